@@ -1,0 +1,173 @@
+"""From a document's data to the model, or everything that is wrong with it.
+
+The types of `model.py` are the only statement of the format. A valid document costs one call of msgspec;
+only when that refuses is the document walked key by key, to find every problem and its place.
+"""
+
+import datetime
+import types
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+import msgspec
+
+from vcompare.catalog.source import Document
+from vcompare.diagnostics import Diagnostic, found
+
+T = TypeVar("T")
+Keys = tuple[str | int, ...]
+
+_TYPE_NAMES: dict[type, str] = {
+    str: "a string",
+    bool: "a boolean",
+    int: "a whole number",
+    float: "a number with a fraction",
+    list: "an array",
+    dict: "a table",
+    datetime.datetime: "a date with a time",
+    datetime.date: "a date",
+    datetime.time: "a time",
+}
+
+
+def decode(document: Document, into: type[T]) -> tuple[T | None, tuple[Diagnostic, ...]]:
+    """Decode a document into one of the model's file types.
+
+    Returns the value, None where the document cannot stand for one, and the findings. An unknown key is a
+    finding but costs nothing else of the document.
+    """
+    try:
+        return _convert(document.data, into), ()
+    except msgspec.ValidationError:
+        findings = tuple(_problems(document, into, document.data, ()))
+    if any(finding.rule != "unknown-key" for finding in findings):
+        return None, findings
+    return _convert(_known(into, document.data), into), findings
+
+
+def _convert(value: Any, into: Any) -> Any:
+    # A TOML date is the only way to write a date: a string in its place is a finding, as in the schema.
+    return msgspec.convert(value, into, builtin_types=(datetime.date,))
+
+
+def _problems(document: Document, kind: Any, value: Any, keys: Keys) -> Iterator[Diagnostic]:
+    kind = _required(kind)
+    origin = get_origin(kind)
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        yield from _in_table(document, kind, value, keys)
+    elif origin is tuple and isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _problems(document, get_args(kind)[0], item, (*keys, index))
+    elif origin is dict and isinstance(value, dict):
+        yield from _in_mapping(document, kind, value, keys)
+    elif not _fits(value, kind):
+        yield _wrong(document, kind, value, keys)
+
+
+def _in_table(document: Document, kind: type[msgspec.Struct], value: Any, keys: Keys) -> Iterator[Diagnostic]:
+    if not isinstance(value, dict):
+        yield _wrong(document, kind, value, keys)
+        return
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    for key, field in fields.items():
+        if key in value:
+            yield from _problems(document, field.type, value[key], (*keys, key))
+        elif field.required:
+            yield found("missing-key", document.key(*keys), f"{_dotted((*keys, key))} is missing", f"it is {describe(field.type)}")
+    for key in value:
+        if key not in fields:
+            yield found("unknown-key", document.key(*keys, key), f"{_dotted((*keys, key))} is not a key of this file", nearest(key, fields))
+
+
+def _in_mapping(document: Document, kind: Any, value: dict[str, Any], keys: Keys) -> Iterator[Diagnostic]:
+    key_kind, value_kind = get_args(kind)
+    for key, item in value.items():
+        if not _fits(key, key_kind):
+            yield found("bad-value", document.key(*keys, key), f"the key {_quoted(key)} must be {describe(key_kind)}")
+        yield from _problems(document, value_kind, item, (*keys, key))
+
+
+def _wrong(document: Document, kind: Any, value: Any, keys: Keys) -> Diagnostic:
+    at = document.value(*keys)
+    if _fits(value, _bare(kind)):
+        choices = [str(choice) for choice in get_args(kind)] if get_origin(kind) is Literal else []
+        return found("bad-value", at, f"{_dotted(keys)} must be {describe(kind)}, not {_quoted(value)}", nearest(str(value), choices))
+    hint = "write it without quotes" if isinstance(value, str) and _fits_unquoted(value, kind) else None
+    return found("wrong-type", at, f"{_dotted(keys)} must be {describe(kind)}, not {_TYPE_NAMES[type(value)]}", hint)
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    try:
+        _convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _fits_unquoted(value: str, kind: Any) -> bool:
+    try:
+        msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _required(kind: Any) -> Any:
+    """Take the None out of `X | None`: TOML has no null."""
+    if get_origin(kind) in {Union, types.UnionType}:
+        return next(part for part in get_args(kind) if part is not types.NoneType)
+    return kind
+
+
+def _bare(kind: Any) -> Any:
+    """Return the type without its limits."""
+    if get_origin(kind) is Annotated:
+        return get_args(kind)[0]
+    return type(get_args(kind)[0]) if get_origin(kind) is Literal else kind
+
+
+def describe(kind: Any) -> str:
+    """Say in words what a value of a model type looks like."""
+    kind = _required(kind)
+    if get_origin(kind) is Annotated:
+        return str(get_args(kind)[1].description)
+    if get_origin(kind) is Literal:
+        choices = [f'"{choice}"' if isinstance(choice, str) else str(choice) for choice in get_args(kind)]
+        return " or ".join(filter(None, [", ".join(choices[:-1]), choices[-1]]))
+    if kind is datetime.date:
+        return "a date such as 2026-11-20"
+    if get_origin(kind) is tuple:
+        return f"a list, each item {describe(get_args(kind)[0])}"
+    return "a table"
+
+
+def _known(kind: Any, value: Any) -> Any:
+    """Return the value without the keys that the format does not know, however deep."""
+    kind = _required(kind)
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        fields = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+        return {key: _known(fields[key], item) for key, item in value.items() if key in fields}
+    if get_origin(kind) is dict:
+        return {key: _known(get_args(kind)[1], item) for key, item in value.items()}
+    return value
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return a hint that names the known word closest to this one, if any is close."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(known), 1)
+    return f"did you mean `{near[0]}`?" if near else None
+
+
+def _dotted(keys: Keys) -> str:
+    text = ""
+    for key in keys:
+        text += f"[{key + 1}]" if isinstance(key, int) else f".{key}" if text else key
+    return f"`{text}`"
+
+
+def _quoted(value: Any) -> str:
+    text = str(value)
+    shown = f"{text[:60]}…" if len(text) > 60 else text  # noqa: PLR2004 - enough to recognise it
+    return f'"{shown}"' if isinstance(value, str) else shown

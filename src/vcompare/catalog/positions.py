@@ -1,0 +1,149 @@
+"""Where each key and value of a TOML document stands.
+
+A scanner for documents that a TOML reader has already accepted: it only has to tell tokens apart, not to
+judge them, and its recursion is bounded by the reader's limit on nesting. Written here because no
+maintained reader gives what a finding needs, the place of a table's header included (docs/decisions.md).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+KeyPath = tuple[str | int, ...]
+
+
+class Place(NamedTuple):
+    """Offsets, in characters, of a key and of its value. A table's are those of its name."""
+
+    key: int
+    value: int
+
+
+_GAP = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
+_SPACE = re.compile(r"[ \t]*")
+_KEY = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s.=\[\]"'#{},]+""")
+_SCALAR = re.compile(
+    r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*"{3,5}'
+    r"|'''(?:[^']|'(?!''))*'{3,5}"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'[^'\n]*'"
+    r"|[^\s,\]}#]+(?: \d[^\s,\]}#]*)?"
+)
+
+
+def positions(text: str) -> dict[KeyPath, Place]:
+    """Map every key path of a valid TOML document to its place.
+
+    A path is made of keys and, inside arrays, of indexes from 0. `text` has LF line ends and no byte-order
+    mark. A table that several headers extend is placed at the first.
+    """
+    return _Scanner(text).scan()
+
+
+class _Scanner:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.places: dict[KeyPath, Place] = {}
+        self.counts: dict[KeyPath, int] = {}
+
+    def scan(self) -> dict[KeyPath, Place]:
+        table: KeyPath = ()
+        self.take(_GAP)
+        while self.at < len(self.text):
+            if self.text[self.at] == "[":
+                table = self.header()
+            else:
+                self.pair(table)
+            self.take(_GAP)
+        return self.places
+
+    def take(self, pattern: re.Pattern[str]) -> str:
+        match = pattern.match(self.text, self.at)
+        if match is None:  # pragma: no cover - the reader accepted the document
+            raise ValueError(f"unexpected character at offset {self.at}")
+        self.at = match.end()
+        return match[0]
+
+    def keys(self) -> Iterator[tuple[str, int]]:
+        """Read a dotted key: each part with its offset."""
+        while True:
+            self.take(_SPACE)
+            start = self.at
+            yield _unquoted(self.take(_KEY)), start
+            self.take(_SPACE)
+            if self.text[self.at] != ".":
+                return
+            self.at += 1
+
+    def header(self) -> KeyPath:
+        several = self.text.startswith("[[", self.at)
+        self.at += 2 if several else 1
+        path: KeyPath = ()
+        start = self.at
+        for key, start in self.keys():  # noqa: B007 - the last start is the table's own
+            path = (*self.latest(path), key)
+            self.places.setdefault(path, Place(start, start))
+        if several:
+            self.counts[path] = self.counts.get(path, -1) + 1
+            self.places[self.latest(path)] = Place(start, start)
+        self.at += 2 if several else 1
+        return self.latest(path)
+
+    def latest(self, path: KeyPath) -> KeyPath:
+        """A path through an array of tables means its last element."""
+        return (*path, self.counts[path]) if path in self.counts else path
+
+    def pair(self, table: KeyPath) -> None:
+        path, offsets = table, []
+        for key, start in self.keys():
+            path = (*path, key)
+            offsets.append((path, start))
+        self.at += 1  # =
+        self.take(_SPACE)
+        for parent, start in offsets[:-1]:
+            self.places.setdefault(parent, Place(start, start))
+        self.places[path] = Place(offsets[-1][1], self.at)
+        self.value(path)
+
+    def value(self, path: KeyPath) -> None:
+        if self.text[self.at] == "[":
+            self.array(path)
+        elif self.text[self.at] == "{":
+            self.inline_table(path)
+        else:
+            self.take(_SCALAR)
+
+    def array(self, path: KeyPath) -> None:
+        self.at += 1
+        index = 0
+        while self.next_item("]"):
+            self.places[(*path, index)] = Place(self.at, self.at)
+            self.value((*path, index))
+            index += 1
+
+    def inline_table(self, path: KeyPath) -> None:
+        self.at += 1
+        while self.next_item("}"):
+            self.pair(path)
+
+    def next_item(self, closing: str) -> bool:
+        """Stand at the next item, or behind the closing bracket."""
+        self.take(_GAP)
+        if self.text[self.at] == ",":
+            self.at += 1
+            self.take(_GAP)
+        if self.text[self.at] == closing:
+            self.at += 1
+            return False
+        return True
+
+
+def _unquoted(key: str) -> str:
+    if key[0] == "'":
+        return key[1:-1]
+    if key[0] == '"':
+        import rtoml
+
+        return str(next(iter(rtoml.loads(f"{key} = 0"))))
+    return key

@@ -1,0 +1,149 @@
+"""The catalog on disk: names at once, one tool on demand, everything when asked."""
+
+import os
+import re
+from pathlib import Path
+from typing import TypeVar
+
+from vcompare.catalog.decode import decode
+from vcompare.catalog.source import Source
+from vcompare.diagnostics import Diagnostic, Location, found
+from vcompare.errors import CatalogNotFoundError, UnknownNameError, UnreadableFileError
+from vcompare.model import SLUG, Named, Record, Review, Settings, Tool, Votes
+
+T = TypeVar("T")
+
+
+class Catalog:
+    """A catalog folder. Opening it reads `catalog.toml` and nothing else."""
+
+    def __init__(self, source: Source, settings: Settings, findings: tuple[Diagnostic, ...] = ()) -> None:
+        self.source = source
+        self.settings = settings
+        self.findings = findings
+
+    @classmethod
+    def open(cls, root: str | os.PathLike[str]) -> "Catalog":
+        """Open the catalog in the folder `root`.
+
+        Raises CatalogNotFoundError where there is no `catalog.toml`, and UnreadableFileError, with the
+        place, where there is one that cannot be used.
+        """
+        source = Source(Path(root))
+        if not source.exists("catalog.toml"):
+            raise CatalogNotFoundError(f"no catalog in {root}: it has no catalog.toml")
+        settings, findings = read(source, "catalog.toml", Settings)
+        if settings is None:
+            raise unreadable(source.root, findings)
+        return cls(source, settings, findings)
+
+    @property
+    def root(self) -> Path:
+        """The folder that holds `catalog.toml`."""
+        return self.source.root
+
+    def __contains__(self, slug: str) -> bool:
+        """Say whether there is a tool with exactly this slug, without reading it."""
+        return is_slug(slug) and self.source.exists(tool_path(slug))
+
+    def slugs(self) -> list[str]:
+        """Return the slugs of all tools, sorted."""
+        names = (name.removesuffix(".toml") for name in self.source.names("tools") if name.endswith(".toml"))
+        return sorted(filter(is_slug, names))
+
+    def names(self) -> tuple[list[Named], list[Diagnostic]]:
+        """Return what every tool can be called, and the findings in files that had to be left out."""
+        named, findings = [], []
+        for slug in self.slugs():
+            tool, problems = read(self.source, tool_path(slug), Tool)
+            if tool is None:
+                findings.extend(problems)
+            else:
+                named.append(Named(slug, tool.name, tool.aliases, tool.tagline))
+        return named, findings
+
+    def record(self, slug: str) -> tuple[Record | None, tuple[Diagnostic, ...]]:
+        """Read all files of one tool: the record, None where a file of it cannot be used, and the findings.
+
+        A review by someone who is not on the panel is a finding and is left out.
+        """
+        tool, findings = read(self.source, tool_path(slug), Tool)
+        reviews, in_reviews = self._reviews(slug)
+        votes, in_votes = self._votes(slug)
+        findings = (*findings, *in_reviews, *in_votes)
+        if tool is None or reviews is None or votes is None:
+            return None, findings
+        return Record(slug, tool, reviews, votes), findings
+
+    def __getitem__(self, slug: str) -> Record:
+        """Return everything about one tool.
+
+        Raises UnknownNameError for a slug that is not here, UnreadableFileError for a broken file.
+        """
+        if slug not in self:
+            raise UnknownNameError(slug)
+        record, findings = self.record(slug)
+        if record is None:
+            raise unreadable(self.root, findings)
+        return record
+
+    def _reviews(self, slug: str) -> tuple[dict[str, Review] | None, list[Diagnostic]]:
+        present = [name for name in self.source.names(f"reviews/{slug}") if name.endswith(".toml")]
+        reviews: dict[str, Review] = {}
+        findings: list[Diagnostic] = []
+        broken = False
+        for reviewer in self.settings.panel:
+            if f"{reviewer}.toml" in present:
+                review, problems = read(self.source, review_path(slug, reviewer), Review)
+                findings.extend(problems)
+                broken = broken or review is None
+                if review is not None:
+                    reviews[reviewer] = review
+        seats = {f"{reviewer}.toml" for reviewer in self.settings.panel}
+        findings.extend(unknown_reviewer(f"reviews/{slug}/{name}") for name in present if name not in seats)
+        return (None if broken else reviews), findings
+
+    def _votes(self, slug: str) -> tuple[Votes | None, tuple[Diagnostic, ...]]:
+        path = votes_path(slug)
+        return read(self.source, path, Votes) if self.source.exists(path) else (Votes(), ())
+
+
+def read(source: Source, path: str, into: type[T]) -> tuple[T | None, tuple[Diagnostic, ...]]:
+    """Read one file into a model type: the value, None where it cannot be used, and the findings."""
+    document = source.load(path)
+    return (None, (document,)) if isinstance(document, Diagnostic) else decode(document, into)
+
+
+def unreadable(root: Path, findings: tuple[Diagnostic, ...]) -> UnreadableFileError:
+    """Make the exception for a file that a command needs and cannot use."""
+    worst = next((finding for finding in findings if finding.rule != "unknown-key"), findings[0])
+    more = len(findings) - 1
+    hint = worst.hint or "`vcompare check` explains" if not more else f"{more} more: `vcompare check` lists all"
+    return UnreadableFileError(f"{root / worst.path}:{worst.line}:{worst.column}: {worst.message}", hint)
+
+
+def unknown_reviewer(path: str) -> Diagnostic:
+    """Find fault with a review by someone who has no seat on the panel."""
+    reviewer = path.rpartition("/")[2].removesuffix(".toml")
+    hint = f"add [panel.{reviewer}] to catalog.toml, or rename the file" if is_slug(reviewer) else None
+    return found("unknown-reviewer", Location(path), f'"{reviewer}" is not on the panel', hint)
+
+
+def is_slug(text: str) -> bool:
+    """Say whether a text can be the name of a tool's or a reviewer's file."""
+    return len(text) <= 80 and re.match(SLUG, text) is not None  # noqa: PLR2004 - as in model.Slug
+
+
+def tool_path(slug: str) -> str:
+    """Return where a tool's facts lie."""
+    return f"tools/{slug}.toml"
+
+
+def review_path(slug: str, reviewer: str) -> str:
+    """Return where a reviewer's opinion of a tool lies."""
+    return f"reviews/{slug}/{reviewer}.toml"
+
+
+def votes_path(slug: str) -> str:
+    """Return where a tool's votes lie."""
+    return f"votes/{slug}.toml"

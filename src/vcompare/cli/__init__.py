@@ -1,0 +1,93 @@
+"""The command line: `run` takes the arguments and returns the exit status. One module a command."""
+
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from vcompare import __version__
+from vcompare.cli import console
+from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
+
+COMMANDS = ("show", "list", "export", "check")
+"""In the order of `--help`; each is a module of this package and a function of that name in it."""
+
+
+class _Commands(TyperGroup):
+    """Imports a command's module when that command is asked for."""
+
+    def list_commands(self, _context: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _context: Any, name: str) -> Any:
+        if name not in COMMANDS:
+            near = get_close_matches(name, COMMANDS, 1)
+            hint = f"did you mean `vcompare {near[0]}`?" if near else "`vcompare --help` lists the commands"
+            raise VcompareError(f'there is no command "{name}"', hint)
+        app = _typer()
+        module = import_module(f"vcompare.cli.{name}")
+        app.command(name)(getattr(module, f"{name}_command"))
+        command = get_command(app)
+        self.commands[name] = command
+        return command
+
+
+def _typer(**settings: Any) -> typer.Typer:
+    return typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        **settings,
+    )
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        console.answer(f"vcompare {__version__}\n")
+        raise typer.Exit
+
+
+def _main(
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Compare developer tools from a catalog of reviewed, dated facts."""
+    if context.invoked_subcommand is None:
+        console.answer(context.get_help() + "\n")
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program: 0 done, 1 done and it found something, 2 it could not, 130 interrupted."""
+    app = _typer(cls=_Commands, invoke_without_command=True)
+    app.callback()(_main)
+    try:
+        status = get_command(app).main(arguments, prog_name="vcompare", standalone_mode=False)
+    except (UnknownNameError, AmbiguousNameError) as error:
+        console.fail(error.message)
+        console.candidates(error.candidates)
+        console.hint_at(error.hint)
+    except VcompareError as error:
+        console.fail(error.message, error.hint)
+    except typer.TyperException as error:
+        console.fail(*_usage(error))
+    except (typer.Abort, KeyboardInterrupt):
+        return 130
+    except console.OutputError as error:
+        console.fail(f"the answer could not be written: {error}")
+        return 1
+    else:
+        return int(status or 0)
+    return 2
+
+
+def _usage(error: typer.TyperException) -> tuple[str, str]:
+    """Say what was wrong with the arguments in our own form, and where to read on."""
+    message = error.format_message().strip().rstrip(".")
+    command = getattr(getattr(error, "ctx", None), "command_path", "vcompare")
+    return message[:1].lower() + message[1:], f"`{command} --help` shows how"

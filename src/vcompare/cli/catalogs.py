@@ -1,0 +1,130 @@
+"""From what a person typed to records: which catalog, which tools."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from vcompare.catalog.store import Catalog, unreadable
+from vcompare.cli import console
+from vcompare.comparison import Card, card
+from vcompare.diagnostics import Diagnostic
+from vcompare.errors import AmbiguousNameError, CatalogNotFoundError, UnknownNameError, VcompareError
+from vcompare.model import Named, Record
+
+
+def find(option: Path | None) -> Path:
+    """Return the catalog's folder: the one named, the nearest upwards, or the sample, which is said on stderr.
+
+    Raises CatalogNotFoundError where the one named is not a catalog.
+    """
+    if option is not None:
+        for folder in (option, option / "catalog"):
+            if (folder / "catalog.toml").is_file():
+                return folder
+        raise CatalogNotFoundError(
+            f"no catalog in {option}: it has no catalog.toml",
+            "--catalog (or VCOMPARE_CATALOG) names the folder that holds catalog.toml",
+        )
+    here = Path.cwd()
+    for above in (here, *here.parents):
+        for folder in (above / "catalog", above):
+            if (folder / "catalog.toml").is_file():
+                return Path(_relative(folder, here))
+    console.note("no catalog here or above: using the sample that ships with vcompare")
+    return sample()
+
+
+def sample() -> Path:
+    """Return the sample catalog: inside the installed package, or in the checkout of an editable install."""
+    package = Path(__file__).parents[1]
+    installed = package / "sample"
+    return installed if installed.is_dir() else package.parents[1] / "catalog"
+
+
+def open_catalog(option: Path | None) -> Catalog:
+    """Open the catalog that `find` finds, saying on stderr what is odd about its `catalog.toml`."""
+    catalog = Catalog.open(find(option))
+    _warn(catalog, catalog.findings)
+    return catalog
+
+
+def records(catalog: Catalog, queries: Sequence[str], *, exact: bool) -> list[Record]:
+    """Return the records of the tools that were named, in that order.
+
+    Raises what stops the command: an unknown or ambiguous name, a broken file, one tool named twice.
+    """
+    slugs = resolve(catalog, queries, exact=exact)
+    for index, slug in enumerate(slugs):
+        if slug in slugs[:index]:
+            first = queries[slugs.index(slug)]
+            raise VcompareError(f'"{first}" and "{queries[index]}" are the same tool, {slug}', "name each tool once")
+    return [_record(catalog, slug) for slug in slugs]
+
+
+def resolve(catalog: Catalog, queries: Sequence[str], *, exact: bool) -> list[str]:
+    """Return the slug that each query means. Names are read only where a query is not a slug."""
+    named: list[Named] | None = None
+    slugs = []
+    for query in queries:
+        if query in catalog:
+            slugs.append(query)
+            continue
+        if named is None:
+            named, left_out = catalog.names()
+            _warn(catalog, left_out[:1])
+        slugs.append(_resolve(query, named, exact=exact))
+    return slugs
+
+
+def all_cards(catalog: Catalog) -> tuple[list[Card], bool]:
+    """Return every tool that can be read, and whether one could not, which is said on stderr."""
+    cards, broken = [], False
+    slugs = catalog.slugs()
+    for slug in console.progress(slugs, len(slugs), "reading"):
+        record, findings = catalog.record(slug)
+        if record is None:
+            error = unreadable(catalog.root, findings)
+            console.fail(error.message, error.hint)
+            broken = True
+        else:
+            cards.append(card(record, catalog.settings.panel))
+    return cards, broken
+
+
+def _resolve(query: str, named: list[Named], *, exact: bool) -> str:
+    from vcompare.match import resolve as match
+
+    try:
+        found = match(query, named, exact=exact)
+    except (AmbiguousNameError, UnknownNameError) as error:
+        chosen = _choose(error) if error.candidates and console.can_ask() else None
+        if chosen is None:
+            raise
+        return chosen
+    if found.how == "fuzzy":
+        console.note(f'"{query}" matched {found.slug}')
+    return found.slug
+
+
+def _choose(error: AmbiguousNameError | UnknownNameError) -> str | None:
+    console.note(error.message)
+    console.candidates(error.candidates, numbered=True)
+    number = console.ask("which one?", len(error.candidates))
+    return None if number is None else error.candidates[number - 1].slug
+
+
+def _record(catalog: Catalog, slug: str) -> Record:
+    record, findings = catalog.record(slug)
+    if record is None:
+        raise unreadable(catalog.root, findings)
+    _warn(catalog, findings)
+    return record
+
+
+def _warn(catalog: Catalog, findings: Sequence[Diagnostic]) -> None:
+    for finding in findings:
+        console.warn(f"{catalog.root / finding.path}:{finding.line}:{finding.column}: {finding.message}")
+
+
+def _relative(folder: Path, here: Path) -> str:
+    """Show a catalog below or at the working directory as a person would type it."""
+    return str(folder.relative_to(here)) if folder.is_relative_to(here) else str(folder)

@@ -1,0 +1,209 @@
+"""The only place that touches stdout, stderr, the environment or a terminal."""
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, TYPE_CHECKING, Literal, NoReturn, TypeVar, cast
+
+from vcompare.errors import Candidate
+from vcompare.text import one_line
+
+if TYPE_CHECKING:
+    from vcompare.render import tabulated
+    from vcompare.views.blocks import Block
+
+T = TypeVar("T")
+ColourMode = Literal["auto", "always", "never"]
+
+# What the interface draws with, for an output that cannot show it.
+_ASCII = str.maketrans("▲●━─·–…•◆“”‘’", "^o=-.-.*#\"\"''")
+_PIPE_WIDTH = 80
+_PATIENCE = 0.5
+
+
+class OutputError(Exception):
+    """The answer could not be written; the message says why."""
+
+
+def answer(text: str) -> None:
+    """Write an answer for people to stdout. What its encoding cannot show degrades."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    _write(_encoded(text, encoding))
+
+
+def data(text: str) -> None:
+    """Write an answer for programs to stdout: UTF-8 and LF wherever it runs."""
+    _write(text.encode("utf-8", "backslashreplace"))
+
+
+def blocks(of: "Sequence[Block]", form: str, colour: ColourMode) -> None:
+    """Write blocks in a format for people; Markdown is for files too, so its bytes are the same everywhere."""
+    if form == "table":
+        from vcompare.render import terminal
+
+        answer(terminal.render(of, width(), colour=wants_colour(colour)))
+    elif form == "markdown":
+        from vcompare.render import markdown
+
+        data(markdown.render(of))
+    else:
+        from vcompare.render import tabulated
+
+        data(tabulated.render(of, cast("tabulated.Format", form)))
+
+
+def note(message: str) -> None:
+    """Say something on stderr that is good to know."""
+    _say("note", message)
+
+
+def warn(message: str) -> None:
+    """Say on stderr what is wrong but did not stop the command."""
+    _say("warning", message)
+
+
+def fail(message: str, hint: str | None = None) -> None:
+    """Say on stderr what stopped the command, and the remedy."""
+    _say("error", message)
+    hint_at(hint)
+
+
+def hint_at(remedy: str | None) -> None:
+    """Say on stderr what to do about it, where there is something."""
+    if remedy:
+        _say("hint", remedy)
+
+
+def say(line: str) -> None:
+    """Write a line to stderr."""
+    try:
+        stream = sys.stderr
+        stream.buffer.write(_encoded(line + "\n", stream.encoding or "utf-8"))
+        stream.buffer.flush()
+    except (OSError, ValueError, AttributeError):
+        pass  # nobody is listening: there is no other place to say it
+
+
+def candidates(tools: Iterable[Candidate], *, numbered: bool = False) -> None:
+    """List on stderr the tools that a name may have meant, with what tells them apart."""
+    for number, tool in enumerate(tools, 1):
+        mark = f"{number}." if numbered else " "
+        say(f"  {mark} {one_line(tool.slug)}  {one_line(tool.name)}")
+        say(f"       {one_line(tool.tagline)}")
+
+
+def wants_colour(mode: ColourMode) -> bool:
+    """Decide whether stdout gets colour: the option, then NO_COLOR, FORCE_COLOR and TERM, then a terminal."""
+    if mode != "auto":
+        return mode == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return _is_terminal(sys.stdout) and os.environ.get("TERM", "") not in {"", "dumb"}
+
+
+def width() -> int:
+    """Return the columns of the output: COLUMNS where it is a sensible number, the terminal's, or 80."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and 0 < int(columns[:6]) <= 10_000:  # noqa: PLR2004
+        return int(columns[:6])
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _PIPE_WIDTH
+    except (OSError, ValueError, AttributeError):
+        return _PIPE_WIDTH
+
+
+def can_ask() -> bool:
+    """Say whether someone is there to answer a question."""
+    return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
+
+
+def ask(question: str, choices: int) -> int | None:
+    """Ask on stderr for a number from 1 to `choices`; None where the person gives up."""
+    import typer
+
+    while True:
+        typer.echo(f"{question} [1-{choices}, Enter for none]: ", nl=False, err=True)
+        reply = sys.stdin.readline()
+        if not reply.strip():
+            return None
+        if reply.strip().isascii() and reply.strip().isdigit() and 1 <= int(reply.strip()[:6]) <= choices:
+            return int(reply)
+
+
+def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
+    """Pass items on, and show a bar on stderr once that has taken half a second on a terminal."""
+    if not _is_terminal(sys.stderr):
+        yield from items
+        return
+    started, bar, task = time.monotonic(), None, None
+    try:
+        for done, item in enumerate(items):
+            if bar is None and time.monotonic() - started > _PATIENCE:
+                from rich.console import Console
+                from rich.progress import Progress
+
+                bar = Progress(console=Console(stderr=True), transient=True)
+                bar.start()
+                task = bar.add_task(label, total=total)
+            if bar is not None and task is not None:
+                bar.update(task, completed=done)
+            yield item
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def abandon_stdout() -> None:
+    """Point stdout at nothing, so that the interpreter has nothing left to flush when it ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        pass
+
+
+def _say(kind: str, message: str) -> None:
+    say(f"{kind}: {one_line(message)}")
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_ASCII).encode(encoding, "backslashreplace")
+    except LookupError:
+        return text.encode("utf-8", "backslashreplace")
+
+
+def _write(content: bytes) -> None:
+    if sys.stdout is None:
+        raise OutputError("stdout is closed")
+    try:
+        sys.stdout.flush()
+        view = memoryview(content)
+        while view:  # unbuffered streams may write a part
+            view = view[sys.stdout.buffer.write(view) or 0 :]
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _quit_quietly()
+    except (OSError, ValueError) as problem:
+        abandon_stdout()
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise OutputError(reason.lower()) from problem
+
+
+def _quit_quietly() -> NoReturn:
+    """Whoever read the answer has seen enough of it."""
+    abandon_stdout()
+    raise SystemExit(0)
+
+
+def _is_terminal(stream: IO[str] | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        return False
+
+

@@ -1,0 +1,46 @@
+"""What `check` finds: plain data, ordered by place, the same on every machine."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Severity = Literal["error", "warning"]
+
+
+class Location(Struct, frozen=True, order=True):
+    """A place in a catalog.
+
+    `path` is relative to the catalog and uses `/`; `line` and `column` start at 1,
+    columns count characters.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Diagnostic(Struct, frozen=True, order=True):
+    """One finding. The fields and their order are those of the JSON of `check` (docs/reference/json.md)."""
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    severity: Severity
+    message: str
+    hint: str | None = None
+
+    @property
+    def location(self) -> Location:
+        """Where the finding is."""
+        return Location(self.path, self.line, self.column)
+
+
+def found(
+    rule: str, at: Location, message: str, hint: str | None = None, severity: Severity = "error"
+) -> Diagnostic:
+    """Make a finding of `rule` at a place."""
+    return Diagnostic(at.path, at.line, at.column, rule, severity, message, hint)

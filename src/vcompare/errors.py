@@ -1,0 +1,53 @@
+"""What stops a command: a message, what to do about it, and for names the candidates."""
+
+from typing import NamedTuple
+
+
+class Candidate(NamedTuple):
+    """A tool that a name may have meant."""
+
+    slug: str
+    name: str
+    tagline: str
+
+
+class VcompareError(Exception):
+    """Something the person who called can act on.
+
+    `message` says what is wrong and where, in lower case; `hint` says the remedy.
+    Both may quote catalog text: they are made safe where they are shown.
+    """
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class CatalogNotFoundError(VcompareError):
+    """There is no catalog where one was named."""
+
+
+class UnreadableFileError(VcompareError):
+    """A file that the command needs cannot be used; the message names path, line and column."""
+
+
+class UnknownNameError(VcompareError):
+    """A name that is close to no tool, or not close enough; `candidates` are the nearest, best first."""
+
+    def __init__(self, query: str, candidates: tuple[Candidate, ...] = ()) -> None:
+        super().__init__(
+            f'no tool matches "{query}"',
+            "`vcompare list` shows every tool" if not candidates else None,
+        )
+        self.query = query
+        self.candidates = candidates
+
+
+class AmbiguousNameError(VcompareError):
+    """A name that fits several tools equally well; `candidates` are those tools, best first."""
+
+    def __init__(self, query: str, candidates: tuple[Candidate, ...]) -> None:
+        super().__init__(f'"{query}" could be any of {len(candidates)} tools', "name one by its slug")
+        self.query = query
+        self.candidates = candidates

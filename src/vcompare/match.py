@@ -1,0 +1,142 @@
+"""From what someone typed to a tool: exact, then close, and never a guess.
+
+A name is a bag of words and numbers. Every word that was typed must be found in a name, exactly, as a
+beginning, as initials, or with a typo in a long enough word; every number exactly, so that no typo turns
+one version into another. Two names that fit equally well are a question, not a choice.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from vcompare.errors import AmbiguousNameError, Candidate, UnknownNameError
+from vcompare.model import Named
+
+LISTED = 5
+"""How many candidates an error names."""
+
+_WORD = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[+#]+")
+_SEPARATORS = re.compile(r"[^\w+#.]+|_+|(?<!\d)\.|\.(?!\d)")
+_MARGIN = 0.05
+_NEAR = 70.0
+
+
+class Match(NamedTuple):
+    """The tool that a name means, and whether the name was its own or only close to it."""
+
+    slug: str
+    how: Literal["exact", "fuzzy"]
+
+
+def fold(text: str) -> str:
+    """Return a name without case, accents, width and punctuation; points inside numbers stay.
+
+    `+` and `#` are part of names (C++ is not C#). A name of nothing else is compared as it is.
+    """
+    base = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    marks_gone = "".join(character for character in base if not unicodedata.combining(character))
+    return " ".join(_SEPARATORS.sub(" ", marks_gone).split()) or text.strip()
+
+
+def resolve(query: str, named: Sequence[Named], *, exact: bool = False) -> Match:
+    """Find the tool that `query` means among `named`.
+
+    Raises AmbiguousNameError where several tools fit equally well and UnknownNameError where none does;
+    both carry up to five candidates, best first. With `exact`, only slugs, names and aliases count.
+    """
+    same = [tool for tool in named if fold(query) in _folded(tool)]
+    if same:
+        return _only(query, same, "exact")
+    scored = [] if exact else _fuzzy(query, named)
+    if not scored:
+        raise UnknownNameError(query, () if exact else _candidates(_nearest(query, named)))
+    level = [tool for score, tool in scored if score >= scored[0][0] - _MARGIN]
+    return _only(query, level, "fuzzy")
+
+
+def _only(query: str, tools: Sequence[Named], how: Literal["exact", "fuzzy"]) -> Match:
+    if len(tools) > 1:
+        raise AmbiguousNameError(query, _candidates(tools))
+    return Match(tools[0].slug, how)
+
+
+def _candidates(tools: Iterable[Named]) -> tuple[Candidate, ...]:
+    return tuple(Candidate(tool.slug, tool.name, tool.tagline) for tool in tools)
+
+
+def _folded(tool: Named) -> set[str]:
+    return {fold(text) for text in (tool.slug, tool.name, *tool.aliases)}
+
+
+def _fuzzy(query: str, named: Sequence[Named]) -> list[tuple[float, Named]]:
+    """Return the tools that fit, best first, each with how well.
+
+    Where a name is used up by what was typed, names of which more would be left over do not count.
+    """
+    words = _WORD.findall(fold(query))
+    scored = ((max(_fit(words, _WORD.findall(text)) for text in _folded(tool)), tool) for tool in named)
+    fitting = [(fit, tool) for fit, tool in scored if fit[0]]
+    top = max((fit[0] for fit, _ in fitting), default=0.0)
+    if any(whole and quality >= top - _MARGIN for (quality, whole), _ in fitting):
+        fitting = [(fit, tool) for fit, tool in fitting if fit[1]]
+    return sorted(((fit[0], tool) for fit, tool in fitting), key=lambda item: (-item[0], item[1].slug))
+
+
+def _fit(query: Sequence[str], name: Sequence[str]) -> tuple[float, bool]:
+    """Say how well the words typed fit a name's words, 0 to 1, and whether they use all of them."""
+    left, total = list(name), 0.0
+    for word in query:
+        quality, used = _find(word, left)
+        if not quality:
+            return 0.0, False
+        total += quality * len(word)
+        for part in used:
+            left.remove(part)
+    length = sum(map(len, query))
+    return (total / length if length else 0.0), not left
+
+
+def _find(word: str, words: Sequence[str]) -> tuple[float, Sequence[str]]:
+    """Find one typed word among those of a name: how well, and which of them it stands for."""
+    if word in words:
+        return 1.0, [word]
+    if word[0].isdigit():
+        return 0.0, []
+    letters = [other for other in words if not other[0].isdigit()]
+    return max(
+        ((quality, used) for quality, used in _near(word, letters)), key=lambda item: item[0], default=(0.0, [])
+    )
+
+
+def _near(word: str, words: Sequence[str]) -> Iterable[tuple[float, Sequence[str]]]:
+    from rapidfuzz.distance import OSA
+
+    for other in words:
+        if len(word) > 1 and other.startswith(word):
+            yield 0.85 + 0.1 * len(word) / len(other), [other]
+        elif (slips := _slips(min(len(word), len(other)))) and OSA.distance(word, other, score_cutoff=slips) <= slips:
+            yield 0.8, [other]
+    for start in range(len(words)):
+        for end in range(start + 2, min(start + 5, len(words)) + 1):
+            run = words[start:end]
+            joined = "".join(run)
+            if word == joined or (len(word) > 1 and word == "".join(part[0] for part in run)):
+                yield 0.95, run
+            elif OSA.distance(word, joined, score_cutoff=1) <= min(1, _slips(len(word))):
+                yield 0.75, run
+
+
+def _slips(length: int) -> int:
+    """How many slips of the finger a word of this length survives: a swap, a missing or a wrong letter."""
+    return 0 if length < 4 else 1 if length < 8 else 2  # noqa: PLR2004
+
+
+def _nearest(query: str, named: Sequence[Named]) -> list[Named]:
+    from rapidfuzz import fuzz, process
+
+    texts = {(tool.slug, text): text for tool in named for text in _folded(tool)}
+    found = process.extract(fold(query), texts, scorer=fuzz.token_set_ratio, limit=None, score_cutoff=_NEAR)
+    slugs = list(dict.fromkeys(key[0] for _, _, key in found))[:LISTED]
+    by_slug = {tool.slug: tool for tool in named}
+    return [by_slug[slug] for slug in slugs]

@@ -1,0 +1,87 @@
+"""Results for programs: JSON and CSV. The bytes depend on nothing but the data."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from vcompare.comparison import Card, Comparison
+from vcompare.text import visible
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+# A spreadsheet runs a cell that starts with one of these (OWASP, "CSV Injection").
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+
+
+def to_json(payload: Any) -> str:
+    r"""Return a payload as indented JSON. Invisible and dangerous characters are written as `\uXXXX`."""
+    text = msgspec.json.format(msgspec.json.encode(payload), indent=2).decode()
+    return _NOT_ASCII.sub(_json_escape, text.replace("\x7f", "\\u007f")) + "\n"
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    if visible(match[0]) == match[0]:
+        return match[0]
+    units = match[0].encode("utf-16-be")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
+def comparison_payload(result: Comparison) -> dict[str, Any]:
+    """Return the JSON object of `show`."""
+    return {"schema": "vcompare.comparison/1", "tools": result.tools, "differences": result.differences}
+
+
+def comparison_csv(result: Comparison, sections: Sequence[str] = (), *, differences: bool = False) -> str:
+    """Return a comparison as CSV: a row a field, named as in the JSON, and a column a tool.
+
+    An unknown value is an empty cell.
+    """
+    rows = [
+        [row.field, *row.values]
+        for row in result.rows
+        if (not sections or row.section in sections) and (row.differs or not differences)
+    ]
+    names = ["name", *(tool.name for tool in result.tools)]
+    return _csv([["field", *(tool.slug for tool in result.tools)], names, *rows])
+
+
+def tools_payload(cards: Iterable[Card]) -> dict[str, Any]:
+    """Return the JSON object of `list`: tools without their reviews."""
+    tools = [{key: value for key, value in msgspec.structs.asdict(card).items() if key != "reviews"} for card in cards]
+    return {"schema": "vcompare.tools/1", "tools": tools}
+
+
+_COLUMNS = (
+    "slug name category entry vendor panel.verdict panel.ship panel.skip panel.ship_percent panel.score.mean "
+    "panel.score.low panel.score.high panel.score.count community.ship community.skip community.ship_percent "
+    "pricing.summary pricing.source pricing.checked best_for homepage tags added retired"
+).split()
+
+
+def tools_csv(cards: Iterable[Card]) -> str:
+    """Return tools as CSV, a row a tool; an unknown value is an empty cell."""
+    return _csv([_COLUMNS, *([_pick(card, column) for column in _COLUMNS] for card in cards)])
+
+
+def _pick(value: Any, path: str) -> Any:
+    for part in path.split("."):
+        value = None if value is None else getattr(value, part)
+    return value
+
+
+def _csv(rows: Iterable[Iterable[Any]]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    for row in rows:
+        writer.writerow(map(_csv_cell, row))
+    return out.getvalue()
+
+
+def _csv_cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = visible("; ".join(value) if isinstance(value, tuple) else str(value), lines=True)
+    return f"'{text}" if _FORMULA.match(text) else text

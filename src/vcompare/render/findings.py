@@ -1,0 +1,32 @@
+"""The findings of `check`: a line each for people, an object for programs."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from vcompare.catalog.check import Report
+from vcompare.text import one_line
+
+
+def text(report: Report, root: Path) -> str:
+    """Return the findings, one a line, each at a path that an editor can open."""
+    return "".join(
+        f"{one_line(str(root / finding.path))}:{finding.line}:{finding.column}: {finding.severity} {finding.rule}: "
+        f"{one_line(finding.message)}{f' ({one_line(finding.hint)})' if finding.hint else ''}\n"
+        for finding in report.diagnostics
+    )
+
+
+def summary(report: Report) -> str:
+    """Say in a line how it went."""
+    if not report.diagnostics:
+        return f"checked {report.files} files: nothing found"
+    return f"checked {report.files} files: {report.count('error')} errors, {report.count('warning')} warnings"
+
+
+def payload(report: Report) -> dict[str, Any]:
+    """Return the JSON object of `check`."""
+    summary = {"files": report.files, "errors": report.count("error"), "warnings": report.count("warning")}
+    diagnostics = [msgspec.structs.asdict(finding) for finding in report.diagnostics]
+    return {"schema": "vcompare.check/1", "summary": summary, "diagnostics": diagnostics}

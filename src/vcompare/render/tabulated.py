@@ -1,0 +1,103 @@
+"""Blocks as tables in the formats of tabulate: plain, reStructuredText, AsciiDoc, Jira, MediaWiki, LaTeX.
+
+tabulate draws the tables and escapes LaTeX; it escapes nothing else, so that is done here, a rule a format.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, get_args
+
+from vcompare.markup import plain
+from vcompare.text import one_line
+from vcompare.views.blocks import Answer, Block, Grid, Head, Heading, Plot, Prose, Sheet
+
+Format = Literal["plain", "rst", "asciidoc", "jira", "mediawiki", "latex"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+# What LaTeX's own fonts lack; replaced after tabulate has escaped the rest.
+_LATEX = {"▲": r"$\triangle$", "–": "--", "·": r"$\cdot$", "…": r"\ldots{}"}
+
+
+def render(blocks: Iterable[Block], form: Format) -> str:
+    """Return blocks as tables, with a title line and an empty line between them where there are several."""
+    escape = _ESCAPES[form]
+    text = "\n\n".join(part for block in blocks for part in _block(block, form, escape)) + "\n"
+    return re.sub("[" + "".join(_LATEX) + "]", lambda match: _LATEX[match[0]], text) if form == "latex" else text
+
+
+def _block(block: Block, form: Format, escape: Callable[[str], str]) -> Iterator[str]:
+    if isinstance(block, Sheet):
+        yield from _sheet(block, form, escape)
+    elif isinstance(block, Heading):
+        yield escape(one_line(block.text))
+    elif isinstance(block, Prose):
+        yield escape(one_line(plain(block.nodes)))
+    else:
+        rows = [[escape(_flat(answer)) for answer in row] for row in block.rows]
+        yield _table([column.title for column in block.columns], rows, form)
+
+
+def _sheet(sheet: Sheet, form: Format, escape: Callable[[str], str]) -> Iterator[str]:
+    titles = ["", *(escape(_head(head)) for head in sheet.heads)]
+    for part in sheet.parts:
+        if part.title:
+            yield part.title
+        if isinstance(part, Grid):
+            rows = [[escape(one_line(line.label)), *(escape(_flat(answer)) for answer in line.answers)]
+                    for line in part.lines]  # fmt: skip
+            yield _table(titles, rows, form)
+        elif part.rows:
+            yield _plot(part, sheet.heads, form, escape)
+    if sheet.remarks:
+        yield escape(one_line(" ".join(sheet.remarks)))
+
+
+def _plot(plot: Plot, heads: Sequence[Head], form: Format, escape: Callable[[str], str]) -> str:
+    titles = ["", *(head.letter or "Score" for head in heads), "Lead" if len(heads) > 1 else "Distance"]
+    rows = [
+        [escape(one_line(row.label)), *("unknown" if point is None else str(point) for point in row.points), escape(row.remark)]
+        for row in plot.rows
+    ]
+    return _table(titles, rows, form)
+
+
+def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], form: Format) -> str:
+    from tabulate import tabulate
+
+    # disable_numparse: tabulate would turn the version 1.10 into the number 1.1.
+    return str(tabulate(rows, titles, tablefmt=form, disable_numparse=True))
+
+
+def _head(head: Head) -> str:
+    name = one_line(f"{head.name} ({head.note})" if head.note else head.name)
+    return f"{head.letter} · {name}" if head.letter else name
+
+
+def _flat(answer: Answer) -> str:
+    return one_line(" · ".join(filter(None, [answer.headline, answer.note, plain(answer.prose)])))
+
+
+def _rst(text: str) -> str:
+    escaped = re.sub(r"([\\`*_|])", r"\\\1", text)
+    # A bullet, an enumeration, a field or a literal block starts or ends a line.
+    escaped = re.sub(r"^(?=[-+•‣⁃:>.=~#\"'(]|[0-9A-Za-z]{1,4}[.)](?:\s|$))", r"\\", escaped)
+    return re.sub(r":$", r"\\:", escaped)
+
+
+def _entities(anywhere: str) -> Callable[[str], str]:
+    """Escape with numeric character references, which these formats read in any place.
+
+    Hyphens and the like have a meaning at the edge of a word only.
+    """
+    pattern = re.compile(rf"[{re.escape(anywhere)}]|(?<!\w)[-+=:;!?#~'\"]|[-+=:;!?#~'\"](?!\w)|(?<=\w):(?=//)")
+    return lambda text: pattern.sub(lambda match: f"&#{ord(match[0])};", text)
+
+
+_ESCAPES: dict[Format, Callable[[str], str]] = {
+    "plain": str,
+    "rst": _rst,
+    "asciidoc": _entities("&|*_`#+^~<>{}[]\\"),
+    "jira": _entities("&|*_{}[]\\^~<>@"),
+    "mediawiki": _entities("&|*_{}[]<>~"),
+    "latex": str,
+}

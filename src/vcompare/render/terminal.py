@@ -1,0 +1,284 @@
+"""Blocks for a terminal: one grid from top to bottom, stacked where columns would get too narrow."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.segment import Segment
+from rich.table import Table as Columns
+from rich.text import Text
+
+from vcompare.markup import CodeBlock, Items, Node, Paragraph, Quote, Span
+from vcompare.text import visible
+from vcompare.views.blocks import Answer, Block, Dots, Grid, Head, Heading, Line, Plot, Prose, Sheet, Table
+
+COLOURS = ("cyan", "magenta", "yellow", "blue", "bright_cyan", "bright_magenta")
+"""The tools' colours, in the order of their letters."""
+
+_VERDICTS = {"ship": "bold green", "skip": "bold red", "split": "bold yellow"}
+_NARROWEST, _WIDEST = 28, 72
+_LABEL = 11
+_GAP = 2
+_BAR = 20
+_PLOT = 41
+
+
+def render(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
+    """Return blocks as text of at most `width` terminal cells a line, with or without colour."""
+    console = Console(
+        file=io.StringIO(),
+        width=max(width, 20),
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        legacy_windows=False,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        _environ={},
+    )
+    lines = [
+        "".join(_ansi(console, segment) for segment in line)
+        for block in blocks
+        for renderable in _block(block, console.width)
+        for line in console.render_lines(renderable, pad=False)
+    ]
+    return "".join(re.sub(r" +((?:\x1b\[[0-9;]*m)*)$", r"\1", line) + "\n" for line in lines)
+
+
+def _ansi(console: Console, segment: Segment) -> str:
+    if segment.style is None or console.color_system is None:
+        return segment.text
+    return segment.style.render(segment.text, color_system=console._color_system)  # noqa: SLF001
+
+
+def _block(block: Block, width: int) -> Iterator[RenderableType]:
+    if isinstance(block, Sheet):
+        yield from _sheet(block, width)
+    elif isinstance(block, Table):
+        yield _table(block, width)
+    elif isinstance(block, Heading):
+        yield Text(visible(block.text), "bold")
+    elif isinstance(block, Prose):
+        yield _prose(block.nodes)
+
+
+class _Layout:
+    """Where the columns of a sheet are: side by side, or stacked with a letter in front of each answer."""
+
+    def __init__(self, heads: Sequence[Head], width: int) -> None:
+        self.heads = heads
+        room = (width - _LABEL - _GAP) // len(heads) - _GAP
+        self.stacked = room < _NARROWEST and len(heads) > 1
+        self.column = min(_WIDEST, max(room, 1)) if not self.stacked else min(_WIDEST * 2, width - _LABEL - _GAP - 3)
+        self.column = max(self.column, 1)
+        self.width = min(width, _LABEL + _GAP + (len(heads) if not self.stacked else 1) * (self.column + _GAP) + (3 if self.stacked else -_GAP))
+
+    def table(self) -> Columns:
+        columns = Columns.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
+        columns.add_column(width=_LABEL, no_wrap=False)
+        if self.stacked:
+            columns.add_column(width=1)
+            columns.add_column(width=self.column, overflow="fold")
+        else:
+            for _ in self.heads:
+                columns.add_column(width=self.column, overflow="fold")
+        return columns
+
+    def add(self, columns: Columns, label: Text, cells: Sequence[RenderableType]) -> None:
+        if not self.stacked:
+            columns.add_row(label, *cells)
+            return
+        for index, cell in enumerate(cells):
+            columns.add_row(label if index == 0 else "", Text(self.heads[index].letter, _colour(index)), cell)
+
+
+def _sheet(sheet: Sheet, width: int) -> Iterator[RenderableType]:
+    layout = _Layout(sheet.heads, width)
+    yield _heads(sheet.heads, layout)
+    for part in sheet.parts:
+        if part.title:
+            yield _rule(part.title, layout.width)
+        if isinstance(part, Grid):
+            yield _grid(part, layout)
+        elif part.rows:
+            yield _plot(part, layout)
+    if sheet.remarks:
+        yield Text(visible(" ".join(sheet.remarks)), "italic")
+
+
+def _heads(heads: Sequence[Head], layout: _Layout) -> RenderableType:
+    columns = layout.table()
+    cells = []
+    for index, head in enumerate(heads):
+        name = Text(visible(head.name), f"bold {_colour(index)}" if head.letter else "bold")
+        if head.letter and not layout.stacked:
+            name = Text.assemble((f"{head.letter}", f"bold reverse {_colour(index)}"), " ", name)
+        if head.note:
+            name.append(f"\n{visible(head.note)}", "bold")
+        cells.append(name)
+    layout.add(columns, Text(""), cells)
+    return columns
+
+
+def _rule(title: str, width: int) -> Text:
+    label = f"{visible(title)} "
+    return Text.assemble((label, "bold"), ("─" * max(width - len(label), 0), "dim"))
+
+
+def _grid(grid: Grid, layout: _Layout) -> RenderableType:
+    columns = layout.table()
+    for number, line in enumerate(grid.lines):
+        if number and any(answer.prose for answer in line.answers) and grid.strong:
+            columns.add_row("")
+        label = Text(visible(line.label), "bold" if grid.strong else "dim")
+        layout.add(columns, label, _cells(line, layout))
+    return columns
+
+
+def _cells(line: Line, layout: _Layout) -> list[RenderableType]:
+    marked = any(answer.best for answer in line.answers)
+    return [_answer(answer, marked, layout.column, index if len(line.answers) > 1 else None)
+            for index, answer in enumerate(line.answers)]  # fmt: skip
+
+
+def _answer(answer: Answer, marked: bool, width: int, tool: int | None) -> RenderableType:
+    text = _headline(answer, marked)
+    if answer.scale:
+        text.append_text(_bar(answer.scale, min(_BAR, width - text.cell_len - 7), tool))
+    elif answer.detail:
+        text.append(f"  {visible(answer.detail)}")
+    if answer.note:
+        text.append(f"\n{visible(answer.note)}", "dim")
+    if not answer.prose:
+        return text
+    return Group(text, _prose(answer.prose)) if text.plain else _prose(answer.prose)
+
+
+def _headline(answer: Answer, marked: bool) -> Text:
+    if answer.unknown:
+        return Text(visible(answer.text), "dim")
+    style = {"plain": "", "number": "bold", "verdict": _VERDICTS.get(answer.verdict or "", "bold")}[answer.role]
+    text = Text(visible(answer.text), style)
+    if marked:
+        text.append(" ▲" if answer.best else "  ", "green" if answer.best else "")
+    if answer.role == "number" and answer.verdict:
+        text.append(f" {answer.verdict}", _VERDICTS[answer.verdict].removeprefix("bold "))
+    return text
+
+
+def _bar(scale: tuple[int, float, int], width: int, tool: int | None) -> Text:
+    """Draw a score's range on 0 to 100, with its mean; only the numbers where there is no room."""
+    low, mean, high = scale
+    numbers = f" {low}–{high}"
+    if width < 10:  # noqa: PLR2004 - a shorter bar says nothing
+        return Text(numbers)
+    first, middle, last = (_column(value, 0, 100, width) for value in (low, mean, high))
+    colour = _colour(tool or 0)
+    return Text.assemble(
+        " ",
+        ("·" * first, "dim"),
+        ("━" * (middle - first), colour),
+        ("●", colour),
+        ("━" * (last - middle), colour),
+        ("·" * (width - 1 - last), "dim"),
+        numbers,
+    )
+
+
+def _plot(plot: Plot, layout: _Layout) -> RenderableType:
+    longest = max(len(row.remark) for row in plot.rows)
+    width = max(min(_PLOT, layout.width - _LABEL - _GAP - longest - 2), 3)
+    columns = Columns.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
+    columns.add_column(width=_LABEL)
+    columns.add_column(width=width, no_wrap=True)
+    columns.add_column()
+    for row in plot.rows:
+        remark = Text(row.remark, _colour(row.leader) if row.leader is not None else "dim")
+        columns.add_row(Text(visible(row.label), "bold"), _dots(row, plot, width), remark)
+    low, high = str(plot.low), str(plot.high)
+    columns.add_row("", Text(low + " " * max(width - len(low) - len(high), 1) + high, "dim"), "")
+    return columns
+
+
+def _dots(row: Dots, plot: Plot, width: int) -> Text:
+    """Draw letters on a track, a line between the outermost; ◆ where several tools share a place."""
+    places = {index: _column(point, plot.low, plot.high, width) for index, point in enumerate(row.points) if point is not None}
+    first, last = min(places.values(), default=0), max(places.values(), default=0)
+    text = Text()
+    for at in range(width):
+        here = [index for index, place in places.items() if place == at]
+        if len(here) > 1:
+            text.append("◆", "bold")
+        elif here:
+            text.append(chr(ord("A") + here[0]) if len(row.points) > 1 else "●", f"bold {_colour(here[0])}")
+        else:
+            text.append("─" if first < at < last else "·", "" if first < at < last else "dim")
+    return text
+
+
+def _column(value: float, low: int, high: int, width: int) -> int:
+    return int((value - low) / (high - low) * (width - 1) + 0.5)
+
+
+def _colour(tool: int) -> str:
+    return COLOURS[tool % len(COLOURS)]
+
+
+def _table(table: Table, width: int) -> RenderableType:
+    columns = Columns(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
+    for column in table.columns:
+        columns.add_column(column.title, justify="right" if column.numeric else "left", overflow="fold", no_wrap=not column.long)
+    for row in table.rows:
+        columns.add_row(*(_answer(answer, marked=False, width=width, tool=None) for answer in row))
+    return columns
+
+
+def _prose(nodes: Sequence[Node]) -> RenderableType:
+    parts = [_node(node) for node in nodes]
+    if len(parts) == 1:
+        return parts[0]
+    spaced: list[RenderableType] = []
+    for part in parts:
+        spaced += ["", part] if spaced else [part]
+    return Group(*spaced)
+
+
+def _node(node: Node) -> RenderableType:
+    if isinstance(node, Paragraph):
+        text = Text()
+        for span in node.spans:
+            text.append_text(_span(span))
+        if node.level:
+            text.stylize("bold")
+        return text
+    if isinstance(node, CodeBlock):
+        return Padding(Text(visible(node.text, lines=True).expandtabs(4), "bold"), (0, 0, 0, 2))
+    if isinstance(node, Quote):
+        return Padding(_prose(node.blocks), (0, 0, 0, 2))
+    return _items(node)
+
+
+def _items(node: Items) -> RenderableType:
+    columns = Columns.grid(padding=(0, 1, 0, 0), pad_edge=False)
+    for number, item in enumerate(node.items, node.start or 0):
+        columns.add_row("•" if node.start is None else f"{number}.", _prose(item) if item else "")
+    return columns
+
+
+def _span(span: Span) -> Text:
+    style = " ".join(
+        name
+        for name, wanted in (
+            ("bold", span.strong),
+            ("italic", span.emphasis),
+            ("cyan", span.code),
+            ("underline", bool(span.href)),
+        )
+        if wanted
+    )
+    text = Text("\n" if span.text == "\n" else visible(span.text), style)
+    if span.href and span.href.removeprefix("mailto:") != span.text:
+        text.append(f" <{visible(span.href)}>", "dim")
+    return text

@@ -1,0 +1,190 @@
+"""Tools side by side: the sheet of `show`, section by section."""
+
+import string
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+
+from vcompare.comparison import Card, Comparison, Gap, Opinion, remarks
+from vcompare.markup import parse
+from vcompare.views.blocks import Answer, Dots, Grid, Head, Line, Plot, Sheet, unknown, words
+
+
+class Section(StrEnum):
+    """The parts of a sheet, in the order in which two and more tools have them."""
+
+    GLANCE = "glance"
+    SCORECARD = "scorecard"
+    SPLIT = "split"
+    ABOUT = "about"
+
+
+_SIDE_BY_SIDE = (Section.GLANCE, Section.SCORECARD, Section.SPLIT)
+_ALONE = (Section.GLANCE, Section.ABOUT, Section.SCORECARD, Section.SPLIT)
+LETTERS = string.ascii_uppercase
+"""What the tools are called, in order, wherever there are two or more."""
+
+
+def sheet(
+    result: Comparison,
+    sections: Sequence[Section] = (),
+    *,
+    full: bool = False,
+    differences: bool = False,
+) -> Sheet:
+    """Lay out a comparison. Without `sections`, those that fit how many tools there are.
+
+    `full` gives whole review texts in place of summaries, `differences` only the rows that differ.
+    """
+    shown = sections or (_ALONE if len(result.tools) == 1 else tuple(Section) if full else _SIDE_BY_SIDE)
+    differing = {row.field for row in result.rows if row.differs} if differences else None
+    parts = [part for name in shown for part in _PARTS[name](result, full, differing)]
+    closing = remarks(result, LETTERS[: len(result.tools)]) if Section.SPLIT in shown else ()
+    return Sheet(heads(result.tools), tuple(parts), closing)
+
+
+def heads(tools: Sequence[Card]) -> tuple[Head, ...]:
+    """Return the heads of the tools' columns."""
+    letters = LETTERS if len(tools) > 1 else " " * len(tools)
+    return tuple(
+        Head(letter.strip(), tool.name, f"retired {tool.retired}" if tool.retired else "")
+        for letter, tool in zip(letters, tools, strict=False)
+    )
+
+
+def _glance(result: Comparison, _full: bool, differing: set[str] | None) -> Iterable[Grid]:
+    best = {row.field: row.best for row in result.rows}
+    lines = [
+        Line(label, tuple(answer(tool, best.get(fields[-1]) == index) for index, tool in enumerate(result.tools)))
+        for label, fields, answer in _GLANCE
+        if differing is None or differing.intersection(fields)
+    ]
+    return [Grid("", tuple(lines))] if lines else []
+
+
+def _scorecard(result: Comparison, full: bool, differing: set[str] | None) -> Iterable[Grid]:
+    best = {row.field: row.best for row in result.rows}
+    lines = []
+    for reviewer, name in result.panel.items():
+        field = f"reviews.{reviewer}"
+        opinions = [tool.opinion(reviewer) for tool in result.tools]
+        if not any(opinions) or (differing is not None and not differing & {f"{field}.verdict", f"{field}.score"}):
+            continue
+        winner = best[f"{field}.score"]
+        lines.append(Line(name, tuple(_opinion(opinion, winner == index, full) for index, opinion in enumerate(opinions))))
+    return [Grid("Scorecard", tuple(lines), strong=True)] if lines else []
+
+
+def _split(result: Comparison, _full: bool, _differing: set[str] | None) -> Iterable[Plot]:
+    scores = [score for gap in result.gaps for score in gap.scores if score is not None]
+    if not any(tool.reviews for tool in result.tools):
+        return []
+    low, high = _axis(min(scores, default=0), max(scores, default=100))
+    rows = tuple(Dots(gap.name, gap.scores, gap.leader, _lead(gap, result.tools)) for gap in result.gaps)
+    return [Plot("Where the panel splits", low, high, rows)]
+
+
+def _about(result: Comparison, _full: bool, differing: set[str] | None) -> Iterable[Grid]:
+    lines = []
+    for label, field, optional, answer in _ABOUT:
+        answers = tuple(answer(tool) for tool in result.tools)
+        silent = optional and all(one.unknown for one in answers)
+        if not silent and (differing is None or field in differing):
+            lines.append(Line(label, answers))
+    return [Grid("About", tuple(lines))] if lines else []
+
+
+def _lead(gap: Gap, cards: Sequence[Card]) -> str:
+    """Say who is ahead and by how much; for one tool, how far the reviewer is from the mean."""
+    if len(cards) == 1:
+        score, panel = gap.scores[0], cards[0].panel.score
+        return f"{score - panel.mean:+.1f} from the mean" if score is not None and panel else ""
+    if gap.leader is not None:
+        return f"{LETTERS[gap.leader]} +{gap.lead}"
+    level = [letter for letter, score in zip(LETTERS, gap.scores, strict=False) if score is not None]
+    return " = ".join(level) if len(set(gap.scores)) == 1 else ""
+
+
+def _axis(low: int, high: int) -> tuple[int, int]:
+    """Return an axis in tens that leaves room around the data and is at least 20 long, within 0 to 100."""
+    start = max(0, (low - 1) // 10 * 10)
+    end = min(100, -(-(high + 1) // 10) * 10)
+    return (start, end) if end - start >= 20 else (max(0, end - 20), max(end, 20))  # noqa: PLR2004
+
+
+def _known(text: str | None, none: str = "unknown") -> Answer:
+    return Answer(text) if text else unknown(none)
+
+
+def panel(tool: Card, best: bool = False, *, short: bool = False) -> Answer:
+    """Answer what the panel thinks of a tool; `short` leaves the counts out."""
+    of = tool.panel
+    if of.verdict is None:
+        return unknown("No reviews yet")
+    counts = f"{of.ship_percent}%" if short else f"{of.ship} ship / {of.skip} skip · {of.ship_percent}%"
+    return Answer(of.verdict.capitalize(), "verdict", best=best, verdict=of.verdict, detail=counts)
+
+
+def _score(tool: Card, best: bool) -> Answer:
+    score = tool.panel.score
+    if score is None:
+        return unknown()
+    partial = "" if score.count == len(tool.reviews) else f"{score.count} of {len(tool.reviews)} reviews"
+    return Answer(f"{score.mean:.1f}", "number", best=best, scale=(score.low, score.mean, score.high), note=partial)
+
+
+def _community(tool: Card, best: bool) -> Answer:
+    votes = tool.community
+    if votes.ship_percent is None:
+        return unknown("No community votes yet")
+    return Answer(f"{votes.ship_percent}% ship", best=best, detail=f"{votes.ship} ship / {votes.skip} skip")
+
+
+def _pricing(tool: Card, _best: bool) -> Answer:
+    if tool.pricing is None:
+        return unknown()
+    return Answer(tool.pricing.summary, note=f"As of: {tool.pricing.checked or 'unknown'}")
+
+
+def _opinion(opinion: Opinion | None, best: bool, full: bool) -> Answer:
+    if opinion is None:
+        return unknown("no review yet")
+    prose = parse(opinion.text) if full else words(opinion.summary)
+    dated = str(opinion.date) if full and opinion.date else ""
+    if opinion.score is None:
+        return Answer(opinion.verdict, "verdict", verdict=opinion.verdict, detail=dated, prose=prose)
+    return Answer(str(opinion.score), "number", best=best, verdict=opinion.verdict, detail=dated, prose=prose)
+
+
+_GLANCE: tuple[tuple[str, tuple[str, ...], Callable[[Card, bool], Answer]], ...] = (
+    ("Panel", ("panel.verdict", "panel.ship", "panel.skip", "panel.ship_percent"), panel),
+    ("Score", ("panel.score.low", "panel.score.high", "panel.score"), _score),
+    ("Community", ("community.ship", "community.skip", "community.ship_percent"), _community),
+    ("Entry", ("entry",), lambda tool, _: Answer(tool.entry.capitalize())),
+    ("Pricing", ("pricing.checked", "pricing.summary"), _pricing),
+    ("Best for", ("best_for",), lambda tool, _: Answer(tool.best_for)),
+    ("Category", ("category",), lambda tool, _: Answer(tool.category)),
+)
+# The third column: whether the row is left out where no tool has anything to say in it.
+_ABOUT: tuple[tuple[str, str, bool, Callable[[Card], Answer]], ...] = (
+    ("Tagline", "tagline", False, lambda tool: Answer(tool.tagline)),
+    ("Description", "description", False, lambda tool: _described(tool.description)),
+    ("Vendor", "vendor", False, lambda tool: _known(tool.vendor)),
+    ("Homepage", "homepage", False, lambda tool: _known(tool.homepage)),
+    ("Price page", "pricing.source", False, lambda tool: _known(tool.pricing and tool.pricing.source)),
+    ("Also called", "aliases", True, lambda tool: _known(", ".join(tool.aliases), "no other names")),
+    ("Tags", "tags", True, lambda tool: _known(", ".join(tool.tags), "no tags")),
+    ("Added", "added", True, lambda tool: _known(tool.added and str(tool.added))),
+    ("Retired", "retired", True, lambda tool: _known(tool.retired and str(tool.retired), "not retired")),
+)
+
+
+def _described(description: str | None) -> Answer:
+    return Answer("", prose=parse(description)) if description else unknown()
+
+
+_PARTS: dict[Section, Callable[[Comparison, bool, set[str] | None], Iterable[Grid | Plot]]] = {
+    Section.GLANCE: _glance,
+    Section.SCORECARD: _scorecard,
+    Section.SPLIT: _split,
+    Section.ABOUT: _about,
+}

@@ -1,0 +1,130 @@
+"""A blog draft from a comparison. Every sentence follows from the catalog, or is not there."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from vcompare.comparison import Card, Comparison, remarks
+from vcompare.markup import Node, parse
+from vcompare.views.blocks import Block, Heading, Prose, words
+from vcompare.views.comparison import Section, sheet
+
+
+def draft(result: Comparison) -> tuple[Block, ...]:
+    """Lay out a draft: title, lead, table, a section a tool, the scorecard, pricing."""
+    return tuple(_blocks(result))
+
+
+def title(result: Comparison) -> str:
+    """Return the title; tools of one name are told apart by their slugs."""
+    return " vs ".join(labels(result.tools))
+
+
+def labels(tools: Sequence[Card]) -> list[str]:
+    """Return what a text calls the tools: the name, with the slug where two share it."""
+    names = [tool.name for tool in tools]
+    return [f"{tool.name} ({tool.slug})" if names.count(tool.name) > 1 else tool.name for tool in tools]
+
+
+def _blocks(result: Comparison) -> Iterator[Block]:
+    yield Heading(title(result), 1)
+    yield Prose(words(" ".join(lead(result))))
+    yield Heading("At a glance", 2)
+    yield sheet(result, [Section.GLANCE])
+    for tool, label in zip(result.tools, labels(result.tools), strict=True):
+        yield from _tool(tool, label)
+    yield from _scorecard(result)
+    yield Heading("Pricing", 2)
+    for tool, label in zip(result.tools, labels(result.tools), strict=True):
+        yield Prose(_pricing(tool, label))
+
+
+def lead(result: Comparison) -> Iterator[str]:
+    """Say what the data say first: the panel's verdicts, its scores, who disagrees, what it takes to start."""
+    names = labels(result.tools)
+    yield from _verdicts(result.tools, names)
+    yield from _scores(result.tools, names)
+    yield from remarks(result, names)
+    yield from _entry(result.tools, names)
+
+
+def _verdicts(tools: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
+    panel = tools[0].panel
+    counts = {(tool.panel.ship, tool.panel.skip) for tool in tools}
+    if len(counts) == 1 and panel.verdict in {"ship", "skip"}:
+        count = panel.ship if panel.verdict == "ship" else panel.skip
+        every = "both" if len(tools) == 2 else "all of them"  # noqa: PLR2004
+        yield f"The panel says {panel.verdict} for {every}, {count} of {panel.ship + panel.skip} each."
+    else:
+        yield from (_verdict(tool, name) for tool, name in zip(tools, names, strict=True))
+
+
+def _verdict(tool: Card, name: str) -> str:
+    panel = tool.panel
+    if panel.verdict is None:
+        return f"The panel has not reviewed {name} yet."
+    total = panel.ship + panel.skip
+    if panel.verdict == "split":
+        return f"The panel is split on {name}: {panel.ship} of {total} would ship it."
+    count = panel.ship if panel.verdict == "ship" else panel.skip
+    return f"The panel says {panel.verdict} for {name}, {count} of {total}."
+
+
+def _scores(tools: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
+    scored = [f"{name} averages {tool.panel.score.mean:.1f}"
+              for tool, name in zip(tools, names, strict=True) if tool.panel.score]  # fmt: skip
+    unscored = [name for tool, name in zip(tools, names, strict=True) if not tool.panel.score]
+    if scored:
+        yield f"Out of 100, {_and(scored)}."
+        if unscored:
+            yield f"No scores are known for {_and(unscored)}."
+
+
+def _entry(tools: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
+    if len({tool.entry for tool in tools}) == 1:
+        yield f"{'Both' if len(tools) == 2 else 'All'} are {tools[0].entry} to start with."  # noqa: PLR2004
+    else:
+        told = [f"{name} is {tool.entry}" for tool, name in zip(tools, names, strict=True)]
+        yield f"To start with, {_and(told)}."
+
+
+def _tool(tool: Card, label: str) -> Iterator[Block]:
+    yield Heading(label, 2)
+    if tool.retired:
+        yield Prose(words(f"Retired on {tool.retired}."))
+    yield Prose(words(f"{tool.tagline}."[: -1 if tool.tagline[-1] in ".!?…" else None]))
+    if tool.description:
+        yield Prose(parse(tool.description))
+    facts = [f"Best for: {tool.best_for}"] if tool.best_for != tool.tagline else []
+    facts += [f"Vendor: {tool.vendor}"] if tool.vendor else []
+    facts += [f"Homepage: {tool.homepage}"] if tool.homepage else []
+    for fact in facts:
+        yield Prose(words(fact))
+
+
+def _scorecard(result: Comparison) -> Iterator[Block]:
+    if not any(tool.reviews for tool in result.tools):
+        return
+    yield Heading("Scorecard", 2)
+    for reviewer, name in result.panel.items():
+        yield Heading(name, 3)
+        for tool, label in zip(result.tools, labels(result.tools), strict=True):
+            opinion = tool.opinion(reviewer)
+            if opinion is None:
+                yield Prose(words(f"{label}: no review yet."))
+                continue
+            score = "no score" if opinion.score is None else f"{opinion.score}/100"
+            dated = f", {opinion.date}" if opinion.date else ""
+            yield Prose(words(f"{label}: {opinion.verdict}, {score}{dated}"))
+            yield Prose(parse(opinion.text), quoted=True)
+
+
+def _pricing(tool: Card, label: str) -> tuple[Node, ...]:
+    if tool.pricing is None:
+        return words(f"{label}: pricing unknown.")
+    checked = f"as of {tool.pricing.checked}" if tool.pricing.checked else "as of an unknown date"
+    source = f"source: {tool.pricing.source}" if tool.pricing.source else "source unknown"
+    return words(f"{label}: {tool.pricing.summary} ({checked}, {source}).")
+
+
+def _and(names: Iterable[str]) -> str:
+    *rest, last = names
+    return f"{', '.join(rest)} and {last}" if rest else last
