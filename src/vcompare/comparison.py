@@ -16,7 +16,7 @@ Section = Literal["glance", "scorecard", "about"]
 
 
 class Score(Struct, frozen=True):
-    """Scores of the reviews that carry one: mean to one decimal (half up), lowest, highest, how many."""
+    """Scores of the reviews that carry one; the mean is to one decimal, rounded half up."""
 
     mean: float
     low: int
@@ -25,7 +25,7 @@ class Score(Struct, frozen=True):
 
 
 class Panel(Struct, frozen=True):
-    """The panel on one tool. `verdict` and `ship_percent` are None without reviews, `score` without scores."""
+    """The panel on one tool; None without reviews, and for `score` without scores."""
 
     verdict: PanelVerdict | None
     ship: int
@@ -157,7 +157,9 @@ def card(record: Record, panel: Mapping[str, Panelist]) -> Card:
         pricing=tool.pricing,
         panel=_panel([record.reviews[reviewer] for reviewer in seats]),
         community=_community(record),
-        reviews=tuple(_opinion(reviewer, panel[reviewer].name, record.reviews[reviewer]) for reviewer in seats),
+        reviews=tuple(
+            _opinion(reviewer, panel[reviewer].name, record.reviews[reviewer]) for reviewer in seats
+        ),
     )
 
 
@@ -239,7 +241,13 @@ def _rows(tools: Sequence[Card], panel: Mapping[str, str]) -> Iterable[Row]:
         yield Row(field, section, values, _best(values, worth), field == "description")
     for reviewer in panel:
         opinions = [tool.opinion(reviewer) for tool in tools]
-        for field, worth in (("verdict", None), ("score", int), ("summary", None), ("text", None), ("date", None)):
+        for field, worth in (
+            ("verdict", None),
+            ("score", int),
+            ("summary", None),
+            ("text", None),
+            ("date", None),
+        ):
             values = tuple(getattr(opinion, field) if opinion else None for opinion in opinions)
             prose = field in {"summary", "text"}
             yield Row(f"reviews.{reviewer}.{field}", "scorecard", values, _best(values, worth), prose)
@@ -249,7 +257,9 @@ def _best(values: Sequence[Any], worth: Callable[[Any], Any] | None) -> int | No
     """Return the index of the one highest among the known values; it takes two to compare."""
     if worth is None:
         return None
-    known = sorted(((worth(value), index) for index, value in enumerate(values) if value is not None), reverse=True)
+    known = sorted(
+        ((worth(value), index) for index, value in enumerate(values) if value is not None), reverse=True
+    )
     if len(known) < 2 or known[0][0] == known[1][0]:  # noqa: PLR2004
         return None
     return known[0][1]
@@ -265,65 +275,3 @@ def _gaps(tools: Sequence[Card], panel: Mapping[str, str]) -> tuple[Gap, ...]:
         if known:
             gaps.append(Gap(name, scores, leader, None if leader is None else known[0] - known[1]))
     return tuple(gaps)
-
-
-def dissenters(tool: Card) -> tuple[str, ...]:
-    """Return the names of the reviewers who disagree with the panel's verdict; none where it is split."""
-    if tool.panel.verdict not in {"ship", "skip"}:
-        return ()
-    return tuple(review.name for review in tool.reviews if review.verdict != tool.panel.verdict)
-
-
-def remarks(comparison: Comparison, labels: Sequence[str]) -> tuple[str, ...]:
-    """Return what strikes the eye, as sentences that call the tools by `labels`.
-
-    Each is computed and true of the data; where there is nothing to say there is no sentence.
-    """
-    pairs = len(comparison.tools) == 2  # noqa: PLR2004
-    scores = _pair_remark(comparison.gaps, labels) if pairs else _ranking_remark(comparison.tools, labels)
-    return tuple(filter(None, [scores, *_verdict_remarks(comparison.tools, labels)]))
-
-
-def _pair_remark(gaps: Sequence[Gap], labels: Sequence[str]) -> str | None:
-    both = [gap for gap in gaps if None not in gap.scores]
-    sides = [[gap.name for gap in both if gap.leader == index] for index in range(2)]
-    alike = [gap.name for gap in both if gap.leader is None]
-    for winner, names in enumerate(sides):
-        if len(names) == len(both) > 1:
-            return f"Everyone who scored both scores {labels[winner]} higher."
-        if len(names) == 1 and not alike and len(both) > 2:  # noqa: PLR2004
-            return f"Only {names[0]} scores {labels[winner]} higher."
-    parts = [f"{_and(names)} {_s(names, 'score')} {labels[index]} higher" for index, names in enumerate(sides) if names]
-    parts += [f"{_and(alike)} {_s(alike, 'score')} them alike"] if alike else []
-    return "; ".join(parts) + "." if parts else None
-
-
-def _ranking_remark(tools: Sequence[Card], labels: Sequence[str]) -> str | None:
-    scored = [(tool.panel.score.mean, label) for tool, label in zip(tools, labels, strict=True) if tool.panel.score]
-    scored.sort(key=lambda item: -item[0])
-    if len(scored) < 2 or scored[0][0] == scored[1][0] or scored[-1][0] == scored[-2][0]:  # noqa: PLR2004
-        return None
-    (high, first), (low, last) = scored[0], scored[-1]
-    return f"{first} has the highest panel score ({high:g}), {last} the lowest ({low:g})."
-
-
-def _verdict_remarks(tools: Sequence[Card], labels: Sequence[str]) -> Iterable[str]:
-    if not all(tool.reviews for tool in tools):
-        return
-    if not any(tool.panel.skip for tool in tools):
-        yield f"Nobody skips {('it', 'either')[len(tools) - 1] if len(tools) < 3 else 'any'}."  # noqa: PLR2004
-        return
-    for tool, label in zip(tools, labels, strict=True):
-        skipping = [review.name for review in tool.reviews if review.verdict == "skip"]
-        if skipping and not tool.panel.ship:
-            yield f"Nobody ships {label}."
-        elif skipping:
-            yield f"{_and(skipping)} {_s(skipping, 'skip')} {label}."
-
-
-def _and(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-
-
-def _s(names: Sequence[str], verb: str) -> str:
-    return f"{verb}s" if len(names) == 1 else verb

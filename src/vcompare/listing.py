@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from vcompare.comparison import Card
 from vcompare.match import fold
 from vcompare.model import Entry, PanelVerdict
@@ -21,23 +23,25 @@ _KEYS: dict[SortKey, Callable[[Card], Any]] = {
 }
 
 
-def matches(
-    card: Card,
-    category: str | None,
-    entry: Entry | None,
-    verdict: PanelVerdict | None,
-    min_score: float | None,
-    tags: Iterable[str],
-) -> bool:
-    """Say whether a tool passes every filter that is set. What is unknown passes none."""
-    score = card.panel.score
-    return (
-        (category is None or fold(card.category) == fold(category))
-        and (entry is None or card.entry == entry)
-        and (verdict is None or card.panel.verdict == verdict)
-        and (min_score is None or (score is not None and score.mean >= min_score))
-        and set(tags) <= set(card.tags)
-    )
+class Filter(Struct, frozen=True):
+    """What a tool must be to be listed; None asks for nothing, and what is unknown never passes."""
+
+    category: str | None = None
+    entry: Entry | None = None
+    verdict: PanelVerdict | None = None
+    min_score: float | None = None
+    tags: tuple[str, ...] = ()
+
+    def passes(self, card: Card) -> bool:
+        """Say whether a tool passes everything that is asked for."""
+        score = card.panel.score
+        return (
+            (self.category is None or fold(card.category) == fold(self.category))
+            and (self.entry is None or card.entry == self.entry)
+            and (self.verdict is None or card.panel.verdict == self.verdict)
+            and (self.min_score is None or (score is not None and score.mean >= self.min_score))
+            and set(self.tags) <= set(card.tags)
+        )
 
 
 def arrange(cards: Iterable[Card], key: SortKey, *, reverse: bool) -> Sequence[Card]:

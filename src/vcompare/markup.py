@@ -50,19 +50,20 @@ class Items(Struct, frozen=True):
 Node = Paragraph | CodeBlock | Quote | Items
 
 # A Markdown parser costs 15 ms to import and a millisecond a text: look before parsing.
-_MARKED = re.compile(r"[\\`*_\[\]<&!#>~|=]|^\s*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^[ ]{0,3}-|https?://|  \n", re.MULTILINE)
-_LINK = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
-_BLANK = re.compile(r"\n[ \t]*\n")
-_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)|[。！？]")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|etc|approx|resp|no|fig|mr|ms|mrs|dr|st|inc|ltd|co)|\b[A-Z])\.$", re.I)
+# The patterns are compiled where they are used, for most commands never get there.
+_MARKED = r"(?m)[\\`*_\[\]<&!#>~|=]|^\s*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^ {0,3}-|  \n"
+_LINK = r"(?i)(?:https?://|mailto:)[^\s]+"
+_BLANK = r"\n[ \t]*\n"
+_END = r"[.!?…][\"'”’)\]]*(?=\s)|[。！？]"
+_ABBREVIATION = r"(?i)(?:\b(?:e\.g|i\.e|vs|cf|etc|approx|resp|no|fig|mr|ms|mrs|dr|st|inc|ltd|co)|\b[A-Z])\.$"
 _SUMMARY_LENGTH = 200
 
 
 def parse(text: str) -> tuple[Node, ...]:
     """Parse Markdown. Where the text uses none, this is a split at blank lines."""
-    if _MARKED.search(text):
+    if re.search(_MARKED, text):
         return tuple(_blocks(_parser().parse(text)))
-    parts = (" ".join(part.split()) for part in _BLANK.split(text))
+    parts = (" ".join(part.split()) for part in re.split(_BLANK, text))
     return tuple(Paragraph((Span(part),)) for part in parts if part)
 
 
@@ -79,8 +80,8 @@ def first_sentence(text: str) -> str:
     """
     nodes = parse(text)
     line = next((found for node in nodes if (found := plain([node]))), "")
-    for end in _END.finditer(line):
-        if not _ABBREVIATION.search(line[: end.end()]):
+    for end in re.finditer(_END, line):
+        if not re.search(_ABBREVIATION, line[: end.end()]):
             line = line[: end.end()]
             break
     return line if len(line) <= _SUMMARY_LENGTH else line[: _SUMMARY_LENGTH - 1].rsplit(" ", 1)[0] + "…"
@@ -104,7 +105,7 @@ def _parser() -> Any:
 
     parser = MarkdownIt("commonmark", {"html": False})
     parser.disable(["html_block", "html_inline"])
-    parser.validateLink = lambda url: _LINK.fullmatch(url) is not None  # type: ignore[method-assign]
+    parser.validateLink = lambda url: re.fullmatch(_LINK, url) is not None  # type: ignore[method-assign]
     return parser
 
 

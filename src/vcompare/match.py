@@ -105,7 +105,9 @@ def _find(word: str, words: Sequence[str]) -> tuple[float, Sequence[str]]:
         return 0.0, []
     letters = [other for other in words if not other[0].isdigit()]
     return max(
-        ((quality, used) for quality, used in _near(word, letters)), key=lambda item: item[0], default=(0.0, [])
+        ((quality, used) for quality, used in _near(word, letters)),
+        key=lambda item: item[0],
+        default=(0.0, []),
     )
 
 
@@ -115,7 +117,9 @@ def _near(word: str, words: Sequence[str]) -> Iterable[tuple[float, Sequence[str
     for other in words:
         if len(word) > 1 and other.startswith(word):
             yield 0.85 + 0.1 * len(word) / len(other), [other]
-        elif (slips := _slips(min(len(word), len(other)))) and OSA.distance(word, other, score_cutoff=slips) <= slips:
+        elif (slips := _slips(min(len(word), len(other)))) and OSA.distance(
+            word, other, score_cutoff=slips
+        ) <= slips:
             yield 0.8, [other]
     for start in range(len(words)):
         for end in range(start + 2, min(start + 5, len(words)) + 1):

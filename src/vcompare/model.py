@@ -44,7 +44,7 @@ class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every table in a catalog has in common: immutable, and no key that the format does not know."""
 
 
-class Pricing(_File):
+class Pricing(_File, frozen=True):
     """The pricing read of a tool: in words, from a page, as of a date."""
 
     summary: Line
@@ -52,7 +52,7 @@ class Pricing(_File):
     checked: datetime.date | None = None
 
 
-class Tool(_File):
+class Tool(_File, frozen=True):
     """Facts about one tool, as in `tools/<slug>.toml`."""
 
     name: Name
@@ -71,7 +71,7 @@ class Tool(_File):
     pricing: Pricing | None = None
 
 
-class Review(_File):
+class Review(_File, frozen=True):
     """One panelist's opinion of one tool, as in `reviews/<tool>/<reviewer>.toml`."""
 
     verdict: Verdict
@@ -82,7 +82,7 @@ class Review(_File):
     allow: tuple[Line, ...] = ()
 
 
-class Tally(_File):
+class Tally(_File, frozen=True):
     """Votes counted elsewhere."""
 
     ship: Count
@@ -91,28 +91,28 @@ class Tally(_File):
     counted: datetime.date | None = None
 
 
-class Votes(_File):
+class Votes(_File, frozen=True):
     """The community's votes on one tool, as in `votes/<tool>.toml`."""
 
     tally: Tally | None = None
     ballots: dict[Line, Verdict] = {}
 
 
-class Panelist(_File):
+class Panelist(_File, frozen=True):
     """A seat on the panel; its key is the name of the review files."""
 
     name: Name
     asks: Line | None = None
 
 
-class Freshness(_File):
+class Freshness(_File, frozen=True):
     """Days until a dated fact counts as stale."""
 
     pricing: Count = 90
     reviews: Count = 365
 
 
-class CheckSettings(_File):
+class CheckSettings(_File, frozen=True):
     """Rules whose severity this catalog changes."""
 
     ignore: tuple[Line, ...] = ()
@@ -120,7 +120,7 @@ class CheckSettings(_File):
     error: tuple[Line, ...] = ()
 
 
-class Settings(_File):
+class Settings(_File, frozen=True):
     """`catalog.toml`: what holds for the whole catalog. The panel is in the order of the file."""
 
     format: Literal[1]

@@ -21,6 +21,8 @@ _INVISIBLE = (
 _NOT_CHARACTERS = "\\ud800-\\udfff\ufdd0-\ufdef" + "".join(
     f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)
 )
+_FIRST_INVISIBLE = "\u034f"
+"""The first invisible character that Python takes for a printable one."""
 _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 
@@ -30,7 +32,7 @@ def visible(text: str, *, lines: bool = False) -> str:
     The escapes are Python's: `\n`, `\x1b`, `\u202e`, `\U000e0041`. With `lines`, newlines and tabs stay as
     they are. What remains is safe to send to a terminal, though not yet to Markdown or HTML.
     """
-    if text.isascii() and text.isprintable():
+    if not text or (text.isprintable() and max(text) < _FIRST_INVISIBLE):
         return text
     return _unsafe(lines).sub(_written_out, text)
 
@@ -66,5 +68,4 @@ def _written_out(match: re.Match[str]) -> str:
         return match[0]
     if match[0] in _NAMED:
         return _NAMED[match[0]]
-    code = ord(match[0])
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+    return match[0].encode("ascii", "backslashreplace").decode()

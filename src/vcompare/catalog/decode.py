@@ -73,17 +73,29 @@ def _in_table(document: Document, kind: type[msgspec.Struct], value: Any, keys: 
         if key in value:
             yield from _problems(document, field.type, value[key], (*keys, key))
         elif field.required:
-            yield found("missing-key", document.key(*keys), f"{_dotted((*keys, key))} is missing", f"it is {describe(field.type)}")
+            yield found(
+                "missing-key",
+                document.key(*keys),
+                f"{_dotted((*keys, key))} is missing",
+                f"it is {describe(field.type)}",
+            )
     for key in value:
         if key not in fields:
-            yield found("unknown-key", document.key(*keys, key), f"{_dotted((*keys, key))} is not a key of this file", nearest(key, fields))
+            yield found(
+                "unknown-key",
+                document.key(*keys, key),
+                f"{_dotted((*keys, key))} is not a key of this file",
+                nearest(key, fields),
+            )
 
 
 def _in_mapping(document: Document, kind: Any, value: dict[str, Any], keys: Keys) -> Iterator[Diagnostic]:
     key_kind, value_kind = get_args(kind)
     for key, item in value.items():
         if not _fits(key, key_kind):
-            yield found("bad-value", document.key(*keys, key), f"the key {_quoted(key)} must be {describe(key_kind)}")
+            yield found(
+                "bad-value", document.key(*keys, key), f"the key {_quoted(key)} must be {describe(key_kind)}"
+            )
         yield from _problems(document, value_kind, item, (*keys, key))
 
 
@@ -91,9 +103,16 @@ def _wrong(document: Document, kind: Any, value: Any, keys: Keys) -> Diagnostic:
     at = document.value(*keys)
     if _fits(value, _bare(kind)):
         choices = [str(choice) for choice in get_args(kind)] if get_origin(kind) is Literal else []
-        return found("bad-value", at, f"{_dotted(keys)} must be {describe(kind)}, not {_quoted(value)}", nearest(str(value), choices))
+        return found(
+            "bad-value",
+            at,
+            f"{_dotted(keys)} must be {describe(kind)}, not {_quoted(value)}",
+            nearest(str(value), choices),
+        )
     hint = "write it without quotes" if isinstance(value, str) and _fits_unquoted(value, kind) else None
-    return found("wrong-type", at, f"{_dotted(keys)} must be {describe(kind)}, not {_TYPE_NAMES[type(value)]}", hint)
+    return found(
+        "wrong-type", at, f"{_dotted(keys)} must be {describe(kind)}, not {_TYPE_NAMES[type(value)]}", hint
+    )
 
 
 def _fits(value: Any, kind: Any) -> bool:

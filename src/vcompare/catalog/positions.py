@@ -81,7 +81,7 @@ class _Scanner:
         self.at += 2 if several else 1
         path: KeyPath = ()
         start = self.at
-        for key, start in self.keys():  # noqa: B007 - the last start is the table's own
+        for key, start in self.keys():
             path = (*self.latest(path), key)
             self.places.setdefault(path, Place(start, start))
         if several:

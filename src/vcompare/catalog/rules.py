@@ -52,7 +52,12 @@ def bad_slug(file: File, _context: Context) -> Iterable[Diagnostic]:
 
 def unknown_category(file: File, context: Context) -> Iterable[Diagnostic]:
     """A category is one of those that the catalog lists, where it lists any."""
-    if file.kind != "tool" or file.value is None or context.settings is None or not context.settings.categories:
+    if (
+        file.kind != "tool"
+        or file.value is None
+        or context.settings is None
+        or not context.settings.categories
+    ):
         return
     category = file.value.category
     if category not in context.settings.categories:

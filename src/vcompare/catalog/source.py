@@ -30,7 +30,7 @@ class Document:
         self.data = data
 
     def key(self, *keys: str | int) -> Location:
-        """Where the last of `keys` is written; without keys, or for one that is not there, the table above."""
+        """Where the last of `keys` is written; for one that is not there, where its table is."""
         return self._location(keys, 0)
 
     def value(self, *keys: str | int) -> Location:
@@ -85,7 +85,9 @@ class Source:
         folder = path.rpartition("/")[0]
         at = Location(path)
         if folder and not self.is_folder(folder):
-            return found("not-a-file", at, f"`{folder}` is not a folder of this catalog", "links are not followed")
+            return found(
+                "not-a-file", at, f"`{folder}` is not a folder of this catalog", "links are not followed"
+            )
         try:
             descriptor = os.open(self.root / path, os.O_RDONLY | _NOFOLLOW)
         except OSError as problem:
@@ -105,7 +107,12 @@ def parse(path: str, content: bytes) -> Document | Diagnostic:
     except UnicodeDecodeError as problem:
         before = problem.object[: problem.start].decode()
         at = Location(path, *line_and_column(before, len(before)))
-        return found("not-utf8", at, f"byte {problem.object[problem.start]:#04x} is not UTF-8", "save the file as UTF-8")
+        return found(
+            "not-utf8",
+            at,
+            f"byte {problem.object[problem.start]:#04x} is not UTF-8",
+            "save the file as UTF-8",
+        )
     text = text.replace("\r\n", "\n")
     try:
         return Document(path, text, rtoml.loads(text))
@@ -121,21 +128,35 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 def _content(descriptor: int, at: Location) -> bytes | Diagnostic:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
-        return found("not-a-file", at, "this is not a regular file", "links, folders, pipes and devices are not read")
+        return found(
+            "not-a-file", at, "this is not a regular file", "links, folders, pipes and devices are not read"
+        )
     try:
         content = os.read(descriptor, MAX_BYTES + 1)
     except OSError as problem:
         return _unopened(at, problem)
     if len(content) > MAX_BYTES or status.st_size > MAX_BYTES:
-        return found("too-large", at, f"the file is larger than {MAX_BYTES // 1024} KiB", "keep facts and opinions short")
+        return found(
+            "too-large",
+            at,
+            f"the file is larger than {MAX_BYTES // 1024} KiB",
+            "keep facts and opinions short",
+        )
     return content
 
 
 def _unopened(at: Location, problem: OSError) -> Diagnostic:
     if problem.errno in {errno.ELOOP, errno.EMLINK, errno.ENXIO}:
-        return found("not-a-file", at, "this is not a regular file", "links, folders, pipes and devices are not read")
+        return found(
+            "not-a-file", at, "this is not a regular file", "links, folders, pipes and devices are not read"
+        )
     reason = (problem.strerror or str(problem)).lower()
-    return found("unreadable-file", at, f"the file cannot be read: {reason}", "check that it exists and its permissions")
+    return found(
+        "unreadable-file",
+        at,
+        f"the file cannot be read: {reason}",
+        "check that it exists and its permissions",
+    )
 
 
 def _is_real_folder(path: Path) -> bool:

@@ -53,7 +53,8 @@ class Catalog:
 
     def names(self) -> tuple[list[Named], list[Diagnostic]]:
         """Return what every tool can be called, and the findings in files that had to be left out."""
-        named, findings = [], []
+        named: list[Named] = []
+        findings: list[Diagnostic] = []
         for slug in self.slugs():
             tool, problems = read(self.source, tool_path(slug), Tool)
             if tool is None:
@@ -118,7 +119,9 @@ def unreadable(root: Path, findings: tuple[Diagnostic, ...]) -> UnreadableFileEr
     """Make the exception for a file that a command needs and cannot use."""
     worst = next((finding for finding in findings if finding.rule != "unknown-key"), findings[0])
     more = len(findings) - 1
-    hint = worst.hint or "`vcompare check` explains" if not more else f"{more} more: `vcompare check` lists all"
+    hint = (
+        worst.hint or "`vcompare check` explains" if not more else f"{more} more: `vcompare check` lists all"
+    )
     return UnreadableFileError(f"{root / worst.path}:{worst.line}:{worst.column}: {worst.message}", hint)
 
 

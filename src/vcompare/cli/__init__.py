@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from vcompare import __version__
@@ -16,7 +16,27 @@ COMMANDS = ("show", "list", "export", "check")
 """In the order of `--help`; each is a module of this package and a function of that name in it."""
 
 
-class _Commands(TyperGroup):
+def _show_help(context: typer.Context, _option: Any, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        console.answer(context.get_help() + "\n")
+        raise typer.Exit
+
+
+class _Helpful:
+    """Sends help the way of every answer, so that full disks and closed pipes end as they do elsewhere."""
+
+    def get_help_option(self, context: Any) -> Any:
+        option = super().get_help_option(context)  # type: ignore[misc]
+        if option is not None:
+            option.callback = _show_help
+        return option
+
+
+class _Command(_Helpful, TyperCommand):
+    pass
+
+
+class _Commands(_Helpful, TyperGroup):
     """Imports a command's module when that command is asked for."""
 
     def list_commands(self, _context: Any) -> list[str]:
@@ -29,7 +49,7 @@ class _Commands(TyperGroup):
             raise VcompareError(f'there is no command "{name}"', hint)
         app = _typer()
         module = import_module(f"vcompare.cli.{name}")
-        app.command(name)(getattr(module, f"{name}_command"))
+        app.command(name, cls=_Command)(getattr(module, f"{name}_command"))
         command = get_command(app)
         self.commands[name] = command
         return command
@@ -81,6 +101,8 @@ def run(arguments: list[str]) -> int:
     except console.OutputError as error:
         console.fail(f"the answer could not be written: {error}")
         return 1
+    except Exception as error:  # noqa: BLE001 - nobody ever sees a traceback who did not ask for one
+        console.bug(error)
     else:
         return int(status or 0)
     return 2

@@ -12,7 +12,7 @@ from vcompare.model import Named, Record
 
 
 def find(option: Path | None) -> Path:
-    """Return the catalog's folder: the one named, the nearest upwards, or the sample, which is said on stderr.
+    """Return the catalog's folder: the one named, the nearest upwards, or the sample, with a note.
 
     Raises CatalogNotFoundError where the one named is not a catalog.
     """
@@ -24,7 +24,10 @@ def find(option: Path | None) -> Path:
             f"no catalog in {option}: it has no catalog.toml",
             "--catalog (or VCOMPARE_CATALOG) names the folder that holds catalog.toml",
         )
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except OSError as problem:
+        raise CatalogNotFoundError("the working directory is gone", "change to one that exists") from problem
     for above in (here, *here.parents):
         for folder in (above / "catalog", above):
             if (folder / "catalog.toml").is_file():
@@ -56,7 +59,9 @@ def records(catalog: Catalog, queries: Sequence[str], *, exact: bool) -> list[Re
     for index, slug in enumerate(slugs):
         if slug in slugs[:index]:
             first = queries[slugs.index(slug)]
-            raise VcompareError(f'"{first}" and "{queries[index]}" are the same tool, {slug}', "name each tool once")
+            raise VcompareError(
+                f'"{first}" and "{queries[index]}" are the same tool, {slug}', "name each tool once"
+            )
     return [_record(catalog, slug) for slug in slugs]
 
 

@@ -4,10 +4,11 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Literal, NoReturn, TypeVar, cast
 
 from vcompare.errors import Candidate
-from vcompare.text import one_line
+from vcompare.text import one_line, visible
 
 if TYPE_CHECKING:
     from vcompare.render import tabulated
@@ -38,7 +39,7 @@ def data(text: str) -> None:
 
 
 def blocks(of: "Sequence[Block]", form: str, colour: ColourMode) -> None:
-    """Write blocks in a format for people; Markdown is for files too, so its bytes are the same everywhere."""
+    """Write blocks: the table for people, all else for files too, with the same bytes everywhere."""
     if form == "table":
         from vcompare.render import terminal
 
@@ -75,14 +76,23 @@ def hint_at(remedy: str | None) -> None:
         _say("hint", remedy)
 
 
+def bug(error: BaseException) -> None:
+    """Own up to an error that no message was written for; with VCOMPARE_DEBUG set, show where."""
+    if os.environ.get("VCOMPARE_DEBUG"):
+        import traceback
+
+        say(visible("".join(traceback.format_exception(error)), lines=True))
+    fail(
+        f"vcompare failed: {type(error).__name__}: {error}",
+        "this is a bug; VCOMPARE_DEBUG=1 shows where it is",
+    )
+
+
 def say(line: str) -> None:
     """Write a line to stderr."""
-    try:
-        stream = sys.stderr
-        stream.buffer.write(_encoded(line + "\n", stream.encoding or "utf-8"))
-        stream.buffer.flush()
-    except (OSError, ValueError, AttributeError):
-        pass  # nobody is listening: there is no other place to say it
+    with suppress(OSError, ValueError, AttributeError):  # nobody is listening, and there is no other place
+        sys.stderr.buffer.write(_encoded(line + "\n", sys.stderr.encoding or "utf-8"))
+        sys.stderr.buffer.flush()
 
 
 def candidates(tools: Iterable[Candidate], *, numbered: bool = False) -> None:
@@ -158,10 +168,8 @@ def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
 
 def abandon_stdout() -> None:
     """Point stdout at nothing, so that the interpreter has nothing left to flush when it ends."""
-    try:
+    with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):
-        pass
 
 
 def _say(kind: str, message: str) -> None:
@@ -205,5 +213,3 @@ def _is_terminal(stream: IO[str] | None) -> bool:
         return stream is not None and stream.isatty()
     except ValueError:
         return False
-
-

@@ -13,7 +13,9 @@ _FEWEST, _MOST = 2, 6
 
 
 def export_command(
-    tools: Annotated[list[str], typer.Argument(metavar="TOOL TOOL...", help="Slugs, names, aliases, or close to one.")],
+    tools: Annotated[
+        list[str], typer.Argument(metavar="TOOL TOOL...", help="Slugs, names, aliases, or close to one.")
+    ],
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "markdown",
     exact: ExactOption = False,
     catalog: CatalogOption = None,
@@ -26,7 +28,9 @@ def export_command(
     from vcompare.render import data, markdown
 
     if not _FEWEST <= len(tools) <= _MOST:
-        raise VcompareError(f"a draft compares two to six tools, not {len(tools)}", "`vcompare show` takes any number")
+        raise VcompareError(
+            f"a draft compares two to six tools, not {len(tools)}", "`vcompare show` takes any number"
+        )
     opened = catalogs.open_catalog(catalog)
     result = compare(catalogs.records(opened, tools, exact=exact), opened.settings.panel)
     if form == "json":

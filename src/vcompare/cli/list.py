@@ -6,7 +6,7 @@ import typer
 
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CatalogOption, ColourOption
-from vcompare.listing import SortKey, arrange, matches
+from vcompare.listing import Filter, SortKey, arrange
 from vcompare.model import Entry, PanelVerdict
 
 Format = Literal["table", "json", "csv", "markdown", "slugs"]
@@ -17,8 +17,12 @@ def list_command(
     category: Annotated[str | None, typer.Option(help="Only tools of this category.")] = None,
     entry: Annotated[Entry | None, typer.Option(help="Only tools with this entry tier.")] = None,
     verdict: Annotated[PanelVerdict | None, typer.Option(help="Only tools with this panel verdict.")] = None,
-    min_score: Annotated[float | None, typer.Option(min=0, max=100, help="Only tools with at least this mean score.")] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="Only tools with this tag; repeatable, all must be there.")] = None,
+    min_score: Annotated[
+        float | None, typer.Option(min=0, max=100, help="Only tools with at least this mean score.")
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(help="Only tools with this tag; repeatable, all must be there.")
+    ] = None,
     sort: Annotated[SortKey, typer.Option(help="What to order by; the unknown comes last.")] = "slug",
     reverse: Annotated[bool, typer.Option("--reverse", help="Turn the order around.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most this many tools.")] = None,
@@ -31,8 +35,8 @@ def list_command(
     """
     opened = catalogs.open_catalog(catalog)
     cards, broken = catalogs.all_cards(opened)
-    wanted = [card for card in cards if matches(card, category, entry, verdict, min_score, tag or ())]
-    shown = arrange(wanted, sort, reverse=reverse)[:limit]
+    wanted = Filter(category, entry, verdict, min_score, tuple(tag or ()))
+    shown = arrange(filter(wanted.passes, cards), sort, reverse=reverse)[:limit]
     if form == "json":
         from vcompare.render import data
 

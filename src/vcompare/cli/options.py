@@ -17,4 +17,6 @@ CatalogOption = Annotated[
     ),
 ]
 ColourOption = Annotated[ColourMode, typer.Option("--color", help="When to use colour.")]
-ExactOption = Annotated[bool, typer.Option("--exact", help="Take slugs, names and aliases only, nothing similar.")]
+ExactOption = Annotated[
+    bool, typer.Option("--exact", help="Take slugs, names and aliases only, nothing similar.")
+]

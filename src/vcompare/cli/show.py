@@ -13,10 +13,14 @@ Format = Literal["table", "markdown", "json", "csv", "plain", "rst", "asciidoc",
 
 
 def show_command(
-    tools: Annotated[list[str], typer.Argument(metavar="TOOL...", help="Slugs, names, aliases, or close to one.")],
+    tools: Annotated[
+        list[str], typer.Argument(metavar="TOOL...", help="Slugs, names, aliases, or close to one.")
+    ],
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "table",
     full: Annotated[bool, typer.Option("--full", help="Whole review texts, and every section.")] = False,
-    section: Annotated[list[Section] | None, typer.Option("--section", help="Only this section; repeatable.")] = None,
+    section: Annotated[
+        list[Section] | None, typer.Option("--section", help="Only this section; repeatable.")
+    ] = None,
     differences: Annotated[bool, typer.Option("--differences", help="Only the rows that differ.")] = False,
     exact: ExactOption = False,
     catalog: CatalogOption = None,

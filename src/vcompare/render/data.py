@@ -50,15 +50,39 @@ def comparison_csv(result: Comparison, sections: Sequence[str] = (), *, differen
 
 def tools_payload(cards: Iterable[Card]) -> dict[str, Any]:
     """Return the JSON object of `list`: tools without their reviews."""
-    tools = [{key: value for key, value in msgspec.structs.asdict(card).items() if key != "reviews"} for card in cards]
+    tools = [
+        {key: value for key, value in msgspec.structs.asdict(card).items() if key != "reviews"}
+        for card in cards
+    ]
     return {"schema": "vcompare.tools/1", "tools": tools}
 
 
 _COLUMNS = (
-    "slug name category entry vendor panel.verdict panel.ship panel.skip panel.ship_percent panel.score.mean "
-    "panel.score.low panel.score.high panel.score.count community.ship community.skip community.ship_percent "
-    "pricing.summary pricing.source pricing.checked best_for homepage tags added retired"
-).split()
+    "slug",
+    "name",
+    "category",
+    "entry",
+    "vendor",
+    "panel.verdict",
+    "panel.ship",
+    "panel.skip",
+    "panel.ship_percent",
+    "panel.score.mean",
+    "panel.score.low",
+    "panel.score.high",
+    "panel.score.count",
+    "community.ship",
+    "community.skip",
+    "community.ship_percent",
+    "pricing.summary",
+    "pricing.source",
+    "pricing.checked",
+    "best_for",
+    "homepage",
+    "tags",
+    "added",
+    "retired",
+)
 
 
 def tools_csv(cards: Iterable[Card]) -> str:

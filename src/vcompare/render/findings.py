@@ -6,16 +6,19 @@ from typing import Any
 import msgspec
 
 from vcompare.catalog.check import Report
+from vcompare.diagnostics import Diagnostic
 from vcompare.text import one_line
 
 
 def text(report: Report, root: Path) -> str:
     """Return the findings, one a line, each at a path that an editor can open."""
-    return "".join(
-        f"{one_line(str(root / finding.path))}:{finding.line}:{finding.column}: {finding.severity} {finding.rule}: "
-        f"{one_line(finding.message)}{f' ({one_line(finding.hint)})' if finding.hint else ''}\n"
-        for finding in report.diagnostics
-    )
+    return "".join(f"{_line(finding, root)}\n" for finding in report.diagnostics)
+
+
+def _line(finding: Diagnostic, root: Path) -> str:
+    place = f"{root / finding.path}:{finding.line}:{finding.column}"
+    hint = f" ({finding.hint})" if finding.hint else ""
+    return one_line(f"{place}: {finding.severity} {finding.rule}: {finding.message}{hint}")
 
 
 def summary(report: Report) -> str:

@@ -71,7 +71,11 @@ def _head(head: Head) -> str:
 def _plot(plot: Plot, heads: Sequence[Head]) -> str:
     titles = ["", *(head.letter or "Score" for head in heads), "Lead" if len(heads) > 1 else "Distance"]
     rows = [
-        [escape(row.label), *("unknown" if point is None else str(point) for point in row.points), escape(row.remark)]
+        [
+            escape(row.label),
+            *("unknown" if point is None else str(point) for point in row.points),
+            escape(row.remark),
+        ]
         for row in plot.rows
     ]
     return _table(titles, rows, [False, *(True for _ in heads), False])
@@ -126,7 +130,9 @@ def _prefixed(prefix: str, text: str) -> str:
 
 
 def _started(text: str) -> str:
-    return "\n".join(_START.sub(_escaped_start, line, count=1) if _START.match(line) else line for line in text.split("\n"))
+    return "\n".join(
+        _START.sub(_escaped_start, line, count=1) if _START.match(line) else line for line in text.split("\n")
+    )
 
 
 def _escaped_start(match: re.Match[str]) -> str:
@@ -173,7 +179,9 @@ def _code(text: str) -> str:
     if not shown.strip() or re.search(r"[{}|]|^ | $", shown):
         # Liquid and tables look into code as well, and its outer spaces would be lost.
         return escape(text)
-    fence = "`" * next(n for n in range(1, len(shown) + 2) if n not in {len(run) for run in re.findall("`+", shown)})
+    fence = "`" * next(
+        n for n in range(1, len(shown) + 2) if n not in {len(run) for run in re.findall("`+", shown)}
+    )
     pad = " " if shown[0] == "`" or shown[-1] == "`" else ""
     return f"{fence}{pad}{shown}{pad}{fence}"
 

@@ -22,7 +22,9 @@ def render(blocks: Iterable[Block], form: Format) -> str:
     """Return blocks as tables, with a title line and an empty line between them where there are several."""
     escape = _ESCAPES[form]
     text = "\n\n".join(part for block in blocks for part in _block(block, form, escape)) + "\n"
-    return re.sub("[" + "".join(_LATEX) + "]", lambda match: _LATEX[match[0]], text) if form == "latex" else text
+    return (
+        re.sub("[" + "".join(_LATEX) + "]", lambda match: _LATEX[match[0]], text) if form == "latex" else text
+    )
 
 
 def _block(block: Block, form: Format, escape: Callable[[str], str]) -> Iterator[str]:
@@ -55,7 +57,11 @@ def _sheet(sheet: Sheet, form: Format, escape: Callable[[str], str]) -> Iterator
 def _plot(plot: Plot, heads: Sequence[Head], form: Format, escape: Callable[[str], str]) -> str:
     titles = ["", *(head.letter or "Score" for head in heads), "Lead" if len(heads) > 1 else "Distance"]
     rows = [
-        [escape(one_line(row.label)), *("unknown" if point is None else str(point) for point in row.points), escape(row.remark)]
+        [
+            escape(one_line(row.label)),
+            *("unknown" if point is None else str(point) for point in row.points),
+            escape(row.remark),
+        ]
         for row in plot.rows
     ]
     return _table(titles, rows, form)
@@ -89,7 +95,9 @@ def _entities(anywhere: str) -> Callable[[str], str]:
 
     Hyphens and the like have a meaning at the edge of a word only.
     """
-    pattern = re.compile(rf"[{re.escape(anywhere)}]|(?<!\w)[-+=:;!?#~'\"]|[-+=:;!?#~'\"](?!\w)|(?<=\w):(?=//)")
+    pattern = re.compile(
+        rf"[{re.escape(anywhere)}]|(?<!\w)[-+=:;!?#~'\"]|[-+=:;!?#~'\"](?!\w)|(?<=\w):(?=//)"
+    )
     return lambda text: pattern.sub(lambda match: f"&#{ord(match[0])};", text)
 
 

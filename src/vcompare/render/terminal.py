@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.segment import Segment
 from rich.table import Table as Columns
 from rich.text import Text
 
-from vcompare.markup import CodeBlock, Items, Node, Paragraph, Quote, Span
+from vcompare.render.terminal_prose import prose
 from vcompare.text import visible
 from vcompare.views.blocks import Answer, Block, Dots, Grid, Head, Heading, Line, Plot, Prose, Sheet, Table
 
@@ -61,7 +60,7 @@ def _block(block: Block, width: int) -> Iterator[RenderableType]:
     elif isinstance(block, Heading):
         yield Text(visible(block.text), "bold")
     elif isinstance(block, Prose):
-        yield _prose(block.nodes)
+        yield prose(block.nodes)
 
 
 class _Layout:
@@ -71,9 +70,17 @@ class _Layout:
         self.heads = heads
         room = (width - _LABEL - _GAP) // len(heads) - _GAP
         self.stacked = room < _NARROWEST and len(heads) > 1
-        self.column = min(_WIDEST, max(room, 1)) if not self.stacked else min(_WIDEST * 2, width - _LABEL - _GAP - 3)
+        self.column = (
+            min(_WIDEST, max(room, 1)) if not self.stacked else min(_WIDEST * 2, width - _LABEL - _GAP - 3)
+        )
         self.column = max(self.column, 1)
-        self.width = min(width, _LABEL + _GAP + (len(heads) if not self.stacked else 1) * (self.column + _GAP) + (3 if self.stacked else -_GAP))
+        self.width = min(
+            width,
+            _LABEL
+            + _GAP
+            + (len(heads) if not self.stacked else 1) * (self.column + _GAP)
+            + (3 if self.stacked else -_GAP),
+        )
 
     def table(self) -> Columns:
         columns = Columns.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
@@ -153,14 +160,16 @@ def _answer(answer: Answer, marked: bool, width: int, tool: int | None) -> Rende
         text.append(f"\n{visible(answer.note)}", "dim")
     if not answer.prose:
         return text
-    return Group(text, _prose(answer.prose)) if text.plain else _prose(answer.prose)
+    return Group(text, prose(answer.prose)) if text.plain else prose(answer.prose)
 
 
 def _headline(answer: Answer, marked: bool) -> Text:
     if answer.unknown:
-        return Text(visible(answer.text), "dim")
-    style = {"plain": "", "number": "bold", "verdict": _VERDICTS.get(answer.verdict or "", "bold")}[answer.role]
-    text = Text(visible(answer.text), style)
+        return Text.assemble((visible(answer.text), "dim"))
+    style = {"plain": "", "number": "bold", "verdict": _VERDICTS.get(answer.verdict or "", "bold")}[
+        answer.role
+    ]
+    text = Text.assemble((visible(answer.text), style))
     if marked:
         text.append(" ▲" if answer.best else "  ", "green" if answer.best else "")
     if answer.role == "number" and answer.verdict:
@@ -204,7 +213,11 @@ def _plot(plot: Plot, layout: _Layout) -> RenderableType:
 
 def _dots(row: Dots, plot: Plot, width: int) -> Text:
     """Draw letters on a track, a line between the outermost; ◆ where several tools share a place."""
-    places = {index: _column(point, plot.low, plot.high, width) for index, point in enumerate(row.points) if point is not None}
+    places = {
+        index: _column(point, plot.low, plot.high, width)
+        for index, point in enumerate(row.points)
+        if point is not None
+    }
     first, last = min(places.values(), default=0), max(places.values(), default=0)
     text = Text()
     for at in range(width):
@@ -229,56 +242,12 @@ def _colour(tool: int) -> str:
 def _table(table: Table, width: int) -> RenderableType:
     columns = Columns(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
     for column in table.columns:
-        columns.add_column(column.title, justify="right" if column.numeric else "left", overflow="fold", no_wrap=not column.long)
+        columns.add_column(
+            column.title,
+            justify="right" if column.numeric else "left",
+            overflow="fold",
+            no_wrap=not column.long,
+        )
     for row in table.rows:
         columns.add_row(*(_answer(answer, marked=False, width=width, tool=None) for answer in row))
     return columns
-
-
-def _prose(nodes: Sequence[Node]) -> RenderableType:
-    parts = [_node(node) for node in nodes]
-    if len(parts) == 1:
-        return parts[0]
-    spaced: list[RenderableType] = []
-    for part in parts:
-        spaced += ["", part] if spaced else [part]
-    return Group(*spaced)
-
-
-def _node(node: Node) -> RenderableType:
-    if isinstance(node, Paragraph):
-        text = Text()
-        for span in node.spans:
-            text.append_text(_span(span))
-        if node.level:
-            text.stylize("bold")
-        return text
-    if isinstance(node, CodeBlock):
-        return Padding(Text(visible(node.text, lines=True).expandtabs(4), "bold"), (0, 0, 0, 2))
-    if isinstance(node, Quote):
-        return Padding(_prose(node.blocks), (0, 0, 0, 2))
-    return _items(node)
-
-
-def _items(node: Items) -> RenderableType:
-    columns = Columns.grid(padding=(0, 1, 0, 0), pad_edge=False)
-    for number, item in enumerate(node.items, node.start or 0):
-        columns.add_row("•" if node.start is None else f"{number}.", _prose(item) if item else "")
-    return columns
-
-
-def _span(span: Span) -> Text:
-    style = " ".join(
-        name
-        for name, wanted in (
-            ("bold", span.strong),
-            ("italic", span.emphasis),
-            ("cyan", span.code),
-            ("underline", bool(span.href)),
-        )
-        if wanted
-    )
-    text = Text("\n" if span.text == "\n" else visible(span.text), style)
-    if span.href and span.href.removeprefix("mailto:") != span.text:
-        text.append(f" <{visible(span.href)}>", "dim")
-    return text

@@ -4,8 +4,9 @@ import string
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
-from vcompare.comparison import Card, Comparison, Gap, Opinion, remarks
-from vcompare.markup import parse
+from vcompare.comparison import Card, Comparison, Gap, Opinion
+from vcompare.markup import Paragraph, Span, parse
+from vcompare.remarks import remarks
 from vcompare.views.blocks import Answer, Dots, Grid, Head, Line, Plot, Sheet, unknown, words
 
 
@@ -54,7 +55,10 @@ def heads(tools: Sequence[Card]) -> tuple[Head, ...]:
 def _glance(result: Comparison, _full: bool, differing: set[str] | None) -> Iterable[Grid]:
     best = {row.field: row.best for row in result.rows}
     lines = [
-        Line(label, tuple(answer(tool, best.get(fields[-1]) == index) for index, tool in enumerate(result.tools)))
+        Line(
+            label,
+            tuple(answer(tool, best.get(fields[-1]) == index) for index, tool in enumerate(result.tools)),
+        )
         for label, fields, answer in _GLANCE
         if differing is None or differing.intersection(fields)
     ]
@@ -67,10 +71,17 @@ def _scorecard(result: Comparison, full: bool, differing: set[str] | None) -> It
     for reviewer, name in result.panel.items():
         field = f"reviews.{reviewer}"
         opinions = [tool.opinion(reviewer) for tool in result.tools]
-        if not any(opinions) or (differing is not None and not differing & {f"{field}.verdict", f"{field}.score"}):
+        if not any(opinions) or (
+            differing is not None and not differing & {f"{field}.verdict", f"{field}.score"}
+        ):
             continue
         winner = best[f"{field}.score"]
-        lines.append(Line(name, tuple(_opinion(opinion, winner == index, full) for index, opinion in enumerate(opinions))))
+        lines.append(
+            Line(
+                name,
+                tuple(_opinion(opinion, winner == index, full) for index, opinion in enumerate(opinions)),
+            )
+        )
     return [Grid("Scorecard", tuple(lines), strong=True)] if lines else []
 
 
@@ -100,8 +111,9 @@ def _lead(gap: Gap, cards: Sequence[Card]) -> str:
         return f"{score - panel.mean:+.1f} from the mean" if score is not None and panel else ""
     if gap.leader is not None:
         return f"{LETTERS[gap.leader]} +{gap.lead}"
-    level = [letter for letter, score in zip(LETTERS, gap.scores, strict=False) if score is not None]
-    return " = ".join(level) if len(set(gap.scores)) == 1 else ""
+    known = [score for score in gap.scores if score is not None]
+    level = [letter for letter, score in zip(LETTERS, gap.scores, strict=False) if score == max(known)]
+    return " = ".join(level) if len(level) > 1 else ""
 
 
 def _axis(low: int, high: int) -> tuple[int, int]:
@@ -129,7 +141,9 @@ def _score(tool: Card, best: bool) -> Answer:
     if score is None:
         return unknown()
     partial = "" if score.count == len(tool.reviews) else f"{score.count} of {len(tool.reviews)} reviews"
-    return Answer(f"{score.mean:.1f}", "number", best=best, scale=(score.low, score.mean, score.high), note=partial)
+    return Answer(
+        f"{score.mean:.1f}", "number", best=best, scale=(score.low, score.mean, score.high), note=partial
+    )
 
 
 def _community(tool: Card, best: bool) -> Answer:
@@ -169,13 +183,27 @@ _ABOUT: tuple[tuple[str, str, bool, Callable[[Card], Answer]], ...] = (
     ("Tagline", "tagline", False, lambda tool: Answer(tool.tagline)),
     ("Description", "description", False, lambda tool: _described(tool.description)),
     ("Vendor", "vendor", False, lambda tool: _known(tool.vendor)),
-    ("Homepage", "homepage", False, lambda tool: _known(tool.homepage)),
-    ("Price page", "pricing.source", False, lambda tool: _known(tool.pricing and tool.pricing.source)),
+    ("Homepage", "homepage", False, lambda tool: _link(tool.homepage)),
+    (
+        "Price page",
+        "pricing.source",
+        False,
+        lambda tool: _link(tool.pricing.source if tool.pricing else None),
+    ),
     ("Also called", "aliases", True, lambda tool: _known(", ".join(tool.aliases), "no other names")),
     ("Tags", "tags", True, lambda tool: _known(", ".join(tool.tags), "no tags")),
-    ("Added", "added", True, lambda tool: _known(tool.added and str(tool.added))),
-    ("Retired", "retired", True, lambda tool: _known(tool.retired and str(tool.retired), "not retired")),
+    ("Added", "added", True, lambda tool: _known(str(tool.added) if tool.added else None)),
+    (
+        "Retired",
+        "retired",
+        True,
+        lambda tool: _known(str(tool.retired) if tool.retired else None, "not retired"),
+    ),
 )
+
+
+def _link(address: str | None) -> Answer:
+    return Answer("", prose=(Paragraph((Span(address, href=address),)),)) if address else unknown()
 
 
 def _described(description: str | None) -> Answer:

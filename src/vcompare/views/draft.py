@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from vcompare.comparison import Card, Comparison, remarks
-from vcompare.markup import Node, parse
+from vcompare.comparison import Card, Comparison
+from vcompare.markup import Node, Paragraph, Span, parse
+from vcompare.remarks import remarks
 from vcompare.views.blocks import Block, Heading, Prose, words
 from vcompare.views.comparison import Section, sheet
 
@@ -38,7 +39,7 @@ def _blocks(result: Comparison) -> Iterator[Block]:
 
 
 def lead(result: Comparison) -> Iterator[str]:
-    """Say what the data say first: the panel's verdicts, its scores, who disagrees, what it takes to start."""
+    """Say what the data say first: the panel's verdicts, its scores, who disagrees, what a start costs."""
     names = labels(result.tools)
     yield from _verdicts(result.tools, names)
     yield from _scores(result.tools, names)
@@ -90,14 +91,15 @@ def _tool(tool: Card, label: str) -> Iterator[Block]:
     yield Heading(label, 2)
     if tool.retired:
         yield Prose(words(f"Retired on {tool.retired}."))
-    yield Prose(words(f"{tool.tagline}."[: -1 if tool.tagline[-1] in ".!?…" else None]))
+    yield Prose(words(stopped(tool.tagline)))
     if tool.description:
         yield Prose(parse(tool.description))
     facts = [f"Best for: {tool.best_for}"] if tool.best_for != tool.tagline else []
     facts += [f"Vendor: {tool.vendor}"] if tool.vendor else []
-    facts += [f"Homepage: {tool.homepage}"] if tool.homepage else []
     for fact in facts:
         yield Prose(words(fact))
+    if tool.homepage:
+        yield Prose((Paragraph((Span("Homepage: "), Span(tool.homepage, href=tool.homepage))),))
 
 
 def _scorecard(result: Comparison) -> Iterator[Block]:
@@ -120,9 +122,15 @@ def _scorecard(result: Comparison) -> Iterator[Block]:
 def _pricing(tool: Card, label: str) -> tuple[Node, ...]:
     if tool.pricing is None:
         return words(f"{label}: pricing unknown.")
-    checked = f"as of {tool.pricing.checked}" if tool.pricing.checked else "as of an unknown date"
-    source = f"source: {tool.pricing.source}" if tool.pricing.source else "source unknown"
-    return words(f"{label}: {tool.pricing.summary} ({checked}, {source}).")
+    checked = f"As of {tool.pricing.checked}." if tool.pricing.checked else "As of: unknown."
+    told = Span(f"{label}: {stopped(tool.pricing.summary)} {checked} Source: ")
+    source = tool.pricing.source
+    return (Paragraph((told, Span(source, href=source) if source else Span("unknown."))),)
+
+
+def stopped(text: str) -> str:
+    """Return a line of the catalog as a sentence, with a full stop where it has no end of its own."""
+    return text if text.endswith((".", "!", "?", "…", "。")) else f"{text}."
 
 
 def _and(names: Iterable[str]) -> str:

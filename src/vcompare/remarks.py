@@ -1,0 +1,67 @@
+"""What strikes the eye in a comparison, as sentences: each computed, each true, or not there."""
+
+from collections.abc import Iterable, Sequence
+
+from vcompare.comparison import Card, Comparison, Gap
+
+
+def remarks(comparison: Comparison, labels: Sequence[str]) -> tuple[str, ...]:
+    """Return what strikes the eye, as sentences that call the tools by `labels`.
+
+    Each is computed and true of the data; where there is nothing to say there is no sentence.
+    """
+    pairs = len(comparison.tools) == 2  # noqa: PLR2004
+    scores = _pair_remark(comparison.gaps, labels) if pairs else _ranking_remark(comparison.tools, labels)
+    return tuple(filter(None, [scores, *_verdict_remarks(comparison.tools, labels)]))
+
+
+def _pair_remark(gaps: Sequence[Gap], labels: Sequence[str]) -> str | None:
+    both = [gap for gap in gaps if None not in gap.scores]
+    sides = [[gap.name for gap in both if gap.leader == index] for index in range(2)]
+    alike = [gap.name for gap in both if gap.leader is None]
+    for winner, names in enumerate(sides):
+        if len(names) == len(both) > 1:
+            return f"Everyone who scored both scores {labels[winner]} higher."
+        if len(names) == 1 and not alike and len(both) > 2:  # noqa: PLR2004
+            return f"Only {names[0]} scores {labels[winner]} higher."
+    parts = [
+        f"{_and(names)} {_s(names, 'score')} {labels[index]} higher"
+        for index, names in enumerate(sides)
+        if names
+    ]
+    parts += [f"{_and(alike)} {_s(alike, 'score')} them alike"] if alike else []
+    return "; ".join(parts) + "." if parts else None
+
+
+def _ranking_remark(tools: Sequence[Card], labels: Sequence[str]) -> str | None:
+    scored = [
+        (tool.panel.score.mean, label) for tool, label in zip(tools, labels, strict=True) if tool.panel.score
+    ]
+    scored.sort(key=lambda item: -item[0])
+    if len(scored) < 2 or scored[0][0] == scored[1][0] or scored[-1][0] == scored[-2][0]:  # noqa: PLR2004
+        return None
+    (high, first), (low, last) = scored[0], scored[-1]
+    scope = "" if len(scored) == len(tools) else "Of the tools with scores, "
+    return f"{scope}{first} has the highest panel score ({high:.1f}), {last} the lowest ({low:.1f})."
+
+
+def _verdict_remarks(tools: Sequence[Card], labels: Sequence[str]) -> Iterable[str]:
+    if not all(tool.reviews for tool in tools):
+        return
+    if not any(tool.panel.skip for tool in tools):
+        yield f"Nobody skips {('it', 'either')[len(tools) - 1] if len(tools) < 3 else 'any'}."  # noqa: PLR2004
+        return
+    for tool, label in zip(tools, labels, strict=True):
+        skipping = [review.name for review in tool.reviews if review.verdict == "skip"]
+        if skipping and not tool.panel.ship:
+            yield f"Nobody ships {label}."
+        elif skipping:
+            yield f"{_and(skipping)} {_s(skipping, 'skip')} {label}."
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _s(names: Sequence[str], verb: str) -> str:
+    return f"{verb}s" if len(names) == 1 else verb
