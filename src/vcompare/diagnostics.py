@@ -39,6 +39,17 @@ class Diagnostic(Struct, frozen=True, order=True):
         return Location(self.path, self.line, self.column)
 
 
+class Report(Struct, frozen=True):
+    """How many files were looked at, and what was found, ordered by path, line, column and rule."""
+
+    files: int
+    diagnostics: tuple[Diagnostic, ...]
+
+    def count(self, severity: str) -> int:
+        """Return how many findings have this severity."""
+        return sum(diagnostic.severity == severity for diagnostic in self.diagnostics)
+
+
 def found(
     rule: str, at: Location, message: str, hint: str | None = None, severity: Severity = "error"
 ) -> Diagnostic:

@@ -45,9 +45,9 @@ class UnknownNameError(VcompareError):
 
 
 class AmbiguousNameError(VcompareError):
-    """A name that fits several tools equally well; `candidates` are those tools, best first."""
+    """A name that fits `count` tools equally well; `candidates` are the first of those, best first."""
 
-    def __init__(self, query: str, candidates: tuple[Candidate, ...]) -> None:
-        super().__init__(f'"{query}" could be any of {len(candidates)} tools', "name one by its slug")
+    def __init__(self, query: str, candidates: tuple[Candidate, ...], count: int) -> None:
+        super().__init__(f'"{query}" could be any of {count} tools', "name one by its slug")
         self.query = query
         self.candidates = candidates

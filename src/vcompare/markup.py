@@ -51,11 +51,11 @@ Node = Paragraph | CodeBlock | Quote | Items
 
 # A Markdown parser costs 15 ms to import and a millisecond a text: look before parsing.
 # The patterns are compiled where they are used, for most commands never get there.
-_MARKED = r"(?m)[\\`*_\[\]<&!#>~|=]|^\s*(?:[-+]|\d+[.)])\s|^(?: {4}|\t)|^ {0,3}-|  \n"
+_MARKED = r"(?m)[\\`*_\[\]<&!#>~|=]|^[ \t]*(?:[-+]|\d+[.)])(?:\s|$)|^(?: {4}|\t)|^ {0,3}-|  \n"
 _LINK = r"(?i)(?:https?://|mailto:)[^\s]+"
 _BLANK = r"\n[ \t]*\n"
 _END = r"[.!?…][\"'”’)\]]*(?=\s)|[。！？]"
-_ABBREVIATION = r"(?i)(?:\b(?:e\.g|i\.e|vs|cf|etc|approx|resp|no|fig|mr|ms|mrs|dr|st|inc|ltd|co)|\b[A-Z])\.$"
+_ABBREVIATION = r"\b(?:(?i:e\.g|i\.e|vs|cf|etc|approx|resp|no|fig|mr|ms|mrs|dr|st|inc|ltd|co)|[A-Z])\.$"
 _SUMMARY_LENGTH = 200
 
 
@@ -80,10 +80,9 @@ def first_sentence(text: str) -> str:
     """
     nodes = parse(text)
     line = next((found for node in nodes if (found := plain([node]))), "")
-    for end in re.finditer(_END, line):
+    for end in re.finditer(_END, line[: _SUMMARY_LENGTH + 1]):
         if not re.search(_ABBREVIATION, line[: end.end()]):
-            line = line[: end.end()]
-            break
+            return line[: end.end()]
     return line if len(line) <= _SUMMARY_LENGTH else line[: _SUMMARY_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
 

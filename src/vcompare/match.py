@@ -17,6 +17,7 @@ LISTED = 5
 """How many candidates an error names."""
 
 _WORD = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+|[+#]+")
+_JOINED = re.compile(r"(?<=\d)-(?=\d)")
 _SEPARATORS = re.compile(r"[^\w+#.]+|_+|(?<!\d)\.|\.(?!\d)")
 _MARGIN = 0.05
 _NEAR = 70.0
@@ -57,7 +58,7 @@ def resolve(query: str, named: Sequence[Named], *, exact: bool = False) -> Match
 
 def _only(query: str, tools: Sequence[Named], how: Literal["exact", "fuzzy"]) -> Match:
     if len(tools) > 1:
-        raise AmbiguousNameError(query, _candidates(tools))
+        raise AmbiguousNameError(query, _candidates(tools[:LISTED]), len(tools))
     return Match(tools[0].slug, how)
 
 
@@ -69,13 +70,18 @@ def _folded(tool: Named) -> set[str]:
     return {fold(text) for text in (tool.slug, tool.name, *tool.aliases)}
 
 
+def _spoken(tool: Named) -> set[str]:
+    """Return the names to look for words in. Numbers that a slug joins with hyphens are one: 4-5 is 4.5."""
+    return {fold(text) for text in (_JOINED.sub(".", tool.slug), tool.name, *tool.aliases)}
+
+
 def _fuzzy(query: str, named: Sequence[Named]) -> list[tuple[float, Named]]:
     """Return the tools that fit, best first, each with how well.
 
     Where a name is used up by what was typed, names of which more would be left over do not count.
     """
     words = _WORD.findall(fold(query))
-    scored = ((max(_fit(words, _WORD.findall(text)) for text in _folded(tool)), tool) for tool in named)
+    scored = ((max(_fit(words, _WORD.findall(text)) for text in _spoken(tool)), tool) for tool in named)
     fitting = [(fit, tool) for fit, tool in scored if fit[0]]
     top = max((fit[0] for fit, _ in fitting), default=0.0)
     if any(whole and quality >= top - _MARGIN for (quality, whole), _ in fitting):

@@ -48,9 +48,11 @@ def _ranking_remark(tools: Sequence[Card], labels: Sequence[str]) -> str | None:
 def _verdict_remarks(tools: Sequence[Card], labels: Sequence[str]) -> Iterable[str]:
     if not all(tool.reviews for tool in tools):
         return
-    if not any(tool.panel.skip for tool in tools):
-        yield f"Nobody skips {('it', 'either')[len(tools) - 1] if len(tools) < 3 else 'any'}."  # noqa: PLR2004
-        return
+    every = ("it", "either")[len(tools) - 1] if len(tools) < 3 else "any"  # noqa: PLR2004
+    for verb, count in (("skips", "skip"), ("ships", "ship")):
+        if not any(getattr(tool.panel, count) for tool in tools):
+            yield f"Nobody {verb} {every}."
+            return
     for tool, label in zip(tools, labels, strict=True):
         skipping = [review.name for review in tool.reviews if review.verdict == "skip"]
         if skipping and not tool.panel.ship:

@@ -23,7 +23,6 @@ _NOT_CHARACTERS = "\\ud800-\\udfff\ufdd0-\ufdef" + "".join(
 )
 _FIRST_INVISIBLE = "\u034f"
 """The first invisible character that Python takes for a printable one."""
-_NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 
 def visible(text: str, *, lines: bool = False) -> str:
@@ -47,6 +46,11 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
+def plural(count: int, thing: str) -> str:
+    """Return a count with its noun: `1 error`, `2 errors`."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
 @cache
 def _unsafe(lines: bool) -> re.Pattern[str]:
     """Match what is hidden (group 1), and the few hidden characters that belong to a visible one.
@@ -64,8 +68,4 @@ def _unsafe(lines: bool) -> re.Pattern[str]:
 
 
 def _written_out(match: re.Match[str]) -> str:
-    if match[1] is None:
-        return match[0]
-    if match[0] in _NAMED:
-        return _NAMED[match[0]]
-    return match[0].encode("ascii", "backslashreplace").decode()
+    return match[0] if match[1] is None else match[0].encode("unicode_escape").decode()

@@ -2,31 +2,20 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
-
-from msgspec import Struct
 
 from vcompare.catalog.decode import decode
 from vcompare.catalog.rules import RULES, Context, File, Kind
 from vcompare.catalog.source import Source
 from vcompare.catalog.store import read
-from vcompare.diagnostics import Diagnostic, Location, found
+from vcompare.diagnostics import Diagnostic, Location, Report, found
 from vcompare.errors import CatalogNotFoundError
 from vcompare.model import Review, Settings, Tool, Votes
 
+_FOLDERS = ("tools", "reviews", "votes")
 _TYPES: dict[Kind, type] = {"tool": Tool, "review": Review, "votes": Votes}
-
-
-class Report(Struct, frozen=True):
-    """How many files were looked at, and what was found, ordered by path, line, column and rule."""
-
-    files: int
-    diagnostics: tuple[Diagnostic, ...]
-
-    def count(self, severity: str) -> int:
-        """Return how many findings have this severity."""
-        return sum(diagnostic.severity == severity for diagnostic in self.diagnostics)
 
 
 class Entry(NamedTuple):
@@ -61,6 +50,7 @@ def check(root: str | os.PathLike[str], watch: Watch = lambda entries, _count: e
 
 def walk(source: Source) -> Iterator[Entry]:
     """List what lies in the catalog's three folders, sorted; hidden files are left alone."""
+    yield from _misplaced(source)
     for name in _visible(source, "tools"):
         yield _entry(f"tools/{name}", "tool", name)
     for folder in _visible(source, "reviews"):
@@ -71,6 +61,20 @@ def walk(source: Source) -> Iterator[Entry]:
             yield Entry(f"reviews/{folder}", None)
     for name in _visible(source, "votes"):
         yield _entry(f"votes/{name}", "votes", name)
+
+
+def _misplaced(source: Source) -> Iterator[Entry]:
+    """List what stands in the place of a folder of the format, or has nearly its name.
+
+    All else beside the catalog's folders is the repository's own.
+    """
+    for name in source.names(""):
+        if (name in _FOLDERS and not source.is_folder(name)) or (
+            name not in _FOLDERS
+            and source.is_folder(name)
+            and get_close_matches(name.lower(), _FOLDERS, 1, 0.8)
+        ):
+            yield Entry(name, None)
 
 
 def _visible(source: Source, folder: str) -> Iterator[str]:
@@ -85,8 +89,7 @@ def _entry(path: str, kind: Kind, slug: str, reviewer: str = "") -> Entry:
 
 def _findings(source: Source, entry: Entry, context: Context) -> Iterator[Diagnostic]:
     if entry.kind is None:
-        yield found("unexpected-file", Location(entry.path), "the format has no place for this",
-                    "move it out of the catalog's folders, or name it *.toml")  # fmt: skip
+        yield _unexpected(source, entry.path)
         return
     document = source.load(entry.path)
     if isinstance(document, Diagnostic):
@@ -97,3 +100,16 @@ def _findings(source: Source, entry: Entry, context: Context) -> Iterator[Diagno
     file = File(entry.path, entry.kind, entry.slug, entry.reviewer, document, value)
     for rule in RULES:
         yield from rule(file, context)
+
+
+def _unexpected(source: Source, path: str) -> Diagnostic:
+    at = Location(path)
+    if path in _FOLDERS:
+        return found(
+            "not-a-file", at, f"`{path}` is not a folder", "links are not followed: make it a real folder"
+        )
+    if source.is_folder(path) and "/" not in path:
+        near = get_close_matches(path.lower(), _FOLDERS, 1, 0)
+        return found("unexpected-file", at, f"`{path}` is not read", f"did you mean `{near[0]}`?")
+    hint = "move it out of the catalog's folders, or name it *.toml"
+    return found("unexpected-file", at, "the format has no place for this", hint)

@@ -6,7 +6,7 @@ maintained reader gives what a finding needs, the place of a table's header incl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]
@@ -31,18 +31,20 @@ _SCALAR = re.compile(
 )
 
 
-def positions(text: str) -> dict[KeyPath, Place]:
+def positions(text: str, unquote: Callable[[str], str]) -> dict[KeyPath, Place]:
     """Map every key path of a valid TOML document to its place.
 
-    A path is made of keys and, inside arrays, of indexes from 0. `text` has LF line ends and no byte-order
-    mark. A table that several headers extend is placed at the first.
+    `unquote` turns a key as it is written, quotes and escapes included, into what it means. A path is
+    made of keys and, inside arrays, of indexes from 0. `text` has LF line ends and no byte-order mark. A
+    table that several headers extend is placed at the first.
     """
-    return _Scanner(text).scan()
+    return _Scanner(text, unquote).scan()
 
 
 class _Scanner:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, unquote: Callable[[str], str]) -> None:
         self.text = text
+        self.unquote = unquote
         self.at = 0
         self.places: dict[KeyPath, Place] = {}
         self.counts: dict[KeyPath, int] = {}
@@ -70,7 +72,7 @@ class _Scanner:
         while True:
             self.take(_SPACE)
             start = self.at
-            yield _unquoted(self.take(_KEY)), start
+            yield self.unquote(self.take(_KEY)), start
             self.take(_SPACE)
             if self.text[self.at] != ".":
                 return
@@ -137,13 +139,3 @@ class _Scanner:
             self.at += 1
             return False
         return True
-
-
-def _unquoted(key: str) -> str:
-    if key[0] == "'":
-        return key[1:-1]
-    if key[0] == '"':
-        import rtoml
-
-        return str(next(iter(rtoml.loads(f"{key} = 0"))))
-    return key

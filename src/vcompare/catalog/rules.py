@@ -52,15 +52,10 @@ def bad_slug(file: File, _context: Context) -> Iterable[Diagnostic]:
 
 def unknown_category(file: File, context: Context) -> Iterable[Diagnostic]:
     """A category is one of those that the catalog lists, where it lists any."""
-    if (
-        file.kind != "tool"
-        or file.value is None
-        or context.settings is None
-        or not context.settings.categories
-    ):
+    if file.kind != "tool" or context.settings is None or not context.settings.categories:
         return
-    category = file.value.category
-    if category not in context.settings.categories:
+    category = file.document.data.get("category")
+    if isinstance(category, str) and category not in context.settings.categories:
         at = file.document.value("category")
         hint = nearest(category, context.settings.categories) or "add it to `categories` in catalog.toml"
         yield found("unknown-category", at, f'"{category}" is not a category of this catalog', hint)

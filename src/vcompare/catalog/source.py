@@ -46,7 +46,7 @@ class Document:
     def _places(self) -> Any:
         from vcompare.catalog.positions import positions
 
-        return positions(self.text)
+        return positions(self.text, _unquoted)
 
 
 class Source:
@@ -76,6 +76,8 @@ class Source:
 
     def is_folder(self, path: str) -> bool:
         """Say whether `path` is a folder of the catalog, with no link on the way to it."""
+        if not path:
+            return True
         if path not in self._folders:
             parent = path.rpartition("/")[0]
             self._folders[path] = (not parent or self.is_folder(parent)) and _is_real_folder(self.root / path)
@@ -118,6 +120,12 @@ def parse(path: str, content: bytes) -> Document | Diagnostic:
         return Document(path, text, rtoml.loads(text))
     except rtoml.TomlParsingError as problem:
         return _syntax(path, str(problem))
+
+
+def _unquoted(key: str) -> str:
+    import rtoml
+
+    return str(next(iter(rtoml.loads(f"{key} = 0")))) if key[0] in "\"'" else key
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:

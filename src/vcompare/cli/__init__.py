@@ -112,4 +112,7 @@ def _usage(error: typer.TyperException) -> tuple[str, str]:
     """Say what was wrong with the arguments in our own form, and where to read on."""
     message = error.format_message().strip().rstrip(".")
     command = getattr(getattr(error, "ctx", None), "command_path", "vcompare")
-    return message[:1].lower() + message[1:], f"`{command} --help` shows how"
+    hint = f"`{command} --help` shows how"
+    if command == "vcompare" and "no such option" in message.lower():
+        hint = "options come after the command, as in `vcompare list --catalog DIR`"
+    return message[:1].lower() + message[1:], hint

@@ -9,12 +9,14 @@ from vcompare.comparison import Card, card
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import AmbiguousNameError, CatalogNotFoundError, UnknownNameError, VcompareError
 from vcompare.model import Named, Record
+from vcompare.text import plural
 
 
-def find(option: Path | None) -> Path:
+def find(option: Path | None, *, or_sample: bool = True) -> Path:
     """Return the catalog's folder: the one named, the nearest upwards, or the sample, with a note.
 
-    Raises CatalogNotFoundError where the one named is not a catalog.
+    Raises CatalogNotFoundError where the one named is not a catalog, or where none is and the sample will
+    not do.
     """
     if option is not None:
         for folder in (option, option / "catalog"):
@@ -32,6 +34,10 @@ def find(option: Path | None) -> Path:
         for folder in (above / "catalog", above):
             if (folder / "catalog.toml").is_file():
                 return Path(_relative(folder, here))
+    if not or_sample:
+        raise CatalogNotFoundError(
+            "no catalog here or above", "--catalog names the folder that holds catalog.toml"
+        )
     console.note("no catalog here or above: using the sample that ships with vcompare")
     return sample()
 
@@ -58,9 +64,10 @@ def records(catalog: Catalog, queries: Sequence[str], *, exact: bool) -> list[Re
     slugs = resolve(catalog, queries, exact=exact)
     for index, slug in enumerate(slugs):
         if slug in slugs[:index]:
-            first = queries[slugs.index(slug)]
+            first, again = queries[slugs.index(slug)], queries[index]
+            same = f'"{first}" and "{again}" are the same tool, {slug}'
             raise VcompareError(
-                f'"{first}" and "{queries[index]}" are the same tool, {slug}', "name each tool once"
+                f'"{first}" is named twice' if first == again else same, "name each tool once"
             )
     return [_record(catalog, slug) for slug in slugs]
 
@@ -75,7 +82,9 @@ def resolve(catalog: Catalog, queries: Sequence[str], *, exact: bool) -> list[st
             continue
         if named is None:
             named, left_out = catalog.names()
-            _warn(catalog, left_out[:1])
+            if left_out:
+                files = plural(len({finding.path for finding in left_out}), "tool")
+                console.warn(f"{files} cannot be read and cannot be matched: `vcompare check` says why")
         slugs.append(_resolve(query, named, exact=exact))
     return slugs
 
@@ -91,6 +100,7 @@ def all_cards(catalog: Catalog) -> tuple[list[Card], bool]:
             console.fail(error.message, error.hint)
             broken = True
         else:
+            _warn(catalog, findings)
             cards.append(card(record, catalog.settings.panel))
     return cards, broken
 
@@ -101,7 +111,7 @@ def _resolve(query: str, named: list[Named], *, exact: bool) -> str:
     try:
         found = match(query, named, exact=exact)
     except (AmbiguousNameError, UnknownNameError) as error:
-        chosen = _choose(error) if error.candidates and console.can_ask() else None
+        chosen = _choose(error) if error.candidates and not exact and console.can_ask() else None
         if chosen is None:
             raise
         return chosen

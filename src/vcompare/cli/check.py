@@ -21,7 +21,7 @@ def check_command(
     from vcompare.catalog.check import check
     from vcompare.render import data, findings
 
-    root = catalogs.find(catalog)
+    root = catalogs.find(catalog, or_sample=False)
     report = check(root, lambda entries, count: console.progress(entries, count, "checking"))
     if form == "json":
         console.data(data.to_json(findings.payload(report)))

@@ -35,6 +35,10 @@ def show_command(
 
     if len(tools) > len(LETTERS):
         raise VcompareError(f"{len(tools)} tools do not fit side by side", f"name at most {len(LETTERS)}")
+    if differences and len(tools) == 1:
+        raise VcompareError("--differences compares two tools or more", "name another tool")
+    if form == "json" and (section or differences or full):
+        console.note("json always holds everything: --section, --differences and --full change nothing")
     opened = catalogs.open_catalog(catalog)
     result = compare(catalogs.records(opened, tools, exact=exact), opened.settings.panel)
     if form == "json":

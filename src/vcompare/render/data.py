@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from vcompare.comparison import Card, Comparison
+from vcompare.comparison import Card, Comparison, Row
 from vcompare.text import visible
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -35,17 +35,25 @@ def comparison_payload(result: Comparison) -> dict[str, Any]:
 
 
 def comparison_csv(result: Comparison, sections: Sequence[str] = (), *, differences: bool = False) -> str:
-    """Return a comparison as CSV: a row a field, named as in the JSON, and a column a tool.
+    """Return a comparison as CSV: a row a field, named as in the JSON's differences, and a column a tool.
 
-    An unknown value is an empty cell.
+    `sections` come in the order asked for; `split` is the reviewers' scores. An unknown value is an empty
+    cell.
     """
     rows = [
         [row.field, *row.values]
+        for section in dict.fromkeys(sections or ("glance", "about", "scorecard"))
         for row in result.rows
-        if (not sections or row.section in sections) and (row.differs or not differences)
+        if _in_section(row, section) and (row.differs or not differences)
     ]
     names = ["name", *(tool.name for tool in result.tools)]
     return _csv([["field", *(tool.slug for tool in result.tools)], names, *rows])
+
+
+def _in_section(row: Row, section: str) -> bool:
+    if section == "split":
+        return row.section == "scorecard" and row.field.endswith(".score")
+    return row.section == section
 
 
 def tools_payload(cards: Iterable[Card]) -> dict[str, Any]:
@@ -67,7 +75,7 @@ _COLUMNS = (
     "panel.ship",
     "panel.skip",
     "panel.ship_percent",
-    "panel.score.mean",
+    "panel.score",
     "panel.score.low",
     "panel.score.high",
     "panel.score.count",
@@ -91,7 +99,7 @@ def tools_csv(cards: Iterable[Card]) -> str:
 
 
 def _pick(value: Any, path: str) -> Any:
-    for part in path.split("."):
+    for part in ["panel", "score", "mean"] if path == "panel.score" else path.split("."):
         value = None if value is None else getattr(value, part)
     return value
 

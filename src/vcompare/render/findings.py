@@ -5,9 +5,8 @@ from typing import Any
 
 import msgspec
 
-from vcompare.catalog.check import Report
-from vcompare.diagnostics import Diagnostic
-from vcompare.text import one_line
+from vcompare.diagnostics import Diagnostic, Report
+from vcompare.text import one_line, plural
 
 
 def text(report: Report, root: Path) -> str:
@@ -23,9 +22,12 @@ def _line(finding: Diagnostic, root: Path) -> str:
 
 def summary(report: Report) -> str:
     """Say in a line how it went."""
-    if not report.diagnostics:
-        return f"checked {report.files} files: nothing found"
-    return f"checked {report.files} files: {report.count('error')} errors, {report.count('warning')} warnings"
+    counts = [
+        plural(report.count(severity), severity)
+        for severity in ("error", "warning")
+        if report.count(severity)
+    ]
+    return f"checked {plural(report.files, 'file')}: {' and '.join(counts) or 'nothing found'}"
 
 
 def payload(report: Report) -> dict[str, Any]:

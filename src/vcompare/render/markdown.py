@@ -35,7 +35,8 @@ def escape(text: str) -> str:
 
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Heading):
-        yield f"{'#' * block.level} {escape(block.text)}"
+        # A heading may end in a row of #, which is not part of it.
+        yield f"{'#' * block.level} {re.sub('#$', '&#35;', escape(block.text))}"
     elif isinstance(block, Prose):
         text = "\n\n".join(map(_node, block.nodes))
         yield _prefixed("> ", text) if block.quoted else text

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from rich.console import Console, Group, RenderableType
 from rich.segment import Segment
@@ -18,6 +19,7 @@ COLOURS = ("cyan", "magenta", "yellow", "blue", "bright_cyan", "bright_magenta")
 
 _VERDICTS = {"ship": "bold green", "skip": "bold red", "split": "bold yellow"}
 _NARROWEST, _WIDEST = 28, 72
+_SHORTEST = 22
 _LABEL = 11
 _GAP = 2
 _BAR = 20
@@ -240,14 +242,36 @@ def _colour(tool: int) -> str:
 
 
 def _table(table: Table, width: int) -> RenderableType:
+    if _room_for_long(table, width) < _SHORTEST:
+        return _stacked(table, width)
     columns = Columns(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
     for column in table.columns:
-        columns.add_column(
-            column.title,
-            justify="right" if column.numeric else "left",
-            overflow="fold",
-            no_wrap=not column.long,
-        )
+        justify: Literal["left", "right"] = "right" if column.numeric else "left"
+        columns.add_column(column.title, justify=justify, overflow="fold", no_wrap=not column.long)
     for row in table.rows:
         columns.add_row(*(_answer(answer, marked=False, width=width, tool=None) for answer in row))
     return columns
+
+
+def _room_for_long(table: Table, width: int) -> int:
+    """Return the cells left for each column of long answers once the short ones have theirs."""
+    short = [index for index, column in enumerate(table.columns) if not column.long]
+    taken = sum(
+        max(len(table.columns[index].title), *(len(row[index].headline) for row in table.rows))
+        for index in short
+    )
+    gaps = _GAP * (len(table.columns) - 1)
+    return (width - taken - gaps) // max(len(table.columns) - len(short), 1)
+
+
+def _stacked(table: Table, width: int) -> RenderableType:
+    """Write a row as a block: its first answer, then a labelled line for each of the others."""
+    blocks: list[RenderableType] = []
+    for row in table.rows:
+        grid = Columns.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
+        for column, answer in zip(table.columns[1:], row[1:], strict=True):
+            grid.add_row(
+                Text(f"  {column.title}", "dim"), _answer(answer, marked=False, width=width, tool=None)
+            )
+        blocks += [_answer(row[0], marked=False, width=width, tool=None), grid]
+    return Group(*blocks)

@@ -36,10 +36,12 @@ def sheet(
 
     `full` gives whole review texts in place of summaries, `differences` only the rows that differ.
     """
-    shown = sections or (_ALONE if len(result.tools) == 1 else tuple(Section) if full else _SIDE_BY_SIDE)
+    usual = _ALONE if len(result.tools) == 1 else tuple(Section) if full else _SIDE_BY_SIDE
+    shown = tuple(dict.fromkeys(sections)) or usual
     differing = {row.field for row in result.rows if row.differs} if differences else None
     parts = [part for name in shown for part in _PARTS[name](result, full, differing)]
-    closing = remarks(result, LETTERS[: len(result.tools)]) if Section.SPLIT in shown else ()
+    letters = LETTERS[: len(result.tools)] if len(result.tools) > 1 else ["it"]
+    closing = remarks(result, letters) if Section.SPLIT in shown else ()
     return Sheet(heads(result.tools), tuple(parts), closing)
 
 
@@ -47,9 +49,15 @@ def heads(tools: Sequence[Card]) -> tuple[Head, ...]:
     """Return the heads of the tools' columns."""
     letters = LETTERS if len(tools) > 1 else " " * len(tools)
     return tuple(
-        Head(letter.strip(), tool.name, f"retired {tool.retired}" if tool.retired else "")
-        for letter, tool in zip(letters, tools, strict=False)
+        Head(letter.strip(), label, f"retired {tool.retired}" if tool.retired else "")
+        for letter, label, tool in zip(letters, labels(tools), tools, strict=False)
     )
+
+
+def labels(tools: Sequence[Card]) -> list[str]:
+    """Return what a text calls the tools: the name, with the slug where two share it."""
+    names = [tool.name for tool in tools]
+    return [f"{tool.name} ({tool.slug})" if names.count(tool.name) > 1 else tool.name for tool in tools]
 
 
 def _glance(result: Comparison, _full: bool, differing: set[str] | None) -> Iterable[Grid]:
@@ -85,9 +93,9 @@ def _scorecard(result: Comparison, full: bool, differing: set[str] | None) -> It
     return [Grid("Scorecard", tuple(lines), strong=True)] if lines else []
 
 
-def _split(result: Comparison, _full: bool, _differing: set[str] | None) -> Iterable[Plot]:
+def _split(result: Comparison, _full: bool, differing: set[str] | None) -> Iterable[Plot]:
     scores = [score for gap in result.gaps for score in gap.scores if score is not None]
-    if not any(tool.reviews for tool in result.tools):
+    if not any(tool.reviews for tool in result.tools) or (differing is not None and not scores):
         return []
     low, high = _axis(min(scores, default=0), max(scores, default=100))
     rows = tuple(Dots(gap.name, gap.scores, gap.leader, _lead(gap, result.tools)) for gap in result.gaps)

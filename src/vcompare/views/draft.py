@@ -6,7 +6,7 @@ from vcompare.comparison import Card, Comparison
 from vcompare.markup import Node, Paragraph, Span, parse
 from vcompare.remarks import remarks
 from vcompare.views.blocks import Block, Heading, Prose, words
-from vcompare.views.comparison import Section, sheet
+from vcompare.views.comparison import Section, labels, sheet
 
 
 def draft(result: Comparison) -> tuple[Block, ...]:
@@ -17,12 +17,6 @@ def draft(result: Comparison) -> tuple[Block, ...]:
 def title(result: Comparison) -> str:
     """Return the title; tools of one name are told apart by their slugs."""
     return " vs ".join(labels(result.tools))
-
-
-def labels(tools: Sequence[Card]) -> list[str]:
-    """Return what a text calls the tools: the name, with the slug where two share it."""
-    names = [tool.name for tool in tools]
-    return [f"{tool.name} ({tool.slug})" if names.count(tool.name) > 1 else tool.name for tool in tools]
 
 
 def _blocks(result: Comparison) -> Iterator[Block]:

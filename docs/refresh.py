@@ -1,0 +1,141 @@
+"""Run the commands that README.md and docs/ show, and renew their outputs; CONTRIBUTING.md says how.
+
+A fenced block whose info is `console` holds command lines (`$ vcompare ...`), each with its exact stdout
+below it. In a `console abridged` block one line of `...` an output may stand for lines left out. Commands
+run beside a copy of the sample catalog or, where the line above the block is `<!-- in: NAME -->`, in a
+folder that the page's blocks share and that is empty at first. A block below `<!-- file: PATH -->` is a
+file in that folder. Commands of other programs are shown, not run.
+"""
+
+# ruff: noqa: INP001 - a script beside the pages, not a package
+
+import argparse
+import difflib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+_FENCED = re.compile(
+    r"(?:^<!-- (?P<mark>in|file): (?P<place>\S+) -->\n)?"
+    r"^(?P<open>(?P<fence>`{3,})(?P<info>.*)\n)(?P<body>(?:.*\n)*?)(?=(?P=fence)$)(?P<close>.*)",
+    re.MULTILINE,
+)
+_SHARED = re.compile(r"^<!-- in: (\S+) -->$", re.MULTILINE)
+_OMITTED = "...\n"
+
+
+class Block(NamedTuple):
+    """A command with its stdout, or a file with its content.
+
+    `folder` is the name of the page's shared folder, or empty for one that holds the sample catalog.
+    """
+
+    kind: Literal["console", "abridged", "file"]
+    folder: str
+    subject: str
+    expected: str
+
+
+def pages() -> list[Path]:
+    """Return the pages whose outputs are kept: README.md and everything in docs/."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def blocks(page: Path) -> list[Block]:
+    """Return what a page shows, command by command and file by file, in its order."""
+    text = page.read_text(encoding="utf-8")
+    return [block for fenced in _FENCED.finditer(text) for block in _blocks(fenced)]
+
+
+def run(command: str, folder: Path) -> str:
+    """Run a command line in a shell, 80 columns wide and without colour, and return its stdout."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("VCOMPARE_")}
+    path = os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")])
+    result = subprocess.run(  # noqa: S603 - the commands are this repository's own
+        ["/bin/sh", "-c", command],
+        cwd=folder,
+        env={**environment, "PATH": path, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    return result.stdout
+
+
+def shown(block: Block, output: str) -> str:
+    """Return what the page should show of an output: all of it, or as many lines as the page now does."""
+    old, new = block.expected.splitlines(keepends=True), output.splitlines(keepends=True)
+    if block.kind != "abridged" or _OMITTED not in old:
+        return output
+    before = old.index(_OMITTED)
+    after = len(old) - before - 1
+    return "".join([*new[:before], _OMITTED, *new[max(before, len(new) - after) :]])
+
+
+def refreshed(page: Path) -> str:
+    """Return the page with every output as the program gives it now. Files and folders are temporary."""
+    text = page.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as temporary:
+        root = Path(temporary)
+        shutil.copytree(ROOT / "catalog", root / "sample" / "catalog")
+        for name in _SHARED.findall(text):
+            (root / "shared" / name).mkdir(parents=True, exist_ok=True)
+        return _FENCED.sub(lambda fenced: _renewed(fenced, root), text)
+
+
+def _blocks(fenced: re.Match[str]) -> Iterator[Block]:
+    if fenced["mark"] == "file":
+        names = _SHARED.findall(fenced.string)
+        yield Block("file", names[0] if names else "", fenced["place"], fenced["body"])
+    elif fenced["info"] in {"console", "console abridged"}:
+        for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", fenced["body"], re.MULTILINE):
+            kind: Literal["console", "abridged"] = "console" if fenced["info"] == "console" else "abridged"
+            yield Block(kind, fenced["place"] or "", command, output)
+
+
+def _renewed(fenced: re.Match[str], root: Path) -> str:
+    body = ""
+    for block in _blocks(fenced):
+        folder = root / "shared" / block.folder if block.folder else root / "sample"
+        if block.kind == "file":
+            (folder / block.subject).parent.mkdir(parents=True, exist_ok=True)
+            (folder / block.subject).write_text(block.expected, encoding="utf-8")
+            return fenced[0]
+        ours = block.subject.startswith("vcompare ")
+        output = shown(block, run(block.subject, folder)) if ours else block.expected
+        body += f"$ {block.subject}\n{output}"
+    start = fenced[0][: fenced.start("body") - fenced.start()]
+    return start + body + fenced["close"] if body else fenced[0]
+
+
+def main() -> int:
+    """Renew all outputs, or with `--check` print how they differ; return 1 where that found something."""
+    parser = argparse.ArgumentParser(description="Renew the outputs that README.md and docs/ show.")
+    parser.add_argument("--check", action="store_true", help="only compare; exit with 1 where any differs")
+    check = parser.parse_args().check
+    drifted = False
+    for page in pages():
+        old, new = page.read_text(encoding="utf-8"), refreshed(page)
+        if old != new and check:
+            name = page.relative_to(ROOT).as_posix()
+            lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
+            sys.stdout.writelines(difflib.unified_diff(*lines, name, f"{name} (now)"))
+            drifted = True
+        elif old != new:
+            page.write_text(new, encoding="utf-8")
+            sys.stdout.write(f"renewed {page.relative_to(ROOT).as_posix()}\n")
+    return int(drifted)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,109 @@
+"""`store.py`: names at once, one tool on demand, and no file more."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import REVIEW, TOOL, MakeCatalog
+from vcompare.catalog.store import Catalog
+from vcompare.errors import CatalogNotFoundError, UnknownNameError, UnreadableFileError
+
+GOOD = TOOL.format(name="Good")
+
+
+def test_a_record_holds_everything_about_a_tool(make_catalog: MakeCatalog) -> None:
+    root = make_catalog({
+        "tools/good.toml": GOOD,
+        "reviews/good/builder.toml": REVIEW.format(verdict="ship", score=80),
+        "votes/good.toml": '[ballots]\nana = "ship"\n',
+    })  # fmt: skip
+    record = Catalog.open(root)["good"]
+    assert (record.tool.name, list(record.reviews), record.votes.ballots) == (
+        "Good",
+        ["builder"],
+        {"ana": "ship"},
+    )
+
+
+def test_no_catalog(tmp_path: Path) -> None:
+    with pytest.raises(CatalogNotFoundError):
+        Catalog.open(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        ({"catalog.toml": "format = 1\n"}, "catalog.toml:1:1: `title` is missing"),
+        ({"catalog.toml": "format = \n"}, "catalog.toml:1:10: this is not TOML"),
+    ],
+)
+def test_a_broken_catalog_file_is_named(make_catalog: MakeCatalog, files: dict[str, str], place: str) -> None:
+    with pytest.raises(UnreadableFileError, match=r"catalog\.toml:1") as caught:
+        Catalog.open(make_catalog(files))
+    assert place in caught.value.message
+
+
+@pytest.mark.parametrize("broken", ["tools/good.toml", "reviews/good/builder.toml", "votes/good.toml"])
+def test_a_broken_file_of_the_tool_stops_and_is_named(make_catalog: MakeCatalog, broken: str) -> None:
+    root = make_catalog({"tools/good.toml": GOOD, broken: "x = [\n"})
+    with pytest.raises(UnreadableFileError) as caught:
+        Catalog.open(root)["good"]
+    assert broken in caught.value.message
+
+
+def test_a_broken_file_elsewhere_does_not(make_catalog: MakeCatalog) -> None:
+    catalog = Catalog.open(
+        make_catalog({"tools/good.toml": GOOD, "tools/bad.toml": "x", "reviews/bad/builder.toml": "y"})
+    )
+    assert catalog["good"].tool.name == "Good"
+    named, findings = catalog.names()
+    assert [one.slug for one in named] == ["good"]
+    assert [finding.path for finding in findings] == ["tools/bad.toml"]
+
+
+def test_a_stranger_on_the_panel_is_left_out_and_said(make_catalog: MakeCatalog) -> None:
+    root = make_catalog(
+        {"tools/good.toml": GOOD, "reviews/good/stranger.toml": REVIEW.format(verdict="skip", score=1)}
+    )
+    record, findings = Catalog.open(root).record("good")
+    assert record is not None
+    assert dict(record.reviews) == {}
+    assert [finding.rule for finding in findings] == ["unknown-reviewer"]
+
+
+@pytest.mark.parametrize("slug", ["../good", "GOOD", "good.toml", "", "a/b", "good\n", "x" * 81])
+def test_only_slugs_are_looked_up(make_catalog: MakeCatalog, slug: str) -> None:
+    catalog = Catalog.open(make_catalog({"tools/good.toml": GOOD}))
+    assert slug not in catalog
+    with pytest.raises(UnknownNameError):
+        catalog[slug]
+
+
+def test_two_tools_cost_as_many_files_in_a_large_catalog_as_in_a_small_one(make_catalog: MakeCatalog) -> None:
+    opened: list[str] = []
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if active and event in {"open", "os.listdir", "os.scandir"} and "catalog" in str(arguments[0]):
+            opened.append(str(arguments[0]))
+
+    active = False
+    sys.addaudithook(watch)
+    counts = []
+    for tools in (2, 500):
+        files = {f"tools/tool-{number}.toml": TOOL.format(name=f"Tool {number}") for number in range(tools)}
+        reviews = {
+            f"reviews/tool-{number}/builder.toml": REVIEW.format(verdict="ship", score=1) for number in (0, 1)
+        }
+        root = make_catalog({**files, **reviews})
+        opened.clear()
+        active = True
+        catalog = Catalog.open(root)
+        for slug in ("tool-0", "tool-1"):
+            assert slug in catalog
+            catalog[slug]
+        active = False
+        counts.append(len(opened))
+    # catalog.toml, two tools, two reviews, and the two folders of reviews
+    assert counts == [7, 7]

@@ -1,0 +1,178 @@
+"""`vcompare show`, as a person runs it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.conftest import REVIEW, TOOL, MakeCatalog, Run
+
+PAIR = ("claude-4-api", "azure-ai-foundry")
+FORMATS = ("table", "markdown", "json", "csv", "plain", "rst", "asciidoc", "jira", "mediawiki", "latex")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_two_tools_in_every_format(vcompare: Run, snapshot: SnapshotAssertion, form: str) -> None:
+    result = vcompare("show", *PAIR, "--format", form)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == snapshot
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("modal",),
+        (*PAIR, "--full"),
+        (*PAIR, "claude-haiku-open-weights"),
+        ("claude-haiku-open-weights", "modal", "--differences"),
+        (*PAIR, "--section", "split", "--section", "glance"),
+        ("hf-hub-deploy", "hf-hub-routing", "--section", "about"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("columns", ["60", "80", "120", "200"])
+def test_what_people_see(
+    vcompare: Run, snapshot: SnapshotAssertion, arguments: tuple[str, ...], columns: str
+) -> None:
+    result = vcompare("show", *arguments, env={"COLUMNS": columns})
+    assert result.returncode == 0
+    assert result.stdout == snapshot
+
+
+def test_colour_is_a_matter_of_asking(vcompare: Run, snapshot: SnapshotAssertion) -> None:
+    assert vcompare("show", *PAIR, "--color", "always").stdout == snapshot
+    assert "\x1b" in vcompare("show", "modal", env={"FORCE_COLOR": "1"}).stdout
+    assert "\x1b" not in vcompare("show", "modal", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+    assert "\x1b" not in vcompare("show", "modal", "--color", "never", env={"FORCE_COLOR": "1"}).stdout
+    assert "\x1b" not in vcompare("show", "modal").stdout
+
+
+def test_a_shared_name_lists_both_and_exits_2(vcompare: Run) -> None:
+    result = vcompare("show", "Hugging Face Inference Providers Hub", "modal")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == (
+        'error: "Hugging Face Inference Providers Hub" could be any of 2 tools\n'
+        "    hf-hub-deploy  Hugging Face Inference Providers Hub\n"
+        "       Sends an open model from its card on the Hub to Azure, AWS or Google Cloud\n"
+        "    hf-hub-routing  Hugging Face Inference Providers Hub\n"
+        "       A single API that spreads requests over 12 backends by cost or latency\n"
+        "hint: name one by its slug\n"
+    )
+
+
+def test_a_close_name_is_taken_with_a_note(vcompare: Run) -> None:
+    result = vcompare("show", "calude api", "azure voice", "-f", "json")
+    assert result.returncode == 0
+    assert 'note: "calude api" matched claude-4-api\n' in result.stderr
+    assert [tool["slug"] for tool in json.loads(result.stdout)["tools"]] == list(PAIR)
+    assert vcompare("show", "calude api", "--exact").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("show", "qwerty"), 'error: no tool matches "qwerty"\nhint: `vcompare list` shows every tool\n'),
+        (("show", "modal", "modal"), 'error: "modal" is named twice\nhint: name each tool once\n'),
+        (("show", "modal", "modal gpu"), 'error: "modal" and "modal gpu" are the same tool, modal\n'),
+        (("show",), "error: missing argument 'TOOL...'\nhint: `vcompare show --help` shows how\n"),
+        (("show", "modal", "--fromat", "x"), "error: no such option: --fromat"),
+        (("show", "modal", "--format", "pdf"), "error: invalid value for '--format'"),
+        (("show", "modal", "--differences"), "error: --differences compares two tools or more\n"),
+        (("show", *["modal"] * 27), "error: 27 tools do not fit side by side\n"),
+        (("shwo", "modal"), 'error: there is no command "shwo"\nhint: did you mean `vcompare show`?\n'),
+        (
+            ("--catalog", "x", "list"),
+            "error: no such option: --catalog\nhint: options come after the command",
+        ),
+        (("show", "\x1b]0;x\x07"), 'error: no tool matches "\\x1b]0;x\\x07"\n'),
+    ],
+)
+def test_wrong_the_first_time(vcompare: Run, arguments: tuple[str, ...], message: str) -> None:
+    result = vcompare(*arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith(message)
+
+
+def test_no_such_catalog(vcompare: Run, tmp_path: Path) -> None:
+    result = vcompare("show", "modal", "--catalog", str(tmp_path / "nowhere"))
+    assert result.returncode == 2
+    assert result.stderr.startswith("error: no catalog in ")
+
+
+GOOD = {
+    "tools/good.toml": TOOL.format(name="Good"),
+    "reviews/good/builder.toml": REVIEW.format(verdict="ship", score=80),
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "error"),
+    [
+        ({"tools/good.toml": "name = \n"}, "tools/good.toml:1:8: this is not TOML"),
+        (
+            {"tools/good.toml": TOOL.format(name="x").replace('"free"', '"fre"')},
+            "tools/good.toml:4:9: `entry` must be",
+        ),
+        (
+            {"reviews/good/builder.toml": 'verdict = "ship"\n'},
+            "reviews/good/builder.toml:1:1: `text` is missing",
+        ),
+        ({"votes/good.toml": b"\xff"}, "votes/good.toml:1:1: byte 0xff is not UTF-8"),
+        ({"catalog.toml": "format = 3\n"}, "catalog.toml:1:10: `format` must be 1, not 3"),
+    ],
+)
+def test_a_broken_file_that_is_needed_is_one_clear_error(
+    vcompare: Run, make_catalog: MakeCatalog, files: dict[str, str | bytes], error: str
+) -> None:
+    root = make_catalog({**GOOD, **files})
+    result = vcompare("show", "good", catalog=root)
+    assert (result.returncode, result.stdout) == (2, "")
+    first, hint, *rest = result.stderr.splitlines()
+    assert first.startswith(f"error: {root}/{error}")
+    assert hint.startswith("hint: ")
+    assert rest == []
+
+
+def test_a_broken_file_that_is_not_needed_stops_nothing(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({**GOOD, "tools/bad.toml": "x", "reviews/bad/builder.toml": "x"})
+    by_slug = vcompare("show", "good", catalog=root)
+    assert (by_slug.returncode, by_slug.stderr) == (0, "")
+    by_name = vcompare("show", "goood", catalog=root)
+    assert by_name.returncode == 0
+    assert by_name.stderr.startswith("warning: 1 tool cannot be read and cannot be matched")
+
+
+def test_odd_things_are_said_and_stop_nothing(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog(
+        {**GOOD, "tools/good.toml": GOOD["tools/good.toml"] + "nmae = 1\n", "reviews/good/eve.toml": ""}
+    )
+    result = vcompare("show", "good", catalog=root)
+    assert result.returncode == 0
+    assert "tools/good.toml:5:1: `nmae` is not a key of this file" in result.stderr
+    assert 'reviews/good/eve.toml:1:1: "eve" is not on the panel' in result.stderr
+
+
+def test_little_is_known_and_that_is_said(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    bare = vcompare("show", "good", catalog=make_catalog({"tools/good.toml": TOOL.format(name="Good")}))
+    assert bare.returncode == 0
+    assert "No reviews yet" in bare.stdout
+    assert "No community votes yet" in bare.stdout
+    assert "unknown" in bare.stdout
+    unscored = make_catalog({"reviews/good/builder.toml": 'verdict = "skip"\ntext = "No."\n'})
+    assert "Skip  0 ship / 1 skip · 0%" in vcompare("show", "good", catalog=unscored).stdout
+
+
+def test_the_catalog_is_found_upwards(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog(GOOD)
+    below = root / "tools"
+    beside = root.parent / "docs"
+    beside.mkdir()
+    for folder in (root, below, beside, root.parent):
+        assert vcompare("show", "good", cwd=folder, catalog=None).returncode == 0
+
+
+def test_without_one_the_sample_is_used_and_said(vcompare: Run) -> None:
+    result = vcompare("show", "modal", catalog=None)
+    assert result.returncode == 0
+    assert result.stderr == "note: no catalog here or above: using the sample that ships with vcompare\n"

@@ -1,0 +1,114 @@
+"""What the tests share: the sample, small catalogs made on the spot, and the real program."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from vcompare.catalog.store import Catalog
+
+REPOSITORY = Path(__file__).parents[1]
+SAMPLE = REPOSITORY / "catalog"
+PROGRAM = Path(sys.executable).with_name("vcompare")
+
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
+
+SETTINGS = """\
+format = 1
+title = "Small"
+categories = ["Tools"]
+
+[panel.builder]
+name = "Builder"
+
+[panel.skeptic]
+name = "Skeptic"
+"""
+TOOL = """\
+name = "{name}"
+tagline = "A tool called {name}"
+category = "Tools"
+entry = "free"
+"""
+REVIEW = """\
+verdict = "{verdict}"
+score = {score}
+text = "Said of it. Said more."
+"""
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+MakeCatalog = Callable[[Mapping[str, str | bytes]], Path]
+
+
+@pytest.fixture(scope="session")
+def sample() -> Catalog:
+    return Catalog.open(SAMPLE)
+
+
+@pytest.fixture
+def make_catalog(tmp_path: Path) -> MakeCatalog:
+    """Write a catalog of the files given; `catalog.toml` is there unless it is given."""
+
+    def make(files: Mapping[str, str | bytes]) -> Path:
+        root = tmp_path / "catalog"
+        for path, content in {"catalog.toml": SETTINGS, **files}.items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content.encode() if isinstance(content, str) else content)
+        return root
+
+    return make
+
+
+def environment(**changes: str | None) -> dict[str, str]:
+    """Return the environment for the program: nothing of the person's who runs the tests."""
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG", "SYSTEMROOT") if key in os.environ}
+    merged = {**kept, "COLUMNS": "80", **changes}
+    return {key: value for key, value in merged.items() if value is not None}
+
+
+@pytest.fixture
+def vcompare(tmp_path: Path) -> Run:
+    """Run the program as a person would, by default from an empty folder on the sample catalog."""
+
+    def run(
+        *arguments: str,
+        cwd: Path | None = None,
+        env: Mapping[str, str | None] | None = None,
+        catalog: Path | None = SAMPLE,
+        **options: object,
+    ) -> subprocess.CompletedProcess[str]:
+        named = {} if catalog is None else {"VCOMPARE_CATALOG": str(catalog)}
+        result = subprocess.run(
+            [str(PROGRAM), *arguments],
+            cwd=cwd or tmp_path,
+            env=environment(**{**named, **(env or {})}),
+            capture_output=True,
+            check=False,
+            timeout=60,
+            **options,  # type: ignore[call-overload]
+        )
+        output, talk = result.stdout.decode(), result.stderr.decode()
+        assert "Traceback" not in output + talk
+        return subprocess.CompletedProcess(result.args, result.returncode, output, talk)
+
+    return run
+
+
+class TextFiles(SingleFileSnapshotExtension):
+    """Snapshots as text files, to be read in a review."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "txt"
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(TextFiles)

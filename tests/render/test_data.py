@@ -1,0 +1,62 @@
+"""`render/data.py`: JSON and CSV that any reader takes, and that nothing can hide in."""
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vcompare.catalog.store import Catalog
+from vcompare.comparison import compare
+from vcompare.render.data import comparison_csv, comparison_payload, to_json, tools_csv
+from vcompare.text import visible
+
+TEXT = st.text(st.characters(codec="utf-8"))
+
+
+@given(st.dictionaries(TEXT, TEXT | st.none() | st.integers() | st.floats(0, 100), max_size=3))
+def test_json_reads_back_and_shows_nothing_invisible(value: dict[str, object]) -> None:
+    text = to_json(value)
+    assert json.loads(text, parse_constant=pytest.fail) == value
+    assert visible(text, lines=True) == text
+
+
+def test_json_has_the_shape_of_the_contract(sample: Catalog) -> None:
+    result = compare([sample["claude-4-api"], sample["modal"]], sample.settings.panel)
+    payload = json.loads(to_json(comparison_payload(result)))
+    assert list(payload) == ["schema", "tools", "differences"]
+    assert payload["schema"] == "vcompare.comparison/1"
+    tool, other = payload["tools"]
+    assert list(tool) == [
+        "slug", "name", "tagline", "category", "entry", "best_for", "description", "vendor", "homepage", "aliases",
+        "tags", "added", "retired", "pricing", "panel", "community", "reviews",
+    ]  # fmt: skip
+    assert list(tool["pricing"]) == ["summary", "source", "checked"]
+    assert tool["panel"] == {
+        "verdict": "ship", "ship": 4, "skip": 0, "ship_percent": 100,
+        "score": {"mean": 83.5, "low": 79, "high": 88, "count": 4},
+    }  # fmt: skip
+    assert tool["community"] == {"ship": 0, "skip": 0, "ship_percent": None}
+    assert list(tool["reviews"][0]) == ["reviewer", "name", "verdict", "score", "summary", "text", "date"]
+    assert other["panel"]["score"] is None
+    assert payload["differences"][0] == {"field": "panel.score", "values": [83.5, None], "best": None}
+
+
+def test_csv_reads_back(sample: Catalog) -> None:
+    result = compare([sample["claude-4-api"], sample["modal"]], sample.settings.panel)
+    rows = {row[0]: row[1:] for row in csv.reader(io.StringIO(comparison_csv(result)))}
+    assert rows["field"] == ["claude-4-api", "modal"]
+    assert rows["panel.score"] == ["83.5", ""]
+    assert rows["reviews.builder.text"][0] == sample["claude-4-api"].reviews["builder"].text
+    listed = list(csv.DictReader(io.StringIO(tools_csv(result.tools))))
+    assert [row["slug"] for row in listed] == ["claude-4-api", "modal"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "=cmd|'/c calc'!A1"])
+def test_csv_never_starts_a_formula(text: str) -> None:
+    from vcompare.render.data import _csv
+
+    ((cell,),) = csv.reader(io.StringIO(_csv([[text]])))
+    assert cell == f"'{text}"

@@ -1,0 +1,89 @@
+"""`render/tabulated.py`: each format's own signs are text in a cell."""
+
+import docutils.core
+import docutils.nodes
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from vcompare.render.tabulated import FORMATS, Format, render
+from vcompare.text import one_line
+from vcompare.views.blocks import Answer, Column, Table
+
+NASTY = [
+    "a|b",
+    "||",
+    "{x}",
+    "[y]",
+    "*b* _i_ `c`",
+    "<b>",
+    "&amp;",
+    "\\",
+    "^",
+    "~~",
+    "1.10",
+    "- item",
+    "=f",
+    "$x$ 50%",
+    "a\nb",
+]
+COLUMNS = (Column("One"), Column("Two"))
+
+
+def table(*cells: str) -> Table:
+    return Table(COLUMNS, tuple((Answer("k"), Answer(cell)) for cell in cells))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_row_is_a_row(form: Format) -> None:
+    one, two, many = (render([table(*cells)], form).count("\n") for cells in (["x"], ["x", "x"], NASTY))
+    assert many - one == (two - one) * (len(NASTY) - 1)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_versions_stay_what_they_are(form: Format) -> None:
+    assert "1.10" in render([table("1.10")], form)
+    assert "007" in render([table("007")], form)
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "cell"),
+    [
+        ("jira", "a|b {x} *y*", "a&#124;b &#123;x&#125; &#42;y&#42;"),
+        ("mediawiki", "[[x]] {{y}} a||b", "&#91;&#91;x&#93;&#93; &#123;&#123;y&#125;&#125; a&#124;&#124;b"),
+        ("asciidoc", "a|b +c+ {d}", "a&#124;b &#43;c&#43; &#123;d&#125;"),
+        ("latex", "50% & $x_1$ \\y", "50\\% \\& \\$x\\_1\\$ \\textbackslash{}y"),
+        ("plain", "a|b *c*", "a|b *c*"),
+        ("jira", "Real-Time, 4-5", "Real-Time, 4-5"),
+    ],
+)
+def test_signs_by_example(form: Format, text: str, cell: str) -> None:
+    assert cell in render([table(text)], form)
+
+
+@given(
+    st.text(
+        st.sampled_from("ab1 *_`|\\:-+.=#()[]<>{}~^\"'/@&$!?,;") | st.characters(codec="utf-8"),
+        min_size=1,
+        max_size=20,
+    )
+)
+@example("- x")
+@example("1. x")
+@example("x::")
+@example("word_ and `role`:r:")
+@example(">>> x")
+@example(".. comment:: x")
+@example("====")
+def test_restructuredtext_reads_back(text: str) -> None:
+    if not one_line(text).strip():
+        return
+    document = docutils.core.publish_doctree(
+        render([table(text)], "rst"),
+        settings_overrides={"report_level": 5, "halt_level": 5, "raw_enabled": False},
+    )
+    for message in list(document.findall(docutils.nodes.system_message)):
+        message.parent.remove(message)
+    entries = [entry.astext() for entry in document.findall(docutils.nodes.entry)]
+    assert len(entries) == 4
+    assert "".join(entries[3].split()) == "".join(one_line(text).split())

@@ -1,0 +1,77 @@
+"""What a command loads, seen in `sys.modules`: what it does not need, it does not wait for."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import SAMPLE, environment
+
+PROBE = """
+import sys, io
+sys.stdout = io.TextIOWrapper(io.BytesIO())
+from vcompare.cli import run
+status = run(sys.argv[1:])
+sys.stderr.write("\\n".join(sorted(sys.modules)))
+raise SystemExit(status)
+"""
+HEAVY = {
+    "rich.table",
+    "rich.console",
+    "rapidfuzz",
+    "tabulate",
+    "rtoml",
+    "markdown_it",
+    "msgspec",
+    "pydantic",
+    "jinja2",
+    "tomlkit",
+}
+
+
+def loaded(*arguments: str) -> set[str]:
+    result = subprocess.run(
+        [sys.executable, "-c", PROBE, *arguments],
+        env=environment(VCOMPARE_CATALOG=str(SAMPLE)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return HEAVY & set(result.stderr.split("\n"))
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ()])
+def test_help_and_version_load_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    assert loaded(*arguments) <= {"msgspec"}
+    assert loaded("--version") == set()
+
+
+PAIR = ("show", "claude-4-api", "azure-ai-foundry")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (PAIR, {"msgspec", "rtoml", "rich.console", "rich.table"}),
+        ((*PAIR, "--full"), {"msgspec", "rtoml", "rich.console", "rich.table", "markdown_it"}),
+        ((*PAIR, "-f", "json"), {"msgspec", "rtoml"}),
+        ((*PAIR, "-f", "csv"), {"msgspec", "rtoml"}),
+        ((*PAIR, "-f", "markdown"), {"msgspec", "rtoml"}),
+        ((*PAIR, "-f", "rst"), {"msgspec", "rtoml", "tabulate"}),
+        (("show", "azure voice", "-f", "json"), {"msgspec", "rtoml", "rapidfuzz"}),
+        (("show", "claude api", "-f", "json"), {"msgspec", "rtoml"}),
+        (("list", "-f", "slugs"), {"msgspec", "rtoml"}),
+        (("check",), {"msgspec", "rtoml"}),
+    ],
+)
+def test_a_command_loads_what_it_needs(arguments: tuple[str, ...], needed: set[str]) -> None:
+    assert loaded(*arguments) == needed
+
+
+def test_the_public_names_are_there_and_lazy() -> None:
+    code = (
+        "import sys, vcompare; assert not {'msgspec', 'rtoml'} & set(sys.modules); "
+        "assert callable(vcompare.compare) and callable(vcompare.check) and vcompare.Catalog; "
+        "assert 'msgspec' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

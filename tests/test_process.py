@@ -1,0 +1,194 @@
+"""The program as a process: streams that close or fill, encodings, windows, signals."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROGRAM, SAMPLE, Run, environment
+
+PAIR = ("claude-4-api", "azure-ai-foundry")
+EVERY = [
+    ("--version",),
+    ("--help",),
+    ("show", *PAIR),
+    ("show", "--help"),
+    ("list",),
+    ("export", *PAIR),
+    ("check", "-f", "json"),
+]
+
+
+@pytest.mark.parametrize("arguments", EVERY, ids=" ".join)
+@pytest.mark.parametrize("unbuffered", [None, "1"])
+def test_a_full_disk_is_one_line_and_status_1(arguments: tuple[str, ...], unbuffered: str | None) -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [PROGRAM, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(VCOMPARE_CATALOG=str(SAMPLE), PYTHONUNBUFFERED=unbuffered),
+            text=True,
+            check=False,
+        )
+    assert result.returncode == 1
+    assert result.stderr == "error: the answer could not be written: no space left on device\n"
+
+
+@pytest.mark.parametrize("arguments", EVERY, ids=" ".join)
+def test_a_closed_stdout_is_one_line_and_status_1(arguments: tuple[str, ...]) -> None:
+    result = subprocess.run(
+        ["/bin/sh", "-c", '"$0" "$@" >&-', PROGRAM, *arguments],
+        stderr=subprocess.PIPE,
+        env=environment(VCOMPARE_CATALOG=str(SAMPLE)),
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stderr) == (
+        1,
+        "error: the answer could not be written: stdout is closed\n",
+    )
+
+
+@pytest.mark.parametrize("arguments", EVERY, ids=" ".join)
+def test_a_closed_pipe_ends_it_quietly(arguments: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    result = subprocess.run(
+        [PROGRAM, *arguments],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        env=environment(VCOMPARE_CATALOG=str(SAMPLE)),
+        text=True,
+        check=False,
+    )
+    os.close(writer)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_closed_stderr_changes_nothing() -> None:
+    result = subprocess.run(
+        ["/bin/sh", "-c", '"$0" show qwerty 2>&-', PROGRAM],
+        env=environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (2, b"")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "utf-8", "shift-jis"])
+@pytest.mark.parametrize("arguments", EVERY, ids=" ".join)
+def test_any_encoding_works(encoding: str, arguments: tuple[str, ...]) -> None:
+    result = subprocess.run(
+        [PROGRAM, *arguments],
+        env=environment(VCOMPARE_CATALOG=str(SAMPLE), PYTHONIOENCODING=encoding),
+        capture_output=True,
+        check=False,
+    )
+    assert (result.returncode, b"Traceback" in result.stderr) == (0, False)
+    if arguments[0] == "show" and encoding == "ascii" and len(arguments) == 3:
+        assert b"83.5 ^ ...." in result.stdout
+
+
+@pytest.mark.parametrize("form", ["json", "markdown", "csv", "rst"])
+def test_files_have_the_same_bytes_wherever_they_are_written(vcompare: Run, form: str) -> None:
+    usual = vcompare("show", *PAIR, "--format", form).stdout
+    odd = {
+        "COLUMNS": "33",
+        "LC_ALL": "C",
+        "TZ": "Pacific/Kiritimati",
+        "PYTHONIOENCODING": "cp1252",
+        "FORCE_COLOR": "1",
+        "PYTHONHASHSEED": "7",
+    }
+    assert vcompare("show", *PAIR, "--format", form, env=odd).stdout == usual
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "-5", "abc", "", "9" * 30, "٣"])
+@pytest.mark.parametrize("term", ["dumb", "", None])
+def test_absurd_windows(vcompare: Run, columns: str, term: str | None) -> None:
+    result = vcompare("show", *PAIR, env={"COLUMNS": columns, "TERM": term})
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "83.5" in result.stdout
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.01, 0.02, 0.04, 0.06, 0.1])
+def test_an_interrupt_is_quiet_and_130(delay: float, make_slow: Path) -> None:
+    process = subprocess.Popen(
+        [PROGRAM, "check", "--catalog", make_slow],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    time.sleep(0.05 + delay)
+    process.send_signal(signal.SIGINT)
+    _, talk = process.communicate(timeout=20)
+    assert process.returncode in {130, -signal.SIGINT}
+    assert b"Traceback" not in talk or b"site.py" in talk
+
+
+@pytest.fixture
+def make_slow(tmp_path: Path) -> Path:
+    root = tmp_path / "catalog"
+    (root / "tools").mkdir(parents=True)
+    (root / "catalog.toml").write_text('format = 1\ntitle = "T"\n')
+    for number in range(4000):
+        (root / f"tools/t{number}.toml").write_text("x = [\n" + "1,\n" * 200)
+    return root
+
+
+def test_python_dash_m(tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "vcompare", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+    )
+    assert result.stdout.startswith("vcompare ")
+
+
+def talk_to(arguments: list[str], reply: bytes) -> tuple[int, str]:
+    """Run the program on a pseudo-terminal and answer its question."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execve(
+            PROGRAM, [str(PROGRAM), *arguments], environment(VCOMPARE_CATALOG=str(SAMPLE), TERM="xterm")
+        )
+    output = b""
+    answered = False
+    while True:
+        try:
+            chunk = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not chunk:
+            break
+        output += chunk
+        if not answered and b"which one?" in output:
+            os.write(terminal, reply)
+            answered = True
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), output.decode()
+
+
+def test_on_a_terminal_an_ambiguous_name_is_a_choice() -> None:
+    status, output = talk_to(["show", "hf hub"], b"2\n")
+    assert status == 0
+    assert "1. hf-hub-deploy" in output
+    assert "A single API that spreads requests" in output
+    status, output = talk_to(["show", "hf hub"], b"9\nx\n\n")
+    assert status == 2
+    assert output.count("which one?") == 3
+    status, output = talk_to(["show", "hf hub", "--exact"], b"")
+    assert "which one?" not in output
+
+
+def test_an_interrupt_at_the_question() -> None:
+    status, output = talk_to(["show", "hf hub"], b"\x03")
+    assert status == 130
+    assert "Traceback" not in output
