@@ -21,6 +21,8 @@ _JOINED = re.compile(r"(?<=\d)-(?=\d)")
 _SEPARATORS = re.compile(r"[^\w+#.]+|_+|(?<!\d)\.|\.(?!\d)")
 _MARGIN = 0.05
 _NEAR = 70.0
+_LONGEST = 200
+"""Nobody types more characters than this for a name that has 120 at most; every word costs time."""
 
 
 class Match(NamedTuple):
@@ -49,9 +51,11 @@ def resolve(query: str, named: Sequence[Named], *, exact: bool = False) -> Match
     same = [tool for tool in named if fold(query) in _folded(tool)]
     if same:
         return _only(query, same, "exact")
-    scored = [] if exact else _fuzzy(query, named)
+    if exact or len(query) > _LONGEST:
+        raise UnknownNameError(query)
+    scored = _fuzzy(query, named)
     if not scored:
-        raise UnknownNameError(query, () if exact else _candidates(_nearest(query, named)))
+        raise UnknownNameError(query, _candidates(_nearest(query, named)))
     level = [tool for score, tool in scored if score >= scored[0][0] - _MARGIN]
     return _only(query, level, "fuzzy")
 
