@@ -78,7 +78,7 @@ def first_sentence(text: str) -> str:
     A sentence ends at `.`, `!`, `?` or `…` before white space, unless the stop belongs to an abbreviation,
     or at an ideographic stop. A text without an end is cut at a word. Only the first paragraph is parsed.
     """
-    nodes = parse(re.split(_BLANK, text.lstrip("\n"), maxsplit=1)[0])
+    nodes = parse(re.split(_BLANK, text.strip(), maxsplit=1)[0])
     line = next((found for node in nodes if (found := plain([node]))), "")
     for end in re.finditer(_END, line[: _SUMMARY_LENGTH + 1]):
         if not re.search(_ABBREVIATION, line[: end.end()]):
