@@ -375,7 +375,7 @@ def _review(rng: random.Random, reviewer: str, quality: int, given: Mapping[str,
     sentences = _sentences(rng, rules, sum(lengths), given)
     paragraphs = [_prose([sentences.pop() for _ in range(length)]) for length in lengths]
     review: dict[str, Any] = {
-        "verdict": "ship" if score >= 60 else "skip",
+        "verdict": "ship" if score >= 50 else "skip",
         "text": "\n".join(paragraphs),
     }
     if rng.random() < 0.97:

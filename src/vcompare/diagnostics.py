@@ -1,5 +1,6 @@
 """What `check` finds: plain data, ordered by place, the same on every machine."""
 
+from collections.abc import Callable, Collection
 from typing import Literal
 
 from msgspec import Struct
@@ -23,7 +24,10 @@ class Location(Struct, frozen=True, order=True):
 
 
 class Diagnostic(Struct, frozen=True, order=True):
-    """One finding. The fields and their order are those of the JSON of `check` (docs/reference/json.md)."""
+    """One finding. The fields but the last, and their order, are those of the JSON of `check`.
+
+    `also` holds the other places of a finding that is about several; the message names them too.
+    """
 
     path: str
     line: int
@@ -32,6 +36,7 @@ class Diagnostic(Struct, frozen=True, order=True):
     severity: Severity
     message: str
     hint: str | None = None
+    also: tuple[Location, ...] = ()
 
     @property
     def location(self) -> Location:
@@ -45,13 +50,29 @@ class Report(Struct, frozen=True):
     files: int
     diagnostics: tuple[Diagnostic, ...]
 
+    def only(
+        self,
+        select: Collection[str] = (),
+        ignore: Collection[str] = (),
+        covers: Callable[[str], bool] | None = None,
+    ) -> "Report":
+        """Return the report with the findings of these rules, if any are named, and in the paths covered."""
+        kept = (
+            finding
+            for finding in self.diagnostics
+            if (not select or finding.rule in select)
+            and finding.rule not in ignore
+            and (covers is None or covers(finding.path))
+        )
+        return Report(self.files, tuple(kept))
+
     def count(self, severity: str) -> int:
         """Return how many findings have this severity."""
         return sum(diagnostic.severity == severity for diagnostic in self.diagnostics)
 
 
 def found(
-    rule: str, at: Location, message: str, hint: str | None = None, severity: Severity = "error"
+    rule: str, at: Location, message: str, hint: str | None = None, *, also: tuple[Location, ...] = ()
 ) -> Diagnostic:
-    """Make a finding of `rule` at a place."""
-    return Diagnostic(at.path, at.line, at.column, rule, severity, message, hint)
+    """Make a finding of `rule` at a place. Its severity is decided by `check`."""
+    return Diagnostic(at.path, at.line, at.column, rule, "error", message, hint, also)

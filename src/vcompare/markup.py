@@ -86,6 +86,26 @@ def first_sentence(text: str) -> str:
     return line if len(line) <= _SUMMARY_LENGTH else line[: _SUMMARY_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
 
+def raw_html(text: str) -> list[str]:
+    """Return the pieces of HTML in a Markdown text, as CommonMark tells them from text and code."""
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").parse(text)
+    flat = [inner for token in tokens for inner in (token, *(token.children or ()))]
+    return [token.content.strip() for token in flat if token.type in {"html_block", "html_inline"}]
+
+
+def unsafe_links(text: str) -> list[str]:
+    """Return the addresses in a Markdown text that no output links to."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - the parser names it
+    inner = [child for token in parser.parse(text) for child in token.children or ()]
+    links = [str(token.attrs["href"]) for token in inner if token.type == "link_open"]
+    return [link for link in links if not re.fullmatch(_LINK, link)]
+
+
 def _texts(nodes: Iterable[Node]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, Paragraph):

@@ -38,7 +38,16 @@ def visible(text: str, *, lines: bool = False) -> str:
 
 def is_safe(text: str) -> bool:
     """Say whether `visible(text, lines=True)` would leave the text as it is."""
-    return visible(text, lines=True) == text
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+        return True
+    return not hidden(text, lines=True)
+
+
+def hidden(text: str, *, lines: bool = False) -> list[str]:
+    """Return the characters that `visible` would write out, each once, in order."""
+    if visible(text, lines=lines) == text:
+        return []
+    return list(dict.fromkeys(match[1] for match in _unsafe(lines).finditer(text) if match[1] is not None))
 
 
 def one_line(text: str) -> str:

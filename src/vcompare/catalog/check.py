@@ -1,115 +1,158 @@
 """All findings of a whole catalog at once: every file read, decoded and held against the rules."""
 
+import datetime
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+
+import msgspec
 
 from vcompare.catalog.decode import decode
-from vcompare.catalog.rules import RULES, Context, File, Kind
+from vcompare.catalog.rule import Context, File, Inventory
+from vcompare.catalog.rules import BY_NAME, RULES
+from vcompare.catalog.rules.unknown_rule import named
+from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Source
+from vcompare.catalog.spread import spread
 from vcompare.catalog.store import read
-from vcompare.diagnostics import Diagnostic, Location, Report, found
+from vcompare.catalog.walk import Entry, unexpected, walk
+from vcompare.diagnostics import Diagnostic, Location, Report, Severity, found
 from vcompare.errors import CatalogNotFoundError
-from vcompare.model import Review, Settings, Tool, Votes
+from vcompare.model import Review, Settings, Tool
 
-_FOLDERS = ("tools", "reviews", "votes")
-_TYPES: dict[Kind, type] = {"tool": Tool, "review": Review, "votes": Votes}
-
-
-class Entry(NamedTuple):
-    """A path in the catalog and what the format says lies there; `kind` is None where it says nothing."""
-
-    path: str
-    kind: Kind | None
-    slug: str = ""
-    reviewer: str = ""
+_CHUNK = 500
+_OF_KIND = {
+    kind: tuple(rule.in_file for rule in RULES if rule.in_file and kind in rule.kinds) for kind in TYPES
+}
 
 
-Watch = Callable[[Iterable[Entry], int], Iterable[Entry]]
+class Part(msgspec.Struct):
+    """What came of some of the files: findings, what to remember, and what is allowed where."""
+
+    findings: list[Diagnostic]
+    inventory: Inventory
+    allowed: dict[str, list[tuple[tuple[str | int, ...], str]]]
 
 
-def check(root: str | os.PathLike[str], watch: Watch = lambda entries, _count: entries) -> Report:
-    """Check the catalog in the folder `root`.
+Watch = Callable[[Iterable[Part], int], Iterable[Part]]
 
-    `watch` sees the files go by, with their number, for a progress bar. Raises CatalogNotFoundError where
-    there is no `catalog.toml`; everything else that is wrong is in the report.
+
+def check(
+    root: str | os.PathLike[str],
+    *,
+    today: datetime.date | None = None,
+    watch: Watch = lambda parts, _count: parts,
+) -> Report:
+    """Check the catalog in the folder `root`, as of `today`.
+
+    Severities and silence are those of the catalog. `watch` sees the parts go by, of some hundred files each,
+    with their number, for a progress bar. Raises CatalogNotFoundError where there is no `catalog.toml`;
+    everything else that is wrong is in the report.
     """
     source = Source(Path(root))
     if not source.exists("catalog.toml"):
         raise CatalogNotFoundError(f"no catalog in {root}: it has no catalog.toml")
-    settings, findings = read(source, "catalog.toml", Settings)
-    entries = list(walk(source))
-    context = Context(settings, frozenset(entry.slug for entry in entries if entry.kind == "tool"))
-    diagnostics = [*findings]
-    for entry in watch(entries, len(entries)):
-        diagnostics.extend(_findings(source, entry, context))
-    return Report(len(entries) + 1, tuple(sorted(diagnostics)))
+    settings, _ = read(source, "catalog.toml", Settings)
+    context = Context(settings, today or datetime.date.today())  # noqa: DTZ011 - the day on the wall
+    entries = [Entry("catalog.toml", "catalog"), *walk(source)]
+    chunks = [entries[start : start + _CHUNK] for start in range(0, len(entries), _CHUNK)]
+    whole = _empty()
+    for part in watch(spread(partial(_look, source, context), chunks), len(chunks)):
+        whole.findings += part.findings
+        whole.inventory.add(part.inventory)
+        whole.allowed |= part.allowed
+    return Report(len(entries), tuple(sorted(_judged(whole, source, context))))
 
 
-def walk(source: Source) -> Iterator[Entry]:
-    """List what lies in the catalog's three folders, sorted; hidden files are left alone."""
-    yield from _misplaced(source)
-    for name in _visible(source, "tools"):
-        yield _entry(f"tools/{name}", "tool", name)
-    for folder in _visible(source, "reviews"):
-        if source.is_folder(f"reviews/{folder}"):
-            for name in _visible(source, f"reviews/{folder}"):
-                yield _entry(f"reviews/{folder}/{name}", "review", folder, name)
-        else:
-            yield Entry(f"reviews/{folder}", None)
-    for name in _visible(source, "votes"):
-        yield _entry(f"votes/{name}", "votes", name)
+def _empty() -> Part:
+    return Part([], Inventory(), {})
 
 
-def _misplaced(source: Source) -> Iterator[Entry]:
-    """List what stands in the place of a folder of the format, or has nearly its name.
-
-    All else beside the catalog's folders is the repository's own.
-    """
-    for name in source.names(""):
-        if (name in _FOLDERS and not source.is_folder(name)) or (
-            name not in _FOLDERS
-            and source.is_folder(name)
-            and get_close_matches(name.lower(), _FOLDERS, 1, 0.8)
-        ):
-            yield Entry(name, None)
-
-
-def _visible(source: Source, folder: str) -> Iterator[str]:
-    return (name for name in source.names(folder) if not name.startswith("."))
-
-
-def _entry(path: str, kind: Kind, slug: str, reviewer: str = "") -> Entry:
-    if not path.endswith(".toml"):
-        return Entry(path, None)
-    return Entry(path, kind, slug.removesuffix(".toml"), reviewer.removesuffix(".toml"))
+def _look(source: Source, context: Context, entries: Iterable[Entry]) -> Part:
+    """Read some files and run the rules that need no other."""
+    part = _empty()
+    for entry in entries:
+        part.inventory.paths.append(entry.path)
+        if entry.kind is None:
+            part.findings.append(unexpected(source, entry.path))
+            continue
+        _note(part.inventory, entry)
+        document = source.load(entry.path)
+        if isinstance(document, Diagnostic):
+            part.findings.append(document)
+            continue
+        value, problems = decode(document, TYPES[entry.kind])
+        part.findings.extend(problems)
+        file = File(entry.path, entry.kind, entry.slug, entry.reviewer, document, value)
+        for find in _OF_KIND[entry.kind]:
+            part.findings.extend(find(file, context))
+        _remember(part, file)
+    return part
 
 
-def _findings(source: Source, entry: Entry, context: Context) -> Iterator[Diagnostic]:
-    if entry.kind is None:
-        yield _unexpected(source, entry.path)
-        return
-    document = source.load(entry.path)
-    if isinstance(document, Diagnostic):
-        yield document
-        return
-    value, problems = decode(document, _TYPES[entry.kind])
-    yield from problems
-    file = File(entry.path, entry.kind, entry.slug, entry.reviewer, document, value)
+def _note(inventory: Inventory, entry: Entry) -> None:
+    """Keep what a path alone says."""
+    if entry.kind == "tool":
+        inventory.slugs.add(entry.slug)
+    elif entry.kind == "review":
+        inventory.reviews.setdefault(entry.slug, []).append(entry.reviewer)
+    elif entry.kind == "votes":
+        inventory.votes.append(entry.slug)
+
+
+def _remember(part: Part, file: File) -> None:
+    """Keep what the rules across files will ask for."""
+    if "allow" in file.document.data:
+        part.allowed[file.path] = list(named(file))
+    if isinstance(file.value, Tool):
+        aliases = [(alias, ("aliases", index)) for index, alias in enumerate(file.value.aliases)]
+        part.inventory.names[file.slug] = [(file.value.name, ("name",)), *aliases]
+        if file.value.retired:
+            part.inventory.retired.add(file.slug)
+    elif isinstance(file.value, Review):
+        digest = hashlib.blake2b(file.value.text.strip().encode(), digest_size=16).digest()
+        part.inventory.texts.append((digest, file.path))
+
+
+def _judged(whole: Part, source: Source, context: Context) -> Iterator[Diagnostic]:
+    """Return all findings with their severities, without those that the catalog silences."""
+
+    def locate(path: str, *keys: str | int) -> Location:
+        document = source.load(path)
+        return Location(path) if isinstance(document, Diagnostic) else document.value(*keys)
+
     for rule in RULES:
-        yield from rule(file, context)
+        if rule.in_catalog:
+            whole.findings.extend(rule.in_catalog(whole.inventory, context, locate))
+    severities = _severities(context.settings)
+    for finding in (*_not_allowed(whole), *_unused(whole, locate)):
+        severity = severities[finding.rule]
+        if severity is not None:
+            hint = finding.hint or BY_NAME[finding.rule].hint
+            yield msgspec.structs.replace(finding, severity=severity, hint=hint)
 
 
-def _unexpected(source: Source, path: str) -> Diagnostic:
-    at = Location(path)
-    if path in _FOLDERS:
-        return found(
-            "not-a-file", at, f"`{path}` is not a folder", "links are not followed: make it a real folder"
-        )
-    if source.is_folder(path) and "/" not in path:
-        near = get_close_matches(path.lower(), _FOLDERS, 1, 0)
-        return found("unexpected-file", at, f"`{path}` is not read", f"did you mean `{near[0]}`?")
-    hint = "move it out of the catalog's folders, or name it *.toml"
-    return found("unexpected-file", at, "the format has no place for this", hint)
+def _not_allowed(whole: Part) -> Iterator[Diagnostic]:
+    names = {path: {name for _, name in allowed} for path, allowed in whole.allowed.items()}
+    return (finding for finding in whole.findings if finding.rule not in names.get(finding.path, ()))
+
+
+def _unused(whole: Part, locate: Callable[..., Location]) -> Iterator[Diagnostic]:
+    """Find the rules that a file allows and that have nothing to report there."""
+    used = {(finding.path, finding.rule) for finding in whole.findings}
+    for path, allowed in whole.allowed.items():
+        for keys, name in allowed:
+            if name in BY_NAME and (path, name) not in used and name != "unused-allow":
+                yield found("unused-allow", locate(path, *keys), f"{name} finds nothing in this file")
+
+
+def _severities(settings: Settings | None) -> dict[str, Severity | None]:
+    """Return each rule's severity in this catalog, None for those that it ignores."""
+    severities: dict[str, Severity | None] = {rule.name: rule.severity for rule in RULES}
+    if settings is not None:
+        severities |= dict.fromkeys(settings.check.warn, "warning")
+        severities |= dict.fromkeys(settings.check.error, "error")
+        severities |= dict.fromkeys(settings.check.ignore)
+    return severities

@@ -51,7 +51,7 @@ def _convert(value: Any, into: Any) -> Any:
 
 
 def _problems(document: Document, kind: Any, value: Any, keys: Keys) -> Iterator[Diagnostic]:
-    kind = _required(kind)
+    kind = required(kind)
     origin = get_origin(kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         yield from _in_table(document, kind, value, keys)
@@ -131,8 +131,8 @@ def _fits_unquoted(value: str, kind: Any) -> bool:
     return True
 
 
-def _required(kind: Any) -> Any:
-    """Take the None out of `X | None`: TOML has no null."""
+def required(kind: Any) -> Any:
+    """Return `X` of `X | None`: TOML has no null."""
     if get_origin(kind) in {Union, types.UnionType}:
         return next(part for part in get_args(kind) if part is not types.NoneType)
     return kind
@@ -147,7 +147,7 @@ def _bare(kind: Any) -> Any:
 
 def describe(kind: Any) -> str:
     """Say in words what a value of a model type looks like."""
-    kind = _required(kind)
+    kind = required(kind)
     if get_origin(kind) is Annotated:
         return str(get_args(kind)[1].description)
     if get_origin(kind) is Literal:
@@ -162,7 +162,7 @@ def describe(kind: Any) -> str:
 
 def _known(kind: Any, value: Any) -> Any:
     """Return the value without the keys that the format does not know, however deep."""
-    kind = _required(kind)
+    kind = required(kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         fields = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
         return {key: _known(fields[key], item) for key, item in value.items() if key in fields}

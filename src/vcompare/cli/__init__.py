@@ -12,7 +12,7 @@ from vcompare import __version__
 from vcompare.cli import console
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 
-COMMANDS = ("show", "list", "export", "check")
+COMMANDS = ("show", "list", "export", "check", "explain", "schema")
 """In the order of `--help`; each is a module of this package and a function of that name in it."""
 
 

@@ -1,7 +1,8 @@
 """From what a person typed to records: which catalog, which tools."""
 
-from collections.abc import Sequence
-from pathlib import Path
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path, PurePosixPath
 
 from vcompare.catalog.store import Catalog, unreadable
 from vcompare.cli import console
@@ -12,11 +13,11 @@ from vcompare.model import Named, Record
 from vcompare.text import plural
 
 
-def find(option: Path | None, *, or_sample: bool = True) -> Path:
+def find(option: Path | None, *, or_sample: bool = True, near: Sequence[Path] = ()) -> Path:
     """Return the catalog's folder: the one named, the nearest upwards, or the sample, with a note.
 
-    Raises CatalogNotFoundError where the one named is not a catalog, or where none is and the sample will
-    not do.
+    Upwards is from the working directory, and failing that from the paths in `near`. Raises
+    CatalogNotFoundError where the one named is not a catalog, or where none is and the sample will not do.
     """
     if option is not None:
         for folder in (option, option / "catalog"):
@@ -30,10 +31,11 @@ def find(option: Path | None, *, or_sample: bool = True) -> Path:
         here = Path.cwd()
     except OSError as problem:
         raise CatalogNotFoundError("the working directory is gone", "change to one that exists") from problem
-    for above in (here, *here.parents):
-        for folder in (above / "catalog", above):
-            if (folder / "catalog.toml").is_file():
-                return Path(_relative(folder, here))
+    for start in (here, *(here / path for path in near)):
+        for above in (start, *start.parents):
+            for folder in (above / "catalog", above):
+                if (folder / "catalog.toml").is_file():
+                    return Path(_relative(folder, here))
     if not or_sample:
         raise CatalogNotFoundError(
             "no catalog here or above", "--catalog names the folder that holds catalog.toml"
@@ -47,6 +49,48 @@ def sample() -> Path:
     package = Path(__file__).parents[1]
     installed = package / "sample"
     return installed if installed.is_dir() else package.parents[1] / "catalog"
+
+
+def cover(root: Path, paths: Sequence[Path]) -> Callable[[str], bool] | None:
+    """Return the test whether a path of the catalog is among `paths` or below one of them; None without any.
+
+    A path is seen from the working directory, or else from the catalog. Raises VcompareError for one that is
+    not there, or that lies outside the catalog.
+    """
+    if not paths:
+        return None
+    base = root.resolve()
+    wanted = [_inside(path, base) for path in paths]
+    return lambda path: any(PurePosixPath(path).is_relative_to(one) for one in wanted)
+
+
+def _inside(path: Path, base: Path) -> PurePosixPath:
+    for candidate in (Path.cwd() / path, base / path):
+        if os.path.lexists(candidate):
+            place = candidate.parent.resolve() / candidate.name
+            if place.resolve() == base or place.is_relative_to(base):
+                return PurePosixPath(
+                    place.relative_to(base).as_posix() if place.is_relative_to(base) else "."
+                )
+            raise VcompareError(f"{path} is not in the catalog {base}", "name files of the catalog")
+    raise VcompareError(f"there is no {path}", "name files of the catalog, seen from here or from its folder")
+
+
+def rule_names(given: Sequence[str] | None) -> list[str]:
+    """Return the rules that an option names, singly or with commas.
+
+    Raises VcompareError for one that does not exist.
+    """
+    names = [name.strip() for item in given or () for name in item.split(",") if name.strip()]
+    for name in names:
+        from vcompare.catalog.decode import nearest
+        from vcompare.catalog.rules import BY_NAME
+
+        if name not in BY_NAME:
+            raise VcompareError(
+                f'there is no rule "{name}"', nearest(name, BY_NAME) or "`vcompare explain` lists the rules"
+            )
+    return names
 
 
 def open_catalog(option: Path | None) -> Catalog:

@@ -1,31 +1,81 @@
 """`vcompare check`: everything that is wrong with a catalog."""
 
+import datetime
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CatalogOption
+from vcompare.cli.console import ColourMode
+from vcompare.cli.options import CatalogOption, ColourOption, TodayOption, as_date
+from vcompare.diagnostics import Diagnostic, Report
 
-Format = Literal["text", "json"]
+Format = Literal["text", "json", "github", "sarif", "junit"]
+RuleNames = list[str] | None
 
 
 def check_command(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Report only on these files.")
+    ] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the findings.")] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
+    select: Annotated[
+        RuleNames, typer.Option(metavar="RULE", help="Only these rules; repeatable, or with commas.")
+    ] = None,
+    ignore: Annotated[
+        RuleNames, typer.Option(metavar="RULE", help="Not these rules; repeatable, or with commas.")
+    ] = None,
+    today: TodayOption = None,
     catalog: CatalogOption = None,
+    color: ColourOption = "auto",
 ) -> int:
     """Check the catalog: every finding at its line and column.
 
-    Exits with 0 where there are no errors, 1 where there are, 2 where there is no catalog.
+    Exits with 0 where there are no errors, 1 where there are (with --strict, where anything was found), and 2
+    where there is no catalog. The rules across files see the whole catalog, whatever PATH says.
     """
     from vcompare.catalog.check import check
-    from vcompare.render import data, findings
 
-    root = catalogs.find(catalog, or_sample=False)
-    report = check(root, lambda entries, count: console.progress(entries, count, "checking"))
+    chosen, ignored = catalogs.rule_names(select), catalogs.rule_names(ignore)
+    root = catalogs.find(catalog, or_sample=False, near=paths or ())
+    covers = catalogs.cover(root, paths or ())
+    report = check(
+        root,
+        today=as_date(today) or datetime.date.today(),  # noqa: DTZ011 - the day on the wall
+        watch=lambda parts, count: console.progress(parts, count, "checking"),
+    ).only(chosen, ignored, covers)
+    _write(report, root, form, color)
+    return int(bool(report.diagnostics if strict else report.count("error")))
+
+
+def _write(report: Report, root: Path, form: Format, color: ColourMode) -> None:
+    from vcompare.render.findings import github, json, junit, sarif, text
+
     if form == "json":
-        console.data(data.to_json(findings.payload(report)))
+        console.payload(json.payload(report))
+    elif form == "sarif":
+        from vcompare.catalog.rules import RULES
+
+        console.payload(sarif.payload(report, root, RULES))
+    elif form == "github":
+        console.data(github.render(report, root))
+    elif form == "junit":
+        console.data(junit.render(report, root))
     else:
-        console.answer(findings.text(report, root))
-        console.say(findings.summary(report))
-    return 1 if report.count("error") else 0
+        if console.shows_on_a_terminal():
+            colour = console.wants_colour(color)
+            console.answer(text.grouped(report, root, lambda finding: _excerpt(finding, root), colour=colour))
+        else:
+            console.answer(text.lines(report, root))
+        console.say(text.summary(report))
+
+
+def _excerpt(finding: Diagnostic, root: Path) -> str | None:
+    """Return the line that a finding is about, read again the safe way; None where it cannot be read."""
+    from vcompare.catalog.source import Document, Source
+
+    document = Source(root).load(finding.path)
+    lines = document.text.split("\n") if isinstance(document, Document) else []
+    return lines[finding.line - 1] if finding.line <= len(lines) else None

@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING, Literal, NoReturn, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, cast
 
 from vcompare.errors import Candidate
 from vcompare.text import one_line, visible
@@ -30,12 +30,19 @@ class OutputError(Exception):
 def answer(text: str) -> None:
     """Write an answer for people to stdout. What its encoding cannot show degrades."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    _write(_encoded(text, encoding))
+    _write(_encoded(_harmless_in_a_log(text), encoding))
 
 
 def data(text: str) -> None:
     """Write an answer for programs to stdout: UTF-8 and LF wherever it runs."""
     _write(text.encode("utf-8", "backslashreplace"))
+
+
+def payload(of: Any) -> None:
+    """Write an object as JSON to stdout."""
+    from vcompare.render.data import to_json
+
+    data(to_json(of))
 
 
 def blocks(of: "Sequence[Block]", form: str, colour: ColourMode) -> None:
@@ -91,7 +98,8 @@ def bug(error: BaseException) -> None:
 def say(line: str) -> None:
     """Write a line to stderr."""
     with suppress(OSError, ValueError, AttributeError):  # nobody is listening, and there is no other place
-        sys.stderr.buffer.write(_encoded(line + "\n", sys.stderr.encoding or "utf-8"))
+        content = _encoded(_harmless_in_a_log(line) + "\n", sys.stderr.encoding or "utf-8")
+        sys.stderr.buffer.write(content)
         sys.stderr.buffer.flush()
 
 
@@ -112,6 +120,11 @@ def wants_colour(mode: ColourMode) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return _is_terminal(sys.stdout) and os.environ.get("TERM", "") not in {"", "dumb"}
+
+
+def shows_on_a_terminal() -> bool:
+    """Say whether the answer goes to a terminal."""
+    return _is_terminal(sys.stdout)
 
 
 def width() -> int:
@@ -174,6 +187,15 @@ def abandon_stdout() -> None:
 
 def _say(kind: str, message: str) -> None:
     say(f"{kind}: {one_line(message)}")
+
+
+def _harmless_in_a_log(text: str) -> str:
+    """Keep text from being read as a command by the runner of GitHub Actions, which acts on what it logs."""
+    if not os.environ.get("GITHUB_ACTIONS"):
+        return text
+    import re
+
+    return re.sub(r"(?m)^(\s*):(?=:)", r"\1\\:", text).replace("##[", "#\\#[")
 
 
 def _encoded(text: str, encoding: str) -> bytes:

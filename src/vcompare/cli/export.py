@@ -34,7 +34,7 @@ def export_command(
     opened = catalogs.open_catalog(catalog)
     result = compare(catalogs.records(opened, tools, exact=exact), opened.settings.panel)
     if form == "json":
-        console.data(data.to_json(data.comparison_payload(result)))
+        console.payload(data.comparison_payload(result))
     elif form == "csv":
         console.data(data.comparison_csv(result))
     else:

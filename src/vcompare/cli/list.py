@@ -40,7 +40,7 @@ def list_command(
     if form == "json":
         from vcompare.render import data
 
-        console.data(data.to_json(data.tools_payload(shown)))
+        console.payload(data.tools_payload(shown))
     elif form == "csv":
         from vcompare.render import data
 

@@ -1,11 +1,13 @@
 """Options that several commands share, so that they are the same everywhere."""
 
+import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from vcompare.cli.console import ColourMode
+from vcompare.errors import VcompareError
 
 CatalogOption = Annotated[
     Path | None,
@@ -17,6 +19,23 @@ CatalogOption = Annotated[
     ),
 ]
 ColourOption = Annotated[ColourMode, typer.Option("--color", help="When to use colour.")]
+TodayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--today", metavar="YYYY-MM-DD", help="The day that counts as today, so that a script can pin it."
+    ),
+]
 ExactOption = Annotated[
     bool, typer.Option("--exact", help="Take slugs, names and aliases only, nothing similar.")
 ]
+
+
+def as_date(text: str | None) -> datetime.date | None:
+    """Return the day that an option names.
+
+    Raises VcompareError where it is not one.
+    """
+    try:
+        return None if text is None else datetime.date.fromisoformat(text)
+    except ValueError as problem:
+        raise VcompareError(f'"{text}" is not a date', "write it as 2026-11-20") from problem

@@ -44,7 +44,7 @@ def show_command(
     if form == "json":
         from vcompare.render import data
 
-        console.data(data.to_json(data.comparison_payload(result)))
+        console.payload(data.comparison_payload(result))
     elif form == "csv":
         from vcompare.render import data
 

@@ -19,7 +19,9 @@ _FORMULA = re.compile(r"^[=+\-@\t\r]")
 def to_json(payload: Any) -> str:
     r"""Return a payload as indented JSON. Invisible and dangerous characters are written as `\uXXXX`."""
     text = msgspec.json.format(msgspec.json.encode(payload), indent=2).decode()
-    return _NOT_ASCII.sub(_json_escape, text.replace("\x7f", "\\u007f")) + "\n"
+    # A CI runner reads ##[command] anywhere in a line of its log, and JSON is printed there too.
+    text = text.replace("\x7f", "\\u007f").replace("##[", "##\\u005b")
+    return _NOT_ASCII.sub(_json_escape, text) + "\n"
 
 
 def _json_escape(match: re.Match[str]) -> str:

@@ -39,12 +39,15 @@ def render(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
         markup=False,
         _environ={},
     )
-    lines = [
+    return "\n".join(_text(block, console) for block in blocks)
+
+
+def _text(block: Block, console: Console) -> str:
+    lines = (
         "".join(_ansi(console, segment) for segment in line)
-        for block in blocks
         for renderable in _block(block, console.width)
         for line in console.render_lines(renderable, pad=False)
-    ]
+    )
     return "".join(re.sub(r" +((?:\x1b\[[0-9;]*m)*)$", r"\1", line) + "\n" for line in lines)
 
 

@@ -1,0 +1,32 @@
+"""`unsafe-link`: a link that is not http(s) or mailto."""
+
+from collections.abc import Iterable
+
+from vcompare.catalog.rule import Context, File, Rule
+from vcompare.catalog.rules.examples import TOOL
+from vcompare.catalog.rules.strings import markdown
+from vcompare.diagnostics import Diagnostic, found
+
+
+def find(file: File, _context: Context) -> Iterable[Diagnostic]:
+    """Parse the texts that look as if they had links."""
+    for keys, text in markdown(file, "](", "]:", "<"):
+        from vcompare.markup import unsafe_links
+
+        for link in unsafe_links(text)[:1]:
+            shown = f"{link[:40]}…" if len(link) > 40 else link or "nothing"  # noqa: PLR2004
+            yield found("unsafe-link", file.document.value(*keys), f"the text links to {shown}")
+
+
+RULE = Rule(
+    name="unsafe-link",
+    severity="error",
+    finds="a link in a Markdown text to anything but http, https and mailto",
+    why="Other schemes can run programs, and a relative address leads elsewhere on every page.",
+    mend="Link to a full address, beginning with `https://`.",
+    hint="link to a full http(s) address",
+    bad={"tools/quill.toml": TOOL + 'description = "See [this](javascript:alert(1))."\n'},
+    good={"tools/quill.toml": TOOL + 'description = "See [this](https://example.com)."\n'},
+    kinds=("tool", "review"),
+    in_file=find,
+)

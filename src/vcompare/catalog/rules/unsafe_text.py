@@ -1,0 +1,50 @@
+"""`unsafe-text`: characters that a reader cannot see or that a terminal would act on."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from vcompare.catalog.rule import Context, File, Rule
+from vcompare.catalog.rules.examples import TOOL
+from vcompare.catalog.rules.strings import is_markdown, strings
+from vcompare.diagnostics import Diagnostic, found
+from vcompare.text import hidden, is_safe
+
+
+def find(file: File, _context: Context) -> Iterable[Diagnostic]:
+    r"""Look at every string.
+
+    What is neither in the file nor written as an escape cannot be in a string, and of ASCII's controls TOML
+    lets only the tab stand as it is.
+    """
+    text = file.document.text
+    if "\\" not in text and "\t" not in text and (text.isascii() or is_safe(text)):
+        return
+    for keys, value in strings(file.document.data):
+        unsafe = hidden(value, lines=is_markdown(file, keys))
+        if unsafe:
+            what = ", ".join(_named(character) for character in unsafe)
+            yield found("unsafe-text", file.document.value(*keys), f"the text contains {what}")
+        if keys and isinstance(keys[-1], str) and hidden(keys[-1]):
+            yield found("unsafe-text", file.document.key(*keys), "the key has an invisible character")
+
+
+def _named(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "")
+    return f"{code} ({name.lower()})" if name else code
+
+
+RULE = Rule(
+    name="unsafe-text",
+    severity="error",
+    finds=(
+        "control characters, bidirectional controls, zero-width and other invisible characters, also where "
+        "they are written as escapes. Joiners and selectors inside emoji are let be"
+    ),
+    why="They hide text from reviewers, turn it around, or make a terminal do things.",
+    mend="Remove them. Outputs show them as escapes in any case.",
+    hint="remove it",
+    bad={"tools/quill.toml": TOOL + 'vendor = "Inc.\\u202etxt"\n'},
+    good={"tools/quill.toml": TOOL + 'vendor = "Inc. 👩\u200d💻"\n'},
+    in_file=find,
+)

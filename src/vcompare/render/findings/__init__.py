@@ -1,0 +1,1 @@
+"""The findings of `check`, one module a format: plain data in, text out."""

@@ -1,0 +1,76 @@
+"""Findings as SARIF 2.1.0, with what each rule finds, why, and how to mend it."""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from vcompare import __version__
+from vcompare.catalog.rule import Rule
+from vcompare.diagnostics import Diagnostic, Location, Report
+from vcompare.markup import parse, plain
+from vcompare.text import one_line
+
+
+def payload(report: Report, root: PurePath, rules: Sequence[Rule]) -> dict[str, Any]:
+    """Return the log: one run, all rules, a result a finding. `root` is the catalog seen from here."""
+    order = {rule.name: index for index, rule in enumerate(rules)}
+    driver = {
+        "name": "vcompare",
+        "semanticVersion": __version__,
+        "rules": [_descriptor(rule) for rule in rules],
+    }
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": driver},
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(finding, root, order) for finding in report.diagnostics],
+            }
+        ],
+    }
+
+
+def _descriptor(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.name,
+        "shortDescription": {"text": _sentence(f"Finds {plain(parse(rule.finds))}")},
+        "fullDescription": {"text": _sentence(plain(parse(rule.why)))},
+        "help": {
+            "text": _sentence(plain(parse(rule.mend))),
+            "markdown": f"Finds {rule.finds}.\n\n{rule.why}\n\n{rule.mend}",
+        },
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
+
+
+def _result(finding: Diagnostic, root: PurePath, order: dict[str, int]) -> dict[str, Any]:
+    hint = f" ({finding.hint})" if finding.hint else ""
+    result = {
+        "ruleId": finding.rule,
+        "ruleIndex": order[finding.rule],
+        "level": finding.severity,
+        "message": {"text": one_line(finding.message + hint)},
+        "locations": [_location(finding.location, root)],
+    }
+    if finding.also:
+        result["relatedLocations"] = [
+            {"id": number, **_location(place, root)} for number, place in enumerate(finding.also)
+        ]
+    return result
+
+
+def _location(place: Location, root: PurePath) -> dict[str, Any]:
+    path = (root / place.path).as_posix()
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": quote(path.encode(errors="surrogateescape"))},
+            "region": {"startLine": place.line, "startColumn": place.column},
+        }
+    }

@@ -1,0 +1,50 @@
+"""The rules of `check`: the list, and the page of one."""
+
+from collections.abc import Iterable, Sequence
+
+from vcompare.catalog.rule import Rule
+from vcompare.markup import CodeBlock, Paragraph, Span, parse, plain
+from vcompare.views.blocks import Answer, Block, Column, Heading, Prose, Table
+
+_LONG = 1000
+
+
+def table(rules: Iterable[Rule]) -> Table:
+    """Lay out the list: name, severity, what it finds."""
+    columns = (Column("Rule"), Column("Severity"), Column("Finds", long=True))
+    return Table(
+        columns, tuple((Answer(rule.name), Answer(rule.severity), Answer(_finds(rule))) for rule in rules)
+    )
+
+
+def page(rule: Rule) -> Sequence[Block]:
+    """Lay out what a rule finds, why, how to mend it, and how to be silent about it."""
+    silence = (
+        f'`allow = ["{rule.name}"]` in a file, or `ignore`, `warn` or `error` under `[check]` in '
+        "`catalog.toml`, changes what `check` says of it."
+    )
+    blocks: list[Block] = [
+        Heading(f"{rule.name} ({rule.severity})", 1),
+        Prose(parse(f"Finds {rule.finds}.")),
+        Prose(parse(rule.why)),
+        Prose(parse(f"**To mend it.** {rule.mend}")),
+        Prose(parse(f"**To silence it.** {silence}")),
+    ]
+    for path, content in rule.bad.items():
+        if isinstance(content, str) and path in _telling(rule):
+            blocks += [
+                Prose((Paragraph((Span(f"For example, {path}:"),)),)),
+                Prose((CodeBlock(content.rstrip()),)),
+            ]
+    return blocks
+
+
+def _finds(rule: Rule) -> str:
+    return plain(parse(rule.finds))
+
+
+def _telling(rule: Rule) -> set[str]:
+    """The files of the bad example that differ from the good one, as long as they are worth a look."""
+    return {
+        path for path, content in rule.bad.items() if rule.good.get(path) != content and len(content) < _LONG
+    }
