@@ -1,7 +1,11 @@
 """`vcompare check`: findings, statuses, JSON."""
 
 import json
+import re
 from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import TOOL, MakeCatalog, Run
 
@@ -65,3 +69,117 @@ def test_a_folder_of_the_format_that_is_a_link_or_misnamed_is_found(
         "/review:1:1: error unexpected-file: `review` is not read (did you mean `reviews`?)" in result.stdout
     )
     assert len(result.stdout.splitlines()) == 2
+
+
+STALE = (
+    TOOL.format(name="A") + '[pricing]\nsummary = "One euro"\nsource = "https://x.y"\nchecked = 2026-08-01\n'
+)
+WARNING = ("--ignore", "missing-review", "--today", "2026-11-20")
+
+
+def test_warnings_alone_are_status_0_unless_strict(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"tools/a.toml": STALE})
+    usual = vcompare("check", *WARNING, catalog=root)
+    assert (usual.returncode, usual.stderr) == (0, "checked 2 files: 1 warning\n")
+    assert (
+        "tools/a.toml:8:11: warning stale-pricing: the pricing was read 111 days ago, on 2026-08-01"
+        in usual.stdout
+    )
+    assert vcompare("check", "--strict", *WARNING, catalog=root).returncode == 1
+    assert (
+        vcompare(
+            "check", "--strict", "--ignore", "missing-review", "--today", "2026-08-02", catalog=root
+        ).returncode
+        == 0
+    )
+
+
+def test_the_sample_is_clean_under_strict(vcompare: Run) -> None:
+    result = vcompare("check", "--strict")
+    assert (result.returncode, result.stdout) == (0, "")
+
+
+def test_select_and_ignore(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"tools/a.toml": STALE + "x = 1\n"})
+
+    def rules(*arguments: str) -> list[str]:
+        result = vcompare("check", "-f", "json", "--today", "2026-11-20", *arguments, catalog=root)
+        return [one["rule"] for one in json.loads(result.stdout)["diagnostics"]]
+
+    assert rules() == ["missing-review", "stale-pricing", "unknown-key"]
+    assert rules("--select", "unknown-key,stale-pricing") == ["stale-pricing", "unknown-key"]
+    assert rules("--select", "unknown-key", "--select", "missing-review") == ["missing-review", "unknown-key"]
+    assert rules("--ignore", "unknown-key, missing-review") == ["stale-pricing"]
+    assert rules("--select", "unknown-key", "--ignore", "unknown-key") == []
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_an_unknown_rule_is_an_error_with_a_suggestion(vcompare: Run, option: str) -> None:
+    result = vcompare("check", option, "stale-price")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == 'error: there is no rule "stale-price"\nhint: did you mean `stale-pricing`?\n'
+
+
+def test_a_date_that_is_none(vcompare: Run) -> None:
+    result = vcompare("check", "--today", "tomorrow")
+    assert (result.returncode, result.stderr) == (
+        2,
+        'error: "tomorrow" is not a date\nhint: write it as 2026-11-20\n',
+    )
+
+
+def test_paths_limit_the_report_and_not_what_the_rules_see(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({
+        "tools/a.toml": TOOL.format(name="Same"),
+        "tools/b.toml": TOOL.format(name="Same"),
+        "tools/c.toml": "x = \n",
+    })  # fmt: skip
+
+    def paths(*arguments: str, cwd: Path = root.parent) -> list[str]:
+        result = vcompare(
+            "check", "-f", "json", "--ignore", "missing-review", *arguments, cwd=cwd, catalog=None
+        )
+        return [one["path"] for one in json.loads(result.stdout)["diagnostics"]]
+
+    assert paths("catalog/tools/a.toml") == ["tools/a.toml"]
+    assert paths("tools/a.toml") == ["tools/a.toml"]
+    assert paths("a.toml", cwd=root / "tools") == ["tools/a.toml"]
+    assert paths(str(root / "tools/a.toml"), "tools/c.toml") == ["tools/a.toml", "tools/c.toml"]
+    assert paths("catalog/tools") == ["tools/a.toml", "tools/b.toml", "tools/c.toml"]
+    assert paths("catalog") == ["tools/a.toml", "tools/b.toml", "tools/c.toml"]
+    assert paths("catalog/catalog.toml") == []
+    assert paths(str(root / "tools/a.toml"), cwd=root.parents[2]) == ["tools/a.toml"]
+
+
+def test_paths_that_are_not_there_or_not_in_the_catalog(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({})
+    (root.parent / "other.toml").write_text("")
+    missing = vcompare("check", "tools/none.toml", catalog=root)
+    assert (missing.returncode, missing.stderr.splitlines()[0]) == (2, "error: there is no tools/none.toml")
+    outside = vcompare("check", str(root.parent / "other.toml"), catalog=root)
+    assert outside.returncode == 2
+    assert outside.stderr.startswith("error: ")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit"])
+def test_every_format_of_one_report(
+    vcompare: Run, make_catalog: MakeCatalog, snapshot: SnapshotAssertion, form: str
+) -> None:
+    root = make_catalog(
+        {"tools/a.toml": STALE + "x = 1\n", "tools/b.toml": TOOL.format(name="a").replace("free", "fre")}
+    )
+    result = vcompare("check", "--format", form, "--today", "2026-11-20", cwd=root.parent, catalog=None)
+    assert result.returncode == 1
+    assert re.sub('"semanticVersion": ".*"', '"semanticVersion": "0"', result.stdout) == snapshot
+
+
+def test_github_is_chosen_only_when_asked_for(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"tools/::error::x.toml": "x = \n", "tools/##[group]y.toml": "x = \n"})
+    result = vcompare("check", catalog=root, env={"GITHUB_ACTIONS": "true"})
+    for line in (result.stdout + result.stderr).splitlines():
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line
+    here = vcompare(
+        "check", cwd=root / "tools", env={"GITHUB_ACTIONS": "true", "VCOMPARE_CATALOG": ".."}, catalog=None
+    )
+    assert not [line for line in here.stdout.splitlines() if line.startswith("::") or "##[" in line]

@@ -1,0 +1,37 @@
+"""`vcompare explain` and `vcompare schema`."""
+
+import json
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.conftest import Run
+
+
+def test_the_list(vcompare: Run, snapshot: SnapshotAssertion) -> None:
+    result = vcompare("explain")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == snapshot
+
+
+def test_a_page(vcompare: Run, snapshot: SnapshotAssertion) -> None:
+    assert vcompare("explain", "stale-pricing").stdout == snapshot
+
+
+def test_an_unknown_rule(vcompare: Run) -> None:
+    result = vcompare("explain", "stale-price")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == 'error: there is no rule "stale-price"\nhint: did you mean `stale-pricing`?\n'
+
+
+@pytest.mark.parametrize("kind", ["catalog", "tool", "review", "votes"])
+def test_schemas(vcompare: Run, snapshot: SnapshotAssertion, kind: str) -> None:
+    result = vcompare("schema", kind)
+    assert json.loads(result.stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert result.stdout == snapshot
+
+
+def test_an_unknown_kind(vcompare: Run) -> None:
+    result = vcompare("schema", "tols")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: invalid value for 'KIND'")
