@@ -20,7 +20,7 @@ from vcompare.catalog.store import read
 from vcompare.catalog.walk import Entry, unexpected, walk
 from vcompare.diagnostics import Diagnostic, Location, Report, Severity, found
 from vcompare.errors import CatalogNotFoundError
-from vcompare.model import Review, Settings, Tool
+from vcompare.model import Settings
 
 _CHUNK = 500
 _OF_KIND = {
@@ -83,9 +83,9 @@ def _look(source: Source, context: Context, entries: Iterable[Entry]) -> Part:
         if isinstance(document, Diagnostic):
             part.findings.append(document)
             continue
-        value, problems = decode(document, TYPES[entry.kind])
+        _, problems = decode(document, TYPES[entry.kind])
         part.findings.extend(problems)
-        file = File(entry.path, entry.kind, entry.slug, entry.reviewer, document, value)
+        file = File(entry.path, entry.kind, entry.slug, entry.reviewer, document)
         for find in _OF_KIND[entry.kind]:
             part.findings.extend(find(file, context))
         _remember(part, file)
@@ -103,16 +103,18 @@ def _note(inventory: Inventory, entry: Entry) -> None:
 
 
 def _remember(part: Part, file: File) -> None:
-    """Keep what the rules across files will ask for."""
+    """Keep what the rules across files will ask for, also of files that do not decode."""
     if "allow" in file.document.data:
         part.allowed[file.path] = list(named(file))
-    if isinstance(file.value, Tool):
-        aliases = [(alias, ("aliases", index)) for index, alias in enumerate(file.value.aliases)]
-        part.inventory.names[file.slug] = [(file.value.name, ("name",)), *aliases]
-        if file.value.retired:
-            part.inventory.retired.add(file.slug)
-    elif isinstance(file.value, Review):
-        digest = hashlib.blake2b(file.value.text.strip().encode(), digest_size=16).digest()
+    name, text = file.get(str, "name"), file.get(str, "text")
+    if file.kind == "tool" and name is not None:
+        aliases = enumerate(file.get(list, "aliases") or ())
+        others = [(alias, ("aliases", index)) for index, alias in aliases if isinstance(alias, str)]
+        part.inventory.names[file.slug] = [(name, ("name",)), *others]
+    if file.kind == "tool" and "retired" in file.document.data:
+        part.inventory.retired.add(file.slug)
+    if file.kind == "review" and text is not None:
+        digest = hashlib.blake2b(text.strip().encode(), digest_size=16).digest()
         part.inventory.texts.append((digest, file.path))
 
 

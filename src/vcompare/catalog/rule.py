@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -13,10 +13,13 @@ from vcompare.model import Settings
 Kind = Literal["catalog", "tool", "review", "votes"]
 
 
-class File(Struct, frozen=True):
-    """A file of the catalog that could be read: what it is, whose it is, and what it holds.
+T = TypeVar("T")
 
-    `slug` is the tool's, `reviewer` only a review's. `value` is None where the data does not decode.
+
+class File(Struct, frozen=True):
+    """A file of the catalog that is TOML: what it is, whose it is, and what it holds, right or wrong.
+
+    `slug` is the tool's, `reviewer` only a review's.
     """
 
     path: str
@@ -24,7 +27,17 @@ class File(Struct, frozen=True):
     slug: str
     reviewer: str
     document: Document
-    value: Any
+
+    def get(self, kind: type[T], *keys: str) -> T | None:
+        """Return the value at a key path, None where there is none or one of another type.
+
+        So a rule can look at one key of a file whose other keys are wrong.
+        """
+        value: Any = self.document.data
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) else None
+        # Python counts True among the integers and a time among the dates; TOML does not.
+        return value if type(value) is kind else None
 
 
 class Context(Struct, frozen=True):

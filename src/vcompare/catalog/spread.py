@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -16,15 +16,43 @@ _WORTH_IT = 8
 def spread(work: Callable[[A], B], pieces: Sequence[A]) -> Iterator[B]:
     """Return `work` of every piece, in order.
 
-    Where processes can be forked, and there is enough to do, every core does a share: then `work` and what it
-    returns must be such as can be pickled. An interrupt ends the helpers without a word of theirs.
+    Where processes can be forked, and there is enough to do, every core does a share: then what `work`
+    returns must be such as can be pickled. A helper that dies leaves its share to this process.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores < 2 or len(pieces) < _WORTH_IT or sys.platform in {"win32", "darwin"}:  # noqa: PLR2004
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if cores == 1 or len(pieces) < _WORTH_IT or sys.platform == "darwin":
         yield from map(work, pieces)
         return
+    helpers = [_start(work, pieces[share::cores]) for share in range(cores)]
+    try:
+        for number, piece in enumerate(pieces):
+            try:
+                result = helpers[number % cores][1].recv()
+            except (EOFError, OSError):
+                result = work(piece)
+            yield result
+    finally:
+        for process, receiver in helpers:
+            process.kill()
+            receiver.close()
+
+
+def _start(work: Callable[[A], B], pieces: Sequence[A]) -> tuple[Any, Any]:
+    """Fork a helper. No threads, as a pool has: an interrupt at the wrong moment must not make us wait."""
     import multiprocessing
 
     fork = multiprocessing.get_context("fork")
-    with fork.Pool(cores, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
-        yield from pool.imap(work, pieces)
+    receiver, sender = fork.Pipe(duplex=False)
+    process = fork.Process(target=_serve, args=(work, pieces, sender), daemon=True)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    process.start()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    sender.close()
+    return process, receiver
+
+
+def _serve(work: Callable[[A], B], pieces: Sequence[A], sender: Any) -> None:
+    """Do a share. An interrupt is for the process that was started by a person; it ends this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for piece in pieces:
+        sender.send(work(piece))

@@ -1,5 +1,6 @@
 """`date-order`: a tool retired before it was added."""
 
+import datetime
 from collections.abc import Iterable
 
 from vcompare.catalog.rule import Context, File, Rule
@@ -9,10 +10,9 @@ from vcompare.diagnostics import Diagnostic, found
 
 def find(file: File, _context: Context) -> Iterable[Diagnostic]:
     """Compare the two dates of a tool."""
-    if not file.value or not file.value.added or not file.value.retired:
-        return
-    if file.value.retired < file.value.added:
-        message = f"retired on {file.value.retired}, before it was added on {file.value.added}"
+    added, retired = file.get(datetime.date, "added"), file.get(datetime.date, "retired")
+    if added is not None and retired is not None and retired < added:
+        message = f"retired on {retired}, before it was added on {added}"
         yield found("date-order", file.document.value("retired"), message)
 
 

@@ -17,13 +17,9 @@ _PAST = {
 
 def find(file: File, context: Context) -> Iterable[Diagnostic]:
     """Compare the dates of past events with today."""
-    if file.value is None:
-        return
     for keys in _PAST[file.kind]:
-        date = file.value
-        for key in keys:
-            date = None if date is None else getattr(date, key)
-        if isinstance(date, datetime.date) and date > context.today:
+        date = file.get(datetime.date, *keys)
+        if date is not None and date > context.today:
             message = f"{date} is after today, {context.today}"
             yield found("future-date", file.document.value(*keys), message)
 

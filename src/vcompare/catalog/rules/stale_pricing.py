@@ -1,5 +1,6 @@
 """`stale-pricing`: a price that was read too long ago."""
 
+import datetime
 from collections.abc import Iterable
 
 from vcompare.catalog.rule import Context, File, Rule
@@ -12,10 +13,11 @@ _PRICED = TOOL + '[pricing]\nsummary = "Nine euros a month"\nsource = "https://e
 
 def find(file: File, context: Context) -> Iterable[Diagnostic]:
     """Count the days since the pricing was read."""
-    if context.settings is None or not file.value or not file.value.pricing:
+    checked = file.get(datetime.date, "pricing", "checked")
+    if checked is None or context.settings is None:
         return
-    checked, limit = file.value.pricing.checked, context.settings.freshness.pricing
-    if checked is not None and (age := (context.today - checked).days) > limit:
+    age = (context.today - checked).days
+    if age > context.settings.freshness.pricing:
         message = f"the pricing was read {plural(age, 'day')} ago, on {checked}"
         yield found("stale-pricing", file.document.value("pricing", "checked"), message)
 

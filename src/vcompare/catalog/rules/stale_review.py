@@ -1,5 +1,6 @@
 """`stale-review`: a review that was written too long ago."""
 
+import datetime
 from collections.abc import Iterable
 
 from vcompare.catalog.rule import Context, File, Rule
@@ -10,11 +11,12 @@ from vcompare.text import plural
 
 def find(file: File, context: Context) -> Iterable[Diagnostic]:
     """Count the days since a dated review."""
-    if context.settings is None or not file.value or not file.value.date:
+    date = file.get(datetime.date, "date")
+    if date is None or context.settings is None:
         return
-    age = (context.today - file.value.date).days
+    age = (context.today - date).days
     if age > context.settings.freshness.reviews:
-        message = f"the review is {plural(age, 'day')} old, of {file.value.date}"
+        message = f"the review is {plural(age, 'day')} old, of {date}"
         yield found("stale-review", file.document.value("date"), message)
 
 

@@ -4,15 +4,23 @@ from collections.abc import Iterable
 
 from vcompare.catalog.rule import Context, File, Rule
 from vcompare.catalog.rules.examples import TOOL
-from vcompare.catalog.rules.strings import lines
+from vcompare.catalog.rules.strings import is_markdown, strings
 from vcompare.diagnostics import Diagnostic, found
 
 
 def find(file: File, _context: Context) -> Iterable[Diagnostic]:
-    """Look at the first and last character of every line."""
-    for keys, value in lines(file):
-        if value[0].isspace() or value[-1].isspace():
+    """Look at the first and last character of every line, and of the voters' names."""
+    for keys, value in strings(file.document.data):
+        if _spaced(value) and not is_markdown(file, keys):
             yield found("surrounding-space", file.document.value(*keys), "white space around the text")
+    for voter in file.get(dict, "ballots") or ():
+        if _spaced(voter):
+            at = file.document.key("ballots", voter)
+            yield found("surrounding-space", at, "white space around the voter's name")
+
+
+def _spaced(text: str) -> bool:
+    return bool(text) and (text[0].isspace() or text[-1].isspace()) and not text.isspace()
 
 
 RULE = Rule(

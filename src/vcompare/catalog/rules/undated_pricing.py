@@ -11,7 +11,8 @@ _PRICED = TOOL + '[pricing]\nsummary = "Nine euros a month"\nsource = "https://e
 
 def find(file: File, _context: Context) -> Iterable[Diagnostic]:
     """Look for the date of a pricing read."""
-    if file.value and file.value.pricing and file.value.pricing.checked is None:
+    pricing = file.get(dict, "pricing")
+    if pricing is not None and "checked" not in pricing:
         yield found("undated-pricing", file.document.key("pricing"), "nobody knows when the pricing was read")
 
 

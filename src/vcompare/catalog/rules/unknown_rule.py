@@ -16,11 +16,9 @@ _LISTS = {
 def named(file: File) -> Iterable[tuple[tuple[str | int, ...], str]]:
     """Return every name of a rule in a file, with its key path."""
     for keys in _LISTS.get(file.kind, ()):
-        value = file.document.data
-        for key in keys:
-            value = value.get(key, {}) if isinstance(value, dict) else {}
-        if isinstance(value, list):
-            yield from (((*keys, index), name) for index, name in enumerate(value) if isinstance(name, str))
+        for index, name in enumerate(file.get(list, *keys) or ()):
+            if isinstance(name, str):
+                yield (*keys, index), name
 
 
 def find(file: File, _context: Context) -> Iterable[Diagnostic]:

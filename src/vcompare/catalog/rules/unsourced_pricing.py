@@ -11,7 +11,8 @@ _PRICED = TOOL + '[pricing]\nsummary = "Nine euros a month"\nchecked = 2026-11-0
 
 def find(file: File, _context: Context) -> Iterable[Diagnostic]:
     """Look for the source of a pricing read."""
-    if file.value and file.value.pricing and file.value.pricing.source is None:
+    pricing = file.get(dict, "pricing")
+    if pricing is not None and "source" not in pricing:
         yield found("unsourced-pricing", file.document.key("pricing"), "the pricing has no source")
 
 

@@ -6,14 +6,14 @@ from vcompare.catalog.rule import Context, File, Rule
 from vcompare.catalog.rules.examples import REVIEW, TOOL
 from vcompare.diagnostics import Diagnostic, found
 
-_MIDDLE = 50
+_MIDDLE, _TOP = 50, 100
 
 
 def find(file: File, _context: Context) -> Iterable[Diagnostic]:
     """Hold a review's verdict against the middle of the scale."""
-    if file.value is None or file.value.score is None:
+    verdict, score = file.get(str, "verdict"), file.get(int, "score")
+    if score is None or not 0 <= score <= _TOP:
         return
-    verdict, score = file.value.verdict, file.value.score
     if (verdict == "ship" and score < _MIDDLE) or (verdict == "skip" and score > _MIDDLE):
         message = f'a verdict of "{verdict}" with a score of {score}'
         yield found("verdict-score-mismatch", file.document.value("score"), message)
