@@ -10,27 +10,19 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from typing import NamedTuple
 
-from generate import generate
+from measure import ENVIRONMENT, TOOLS, generated, program, seconds, spread
 
 _SAMPLE = Path(__file__).resolve().parents[1] / "catalog"
 _SAMPLE_PAIR = ("claude-4-api", "azure-ai-foundry")
-_TOOLS = 10_000
 _LIMIT = 1.4
 """How many times the floor `show` may take."""
 
 _FLOOR = (sys.executable, "-c", "import typer, rich.console, rich.table")
-_ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VCOMPARE_"))},
-    "COLUMNS": "100",
-}
 _OPENED = """
 import os, sys
 
@@ -77,9 +69,9 @@ def measure(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Tim
     for number in range(rounds + 1):
         for name, command in commands.items():
             if number % 2:
-                floor, own = _seconds(_FLOOR), _seconds(command)
+                floor, own = seconds(_FLOOR), seconds(command)
             else:
-                own, floor = _seconds(command), _seconds(_FLOOR)
+                own, floor = seconds(command), seconds(_FLOOR)
             if number:
                 timings[name].command.append(own)
                 timings[name].floor.append(floor)
@@ -89,7 +81,7 @@ def measure(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Tim
 def opened(root: Path, pair: Sequence[str]) -> Opened:
     """Count what `show` of two tools opens below `root`, in a child that watches itself."""
     child = (sys.executable, "-c", _OPENED, str(root), *pair)
-    done = subprocess.run(child, env=_ENVIRONMENT, check=True, stdout=subprocess.PIPE)
+    done = subprocess.run(child, env=ENVIRONMENT, check=True, stdout=subprocess.PIPE)
     files, folders = done.stdout.splitlines()[-1].split()
     return Opened(int(files), int(folders))
 
@@ -105,41 +97,10 @@ def report(timings: Mapping[str, Timing], counts: Mapping[str, Opened]) -> str:
         floor = 1000 * median(timing.floor)
         files, folders = counts.get(name, ("", ""))
         lines.append(
-            f"| {name} | {median(own):.1f} | {_spread(own, 1)} | {floor:.1f} "
-            f"| {median(timing.ratios):.2f} | {_spread(timing.ratios, 2)} | {files} | {folders} |"
+            f"| {name} | {median(own):.1f} | {spread(own, 1)} | {floor:.1f} "
+            f"| {median(timing.ratios):.2f} | {spread(timing.ratios, 2)} | {files} | {folders} |"
         )
     return "\n".join(lines)
-
-
-def _seconds(command: Sequence[str]) -> float:
-    started = time.perf_counter()
-    subprocess.run(command, env=_ENVIRONMENT, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - started
-
-
-def _spread(values: Sequence[float], digits: int) -> str:
-    tenths = quantiles(values, n=10, method="inclusive")
-    return f"{tenths[0]:.{digits}f}–{tenths[-1]:.{digits}f}"
-
-
-def _program() -> str:
-    """Return the vcompare of this environment: the script beside the interpreter."""
-    script = Path(sys.executable).with_name("vcompare.exe" if os.name == "nt" else "vcompare")
-    if not script.exists():
-        sys.exit("error: there is no vcompare beside this Python\nhint: install it into this environment")
-    return str(script)
-
-
-@contextmanager
-def _generated(data: Path | None) -> Iterator[Path]:
-    """Give a folder with a generated catalog: the one named, filled where it is empty, or a passing one."""
-    with tempfile.TemporaryDirectory() as passing:
-        root = data or Path(passing)
-        if not (root / "catalog.toml").exists():
-            generate(root, _TOOLS)
-        if (found := len(os.listdir(root / "tools"))) != _TOOLS:
-            sys.exit(f"error: {root} has {found} tools, not {_TOOLS}\nhint: name another folder")
-        yield root
 
 
 def _pair(root: Path) -> tuple[str, str]:
@@ -167,16 +128,15 @@ def main() -> int:
     options = parser.parse_args()
     if options.rounds < 2:
         parser.error("a spread takes two rounds or more")
-    program = _program()
-    with _generated(options.data) as generated:
+    with generated(options.data) as large:
         shows = {
             "`show A B`, sample catalog": (_SAMPLE, _SAMPLE_PAIR),
-            f"`show A B`, {_TOOLS:,} tools": (generated, _pair(generated)),
+            f"`show A B`, {TOOLS:,} tools": (large, _pair(large)),
         }
         commands: dict[str, Sequence[str]] = {
-            name: (program, "show", *pair, "--catalog", str(root)) for name, (root, pair) in shows.items()
+            name: (program(), "show", *pair, "--catalog", str(root)) for name, (root, pair) in shows.items()
         }
-        commands |= {f"`{option}`": (program, option) for option in ("--help", "--version")}
+        commands |= {f"`{option}`": (program(), option) for option in ("--help", "--version")}
         timings = measure(commands, options.rounds)
         counts = {name: opened(root, pair) for name, (root, pair) in shows.items()}
     print(report(timings, counts))
