@@ -1,6 +1,7 @@
 """What the tests share: the sample, small catalogs made on the spot, and the real program."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -72,6 +73,15 @@ def environment(**changes: str | None) -> dict[str, str]:
     kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG", "SYSTEMROOT") if key in os.environ}
     merged = {**kept, "COLUMNS": "80", **changes}
     return {key: value for key, value in merged.items() if value is not None}
+
+
+def bound_by_permissions() -> list[str] | None:
+    """Return what to put before a command so that permissions bind it; None where that cannot be had."""
+    if os.geteuid() != 0:
+        return []
+    setpriv = shutil.which("setpriv")
+    powers = "-dac_override,-dac_read_search"
+    return [setpriv, f"--bounding-set={powers}", f"--inh-caps={powers}"] if setpriv else None
 
 
 @pytest.fixture

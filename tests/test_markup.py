@@ -46,7 +46,7 @@ def test_blocks() -> None:
     assert isinstance(items, Items)
     assert [plain(item) for item in items.items] == ["one", "two"]
     assert isinstance(quote, Quote)
-    assert code == CodeBlock("x")
+    assert code == CodeBlock("x", "sh")
     (ordered,) = parse("3. c\n4. d")
     assert isinstance(ordered, Items)
     assert ordered.start == 3

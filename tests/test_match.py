@@ -41,6 +41,8 @@ def named(*names: str) -> list[Named]:
         ("modal gpu", "modal"),
         ("sonnet", "claude-4-sonnet"),
         ("hf deploy", "hf-hub-deploy"),
+        ("anthropic sonnet", "claude-4-sonnet"),
+        ("microsoft", "azure-ai-foundry"),
         ("hugingface router", "hf-hub-routing"),
         ("hf providers v2", "hf-providers-v2"),
         ("Claude Haiku Open Weights", "claude-haiku-open-weights"),
@@ -57,14 +59,16 @@ def test_a_shared_name_is_ambiguous_and_lists_both(sample: Catalog) -> None:
     assert all(candidate.tagline for candidate in caught.value.candidates)
 
 
-@pytest.mark.parametrize("query", ["claude", "hf hub", "inference hub"])
+@pytest.mark.parametrize(
+    "query", ["claude", "hf hub", "inference hub", "anthropic", "anthropic claude", "hugging face"]
+)
 def test_what_fits_several_is_a_question(sample: Catalog, query: str) -> None:
     with pytest.raises(AmbiguousNameError):
         resolve(query, sample.names()[0])
 
 
 @pytest.mark.parametrize(
-    "query", ["qwerty", "x", "", "???", "zzz zzz", "claude 9", "sonnet 4.5", "🚀", "a" * 5000]
+    "query", ["qwerty", "x", "v", "", "???", "zzz zzz", "claude 9", "sonnet 4.5", "🚀", "a" * 5000]
 )
 def test_garbage_and_other_versions_match_nothing(sample: Catalog, query: str) -> None:
     with pytest.raises(UnknownNameError):
@@ -107,7 +111,7 @@ def test_the_nearest_are_offered_at_most_five() -> None:
     with pytest.raises(AmbiguousNameError) as ambiguous:
         resolve("thing", many)
     assert len(ambiguous.value.candidates) == 5
-    assert "any of 20 tools" in ambiguous.value.message
+    assert "fits 20 tools; the first 5" in ambiguous.value.message
     with pytest.raises(UnknownNameError) as unknown:
         resolve("thing number 99", many)
     assert 1 <= len(unknown.value.candidates) <= 5

@@ -184,6 +184,8 @@ def test_on_a_terminal_an_ambiguous_name_is_a_choice() -> None:
     status, output = talk_to(["show", "hf hub"], b"9\nx\n\n")
     assert status == 2
     assert output.count("which one?") == 3
+    status, output = talk_to(["show", "hf hub"], b"hf-hub-routing\n")
+    assert status == 0
     status, output = talk_to(["show", "hf hub", "--exact"], b"")
     assert "which one?" not in output
 

@@ -53,6 +53,9 @@ def told(*tools: str) -> str:
         ),
         (("80+", "80+", "70+"), "Nobody skips any."),
         (("80+",), "Nobody skips it."),
+        ((".+ .-", ".+ .-", ".+ .+"), "Skeptic skips A and B."),
+        ((".- .-", ".- .-"), "Nobody ships either."),
+        ((".- .-", ".- .-", ".+ .+"), "Nobody ships A or B."),
         (("/",), ""),
     ],
 )

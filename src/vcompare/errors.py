@@ -38,7 +38,9 @@ class UnknownNameError(VcompareError):
     def __init__(self, query: str, candidates: tuple[Candidate, ...] = ()) -> None:
         super().__init__(
             f'no tool matches "{query}"',
-            "`vcompare list` shows every tool" if not candidates else None,
+            "if it is one of these, name it by its slug"
+            if candidates
+            else "`vcompare list` shows every tool",
         )
         self.query = query
         self.candidates = candidates
@@ -48,6 +50,7 @@ class AmbiguousNameError(VcompareError):
     """A name that fits `count` tools equally well; `candidates` are the first of those, best first."""
 
     def __init__(self, query: str, candidates: tuple[Candidate, ...], count: int) -> None:
-        super().__init__(f'"{query}" could be any of {count} tools', "name one by its slug")
+        listed = f"; the first {len(candidates)}" if count > len(candidates) else ""
+        super().__init__(f'"{query}" fits {count} tools{listed}', "name one by its slug")
         self.query = query
         self.candidates = candidates

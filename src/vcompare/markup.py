@@ -29,9 +29,10 @@ class Paragraph(Struct, frozen=True):
 
 
 class CodeBlock(Struct, frozen=True):
-    """Lines to be shown as they are."""
+    """Lines to be shown as they are, in a language that is a word of letters and a few signs, or unknown."""
 
     text: str
+    language: str = ""
 
 
 class Quote(Struct, frozen=True):
@@ -55,7 +56,9 @@ _MARKED = r"(?m)[\\`*_\[\]<&!#>~|=]|^[ \t]*(?:[-+]|\d+[.)])(?:\s|$)|^(?: {4}|\t)
 _LINK = r"(?i)(?:https?://|mailto:)[^\s]+"
 _BLANK = r"\n[ \t]*\n"
 _END = r"[.!?…][\"'”’)\]]*(?=\s)|[。！？]"
-_ABBREVIATION = r"\b(?:(?i:e\.g|i\.e|vs|cf|etc|approx|resp|no|fig|mr|ms|mrs|dr|st|inc|ltd|co)|[A-Z])\.$"
+_ABBREVIATION = (
+    r"\b(?:(?i:e\.g|i\.e|vs|cf|etc|approx|resp|no|fig|sec|vol|ch|eq|pp|mr|ms|mrs|dr|st|inc|ltd|co)|[A-Z])\.$"
+)
 _SUMMARY_LENGTH = 200
 
 
@@ -139,7 +142,8 @@ def _blocks(tokens: Sequence[Any]) -> Iterator[Node]:
             level = int(token.tag[1:]) if token.type == "heading_open" else 0
             yield Paragraph(tuple(_spans(inside[0].children)), level)
         elif token.type in {"fence", "code_block"}:
-            yield CodeBlock(token.content.rstrip("\n"))
+            language = re.match(r"[\w+#-]{0,30}", token.info, re.ASCII)
+            yield CodeBlock(token.content.rstrip("\n"), language[0] if language else "")
         elif token.type == "blockquote_open":
             yield Quote(tuple(_blocks(inside)))
         elif token.type in {"bullet_list_open", "ordered_list_open"}:

@@ -56,7 +56,7 @@ def resolve(query: str, named: Sequence[Named], *, exact: bool = False) -> Match
     same = [tool for tool in named if wanted in _folded(tool)]
     if same:
         return _only(query, same, "exact")
-    if exact or len(query) > _LONGEST:
+    if exact or not 1 < len(wanted) <= _LONGEST:
         raise UnknownNameError(query)
     scored = _fuzzy(query, named)
     if not scored:
@@ -80,8 +80,12 @@ def _folded(tool: Named) -> set[str]:
 
 
 def _spoken(tool: Named) -> set[str]:
-    """Return the names to look for words in. Numbers that a slug joins with hyphens are one: 4-5 is 4.5."""
-    return {fold(text) for text in (_JOINED.sub(".", tool.slug), tool.name, *tool.aliases)}
+    """Return the names to look for words in, the vendor's alone and before the tool's among them.
+
+    Numbers that a slug joins with hyphens are one: 4-5 is 4.5.
+    """
+    vendor = (tool.vendor, f"{tool.vendor} {tool.name}") if tool.vendor else ()
+    return {fold(text) for text in (_JOINED.sub(".", tool.slug), tool.name, *tool.aliases, *vendor)}
 
 
 def _fuzzy(query: str, named: Sequence[Named]) -> list[tuple[float, Named]]:

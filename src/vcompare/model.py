@@ -138,6 +138,7 @@ class Named(Struct, frozen=True):
     name: str
     aliases: tuple[str, ...]
     tagline: str
+    vendor: str | None = None
 
 
 class Record(Struct, frozen=True):

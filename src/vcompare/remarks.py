@@ -10,12 +10,15 @@ def remarks(comparison: Comparison, labels: Sequence[str]) -> tuple[str, ...]:
 
     Each is computed and true of the data; where there is nothing to say there is no sentence.
     """
-    pairs = len(comparison.tools) == 2  # noqa: PLR2004
-    scores = _pair_remark(comparison.gaps, labels) if pairs else _ranking_remark(comparison.tools, labels)
-    return tuple(filter(None, [scores, *_verdict_remarks(comparison.tools, labels)]))
+    if len(comparison.tools) == 2:  # noqa: PLR2004
+        scores = pair_remark(comparison.gaps, labels)
+    else:
+        scores = _ranking_remark(comparison.tools, labels)
+    return tuple(filter(None, [scores, *verdict_remarks(comparison.tools, labels)]))
 
 
-def _pair_remark(gaps: Sequence[Gap], labels: Sequence[str]) -> str | None:
+def pair_remark(gaps: Sequence[Gap], labels: Sequence[str]) -> str | None:
+    """Say who of those that scored both of two tools scores which higher."""
     both = [gap for gap in gaps if None not in gap.scores]
     sides = [[gap.name for gap in both if gap.leader == index] for index in range(2)]
     alike = [gap.name for gap in both if gap.leader is None]
@@ -25,11 +28,11 @@ def _pair_remark(gaps: Sequence[Gap], labels: Sequence[str]) -> str | None:
         if len(names) == 1 and not alike and len(both) > 2:  # noqa: PLR2004
             return f"Only {names[0]} scores {labels[winner]} higher."
     parts = [
-        f"{_and(names)} {_s(names, 'score')} {labels[index]} higher"
+        f"{listed(names)} {_s(names, 'score')} {labels[index]} higher"
         for index, names in enumerate(sides)
         if names
     ]
-    parts += [f"{_and(alike)} {_s(alike, 'score')} them alike"] if alike else []
+    parts += [f"{listed(alike)} {_s(alike, 'score')} them alike"] if alike else []
     return "; ".join(parts) + "." if parts else None
 
 
@@ -45,7 +48,8 @@ def _ranking_remark(tools: Sequence[Card], labels: Sequence[str]) -> str | None:
     return f"{scope}{first} has the highest panel score ({high:.1f}), {last} the lowest ({low:.1f})."
 
 
-def _verdict_remarks(tools: Sequence[Card], labels: Sequence[str]) -> Iterable[str]:
+def verdict_remarks(tools: Sequence[Card], labels: Sequence[str]) -> Iterable[str]:
+    """Say who skips which tool. Where a tool has no reviews there is nothing to say of all."""
     if not all(tool.reviews for tool in tools):
         return
     every = ("it", "either")[len(tools) - 1] if len(tools) < 3 else "any"  # noqa: PLR2004
@@ -53,16 +57,22 @@ def _verdict_remarks(tools: Sequence[Card], labels: Sequence[str]) -> Iterable[s
         if not any(getattr(tool.panel, count) for tool in tools):
             yield f"Nobody {verb} {every}."
             return
+    skipped: dict[tuple[str, ...], list[str]] = {}
     for tool, label in zip(tools, labels, strict=True):
-        skipping = [review.name for review in tool.reviews if review.verdict == "skip"]
-        if skipping and not tool.panel.ship:
-            yield f"Nobody ships {label}."
-        elif skipping:
-            yield f"{_and(skipping)} {_s(skipping, 'skip')} {label}."
+        skipping = tuple(review.name for review in tool.reviews if review.verdict == "skip")
+        if skipping:
+            skipped.setdefault(skipping if tool.panel.ship else (), []).append(label)
+    for names, which in skipped.items():
+        yield (
+            f"{listed(names)} {_s(names, 'skip')} {listed(which)}."
+            if names
+            else f"Nobody ships {listed(which, 'or')}."
+        )
 
 
-def _and(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+def listed(names: Sequence[str], word: str = "and") -> str:
+    """Return names as a sentence lists them: `a`, `a and b`, `a, b and c`."""
+    return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _s(names: Sequence[str], verb: str) -> str:

@@ -81,7 +81,8 @@ def test_only_regular_files_are_opened(tmp_path: Path) -> None:
     through = source.load("reviews/outside.toml")
     assert isinstance(through, Diagnostic)
     assert through.rule == "not-a-file"
-    assert source.names("reviews") == []
+    assert source.names("reviews") == through
+    assert source.names("votes") == []
 
 
 def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 """`vcompare check`: findings, statuses, JSON."""
 
 import json
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import TOOL, MakeCatalog, Run
+from tests.conftest import PROGRAM, REVIEW, TOOL, MakeCatalog, Run, bound_by_permissions, environment
 
 
 def test_a_clean_catalog(vcompare: Run) -> None:
@@ -43,7 +45,7 @@ def test_json(vcompare: Run, make_catalog: MakeCatalog) -> None:
                 "column": 9,
                 "rule": "bad-value",
                 "severity": "error",
-                "message": '`entry` must be "free", "freemium" or "paid", not "fre"',
+                "message": '`entry` must be "free", "freemium" or "paid"; it is "fre"',
                 "hint": "did you mean `free`?",
             }
         ],
@@ -183,3 +185,57 @@ def test_github_is_chosen_only_when_asked_for(vcompare: Run, make_catalog: MakeC
         "check", cwd=root / "tools", env={"GITHUB_ACTIONS": "true", "VCOMPARE_CATALOG": ".."}, catalog=None
     )
     assert not [line for line in here.stdout.splitlines() if line.startswith("::") or "##[" in line]
+
+
+@pytest.mark.parametrize("folder", ["tools", "reviews", "votes", "reviews/a"])
+@pytest.mark.parametrize("kind", ["link", "file"])
+def test_what_stands_in_a_folders_place_is_found_once_and_stops_the_others(
+    vcompare: Run, make_catalog: MakeCatalog, folder: str, kind: str
+) -> None:
+    root = make_catalog({"tools/a.toml": TOOL.format(name="A"), "reviews/b/x": "", "elsewhere/x": ""})
+    place = root / folder
+    if place.exists():
+        place.rename(root.parent / "away")
+    place.symlink_to(root / "elsewhere") if kind == "link" else place.write_text("")
+    found = json.loads(vcompare("check", "-f", "json", catalog=root).stdout)["diagnostics"]
+    assert [one["rule"] for one in found if one["path"] == folder] in (["not-a-file"], ["unexpected-file"])
+    if kind == "link" or folder != "reviews/a":
+        shown = vcompare("show", "a", catalog=root)
+        assert (shown.returncode, shown.stdout) == (2, "")
+    listed = vcompare("list", catalog=root)
+    assert listed.returncode == 2 or (kind == "file" and folder == "reviews/a")
+
+
+@pytest.mark.parametrize("folder", ["tools", "reviews", "votes", "reviews/a"])
+def test_a_folder_that_may_not_be_read_is_never_an_empty_one(make_catalog: MakeCatalog, folder: str) -> None:
+    root = make_catalog({
+        "tools/a.toml": TOOL.format(name="A"),
+        "reviews/a/builder.toml": REVIEW.format(verdict="ship", score=80),
+        "votes/a.toml": '[ballots]\nana = "ship"\n',
+    })  # fmt: skip
+    bound = bound_by_permissions()
+    if bound is None:
+        pytest.skip("permissions do not bind root, and there is no setpriv to give that up")
+    (root / folder).chmod(0)
+    try:
+        for command, status in (("check", 1), ("show a", 2), ("list", 2)):
+            result = subprocess.run(
+                [*bound, PROGRAM, *command.split(), "--catalog", root],
+                capture_output=True,
+                text=True,
+                check=False,
+                env=environment(),
+            )
+            assert result.returncode == status, (command, result)
+            assert "cannot be read: permission denied" in result.stdout + result.stderr
+    finally:
+        (root / folder).chmod(0o755)
+
+
+def test_a_name_that_is_not_utf_8(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"tools/a.toml": TOOL.format(name="A")})
+    Path(os.fsdecode(os.fsencode(root / "tools") + b"/b\xff.toml")).write_text("x = ")
+    for form in ("text", "json", "github", "sarif", "junit"):
+        result = vcompare("check", "--format", form, catalog=root)
+        assert result.returncode == 1
+        assert "bad-slug" in result.stdout or "toml-syntax" in result.stdout

@@ -40,7 +40,7 @@ def test_unknown_is_said(vcompare: Run, make_catalog: MakeCatalog) -> None:
     draft = vcompare("export", "a", "b", catalog=root).stdout
     assert "The panel has not reviewed Tool A yet." in draft
     assert "Tool A: pricing unknown." in draft
-    assert "Tool B: One euro. As of 2026-01-02. Source: [https\\://x.y/z](https://x.y/z)" in draft
+    assert "Tool B: One euro. As of 2026-01-02. Source: <https://x.y/z>" in draft
     assert "Scorecard" not in draft
     assert "score" not in draft.replace("Score | unknown", "").lower()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import REVIEW, TOOL, MakeCatalog, Run
+from tests.conftest import REVIEW, SETTINGS, TOOL, MakeCatalog, Run
 
 PAIR = ("claude-4-api", "azure-ai-foundry")
 FORMATS = ("table", "markdown", "json", "csv", "plain", "rst", "asciidoc", "jira", "mediawiki", "latex")
@@ -52,11 +52,13 @@ def test_a_shared_name_lists_both_and_exits_2(vcompare: Run) -> None:
     result = vcompare("show", "Hugging Face Inference Providers Hub", "modal")
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == (
-        'error: "Hugging Face Inference Providers Hub" could be any of 2 tools\n'
-        "    hf-hub-deploy  Hugging Face Inference Providers Hub\n"
-        "       Sends an open model from its card on the Hub to Azure, AWS or Google Cloud\n"
-        "    hf-hub-routing  Hugging Face Inference Providers Hub\n"
-        "       A single API that spreads requests over 12 backends by cost or latency\n"
+        'error: "Hugging Face Inference Providers Hub" fits 2 tools\n'
+        "  - hf-hub-deploy\n"
+        "     Hugging Face Inference Providers Hub\n"
+        "     Sends an open model from its card on the Hub to Azure, AWS or Google Cloud\n"
+        "  - hf-hub-routing\n"
+        "     Hugging Face Inference Providers Hub\n"
+        "     A single API that spreads requests over 12 backends by cost or latency\n"
         "hint: name one by its slug\n"
     )
 
@@ -119,7 +121,7 @@ GOOD = {
             "reviews/good/builder.toml:1:1: `text` is missing",
         ),
         ({"votes/good.toml": b"\xff"}, "votes/good.toml:1:1: byte 0xff is not UTF-8"),
-        ({"catalog.toml": "format = 3\n"}, "catalog.toml:1:10: `format` must be 1, not 3"),
+        ({"catalog.toml": "format = 3\n"}, "catalog.toml:1:10: `format` must be 1; it is 3"),
     ],
 )
 def test_a_broken_file_that_is_needed_is_one_clear_error(
@@ -176,3 +178,31 @@ def test_without_one_the_sample_is_used_and_said(vcompare: Run) -> None:
     result = vcompare("show", "modal", catalog=None)
     assert result.returncode == 0
     assert result.stderr == "note: no catalog here or above: using the sample that ships with vcompare\n"
+
+
+def test_tools_that_do_not_differ_say_so(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog(
+        {f"tools/{slug}.toml": TOOL.format(name="Same").replace("Same", slug, 1) for slug in ("a", "b")}
+    )
+    for form in ("table", "markdown", "plain"):
+        result = vcompare("show", "a", "b", "--differences", "--section", "glance", "-f", form, catalog=root)
+        assert "They do not differ here." in result.stdout
+    assert (
+        "There is nothing to say here."
+        in vcompare("show", "a", "--section", "scorecard", catalog=root).stdout
+    )
+
+
+def test_a_plot_alone_names_the_tools(vcompare: Run) -> None:
+    alone = vcompare("show", *PAIR, "--section", "split", "-f", "markdown").stdout
+    assert "| A · Claude 4 API" in alone
+    assert (
+        "| A · Claude 4 API"
+        not in vcompare("show", *PAIR, "-f", "markdown").stdout.split("## Where the panel splits")[1]
+    )
+
+
+def test_long_names_of_reviewers_are_whole(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    long = SETTINGS.replace('"Builder"', '"Infrastructure"')
+    root = make_catalog({"catalog.toml": long, **GOOD})
+    assert "Infrastructure" in vcompare("show", "good", catalog=root).stdout

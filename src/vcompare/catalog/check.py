@@ -56,9 +56,11 @@ def check(
         raise CatalogNotFoundError(f"no catalog in {root}: it has no catalog.toml")
     settings, _ = read(source, "catalog.toml", Settings)
     context = Context(settings, today or datetime.date.today())  # noqa: DTZ011 - the day on the wall
-    entries = [Entry("catalog.toml", "catalog"), *walk(source)]
+    found_here = [Entry("catalog.toml", "catalog"), *walk(source)]
+    entries = [entry for entry in found_here if isinstance(entry, Entry)]
     chunks = [entries[start : start + _CHUNK] for start in range(0, len(entries), _CHUNK)]
     whole = _empty()
+    whole.findings += [problem for problem in found_here if isinstance(problem, Diagnostic)]
     for part in watch(spread(partial(_look, source, context), chunks), len(chunks)):
         whole.findings += part.findings
         whole.inventory.add(part.inventory)
@@ -104,7 +106,7 @@ def _note(inventory: Inventory, entry: Entry) -> None:
 
 def _remember(part: Part, file: File) -> None:
     """Keep what the rules across files will ask for, also of files that do not decode."""
-    if "allow" in file.document.data:
+    if file.kind in {"tool", "review"} and "allow" in file.document.data:
         part.allowed[file.path] = list(named(file))
     name, text = file.get(str, "name"), file.get(str, "text")
     if file.kind == "tool" and name is not None:

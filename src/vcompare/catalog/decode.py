@@ -13,10 +13,12 @@ import msgspec
 
 from vcompare.catalog.source import Document
 from vcompare.diagnostics import Diagnostic, found
+from vcompare.text import visible
 
 T = TypeVar("T")
 Keys = tuple[str | int, ...]
 
+_SHORT = 60
 _TYPE_NAMES: dict[type, str] = {
     str: "a string",
     bool: "a boolean",
@@ -94,25 +96,21 @@ def _in_mapping(document: Document, kind: Any, value: dict[str, Any], keys: Keys
     for key, item in value.items():
         if not _fits(key, key_kind):
             yield found(
-                "bad-value", document.key(*keys, key), f"the key {_quoted(key)} must be {describe(key_kind)}"
+                "bad-value",
+                document.key(*keys, key),
+                f"a key here must be {describe(key_kind)}; {_told(key)}",
             )
         yield from _problems(document, value_kind, item, (*keys, key))
 
 
 def _wrong(document: Document, kind: Any, value: Any, keys: Keys) -> Diagnostic:
     at = document.value(*keys)
+    wanted = f"{_dotted(keys)} must be {describe(kind)}"
     if _fits(value, _bare(kind)):
         choices = [str(choice) for choice in get_args(kind)] if get_origin(kind) is Literal else []
-        return found(
-            "bad-value",
-            at,
-            f"{_dotted(keys)} must be {describe(kind)}, not {_quoted(value)}",
-            nearest(str(value), choices),
-        )
+        return found("bad-value", at, f"{wanted}; {_told(value)}", nearest(str(value), choices))
     hint = "write it without quotes" if isinstance(value, str) and _fits_unquoted(value, kind) else None
-    return found(
-        "wrong-type", at, f"{_dotted(keys)} must be {describe(kind)}, not {_TYPE_NAMES[type(value)]}", hint
-    )
+    return found("wrong-type", at, f"{wanted}; it is {_TYPE_NAMES[type(value)]}", hint)
 
 
 def _fits(value: Any, kind: Any) -> bool:
@@ -186,7 +184,9 @@ def _dotted(keys: Keys) -> str:
     return f"`{text}`"
 
 
-def _quoted(value: Any) -> str:
+def _told(value: Any) -> str:
+    """Say what a value is: itself, or how long it is."""
     text = str(value)
-    shown = f"{text[:60]}…" if len(text) > 60 else text  # noqa: PLR2004 - enough to recognise it
-    return f'"{shown}"' if isinstance(value, str) else shown
+    if len(text) > _SHORT:
+        return f"it has {len(text)} characters"
+    return f'it is "{visible(text)}"' if isinstance(value, str) else f"it is {text}"

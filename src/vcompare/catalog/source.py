@@ -37,10 +37,14 @@ class Document:
         """Where the value of `keys` begins."""
         return self._location(keys, 1)
 
+    def at(self, offset: int) -> Location:
+        """Return the place of a character."""
+        return Location(self.path, *line_and_column(self.text, offset))
+
     def _location(self, keys: tuple[str | int, ...], part: int) -> Location:
         while keys and keys not in self._places:
             keys = keys[:-1]
-        return Location(self.path, *line_and_column(self.text, self._places[keys][part] if keys else 0))
+        return self.at(self._places[keys][part] if keys else 0)
 
     @cached_property
     def _places(self) -> Any:
@@ -55,48 +59,65 @@ class Source:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._base = os.path.join(root, "")  # noqa: PTH118 - pathlib costs as much as reading a file
-        self._folders: dict[str, bool] = {}
+        self._folders: dict[str, Diagnostic | None] = {}
 
     def load(self, path: str) -> Document | Diagnostic:
         """Read and parse the file at `path`, relative to the catalog and with `/`."""
         content = self._read(path)
         return content if isinstance(content, Diagnostic) else parse(path, content)
 
-    def exists(self, path: str) -> bool:
-        """Say whether anything is at `path`, a broken link included."""
-        return os.path.lexists(self._base + path)
+    def text(self, path: str) -> str | None:
+        """Return a file's text for showing, whether or not it is TOML; None where it cannot be read."""
+        content = self._read(path)
+        return None if isinstance(content, Diagnostic) else _normal(content.decode(errors="replace"))
 
-    def names(self, folder: str) -> list[str]:
-        """Return the sorted names in a folder of the catalog; none where it is missing or a link."""
-        if not self.is_folder(folder):
-            return []
+    def exists(self, path: str) -> bool:
+        """Say whether anything is at `path`, a broken link included, or cannot be ruled out to be."""
+        try:
+            os.lstat(self._base + path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:
+            return True
+        return True
+
+    def names(self, folder: str) -> list[str] | Diagnostic:
+        """Return the sorted names in a folder of the catalog, none where it is missing.
+
+        A link or a file in its place, and a folder that the system does not open, is a finding.
+        """
+        problem = self.problem(folder)
+        if problem is not None:
+            return problem
         try:
             return sorted(os.listdir(self._base + folder))
-        except OSError:
+        except FileNotFoundError:
             return []
+        except OSError as refusal:
+            return _unopened(Location(folder), refusal)
 
     def is_folder(self, path: str) -> bool:
         """Say whether `path` is a folder of the catalog, with no link on the way to it."""
-        if not path:
-            return True
-        if path not in self._folders:
-            parent = path.rpartition("/")[0]
-            self._folders[path] = (not parent or self.is_folder(parent)) and _is_real_folder(
-                self._base + path
-            )
-        return self._folders[path]
+        return self.problem(path) is None and self.exists(path)
+
+    def problem(self, folder: str) -> Diagnostic | None:
+        """Return what is wrong with a folder or one above it; None where it is one, or is missing."""
+        if not folder:
+            return None
+        if folder not in self._folders:
+            above = self.problem(folder.rpartition("/")[0])
+            self._folders[folder] = above or _folder_problem(self._base + folder, Location(folder))
+        return self._folders[folder]
 
     def _read(self, path: str) -> bytes | Diagnostic:
-        folder = path.rpartition("/")[0]
+        problem = self.problem(path.rpartition("/")[0])
+        if problem is not None:
+            return problem
         at = Location(path)
-        if folder and not self.is_folder(folder):
-            return found(
-                "not-a-file", at, f"`{folder}` is not a folder of this catalog", "links are not followed"
-            )
         try:
             descriptor = os.open(self._base + path, os.O_RDONLY | _NOFOLLOW)
-        except OSError as problem:
-            return _unopened(at, problem)
+        except (OSError, ValueError) as refusal:
+            return _unopened(at, refusal)
         try:
             return _content(descriptor, at)
         finally:
@@ -108,9 +129,9 @@ def parse(path: str, content: bytes) -> Document | Diagnostic:
     import rtoml
 
     try:
-        text = content.removeprefix(b"\xef\xbb\xbf").decode()
+        text = _normal(content.decode())
     except UnicodeDecodeError as problem:
-        before = problem.object[: problem.start].decode()
+        before = _normal(problem.object[: problem.start].decode())
         at = Location(path, *line_and_column(before, len(before)))
         return found(
             "not-utf8",
@@ -118,11 +139,14 @@ def parse(path: str, content: bytes) -> Document | Diagnostic:
             f"byte {problem.object[problem.start]:#04x} is not UTF-8",
             "save the file as UTF-8",
         )
-    text = text.replace("\r\n", "\n")
     try:
         return Document(path, text, rtoml.loads(text))
     except rtoml.TomlParsingError as problem:
         return _syntax(path, str(problem))
+
+
+def _normal(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _unquoted(key: str) -> str:
@@ -156,25 +180,30 @@ def _content(descriptor: int, at: Location) -> bytes | Diagnostic:
     return content
 
 
-def _unopened(at: Location, problem: OSError) -> Diagnostic:
-    if problem.errno in {errno.ELOOP, errno.EMLINK, errno.ENXIO}:
+def _unopened(at: Location, problem: OSError | ValueError) -> Diagnostic:
+    if getattr(problem, "errno", None) in {errno.ELOOP, errno.EMLINK, errno.ENXIO}:
         return found(
             "not-a-file", at, "this is not a regular file", "links, folders, pipes and devices are not read"
         )
-    reason = (problem.strerror or str(problem)).lower()
+    reason = (getattr(problem, "strerror", None) or str(problem)).lower()
     return found(
         "unreadable-file",
         at,
-        f"the file cannot be read: {reason}",
+        f"this cannot be read: {reason}",
         "check that it exists and its permissions",
     )
 
 
-def _is_real_folder(path: str) -> bool:
+def _folder_problem(path: str, at: Location) -> Diagnostic | None:
     try:
-        return stat.S_ISDIR(os.lstat(path).st_mode)
-    except (OSError, ValueError):
-        return False
+        if stat.S_ISDIR(os.lstat(path).st_mode):
+            return None
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as refusal:
+        return _unopened(at, refusal)
+    hint = "links are not followed: make it a real folder"
+    return found("not-a-file", at, f"`{at.path}` is not a folder", hint)
 
 
 def _syntax(path: str, message: str) -> Diagnostic:

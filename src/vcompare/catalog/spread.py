@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 A = TypeVar("A")
@@ -23,7 +24,9 @@ def spread(work: Callable[[A], B], pieces: Sequence[A]) -> Iterator[B]:
     if cores == 1 or len(pieces) < _WORTH_IT or sys.platform == "darwin":
         yield from map(work, pieces)
         return
-    helpers = [_start(work, pieces[share::cores]) for share in range(cores)]
+    helpers: list[tuple[Any, Any]] = []
+    for share in range(cores):
+        helpers.append(_start(work, pieces[share::cores], [receiver for _, receiver in helpers]))
     try:
         for number, piece in enumerate(pieces):
             try:
@@ -37,13 +40,13 @@ def spread(work: Callable[[A], B], pieces: Sequence[A]) -> Iterator[B]:
             receiver.close()
 
 
-def _start(work: Callable[[A], B], pieces: Sequence[A]) -> tuple[Any, Any]:
+def _start(work: Callable[[A], B], pieces: Sequence[A], others: Sequence[Any]) -> tuple[Any, Any]:
     """Fork a helper. No threads, as a pool has: an interrupt at the wrong moment must not make us wait."""
     import multiprocessing
 
     fork = multiprocessing.get_context("fork")
     receiver, sender = fork.Pipe(duplex=False)
-    process = fork.Process(target=_serve, args=(work, pieces, sender), daemon=True)
+    process = fork.Process(target=_serve, args=(work, pieces, sender, [*others, receiver]), daemon=True)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     process.start()
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
@@ -51,8 +54,11 @@ def _start(work: Callable[[A], B], pieces: Sequence[A]) -> tuple[Any, Any]:
     return process, receiver
 
 
-def _serve(work: Callable[[A], B], pieces: Sequence[A], sender: Any) -> None:
-    """Do a share. An interrupt is for the process that was started by a person; it ends this one."""
+def _serve(work: Callable[[A], B], pieces: Sequence[A], sender: Any, receivers: Sequence[Any]) -> None:
+    """Do a share. An interrupt is for the process that a person started; without that one, sending fails."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for piece in pieces:
-        sender.send(work(piece))
+    for receiver in receivers:
+        receiver.close()
+    with suppress(OSError):
+        for piece in pieces:
+            sender.send(work(piece))

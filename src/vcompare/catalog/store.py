@@ -2,16 +2,19 @@
 
 import os
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import TypeVar
 
-from vcompare.catalog.decode import decode
+from vcompare.catalog.decode import decode, nearest
 from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import CatalogNotFoundError, UnknownNameError, UnreadableFileError
 from vcompare.model import SLUG, Named, Record, Review, Settings, Tool, Votes
 
 T = TypeVar("T")
+
+_HARMLESS = {"unknown-key", "unknown-reviewer"}
 
 
 class Catalog:
@@ -47,9 +50,16 @@ class Catalog:
         return is_slug(slug) and self.source.exists(tool_path(slug))
 
     def slugs(self) -> list[str]:
-        """Return the slugs of all tools, sorted."""
-        names = (name.removesuffix(".toml") for name in self.source.names("tools") if name.endswith(".toml"))
-        return sorted(filter(is_slug, names))
+        """Return the slugs of all tools, sorted.
+
+        Raises UnreadableFileError where the folder of tools cannot be read.
+        """
+        names = self.source.names("tools")
+        if isinstance(names, Diagnostic):
+            raise unreadable(self.root, (names,))
+        return [
+            slug for name in names if name.endswith(".toml") and is_slug(slug := name.removesuffix(".toml"))
+        ]
 
     def names(self) -> tuple[list[Named], list[Diagnostic]]:
         """Return what every tool can be called, and the findings in files that had to be left out."""
@@ -60,7 +70,7 @@ class Catalog:
             if tool is None:
                 findings.extend(problems)
             else:
-                named.append(Named(slug, tool.name, tool.aliases, tool.tagline))
+                named.append(Named(slug, tool.name, tool.aliases, tool.tagline, tool.vendor))
         return named, findings
 
     def record(self, slug: str) -> tuple[Record | None, tuple[Diagnostic, ...]]:
@@ -89,24 +99,25 @@ class Catalog:
         return record
 
     def _reviews(self, slug: str) -> tuple[dict[str, Review] | None, list[Diagnostic]]:
-        present = [name for name in self.source.names(f"reviews/{slug}") if name.endswith(".toml")]
-        reviews: dict[str, Review] = {}
-        findings: list[Diagnostic] = []
-        broken = False
-        for reviewer in self.settings.panel:
-            if f"{reviewer}.toml" in present:
-                review, problems = read(self.source, review_path(slug, reviewer), Review)
-                findings.extend(problems)
-                broken = broken or review is None
-                if review is not None:
-                    reviews[reviewer] = review
-        seats = {f"{reviewer}.toml" for reviewer in self.settings.panel}
-        findings.extend(unknown_reviewer(f"reviews/{slug}/{name}") for name in present if name not in seats)
-        return (None if broken else reviews), findings
+        names = self.source.names(f"reviews/{slug}")
+        if isinstance(names, Diagnostic):
+            return None, [names]
+        present = {name.removesuffix(".toml") for name in names if name.endswith(".toml")}
+        panel = self.settings.panel
+        read_in = {
+            seat: read(self.source, review_path(slug, seat), Review) for seat in panel if seat in present
+        }
+        findings = [finding for _, problems in read_in.values() for finding in problems]
+        findings += [
+            unknown_reviewer(review_path(slug, name), panel) for name in sorted(present - panel.keys())
+        ]
+        reviews = {seat: review for seat, (review, _) in read_in.items() if review is not None}
+        return (reviews if len(reviews) == len(read_in) else None), findings
 
     def _votes(self, slug: str) -> tuple[Votes | None, tuple[Diagnostic, ...]]:
         path = votes_path(slug)
-        return read(self.source, path, Votes) if self.source.exists(path) else (Votes(), ())
+        there = self.source.problem("votes") is not None or self.source.exists(path)
+        return read(self.source, path, Votes) if there else (Votes(), ())
 
 
 def read(source: Source, path: str, into: type[T]) -> tuple[T | None, tuple[Diagnostic, ...]]:
@@ -117,18 +128,21 @@ def read(source: Source, path: str, into: type[T]) -> tuple[T | None, tuple[Diag
 
 def unreadable(root: Path, findings: tuple[Diagnostic, ...]) -> UnreadableFileError:
     """Make the exception for a file that a command needs and cannot use."""
-    worst = next((finding for finding in findings if finding.rule != "unknown-key"), findings[0])
-    more = len(findings) - 1
-    hint = (
-        worst.hint or "`vcompare check` explains" if not more else f"{more} more: `vcompare check` lists all"
-    )
+    from vcompare.catalog.rules import BY_NAME
+
+    worst = next((finding for finding in findings if finding.rule not in _HARMLESS), findings[0])
+    hint = worst.hint or BY_NAME[worst.rule].hint
+    if len(findings) > 1:
+        hint += f"; {len(findings) - 1} more: `vcompare check --catalog {root}` lists all"
     return UnreadableFileError(f"{root / worst.path}:{worst.line}:{worst.column}: {worst.message}", hint)
 
 
-def unknown_reviewer(path: str) -> Diagnostic:
+def unknown_reviewer(path: str, panel: Collection[str]) -> Diagnostic:
     """Find fault with a review by someone who has no seat on the panel."""
     reviewer = path.rpartition("/")[2].removesuffix(".toml")
-    hint = f"add [panel.{reviewer}] to catalog.toml, or rename the file" if is_slug(reviewer) else None
+    hint = nearest(reviewer, panel) or (
+        f"add [panel.{reviewer}] to catalog.toml, or rename the file" if is_slug(reviewer) else None
+    )
     return found("unknown-reviewer", Location(path), f'"{reviewer}" is not on the panel', hint)
 
 

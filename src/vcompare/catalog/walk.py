@@ -20,47 +20,70 @@ class Entry(NamedTuple):
     reviewer: str = ""
 
 
-def walk(source: Source) -> Iterator[Entry]:
-    """List what lies in the catalog's three folders, sorted; hidden files are left alone."""
+def walk(source: Source) -> Iterator[Entry | Diagnostic]:
+    """List what lies in the catalog's three folders, sorted; hidden files are left alone.
+
+    A folder that cannot be listed is a finding in the place of what it holds.
+    """
     yield from _misplaced(source)
-    for name in _visible(source, "tools"):
-        yield _entry(f"tools/{name}", "tool", name)
+    yield from (_entry(f"tools/{name}", "tool", name) for name in _visible(source, "tools"))
     for folder in _visible(source, "reviews"):
-        if source.is_folder(f"reviews/{folder}"):
-            for name in _visible(source, f"reviews/{folder}"):
-                yield _entry(f"reviews/{folder}/{name}", "review", folder, name)
+        path = f"reviews/{folder}"
+        if source.is_folder(path) or folder.endswith(".toml"):
+            yield from _reviews(source, folder)
         else:
-            yield Entry(f"reviews/{folder}", None)
-    for name in _visible(source, "votes"):
-        yield _entry(f"votes/{name}", "votes", name)
+            yield source.problem(path) or Entry(path, None)
+    yield from (_entry(f"votes/{name}", "votes", name) for name in _visible(source, "votes"))
+    for folder in _FOLDERS:
+        names = source.names(folder)
+        if isinstance(names, Diagnostic):
+            yield names
+
+
+def _reviews(source: Source, folder: str) -> Iterator[Entry | Diagnostic]:
+    path = f"reviews/{folder}"
+    names = source.names(path)
+    if isinstance(names, Diagnostic):
+        yield names if source.is_folder(path) else Entry(path, None)
+        return
+    yield from (
+        _entry(f"{path}/{name}", "review", folder, name) for name in names if not name.startswith(".")
+    )
 
 
 def unexpected(source: Source, path: str) -> Diagnostic:
-    """Say what is wrong with an entry that is of no kind."""
+    """Say what is wrong with an entry that is of no kind, and where it may have been meant to be."""
     at = Location(path)
-    if path in _FOLDERS:
-        hint = "links are not followed: make it a real folder"
-        return found("not-a-file", at, f"`{path}` is not a folder", hint)
-    if source.is_folder(path) and "/" not in path:
+    folder, _, name = path.rpartition("/")
+    if not folder:
         near = get_close_matches(path.lower(), _FOLDERS, 1, 0)
         return found("unexpected-file", at, f"`{path}` is not read", f"did you mean `{near[0]}`?")
-    return found("unexpected-file", at, "the format has no place for this")
+    if folder == "reviews":
+        hint = "reviews lie at reviews/<tool>/<reviewer>.toml"
+    elif source.is_folder(path):
+        hint = f"{folder} holds files, not folders: move it away"
+    elif get_close_matches(name.rpartition(".")[2], ["toml"], 1):
+        hint = "files of the catalog are named *.toml"
+    else:
+        hint = "move it out of the catalog's folders"
+    return found("unexpected-file", at, "the format has no place for this", hint)
 
 
 def _misplaced(source: Source) -> Iterator[Entry]:
-    """List what stands in the place of a folder of the format, or has nearly its name.
-
-    All else beside the catalog's folders is the repository's own.
-    """
-    for name in source.names(""):
-        real = source.is_folder(name)
-        similar = name not in _FOLDERS and get_close_matches(name.lower(), _FOLDERS, 1, 0.8)
-        if (name in _FOLDERS and not real) or (real and similar):
+    """List folders that nearly have the name of one of the format's; all else there is the repository's."""
+    names = source.names("")
+    for name in names if isinstance(names, list) else ():
+        if (
+            name not in _FOLDERS
+            and source.is_folder(name)
+            and get_close_matches(name.lower(), _FOLDERS, 1, 0.8)
+        ):
             yield Entry(name, None)
 
 
 def _visible(source: Source, folder: str) -> Iterator[str]:
-    return (name for name in source.names(folder) if not name.startswith("."))
+    names = source.names(folder)
+    return (name for name in names if not name.startswith(".")) if isinstance(names, list) else iter(())
 
 
 def _entry(path: str, kind: Kind, slug: str, reviewer: str = "") -> Entry:

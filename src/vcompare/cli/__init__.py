@@ -14,6 +14,7 @@ from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 
 COMMANDS = ("show", "list", "export", "check", "explain", "schema")
 """In the order of `--help`; each is a module of this package and a function of that name in it."""
+_OF_COMMANDS = ("--catalog", "--color", "--exact", "--format", "-f", "--full", "--section", "--today")
 
 
 def _show_help(context: typer.Context, _option: Any, wanted: bool) -> None:
@@ -95,7 +96,7 @@ def run(arguments: list[str]) -> int:
     except VcompareError as error:
         console.fail(error.message, error.hint)
     except typer.TyperException as error:
-        console.fail(*_usage(error))
+        console.fail(*_usage(error, arguments))
     except (typer.Abort, KeyboardInterrupt):
         return 130
     except console.OutputError as error:
@@ -108,11 +109,11 @@ def run(arguments: list[str]) -> int:
     return 2
 
 
-def _usage(error: typer.TyperException) -> tuple[str, str]:
+def _usage(error: typer.TyperException, arguments: list[str]) -> tuple[str, str]:
     """Say what was wrong with the arguments in our own form, and where to read on."""
     message = error.format_message().strip().rstrip(".")
-    command = getattr(getattr(error, "ctx", None), "command_path", "vcompare")
+    command = next((f"vcompare {name}" for name in arguments[:1] if name in COMMANDS), "vcompare")
     hint = f"`{command} --help` shows how"
-    if command == "vcompare" and "no such option" in message.lower():
+    if command == "vcompare" and arguments and arguments[0].partition("=")[0] in _OF_COMMANDS:
         hint = "options come after the command, as in `vcompare list --catalog DIR`"
     return message[:1].lower() + message[1:], hint

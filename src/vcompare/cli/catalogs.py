@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from vcompare.catalog.store import Catalog, unreadable
 from vcompare.cli import console
@@ -21,12 +21,11 @@ def find(option: Path | None, *, or_sample: bool = True, near: Sequence[Path] = 
     """
     if option is not None:
         for folder in (option, option / "catalog"):
-            if (folder / "catalog.toml").is_file():
+            if _has_catalog(folder):
                 return folder
-        raise CatalogNotFoundError(
-            f"no catalog in {option}: it has no catalog.toml",
-            "--catalog (or VCOMPARE_CATALOG) names the folder that holds catalog.toml",
-        )
+        reason = "it has no catalog.toml" if option.is_dir() else "there is no such folder"
+        hint = "--catalog (or VCOMPARE_CATALOG) names the folder that holds catalog.toml"
+        raise CatalogNotFoundError(f"no catalog in {option}: {reason}", hint)
     try:
         here = Path.cwd()
     except OSError as problem:
@@ -34,7 +33,7 @@ def find(option: Path | None, *, or_sample: bool = True, near: Sequence[Path] = 
     for start in (here, *(here / path for path in near)):
         for above in (start, *start.parents):
             for folder in (above / "catalog", above):
-                if (folder / "catalog.toml").is_file():
+                if _has_catalog(folder):
                     return Path(_relative(folder, here))
     if not or_sample:
         raise CatalogNotFoundError(
@@ -42,6 +41,10 @@ def find(option: Path | None, *, or_sample: bool = True, near: Sequence[Path] = 
         )
     console.note("no catalog here or above: using the sample that ships with vcompare")
     return sample()
+
+
+def _has_catalog(folder: Path) -> bool:
+    return os.path.isfile(folder / "catalog.toml")  # noqa: PTH113 - False too where one may not look
 
 
 def sample() -> Path:
@@ -68,29 +71,42 @@ def _inside(path: Path, base: Path) -> PurePosixPath:
     for candidate in (Path.cwd() / path, base / path):
         if os.path.lexists(candidate):
             place = candidate.parent.resolve() / candidate.name
-            if place.resolve() == base or place.is_relative_to(base):
-                return PurePosixPath(
-                    place.relative_to(base).as_posix() if place.is_relative_to(base) else "."
-                )
+            if base.is_relative_to(place.resolve()):
+                return PurePosixPath()
+            if place.is_relative_to(base):
+                return PurePosixPath(place.relative_to(base).as_posix())
             raise VcompareError(f"{path} is not in the catalog {base}", "name files of the catalog")
     raise VcompareError(f"there is no {path}", "name files of the catalog, seen from here or from its folder")
+
+
+def seen_from_outside(root: Path) -> PurePath:
+    """Return the catalog's folder as a CI system names files: from the workspace, or else from here."""
+    for base in (console.workspace(), Path.cwd()):
+        if base and root.resolve().is_relative_to(Path(base).resolve()):
+            return root.resolve().relative_to(Path(base).resolve())
+    return root.resolve()
 
 
 def rule_names(given: Sequence[str] | None) -> list[str]:
     """Return the rules that an option names, singly or with commas.
 
-    Raises VcompareError for one that does not exist.
+    Raises VcompareError for one that does not exist, and where the option is given and names none.
     """
-    names = [name.strip() for item in given or () for name in item.split(",") if name.strip()]
-    for name in names:
-        from vcompare.catalog.decode import nearest
-        from vcompare.catalog.rules import BY_NAME
-
-        if name not in BY_NAME:
-            raise VcompareError(
-                f'there is no rule "{name}"', nearest(name, BY_NAME) or "`vcompare explain` lists the rules"
-            )
+    names = [rule_name(name.strip()) for item in given or () for name in item.split(",") if name.strip()]
+    if given and not names:
+        raise VcompareError("an option names no rule", "`vcompare explain` lists the rules")
     return names
+
+
+def rule_name(name: str) -> str:
+    """Return the name of a rule as it is. Raises VcompareError where there is no such rule."""
+    from vcompare.catalog.decode import nearest
+    from vcompare.catalog.rules import BY_NAME
+
+    if name not in BY_NAME:
+        hint = nearest(name, BY_NAME) or "`vcompare explain` lists the rules"
+        raise VcompareError(f'there is no rule "{name}"', hint)
+    return name
 
 
 def open_catalog(option: Path | None) -> Catalog:
@@ -155,20 +171,23 @@ def _resolve(query: str, named: list[Named], *, exact: bool) -> str:
     try:
         found = match(query, named, exact=exact)
     except (AmbiguousNameError, UnknownNameError) as error:
-        chosen = _choose(error) if error.candidates and not exact and console.can_ask() else None
-        if chosen is None:
+        if not error.candidates or exact or not console.can_ask():
             raise
-        return chosen
+        return _choose(error)
     if found.how == "fuzzy":
         console.note(f'"{query}" matched {found.slug}')
     return found.slug
 
 
-def _choose(error: AmbiguousNameError | UnknownNameError) -> str | None:
+def _choose(error: AmbiguousNameError | UnknownNameError) -> str:
+    """Let the person choose. Raises VcompareError where they would rather not."""
     console.note(error.message)
     console.candidates(error.candidates, numbered=True)
-    number = console.ask("which one?", len(error.candidates))
-    return None if number is None else error.candidates[number - 1].slug
+    slugs = [candidate.slug for candidate in error.candidates]
+    chosen = console.ask("which one?", slugs)
+    if chosen is None:
+        raise VcompareError(f'"{error.query}" was not settled', error.hint)
+    return chosen
 
 
 def _record(catalog: Catalog, slug: str) -> Record:

@@ -1,6 +1,8 @@
 """`vcompare check`: everything that is wrong with a catalog."""
 
 import datetime
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -53,29 +55,35 @@ def check_command(
 def _write(report: Report, root: Path, form: Format, color: ColourMode) -> None:
     from vcompare.render.findings import github, json, junit, sarif, text
 
+    outside = catalogs.seen_from_outside(root)
     if form == "json":
         console.payload(json.payload(report))
     elif form == "sarif":
         from vcompare.catalog.rules import RULES
 
-        console.payload(sarif.payload(report, root, RULES))
+        console.payload(sarif.payload(report, outside, RULES))
     elif form == "github":
-        console.data(github.render(report, root))
+        console.data(github.render(report, outside))
     elif form == "junit":
-        console.data(junit.render(report, root))
+        console.data(junit.render(report, outside))
     else:
         if console.shows_on_a_terminal():
             colour = console.wants_colour(color)
-            console.answer(text.grouped(report, root, lambda finding: _excerpt(finding, root), colour=colour))
+            console.answer(text.grouped(report, root, _excerpts(root), colour=colour))
         else:
             console.answer(text.lines(report, root))
         console.say(text.summary(report))
 
 
-def _excerpt(finding: Diagnostic, root: Path) -> str | None:
-    """Return the line that a finding is about, read again the safe way; None where it cannot be read."""
-    from vcompare.catalog.source import Document, Source
+def _excerpts(root: Path) -> Callable[[Diagnostic], str | None]:
+    """Return a way to the line that a finding is about, read again the safe way."""
+    from vcompare.catalog.source import Source
 
-    document = Source(root).load(finding.path)
-    lines = document.text.split("\n") if isinstance(document, Document) else []
-    return lines[finding.line - 1] if finding.line <= len(lines) else None
+    source = Source(root)
+    lines = cache(lambda path: (source.text(path) or "").split("\n"))
+
+    def excerpt(finding: Diagnostic) -> str | None:
+        found: list[str] = lines(finding.path)
+        return found[finding.line - 1] if finding.line <= len(found) and any(found) else None
+
+    return excerpt

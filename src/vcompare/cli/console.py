@@ -105,10 +105,13 @@ def say(line: str) -> None:
 
 def candidates(tools: Iterable[Candidate], *, numbered: bool = False) -> None:
     """List on stderr the tools that a name may have meant, with what tells them apart."""
+    import textwrap
+
     for number, tool in enumerate(tools, 1):
-        mark = f"{number}." if numbered else " "
-        say(f"  {mark} {one_line(tool.slug)}  {one_line(tool.name)}")
-        say(f"       {one_line(tool.tagline)}")
+        say(f"  {f'{number}.' if numbered else '-'} {one_line(tool.slug)}")
+        for line in (tool.name, tool.tagline):
+            for part in textwrap.wrap(one_line(line), max(width() - 5, 20)):
+                say(f"     {part}")
 
 
 def wants_colour(mode: ColourMode) -> bool:
@@ -120,6 +123,11 @@ def wants_colour(mode: ColourMode) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return _is_terminal(sys.stdout) and os.environ.get("TERM", "") not in {"", "dumb"}
+
+
+def workspace() -> str | None:
+    """Return the folder from which GitHub Actions names files, where that is what runs us."""
+    return os.environ.get("GITHUB_WORKSPACE") or None
 
 
 def shows_on_a_terminal() -> bool:
@@ -143,17 +151,21 @@ def can_ask() -> bool:
     return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
 
 
-def ask(question: str, choices: int) -> int | None:
-    """Ask on stderr for a number from 1 to `choices`; None where the person gives up."""
+def ask(question: str, choices: Sequence[str]) -> str | None:
+    """Ask on stderr for one of the choices, by number or by name; None where the person gives up."""
     import typer
 
     while True:
-        typer.echo(f"{question} [1-{choices}, Enter for none]: ", nl=False, err=True)
+        typer.echo(f"{question} [1-{len(choices)}, Enter for none]: ", nl=False, err=True)
         reply = sys.stdin.readline()
-        if not reply.strip():
-            return None
-        if reply.strip().isascii() and reply.strip().isdigit() and 1 <= int(reply.strip()[:6]) <= choices:
-            return int(reply)
+        if not reply.endswith("\n"):
+            typer.echo(err=True)
+        reply = reply.strip()
+        if not reply or reply in choices:
+            return reply or None
+        if reply.isascii() and reply.isdigit() and 1 <= int(reply[:6]) <= len(choices):
+            return choices[int(reply) - 1]
+        note(f"type a number from 1 to {len(choices)}, or a slug")
 
 
 def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:

@@ -24,5 +24,4 @@ def explain_command(
     if rule is None:
         console.blocks([rules.table(RULES)], "table", color)
     else:
-        (name,) = catalogs.rule_names([rule])
-        console.blocks(rules.page(BY_NAME[name]), "table", color)
+        console.blocks(rules.page(BY_NAME[catalogs.rule_name(rule)]), "table", color)

@@ -29,7 +29,7 @@ def export_command(
 
     if not _FEWEST <= len(tools) <= _MOST:
         raise VcompareError(
-            f"a draft compares two to six tools, not {len(tools)}", "`vcompare show` takes any number"
+            f"a draft compares two to six tools, not {len(tools)}", "`vcompare show` takes one to 26"
         )
     opened = catalogs.open_catalog(catalog)
     result = compare(catalogs.records(opened, tools, exact=exact), opened.settings.panel)

@@ -52,16 +52,20 @@ def _block(block: Block) -> Iterator[str]:
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
     titles = ["", *map(_head, sheet.heads)]
-    for part in sheet.parts:
+    for number, part in enumerate(sheet.parts):
         if part.title:
             yield f"## {part.title}"
         if isinstance(part, Grid):
             rows = [[escape(line.label), *map(_answer, line.answers)] for line in part.lines]
             yield _table(titles, rows)
-        elif part.rows:
-            yield _plot(part, sheet.heads)
-    if sheet.remarks:
-        yield escape(" ".join(sheet.remarks))
+            continue
+        if part.rows:
+            # The letters are explained by the first table, so a plot that comes first has the names.
+            yield _plot(
+                part, titles if number == 0 else ["", *(head.letter or "Score" for head in sheet.heads)]
+            )
+        if part.remarks:
+            yield escape(" ".join(part.remarks))
 
 
 def _head(head: Head) -> str:
@@ -69,8 +73,8 @@ def _head(head: Head) -> str:
     return f"{head.letter} · {name}" if head.letter else name
 
 
-def _plot(plot: Plot, heads: Sequence[Head]) -> str:
-    titles = ["", *(head.letter or "Score" for head in heads), "Lead" if len(heads) > 1 else "Distance"]
+def _plot(plot: Plot, titles: Sequence[str]) -> str:
+    titles = [*titles, "Lead" if len(titles) > 2 else "Distance"]  # noqa: PLR2004
     rows = [
         [
             escape(row.label),
@@ -79,7 +83,7 @@ def _plot(plot: Plot, heads: Sequence[Head]) -> str:
         ]
         for row in plot.rows
     ]
-    return _table(titles, rows, [False, *(True for _ in heads), False])
+    return _table(titles, rows, [False, *(True for _ in titles[2:]), False])
 
 
 def _answer(answer: Answer) -> str:
@@ -107,7 +111,7 @@ def _node(node: Node) -> str:
         # A heading inside a text must not become one of the page around it.
         return f"**{escape(plain([node]))}**" if node.level and text else _started(text)
     if isinstance(node, CodeBlock):
-        return _fenced(node.text)
+        return _fenced(node)
     if isinstance(node, Quote):
         return _prefixed("> ", "\n\n".join(map(_node, node.blocks)))
     return "\n".join(_items(node))
@@ -120,10 +124,10 @@ def _items(node: Items) -> Iterator[str]:
         yield mark + text.replace("\n", "\n" + " " * len(mark))
 
 
-def _fenced(text: str) -> str:
-    text = visible(text, lines=True)
+def _fenced(node: CodeBlock) -> str:
+    text = visible(node.text, lines=True)
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
-    return f"{fence}\n{text}\n{fence}"
+    return f"{fence}{node.language}\n{text}\n{fence}"
 
 
 def _prefixed(prefix: str, text: str) -> str:
@@ -172,7 +176,10 @@ def _span(span: Span, *, breaks: bool) -> str:
     lead = " " if span.text[:1].isspace() else ""
     tail = " " if span.text[-1:].isspace() and span.text.strip() else ""
     text = _code(span.text) if span.code else lead + escape(span.text) + tail
-    return f"[{text.strip()}]({_address(span.href)})" if span.href and text.strip() else text
+    if not span.href or not text.strip():
+        return text
+    address = _address(span.href)
+    return f"<{address}>" if span.text == span.href == address else f"[{text.strip()}]({address})"
 
 
 def _code(text: str) -> str:
@@ -190,7 +197,7 @@ def _code(text: str) -> str:
 def _address(href: str) -> str:
     encoded = "".join(character if character.isascii() and character.isprintable() else _percent(character)
                       for character in href)  # fmt: skip
-    return re.sub(r"[ ()<>|\\\[\]{}*_`~$\"']", lambda match: f"%{ord(match[0]):02X}", encoded)
+    return re.sub(r"[ ()<>|\\\[\]{}*`$\"']", lambda match: f"%{ord(match[0]):02X}", encoded)
 
 
 def _percent(character: str) -> str:

@@ -41,21 +41,24 @@ def _block(block: Block, form: Format, escape: Callable[[str], str]) -> Iterator
 
 def _sheet(sheet: Sheet, form: Format, escape: Callable[[str], str]) -> Iterator[str]:
     titles = ["", *(escape(_head(head)) for head in sheet.heads)]
-    for part in sheet.parts:
+    for number, part in enumerate(sheet.parts):
         if part.title:
             yield part.title
         if isinstance(part, Grid):
             rows = [[escape(one_line(line.label)), *(escape(_flat(answer)) for answer in line.answers)]
                     for line in part.lines]  # fmt: skip
             yield _table(titles, rows, form)
-        elif part.rows:
-            yield _plot(part, sheet.heads, form, escape)
-    if sheet.remarks:
-        yield escape(one_line(" ".join(sheet.remarks)))
+            continue
+        if part.rows:
+            # The letters are explained by the first table, so a plot that comes first has the names.
+            letters = ["", *(head.letter or "Score" for head in sheet.heads)]
+            yield _plot(part, titles if number == 0 else letters, form, escape)
+        if part.remarks:
+            yield escape(one_line(" ".join(part.remarks)))
 
 
-def _plot(plot: Plot, heads: Sequence[Head], form: Format, escape: Callable[[str], str]) -> str:
-    titles = ["", *(head.letter or "Score" for head in heads), "Lead" if len(heads) > 1 else "Distance"]
+def _plot(plot: Plot, titles: Sequence[str], form: Format, escape: Callable[[str], str]) -> str:
+    titles = [*titles, "Lead" if len(titles) > 2 else "Distance"]  # noqa: PLR2004
     rows = [
         [
             escape(one_line(row.label)),
@@ -93,10 +96,10 @@ def _rst(text: str) -> str:
 def _entities(anywhere: str) -> Callable[[str], str]:
     """Escape with numeric character references, which these formats read in any place.
 
-    Hyphens and the like have a meaning at the edge of a word only.
+    Other signs have a meaning only doubled, at the start of a cell, or where they open a word.
     """
     pattern = re.compile(
-        rf"[{re.escape(anywhere)}]|(?<!\w)[-+=:;!?#~'\"]|[-+=:;!?#~'\"](?!\w)|(?<=\w):(?=//)"
+        rf"[{re.escape(anywhere)}]|(?<!\w)[-+=!?~'\"](?=\S)|([-=:'~])(?=\1)|(?<=([-=:'~]))\2|^[-+=:;#!]|:(?=//)"
     )
     return lambda text: pattern.sub(lambda match: f"&#{ord(match[0])};", text)
 

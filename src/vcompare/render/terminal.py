@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.segment import Segment
 from rich.table import Table as Columns
@@ -19,8 +20,8 @@ COLOURS = ("cyan", "magenta", "yellow", "blue", "bright_cyan", "bright_magenta")
 
 _VERDICTS = {"ship": "bold green", "skip": "bold red", "split": "bold yellow"}
 _NARROWEST, _WIDEST = 28, 72
-_SHORTEST = 22
-_LABEL = 11
+_SHORTEST = 18
+_LABEL, _LONGEST_LABEL = 11, 20
 _GAP = 2
 _BAR = 20
 _PLOT = 41
@@ -71,17 +72,20 @@ def _block(block: Block, width: int) -> Iterator[RenderableType]:
 class _Layout:
     """Where the columns of a sheet are: side by side, or stacked with a letter in front of each answer."""
 
-    def __init__(self, heads: Sequence[Head], width: int) -> None:
+    def __init__(self, heads: Sequence[Head], width: int, label: int) -> None:
         self.heads = heads
-        room = (width - _LABEL - _GAP) // len(heads) - _GAP
+        self.label = label
+        room = (width - label - _GAP) // len(heads) - _GAP
         self.stacked = room < _NARROWEST and len(heads) > 1
         self.column = (
-            min(_WIDEST, max(room, 1)) if not self.stacked else min(_WIDEST * 2, width - _LABEL - _GAP - 3)
+            min(_WIDEST, max(room, 1))
+            if not self.stacked
+            else min(_WIDEST * 2, width - self.label - _GAP - 3)
         )
         self.column = max(self.column, 1)
         self.width = min(
             width,
-            _LABEL
+            self.label
             + _GAP
             + (len(heads) if not self.stacked else 1) * (self.column + _GAP)
             + (3 if self.stacked else -_GAP),
@@ -89,7 +93,7 @@ class _Layout:
 
     def table(self) -> Columns:
         columns = Columns.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
-        columns.add_column(width=_LABEL, no_wrap=False)
+        columns.add_column(width=self.label, overflow="fold")
         if self.stacked:
             columns.add_column(width=1)
             columns.add_column(width=self.column, overflow="fold")
@@ -107,31 +111,42 @@ class _Layout:
 
 
 def _sheet(sheet: Sheet, width: int) -> Iterator[RenderableType]:
-    layout = _Layout(sheet.heads, width)
+    labels = [
+        line.label for part in sheet.parts for line in (part.lines if isinstance(part, Grid) else part.rows)
+    ]
+    widest = max((cell_len(visible(label)) for label in labels), default=0)
+    layout = _Layout(sheet.heads, width, min(max(_LABEL, widest), _LONGEST_LABEL, width // 3))
     yield _heads(sheet.heads, layout)
     for part in sheet.parts:
         if part.title:
             yield _rule(part.title, layout.width)
         if isinstance(part, Grid):
             yield _grid(part, layout)
-        elif part.rows:
+            continue
+        if part.rows:
             yield _plot(part, layout)
-    if sheet.remarks:
-        yield Text(visible(" ".join(sheet.remarks)), "italic")
+        if part.remarks:
+            yield Text(visible(" ".join(part.remarks)), "italic")
 
 
 def _heads(heads: Sequence[Head], layout: _Layout) -> RenderableType:
     columns = layout.table()
-    cells = []
+    cells: list[RenderableType] = []
     for index, head in enumerate(heads):
         name = Text(visible(head.name), f"bold {_colour(index)}" if head.letter else "bold")
-        if head.letter and not layout.stacked:
-            name = Text.assemble((f"{head.letter}", f"bold reverse {_colour(index)}"), " ", name)
         if head.note:
             name.append(f"\n{visible(head.note)}", "bold")
-        cells.append(name)
+        cells.append(_lettered(head.letter, name, index) if head.letter and not layout.stacked else name)
     layout.add(columns, Text(""), cells)
     return columns
+
+
+def _lettered(letter: str, name: Text, index: int) -> RenderableType:
+    cell = Columns.grid(padding=(0, 1, 0, 0), pad_edge=False)
+    cell.add_column(width=1)
+    cell.add_column(overflow="fold")
+    cell.add_row(Text(letter, f"bold reverse {_colour(index)}"), name)
+    return cell
 
 
 def _rule(title: str, width: int) -> Text:
@@ -158,7 +173,7 @@ def _cells(line: Line, layout: _Layout) -> list[RenderableType]:
 def _answer(answer: Answer, marked: bool, width: int, tool: int | None) -> RenderableType:
     text = _headline(answer, marked)
     if answer.scale:
-        text.append_text(_bar(answer.scale, min(_BAR, width - text.cell_len - 7), tool))
+        text.append_text(_bar(answer.scale, width - text.cell_len - 1, tool))
     elif answer.detail:
         text.append(f"  {visible(answer.detail)}")
     if answer.note:
@@ -185,7 +200,8 @@ def _headline(answer: Answer, marked: bool) -> Text:
 def _bar(scale: tuple[int, float, int], width: int, tool: int | None) -> Text:
     """Draw a score's range on 0 to 100, with its mean; only the numbers where there is no room."""
     low, mean, high = scale
-    numbers = f" {low}–{high}"
+    numbers = f" {low}–{high}" if low != high else f" {low}"
+    width = min(_BAR, width - len(numbers))
     if width < 10:  # noqa: PLR2004 - a shorter bar says nothing
         return Text(numbers)
     first, middle, last = (_column(value, 0, 100, width) for value in (low, mean, high))
@@ -203,9 +219,9 @@ def _bar(scale: tuple[int, float, int], width: int, tool: int | None) -> Text:
 
 def _plot(plot: Plot, layout: _Layout) -> RenderableType:
     longest = max(len(row.remark) for row in plot.rows)
-    width = max(min(_PLOT, layout.width - _LABEL - _GAP - longest - 2), 3)
+    width = max(min(_PLOT, layout.width - layout.label - _GAP - longest - 2), 3)
     columns = Columns.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
-    columns.add_column(width=_LABEL)
+    columns.add_column(width=layout.label, overflow="fold")
     columns.add_column(width=width, no_wrap=True)
     columns.add_column()
     for row in plot.rows:

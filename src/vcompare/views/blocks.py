@@ -43,7 +43,8 @@ class Answer(Struct, frozen=True):
         """The answer on one line: value, mark, verdict, range, details."""
         mark = " ▲" if self.best else ""
         verdict = f" {self.verdict}" if self.role == "number" and self.verdict else ""
-        scale = f"({self.scale[0]}–{self.scale[2]})" if self.scale else ""
+        low, _, high = self.scale or (0, 0, 0)
+        scale = f"({low}–{high})" if low != high else ""
         detail = f"({self.detail})" if self.detail else ""
         return " ".join(filter(None, [f"{self.text}{mark}{verdict}", scale, detail]))
 
@@ -73,20 +74,20 @@ class Dots(Struct, frozen=True):
 
 
 class Plot(Struct, frozen=True):
-    """Points on one axis from `low` to `high`; no rows where there is nothing to plot."""
+    """Points on one axis from `low` to `high`, and remarks below; no rows where there is nothing to plot."""
 
     title: str
     low: int
     high: int
-    rows: tuple[Dots, ...]
+    rows: tuple[Dots, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class Sheet(Struct, frozen=True):
-    """Tools side by side: a column each, sections from top to bottom, and remarks that close it."""
+    """Tools side by side: a column each, sections from top to bottom."""
 
     heads: tuple[Head, ...]
     parts: tuple[Grid | Plot, ...]
-    remarks: tuple[str, ...] = ()
 
 
 class Column(Struct, frozen=True):

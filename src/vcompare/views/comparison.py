@@ -40,9 +40,10 @@ def sheet(
     shown = tuple(dict.fromkeys(sections)) or usual
     differing = {row.field for row in result.rows if row.differs} if differences else None
     parts = [part for name in shown for part in _PARTS[name](result, full, differing)]
-    letters = LETTERS[: len(result.tools)] if len(result.tools) > 1 else ["it"]
-    closing = remarks(result, letters) if Section.SPLIT in shown else ()
-    return Sheet(heads(result.tools), tuple(parts), closing)
+    if not parts:
+        nothing = "They do not differ here." if differences else "There is nothing to say here."
+        parts = [Plot("", 0, 100, remarks=(nothing,))]
+    return Sheet(heads(result.tools), tuple(parts))
 
 
 def heads(tools: Sequence[Card]) -> tuple[Head, ...]:
@@ -95,11 +96,14 @@ def _scorecard(result: Comparison, full: bool, differing: set[str] | None) -> It
 
 def _split(result: Comparison, _full: bool, differing: set[str] | None) -> Iterable[Plot]:
     scores = [score for gap in result.gaps for score in gap.scores if score is not None]
-    if not any(tool.reviews for tool in result.tools) or (differing is not None and not scores):
+    told = remarks(result, LETTERS[: len(result.tools)] if len(result.tools) > 1 else ["it"])
+    if not (told or scores) or (
+        differing is not None and not any(gap.leader is not None for gap in result.gaps)
+    ):
         return []
     low, high = _axis(min(scores, default=0), max(scores, default=100))
     rows = tuple(Dots(gap.name, gap.scores, gap.leader, _lead(gap, result.tools)) for gap in result.gaps)
-    return [Plot("Where the panel splits", low, high, rows)]
+    return [Plot("Where the panel splits", low, high, rows, told)]
 
 
 def _about(result: Comparison, _full: bool, differing: set[str] | None) -> Iterable[Grid]:

@@ -1,10 +1,10 @@
 """A blog draft from a comparison. Every sentence follows from the catalog, or is not there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from vcompare.comparison import Card, Comparison
 from vcompare.markup import Node, Paragraph, Span, parse
-from vcompare.remarks import remarks
+from vcompare.remarks import listed, pair_remark, verdict_remarks
 from vcompare.views.blocks import Block, Heading, Prose, words
 from vcompare.views.comparison import Section, labels, sheet
 
@@ -37,7 +37,9 @@ def lead(result: Comparison) -> Iterator[str]:
     names = labels(result.tools)
     yield from _verdicts(result.tools, names)
     yield from _scores(result.tools, names)
-    yield from remarks(result, names)
+    if len(names) == 2 and (told := pair_remark(result.gaps, names)):  # noqa: PLR2004
+        yield told
+    yield from verdict_remarks(result.tools, names)
     yield from _entry(result.tools, names)
 
 
@@ -64,27 +66,40 @@ def _verdict(tool: Card, name: str) -> str:
 
 
 def _scores(tools: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
-    scored = [f"{name} averages {tool.panel.score.mean:.1f}"
-              for tool, name in zip(tools, names, strict=True) if tool.panel.score]  # fmt: skip
+    scored = [f"{name} {_mean(tool)}" for tool, name in zip(tools, names, strict=True) if tool.panel.score]
     unscored = [name for tool, name in zip(tools, names, strict=True) if not tool.panel.score]
     if scored:
-        yield f"Out of 100, {_and(scored)}."
+        yield f"Out of 100, {listed(scored)}."
         if unscored:
-            yield f"No scores are known for {_and(unscored)}."
+            yield f"No scores are known for {listed(unscored)}."
+
+
+def _mean(tool: Card) -> str:
+    score = tool.panel.score
+    if score is None or score.count == len(tool.reviews):
+        return f"averages {score.mean:.1f}" if score else "has no score"
+    return f"averages {score.mean:.1f} over the {score.count} of {len(tool.reviews)} reviews with a score"
 
 
 def _entry(tools: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
-    if len({tool.entry for tool in tools}) == 1:
+    """Say what a start costs, of the tools that one can still start with."""
+    tiers: dict[str, list[str]] = {}
+    for tool, name in zip(tools, names, strict=True):
+        if tool.retired is None:
+            tiers.setdefault(tool.entry, []).append(name)
+    if len(tiers) == 1 and sum(map(len, tiers.values())) == len(tools):
         yield f"{'Both' if len(tools) == 2 else 'All'} are {tools[0].entry} to start with."  # noqa: PLR2004
-    else:
-        told = [f"{name} is {tool.entry}" for tool, name in zip(tools, names, strict=True)]
-        yield f"To start with, {_and(told)}."
+    elif tiers:
+        told = [
+            f"{listed(group)} {'is' if len(group) == 1 else 'are'} {tier}" for tier, group in tiers.items()
+        ]
+        yield f"To start with, {', '.join(told)}."
 
 
 def _tool(tool: Card, label: str) -> Iterator[Block]:
     yield Heading(label, 2)
     if tool.retired:
-        yield Prose(words(f"Retired on {tool.retired}."))
+        yield Prose(words(f"Retired: {tool.retired}."))
     yield Prose(words(stopped(tool.tagline)))
     if tool.description:
         yield Prose(parse(tool.description))
@@ -125,8 +140,3 @@ def _pricing(tool: Card, label: str) -> tuple[Node, ...]:
 def stopped(text: str) -> str:
     """Return a line of the catalog as a sentence, with a full stop where it has no end of its own."""
     return text if text.endswith((".", "!", "?", "…", "。")) else f"{text}."
-
-
-def _and(names: Iterable[str]) -> str:
-    *rest, last = names
-    return f"{', '.join(rest)} and {last}" if rest else last

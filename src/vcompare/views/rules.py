@@ -19,10 +19,11 @@ def table(rules: Iterable[Rule]) -> Table:
 
 def page(rule: Rule) -> Sequence[Block]:
     """Lay out what a rule finds, why, how to mend it, and how to be silent about it."""
-    silence = (
-        f'`allow = ["{rule.name}"]` in a file, or `ignore`, `warn` or `error` under `[check]` in '
-        "`catalog.toml`, changes what `check` says of it."
+    changes = "`ignore`, `warn` or `error` under `[check]` in `catalog.toml`"
+    allow = (
+        f'`allow = ["{rule.name}"]` in a tool or review file, or ' if rule.in_file or rule.in_catalog else ""
     )
+    silence = f"{allow}{changes} changes what `check` says of it."
     blocks: list[Block] = [
         Heading(f"{rule.name} ({rule.severity})", 1),
         Prose(parse(f"Finds {rule.finds}.")),
@@ -44,7 +45,6 @@ def _finds(rule: Rule) -> str:
 
 
 def _telling(rule: Rule) -> set[str]:
-    """The files of the bad example that differ from the good one, as long as they are worth a look."""
-    return {
-        path for path, content in rule.bad.items() if rule.good.get(path) != content and len(content) < _LONG
-    }
+    """The files of the bad example that differ from the good one, or all where only together they are bad."""
+    short = {path for path, content in rule.bad.items() if len(content) < _LONG}
+    return short if rule.in_catalog else {path for path in short if rule.good.get(path) != rule.bad[path]}

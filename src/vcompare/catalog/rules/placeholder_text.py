@@ -29,7 +29,7 @@ def find(file: File, _context: Context) -> Iterable[Diagnostic]:
 RULE = Rule(
     name="placeholder-text",
     severity="warning",
-    finds="a text that holds TODO, FIXME, TBD, XXX, lorem ipsum or the like",
+    finds="a text that holds TODO, FIXME, TBD, XXX or lorem ipsum",
     why="It was meant to be replaced before anyone saw it.",
     mend="Write the text, or leave the key out: what is unknown is shown as unknown.",
     hint="write it, or leave the key out",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from vcompare.catalog.rule import Context, File, Rule
 from vcompare.catalog.rules.examples import TOOL
-from vcompare.catalog.rules.strings import markdown
+from vcompare.catalog.rules.strings import markdown, shortened
 from vcompare.diagnostics import Diagnostic, found
 
 
@@ -13,9 +13,11 @@ def find(file: File, _context: Context) -> Iterable[Diagnostic]:
     for keys, text in markdown(file, "<"):
         from vcompare.markup import raw_html
 
-        for tag in raw_html(text)[:1]:
-            shown = f"{tag[:40]}…" if len(tag) > 40 else tag  # noqa: PLR2004 - enough to recognise it
-            yield found("raw-html", file.document.value(*keys), f"the text contains HTML: {shown}")
+        pieces = [shortened(piece) for piece in dict.fromkeys(raw_html(text))]
+        if pieces:
+            yield found(
+                "raw-html", file.document.value(*keys), f"the text contains HTML: {', '.join(pieces)}"
+            )
 
 
 RULE = Rule(

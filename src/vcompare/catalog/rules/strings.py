@@ -9,6 +9,8 @@ Keys = tuple[str | int, ...]
 
 _MARKDOWN: dict[str, Keys] = {"tool": ("description",), "review": ("text",)}
 
+_ENOUGH = 40
+
 
 def strings(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
     """Return every string of a document's data with its key path, in the order of the file."""
@@ -20,6 +22,15 @@ def strings(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from strings(item, (*keys, index))
+
+
+def key_paths(value: Any, keys: Keys = ()) -> Iterator[Keys]:
+    """Return the key path of every key of a document's data."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        if isinstance(key, str):
+            yield (*keys, key)
+        yield from key_paths(item, (*keys, key))
 
 
 def is_markdown(file: File, keys: Keys) -> bool:
@@ -36,3 +47,8 @@ def markdown(file: File, *signs: str) -> Iterator[tuple[Keys, str]]:
     text = file.document.data.get(str(keys[0]))
     if isinstance(text, str):
         yield keys, text
+
+
+def shortened(text: str) -> str:
+    """Return enough of a text to recognise it."""
+    return f"{text[:_ENOUGH]}…" if len(text) > _ENOUGH else text or "nothing"

@@ -11,7 +11,7 @@ from vcompare.diagnostics import Diagnostic
 def find(file: File, context: Context) -> Iterable[Diagnostic]:
     """Look for the reviewer's seat."""
     if context.settings is not None and file.reviewer not in context.settings.panel:
-        yield unknown_reviewer(file.path)
+        yield unknown_reviewer(file.path, context.settings.panel)
 
 
 RULE = Rule(

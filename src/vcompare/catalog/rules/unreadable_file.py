@@ -1,4 +1,4 @@
-"""`unreadable-file`: a file that the system refuses to open."""
+"""`unreadable-file`: a file or folder that the system refuses to open."""
 
 from vcompare.catalog.rule import Rule
 from vcompare.catalog.rules.examples import TOOL
@@ -6,7 +6,7 @@ from vcompare.catalog.rules.examples import TOOL
 RULE = Rule(
     name="unreadable-file",
     severity="error",
-    finds="a file that the system refuses to open",
+    finds="a file or folder that the system refuses to open",
     why="What cannot be read is missing from every answer.",
     mend="Look at the permissions of the file and of the folders above it.",
     hint="check its permissions",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from vcompare.catalog.rule import Context, File, Rule
 from vcompare.catalog.rules.examples import TOOL
-from vcompare.catalog.rules.strings import markdown
+from vcompare.catalog.rules.strings import markdown, shortened
 from vcompare.diagnostics import Diagnostic, found
 
 
@@ -13,9 +13,9 @@ def find(file: File, _context: Context) -> Iterable[Diagnostic]:
     for keys, text in markdown(file, "](", "]:", "<"):
         from vcompare.markup import unsafe_links
 
-        for link in unsafe_links(text)[:1]:
-            shown = f"{link[:40]}…" if len(link) > 40 else link or "nothing"  # noqa: PLR2004
-            yield found("unsafe-link", file.document.value(*keys), f"the text links to {shown}")
+        pieces = [shortened(piece) for piece in dict.fromkeys(unsafe_links(text))]
+        if pieces:
+            yield found("unsafe-link", file.document.value(*keys), f"the text links to {', '.join(pieces)}")
 
 
 RULE = Rule(

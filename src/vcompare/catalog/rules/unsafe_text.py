@@ -1,13 +1,17 @@
 """`unsafe-text`: characters that a reader cannot see or that a terminal would act on."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 from vcompare.catalog.rule import Context, File, Rule
 from vcompare.catalog.rules.examples import TOOL
-from vcompare.catalog.rules.strings import is_markdown, strings
+from vcompare.catalog.rules.strings import is_markdown, key_paths, strings
 from vcompare.diagnostics import Diagnostic, found
 from vcompare.text import hidden, is_safe
+
+# A line or the end of one; where a string holds a # as well, the place is that of the first.
+_COMMENT = r"#[^\n]*|[^\n]+"
 
 
 def find(file: File, _context: Context) -> Iterable[Diagnostic]:
@@ -20,12 +24,26 @@ def find(file: File, _context: Context) -> Iterable[Diagnostic]:
     if "\\" not in text and "\t" not in text and (text.isascii() or is_safe(text)):
         return
     for keys, value in strings(file.document.data):
-        unsafe = hidden(value, lines=is_markdown(file, keys))
+        unsafe = [sign for sign in hidden(value, lines=is_markdown(file, keys)) if sign not in "\r\n"]
         if unsafe:
-            what = ", ".join(_named(character) for character in unsafe)
+            what = ", ".join(map(_named, unsafe))
             yield found("unsafe-text", file.document.value(*keys), f"the text contains {what}")
-        if keys and isinstance(keys[-1], str) and hidden(keys[-1]):
+    for keys in key_paths(file.document.data):
+        if hidden(str(keys[-1])):
             yield found("unsafe-text", file.document.key(*keys), "the key has an invisible character")
+    yield from _in_comments(file)
+
+
+def _in_comments(file: File) -> Iterable[Diagnostic]:
+    """Find what stands in the file and in none of its strings and keys."""
+    text, data = file.document.text, file.document.data
+    for sign in hidden(text, lines=True):
+        told = sum(value.count(sign) for _, value in strings(data)) + sum(
+            str(keys[-1]).count(sign) for keys in key_paths(data)
+        )
+        if text.count(sign) > told:
+            at = next(match.start() for match in re.finditer(_COMMENT, text) if sign in match[0])
+            yield found("unsafe-text", file.document.at(at), f"a comment contains {_named(sign)}")
 
 
 def _named(character: str) -> str:

@@ -13,4 +13,6 @@ def payload(report: Report) -> dict[str, Any]:
     diagnostics = [msgspec.structs.asdict(finding) for finding in report.diagnostics]
     for diagnostic in diagnostics:
         del diagnostic["also"]  # the message names the other places
+        for key in ("path", "message", "hint"):  # which may quote a name that is not UTF-8
+            diagnostic[key] = diagnostic[key] and diagnostic[key].encode("utf-8", "backslashreplace").decode()
     return {"schema": "vcompare.check/1", "summary": summary, "diagnostics": diagnostics}

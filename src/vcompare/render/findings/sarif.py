@@ -67,10 +67,11 @@ def _result(finding: Diagnostic, root: PurePath, order: dict[str, int]) -> dict[
 
 
 def _location(place: Location, root: PurePath) -> dict[str, Any]:
-    path = (root / place.path).as_posix()
+    path = root / place.path
+    start = "file://" if path.is_absolute() else ""
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(path.encode(errors="surrogateescape"))},
+            "artifactLocation": {"uri": start + quote(path.as_posix().encode(errors="surrogateescape"))},
             "region": {"startLine": place.line, "startColumn": place.column},
         }
     }
