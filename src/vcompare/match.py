@@ -22,6 +22,7 @@ _SEPARATORS = re.compile(r"[^\w+#.]+|_+|(?<!\d)\.|\.(?!\d)")
 # The same for ASCII without points, several times faster.
 _SPACES = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "+#")}
 _MARGIN = 0.05
+_AS_ONE = 0.97
 _NEAR = 70.0
 _LONGEST = 200
 """Nobody types more characters than this for a name that has 120 at most; every word costs time."""
@@ -79,6 +80,11 @@ def _folded(tool: Named) -> set[str]:
     return {fold(text) for text in (tool.slug, tool.name, *tool.aliases)}
 
 
+def _joined(text: str) -> str:
+    """Return a name as it is typed in one go: 4.5 becomes 45, for points are left out like spaces."""
+    return fold(text).replace(" ", "").replace(".", "")
+
+
 def _spoken(tool: Named) -> set[str]:
     """Return the names to look for words in, the vendor's alone and before the tool's among them.
 
@@ -94,7 +100,12 @@ def _fuzzy(query: str, named: Sequence[Named]) -> list[tuple[float, Named]]:
     Where a name is used up by what was typed, names of which more would be left over do not count.
     """
     words = _WORD.findall(fold(query))
-    scored = ((max(_fit(words, _WORD.findall(text)) for text in _spoken(tool)), tool) for tool in named)
+    joined = _joined(query)
+    scored = (
+        (max((_AS_ONE, True) if _joined(text) == joined else _fit(words, _WORD.findall(text))
+             for text in _spoken(tool)), tool)
+        for tool in named
+    )  # fmt: skip
     fitting = [(fit, tool) for fit, tool in scored if fit[0]]
     top = max((fit[0] for fit, _ in fitting), default=0.0)
     if any(whole and quality >= top - _MARGIN for (quality, whole), _ in fitting):
