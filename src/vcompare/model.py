@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 # (?![\s\S]) is "end of text" in every dialect that reads these patterns; Python's $ would let a newline pass.
-_LINE = r"^[^\r\n]*\S[^\r\n]*(?![\s\S])"
+_LINE = r"^(?=[^\r\n]*\S)[^\r\n]+(?![\s\S])"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*(?![\s\S])"
 _URL = r"^[hH][tT][tT][pP][sS]?://[^\s<>\"\\^`{|}]+(?![\s\S])"
 

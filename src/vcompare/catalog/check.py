@@ -109,14 +109,15 @@ def _remember(part: Part, file: File) -> None:
     if file.kind in {"tool", "review"} and "allow" in file.document.data:
         part.allowed[file.path] = list(named(file))
     name, text = file.get(str, "name"), file.get(str, "text")
-    if file.kind == "tool" and name is not None:
+    if file.kind == "tool" and name and name.strip():
         aliases = enumerate(file.get(list, "aliases") or ())
         others = [(alias, ("aliases", index)) for index, alias in aliases if isinstance(alias, str)]
         part.inventory.names[file.slug] = [(name, ("name",)), *others]
     if file.kind == "tool" and "retired" in file.document.data:
         part.inventory.retired.add(file.slug)
-    if file.kind == "review" and text is not None:
-        digest = hashlib.blake2b(text.strip().encode(), digest_size=16).digest()
+    if file.kind == "review" and text and text.strip():
+        letters = text.encode().translate(None, b" \t\r\n")
+        digest = hashlib.blake2b(letters, digest_size=16).digest()
         part.inventory.texts.append((digest, file.path))
 
 
@@ -147,8 +148,8 @@ def _unused(whole: Part, locate: Callable[..., Location]) -> Iterator[Diagnostic
     """Find the rules that a file allows and that have nothing to report there."""
     used = {(finding.path, finding.rule) for finding in whole.findings}
     for path, allowed in whole.allowed.items():
-        for keys, name in allowed:
-            if name in BY_NAME and (path, name) not in used and name != "unused-allow":
+        for keys, name in () if "unused-allow" in (name for _, name in allowed) else allowed:
+            if name in BY_NAME and (path, name) not in used:
                 yield found("unused-allow", locate(path, *keys), f"{name} finds nothing in this file")
 
 

@@ -100,6 +100,13 @@ class Source:
         """Say whether `path` is a folder of the catalog, with no link on the way to it."""
         return self.problem(path) is None and self.exists(path)
 
+    def is_file(self, path: str) -> bool:
+        """Say whether a regular file is at `path`."""
+        try:
+            return stat.S_ISREG(os.lstat(self._base + path).st_mode)
+        except OSError:
+            return False
+
     def problem(self, folder: str) -> Diagnostic | None:
         """Return what is wrong with a folder or one above it; None where it is one, or is missing."""
         if not folder:
@@ -115,6 +122,9 @@ class Source:
             return problem
         at = Location(path)
         try:
+            # Looked at first, for to open a pipe is felt at its other end, and again below when it is open.
+            if not stat.S_ISREG(os.lstat(self._base + path).st_mode):
+                return _irregular(at)
             descriptor = os.open(self._base + path, os.O_RDONLY | _NOFOLLOW)
         except (OSError, ValueError) as refusal:
             return _unopened(at, refusal)
@@ -139,6 +149,9 @@ def parse(path: str, content: bytes) -> Document | Diagnostic:
             f"byte {problem.object[problem.start]:#04x} is not UTF-8",
             "save the file as UTF-8",
         )
+    if "\r" in text:  # TOML knows it only before LF
+        at = Location(path, *line_and_column(text, text.index("\r")))
+        return found("toml-syntax", at, "this is not TOML: a carriage return stands alone")
     try:
         return Document(path, text, rtoml.loads(text))
     except rtoml.TomlParsingError as problem:
@@ -163,9 +176,7 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 def _content(descriptor: int, at: Location) -> bytes | Diagnostic:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
-        return found(
-            "not-a-file", at, "this is not a regular file", "links, folders, pipes and devices are not read"
-        )
+        return _irregular(at)
     try:
         content = os.read(descriptor, MAX_BYTES + 1)
     except OSError as problem:
@@ -180,11 +191,15 @@ def _content(descriptor: int, at: Location) -> bytes | Diagnostic:
     return content
 
 
+def _irregular(at: Location) -> Diagnostic:
+    return found(
+        "not-a-file", at, "this is not a regular file", "links, folders, pipes and devices are not read"
+    )
+
+
 def _unopened(at: Location, problem: OSError | ValueError) -> Diagnostic:
     if getattr(problem, "errno", None) in {errno.ELOOP, errno.EMLINK, errno.ENXIO}:
-        return found(
-            "not-a-file", at, "this is not a regular file", "links, folders, pipes and devices are not read"
-        )
+        return _irregular(at)
     reason = (getattr(problem, "strerror", None) or str(problem)).lower()
     return found(
         "unreadable-file",

@@ -32,7 +32,7 @@ def walk(source: Source) -> Iterator[Entry | Diagnostic]:
         if source.is_folder(path) or folder.endswith(".toml"):
             yield from _reviews(source, folder)
         else:
-            yield source.problem(path) or Entry(path, None)
+            yield Entry(path, None) if source.is_file(path) else source.problem(path) or Entry(path, None)
     yield from (_entry(f"votes/{name}", "votes", name) for name in _visible(source, "votes"))
     for folder in _FOLDERS:
         names = source.names(folder)
@@ -62,7 +62,7 @@ def unexpected(source: Source, path: str) -> Diagnostic:
         hint = "reviews lie at reviews/<tool>/<reviewer>.toml"
     elif source.is_folder(path):
         hint = f"{folder} holds files, not folders: move it away"
-    elif get_close_matches(name.rpartition(".")[2], ["toml"], 1):
+    elif get_close_matches(name.rpartition(".")[2].lower(), ["toml"], 1):
         hint = "files of the catalog are named *.toml"
     else:
         hint = "move it out of the catalog's folders"
@@ -70,15 +70,23 @@ def unexpected(source: Source, path: str) -> Diagnostic:
 
 
 def _misplaced(source: Source) -> Iterator[Entry]:
-    """List folders that nearly have the name of one of the format's; all else there is the repository's."""
+    """List folders that nearly have the name of one of the format's and hold TOML files.
+
+    All else there is the repository's.
+    """
     names = source.names("")
     for name in names if isinstance(names, list) else ():
-        if (
-            name not in _FOLDERS
-            and source.is_folder(name)
-            and get_close_matches(name.lower(), _FOLDERS, 1, 0.8)
-        ):
+        if name.startswith(".") or name in _FOLDERS or not get_close_matches(name.lower(), _FOLDERS, 1, 0.8):
+            continue
+        if any(inside.endswith(".toml") for inside in _below(source, name)):
             yield Entry(name, None)
+
+
+def _below(source: Source, folder: str) -> Iterator[str]:
+    """List the names in a folder and in its folders."""
+    for name in _visible(source, folder):
+        yield name
+        yield from _visible(source, f"{folder}/{name}")
 
 
 def _visible(source: Source, folder: str) -> Iterator[str]:

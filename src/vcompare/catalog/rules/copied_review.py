@@ -20,7 +20,7 @@ def find(inventory: Inventory, _context: Context, locate: Locate) -> Iterable[Di
 RULE = Rule(
     name="copied-review",
     severity="warning",
-    finds="two reviews with the same text",
+    finds="two reviews whose texts are the same but for white space",
     why="It is a slip of copy and paste, and one reviewer's words go out under another's name.",
     mend="Write what this reviewer said of this tool.",
     hint="write what this reviewer said of this tool",

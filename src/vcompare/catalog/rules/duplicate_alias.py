@@ -15,8 +15,8 @@ def find(inventory: Inventory, _context: Context, locate: Locate) -> Iterable[Di
     """Compare each alias with the slugs, names and aliases of all tools, as they are looked up."""
     seen: dict[str, Place] = {}
     for slug, names in inventory.names.items():
-        seen.setdefault(fold(slug), (slug, ()))
         seen.setdefault(fold(names[0][0]), (slug, names[0][1]))
+        seen.setdefault(fold(slug), (slug, ()))
     for slug, names in inventory.names.items():
         for alias, keys in names[1:]:
             first = seen.setdefault(fold(alias), (slug, keys))

@@ -8,13 +8,17 @@ from vcompare.catalog.rules.examples import REVIEW, TOOL
 from vcompare.catalog.store import review_path
 from vcompare.diagnostics import Diagnostic, Location, found
 
+SUGGESTED = 20
+"""So many orphans get a suggestion: each costs a look at every slug, and there may be thousands."""
+
 
 def find(inventory: Inventory, _context: Context, _locate: Locate) -> Iterable[Diagnostic]:
     """Look for the tool of every folder of reviews."""
-    for slug in inventory.reviews.keys() - inventory.slugs:
+    for number, slug in enumerate(sorted(inventory.reviews.keys() - inventory.slugs)):
+        near = nearest(slug, inventory.slugs) if number < SUGGESTED else None
         for reviewer in inventory.reviews[slug]:
             at = Location(review_path(slug, reviewer))
-            yield found("orphan-review", at, f'there is no tool "{slug}"', nearest(slug, inventory.slugs))
+            yield found("orphan-review", at, f'there is no tool "{slug}"', near)
 
 
 RULE = Rule(

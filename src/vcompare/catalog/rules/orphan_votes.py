@@ -5,16 +5,17 @@ from collections.abc import Iterable
 from vcompare.catalog.decode import nearest
 from vcompare.catalog.rule import Context, Inventory, Locate, Rule
 from vcompare.catalog.rules.examples import TOOL
+from vcompare.catalog.rules.orphan_review import SUGGESTED
 from vcompare.catalog.store import votes_path
 from vcompare.diagnostics import Diagnostic, Location, found
 
 
 def find(inventory: Inventory, _context: Context, _locate: Locate) -> Iterable[Diagnostic]:
     """Look for the tool of every file of votes."""
-    for slug in inventory.votes:
-        if slug not in inventory.slugs:
-            at = Location(votes_path(slug))
-            yield found("orphan-votes", at, f'there is no tool "{slug}"', nearest(slug, inventory.slugs))
+    orphans = [slug for slug in inventory.votes if slug not in inventory.slugs]
+    for number, slug in enumerate(orphans):
+        near = nearest(slug, inventory.slugs) if number < SUGGESTED else None
+        yield found("orphan-votes", Location(votes_path(slug)), f'there is no tool "{slug}"', near)
 
 
 RULE = Rule(
