@@ -13,6 +13,7 @@ _IDEOGRAPHS = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Unicode 16: categories Cc, Cs, Zl, Zp, those of Cf that draw nothing, Default_Ignorable_Code_Point, and
 # the noncharacters of section 23.7.
 _CONTROLS = "\\x00-\\x1f\\x7f-\\x9f"
+_CONTROLS_IN_LINES = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f"
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
@@ -38,9 +39,7 @@ def visible(text: str, *, lines: bool = False) -> str:
 
 def is_safe(text: str) -> bool:
     """Say whether `visible(text, lines=True)` would leave the text as it is."""
-    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
-        return True
-    return not hidden(text, lines=True)
+    return _any_hidden().search(text) is None or not hidden(text, lines=True)
 
 
 def hidden(text: str, *, lines: bool = False) -> list[str]:
@@ -61,13 +60,19 @@ def plural(count: int, thing: str) -> str:
 
 
 @cache
+def _any_hidden() -> re.Pattern[str]:
+    """Match any hidden character, wherever it stands: a quick look that most texts pass."""
+    return re.compile(f"[{_CONTROLS_IN_LINES}{_INVISIBLE}{_NOT_CHARACTERS}]")
+
+
+@cache
 def _unsafe(lines: bool) -> re.Pattern[str]:
     """Match what is hidden (group 1), and the few hidden characters that belong to a visible one.
 
     Those stay: a joiner between two emoji, a presentation selector after an emoji (or the digits, # and *
     of a keycap), an ideographic variation selector after an ideograph.
     """
-    controls = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f" if lines else _CONTROLS
+    controls = _CONTROLS_IN_LINES if lines else _CONTROLS
     return re.compile(
         f"(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}])"
         f"|(?<=[{_EMOJI}0-9#*])[\ufe0e\ufe0f]"

@@ -17,12 +17,12 @@ from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Source
 from vcompare.catalog.spread import spread
 from vcompare.catalog.store import read
-from vcompare.catalog.walk import Entry, unexpected, walk
+from vcompare.catalog.walk import Entry, entries, places, unexpected
 from vcompare.diagnostics import Diagnostic, Location, Report, Severity, found
 from vcompare.errors import CatalogNotFoundError
 from vcompare.model import Settings
 
-_CHUNK = 500
+_PIECE = 200
 _OF_KIND = {
     kind: tuple(rule.in_file for rule in RULES if rule.in_file and kind in rule.kinds) for kind in TYPES
 }
@@ -31,9 +31,9 @@ _OF_KIND = {
 class Part(msgspec.Struct):
     """What came of some of the files: findings, what to remember, and what is allowed where."""
 
-    findings: list[Diagnostic]
-    inventory: Inventory
-    allowed: dict[str, list[tuple[tuple[str | int, ...], str]]]
+    findings: list[Diagnostic] = []
+    inventory: Inventory = msgspec.field(default_factory=Inventory)
+    allowed: dict[str, list[tuple[tuple[str | int, ...], str]]] = {}
 
 
 Watch = Callable[[Iterable[Part], int], Iterable[Part]]
@@ -56,26 +56,23 @@ def check(
         raise CatalogNotFoundError(f"no catalog in {root}: it has no catalog.toml")
     settings, _ = read(source, "catalog.toml", Settings)
     context = Context(settings, today or datetime.date.today())  # noqa: DTZ011 - the day on the wall
-    found_here = [Entry("catalog.toml", "catalog"), *walk(source)]
-    entries = [entry for entry in found_here if isinstance(entry, Entry)]
-    chunks = [entries[start : start + _CHUNK] for start in range(0, len(entries), _CHUNK)]
-    whole = _empty()
-    whole.findings += [problem for problem in found_here if isinstance(problem, Diagnostic)]
-    for part in watch(spread(partial(_look, source, context), chunks), len(chunks)):
+    listed = places(source)
+    pieces = [listed[start : start + _PIECE] for start in range(0, len(listed), _PIECE)]
+    whole = Part()
+    for part in watch(spread(partial(_look, source, context), pieces), len(pieces)):
         whole.findings += part.findings
         whole.inventory.add(part.inventory)
         whole.allowed |= part.allowed
-    return Report(len(entries), tuple(sorted(_judged(whole, source, context))))
+    return Report(len(whole.inventory.paths), tuple(sorted(_judged(whole, source, context))))
 
 
-def _empty() -> Part:
-    return Part([], Inventory(), {})
-
-
-def _look(source: Source, context: Context, entries: Iterable[Entry]) -> Part:
-    """Read some files and run the rules that need no other."""
-    part = _empty()
-    for entry in entries:
+def _look(source: Source, context: Context, listed: Iterable[str]) -> Part:
+    """Read the files at some places and run the rules that need no other."""
+    part = Part()
+    for entry in (entry for place in listed for entry in entries(source, place)):
+        if isinstance(entry, Diagnostic):
+            part.findings.append(entry)
+            continue
         part.inventory.paths.append(entry.path)
         if entry.kind is None:
             part.findings.append(unexpected(source, entry.path))
@@ -84,14 +81,17 @@ def _look(source: Source, context: Context, entries: Iterable[Entry]) -> Part:
         document = source.load(entry.path)
         if isinstance(document, Diagnostic):
             part.findings.append(document)
-            continue
-        _, problems = decode(document, TYPES[entry.kind])
-        part.findings.extend(problems)
-        file = File(entry.path, entry.kind, entry.slug, entry.reviewer, document)
-        for find in _OF_KIND[entry.kind]:
-            part.findings.extend(find(file, context))
-        _remember(part, file)
+        else:
+            _inspect(part, File(entry.path, entry.kind, entry.slug, entry.reviewer, document), context)
     return part
+
+
+def _inspect(part: Part, file: File, context: Context) -> None:
+    _, problems = decode(file.document, TYPES[file.kind])
+    part.findings.extend(problems)
+    for find in _OF_KIND[file.kind]:
+        part.findings.extend(find(file, context))
+    _remember(part, file)
 
 
 def _note(inventory: Inventory, entry: Entry) -> None:

@@ -22,13 +22,14 @@ class Place(NamedTuple):
 _GAP = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")
 _KEY = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s.=\[\]"'#{},]+""")
-_SCALAR = re.compile(
+_STRING = (
     r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*"{3,5}'
     r"|'''(?:[^']|'(?!''))*'{3,5}"
     r'|"(?:[^"\\\n]|\\.)*"'
     r"|'[^'\n]*'"
-    r"|[^\s,\]}#]+(?: \d[^\s,\]}#]*)?"
 )
+_SCALAR = re.compile(_STRING + r"|[^\s,\]}#]+(?: \d[^\s,\]}#]*)?")
+_COMMENT = re.compile(_STRING + r"|(#[^\n]*)")
 
 
 def positions(text: str, unquote: Callable[[str], str]) -> dict[KeyPath, Place]:
@@ -39,6 +40,11 @@ def positions(text: str, unquote: Callable[[str], str]) -> dict[KeyPath, Place]:
     table that several headers extend is placed at the first.
     """
     return _Scanner(text, unquote).scan()
+
+
+def comments(text: str) -> Iterator[tuple[int, str]]:
+    """Return every comment of a valid TOML document with its offset; a # inside a string begins none."""
+    return ((match.start(), match[1]) for match in _COMMENT.finditer(text) if match[1] is not None)
 
 
 class _Scanner:

@@ -20,35 +20,32 @@ class Entry(NamedTuple):
     reviewer: str = ""
 
 
-def walk(source: Source) -> Iterator[Entry | Diagnostic]:
-    """List what lies in the catalog's three folders, sorted; hidden files are left alone.
+def places(source: Source) -> list[str]:
+    """List `catalog.toml` and what lies directly in the catalog's three folders, sorted by folder.
 
-    A folder that cannot be listed is a finding in the place of what it holds.
+    Hidden files are left alone. A folder that cannot be listed stands for itself.
     """
-    yield from _misplaced(source)
-    yield from (_entry(f"tools/{name}", "tool", name) for name in _visible(source, "tools"))
-    for folder in _visible(source, "reviews"):
-        path = f"reviews/{folder}"
-        if source.is_folder(path) or folder.endswith(".toml"):
-            yield from _reviews(source, folder)
-        else:
-            yield Entry(path, None) if source.is_file(path) else source.problem(path) or Entry(path, None)
-    yield from (_entry(f"votes/{name}", "votes", name) for name in _visible(source, "votes"))
+    listed = ["catalog.toml", *_misplaced(source)]
     for folder in _FOLDERS:
         names = source.names(folder)
-        if isinstance(names, Diagnostic):
-            yield names
+        visible = _visible(source, folder)
+        listed += [folder] if isinstance(names, Diagnostic) else [f"{folder}/{name}" for name in visible]
+    return listed
 
 
-def _reviews(source: Source, folder: str) -> Iterator[Entry | Diagnostic]:
-    path = f"reviews/{folder}"
-    names = source.names(path)
-    if isinstance(names, Diagnostic):
-        yield names if source.is_folder(path) else Entry(path, None)
-        return
-    yield from (
-        _entry(f"{path}/{name}", "review", folder, name) for name in names if not name.startswith(".")
-    )
+def entries(source: Source, place: str) -> Iterator[Entry | Diagnostic]:
+    """Return what a place of `places` holds: itself, the reviews of a tool, or why it cannot be listed."""
+    folder, _, name = place.partition("/")
+    if place == "catalog.toml":
+        yield Entry(place, "catalog")
+    elif folder in {"tools", "votes"} and name:
+        yield _entry(place, "tool" if folder == "tools" else "votes", name)
+    elif folder not in _FOLDERS or (name and source.is_file(place)):
+        yield Entry(place, None)
+    elif isinstance(names := source.names(place), Diagnostic):
+        yield names
+    else:
+        yield from (_entry(f"{place}/{one}", "review", name, one) for one in names if not one.startswith("."))
 
 
 def unexpected(source: Source, path: str) -> Diagnostic:
@@ -69,17 +66,16 @@ def unexpected(source: Source, path: str) -> Diagnostic:
     return found("unexpected-file", at, "the format has no place for this", hint)
 
 
-def _misplaced(source: Source) -> Iterator[Entry]:
+def _misplaced(source: Source) -> Iterator[str]:
     """List folders that nearly have the name of one of the format's and hold TOML files.
 
     All else there is the repository's.
     """
-    names = source.names("")
-    for name in names if isinstance(names, list) else ():
-        if name.startswith(".") or name in _FOLDERS or not get_close_matches(name.lower(), _FOLDERS, 1, 0.8):
+    for name in _visible(source, ""):
+        if name in _FOLDERS or not get_close_matches(name.lower(), _FOLDERS, 1, 0.8):
             continue
         if any(inside.endswith(".toml") for inside in _below(source, name)):
-            yield Entry(name, None)
+            yield name
 
 
 def _below(source: Source, folder: str) -> Iterator[str]:

@@ -39,13 +39,10 @@ def is_markdown(file: File, keys: Keys) -> bool:
 
 
 def markdown(file: File, *signs: str) -> Iterator[tuple[Keys, str]]:
-    """Return the Markdown text of a file, if anything in it looks like one of `signs`."""
-    source = file.document.text
-    if not any(sign in source for sign in (*signs, "\\")):
-        return
+    """Return the Markdown text of a file, if one of `signs` is in it; most are passed over."""
     keys = _MARKDOWN[file.kind]
     text = file.document.data.get(str(keys[0]))
-    if isinstance(text, str):
+    if isinstance(text, str) and any(sign in text for sign in signs):
         yield keys, text
 
 

@@ -1,17 +1,14 @@
 """`unsafe-text`: characters that a reader cannot see or that a terminal would act on."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
+from vcompare.catalog.positions import comments
 from vcompare.catalog.rule import Context, File, Rule
 from vcompare.catalog.rules.examples import TOOL
 from vcompare.catalog.rules.strings import is_markdown, key_paths, strings
 from vcompare.diagnostics import Diagnostic, found
 from vcompare.text import hidden, is_safe
-
-# A line or the end of one; where a string holds a # as well, the place is that of the first.
-_COMMENT = r"#[^\n]*|[^\n]+"
 
 
 def find(file: File, _context: Context) -> Iterable[Diagnostic]:
@@ -24,7 +21,9 @@ def find(file: File, _context: Context) -> Iterable[Diagnostic]:
     if "\\" not in text and "\t" not in text and (text.isascii() or is_safe(text)):
         return
     for keys, value in strings(file.document.data):
-        unsafe = [sign for sign in hidden(value, lines=is_markdown(file, keys)) if sign not in "\r\n"]
+        several = is_markdown(file, keys)
+        # A line end where there may be none is a bad value, and said to be one.
+        unsafe = [sign for sign in hidden(value, lines=several) if several or sign not in "\r\n"]
         if unsafe:
             what = ", ".join(map(_named, unsafe))
             yield found("unsafe-text", file.document.value(*keys), f"the text contains {what}")
@@ -35,15 +34,12 @@ def find(file: File, _context: Context) -> Iterable[Diagnostic]:
 
 
 def _in_comments(file: File) -> Iterable[Diagnostic]:
-    """Find what stands in the file and in none of its strings and keys."""
-    text, data = file.document.text, file.document.data
-    for sign in hidden(text, lines=True):
-        told = sum(value.count(sign) for _, value in strings(data)) + sum(
-            str(keys[-1]).count(sign) for keys in key_paths(data)
-        )
-        if text.count(sign) > told:
-            at = next(match.start() for match in re.finditer(_COMMENT, text) if sign in match[0])
-            yield found("unsafe-text", file.document.at(at), f"a comment contains {_named(sign)}")
+    """Look at the comments too: no output shows them, but a reviewer reads them."""
+    for offset, comment in comments(file.document.text):
+        unsafe = hidden(comment, lines=True)
+        if unsafe:
+            what = ", ".join(map(_named, unsafe))
+            yield found("unsafe-text", file.document.at(offset), f"a comment contains {what}")
 
 
 def _named(character: str) -> str:
