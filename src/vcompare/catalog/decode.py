@@ -19,6 +19,7 @@ T = TypeVar("T")
 Keys = tuple[str | int, ...]
 
 _SHORT = 60
+_MANY, _CLOSE = 200, 60.0
 _TYPE_NAMES: dict[type, str] = {
     str: "a string",
     bool: "a boolean",
@@ -171,9 +172,15 @@ def _known(kind: Any, value: Any) -> Any:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return a hint that names the known word closest to this one, if any is close."""
+    words = sorted(known)
+    if len(words) > _MANY:  # a thousand slugs cost difflib 10 ms, and there may be thousands
+        from rapidfuzz import fuzz, process
+
+        best = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        return f"did you mean `{best[0]}`?" if best else None
     from difflib import get_close_matches
 
-    near = get_close_matches(word, list(known), 1)
+    near = get_close_matches(word, words, 1)
     return f"did you mean `{near[0]}`?" if near else None
 
 

@@ -116,3 +116,8 @@ def test_in_tables_of_tables(tmp_path: Path, seat: str) -> None:
 @pytest.mark.parametrize("date", ["2026-01-02", "0001-01-01"])
 def test_every_way_to_write_a_number_or_a_date(tmp_path: Path, score: str, date: str) -> None:
     assert found(tmp_path, RULE, {QUILL: TOOL, BUILDER: f"{REVIEW}score = {score}\ndate = {date}\n"}) == []
+
+
+def test_items_are_counted_from_one(tmp_path: Path) -> None:
+    (finding,) = found(tmp_path, RULE, {QUILL: f"{TOOL}aliases = ['x', 3]\n"})
+    assert finding.message == "`aliases[2]` must be one line of text, not blank; it is a whole number"
