@@ -6,11 +6,12 @@ from html.parser import HTMLParser
 
 import mistune
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from vcompare.markup import Node, Paragraph, Span, parse, plain
+from vcompare import markup
+from vcompare.markup import CodeBlock, Items, Node, Paragraph, Quote, Span, parse, plain
 from vcompare.render.markdown import escape, render
 from vcompare.text import visible
 from vcompare.views.blocks import Answer, Column, Heading, Prose, Table, words
@@ -126,6 +127,33 @@ def test_paragraphs_of_the_catalog_lose_no_letter(source: str) -> None:
     reading.handle_data = texts.append  # type: ignore[method-assign, assignment]
     reading.feed(READERS["markdown-it"](render([Prose(nodes)])))
     assert everything("".join(texts)) == everything(visible(plain(nodes)))
+
+
+FRAGMENTS = [
+    "- a", "- ", "1. x", "  - b", "    code", "> q", "> - z", "```", "```sh", "text", "**b**", "*e*", "`c`", "", "# h", "---",
+    "1) y", "* s", "+ t", "a  ", "\\", "[l](https://x.y)", "<b>", "| t |", "   - n", "10. ten", "`a",
+]  # fmt: skip
+
+
+def shape(nodes: tuple[Node, ...]) -> list[object]:
+    """What kinds of blocks there are, in one another."""
+    return [
+        (type(node).__name__, node.start is None, [shape(item) for item in node.items]) if isinstance(node, Items)
+        else (type(node).__name__, shape(node.blocks)) if isinstance(node, Quote)
+        else (type(node).__name__, node.text.rstrip()) if isinstance(node, CodeBlock)
+        else type(node).__name__
+        for node in nodes
+    ]  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=7).map("\n".join))
+@example("- a\n* b\n+ c\n1. d\n1) e")
+def test_blocks_written_anew_are_the_same_blocks(source: str) -> None:
+    nodes = parse(source)
+    again = tuple(markup._blocks(markup._parser().parse(render([Prose(nodes)]))))
+    assert shape(again) == shape(nodes)
+    assert everything(plain(again)) == everything(plain(nodes))
 
 
 def test_styles_survive_where_they_can() -> None:

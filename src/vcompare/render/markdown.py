@@ -38,7 +38,7 @@ def _block(block: Block) -> Iterator[str]:
         # A heading may end in a row of #, which is not part of it.
         yield f"{'#' * block.level} {re.sub('#$', '&#35;', escape(block.text))}"
     elif isinstance(block, Prose):
-        text = "\n\n".join(map(_node, block.nodes))
+        text = _nodes(block.nodes)
         yield _prefixed("> ", text) if block.quoted else text
     elif isinstance(block, Table):
         yield _table(
@@ -105,22 +105,33 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequen
     return "\n".join("| " + " | ".join(cells) + " |" for cells in (titles, marks, *rows))
 
 
-def _node(node: Node) -> str:
+def _nodes(nodes: Sequence[Node]) -> str:
+    """Write blocks one after the other; a list right after a list has other marks, or they were one."""
+    parts: list[str] = []
+    marks = "-."
+    for before, node in zip([None, *nodes], nodes, strict=False):
+        if isinstance(node, Items):
+            marks = "*)" if isinstance(before, Items) and marks == "-." else "-."
+            parts.append("\n".join(_items(node, marks)))
+        else:
+            parts.append(_node(node))
+    return "\n\n".join(parts)
+
+
+def _node(node: Paragraph | CodeBlock | Quote) -> str:
     if isinstance(node, Paragraph):
         text = _spans(node.spans, breaks=True)
         # A heading inside a text must not become one of the page around it.
         return f"**{escape(plain([node]))}**" if node.level and text else _started(text)
     if isinstance(node, CodeBlock):
         return _fenced(node)
-    if isinstance(node, Quote):
-        return _prefixed("> ", "\n\n".join(map(_node, node.blocks)))
-    return "\n".join(_items(node))
+    return _prefixed("> ", _nodes(node.blocks))
 
 
-def _items(node: Items) -> Iterator[str]:
+def _items(node: Items, marks: str) -> Iterator[str]:
     for number, item in enumerate(node.items, node.start or 0):
-        mark = "- " if node.start is None else f"{number}. "
-        text = "\n\n".join(map(_node, item))
+        mark = f"{marks[0]} " if node.start is None else f"{number}{marks[1]} "
+        text = _nodes(item)
         yield mark + text.replace("\n", "\n" + " " * len(mark))
 
 
