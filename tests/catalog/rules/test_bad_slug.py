@@ -69,3 +69,13 @@ def test_the_program_shows_odd_names_escaped(tmp_path: Path, vcompare: Run, form
         assert len(json.loads(result.stdout)["diagnostics"]) == len(ODD)
     elif form in {"text", "github"}:
         assert len(result.stdout.splitlines()) == len(ODD)
+
+
+@pytest.mark.parametrize("name", ["con", "aux", "lpt9"])
+def test_names_that_windows_cannot_check_out(tmp_path: Path, name: str) -> None:
+    findings = found(
+        tmp_path, RULE, {f"tools/{name}.toml": TOOL, "tools/console.toml": TOOL.replace("Quill", "Nib")}
+    )
+    assert [(one.path, one.message) for one in findings] == [
+        (f"tools/{name}.toml", f'"{name}" is a device on Windows, not a file')
+    ]

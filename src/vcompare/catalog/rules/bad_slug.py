@@ -7,18 +7,30 @@ from vcompare.catalog.rules.examples import TOOL
 from vcompare.catalog.store import is_slug
 from vcompare.diagnostics import Diagnostic, Location, found
 
+_DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
+}
+"""What Windows takes for devices whatever the suffix (Microsoft, "Naming Files, Paths, and Namespaces")."""
+
 
 def find(file: File, _context: Context) -> Iterable[Diagnostic]:
     """Look at the parts of the path that are keys."""
     for name in (file.slug, file.reviewer):
-        if name and not is_slug(name):
+        if name in _DEVICES:
+            hint = "choose another slug"
+            yield found("bad-slug", Location(file.path), f'"{name}" is a device on Windows, not a file', hint)
+        elif name and not is_slug(name):
             yield found("bad-slug", Location(file.path), f'"{name}" is not a slug')
 
 
 RULE = Rule(
     name="bad-slug",
     severity="error",
-    finds="a file or folder whose name is not a slug",
+    finds="a file or folder whose name is not a slug, or that Windows cannot have",
     why=(
         "Where a file lies is its key. Slugs are typed in shells, stand in addresses, and have to be the "
         "same file on every disk."
