@@ -128,8 +128,9 @@ def test_an_interrupt_is_quiet_and_130(delay: float, make_slow: Path) -> None:
     time.sleep(0.05 + delay)
     process.send_signal(signal.SIGINT)
     _, talk = process.communicate(timeout=20)
-    assert process.returncode in {130, -signal.SIGINT}
-    assert b"Traceback" not in talk or b"site.py" in talk
+    # Before the first line of ours runs, Python itself may say that its start-up was interrupted.
+    assert process.returncode in {130, -signal.SIGINT} or b"KeyboardInterrupt" in talk
+    assert b"vcompare" not in talk
 
 
 @pytest.fixture

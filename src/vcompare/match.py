@@ -35,6 +35,14 @@ class Match(NamedTuple):
     how: Literal["exact", "fuzzy"]
 
 
+class Fit(NamedTuple):
+    """How well words fit a name, 0 to 1; whether they use all of it; whether what is left is harmless."""
+
+    quality: float
+    whole: bool
+    safe: bool
+
+
 def fold(text: str) -> str:
     """Return a name without case, accents, width and punctuation; points inside numbers stay.
 
@@ -62,7 +70,9 @@ def resolve(query: str, named: Sequence[Named], *, exact: bool = False) -> Match
     scored = _fuzzy(query, named)
     if not scored:
         raise UnknownNameError(query, _candidates(_nearest(query, named)))
-    level = [tool for score, tool in scored if score >= scored[0][0] - _MARGIN]
+    level = [tool for fit, tool in scored if fit.quality >= scored[0][0].quality - _MARGIN]
+    if len(level) == 1 and not scored[0][0].safe:
+        raise UnknownNameError(query, _candidates([tool for _, tool in scored[:LISTED]]))
     return _only(query, level, "fuzzy")
 
 
@@ -90,11 +100,12 @@ def _spoken(tool: Named) -> set[str]:
 
     Numbers that a slug joins with hyphens are one: 4-5 is 4.5.
     """
-    vendor = (tool.vendor, f"{tool.vendor} {tool.name}") if tool.vendor else ()
+    own = (tool.name, *tool.aliases)
+    vendor = (tool.vendor, *(f"{tool.vendor} {name}" for name in own)) if tool.vendor else ()
     return {fold(text) for text in (_JOINED.sub(".", tool.slug), tool.name, *tool.aliases, *vendor)}
 
 
-def _fuzzy(query: str, named: Sequence[Named]) -> list[tuple[float, Named]]:
+def _fuzzy(query: str, named: Sequence[Named]) -> list[tuple[Fit, Named]]:
     """Return the tools that fit, best first, each with how well.
 
     Where a name is used up by what was typed, names of which more would be left over do not count.
@@ -102,29 +113,31 @@ def _fuzzy(query: str, named: Sequence[Named]) -> list[tuple[float, Named]]:
     words = _WORD.findall(fold(query))
     joined = _joined(query)
     scored = (
-        (max((_AS_ONE, True) if _joined(text) == joined else _fit(words, _WORD.findall(text))
+        (max(Fit(_AS_ONE, True, True) if _joined(text) == joined else _fit(words, _WORD.findall(text))
              for text in _spoken(tool)), tool)
         for tool in named
     )  # fmt: skip
     fitting = [(fit, tool) for fit, tool in scored if fit[0]]
     top = max((fit[0] for fit, _ in fitting), default=0.0)
-    if any(whole and quality >= top - _MARGIN for (quality, whole), _ in fitting):
+    if any(fit.whole and fit.quality >= top - _MARGIN for fit, _ in fitting):
         fitting = [(fit, tool) for fit, tool in fitting if fit[1]]
-    return sorted(((fit[0], tool) for fit, tool in fitting), key=lambda item: (-item[0], item[1].slug))
+    return sorted(fitting, key=lambda item: (-item[0].quality, item[1].slug))
 
 
-def _fit(query: Sequence[str], name: Sequence[str]) -> tuple[float, bool]:
-    """Say how well the words typed fit a name's words, 0 to 1, and whether they use all of them."""
+def _fit(query: Sequence[str], name: Sequence[str]) -> Fit:
+    """Say how well the words typed fit a name's words."""
     left, total = list(name), 0.0
     for word in query:
         quality, used = _find(word, left)
         if not quality:
-            return 0.0, False
+            return Fit(0.0, False, False)
         total += quality * len(word)
         for part in used:
             left.remove(part)
     length = sum(map(len, query))
-    return (total / length if length else 0.0), not left
+    # Numbers, single letters and signs tell versions and kinds apart, so to leave them out settles nothing.
+    safe = all(len(part) > 1 and part.isalpha() for part in left)
+    return Fit(total / length if length else 0.0, not left, safe)
 
 
 def _find(word: str, words: Sequence[str]) -> tuple[float, Sequence[str]]:
@@ -145,20 +158,27 @@ def _near(word: str, words: Sequence[str]) -> Iterable[tuple[float, Sequence[str
     from rapidfuzz.distance import OSA
 
     for other in words:
-        if len(word) > 1 and other.startswith(word):
+        if len(word) > 2 and other.startswith(word) and 2 * len(word) >= len(other):  # noqa: PLR2004
             yield 0.85 + 0.1 * len(word) / len(other), [other]
-        elif (slips := _slips(min(len(word), len(other)))) and OSA.distance(
-            word, other, score_cutoff=slips
-        ) <= slips:
+        elif _slipped(word, other):
             yield 0.8, [other]
     for start in range(len(words)):
         for end in range(start + 2, min(start + 5, len(words)) + 1):
             run = words[start:end]
             joined = "".join(run)
-            if word == joined or (len(word) > 1 and word == "".join(part[0] for part in run)):
+            if word == joined or (len(word) > 2 and word == "".join(part[0] for part in run)):  # noqa: PLR2004
                 yield 0.95, run
             elif OSA.distance(word, joined, score_cutoff=1) <= min(1, _slips(len(word))):
                 yield 0.75, run
+
+
+def _slipped(word: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    slips = _slips(min(len(word), len(other)))
+    if max(len(word), len(other)) < 5 and sorted(word) != sorted(other):  # noqa: PLR2004 - of so few letters, only a swap is a slip
+        return False
+    return bool(slips) and OSA.distance(word, other, score_cutoff=slips) <= slips
 
 
 def _slips(length: int) -> int:

@@ -55,7 +55,7 @@ def verdict_remarks(tools: Sequence[Card], labels: Sequence[str]) -> Iterable[st
     every = ("it", "either")[len(tools) - 1] if len(tools) < 3 else "any"  # noqa: PLR2004
     for verb, count in (("skips", "skip"), ("ships", "ship")):
         if not any(getattr(tool.panel, count) for tool in tools):
-            yield f"Nobody {verb} {every}."
+            yield f"No reviewer {verb} {every}."
             return
     skipped: dict[tuple[str, ...], list[str]] = {}
     for tool, label in zip(tools, labels, strict=True):
@@ -66,7 +66,7 @@ def verdict_remarks(tools: Sequence[Card], labels: Sequence[str]) -> Iterable[st
         yield (
             f"{listed(names)} {_s(names, 'skip')} {listed(which)}."
             if names
-            else f"Nobody ships {listed(which, 'or')}."
+            else f"No reviewer ships {listed(which, 'or')}."
         )
 
 

@@ -59,7 +59,7 @@ def test_a_broken_file_elsewhere_does_not(make_catalog: MakeCatalog) -> None:
     )
     assert catalog["good"].tool.name == "Good"
     named, findings = catalog.names()
-    assert [one.slug for one in named] == ["good"]
+    assert [one.name for one in named] == ["bad", "Good"]
     assert [finding.path for finding in findings] == ["tools/bad.toml"]
 
 

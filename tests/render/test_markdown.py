@@ -170,6 +170,14 @@ def test_styles_survive_where_they_can() -> None:
     assert render([Prose((Paragraph(link),))]) == "[x\\]](https://x.y/%28z%29%20%7C)\n"
 
 
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("source", ["Go\\![docs](https://x.y)", "**wow!**[docs](https://x.y)"])
+def test_a_link_never_becomes_an_image(name: str, source: str) -> None:
+    reading = read(READERS[name], render([Prose(parse(source))]))
+    assert "img" not in reading.tags
+    assert reading.hrefs == ["https://x.y"]
+
+
 def test_ordinary_text_stays_readable() -> None:
     text = "Claude 4 API: Tool Use & Prompt Caching (v1.10, 90% off; it's fine) - yes, #1!"
     assert escape(text) == text

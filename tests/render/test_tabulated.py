@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vcompare.render.tabulated import FORMATS, Format, render
 from vcompare.text import one_line
-from vcompare.views.blocks import Answer, Column, Table
+from vcompare.views.blocks import Answer, Column, Heading, Table
 
 NASTY = [
     "a|b",
@@ -87,3 +87,9 @@ def test_restructuredtext_reads_back(text: str) -> None:
     entries = [entry.astext() for entry in document.findall(docutils.nodes.entry)]
     assert len(entries) == 4
     assert "".join(entries[3].split()) == "".join(one_line(text).split())
+
+
+def test_latex_outside_of_tables_is_text() -> None:
+    shown = render([Heading("R&D \\input{/etc/passwd} 50%", 1)], "latex")
+    assert "\\input{" not in shown
+    assert "R\\&D" in shown

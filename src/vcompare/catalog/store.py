@@ -62,13 +62,15 @@ class Catalog:
         ]
 
     def names(self) -> tuple[list[Named], list[Diagnostic]]:
-        """Return what every tool can be called, and the findings in files that had to be left out."""
+        """Return what every tool can be called, its slug alone where it cannot be read, and the findings."""
         named: list[Named] = []
         findings: list[Diagnostic] = []
         for slug in self.slugs():
             tool, problems = read(self.source, tool_path(slug), Tool)
             if tool is None:
                 findings.extend(problems)
+                # Left out, it would settle a question that it is part of.
+                named.append(Named(slug, slug, (), "cannot be read"))
             else:
                 named.append(Named(slug, tool.name, tool.aliases, tool.tagline, tool.vendor))
         return named, findings

@@ -169,6 +169,8 @@ def _spans(spans: Sequence[Span], *, breaks: bool) -> str:
             written += mark + "".join(texts[index]) + mark
         else:
             written += "".join(texts[index])
+    # An exclamation mark before a link would make an image of it, and a page that fetches something.
+    written = re.sub(r"(?<!\\)!(?=\[)", r"\\!", written)
     return written.strip() if breaks else " ".join(written.split())
 
 

@@ -31,9 +31,9 @@ def _block(block: Block, form: Format, escape: Callable[[str], str]) -> Iterator
     if isinstance(block, Sheet):
         yield from _sheet(block, form, escape)
     elif isinstance(block, Heading):
-        yield escape(one_line(block.text))
+        yield _outside(one_line(block.text), form)
     elif isinstance(block, Prose):
-        yield escape(one_line(plain(block.nodes)))
+        yield _outside(one_line(plain(block.nodes)), form)
     else:
         rows = [[escape(_flat(answer)) for answer in row] for row in block.rows]
         yield _table([column.title for column in block.columns], rows, form)
@@ -54,7 +54,7 @@ def _sheet(sheet: Sheet, form: Format, escape: Callable[[str], str]) -> Iterator
             letters = ["", *(head.letter or "Score" for head in sheet.heads)]
             yield _plot(part, titles if number == 0 else letters, form, escape)
         if part.remarks:
-            yield escape(one_line(" ".join(part.remarks)))
+            yield _outside(one_line(" ".join(part.remarks)), form)
 
 
 def _plot(plot: Plot, titles: Sequence[str], form: Format, escape: Callable[[str], str]) -> str:
@@ -75,6 +75,15 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], form: Format) -
 
     # disable_numparse: tabulate would turn the version 1.10 into the number 1.1.
     return str(tabulate(rows, titles, tablefmt=form, disable_numparse=True))
+
+
+def _outside(text: str, form: Format) -> str:
+    """Escape text that stands outside a table, where tabulate does not escape LaTeX."""
+    if form != "latex":
+        return _ESCAPES[form](text)
+    from tabulate import LATEX_ESCAPE_RULES
+
+    return "".join(LATEX_ESCAPE_RULES.get(character, character) for character in text)
 
 
 def _head(head: Head) -> str:

@@ -39,6 +39,8 @@ def _node(node: Node) -> RenderableType:
 
 def _items(node: Items) -> RenderableType:
     columns = Columns.grid(padding=(0, 1, 0, 0), pad_edge=False)
+    columns.add_column()
+    columns.add_column(overflow="fold")
     for number, item in enumerate(node.items, node.start or 0):
         columns.add_row("•" if node.start is None else f"{number}.", prose(item) if item else "")
     return columns
