@@ -1,28 +1,43 @@
 """How well names are resolved: right, asked back, or silently wrong, against RapidFuzz's own scorers.
 
-Names are near-duplicates on purpose: families, versions, sizes, suffixes. Queries are what people type of
-them, each made by one kind of change, and garbage is what must match nothing. What is right is decided by
-the words of the names alone: the name that was changed, or a question where the words that were typed
-are all in several names.
+Names are near-duplicates on purpose: families, versions, sizes, suffixes. One list is written down, one is
+invented from a seed with other words in other orders. Queries are what people type of them, each made by
+one kind of change, and garbage is what must match nothing. What is right is decided by the words of the
+names alone: the name that was changed, or a question where the words that were typed are all in several
+names, or where they may well be the whole name of something else.
+
+Then every name is left out of its list in turn and asked for all the same. To take another is a wrong guess,
+unless the two differ in spelling only, or the name is the end of the other one ("opus 4.5").
 """
 
 import argparse
+import itertools
 import random
 import re
+import shutil
+import statistics
 import string
+import subprocess
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from vcompare.catalog.store import Catalog
 from vcompare.errors import AmbiguousNameError, UnknownNameError
 from vcompare.match import resolve
+from vcompare.match.lexicon import Spellings, shortlist
 from vcompare.model import Named
 
 Outcome = Literal["right", "asked", "wrong"]
 Resolver = Callable[[str], str | None]
 """Takes a query and returns a slug, None where it asks back or knows nothing."""
+
+Maker = Callable[[Sequence[str]], Resolver]
+"""Takes names and returns a resolver over them."""
 
 FAMILIES = {
     "Claude Opus": ("3", "4", "4.1", "4.5"),
@@ -45,6 +60,9 @@ SIZED = {
     "Granite": ("3.0", "3.1"),
 }
 SIZES = ("8B", "27B", "70B")
+SHORTER = "a word missing"
+"""The kind of query that may well be the whole name of something else, so that a question is right."""
+
 SUFFIXES = ("", " (latest)", " Preview", " Thinking")
 
 
@@ -72,9 +90,58 @@ def names() -> list[str]:
     return [*dated, *sized, *gpt]
 
 
+KNOWN = (
+    "Claude Opus 4.1", "Claude Opus 4.5", "Claude Sonnet 4", "Claude Sonnet 4.5", "Claude Haiku",
+    "Claude Haiku Instant", "Claude Instant", "Claude Code", "GPT-4", "GPT-4 Turbo", "GPT-4.1", "GPT-4o",
+    "GPT-4o mini", "o3", "o3-mini", "o4-mini", "Gemini 2.5 Pro", "Gemini 2.5 Flash", "Gemini 2.5 Flash-Lite",
+    "Gemma 3 27B", "Llama 3.1 8B", "Llama 3.1 70B", "Llama 3.1 Nemotron 70B", "Code Llama 34B", "Ollama",
+    "Mistral Large 2", "Mistral Small 3", "Mixtral 8x7B", "Mixtral 8x22B", "Pixtral Large", "Codestral",
+    "Devstral", "Magistral Small", "Ministral 8B", "Phi 3 4B", "Phi 4 3B", "Phi-4 Mini",
+    "Qwen2.5 32B Instruct", "Qwen2.5 Coder 32B Instruct", "Qwen3 Coder", "DeepSeek V3", "DeepSeek Coder V2",
+    "DeepSeek R1", "DeepSeek R1 Distill Llama 70B", "Command R", "Command R+", "Stable Diffusion 3",
+    "Stable Diffusion XL", "Whisper Large v3", "Whisper Large v3 Turbo", "GitHub Copilot",
+    "GitHub Copilot Workspace", "Cursor", "Windsurf", "Visual Studio Code", "Vite", "Vitest", "React",
+    "React Router", "Docker Compose", "Docker Desktop", "Azure AI Search", "Azure AI Foundry",
+    "Azure Functions", "Azure Durable Functions", "Hugging Face Hub", "Hugging Face Spaces", "LangChain",
+    "LangGraph", "LlamaIndex", "C++ Builder", "C# Builder",
+)  # fmt: skip
+"""Names as they are in the wild, confusable ones among them, to be left out one at a time."""
+
+SYLLABLES = (
+    "bra", "cu", "dro", "fen", "gli", "hop", "jas", "kel", "lum", "mir", "nox", "pru",
+    "quo", "ster", "vul", "wex",
+)  # fmt: skip
+TAILS = ("", "", " Swift", " Vision", " Reasoner", " Night Build", " v2", "-XL", " (beta)")
+
+
+def invented(seed: int) -> list[str]:
+    """Return other names, from a seed: words of other syllables, numbers and sizes in other places."""
+    rng = random.Random(seed)
+    found: dict[str, str] = {}
+    while len(found) < 60:
+        makers = ["".join(rng.sample(SYLLABLES, rng.choice((2, 2, 3)))).title() for _ in range(2)]
+        shape = rng.choice(("{0} {1} {v}", "{0}-{v} {1}", "{0}{v} {1} {s}", "{1} {v} {s}", "{0} {1}"))
+        for _ in range(rng.choice((1, 2, 4, 6))):
+            version, size = (
+                rng.choice(("1", "2", "2.5", "3", "10", "10.1")),
+                rng.choice(("1b", "3B", "12B", "4x3B")),
+            )
+            name = shape.format(*makers, v=version, s=size) + rng.choice(TAILS)
+            found.setdefault(slug(name), name)
+    return list(found.values())
+
+
 def words(text: str) -> list[str]:
-    """Return the words and numbers of a name or a query, in lower case."""
-    return re.findall(r"\d+(?:\.\d+)*|[a-z]+", text.lower())
+    """Return the words and numbers of a name or a query, in lower case: 4o and 8x7b are one each."""
+    return re.findall(r"[a-z0-9]+(?:\.\d+)*|[+#]+", text.lower())
+
+
+def shuffled(name: str, rng: random.Random) -> str:
+    """Return the words of a name in another order, the numbers among themselves in theirs."""
+    parts = words(name)
+    order = rng.sample(range(len(parts)), len(parts))
+    numbers = iter(sorted(place for place in order if parts[place][0].isdigit()))
+    return " ".join(parts[next(numbers) if parts[place][0].isdigit() else place] for place in order)
 
 
 def typo(word: str, rng: random.Random) -> str:
@@ -100,35 +167,41 @@ def mistyped(name: str, slips: int, rng: random.Random) -> str | None:
     return " ".join(parts)
 
 
-def partial(name: str, rng: random.Random) -> str | None:
-    """Return what is left of a name without one of its words, unless that is another's whole name."""
+def ending(name: str) -> str | None:
+    """Return a name without its first word, None where that leaves nothing but numbers, or a sign first."""
     parts = words(name)
-    letters = [part for part in parts if part.isalpha() and len(part) > 2]
-    if len(letters) < 2:
+    telling = any(part.isalpha() for part in parts[1:]) and parts[1][0].isalnum()
+    return " ".join(parts[1:]) if parts[0].isalpha() and telling else None
+
+
+def shorter(name: str, everything: Sequence[str], rng: random.Random) -> str | None:
+    """Return a name without a word after its first, unless that is another's whole name."""
+    parts = words(name)
+    places = [place for place, part in enumerate(parts) if place and part.isalpha() and len(part) > 2]
+    if not places:
         return None
-    parts.remove(rng.choice(letters))
-    taken = any(sorted(words(other)) == sorted(parts) for other in names())
+    parts.pop(rng.choice(places))
+    taken = any(sorted(words(other)) == sorted(parts) for other in everything)
     return None if taken else " ".join(parts)
 
 
-def queries(rng: random.Random) -> Iterator[tuple[str, str, str]]:
+def queries(everything: Sequence[str], rng: random.Random) -> Iterator[tuple[str, str, str]]:
     """Return (kind, query, name meant): each name changed in each way that can be."""
-    for name in names():
-        shuffled = words(name)
-        rng.shuffle(shuffled)
+    for name in everything:
         changes: dict[str, str | None] = {
             "lower case": name.lower(),
-            "no punctuation": re.sub(r"[^\w\s.]", " ", name.lower()),
-            "joined": "".join(re.findall(r"[\w.]+", name.lower())),
-            "other order": " ".join(shuffled),
+            "no punctuation": re.sub(r"[^\w\s.+#]", " ", name.lower()),
+            "joined": "".join(re.findall(r"[\w.+#]+", name.lower())),
+            "other order": shuffled(name, rng),
             "one slip": mistyped(name, 1, rng),
             "two slips": mistyped(name, 2, rng),
-            "a part": partial(name, rng),
+            "its end": ending(name),
+            SHORTER: shorter(name, everything, rng),
         }
         yield from ((kind, query, name) for kind, query in changes.items() if query)
 
 
-def garbage(rng: random.Random) -> Iterator[str]:
+def garbage(everything: Sequence[str], rng: random.Random) -> Iterator[str]:
     """Return what names nothing here: noise, other words, and versions that do not exist."""
     for _ in range(90):
         yield "".join(rng.choice(string.ascii_lowercase) for _ in range(rng.randint(3, 12)))
@@ -141,15 +214,16 @@ def garbage(rng: random.Random) -> Iterator[str]:
         "hello world",
         "the best one",
     )
-    for family in (*FAMILIES, *SIZED):
-        for version in ("9", "7.7", "12", "0.4", "44", "4.55", "33"):
-            yield f"{family.lower()} {version}"
+    for family in dict.fromkeys(
+        " ".join(word for word in words(name) if word.isalpha()) for name in everything
+    ):
+        yield from (f"{family} {version}" for version in ("9", "7.7", "12", "0.4", "44", "4.55", "33"))
 
 
-def acceptable(query: str, meant: str, everything: Sequence[str]) -> bool:
-    """Say whether a question is a right answer: the words that were typed are all in several names."""
+def acceptable(kind: str, query: str, meant: str, everything: Sequence[str]) -> bool:
+    """Say whether a question is right: the words may name another thing, or are all in several names."""
     wanted = Counter(words(query))
-    return sum(not wanted - Counter(words(name)) for name in everything if name != meant) > 0
+    return kind == SHORTER or any(not wanted - Counter(words(name)) for name in everything if name != meant)
 
 
 def judged(
@@ -159,15 +233,15 @@ def judged(
     slugs = {name: slug(name) for name in everything}
     counts: dict[str, Counter[str]] = {}
     wrong: list[str] = []
-    for kind, query, meant in queries(random.Random(seed)):
+    for kind, query, meant in queries(everything, random.Random(seed)):
         answer = resolver(query)
         outcome: Outcome = "right" if answer == slugs[meant] else "wrong"
         if answer is None:
-            outcome = "right" if acceptable(query, meant, everything) else "asked"
+            outcome = "right" if acceptable(kind, query, meant, everything) else "asked"
         if outcome == "wrong":
             wrong.append(f"{query} -> {answer}, meant {meant}")
         counts.setdefault(kind, Counter())[outcome] += 1
-    for query in garbage(random.Random(seed)):
+    for query in garbage(everything, random.Random(seed)):
         answer = resolver(query)
         if answer is not None:
             wrong.append(f"{query} -> {answer}, garbage")
@@ -175,14 +249,43 @@ def judged(
     return counts, wrong
 
 
+def left_out(maker: Maker, everything: Sequence[str], seed: int) -> tuple[Counter[str], list[str]]:
+    """Ask for each name in a list without it: count what was taken, and return the wrong guesses."""
+    rng = random.Random(seed)
+    counts: Counter[str] = Counter()
+    wrong: list[str] = []
+    for name in everything:
+        others = {slug(other): other for other in everything if other != name}
+        resolver = maker(list(others.values()))
+        typed = (name, name.lower(), re.sub(r"[^\w\s.+#]", " ", name.lower()), mistyped(name, 1, rng))
+        for query in filter(None, typed):
+            answer = resolver(query)
+            fine = answer is None or excused(name, others[answer])
+            counts["asked" if answer is None else "an end" if fine else "wrong"] += 1
+            if answer is not None and not fine:
+                wrong.append(f"{query} -> {others[answer]}, not there: {name}")
+    return counts, wrong
+
+
+def excused(name: str, taken: str) -> bool:
+    """Say whether a name may stand for another: they differ in spelling, or it is the other one's end."""
+    parts, others = words(name), words(taken)
+    return "".join(parts) == "".join(others) or others[-len(parts) :] == parts
+
+
 def slug(name: str) -> str:
     """Return the slug of a name."""
-    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+    spelled = name.lower().replace("+", " plus ").replace("#", " sharp ")
+    return "-".join(re.findall(r"[a-z0-9]+", spelled))
 
 
 def ours(everything: Sequence[str]) -> Resolver:
     """Return our resolver over the names."""
-    tools = [Named(slug(name), name, (), "") for name in everything]
+    return ours_of([Named(slug(name), name, (), "") for name in everything])
+
+
+def ours_of(tools: Sequence[Named]) -> Resolver:
+    """Return our resolver over tools."""
 
     def answer(query: str) -> str | None:
         try:
@@ -193,46 +296,106 @@ def ours(everything: Sequence[str]) -> Resolver:
     return answer
 
 
-def scorer(measure: Callable[..., float], everything: Sequence[str]) -> Resolver:
-    """Return a resolver that takes the best of a RapidFuzz scorer from 80 on, case ignored."""
-    choices = {slug(name): name.lower() for name in everything}
+def scorer(measure: Callable[..., float]) -> Maker:
+    """Return the maker of resolvers that take the best of a RapidFuzz scorer from 80 on, case ignored."""
 
-    def answer(query: str) -> str | None:
-        best = process.extractOne(query.lower(), choices, scorer=measure, score_cutoff=80)
-        return None if best is None else str(best[2])
+    def maker(everything: Sequence[str]) -> Resolver:
+        choices = {slug(name): name.lower() for name in everything}
 
-    return answer
+        def answer(query: str) -> str | None:
+            best = process.extractOne(query.lower(), choices, scorer=measure, score_cutoff=80)
+            return None if best is None else str(best[2])
+
+        return answer
+
+    return maker
 
 
-def table(resolvers: dict[str, Resolver], everything: Sequence[str], seed: int) -> Iterator[str]:
+def fzf(program: str) -> Maker:
+    """Return the maker of resolvers that take the first line of `fzf --filter`."""
+
+    def maker(everything: Sequence[str]) -> Resolver:
+        lines = "\n".join(everything)
+
+        def answer(query: str) -> str | None:
+            command = [program, "--ignore-case", f"--filter={query}"]
+            found = subprocess.run(command, input=lines, capture_output=True, text=True, check=False).stdout
+            return slug(found.splitlines()[0]) if found else None
+
+        return answer
+
+    return maker
+
+
+def makers() -> dict[str, Maker]:
+    """Return who is compared, by name; fzf only where it is installed."""
+    found = {"vcompare": ours, "RapidFuzz `WRatio`, from 80 on": scorer(fuzz.WRatio),
+             "RapidFuzz `token_sort_ratio`, from 80 on": scorer(fuzz.token_sort_ratio)}  # fmt: skip
+    program = shutil.which("fzf")
+    return found | ({"`fzf --filter`, first line": fzf(program)} if program else {})
+
+
+def table(everything: Sequence[str], seed: int) -> Iterator[str]:
     """Return a Markdown table of the outcomes, a line at a time."""
-    yield "| resolver | queries | right | asked back | silently wrong | garbage taken |"
-    yield "|---|--:|--:|--:|--:|--:|"
-    for name, resolver in resolvers.items():
-        counts, _ = judged(resolver, everything, seed)
-        garbage_taken = counts.pop("garbage")
-        outcomes = sum(counts.values(), Counter[str]())
-        shares = [f"{outcomes[outcome] / outcomes.total():.1%}" for outcome in ("right", "asked", "wrong")]
-        taken = f"{garbage_taken['wrong']} of {garbage_taken.total()}"
-        yield f"| {name} | {outcomes.total()} | {' | '.join(shares)} | {taken} |"
+    yield "| resolver | queries | right | asked back | silently wrong | garbage taken | left out, wrong |"
+    yield "|---|--:|--:|--:|--:|--:|--:|"
+    for name, maker in makers().items():
+        counts, _ = judged(maker(everything), everything, seed)
+        yield row(name, counts, left_out(maker, everything, seed)[0])
+
+
+def row(name: str, counts: dict[str, Counter[str]], without: Counter[str]) -> str:
+    """Return a line of the table."""
+    noise = counts["garbage"]
+    outcomes = sum((counter for kind, counter in counts.items() if kind != "garbage"), Counter[str]())
+    shares = [f"{outcomes[outcome] / outcomes.total():.1%}" for outcome in ("right", "asked", "wrong")]
+    taken = f"{noise['wrong']} of {noise.total()} | {without['wrong']} of {without.total()}"
+    return f"| {name} | {outcomes.total()} | {' | '.join(shares)} | {taken} |"
 
 
 def main() -> None:
-    """Print the outcomes by resolver."""
+    """Print the outcomes by list and resolver, or how long an answer takes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--wrong", action="store_true", help="print what vcompare got silently wrong")
+    parser.add_argument(
+        "--catalog", type=Path, help="measure the time that queries take in this catalog instead"
+    )
     options = parser.parse_args()
-    everything = names()
-    resolvers = {
-        "vcompare": ours(everything),
-        "WRatio": scorer(fuzz.WRatio, everything),
-        "token_sort_ratio": scorer(fuzz.token_sort_ratio, everything),
-    }
-    print(f"{len(everything)} names\n")
-    print("\n".join(table(resolvers, everything, options.seed)))
-    if options.wrong:
-        print("\n".join(judged(resolvers["vcompare"], everything, options.seed)[1]))
+    if options.catalog:
+        print(timed(Catalog.open(options.catalog).names()[0], random.Random(options.seed)))
+        return
+    for title, everything in lists(options.seed).items():
+        print(f"{title}: {len(everything)} names\n")
+        print("\n".join([*table(everything, options.seed), ""]))
+        if options.wrong:
+            wrong = judged(ours(everything), everything, options.seed)[1]
+            print("\n".join([*wrong, *left_out(ours, everything, options.seed)[1], ""]))
+
+
+def timed(tools: Sequence[Named], rng: random.Random) -> str:
+    """Return how many milliseconds a query of two or three words takes, with and without a slip in one."""
+    lexicon, by_slug = Spellings(tools), {tool.slug: tool for tool in tools}
+    spent: dict[bool, list[float]] = {False: [], True: []}
+    shortlist("loads", lexicon)
+    ours_of(tools[:1])("what is loaded but once")
+    for tool, slips in itertools.product(rng.sample(tools, 100), spent):
+        parts = rng.sample(words(tool.name), min(len(words(tool.name)), rng.choice((2, 3))))
+        query = " ".join(typo(part, rng) if slips and len(part) > 4 else part for part in parts)
+        start = time.perf_counter()
+        short = sorted(shortlist(query, lexicon))
+        ours_of([by_slug[slug] for slug in short])(query)
+        spent[slips].append((time.perf_counter() - start) * 1000)
+    return "\n".join(
+        f"{'with slips' if slips else 'without slips'}: median {statistics.median(times):.1f} ms, "
+        f"90% within {statistics.quantiles(times, n=10)[-1]:.1f} ms"
+        for slips, times in spent.items()
+    )
+
+
+def lists(seed: int) -> dict[str, list[str]]:
+    """Return the lists of names by title; the last is made from a seed that `--seed` moves."""
+    return {"families": names(), "known names": list(KNOWN), "invented": invented(seed + 100)}
 
 
 if __name__ == "__main__":
