@@ -29,6 +29,16 @@ KEPT_INVISIBLE = {"\u200d", "\ufe0e", "\ufe0f", *map(chr, range(0xE0100, 0xE01F0
         ("heart ❤\ufe0f, keycap 1\ufe0f⃣", "heart ❤\ufe0f, keycap 1\ufe0f⃣"),
         ("葛\U000e0100", "葛\U000e0100"),
         ("letter a\ufe0f, a\u200db", r"letter a\ufe0f, a\u200db"),
+        ("keycaps 1\ufe0e⃣ #\ufe0f⃣ *\ufe0f⃣", "keycaps 1\ufe0e⃣ #\ufe0f⃣ *\ufe0f⃣"),
+        ("no keycaps 1\ufe0f2 #\ufe0e *\ufe0f", r"no keycaps 1\ufe0f2 #\ufe0e *\ufe0f"),
+        ("👩🏽\u200d🚒 🏳\ufe0f\u200d🌈 🏴\u200d☠\ufe0f", "👩🏽\u200d🚒 🏳\ufe0f\u200d🌈 🏴\u200d☠\ufe0f"),
+        ("👩\u200d, \u200d👩, 👩\ufe0f\ufe0f", r"👩\u200d, \u200d👩, 👩" + "\ufe0f" + r"\ufe0f"),
+        (
+            "a🏽\u200d👩, 👩\ufe0e\u200d👩, 👩\u200d🏽",
+            r"a🏽\u200d👩, 👩" + "\ufe0e" + r"\u200d👩, 👩\u200d🏽",
+        ),
+        ("می\u200cخواهم क\u094d\u200dष", "می\\u200cخواهم क\u094d\\u200dष"),
+        ("あ\u200dい →\u200d→ 〒\u200d〒", r"あ\u200dい →\u200d→ 〒\u200d〒"),
         ("日本語 é ß Ωμέγα", "日本語 é ß Ωμέγα"),
         ("", ""),
     ],
@@ -52,6 +62,50 @@ def test_every_code_point_alone() -> None:
         else:
             assert shown.isascii()
             assert shown.encode().decode("unicode_escape") == character
+
+
+def test_every_code_point_beside_a_joiner_or_a_selector() -> None:
+    """What they belong to is as many characters as Unicode 16 counts as Extended_Pictographic, and few others."""
+    characters = [character for character in map(chr, range(0x110000)) if visible(character) == character]
+    for pattern, count in {
+        "{}\u200d❤": 3537,
+        "❤\u200d{}": 3537,
+        "❤{}\u200d❤": 3537 + 5,  # or a modifier between them
+        "{}\ufe0f": 3537,
+        "{}\ufe0e": 3537,
+        "{}\ufe0f⃣": 3537 + 12,  # or a digit, # or * in a keycap
+    }.items():
+        shown = visible("\n".join(map(pattern.format, characters)), lines=True)
+        assert visible(shown, lines=True) == shown
+        kept = [line for line in shown.split("\n") if "\\" not in line.replace("\\\u200d", "")]
+        assert len(kept) == count, pattern
+
+
+SEQUENCES = st.lists(
+    st.sampled_from("👩❤🏽→あ1#a葛\u20e3\ufe0e\ufe0f\u200d\u200c\U000e0100\x1b\u202e\n")
+).map("".join)
+
+
+@given(SEQUENCES | ANYTHING)
+def test_what_is_kept_belongs_to_what_is_before_it(text: str) -> None:
+    shown = visible(text)
+    assert visible(shown) == shown
+    for at, character in enumerate(shown):
+        before, after = shown[:at], shown[at + 1 :]
+        if character == "\u200d":
+            assert is_pictograph(before.rstrip("\ufe0f🏽")[-1:])
+            assert is_pictograph(after[:1])
+        elif character in {"\ufe0e", "\ufe0f"}:
+            assert is_pictograph(before[-1:]) or (before[-1] in "0123456789#*" and after[0] == "\u20e3")
+        elif "\U000e0100" <= character <= "\U000e01ef":
+            assert unicodedata.name(before[-1:]).startswith("CJK")
+        else:
+            assert visible(character) == character
+
+
+def is_pictograph(character: str) -> bool:
+    """Say whether a character can be joined, which is tested above for all of them."""
+    return visible(f"{character}\u200d❤") == f"{character}\u200d❤"
 
 
 @given(ANYTHING)

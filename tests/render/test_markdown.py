@@ -1,4 +1,4 @@
-"""`render/markdown.py`: read back with other people's readers, cells stay cells and texts stay texts."""
+"""`render/markdown.py` and `markdown_prose.py`: read back, cells stay cells and texts stay texts."""
 
 import re
 from collections.abc import Callable
@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from vcompare import markup
-from vcompare.markup import CodeBlock, Items, Node, Paragraph, Quote, Span, parse, plain
-from vcompare.render.markdown import escape, render
+from vcompare.markup import CodeBlock, Items, Node, Paragraph, Quote, Span, parse, plain, tidied
+from vcompare.render.markdown import render
+from vcompare.render.markdown_prose import escape
 from vcompare.text import visible
 from vcompare.views.blocks import Answer, Column, Heading, Prose, Table, words
 
@@ -115,45 +116,136 @@ def test_what_the_catalog_wrote_reads_back_as_the_same_text(name: str, source: s
     assert all(href.lower().startswith(("http:", "https:", "mailto:")) for href in reading.hrefs)
 
 
+@given(
+    text=st.lists(st.sampled_from(["::", ":", "error", "##[", "#", "[", "]", " ", "x", "1. ", "\\"])).map(
+        "".join
+    )
+)
+@example(text="::error::x ##[group]y")
+def test_no_line_is_a_command_of_github_actions(text: str) -> None:
+    tree = (Paragraph((Span(text), Span("\n"), Span(text, strong=True), Span("\n"), Span(text))),)
+    table = Table((Column(text),), ((Answer("", note=text, prose=tree),),))
+    written = render([Heading(text, 1), Prose(tree), Prose((Items((tree,)),), quoted=True), table])
+    assert not re.search(r"^\s*::|##\[", written, re.MULTILINE)
+
+
 def everything(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-@given(source=st.text(st.sampled_from("ab1 `*_[]()<>\\|-.\n!&;") | st.characters(codec="utf-8"), max_size=60))
-def test_paragraphs_of_the_catalog_lose_no_letter(source: str) -> None:
-    nodes: tuple[Node, ...] = tuple(node for node in parse(source) if isinstance(node, Paragraph))
-    texts: list[str] = []
-    reading = Reading()
-    reading.handle_data = texts.append  # type: ignore[method-assign, assignment]
-    reading.feed(READERS["markdown-it"](render([Prose(nodes)])))
-    assert everything("".join(texts)) == everything(visible(plain(nodes)))
+def expected(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Return what is written: what is hidden has escapes, and a heading is a paragraph in strong letters."""
+    return tuple(map(expected_node, nodes))
+
+
+def expected_node(node: Node) -> Node:
+    if isinstance(node, CodeBlock):
+        return CodeBlock(visible(node.text, lines=True), node.language)
+    if isinstance(node, Quote):
+        return Quote(expected(node.blocks))
+    if isinstance(node, Items):
+        return Items(tuple(map(expected, node.items)), node.start)
+    strong = (span._replace(strong=span.strong or node.level > 0) for span in node.spans)
+    return Paragraph(
+        tidied(span if span.text == "\n" else span._replace(text=visible(span.text)) for span in strong)
+    )
+
+
+def reads_back(nodes: tuple[Node, ...]) -> None:
+    """Read what is written: as the same tree here, as the same letters and links elsewhere."""
+    written = render([Prose(nodes)])
+    assert tuple(markup._blocks(markup._parser().parse(written))) == expected(nodes)
+    for reader in READERS.values():
+        texts: list[str] = []
+        reading = Reading()
+        reading.handle_data = texts.append  # type: ignore[method-assign, assignment]
+        reading.feed(reader(written))
+        assert everything("".join(texts)) == everything(plain(expected(nodes)))
+        assert not reading.tags & {"img", "script", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "del"}
 
 
 FRAGMENTS = [
-    "- a", "- ", "1. x", "  - b", "    code", "> q", "> - z", "```", "```sh", "text", "**b**", "*e*", "`c`", "", "# h", "---",
-    "1) y", "* s", "+ t", "a  ", "\\", "[l](https://x.y)", "<b>", "| t |", "   - n", "10. ten", "`a",
+    "a", "b", "é", "漢", "“", "👩", " ", "  ", "\n", "\n\n", "*", "**", "***", "_", "__", "`", "``", "```", "[", "]", "![", "!",
+    "](https://x.y)", "](https://x.y/(a)_b?c&copy;d)", "<https://x.y/a_b?c>", "<a@b.c>", "<b>", "\\\n", "  \n", "\\", "&#32;",
+    "&nbsp;", "&amp;", "{{x}}", "|", "~", "$", ":", "www.x", "http://x", "1.", "- ", "* ", "+ ", "# ", "#", "> ", "    ", "\t", "---",
+    "===", "- +", "999999999. ", "5) ", "~~~sh\n", "[x]: https://x.y\n", "\u200b",
 ]  # fmt: skip
+SOURCES = st.lists(st.sampled_from(FRAGMENTS) | st.characters(codec="utf-8"), max_size=25).map("".join)
 
 
-def shape(nodes: tuple[Node, ...]) -> list[object]:
-    """What kinds of blocks there are, in one another."""
-    return [
-        (type(node).__name__, node.start is None, [shape(item) for item in node.items]) if isinstance(node, Items)
-        else (type(node).__name__, shape(node.blocks)) if isinstance(node, Quote)
-        else (type(node).__name__, node.text.rstrip()) if isinstance(node, CodeBlock)
-        else type(node).__name__
-        for node in nodes
-    ]  # fmt: skip
+@settings(max_examples=1000)
+@given(SOURCES)
+@example("[a **b** `c` *d*](https://x.y)")
+@example("[`a`](https://x.y)`b`")
+@example("*a **b** c* **d *e* f** ***g*** *h***i** **j**k*l*")
+@example("a*b*c a**b**c a*“b”*c a**!**c")
+@example("**a [b** c](https://x.y)")
+@example("**a&#32;**[**b** c](https://x.y)")
+@example("* - +\n- * +")
+@example("> ```\n> a  \n>\n>    \n> b\n> ```")
+@example("` a ` `` ` `` `  ` `{{ a }}` `{% b %}` `a|b` `\\`")
+@example("- #\n\n  a\n-\n- ![](https://x.y)")
+@example("999999999. a\n999999999. b")
+@example("[a](https://x.y?b=1&amp;copy;=2) <https://x.y?b=1&copy;=2>")
+@example("[https://x.y/%C3%A9](https://x.y/%C3%A9) [http://[::1]](http://[::1]) <http://xn--e28h.com>")
+@example("# a *b* `c` [d](https://x.y)")
+@example("- a\n* b\n+ c\n1. d\n1) e\n1. f\n\n---\n\n1. g")
+@example("- 1. - a\n\n      b\n\n       c\n- > d")
+@example("a\\\n- b\\\n# c\\\n=\\\n`` ``` ``")
+def test_what_was_read_is_written_as_the_same(source: str) -> None:
+    reads_back(parse(source))
+
+
+ADDRESSES = [None, "https://x.y", "https://x.y/(z)_*?a&copy;~$", "mailto:a@b.c", "HTTP://[::1]/"]
+TEXTS = st.sampled_from(
+    ["a", "bc d", "\n", "e ", " f", "“", "!", "_", "*", "`", "{{g}}", "1. h", "- i", "#", "https://x.y", "\\"]
+)
+INLINES = st.builds(
+    Span, TEXTS | NASTY, st.booleans(), st.booleans(), st.booleans(), st.sampled_from(ADDRESSES)
+)
+PARAGRAPHS = st.builds(
+    Paragraph, st.lists(INLINES, max_size=8).map(tidied).filter(bool), st.sampled_from([0, 0, 0, 1, 6])
+)
+CODE_LINES = st.sampled_from(["", " ", "   ", "a", "a  ", "\ta", "```", "~~~", "> b", "    c", "- "]) | NASTY
+CODE_BLOCKS = st.builds(
+    lambda lines, language: CodeBlock("\n".join(lines).replace("\r", "").rstrip("\n"), language),
+    st.lists(CODE_LINES, max_size=5),
+    st.sampled_from(["", "sh", "c++"]),
+)
+TREES = st.recursive(
+    PARAGRAPHS | CODE_BLOCKS,
+    lambda nodes: (
+        st.builds(Quote, st.lists(nodes, max_size=3).map(tuple))
+        | st.builds(
+            Items,
+            st.lists(st.lists(nodes, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple),
+            st.sampled_from([None, None, 0, 1, 7, 999_999_999]),
+        )
+    ),
+    max_leaves=8,
+)
 
 
 @settings(max_examples=500)
-@given(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=7).map("\n".join))
-@example("- a\n* b\n+ c\n1. d\n1) e")
-def test_blocks_written_anew_are_the_same_blocks(source: str) -> None:
-    nodes = parse(source)
-    again = tuple(markup._blocks(markup._parser().parse(render([Prose(nodes)]))))
-    assert shape(again) == shape(nodes)
-    assert everything(plain(again)) == everything(plain(nodes))
+@given(st.lists(TREES, max_size=3).map(tuple))
+def test_every_tree_reads_back(nodes: tuple[Node, ...]) -> None:
+    reads_back(nodes)
+
+
+@pytest.mark.parametrize("name", READERS)
+@settings(max_examples=300)
+@given(rows=st.lists(st.tuples(SOURCES, NASTY), min_size=1, max_size=3))
+@example(rows=[("`a|b` [c|d](https://x.y?e|f)\\\ng", "h"), ("- i\n\n> ```\n> j\n> ```", "k")])
+def test_prose_in_cells_stays_in_its_cell(name: str, rows: list[tuple[str, str]]) -> None:
+    trees = [parse(source) for source, _ in rows]
+    answers = tuple(
+        (Answer("", prose=tree), Answer(text)) for tree, (_, text) in zip(trees, rows, strict=True)
+    )
+    reading = read(READERS[name], render([Table((Column("One"), Column("Two")), answers)]))
+    cells = [text for tree, (_, text) in zip(trees, rows, strict=True) for text in (plain(tree), text)]
+    assert len(reading.texts) == 2 + len(cells)
+    for shown, text in zip(reading.texts[2:], cells, strict=True):
+        assert everything(shown) == everything(visible(" ".join(text.split())))
 
 
 def test_styles_survive_where_they_can() -> None:
@@ -167,7 +259,7 @@ def test_styles_survive_where_they_can() -> None:
     )
     assert render([Prose((Paragraph(spans),))]) == "a **b** *c* ``d`e``\n"
     link = (Span("x]", href="https://x.y/(z) |"),)
-    assert render([Prose((Paragraph(link),))]) == "[x\\]](https://x.y/%28z%29%20%7C)\n"
+    assert render([Prose((Paragraph(link),))]) == "[x\\]](https://x.y/\\(z\\)%20%7C)\n"
 
 
 @pytest.mark.parametrize("name", READERS)

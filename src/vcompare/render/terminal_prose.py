@@ -1,14 +1,17 @@
 """Trees of `markup.py` for a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table as Columns
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.segment import Segment
 from rich.text import Text
 
-from vcompare.markup import CodeBlock, Items, Node, Paragraph, Quote, Span
+from vcompare.markup import CodeBlock, Items, Node, Quote, Span
 from vcompare.text import visible
+
+_INDENT = 2
+_NARROWEST = 10
 
 
 def prose(nodes: Sequence[Node]) -> RenderableType:
@@ -23,27 +26,56 @@ def prose(nodes: Sequence[Node]) -> RenderableType:
 
 
 def _node(node: Node) -> RenderableType:
-    if isinstance(node, Paragraph):
-        text = Text()
-        for span in node.spans:
-            text.append_text(_span(span))
-        if node.level:
-            text.stylize("bold")
-        return text
     if isinstance(node, CodeBlock):
-        return Padding(Text(visible(node.text, lines=True).expandtabs(4), "bold"), (0, 0, 0, 2))
+        return _Indented(Text(visible(node.text, lines=True).expandtabs(4), "bold"), _INDENT)
     if isinstance(node, Quote):
-        return Padding(prose(node.blocks), (0, 0, 0, 2))
-    return _items(node)
+        return _Indented(prose(node.blocks), _INDENT)
+    if isinstance(node, Items):
+        return Group(*_items(node))
+    return _line(node.spans, "bold" if node.level else "")
 
 
-def _items(node: Items) -> RenderableType:
-    columns = Columns.grid(padding=(0, 1, 0, 0), pad_edge=False)
-    columns.add_column()
-    columns.add_column(overflow="fold")
+def _line(spans: Sequence[Span], style: str) -> Text:
+    """Return styled text, with the address of a link once behind it."""
+    text = Text()
+    for href, run in groupby(spans, lambda span: span.href):
+        link = Text.assemble(*map(_span, run))
+        text.append_text(link)
+        if href and href.removeprefix("mailto:") != link.plain:
+            text.append(f" <{visible(href)}>", "dim")
+    text.stylize(style)
+    return text
+
+
+def _items(node: Items) -> Iterator[RenderableType]:
+    last = (node.start or 0) + len(node.items) - 1
+    indent = len("• " if node.start is None else f"{last}. ")
     for number, item in enumerate(node.items, node.start or 0):
-        columns.add_row("•" if node.start is None else f"{number}.", prose(item) if item else "")
-    return columns
+        yield _Indented(prose(item) if item else "", indent, "•" if node.start is None else f"{number}.")
+
+
+class _Indented:
+    """What stands further to the right, below a mark or without one; not so where too little room is left.
+
+    A grid draws its cells twice, so what is in lists in lists would be drawn a thousand times.
+    """
+
+    def __init__(self, content: RenderableType, indent: int, mark: str = "") -> None:
+        self.content = content
+        self.indent = indent
+        self.mark = mark
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        room = options.max_width - self.indent
+        indent, width = (self.indent, room) if room >= _NARROWEST else (0, options.max_width)
+        prefix = self.mark.ljust(indent) if indent else ""
+        if self.mark and not indent:
+            yield from (Segment(self.mark), Segment.line())
+        for line in console.render_lines(
+            self.content, options.update(width=width, overflow="fold"), pad=False
+        ):
+            yield from (Segment(prefix), *line, Segment.line())
+            prefix = " " * indent
 
 
 def _span(span: Span) -> Text:
@@ -57,7 +89,4 @@ def _span(span: Span) -> Text:
         )
         if wanted
     )
-    text = Text("\n" if span.text == "\n" else visible(span.text), style)
-    if span.href and span.href.removeprefix("mailto:") != span.text:
-        text.append(f" <{visible(span.href)}>", "dim")
-    return text
+    return Text("\n" if span.text == "\n" else visible(span.text), style)

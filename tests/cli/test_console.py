@@ -1,0 +1,64 @@
+"""`cli/console.py`: what goes to a log, and what goes to a file."""
+
+import re
+import subprocess
+
+import pytest
+
+from tests.conftest import PROGRAM, REVIEW, TOOL, MakeCatalog, Run, environment
+
+COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
+NAME = "::error::x ##[group]y"
+TEXT = (
+    "Said.\n\n::error::z\n\n    ::warning::a\n\n- b\n\n  ```\n  ::error::c\n  ##[group]d\n  ```\n\n`##[e]`\n"
+)
+FILES = {
+    f"{folder}/{slug}{rest}.toml": content
+    for slug in ("a", "b")
+    for folder, rest, content in (
+        ("tools", "", TOOL.format(name=NAME) + f"description = '''\n{TEXT}'''\n"),
+        (
+            "reviews",
+            "/builder",
+            REVIEW.format(verdict="ship", score=80).replace("Said of it. Said more.", NAME),
+        ),
+    )
+}
+ANSWERS = [
+    *(
+        ("show", "a", "b", "--full", "--format", form)
+        for form in ("table", "markdown", "csv", "plain", "rst")
+    ),
+    *(("list", "--format", form) for form in ("table", "markdown", "csv")),
+    *(("export", "a", "b", "--format", form) for form in ("markdown", "csv")),
+]
+
+
+@pytest.mark.parametrize("arguments", ANSWERS, ids=" ".join)
+def test_no_answer_in_a_log_of_github_is_a_command(
+    vcompare: Run, make_catalog: MakeCatalog, arguments: tuple[str, ...]
+) -> None:
+    result = vcompare(*arguments, catalog=make_catalog(FILES), env={"GITHUB_ACTIONS": "true"})
+    assert result.returncode == 0
+    assert "error" in result.stdout
+    assert COMMAND.findall(result.stdout) == []
+
+
+@pytest.mark.parametrize("arguments", [answer for answer in ANSWERS if "table" not in answer], ids=" ".join)
+def test_a_file_gets_the_same_bytes_everywhere(make_catalog: MakeCatalog, arguments: tuple[str, ...]) -> None:
+    root = make_catalog(FILES)
+    contents = []
+    for actions in ("", "true"):
+        path = root.parent / f"answer-{actions}"
+        env = environment(VCOMPARE_CATALOG=str(root), GITHUB_ACTIONS=actions)
+        with path.open("wb") as file:
+            subprocess.run([str(PROGRAM), *arguments], stdout=file, env=env, check=True)
+        contents.append(path.read_bytes())
+    assert contents[0] == contents[1]
+
+
+def test_annotations_stay_commands(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"tools/a.toml": "x = \n"})
+    result = vcompare("check", "--format", "github", catalog=root, env={"GITHUB_ACTIONS": "true"})
+    assert all(line.startswith(("::error ", "::warning ")) for line in result.stdout.splitlines())
+    assert "::error " in result.stdout
