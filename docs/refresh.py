@@ -57,6 +57,7 @@ def blocks(page: Path) -> list[Block]:
 def run(command: str, folder: Path) -> str:
     """Run a command line in a shell, 80 columns wide and without colour, and return its stdout."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("VCOMPARE_")}
+    environment["XDG_CACHE_HOME"] = str(folder.parent / "cache")
     path = os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")])
     result = subprocess.run(  # noqa: S603 - the commands are this repository's own
         ["/bin/sh", "-c", command],

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
@@ -18,7 +18,10 @@ REPOSITORY = Path(__file__).parents[1]
 SAMPLE = REPOSITORY / "catalog"
 PROGRAM = Path(sys.executable).with_name("vcompare")
 
-settings.register_profile("steady", deadline=None, derandomize=True)
+# A busy machine is no fault of a test.
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("steady")
 
 SETTINGS = """\
@@ -43,6 +46,13 @@ verdict = "{verdict}"
 score = {score}
 text = "Said of it. Said more."
 """
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what is cached away from the person who runs the tests."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 MakeCatalog = Callable[[Mapping[str, str | bytes]], Path]
@@ -70,7 +80,11 @@ def make_catalog(tmp_path: Path) -> MakeCatalog:
 
 def environment(**changes: str | None) -> dict[str, str]:
     """Return the environment for the program: nothing of the person's who runs the tests."""
-    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG", "SYSTEMROOT") if key in os.environ}
+    kept = {
+        key: os.environ[key]
+        for key in ("PATH", "HOME", "LANG", "SYSTEMROOT", "XDG_CACHE_HOME")
+        if key in os.environ
+    }
     merged = {**kept, "COLUMNS": "80", **changes}
     return {key: value for key, value in merged.items() if value is not None}
 

@@ -1,5 +1,6 @@
 """The entry point, also of `python -m vcompare`: quick to start, quick to end, quiet on Ctrl-C."""
 
+import _thread
 import gc
 import os
 import sys
@@ -13,6 +14,7 @@ def main() -> NoReturn:
     time (docs/performance.md); `run` has written and flushed everything by the time it returns.
     """
     try:
+        sys.unraisablehook = _once_more
         gc.set_threshold(100_000, 50, 50)
         from vcompare.cli import run
 
@@ -22,6 +24,14 @@ def main() -> NoReturn:
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else 0
     os._exit(status)
+
+
+def _once_more(lost: "sys.UnraisableHookArgs") -> None:
+    """Repeat an interrupt that came where Python can only print it and go on, as in a destructor."""
+    if issubclass(lost.exc_type, KeyboardInterrupt):
+        _thread.interrupt_main()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 if __name__ == "__main__":

@@ -54,8 +54,8 @@ class Opinion(Struct, frozen=True):
     date: datetime.date | None
 
 
-class Card(Struct, frozen=True, kw_only=True):
-    """A tool with all that is known and computed of it; the tool object of every JSON output."""
+class Overview(Struct, frozen=True, kw_only=True):
+    """A tool with all that is known and computed of it but what the reviewers wrote."""
 
     slug: str
     name: str
@@ -73,6 +73,11 @@ class Card(Struct, frozen=True, kw_only=True):
     pricing: Pricing | None
     panel: Panel
     community: Community
+
+
+class Card(Overview, frozen=True, kw_only=True):
+    """A tool with its reviews; the tool object of every JSON output."""
+
     reviews: tuple[Opinion, ...]
 
     def opinion(self, reviewer: str) -> Opinion | None:
@@ -136,11 +141,24 @@ def compare(records: Iterable[Record], panel: Mapping[str, Panelist]) -> Compari
     return Comparison(cards, names, tuple(_rows(cards, names)), _gaps(cards, names))
 
 
+def overview(record: Record, panel: Mapping[str, Panelist]) -> Overview:
+    """Compute what can be said of one tool in a list."""
+    return Overview(**_facts(record, panel))
+
+
 def card(record: Record, panel: Mapping[str, Panelist]) -> Card:
-    """Compute what can be said of one tool. Reviews come in the panel's order."""
+    """Compute all that can be said of one tool. Reviews come in the panel's order."""
+    reviews = tuple(
+        _opinion(reviewer, panel[reviewer].name, record.reviews[reviewer])
+        for reviewer in panel
+        if reviewer in record.reviews
+    )
+    return Card(**_facts(record, panel), reviews=reviews)
+
+
+def _facts(record: Record, panel: Mapping[str, Panelist]) -> dict[str, Any]:
     tool = record.tool
-    seats = [reviewer for reviewer in panel if reviewer in record.reviews]
-    return Card(
+    return dict(  # noqa: C408 - so that they read as what they are, arguments
         slug=record.slug,
         name=tool.name,
         tagline=tool.tagline,
@@ -155,11 +173,8 @@ def card(record: Record, panel: Mapping[str, Panelist]) -> Card:
         added=tool.added,
         retired=tool.retired,
         pricing=tool.pricing,
-        panel=_panel([record.reviews[reviewer] for reviewer in seats]),
+        panel=_panel([review for reviewer, review in record.reviews.items() if reviewer in panel]),
         community=_community(record),
-        reviews=tuple(
-            _opinion(reviewer, panel[reviewer].name, record.reviews[reviewer]) for reviewer in seats
-        ),
     )
 
 

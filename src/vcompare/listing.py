@@ -3,23 +3,52 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, json
 
-from vcompare.comparison import Card
+from vcompare.comparison import Overview
 from vcompare.match import fold
 from vcompare.model import Entry, PanelVerdict
 
 SortKey = Literal["slug", "name", "score", "ship-percent", "community", "entry", "category", "added"]
 
-_KEYS: dict[SortKey, Callable[[Card], Any]] = {
-    "slug": lambda card: card.slug,
-    "name": lambda card: fold(card.name),
-    "score": lambda card: card.panel.score and -card.panel.score.mean,
-    "ship-percent": lambda card: None if card.panel.ship_percent is None else -card.panel.ship_percent,
-    "community": lambda card: None if card.community.ship_percent is None else -card.community.ship_percent,
-    "entry": lambda card: ("free", "freemium", "paid").index(card.entry),
-    "category": lambda card: fold(card.category),
-    "added": lambda card: None if card.added is None else -card.added.toordinal(),
+
+class Listed:
+    """A tool in a list, as the text (in UTF-8) that stands for it in the JSON of `list`.
+
+    That is what a cache keeps: of ten thousand tools, to decode all takes longer than to print them, and most
+    lists ask for nothing inside.
+    """
+
+    __slots__ = ("_overview", "slug", "text")
+
+    def __init__(self, slug: str, text: bytes) -> None:
+        self.slug = slug
+        self.text = text
+        self._overview: Overview | None = None
+
+    @classmethod
+    def of(cls, overview: Overview) -> "Listed":
+        """Make one of what is known of a tool."""
+        from vcompare.render.data import tool_json
+
+        return cls(overview.slug, tool_json(overview))
+
+    @property
+    def overview(self) -> Overview:
+        """What is known of the tool."""
+        if self._overview is None:
+            self._overview = json.decode(self.text, type=Overview)
+        return self._overview
+
+
+_KEYS: dict[SortKey, Callable[[Overview], Any]] = {
+    "name": lambda tool: fold(tool.name),
+    "score": lambda tool: tool.panel.score and -tool.panel.score.mean,
+    "ship-percent": lambda tool: None if tool.panel.ship_percent is None else -tool.panel.ship_percent,
+    "community": lambda tool: None if tool.community.ship_percent is None else -tool.community.ship_percent,
+    "entry": lambda tool: ("free", "freemium", "paid").index(tool.entry),
+    "category": lambda tool: fold(tool.category),
+    "added": lambda tool: None if tool.added is None else -tool.added.toordinal(),
 }
 
 
@@ -32,25 +61,30 @@ class Filter(Struct, frozen=True):
     min_score: float | None = None
     tags: tuple[str, ...] = ()
 
-    def passes(self, card: Card) -> bool:
+    def passes(self, tool: Listed) -> bool:
         """Say whether a tool passes everything that is asked for."""
-        score = card.panel.score
         return (
-            (self.category is None or fold(card.category) == fold(self.category))
-            and (self.entry is None or card.entry == self.entry)
-            and (self.verdict is None or card.panel.verdict == self.verdict)
-            and (self.min_score is None or (score is not None and score.mean >= self.min_score))
-            and set(self.tags) <= set(card.tags)
+            (self.category is None or fold(tool.overview.category) == fold(self.category))
+            and (self.entry is None or tool.overview.entry == self.entry)
+            and (self.verdict is None or tool.overview.panel.verdict == self.verdict)
+            and (self.min_score is None or _scores(tool.overview, self.min_score))
+            and (not self.tags or set(self.tags) <= set(tool.overview.tags))
         )
 
 
-def arrange(cards: Iterable[Card], key: SortKey, *, reverse: bool) -> Sequence[Card]:
+def _scores(tool: Overview, least: float) -> bool:
+    score = tool.panel.score
+    return score is not None and score.mean >= least
+
+
+def arrange(tools: Iterable[Listed], key: SortKey, *, reverse: bool) -> Sequence[Listed]:
     """Return the tools in order: highest, newest or first in the alphabet first.
 
     Ties go by slug, and what is unknown comes last in either direction.
     """
-    pick = _KEYS[key]
-    by_slug = sorted(cards, key=lambda card: card.slug, reverse=reverse and key == "slug")
-    known = [card for card in by_slug if pick(card) is not None]
-    unknown = [card for card in by_slug if pick(card) is None]
-    return [*sorted(known, key=pick, reverse=reverse), *unknown]
+    if key == "slug":
+        return sorted(tools, key=lambda tool: tool.slug, reverse=reverse)
+    keyed = [(_KEYS[key](tool.overview), tool) for tool in sorted(tools, key=lambda tool: tool.slug)]
+    known = [(worth, tool) for worth, tool in keyed if worth is not None]
+    unknown = [tool for worth, tool in keyed if worth is None]
+    return [*(tool for _, tool in sorted(known, key=lambda item: item[0], reverse=reverse)), *unknown]

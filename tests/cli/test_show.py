@@ -206,3 +206,32 @@ def test_long_names_of_reviewers_are_whole(vcompare: Run, make_catalog: MakeCata
     long = SETTINGS.replace('"Builder"', '"Infrastructure"')
     root = make_catalog({"catalog.toml": long, **GOOD})
     assert "Infrastructure" in vcompare("show", "good", catalog=root).stdout
+
+
+def test_why_says_what_each_name_could_mean(vcompare: Run, snapshot: SnapshotAssertion) -> None:
+    result = vcompare("show", "calude api", "modal", "--why", "--format", "csv")
+    plain = vcompare("show", "calude api", "modal", "--format", "csv")
+    assert (result.returncode, result.stdout) == (0, plain.stdout)
+    assert result.stderr == snapshot
+
+
+@pytest.mark.parametrize("query", ["claude", "sonnet 5", "qwerty"])
+def test_why_comes_before_a_refusal(vcompare: Run, query: str) -> None:
+    result = vcompare("show", query, "--why")
+    assert result.returncode == 2
+    assert result.stderr.startswith(f'"{query}": ')
+    assert result.stderr.endswith(vcompare("show", query).stderr)
+
+
+@pytest.mark.parametrize(
+    "query", ["calude api", "Claude 4 API", "claude", "hugging face inference providers hub"]
+)
+def test_no_cache_gives_the_same_answer(vcompare: Run, query: str) -> None:
+    for arguments in (("show", query), ("export", query, "modal")):
+        cached = vcompare(*arguments)
+        fresh = vcompare(*arguments, "--no-cache")
+        assert (cached.returncode, cached.stdout, cached.stderr) == (
+            fresh.returncode,
+            fresh.stdout,
+            fresh.stderr,
+        )

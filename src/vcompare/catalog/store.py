@@ -2,15 +2,20 @@
 
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from vcompare.catalog.decode import decode, nearest
 from vcompare.catalog.source import Source
+from vcompare.comparison import overview
 from vcompare.diagnostics import Diagnostic, Location, found
-from vcompare.errors import CatalogNotFoundError, UnknownNameError, UnreadableFileError
+from vcompare.errors import CatalogNotFoundError, UnknownNameError, UnreadableFileError, VcompareError
+from vcompare.listing import Listed
 from vcompare.model import SLUG, Named, Record, Review, Settings, Tool, Votes
+
+if TYPE_CHECKING:
+    from vcompare.catalog.full_text import Asked, Hit
 
 T = TypeVar("T")
 
@@ -63,24 +68,44 @@ class Catalog:
 
     def names(self) -> tuple[list[Named], list[Diagnostic]]:
         """Return what every tool can be called, its slug alone where it cannot be read, and the findings."""
-        named: list[Named] = []
-        findings: list[Diagnostic] = []
-        for slug in self.slugs():
-            tool, problems = read(self.source, tool_path(slug), Tool)
-            if tool is None:
-                findings.extend(problems)
-                # Left out, it would settle a question that it is part of.
-                named.append(Named(slug, slug, (), "cannot be read"))
-            else:
-                named.append(Named(slug, tool.name, tool.aliases, tool.tagline, tool.vendor))
-        return named, findings
+        read_in = {slug: self.tool(slug) for slug in self.slugs()}
+        findings = [finding for tool, problems in read_in.values() if tool is None for finding in problems]
+        return [named(slug, tool) for slug, (tool, _) in read_in.items()], findings
 
-    def record(self, slug: str) -> tuple[Record | None, tuple[Diagnostic, ...]]:
+    def broken(self) -> int:
+        """Return how many tools have a file that cannot be used."""
+        return len({finding.path for finding in self.names()[1]})
+
+    def begin(self, *, deep: bool) -> None:
+        """Begin what can be done before anything is asked: nothing, without an index."""
+
+    def search(self, _query: "Asked", _limit: int | None = None) -> tuple[list["Hit"], int]:
+        """Refuse: without an index there is no search. Raises VcompareError."""
+        raise VcompareError("full-text search needs SQLite, and this Python was built without it")
+
+    def shortlist(self, _query: str) -> list[Named]:
+        """Return the tools that a query can mean: all of them, as nothing is known of them beforehand."""
+        return self.names()[0]
+
+    def tool(self, slug: str) -> tuple[Tool | None, tuple[Diagnostic, ...]]:
+        """Read the facts of one tool: None where the file cannot be used, and the findings."""
+        return read(self.source, tool_path(slug), Tool)
+
+    def listed(self) -> Iterator[tuple[Listed | None, tuple[Diagnostic, ...]]]:
+        """Read every tool as a list shows it, None where a file of it cannot be used, with the findings."""
+        for slug in self.slugs():
+            record, findings = self.record(slug)
+            yield (Listed.of(overview(record, self.settings.panel)) if record else None), findings
+
+    def record(
+        self, slug: str, facts: tuple[Tool | None, tuple[Diagnostic, ...]] | None = None
+    ) -> tuple[Record | None, tuple[Diagnostic, ...]]:
         """Read all files of one tool: the record, None where a file of it cannot be used, and the findings.
 
-        A review by someone who is not on the panel is a finding and is left out.
+        A review by someone who is not on the panel is a finding and is left out. `facts` are what `tool`
+        returned, where that has been called.
         """
-        tool, findings = read(self.source, tool_path(slug), Tool)
+        tool, findings = facts or self.tool(slug)
         reviews, in_reviews = self._reviews(slug)
         votes, in_votes = self._votes(slug)
         findings = (*findings, *in_reviews, *in_votes)
@@ -120,6 +145,13 @@ class Catalog:
         path = votes_path(slug)
         there = self.source.problem("votes") is not None or self.source.exists(path)
         return read(self.source, path, Votes) if there else (Votes(), ())
+
+
+def named(slug: str, tool: Tool | None) -> Named:
+    """Return what a tool can be called: one that cannot be read, its slug, so that it is not passed over."""
+    if tool is None:
+        return Named(slug, slug, (), "cannot be read")
+    return Named(slug, tool.name, tool.aliases, tool.tagline, tool.vendor)
 
 
 def read(source: Source, path: str, into: type[T]) -> tuple[T | None, tuple[Diagnostic, ...]]:

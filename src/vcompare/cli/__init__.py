@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -12,7 +12,7 @@ from vcompare import __version__
 from vcompare.cli import console
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 
-COMMANDS = ("show", "list", "export", "check", "explain", "schema")
+COMMANDS = ("show", "list", "search", "export", "check", "explain", "schema")
 """In the order of `--help`; each is a module of this package and a function of that name in it."""
 _OF_COMMANDS = ("--catalog", "--color", "--exact", "--format", "-f", "--full", "--section", "--today")
 
@@ -72,11 +72,29 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _show_completion(shell: str | None) -> None:
+    if shell is not None:
+        from vcompare.cli.completion import SCRIPTS
+
+        console.data(SCRIPTS[shell])
+        raise typer.Exit
+
+
 def _main(
     context: typer.Context,
     _version: Annotated[
         bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
     ] = False,
+    _show_completion: Annotated[
+        Literal["bash", "zsh", "fish"] | None,
+        typer.Option(
+            "--show-completion",
+            help='Print the script that completes words in this shell; for bash, put eval "$(vcompare '
+            '--show-completion bash)" into ~/.bashrc.',
+            callback=_show_completion,
+            is_eager=True,
+        ),
+    ] = None,
 ) -> None:
     """Compare developer tools from a catalog of reviewed, dated facts."""
     if context.invoked_subcommand is None:
@@ -87,8 +105,13 @@ def run(arguments: list[str]) -> int:
     """Run the program: 0 done, 1 done and it found something, 2 it could not, 130 interrupted."""
     app = _typer(cls=_Commands, invoke_without_command=True)
     app.callback()(_main)
+    program = get_command(app)
+    if asked := console.environment("_VCOMPARE_COMPLETE"):
+        from vcompare.cli.completion import complete
+
+        return complete(program, arguments, asked)
     try:
-        status = get_command(app).main(arguments, prog_name="vcompare", standalone_mode=False)
+        status = program.main(arguments, prog_name="vcompare", standalone_mode=False)
     except (UnknownNameError, AmbiguousNameError) as error:
         console.fail(error.message)
         console.candidates(error.candidates)

@@ -2,15 +2,18 @@
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 
+from vcompare import match
 from vcompare.catalog.store import Catalog, unreadable
 from vcompare.cli import console
-from vcompare.comparison import Card, card
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import AmbiguousNameError, CatalogNotFoundError, UnknownNameError, VcompareError
-from vcompare.model import Named, Record
-from vcompare.text import plural
+from vcompare.listing import Listed
+from vcompare.match import Match
+from vcompare.model import Record
+from vcompare.text import one_line, plural
 
 
 def find(option: Path | None, *, or_sample: bool = True, near: Sequence[Path] = ()) -> Path:
@@ -116,12 +119,45 @@ def open_catalog(option: Path | None) -> Catalog:
     return catalog
 
 
-def records(catalog: Catalog, queries: Sequence[str], *, exact: bool) -> list[Record]:
+def indexed(catalog: Catalog, *, no_cache: bool = False, deep: bool = False) -> Catalog:
+    """Return the catalog with an index: the one in the user's cache folder, or one made for this once.
+
+    Whether that still holds begins to be looked at: for names, or where `deep` for everything. Where this
+    Python was built without SQLite it is the catalog as it is, which is slower.
+    """
+    try:
+        from vcompare.catalog.index import Indexed
+    except ImportError:
+        return catalog
+    folder = None if no_cache else cache_folder()
+    index = Indexed(catalog, folder, partial(console.progress, label="reading"), console.warn)
+    index.begin(deep=deep)
+    return index
+
+
+def cache_folder() -> Path | None:
+    """Return the folder for what can be made again, None where the system has none."""
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("vcompare", appauthor=False)
+    return folder if folder.is_absolute() else None
+
+
+def records(
+    catalog: Catalog,
+    queries: Sequence[str],
+    *,
+    exact: bool = False,
+    no_cache: bool = False,
+    why: bool = False,
+) -> list[Record]:
     """Return the records of the tools that were named, in that order.
 
     Raises what stops the command: an unknown or ambiguous name, a broken file, one tool named twice.
     """
-    slugs = resolve(catalog, queries, exact=exact)
+    if why:
+        explain(indexed(catalog, no_cache=no_cache), queries)
+    slugs = resolve(catalog, queries, exact=exact, no_cache=no_cache)
     for index, slug in enumerate(slugs):
         if slug in slugs[:index]:
             first, again = queries[slugs.index(slug)], queries[index]
@@ -132,44 +168,56 @@ def records(catalog: Catalog, queries: Sequence[str], *, exact: bool) -> list[Re
     return [_record(catalog, slug) for slug in slugs]
 
 
-def resolve(catalog: Catalog, queries: Sequence[str], *, exact: bool) -> list[str]:
-    """Return the slug that each query means. Names are read only where a query is not a slug."""
-    named: list[Named] | None = None
-    slugs = []
+def resolve(
+    catalog: Catalog, queries: Sequence[str], *, exact: bool = False, no_cache: bool = False
+) -> list[str]:
+    """Return the slug that each query means. Names are looked at only where a query is not a slug."""
+    if all(query in catalog for query in queries):
+        return list(queries)
+    names = indexed(catalog, no_cache=no_cache)
+    if broken := names.broken():
+        tools = plural(broken, "tool")
+        console.warn(f"{tools} cannot be read and cannot be matched: `vcompare check` says why")
+    return [query if query in catalog else _resolve(query, names, exact=exact) for query in queries]
+
+
+def explain(names: Catalog, queries: Sequence[str]) -> None:
+    """Say on stderr what each query could mean, how well that fits, and why."""
     for query in queries:
-        if query in catalog:
-            slugs.append(query)
-            continue
-        if named is None:
-            named, left_out = catalog.names()
-            if left_out:
-                files = plural(len({finding.path for finding in left_out}), "tool")
-                console.warn(f"{files} cannot be read and cannot be matched: `vcompare check` says why")
-        slugs.append(_resolve(query, named, exact=exact))
-    return slugs
+        weighing = match.weigh(query, names.names()[0])
+        console.say(one_line(f'"{query}": {_OUTCOMES[weighing.outcome]}'))
+        for tool in weighing.tools:
+            console.say(f"  {tool.score:.2f}  {tool.slug}  {one_line(tool.text)}")
+            for reason in tool.reasons:
+                console.say(f"        {one_line(reason)}")
 
 
-def all_cards(catalog: Catalog) -> tuple[list[Card], bool]:
+_OUTCOMES = {
+    "exact": "it is a slug, a name or an alias",
+    "taken": "one tool fits clearly best",
+    "asked": "several tools fit equally well",
+    "unknown": "no tool fits well enough",
+}
+
+
+def listed(catalog: Catalog, *, no_cache: bool) -> tuple[list[Listed], bool]:
     """Return every tool that can be read, and whether one could not, which is said on stderr."""
-    cards, broken = [], False
-    slugs = catalog.slugs()
-    for slug in console.progress(slugs, len(slugs), "reading"):
-        record, findings = catalog.record(slug)
-        if record is None:
+    tools, broken = [], False
+    for tool, findings in (catalog if no_cache else indexed(catalog, deep=True)).listed():
+        if tool is not None:
+            tools.append(tool)
+            if findings:
+                _warn(catalog, findings)
+        else:
             error = unreadable(catalog.root, findings)
             console.fail(error.message, error.hint)
             broken = True
-        else:
-            _warn(catalog, findings)
-            cards.append(card(record, catalog.settings.panel))
-    return cards, broken
+    return tools, broken
 
 
-def _resolve(query: str, named: list[Named], *, exact: bool) -> str:
-    from vcompare.match import resolve as match
-
+def _resolve(query: str, names: Catalog, *, exact: bool) -> str:
     try:
-        found = match(query, named, exact=exact)
+        found = _match(query, names, exact=exact)
     except (AmbiguousNameError, UnknownNameError) as error:
         if not error.candidates or exact or not console.can_ask():
             raise
@@ -177,6 +225,14 @@ def _resolve(query: str, named: list[Named], *, exact: bool) -> str:
     if found.how == "fuzzy":
         console.note(f'"{query}" matched {found.slug}')
     return found.slug
+
+
+def _match(query: str, names: Catalog, *, exact: bool) -> Match:
+    """Match a query with the few tools it can mean; where it means none, the nearest are among all."""
+    try:
+        return match.resolve(query, names.shortlist(query), exact=exact)
+    except UnknownNameError:
+        return match.resolve(query, names.names()[0], exact=exact)
 
 
 def _choose(error: AmbiguousNameError | UnknownNameError) -> str:

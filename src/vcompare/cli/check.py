@@ -10,7 +10,7 @@ import typer
 
 from vcompare.cli import catalogs, console
 from vcompare.cli.console import ColourMode
-from vcompare.cli.options import CatalogOption, ColourOption, TodayOption, as_date
+from vcompare.cli.options import CacheOption, CatalogOption, ColourOption, TodayOption, as_date
 from vcompare.diagnostics import Diagnostic, Report
 
 Format = Literal["text", "json", "github", "sarif", "junit"]
@@ -31,6 +31,7 @@ def check_command(
     ] = None,
     today: TodayOption = None,
     catalog: CatalogOption = None,
+    _no_cache: CacheOption = False,
     color: ColourOption = "auto",
 ) -> int:
     """Check the catalog: every finding at its line and column.
@@ -63,7 +64,7 @@ def _write(report: Report, root: Path, form: Format, color: ColourMode) -> None:
 
         console.payload(sarif.payload(report, outside, RULES))
     elif form == "github":
-        console.data(github.render(report, outside))
+        console.data(github.render(report, outside), commands=True)
     elif form == "junit":
         console.data(junit.render(report, outside))
     else:

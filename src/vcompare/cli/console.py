@@ -1,6 +1,7 @@
 """The only place that touches stdout, stderr, the environment or a terminal."""
 
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,9 +34,14 @@ def answer(text: str) -> None:
     _write(_encoded(_harmless_in_a_log(text), encoding))
 
 
-def data(text: str) -> None:
-    """Write an answer for programs to stdout: UTF-8 and LF wherever it runs."""
-    _write(text.encode("utf-8", "backslashreplace"))
+def data(text: str, *, commands: bool = False) -> None:
+    """Write an answer for programs to stdout: UTF-8 and LF wherever it runs.
+
+    What goes to a file goes there byte for byte. Anything else may end in a log, so it holds no commands for
+    who runs us, unless `commands` says that it is made of them.
+    """
+    harmless = text if commands or _goes_to_a_file() else _harmless_in_a_log(text)
+    _write(harmless.encode("utf-8", "backslashreplace"))
 
 
 def payload(of: Any) -> None:
@@ -43,6 +49,11 @@ def payload(of: Any) -> None:
     from vcompare.render.data import to_json
 
     data(to_json(of))
+
+
+def prepared(content: bytes) -> None:
+    """Write an answer for programs that is bytes already."""
+    _write(content)
 
 
 def blocks(of: "Sequence[Block]", form: str, colour: ColourMode) -> None:
@@ -59,6 +70,12 @@ def blocks(of: "Sequence[Block]", form: str, colour: ColourMode) -> None:
         from vcompare.render import tabulated
 
         data(tabulated.render(of, cast("tabulated.Format", form)))
+
+
+def make_ready(form: str) -> None:
+    """Load what `blocks` needs for a table, while other cores are at work and there is nothing else to do."""
+    if form == "table":
+        from vcompare.render import terminal  # noqa: F401
 
 
 def note(message: str) -> None:
@@ -123,6 +140,11 @@ def wants_colour(mode: ColourMode) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return _is_terminal(sys.stdout) and os.environ.get("TERM", "") not in {"", "dumb"}
+
+
+def environment(name: str) -> str:
+    """Return a variable of the environment, empty where it is not set."""
+    return os.environ.get(name, "")
 
 
 def workspace() -> str | None:
@@ -207,7 +229,14 @@ def _harmless_in_a_log(text: str) -> str:
         return text
     import re
 
-    return re.sub(r"(?m)^(\s*):(?=:)", r"\1\\:", text).replace("##[", "#\\#[")
+    return re.sub(r"(?m)^([^\S\n]*):(?=:)", r"\1\\:", text).replace("##[", "#\\#[")
+
+
+def _goes_to_a_file() -> bool:
+    try:
+        return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 def _encoded(text: str, encoding: str) -> bytes:

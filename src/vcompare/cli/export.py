@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CatalogOption, ExactOption
+from vcompare.cli.options import CacheOption, CatalogOption, ExactOption
 from vcompare.errors import VcompareError
 
 Format = Literal["markdown", "json", "csv"]
@@ -19,6 +19,7 @@ def export_command(
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "markdown",
     exact: ExactOption = False,
     catalog: CatalogOption = None,
+    no_cache: CacheOption = False,
 ) -> None:
     """Write a draft of a post that compares two to six tools.
 
@@ -32,7 +33,7 @@ def export_command(
             f"a draft compares two to six tools, not {len(tools)}", "`vcompare show` takes one to 26"
         )
     opened = catalogs.open_catalog(catalog)
-    result = compare(catalogs.records(opened, tools, exact=exact), opened.settings.panel)
+    result = compare(catalogs.records(opened, tools, exact=exact, no_cache=no_cache), opened.settings.panel)
     if form == "json":
         console.payload(data.comparison_payload(result))
     elif form == "csv":

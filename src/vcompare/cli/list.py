@@ -1,14 +1,16 @@
 """`vcompare list`: tools in a table, filtered and sorted."""
 
 import math
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CatalogOption, ColourOption
+from vcompare.cli.console import ColourMode
+from vcompare.cli.options import CacheOption, CatalogOption, ColourOption
 from vcompare.errors import VcompareError
-from vcompare.listing import Filter, SortKey, arrange
+from vcompare.listing import Filter, Listed, SortKey, arrange
 from vcompare.model import Entry, PanelVerdict
 
 Format = Literal["table", "json", "csv", "markdown", "slugs"]
@@ -33,6 +35,7 @@ def list_command(
         int | None, typer.Option(metavar="NUMBER", min=1, help="At most this many tools.")
     ] = None,
     catalog: CatalogOption = None,
+    no_cache: CacheOption = False,
     color: ColourOption = "auto",
 ) -> int:
     """List the catalog's tools.
@@ -41,24 +44,27 @@ def list_command(
     """
     if min_score is not None and math.isnan(min_score):
         raise VcompareError("--min-score is not a number", "give a number from 0 to 100")
-    opened = catalogs.open_catalog(catalog)
-    cards, broken = catalogs.all_cards(opened)
+    tools, broken = catalogs.listed(catalogs.open_catalog(catalog), no_cache=no_cache)
     wanted = Filter(category, entry, verdict, min_score, tuple(tag or ()))
-    shown = arrange(filter(wanted.passes, cards), sort, reverse=reverse)[:limit]
-    if form == "json":
+    shown = arrange(filter(wanted.passes, tools), sort, reverse=reverse)[:limit]
+    _write(shown, form, color)
+    if not shown:
+        console.note("no tool matches" if tools else "the catalog has no tools yet")
+    return 2 if broken else 0 if shown else 1
+
+
+def _write(shown: Sequence[Listed], form: Format, color: ColourMode) -> None:
+    if form == "slugs":
+        console.data("".join(f"{tool.slug}\n" for tool in shown))
+    elif form == "json":
         from vcompare.render import data
 
-        console.payload(data.tools_payload(shown))
+        console.prepared(data.tools_json([tool.text for tool in shown]))
     elif form == "csv":
         from vcompare.render import data
 
-        console.data(data.tools_csv(shown))
-    elif form == "slugs":
-        console.data("".join(f"{card.slug}\n" for card in shown))
+        console.data(data.tools_csv(tool.overview for tool in shown))
     elif shown:
         from vcompare.views.tools import table
 
-        console.blocks([table(shown)], form, color)
-    if not shown:
-        console.note("no tool matches" if cards else "the catalog has no tools yet")
-    return 2 if broken else 0 if shown else 1
+        console.blocks([table(tool.overview for tool in shown)], form, color)

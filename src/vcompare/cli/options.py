@@ -25,6 +25,9 @@ TodayOption = Annotated[
         "--today", metavar="YYYY-MM-DD", help="The day that counts as today, so that a script can pin it."
     ),
 ]
+CacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Read every file instead of trusting what is known of it.")
+]
 ExactOption = Annotated[
     bool, typer.Option("--exact", help="Take slugs, names and aliases only, nothing similar.")
 ]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CatalogOption, ColourOption, ExactOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColourOption, ExactOption
 from vcompare.errors import VcompareError
 from vcompare.views.comparison import LETTERS, Section
 
@@ -23,7 +23,11 @@ def show_command(
     ] = None,
     differences: Annotated[bool, typer.Option("--differences", help="Only the rows that differ.")] = False,
     exact: ExactOption = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Say on stderr what each name could mean, and how well it fits.")
+    ] = False,
     catalog: CatalogOption = None,
+    no_cache: CacheOption = False,
     color: ColourOption = "auto",
 ) -> None:
     """Show one tool's card, or two and more side by side.
@@ -40,7 +44,9 @@ def show_command(
     if form == "json" and (section or differences or full):
         console.note("json always holds everything: --section, --differences and --full change nothing")
     opened = catalogs.open_catalog(catalog)
-    result = compare(catalogs.records(opened, tools, exact=exact), opened.settings.panel)
+    result = compare(
+        catalogs.records(opened, tools, exact=exact, no_cache=no_cache, why=why), opened.settings.panel
+    )
     if form == "json":
         from vcompare.render import data
 

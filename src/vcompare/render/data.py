@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from vcompare.comparison import Card, Comparison, Row
+from vcompare.comparison import Comparison, Overview, Row
 from vcompare.text import visible
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -58,13 +58,20 @@ def _in_section(row: Row, section: str) -> bool:
     return row.section == section
 
 
-def tools_payload(cards: Iterable[Card]) -> dict[str, Any]:
-    """Return the JSON object of `list`: tools without their reviews."""
-    tools = [
-        {key: value for key, value in msgspec.structs.asdict(card).items() if key != "reviews"}
-        for card in cards
-    ]
-    return {"schema": "vcompare.tools/1", "tools": tools}
+def tool_json(tool: Overview) -> bytes:
+    """Return the text of a tool in the JSON of `list`: without its reviews, indented for its place there."""
+    return to_json(tool).strip().replace("\n", "\n    ").encode()
+
+
+def tools_json(texts: Sequence[bytes]) -> bytes:
+    """Return the JSON of `list`, from the texts of its tools."""
+    head, tail = b'{\n  "schema": "vcompare.tools/1",\n  "tools": [', b"]\n}\n"
+    if not texts:
+        return head + tail
+    parts = list(texts)  # joined once, for to add to so long a text is to copy it
+    parts[0] = head + b"\n    " + parts[0]
+    parts[-1] += b"\n  " + tail
+    return b",\n    ".join(parts)
 
 
 _COLUMNS = (
@@ -95,9 +102,9 @@ _COLUMNS = (
 )
 
 
-def tools_csv(cards: Iterable[Card]) -> str:
+def tools_csv(tools: Iterable[Overview]) -> str:
     """Return tools as CSV, a row a tool; an unknown value is an empty cell."""
-    return _csv([_COLUMNS, *([_pick(card, column) for column in _COLUMNS] for card in cards)])
+    return _csv([_COLUMNS, *([_pick(tool, column) for column in _COLUMNS] for tool in tools)])
 
 
 def _pick(value: Any, path: str) -> Any:

@@ -186,10 +186,15 @@ def _answer(answer: Answer, marked: bool, width: int, tool: int | None) -> Rende
 def _headline(answer: Answer, marked: bool) -> Text:
     if answer.unknown:
         return Text.assemble((visible(answer.text), "dim"))
-    style = {"plain": "", "number": "bold", "verdict": _VERDICTS.get(answer.verdict or "", "bold")}[
-        answer.role
-    ]
+    style = {
+        "plain": "",
+        "snippet": "",
+        "number": "bold",
+        "verdict": _VERDICTS.get(answer.verdict or "", "bold"),
+    }[answer.role]
     text = Text.assemble((visible(answer.text), style))
+    if answer.role == "snippet":
+        text.highlight_regex("«[^»]*»", "bold yellow")
     if marked:
         text.append(" ▲" if answer.best else "  ", "green" if answer.best else "")
     if answer.role == "number" and answer.verdict:

@@ -25,11 +25,11 @@ class Answer(Struct, frozen=True):
 
     `text` is the answer (`unknown` where there is none), `verdict` colours it or follows it, `scale` is
     low, mean and high on 0 to 100, `detail` follows on the line, `note` has a line of its own, `prose` comes
-    below.
+    below. A snippet has «hits» in it.
     """
 
     text: str
-    role: Literal["plain", "number", "verdict"] = "plain"
+    role: Literal["plain", "number", "verdict", "snippet"] = "plain"
     unknown: bool = False
     best: bool = False
     verdict: PanelVerdict | None = None

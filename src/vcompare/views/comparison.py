@@ -4,7 +4,7 @@ import string
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
-from vcompare.comparison import Card, Comparison, Gap, Opinion
+from vcompare.comparison import Card, Comparison, Gap, Opinion, Overview
 from vcompare.markup import Paragraph, Span, parse
 from vcompare.remarks import remarks
 from vcompare.views.blocks import Answer, Dots, Grid, Head, Line, Plot, Sheet, unknown, words
@@ -139,7 +139,7 @@ def _known(text: str | None, none: str = "unknown") -> Answer:
     return Answer(text) if text else unknown(none)
 
 
-def panel(tool: Card, best: bool = False, *, short: bool = False) -> Answer:
+def panel(tool: Overview, best: bool = False, *, short: bool = False) -> Answer:
     """Answer what the panel thinks of a tool; `short` leaves the counts out."""
     of = tool.panel
     if of.verdict is None:

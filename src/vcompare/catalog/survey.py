@@ -1,0 +1,186 @@
+"""What lies in a catalog and since when: the stamps by which a cache knows that it is still right.
+
+A stamp is inode, change time, modification time (both in nanoseconds) and size, as `lstat` has them. Nobody
+can put a change time back, so a file edited to the same size under its old modification time is noticed.
+A file that is as young as the look at it may change once more within the same tick of its file system's
+clock: its stamp is kept as `YOUNG`, which no file has, so that it is read again the next time (Git does
+the same, see "racy-git" in its documentation).
+"""
+
+import os
+import signal
+import struct
+import sys
+import time
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from operator import eq
+from typing import NoReturn
+
+from vcompare.catalog.source import Source
+from vcompare.diagnostics import Diagnostic
+
+Stamp = tuple[int, int, int, int]
+Load = Callable[[int], tuple[bytes, bytes]]
+Survey = dict[str, Stamp]
+"""Paths in the catalog, sorted as they were found, and their stamps."""
+
+ABSENT: Stamp = (-1, -1, -1, -1)
+YOUNG: Stamp = (0, 0, 0, 0)
+_STAMP = "=4q"
+_TICKET = struct.Struct("=i")
+_MOST = 1_000
+"""How many pieces a queue takes before anybody takes one out: every pipe has a page of memory."""
+_GRAIN = 2_000_000_000
+"""The coarsest clock of a file system in use, in nanoseconds: FAT's."""
+
+_PIECE = 2_000
+"""How many paths are kept together, and looked at by one helper."""
+_WORTH_HELP = 3
+"""Fewer pieces are looked at sooner here than it takes to start helpers."""
+
+
+class UnsteadyError(Exception):
+    """A folder of the catalog is none, or cannot be listed: nothing here can be remembered."""
+
+
+def tools(source: Source) -> Survey:
+    """Look at the folder of tools and the files in it. Raises UnsteadyError."""
+    return _stamped(source, ["tools", *_files(source, "tools")])
+
+
+def opinions(source: Source) -> Survey:
+    """Look at all reviews and votes, and at the folders that they are in. Raises UnsteadyError."""
+    paths, closed = ["reviews"], set()
+    for slug in _names(source, "reviews"):
+        folder = f"reviews/{slug}"
+        paths.append(folder)
+        try:
+            paths += _files(source, folder) if source.is_folder(folder) else ()
+        except UnsteadyError:
+            closed.add(folder)
+    survey = _stamped(source, [*paths, "votes", *_files(source, "votes")])
+    return survey | dict.fromkeys(closed, YOUNG)
+
+
+def packed(survey: Mapping[str, Stamp]) -> Iterator[tuple[bytes, bytes]]:
+    """Return a survey in pieces to be kept, each two strings of bytes: paths and stamps."""
+    paths = list(survey)
+    for start in range(0, len(paths), _PIECE):
+        piece = paths[start : start + _PIECE]
+        numbers = array("q", [number for path in piece for number in survey[path]])
+        yield "\0".join(piece).encode("utf-8", "surrogateescape"), numbers.tobytes()
+
+
+def unpacked(pieces: Iterable[tuple[bytes, bytes]]) -> Survey:
+    """Return the survey that was packed."""
+    return {
+        path: stamp
+        for paths, stamps in pieces
+        for path, stamp in zip(
+            paths.decode("utf-8", "surrogateescape").split("\0"),
+            struct.iter_unpack(_STAMP, stamps),
+            strict=True,
+        )
+    }
+
+
+def comparing(root: str, pieces: Sequence[int], load: Load) -> Callable[[], bool]:
+    """Begin to hold a catalog's files against what was packed of a survey, on every other core there is.
+
+    `load` returns one of the `pieces`. What `comparing` returns does what is left to do, and says whether
+    every stamp is as it was.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if cores == 1 or len(pieces) < _WORTH_HELP or sys.platform == "darwin":
+        return lambda: all(_as_before(os.fsencode(root), *load(piece)) for piece in pieces)
+    queue, entrance = os.pipe()
+    os.write(entrance, b"".join(_TICKET.pack(piece) for piece in pieces[:_MOST]))
+    os.close(entrance)
+    helpers = [_helper(root, queue, load) for _ in range(min(cores, len(pieces)) - 1)]
+
+    def outcome() -> bool:
+        same = _work_off(os.fsencode(root), queue, load)
+        os.close(queue)
+        # Also those that do not fit into the queue, and whatever a helper that died had taken from it.
+        said = [_said(*helper) for helper in helpers]
+        left = pieces if None in said else pieces[_MOST:]
+        return same and False not in said and all(_as_before(os.fsencode(root), *load(one)) for one in left)
+
+    return outcome
+
+
+def _helper(root: str, queue: int, load: Load) -> tuple[int, int]:
+    """Start a child that works off the queue; return it and where it will say what came of that."""
+    receiver, sender = os.pipe()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    child = os.fork()
+    if child == 0:
+        _report(sender, root, queue, load)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    os.close(sender)
+    return child, receiver
+
+
+def _report(sender: int, root: str, queue: int, load: Load) -> NoReturn:
+    """Say down a pipe whether nothing has changed, and end: nothing of the parent's may happen twice."""
+    with suppress(BaseException):
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a child has nothing to say about an interrupt
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        os.chdir(root)  # paths that begin here are looked up sooner
+        os.write(sender, b"=" if _work_off(b"", queue, load) else b"!")
+    os._exit(0)
+
+
+def _said(child: int, receiver: int) -> bool | None:
+    """Wait for a helper, and return what came of its work; None where it died."""
+    said = os.read(receiver, 1)
+    os.close(receiver)
+    os.waitpid(child, 0)
+    return said == b"=" if said else None
+
+
+def _work_off(root: bytes, queue: int, load: Load) -> bool:
+    """Take pieces from a queue that others take from too, until none is left or one is not as it was."""
+    while ticket := os.read(queue, _TICKET.size):
+        if not _as_before(root, *load(_TICKET.unpack(ticket)[0])):
+            return False
+    return True
+
+
+def _as_before(root: bytes, paths: bytes, stamps: bytes) -> bool:
+    return all(map(eq, _stamps(root, paths.split(b"\0")), struct.iter_unpack(_STAMP, stamps)))
+
+
+def _stamps(root: bytes, paths: Iterable[bytes]) -> Iterator[Stamp]:
+    base, lstat = os.path.join(root, b""), os.lstat  # noqa: PTH118 - pathlib costs more than the call
+    for path in paths:
+        try:
+            status = lstat(base + path)
+        except FileNotFoundError:
+            yield ABSENT
+        except (OSError, ValueError):
+            yield YOUNG
+        else:
+            yield status.st_ino, status.st_ctime_ns, status.st_mtime_ns, status.st_size
+
+
+def _stamped(source: Source, paths: Sequence[str]) -> Survey:
+    old = time.time_ns() - _GRAIN
+    stamps = _stamps(os.fsencode(source.root), map(os.fsencode, paths))
+    return {
+        path: stamp if max(stamp[1], stamp[2] if os.name == "nt" else 0) < old else YOUNG
+        for path, stamp in zip(paths, stamps, strict=True)
+    }
+
+
+def _files(source: Source, folder: str) -> list[str]:
+    return [f"{folder}/{name}" for name in _names(source, folder) if name.endswith(".toml")]
+
+
+def _names(source: Source, folder: str) -> list[str]:
+    names = source.names(folder)
+    if isinstance(names, Diagnostic):
+        raise UnsteadyError(names.message)
+    return names
