@@ -58,6 +58,7 @@ def run(command: str, folder: Path) -> str:
     """Run a command line in a shell, 80 columns wide and without colour, and return its stdout."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("VCOMPARE_")}
     environment["XDG_CACHE_HOME"] = str(folder.parent / "cache")
+    environment["XDG_DATA_HOME"] = str(folder.parent / "data")
     path = os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")])
     result = subprocess.run(  # noqa: S603 - the commands are this repository's own
         ["/bin/sh", "-c", command],

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,17 @@ def environment(**changes: str | None) -> dict[str, str]:
     }
     merged = {**kept, "COLUMNS": "80", **changes}
     return {key: value for key, value in merged.items() if value is not None}
+
+
+def children() -> set[int]:
+    """Return the processes that this one has started and not waited for, zombies among them."""
+    found = set()
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # The name of a process, in brackets, may hold anything.
+            if int(status.read_text().rpartition(")")[2].split()[1]) == os.getpid():
+                found.add(int(status.parent.name))
+    return found
 
 
 def bound_by_permissions() -> list[str] | None:

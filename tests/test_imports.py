@@ -27,6 +27,7 @@ HEAVY = {
     "pydantic",
     "jinja2",
     "tomlkit",
+    "prompt_toolkit",
 }
 
 
@@ -58,6 +59,7 @@ PAIR = ("show", "claude-4-api", "azure-ai-foundry")
         ((*PAIR, "-f", "json"), {"msgspec", "rtoml"}),
         ((*PAIR, "-f", "csv"), {"msgspec", "rtoml"}),
         ((*PAIR, "-f", "markdown"), {"msgspec", "rtoml"}),
+        ((*PAIR, "-f", "html"), {"msgspec", "rtoml", "jinja2"}),
         ((*PAIR, "-f", "rst"), {"msgspec", "rtoml", "tabulate"}),
         (("show", "azure voise", "-f", "json"), {"msgspec", "rtoml", "rapidfuzz", "sqlite3"}),
         (("show", "claude api", "-f", "json"), {"msgspec", "rtoml", "sqlite3"}),

@@ -406,6 +406,56 @@ def test_more_slips_than_a_word_survives_are_not(query: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("chat censored", "Chat Uncensored"),
+        ("chat uncensored", "Chat Censored"),
+        ("model repaid", "Model Prepaid"),
+        ("inline storage", "Online Storage"),
+        ("preact router", "React Router"),
+        ("react native", "Preact Native"),
+        ("decrypted files", "Encrypted Files"),
+        ("repaidmodel", "Prepaid Model"),
+        ("modelrepaid", "Model Prepaid"),
+        ("incorporated4", "corporated4"),
+        ("xyabcdefgh", "abcdefgh"),
+        ("intranet", "Internet"),
+        ("review kit", "Preview Kit"),
+        ("importer kit", "Exporter Kit"),
+    ],
+)
+def test_another_prefix_is_offered_and_not_taken(query: str, name: str) -> None:
+    tools = named(name, "Something Else")
+    with pytest.raises(UnknownNameError) as unknown:
+        resolve(query, tools)
+    assert unknown.value.message == f'no tool is clearly "{query}"'
+    assert [candidate.slug for candidate in unknown.value.candidates] == ["tool-0"]
+    (best, *_) = weigh(query, tools).tools
+    assert any("but begins otherwise" in reason for reason in best.reasons)
+    assert "tool-0" in shortlist(query, Spellings(tools))
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("nline storage", "Online Storage"),
+        ("ronline storage", "Online Storage"),
+        ("pnline storage", "Online Storage"),
+        ("rpepaid", "prepaid"),
+        ("prepiad", "prepaid"),
+        ("xprepaid", "prepaid"),
+        ("uncensord chat", "uncensored chat"),
+        ("ndustrial", "industrial"),
+        ("comand line", "Command Line"),
+        ("ilstant", "instant"),
+        ("modlprepaid", "model prepaid"),
+    ],
+)
+def test_a_slip_in_a_prefix_is_still_a_slip(query: str, name: str) -> None:
+    assert resolve(query, named(name)).slug == "tool-0"
+
+
+@pytest.mark.parametrize(
     "other",
     ["Mistral Small", "Mis Tral", "Max Ice Store Team", "Small Mistral-Embed"],
     ids=["word", "run", "no", "name"],
@@ -512,7 +562,7 @@ def test_why_says_what_became_of_every_word() -> None:
         '"hfi" are the initials of "hugging faces inference"',
         '"rotuer" is "router" with a slip',
         '"4.5" is there',
-        '"acme" is there',
+        '"acme" is its vendor',
     )
 
 
@@ -522,14 +572,14 @@ def test_why_says_what_became_of_every_word() -> None:
         ("haiku 9", "Claude Haiku", ('"haiku" is there', '"9" is not in it', '"claude" is left over')),
         ("deep seek", "DeepSeek", ('"deep seek" is "deepseek" written apart',)),
         ("opus45", "Opus 4.5", ('"opus45" is "opus 4.5" written as one',)),
-        ("vite", "Vitessen", ('"vite" is the beginning of "vitessen"',)),
+        ("vite", "Vitessen", ('"vite" is only the beginning of "vitessen"',)),
         (
             "foo 4 3",
             "Foo 3 4",
             ('"foo" is there', '"4" is there', '"3" is there', "its numbers stand in another order"),
         ),
-        ("haiku", "Haiku A B", ('"haiku" is there', '"a" and "b" are left over')),
-        ("haiku", "Haiku A B C", ('"haiku" is there', '"a", "b" and "c" are left over')),
+        ("haiku", "Haiku A B", ('"haiku" is there', '"a" and "b" may not be left out')),
+        ("haiku", "Haiku A B C", ('"haiku" is there', '"a", "b" and "c" may not be left out')),
     ],
 )
 def test_why_names_what_is_missing_and_what_is_left_over(

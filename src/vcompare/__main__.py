@@ -3,6 +3,7 @@
 import _thread
 import gc
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -15,6 +16,7 @@ def main() -> NoReturn:
     """
     try:
         sys.unraisablehook = _once_more
+        signal.signal(signal.SIGTERM, _end)
         gc.set_threshold(100_000, 50, 50)
         from vcompare.cli import run
 
@@ -24,6 +26,11 @@ def main() -> NoReturn:
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else 0
     os._exit(status)
+
+
+def _end(*_: object) -> NoReturn:
+    """End in order when asked to, so that no draft of a file is left."""
+    raise SystemExit(143)
 
 
 def _once_more(lost: "sys.UnraisableHookArgs") -> None:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from vcompare.model import Entry, Panelist, PanelVerdict, Pricing, Record, Review, Verdict
+from vcompare.model import Entry, Panelist, PanelVerdict, Pricing, Record, Review, Tally, Verdict
 
 Section = Literal["glance", "scorecard", "about"]
 
@@ -121,12 +121,16 @@ class Gap(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """Tools side by side, in the order asked for. `panel` names the reviewers, in the catalog's order."""
+    """Tools side by side, in the order asked for. `panel` names the reviewers, in the catalog's order.
+
+    `tallies` are the votes on each tool that were counted elsewhere.
+    """
 
     tools: tuple[Card, ...]
     panel: Mapping[str, str]
     rows: tuple[Row, ...]
     gaps: tuple[Gap, ...]
+    tallies: tuple[Tally | None, ...] = ()
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -136,9 +140,14 @@ class Comparison(Struct, frozen=True):
 
 def compare(records: Iterable[Record], panel: Mapping[str, Panelist]) -> Comparison:
     """Compare tools, in the order given, as the panel (a catalog's `settings.panel`) sees them."""
-    cards = tuple(card(record, panel) for record in records)
+    return side_by_side([(card(record, panel), record.votes.tally) for record in records], panel)
+
+
+def side_by_side(tools: Sequence[tuple[Card, Tally | None]], panel: Mapping[str, Panelist]) -> Comparison:
+    """Compare tools of which the cards are there already, with the votes that were counted elsewhere."""
+    cards, tallies = tuple(card for card, _ in tools), tuple(tally for _, tally in tools)
     names = {reviewer: panelist.name for reviewer, panelist in panel.items()}
-    return Comparison(cards, names, tuple(_rows(cards, names)), _gaps(cards, names))
+    return Comparison(cards, names, tuple(_rows(cards, names)), _gaps(cards, names), tallies)
 
 
 def overview(record: Record, panel: Mapping[str, Panelist]) -> Overview:

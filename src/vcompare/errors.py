@@ -32,12 +32,23 @@ class UnreadableFileError(VcompareError):
     """A file that the command needs cannot be used; the message names path, line and column."""
 
 
-class UnknownNameError(VcompareError):
-    """A name that is close to no tool, or not close enough; `candidates` are the nearest, best first."""
+class RefusedError(VcompareError):
+    """A change that would not pass `check`; `findings` says why, a line each."""
 
-    def __init__(self, query: str, candidates: tuple[Candidate, ...] = ()) -> None:
+    def __init__(self, message: str, findings: tuple[str, ...], hint: str | None = None) -> None:
+        super().__init__(message, hint)
+        self.findings = findings
+
+
+class UnknownNameError(VcompareError):
+    """A name that is close to no tool, or not close enough; `candidates` are the nearest, best first.
+
+    With `close` everything that was typed is in the first of them, but what is missing may name another tool.
+    """
+
+    def __init__(self, query: str, candidates: tuple[Candidate, ...] = (), *, close: bool = False) -> None:
         super().__init__(
-            f'no tool matches "{query}"',
+            f'no tool is clearly "{query}"' if close else f'no tool matches "{query}"',
             "if it is one of these, name it by its slug"
             if candidates
             else "`vcompare list` shows every tool",

@@ -13,31 +13,24 @@ SortKey = Literal["slug", "name", "score", "ship-percent", "community", "entry",
 
 
 class Listed:
-    """A tool in a list, as the text (in UTF-8) that stands for it in the JSON of `list`.
+    """A tool in a list: what is known of it, or the text (UTF-8) that stands for it in the JSON of `list`.
 
     That is what a cache keeps: of ten thousand tools, to decode all takes longer than to print them, and most
-    lists ask for nothing inside.
+    lists ask for nothing inside. `text` is None where there is no cache.
     """
 
     __slots__ = ("_overview", "slug", "text")
 
-    def __init__(self, slug: str, text: bytes) -> None:
+    def __init__(self, slug: str, *, overview: Overview | None = None, text: bytes | None = None) -> None:
         self.slug = slug
         self.text = text
-        self._overview: Overview | None = None
-
-    @classmethod
-    def of(cls, overview: Overview) -> "Listed":
-        """Make one of what is known of a tool."""
-        from vcompare.render.data import tool_json
-
-        return cls(overview.slug, tool_json(overview))
+        self._overview = overview
 
     @property
     def overview(self) -> Overview:
         """What is known of the tool."""
         if self._overview is None:
-            self._overview = json.decode(self.text, type=Overview)
+            self._overview = json.decode(self.text or b"", type=Overview)
         return self._overview
 
 
@@ -63,13 +56,20 @@ class Filter(Struct, frozen=True):
 
     def passes(self, tool: Listed) -> bool:
         """Say whether a tool passes everything that is asked for."""
+        return self == _ANYTHING or self.fits(tool.overview)
+
+    def fits(self, tool: Overview) -> bool:
+        """Say whether what is known of a tool passes everything that is asked for."""
         return (
-            (self.category is None or fold(tool.overview.category) == fold(self.category))
-            and (self.entry is None or tool.overview.entry == self.entry)
-            and (self.verdict is None or tool.overview.panel.verdict == self.verdict)
-            and (self.min_score is None or _scores(tool.overview, self.min_score))
-            and (not self.tags or set(self.tags) <= set(tool.overview.tags))
+            (self.category is None or fold(tool.category) == fold(self.category))
+            and (self.entry is None or tool.entry == self.entry)
+            and (self.verdict is None or tool.panel.verdict == self.verdict)
+            and (self.min_score is None or _scores(tool, self.min_score))
+            and (not self.tags or set(self.tags) <= set(tool.tags))
         )
+
+
+_ANYTHING = Filter()
 
 
 def _scores(tool: Overview, least: float) -> bool:

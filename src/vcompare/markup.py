@@ -1,4 +1,4 @@
-"""Markdown from a catalog as a small, safe tree: the only user of the Markdown parser.
+"""Markdown from a catalog as a small, safe tree: the only place where a catalog's Markdown is parsed.
 
 CommonMark without raw HTML (a tag is text), links only to http, https and mailto (others stay text), and
 an image is its description. Renderers turn the tree into their own format and never see the source.
@@ -6,6 +6,7 @@ an image is its description. Renderers turn the tree into their own format and n
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -22,27 +23,27 @@ class Span(NamedTuple):
     href: str | None = None
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, cache_hash=True):
     """Running text; with a `level` from 1 it is a heading."""
 
     spans: tuple[Span, ...]
     level: int = 0
 
 
-class CodeBlock(Struct, frozen=True):
+class CodeBlock(Struct, frozen=True, cache_hash=True):
     """Lines to be shown as they are, in a language that is a word of letters and a few signs, or unknown."""
 
     text: str
     language: str = ""
 
 
-class Quote(Struct, frozen=True):
+class Quote(Struct, frozen=True, cache_hash=True):
     """Blocks said by someone else."""
 
     blocks: "tuple[Node, ...]"
 
 
-class Items(Struct, frozen=True):
+class Items(Struct, frozen=True, cache_hash=True):
     """A list; `start` is the first number of an ordered one."""
 
     items: "tuple[tuple[Node, ...], ...]"
@@ -81,6 +82,12 @@ def parse(text: str) -> tuple[Node, ...]:
             return tuple(_blocks(tokens))
     parts = re.split(_BLANK, text, maxsplit=_MOST_LINES)
     return tuple(Paragraph((Span(line),)) for part in parts if (line := " ".join(part.split())))
+
+
+@lru_cache(maxsize=2048)
+def remembered(text: str) -> tuple[Node, ...]:
+    """Parse Markdown once, for who needs the same text again and again: pages about the same tools."""
+    return parse(text)
 
 
 def tidied(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -185,6 +192,7 @@ def _is_cut(token: Any) -> bool:
     return token.level >= _DEEPEST - 1 and token.type in {"blockquote_open", "list_item_open"}
 
 
+@cache
 def _parser() -> Any:
     from markdown_it import MarkdownIt
 

@@ -46,7 +46,7 @@ def visible(text: str, *, lines: bool = False) -> str:
     they are. What remains is safe to send to a terminal, though not yet to Markdown or HTML. Zero-width
     joiners and non-joiners are written out in words as well, also where Indic or Persian spelling has them.
     """
-    if not text or (text.isprintable() and max(text) < _FIRST_INVISIBLE):
+    if not text or (text.isprintable() and (text.isascii() or max(text) < _FIRST_INVISIBLE)):
         return text
     return _unsafe(lines).sub(_written_out, text)
 

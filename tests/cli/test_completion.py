@@ -137,12 +137,24 @@ def test_every_tool_argument_and_every_choice_is_completed(monkeypatch: pytest.M
     program = get_command(app)
     for name in cli.COMMANDS:
         command = program.get_command(typer.Context(program), name)  # type: ignore[attr-defined]
+        before = [name]
         for parameter in command.params:
-            typed = [name] if parameter.param_type_name == "argument" else [name, parameter.opts[0]]
+            argument = parameter.param_type_name == "argument"
+            typed = before if argument else [name, parameter.opts[0]]
+            called = (parameter.metavar or "").lstrip("[<")
             if choices := getattr(parameter.type, "choices", None):
                 assert offered(program, [*typed, ""]) == ("words", list(choices))
-            if (parameter.metavar or "").startswith("TOOL"):
+            elif called.startswith("TOOL"):
                 assert offered(program, [*typed, ""]) == ("words", SLUGS)
+            elif called.startswith("REVIEWER"):
+                assert offered(program, [*typed, ""]) == (
+                    "words",
+                    ["builder", "skeptic", "futurist", "founder"],
+                )
+            elif "|" in called:
+                assert offered(program, [*typed, ""]) == ("words", called.strip(">").split("|"))
+            if argument:
+                before = [*before, "x"]
 
 
 @pytest.mark.parametrize("shell", SCRIPTS)

@@ -1,18 +1,24 @@
 """`vcompare search`: words, phrases, beginnings, snippets, formats, statuses."""
 
 import json
+import os
+import resource
 import shlex
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import REVIEW, SAMPLE, TOOL, MakeCatalog, Run
-from vcompare.catalog.full_text import asked
+from tests.conftest import REVIEW, SAMPLE, TOOL, MakeCatalog, Run, environment
 from vcompare.catalog.index import Indexed
 from vcompare.catalog.store import Catalog
 from vcompare.errors import VcompareError
+from vcompare.render.data import tool_json
+from vcompare.searching import asked
 
 
 def results(vcompare: Run, *arguments: str, **options: object) -> list[dict[str, object]]:
@@ -149,6 +155,180 @@ def test_a_broken_tool_is_counted_and_the_rest_found(vcompare: Run, make_catalog
     assert result.stderr.startswith("warning: 1 tool cannot be read and cannot be found")
 
 
+def test_a_tool_with_a_broken_review_is_counted(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"tools/good.toml": TOOL.format(name="Good"), "reviews/good/builder.toml": "x = \n"})
+    for options in ((), ("--no-cache",)):
+        result = vcompare("search", "good", *options, catalog=root)
+        assert (result.returncode, result.stdout) == (1, "")
+        assert result.stderr.startswith("warning: 1 tool cannot be read and cannot be found")
+
+
+def processor_time() -> float:
+    return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("q " * 125_000, "q"),
+        ("q," * 125_000, "q"),
+        ("q" * 250_000, "q*"),
+        ("q " * 125_000, '"' + "q " * 20 + '"'),
+        (
+            "abcdefghijklmnopqrst " * 12_000,
+            " ".join(f"{'abcdefghijklmnopqrst'[:at]}*" for at in range(1, 21)),
+        ),
+    ],
+)
+def test_a_text_of_many_hits_costs_no_more_than_others(
+    vcompare: Run, make_catalog: MakeCatalog, text: str, query: str
+) -> None:
+    root = make_catalog(
+        {"tools/nv.toml": FACTS, "reviews/nv/builder.toml": f'verdict = "ship"\ntext = "{text}"\n'}
+    )
+    before = processor_time()
+    (result,) = results(vcompare, query, catalog=root)
+    assert processor_time() - before < 3
+    assert result["field"] == "reviews.builder.text"
+    assert str(result["snippet"]).startswith(("«q", "«a"))
+    assert len(str(result["snippet"])) < 2500
+
+
+LONG = "plain " * 500 + "cold starts " + "plain " * 500
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "hit", "ends"),
+    [
+        (LONG, '"cold starts"', "plain «cold starts» plain", "……"),
+        ("x " * 495 + "cold starts " + "x " * 900, '"cold starts"', "x «cold starts» x", "……"),
+        (LONG + "more", "more", "plain «more»", "…»"),
+        ("more " + LONG, "more", "«more» plain", "«…"),
+        ("more " * 300 + "x " * 2000 + "more cold", "cold more", "x «more» «cold»", "…»"),
+        ("cold " + "x " * 2000 + "more", "more cold", "«cold» x", "«…"),
+    ],
+)
+def test_a_snippet_from_a_long_text(
+    vcompare: Run, make_catalog: MakeCatalog, text: str, query: str, hit: str, ends: str
+) -> None:
+    review = f'verdict = "ship"\ntext = "{text}"\n'
+    root = make_catalog({"tools/nv.toml": TOOL.format(name="One"), "reviews/nv/builder.toml": review})
+    (result,) = results(vcompare, query, catalog=root)
+    snippet = str(result["snippet"])
+    assert hit in snippet
+    assert snippet[0] + snippet[-1] == ends
+
+
+def test_a_word_that_is_longer_than_a_piece_is_found_and_not_shown(
+    vcompare: Run, make_catalog: MakeCatalog
+) -> None:
+    text = f'verdict = "ship"\ntext = "cold {"-" * 3000} starts"\n'
+    root = make_catalog({"tools/nv.toml": FACTS, "reviews/nv/builder.toml": text})
+    (result,) = results(vcompare, '"cold starts"', catalog=root)
+    assert (result["field"], result["snippet"]) == (
+        "description",
+        "Described at length: «cold *starts»* are rare.",
+    )
+
+
+def test_more_words_than_a_query_has_are_refused(vcompare: Run) -> None:
+    assert vcompare("search", *["word"] * 20).returncode == 1
+    many = [f"w{number}" for number in range(21)]
+    for words in (
+        many,
+        [",".join(many)],
+        [f'"{" ".join(many)}"'],
+        ["voice", *(f"-{word}" for word in many[1:])],
+    ):
+        result = vcompare("search", "--", *words)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr.startswith("error: 21 words are too many")
+
+
+def test_what_is_no_text_is_refused(vcompare: Run) -> None:
+    result = vcompare("search", b"abc\xff")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert r'"abc\udcff" is not UTF-8' in result.stderr
+
+
+@pytest.mark.parametrize("options", [(), ("--exact",), ("--why",), ("--no-cache",)])
+def test_a_tool_whose_name_is_no_text(vcompare: Run, options: tuple[str, ...]) -> None:
+    for query in (b"abc\xff", b"claude 4 api\xff", b"\xff"):
+        result = vcompare("show", query, *options)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert r"\udcff" in result.stderr
+        assert "bug" not in result.stderr
+    for command in (("list", "--tag"), ("list", "--category"), ("export",)):
+        result = vcompare(*command, b"abc\xff", *(["--no-cache"] if "--no-cache" in options else []))
+        assert result.returncode in {1, 2}
+        assert "bug" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("search", "alpha"), ("list",), ("list", "-f", "json"), ("show", "alhpa")]
+)
+def test_files_and_folders_whose_names_are_no_text(
+    vcompare: Run, make_catalog: MakeCatalog, command: tuple[str, ...]
+) -> None:
+    root = make_catalog({"tools/one.toml": TOOL.format(name="Alpha")})
+    for folder in ("reviews/one", "tools", "votes"):
+        (root / folder).mkdir(parents=True, exist_ok=True)
+        Path(os.fsdecode(os.fsencode(root / folder) + b"/x\xff.toml")).write_text(REVIEW)
+    odd = root.rename(Path(os.fsdecode(os.fsencode(root) + b"\xff")))
+    for _ in range(2):
+        result = vcompare(*command, env={"VCOMPARE_CATALOG": os.fsencode(odd)}, catalog=None)
+        assert "bug" not in result.stderr
+        assert (result.returncode, "Alpha" in result.stdout) == (0, True)
+
+
+def test_a_name_is_shown_as_it_is(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"tools/nv.toml": TOOL.format(name="One \ue000 Two")})
+    (result,) = results(vcompare, "one", catalog=root)
+    assert result["name"] == "One \ue000 Two"
+
+
+def test_a_private_character_in_a_text_separates_words(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    review = 'verdict = "ship"\ntext = "here \ue000 there\ue000where"\n'
+    root = make_catalog({"tools/nv.toml": FACTS, "reviews/nv/builder.toml": review})
+    assert slugs(vcompare, '"here there where"', catalog=root) == ["nv"]
+    assert slugs(vcompare, "here\ue000there", catalog=root) == ["nv"]
+
+
+WITHOUT = """
+import sqlite3, sys
+if {module!r}:
+    sys.modules[{module!r}] = None
+else:
+    connect = sqlite3.connect
+    class Connection(sqlite3.Connection):
+        def execute(self, query, *values):
+            if "fts5" in query:
+                raise sqlite3.OperationalError("no such module: fts5")
+            return super().execute(query, *values)
+    sqlite3.connect = lambda *args, **options: connect(*args, factory=Connection, **options)
+from vcompare.cli import run
+raise SystemExit(run(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("module", ["sqlite3", ""])
+def test_without_sqlite_or_its_full_text_search(module: str) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", WITHOUT.format(module=module), *arguments]
+        env = environment(VCOMPARE_CATALOG=str(SAMPLE))
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+    refused = run("search", "voice")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.startswith("error: full-text search needs SQLite with FTS5")
+    for arguments in (("list", "-f", "slugs"), ("show", "azure voise", "-f", "csv")):
+        done = run(*arguments)
+        assert done.returncode == 0
+        assert done.stdout
+        assert "error" not in done.stderr
+        assert "warning" not in done.stderr
+
+
 def test_hostile_text_is_shown_not_obeyed(vcompare: Run, make_catalog: MakeCatalog) -> None:
     text = r'name = "Bad \u001b[31m[bold]red"' + '\ntagline = "x"\ncategory = "Tools"\nentry = "free"\n'
     root = make_catalog({"tools/bad.toml": text})
@@ -175,7 +355,7 @@ def test_a_cache_folder_that_cannot_be_is_one_warning_at_most(vcompare: Run, fol
 
 @given(st.text(max_size=30))
 def test_whatever_is_typed_is_no_error_of_sqlite(query: str) -> None:
-    index = Indexed(Catalog.open(SAMPLE), None)
+    index = Indexed(Catalog.open(SAMPLE), None, tool_json)
     try:
         assert index.search(asked(query))[1] >= 0
     except VcompareError as error:

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from vcompare import markup
 from vcompare.markup import CodeBlock, Items, Node, Paragraph, Quote, Span, parse, plain, tidied
 from vcompare.render.markdown import render
-from vcompare.render.markdown_prose import escape
+from vcompare.render.markdown_prose import escape, inline
 from vcompare.text import visible
 from vcompare.views.blocks import Answer, Column, Heading, Prose, Table, words
 
@@ -273,3 +273,12 @@ def test_a_link_never_becomes_an_image(name: str, source: str) -> None:
 def test_ordinary_text_stays_readable() -> None:
     text = "Claude 4 API: Tool Use & Prompt Caching (v1.10, 90% off; it's fine) - yes, #1!"
     assert escape(text) == text
+
+
+@given(text=NASTY, at=st.integers(0, 30), href=st.none() | st.just("http://a.b/(c)&amp;") | NASTY)
+@example(text="http://a.b/c", at=5, href="http://a.b/c")
+@example(text=" \n", at=1, href="http://a.b/c")
+def test_a_line_in_one_style_is_written_as_one_in_parts(text: str, at: int, href: str | None) -> None:
+    whole, parts = (Span(text, href=href),), (Span(text[:at], href=href), Span(text[at:], href=href))
+    assert inline(whole) == inline(parts)
+    assert inline(whole, breaks=False) == inline(parts, breaks=False)

@@ -54,19 +54,33 @@ def check(
     source = Source(Path(root))
     if not source.exists("catalog.toml"):
         raise CatalogNotFoundError(f"no catalog in {root}: it has no catalog.toml")
+    return check_source(source, today=today, watch=watch)
+
+
+def check_source(
+    source: Source,
+    *,
+    today: datetime.date | None = None,
+    watch: Watch = lambda parts, _count: parts,
+    reads: Callable[[str], bool] = lambda _path: True,
+) -> Report:
+    """Check a catalog as a source shows it, which may be as it would be after a change.
+
+    Of a file that `reads` is false of, no more is known than that it is there.
+    """
     settings, _ = read(source, "catalog.toml", Settings)
     context = Context(settings, today or datetime.date.today())  # noqa: DTZ011 - the day on the wall
     listed = places(source)
     pieces = [listed[start : start + _PIECE] for start in range(0, len(listed), _PIECE)]
     whole = Part()
-    for part in watch(spread(partial(_look, source, context), pieces), len(pieces)):
+    for part in watch(spread(partial(_look, source, context, reads), pieces), len(pieces)):
         whole.findings += part.findings
         whole.inventory.add(part.inventory)
         whole.allowed |= part.allowed
     return Report(len(whole.inventory.paths), tuple(sorted(_judged(whole, source, context))))
 
 
-def _look(source: Source, context: Context, listed: Iterable[str]) -> Part:
+def _look(source: Source, context: Context, reads: Callable[[str], bool], listed: Iterable[str]) -> Part:
     """Read the files at some places and run the rules that need no other."""
     part = Part()
     for entry in (entry for place in listed for entry in entries(source, place)):
@@ -78,6 +92,8 @@ def _look(source: Source, context: Context, listed: Iterable[str]) -> Part:
             part.findings.append(unexpected(source, entry.path))
             continue
         _note(part.inventory, entry)
+        if not reads(entry.path):
+            continue
         document = source.load(entry.path)
         if isinstance(document, Diagnostic):
             part.findings.append(document)

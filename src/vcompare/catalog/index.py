@@ -2,7 +2,8 @@
 
 `Indexed` is a catalog that remembers, in one SQLite file, what every tool is called, what a list says of it
 and the words of its texts. Before it answers, every file of the catalog is looked at; what changed is read
-again. Any doubt, another version and an error of SQLite's among them, means that all is made anew.
+again. Any doubt about what was kept, from another version to an answer that cannot be made of it, means
+that all is made anew.
 """
 
 import os
@@ -12,23 +13,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from vcompare import __version__
 from vcompare.catalog import full_text, index_rows, survey
-from vcompare.catalog.full_text import Asked, Hit
+from vcompare.catalog.full_text import works
 from vcompare.catalog.index_file import IndexFile, scratch
-from vcompare.catalog.index_rows import Row, SpellingTable
+from vcompare.catalog.index_rows import Row, SpellingTable, Write
 from vcompare.catalog.source import Source
 from vcompare.catalog.spread import spread
 from vcompare.catalog.store import Catalog
 from vcompare.catalog.survey import Survey, UnsteadyError
 from vcompare.diagnostics import Diagnostic
+from vcompare.errors import VcompareError
 from vcompare.listing import Listed
 from vcompare.match.lexicon import shortlist
 from vcompare.model import Named
+from vcompare.searching import Asked, Hit
+
+__all__ = ["Indexed", "works"]
 
 T = TypeVar("T")
 Watch = Callable[[Iterable[list[Row]], int], Iterable[list[Row]]]
@@ -36,58 +41,60 @@ Watch = Callable[[Iterable[list[Row]], int], Iterable[list[Row]]]
 _ROOMS = (".", "catalog", "match", "render")
 """Where the code lies that decides what is kept of a tool."""
 _PIECE = 100
-_NOTHING: tuple[sqlite3.Connection | None, Callable[[], bool], bool] = (None, lambda: False, False)
 _LOOKS: Mapping[str, Callable[[Source], Survey]] = {"tools": survey.tools, "opinions": survey.opinions}
 
 
 class Indexed(Catalog):
     """A catalog that answers from a cache in `folder`; from memory, made each time, where that is None.
 
-    `watch` sees the work go by, for a progress bar; `warn` is told, once, why the cache cannot be used.
+    `write` writes a tool as it stands in the JSON of `list`, which is kept. `watch` sees the work go by, for
+    a progress bar; `warn` is told, once, why the cache cannot be used.
     """
 
     def __init__(
         self,
         catalog: Catalog,
         folder: Path | None,
+        write: Write,
         watch: Watch = lambda parts, _count: parts,
         warn: Callable[[str], None] = lambda _message: None,
     ) -> None:
         super().__init__(catalog.source, catalog.settings, catalog.findings)
         root = catalog.root.resolve()
         self._file = None if folder is None else IndexFile(folder, root, _identity(root, catalog))
+        self._write = write
         self._watch = watch
         self._warn = warn
         self._database: sqlite3.Connection | None = None
         self._deep = False
-        self._begun = _NOTHING
+        self._fresh = False
+        self._begun: _Begun | None = None
 
     def close(self) -> None:
-        """Let go of the cache."""
+        """Let go of the cache, and of what `begin` began."""
+        if self._begun is not None:
+            self._begun.close()
         if self._database is not None:
             self._database.close()
-            self._database = None
+        self._begun = self._database = None
 
     def names(self) -> tuple[list[Named], list[Diagnostic]]:
         """Return what every tool can be called, as `Catalog.names` does."""
-        rows = self._rows("select named, unnamed from tool order by slug")
-        problems = [finding for _, unnamed in rows for finding in index_rows.findings(unnamed)]
-        return [index_rows.as_named(text) for text, _ in rows], problems
+        return self._answer(_names)
 
     def shortlist(self, query: str) -> list[Named]:
         """Return the tools that a query can mean."""
         return self._answer(lambda database: _shortlist(database, query))
 
-    def broken(self) -> int:
-        """Return how many tools cannot be read."""
-        return len(self._rows("select id from tool where broken"))
+    def broken(self, *, deep: bool = False) -> int:
+        """Return how many tools have a file that cannot be used: their own, or where `deep` any."""
+        which = "deep and listed is null" if deep else "broken"
+        query = f"select count(*) from tool where {which}"  # noqa: S608 - our own words
+        return self._answer(lambda database: int(database.execute(query).fetchone()[0]), deep=deep)
 
     def listed(self) -> Iterator[tuple[Listed | None, tuple[Diagnostic, ...]]]:
         """Return every tool as a list shows it, as `Catalog.listed` does."""
-        query = "select slug, listed, findings from tool order by slug"
-        return iter(self._answer(lambda database: [
-            (None if text is None else Listed(slug, text), index_rows.findings(problems))
-            for slug, text, problems in database.execute(query)], deep=True))  # fmt: skip
+        return iter(self._answer(_listed, deep=True))
 
     def search(self, query: Asked, limit: int | None = None) -> tuple[list[Hit], int]:
         """Return the tools that hold what is asked for, best first, and how many there are in all."""
@@ -95,69 +102,85 @@ class Indexed(Catalog):
 
     def begin(self, *, deep: bool) -> None:
         """Let other cores begin to look at the files, for what will be asked: `deep` is all but names."""
-        seal = self._file.seal() if self._file else None
-        kept = self._file.open(seal) if self._file else None
-        still_right: Callable[[], bool] = lambda: False  # noqa: E731 - until it can be said
-        with suppress(sqlite3.Error):
-            if kept is not None:
-                still_right = self._comparing(kept, seal, deep)
-        self._begun = kept, still_right, deep
+        self.close()
+        file = self._file
+        seal = file.seal() if file else None
+        kept = file.open(seal) if file else None
+        if file is None or seal is None or kept is None:
+            return
+        comparison = None
+        with suppress(Exception):  # nonsense that was kept is as good as nothing
+            if pieces := _pieces(kept, deep):
+                comparison = survey.Comparison(str(self.root), pieces, partial(_piece, file, seal))
+        self._begun = _Begun(file, kept, comparison, deep)
 
     def _answer(self, question: Callable[[sqlite3.Connection], T], *, deep: bool = False) -> T:
-        """Answer from the cache while other cores see whether it is still right, else from a new one."""
-        if self._database is not None and self._deep >= deep:
-            return question(self._database)
+        """Answer from what was kept, as long as there is no doubt about it; else from what is made anew.
+
+        Whatever goes wrong with what was kept is a doubt, if it is not an error of the catalog's.
+        """
+        try:
+            return self._from_kept(question, deep)
+        except VcompareError:
+            raise
+        except Exception:
+            if self._fresh:
+                raise
         self.close()
-        if self._begun[2] < deep or self._begun[0] is None:
-            self.begin(deep=deep)
-        (kept, still_right, _), self._begun = self._begun, _NOTHING
-        with suppress(sqlite3.Error):
-            if kept is not None:
-                answer = question(kept)
-                if still_right():
-                    self._database, self._deep = kept, deep
-                    return answer
-        self._database, self._deep = self._renewed(kept, deep), deep
+        self._database = self._anew(deep)
         return question(self._database)
 
-    def _rows(self, query: str, *values: Any, deep: bool = False) -> list[Any]:
-        return self._answer(lambda database: database.execute(query, values).fetchall(), deep=deep)
+    def _from_kept(self, question: Callable[[sqlite3.Connection], T], deep: bool) -> T:
+        """Answer while other cores see whether what was kept is still right, and again if it is not."""
+        if self._database is None or self._deep < deep:
+            if self._begun is None or self._begun.deep < deep:
+                self.begin(deep=deep)
+            self._fresh = False
+            if self._begun is None:
+                self._database = self._anew(deep)
+            else:
+                answer = question(self._begun.kept)
+                right = self._begun.still_right()
+                self._database = self._begun.kept if right else self._renewed(self._begun, deep)
+                self._begun, self._deep = None, deep
+                if right:
+                    return answer
+        return question(self._database)
 
-    def _comparing(self, kept: sqlite3.Connection, seal: str | None, deep: bool) -> Callable[[], bool]:
-        """Begin to see whether an index still holds, and return how to wait for the outcome."""
-        parts = [part for part in _LOOKS if deep or part == "tools"]
-        pieces = [
-            kept.execute("select rowid from survey where part = ?", (part,)).fetchall() for part in parts
-        ]
-        if [] in pieces or (deep and kept.execute("select 1 from tool where not deep").fetchone()):
-            return lambda: False
-        numbers = [number for rows in pieces for (number,) in rows]
-        return survey.comparing(str(self.root), numbers, partial(_piece, self._file, seal))
+    def _renewed(self, begun: "_Begun", deep: bool) -> sqlite3.Connection:
+        """Make an index that holds from one that does not."""
+        database = self._draft(begun.file, begun.kept.backup, deep)
+        begun.close()
+        return database
 
-    def _renewed(self, kept: sqlite3.Connection | None, deep: bool) -> sqlite3.Connection:
-        """Make an index that holds, from one that does not or from nothing."""
+    def _anew(self, deep: bool) -> sqlite3.Connection:
+        """Make an index from nothing: in memory, where it cannot be kept."""
+        self._deep, self._fresh, file = deep, True, self._file
         try:
-            if kept is not None and self._file is not None:
-                with closing(kept), suppress(sqlite3.DatabaseError):
-                    return self._draft(self._file, kept.backup, deep)
-            if self._file is not None:
-                return self._draft(self._file, index_rows.create, deep)
+            if file is not None:
+                return self._draft(file, index_rows.create, deep)
         except UnsteadyError:
             pass  # what is wrong with a folder is said where its tools are read
         except (OSError, sqlite3.Error) as trouble:
-            reason = getattr(trouble, "strerror", None) or str(trouble)
-            self._warn(f"the cache cannot be used: {reason.lower()}")
-            self._file = None
+            self._do_without(trouble)
         database = scratch(":memory:")
         index_rows.create(database)
         self._insert(database, self.slugs(), deep)
         return database
+
+    def _do_without(self, trouble: Exception) -> None:
+        """Say why the cache cannot be used, and use none from now on."""
+        reason = getattr(trouble, "strerror", None) or str(trouble)
+        folder = self._file.folder if self._file else ""
+        self._warn(f"no cache in {folder}: {reason.lower()} (--no-cache does without)")
+        self._file = None
 
     def _draft(
         self, file: IndexFile, begin: Callable[[sqlite3.Connection], None], deep: bool
     ) -> sqlite3.Connection:
         with file.draft(begin) as database:
             self._bring_up_to_date(database, deep)
+            index_rows.tidy(database)
         return database
 
     def _bring_up_to_date(self, database: sqlite3.Connection, deep: bool) -> None:
@@ -180,8 +203,47 @@ class Indexed(Catalog):
         """Read tools and add them. Returns the paths of files that could not be opened."""
         pieces = [slugs[start : start + _PIECE] for start in range(0, len(slugs), _PIECE)]
         plain = Catalog(self.source, self.settings)
-        work = self._watch(spread(partial(index_rows.read, plain, deep), pieces), len(pieces))
+        read = partial(index_rows.read, plain, deep, self._write)
+        work = self._watch(spread(read, pieces), len(pieces))
         return index_rows.insert(database, (row for rows in work for row in rows), deep=deep)
+
+
+class _Begun(NamedTuple):
+    """An index that was kept, and the look at the files that says whether it is right; None: it is not.
+
+    `deep` is whether that look is at reviews and votes, too.
+    """
+
+    file: IndexFile
+    kept: sqlite3.Connection
+    comparison: survey.Comparison | None
+    deep: bool
+
+    def still_right(self) -> bool:
+        """Wait for the outcome. What cannot be compared, as the file has been replaced, is not right."""
+        with suppress(Exception):
+            return self.comparison is not None and self.comparison.outcome()
+        return False
+
+    def close(self) -> None:
+        """Let go of it."""
+        if self.comparison is not None:
+            self.comparison.close()
+        self.kept.close()
+
+
+def _names(database: sqlite3.Connection) -> tuple[list[Named], list[Diagnostic]]:
+    rows = database.execute("select named, unnamed from tool order by slug").fetchall()
+    problems = [finding for _, unnamed in rows for finding in index_rows.findings(unnamed)]
+    return [index_rows.as_named(text) for text, _ in rows], problems
+
+
+def _listed(database: sqlite3.Connection) -> list[tuple[Listed | None, tuple[Diagnostic, ...]]]:
+    rows = database.execute("select slug, listed, checksum, findings from tool order by slug")
+    return [
+        (index_rows.as_listed(slug, text, checksum), index_rows.findings(problems))
+        for slug, text, checksum, problems in rows
+    ]
 
 
 def _shortlist(database: sqlite3.Connection, query: str) -> list[Named]:
@@ -190,12 +252,22 @@ def _shortlist(database: sqlite3.Connection, query: str) -> list[Named]:
     return [index_rows.as_named(database.execute(named, (slug,)).fetchone()[0]) for slug in slugs]
 
 
-def _piece(file: IndexFile | None, seal: str | None, number: int) -> tuple[bytes, bytes]:
+def _pieces(kept: sqlite3.Connection, deep: bool) -> list[int]:
+    """Return the pieces of the survey that must still be right; none where the index holds too little."""
+    parts = [part for part in _LOOKS if deep or part == "tools"]
+    query = "select rowid from survey where part = ?"
+    pieces = [[number for (number,) in kept.execute(query, (part,))] for part in parts]
+    if [] in pieces or (deep and kept.execute("select 1 from tool where not deep").fetchone()):
+        return []
+    return [number for numbers in pieces for number in numbers]
+
+
+def _piece(file: IndexFile, seal: bytes, number: int) -> tuple[bytes, bytes]:
     """Read a piece of the survey that was kept. Helpers do that, each with a connection of its own.
 
     Raises sqlite3.Error where the file with that seal has been replaced meanwhile.
     """
-    if file is None or (database := file.open(seal)) is None:
+    if (database := file.open(seal)) is None:
         raise sqlite3.OperationalError("the index is gone")
     with closing(database):
         query = "select paths, stamps from survey where rowid = ?"
@@ -216,14 +288,23 @@ def _changed(before: Survey, now: Survey) -> list[str]:
     ]
 
 
-def _identity(root: Path, catalog: Catalog) -> str:
+def _identity(root: Path, catalog: Catalog) -> bytes:
     """Return what must be the same for an index to be of use, beside the files."""
-    versions = (__version__, _code(), sys.version, sqlite3.sqlite_version)
-    return "\n".join([*map(str, versions), str(root), msgspec.json.encode(catalog.settings).decode()])
+    import rtoml
+
+    readers = (rtoml.__version__, msgspec.__version__, sqlite3.sqlite_version)
+    texts = map(str, (__version__, _code(), sys.version, *readers))
+    return b"\n".join([*map(str.encode, texts), os.fsencode(root), msgspec.json.encode(catalog.settings)])
 
 
 def _code() -> int:
-    """Return a number that is another one after an edit of vcompare, whatever its version says."""
+    """Return a number that is another one after an edit of vcompare, whatever its version says.
+
+    Only its version counts where it does not lie in files of its own, as in a zip archive.
+    """
     package = Path(__file__).parents[1]
-    files = (file for folder in _ROOMS for file in os.scandir(package / folder) if file.name.endswith(".py"))
-    return hash(frozenset((file.stat().st_mtime_ns, file.stat().st_size) for file in files))
+    with suppress(OSError):
+        folders = (os.scandir(package / folder) for folder in _ROOMS)
+        files = (file.stat() for folder in folders for file in folder if file.name.endswith(".py"))
+        return hash(frozenset((status.st_mtime_ns, status.st_size) for status in files))
+    return 0

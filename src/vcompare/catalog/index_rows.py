@@ -1,14 +1,16 @@
 """What an index keeps of a tool, and the tables in which it keeps it."""
 
+import re
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
+from zlib import crc32
 
 import msgspec
 
 from vcompare.catalog import full_text
 from vcompare.catalog.store import Catalog, named
-from vcompare.comparison import overview
+from vcompare.comparison import Overview, overview
 from vcompare.diagnostics import Diagnostic
 from vcompare.listing import Listed
 from vcompare.match.lexicon import spelled
@@ -17,15 +19,20 @@ from vcompare.model import Named
 _TABLES = """
     create table survey (part text, paths blob, stamps blob);
     create table tool (id integer primary key, slug text unique, named blob, broken integer, unnamed blob,
-                       deep integer, listed blob, findings blob);
+                       deep integer, listed blob, checksum integer, findings blob);
     create index shallow on tool (id) where not deep;
     create index broken on tool (id) where broken;
+    create index unlisted on tool (id) where deep and listed is null;
     create table spelling (text text, tool integer, word integer, run integer,
                            primary key (text, tool)) without rowid;
     create table vocabulary (kind text, length integer, texts text, primary key (kind, length));
 """
 _NAMED = msgspec.json.Decoder(Named)
-_FINDINGS = msgspec.json.Decoder(tuple[Diagnostic, ...])
+_NONE = b"[]"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+Write = Callable[[Overview], bytes]
+"""Writes a tool as it stands in the JSON of `list`."""
 
 
 class Row(NamedTuple):
@@ -41,7 +48,7 @@ class Row(NamedTuple):
     unnamed: bytes
     spellings: list[tuple[str, bool, bool]]
     listed: bytes | None = None
-    findings: bytes = b"[]"
+    findings: bytes = _NONE
     texts: list[str] | None = None
 
 
@@ -51,9 +58,9 @@ def create(database: sqlite3.Connection) -> None:
     full_text.create(database)
 
 
-def read(catalog: Catalog, deep: bool, slugs: Sequence[str]) -> list[Row]:
+def read(catalog: Catalog, deep: bool, write: Write, slugs: Sequence[str]) -> list[Row]:
     """Read tools from their files: what they are called, and in depth everything."""
-    return [_row(catalog, deep, slug) for slug in slugs]
+    return [_row(catalog, deep, write, slug) for slug in slugs]
 
 
 def insert(database: sqlite3.Connection, rows: Iterable[Row], *, deep: bool) -> set[str]:
@@ -61,10 +68,11 @@ def insert(database: sqlite3.Connection, rows: Iterable[Row], *, deep: bool) -> 
     closed, spellings = set(), []
     for row in rows:
         number = database.execute(
-            "insert into tool (slug, named, broken, unnamed, deep, listed, findings)"
-            " values (?, ?, ?, ?, ?, ?, ?)",
-            (row.slug, row.named, row.unnamed != b"[]", row.unnamed, deep, row.listed, row.findings),
-        ).lastrowid
+            "insert into tool (slug, named, broken, unnamed, deep, listed, checksum, findings)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (row.slug, row.named, row.unnamed != _NONE, row.unnamed, deep,
+             row.listed, crc32(row.listed or b""), row.findings),
+        ).lastrowid  # fmt: skip
         spellings += [(text, number, word, run) for text, word, run in row.spellings]
         if row.texts is not None:
             full_text.insert(database, number or 0, row.texts)
@@ -97,29 +105,62 @@ def forget(database: sqlite3.Connection, slugs: Collection[str]) -> None:
         database.execute("delete from tool where id = ?", (number,))
 
 
+def tidy(database: sqlite3.Connection) -> None:
+    """Give back the room of what was removed, once that is half of all."""
+    (free,), (all_,) = (
+        database.execute(f"pragma {what}").fetchone() for what in ("freelist_count", "page_count")
+    )
+    full_text.settle(database)
+    database.commit()
+    if 2 * free > all_:
+        database.execute("vacuum")
+
+
 def as_named(text: bytes) -> Named:
     """Return what a tool can be called, from a row."""
     return _NAMED.decode(text)
 
 
+def as_listed(slug: str, text: bytes | None, checksum: int) -> Listed | None:
+    """Return a tool as a list shows it, from a row. Raises ValueError where that is not as it was written."""
+    if text is None:
+        return None
+    if crc32(text) != checksum:
+        raise ValueError(f"what was kept of {slug} is not what was written")
+    return Listed(slug, text=text)
+
+
 def findings(text: bytes) -> tuple[Diagnostic, ...]:
     """Return the findings of a row."""
-    return () if text == b"[]" else _FINDINGS.decode(text)
+    if text == _NONE:
+        return ()
+    import json
+
+    return msgspec.convert(json.loads(text), tuple[Diagnostic, ...])
 
 
-def _row(catalog: Catalog, deep: bool, slug: str) -> Row:
+def _kept(findings: Sequence[Diagnostic]) -> bytes:
+    """Return findings for a row. They hold names of files, which may be no text: msgspec refuses those."""
+    if not findings:
+        return _NONE
+    import json
+
+    return json.dumps(msgspec.to_builtins(findings)).encode()
+
+
+def _row(catalog: Catalog, deep: bool, write: Write, slug: str) -> Row:
     facts = catalog.tool(slug)
     called = named(slug, facts[0])
-    unnamed = b"[]" if facts[0] else msgspec.json.encode(facts[1])
+    unnamed = _NONE if facts[0] else _kept(facts[1])
     row = Row(slug, msgspec.json.encode(called), unnamed, _spellings(called))
     if not deep:
         return row
     record, problems = catalog.record(slug, facts)
-    row = row._replace(findings=msgspec.json.encode(problems))
+    row = row._replace(findings=_kept(problems))
     if record is None:
         return row
-    listed = Listed.of(overview(record, catalog.settings.panel))
-    return row._replace(listed=listed.text, texts=full_text.texts(record))
+    listed = write(overview(record, catalog.settings.panel))
+    return row._replace(listed=listed, texts=full_text.texts(record))
 
 
 def _spellings(called: Named) -> list[tuple[str, bool, bool]]:
@@ -144,7 +185,9 @@ class SpellingTable:
     def tools(self, texts: Collection[str]) -> set[str]:
         """Return the slugs of the tools that have one of these words or runs."""
         query = "select slug from spelling join tool on tool.id = spelling.tool where text = ?"
-        return {slug for text in texts for (slug,) in self._database.execute(query, (text,))}
+        # What is typed may be no text: then it is none of the spellings, and SQLite does not take it.
+        encoded = (text for text in texts if not _SURROGATE.search(text))
+        return {slug for text in encoded for (slug,) in self._database.execute(query, (text,))}
 
     def _texts(self, kind: str, shortest: int, longest: int) -> list[str]:
         query = "select texts from vocabulary where kind = ? and length between ? and ?"

@@ -19,6 +19,20 @@ class Place(NamedTuple):
     value: int
 
 
+class Statement(NamedTuple):
+    """What a document is made of: a pair of key and value, or the header of a table.
+
+    `path` has every part of the key, that of its table included; `start`, `value` and `end` are offsets. A
+    header's value is where it ends.
+    """
+
+    path: KeyPath
+    header: bool
+    start: int
+    value: int
+    end: int
+
+
 _GAP = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")
 _KEY = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s.=\[\]"'#{},]+""")
@@ -42,6 +56,13 @@ def positions(text: str, unquote: Callable[[str], str]) -> dict[KeyPath, Place]:
     return _Scanner(text, unquote).scan()
 
 
+def statements(text: str, unquote: Callable[[str], str]) -> list[Statement]:
+    """Return the statements of a valid TOML document in their order, for `text` as `positions` takes it."""
+    scanner = _Scanner(text, unquote)
+    scanner.scan()
+    return scanner.statements
+
+
 def comments(text: str) -> Iterator[tuple[int, str]]:
     """Return every comment of a valid TOML document with its offset; a # inside a string begins none."""
     return ((match.start(), match[1]) for match in _COMMENT.finditer(text) if match[1] is not None)
@@ -54,15 +75,19 @@ class _Scanner:
         self.at = 0
         self.places: dict[KeyPath, Place] = {}
         self.counts: dict[KeyPath, int] = {}
+        self.statements: list[Statement] = []
 
     def scan(self) -> dict[KeyPath, Place]:
         table: KeyPath = ()
         self.take(_GAP)
         while self.at < len(self.text):
-            if self.text[self.at] == "[":
-                table = self.header()
+            start = self.at
+            if header := self.text[start] == "[":
+                path = table = self.header()
             else:
-                self.pair(table)
+                path = self.pair(table)
+            value = self.at if header else self.places[path].value
+            self.statements.append(Statement(path, header, start, value, self.at))
             self.take(_GAP)
         return self.places
 
@@ -102,7 +127,7 @@ class _Scanner:
         """A path through an array of tables means its last element."""
         return (*path, self.counts[path]) if path in self.counts else path
 
-    def pair(self, table: KeyPath) -> None:
+    def pair(self, table: KeyPath) -> KeyPath:
         path, offsets = table, []
         for key, start in self.keys():
             path = (*path, key)
@@ -113,6 +138,7 @@ class _Scanner:
             self.places.setdefault(parent, Place(start, start))
         self.places[path] = Place(offsets[-1][1], self.at)
         self.value(path)
+        return path
 
     def value(self, path: KeyPath) -> None:
         if self.text[self.at] == "[":

@@ -10,9 +10,12 @@ import re
 import stat
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vcompare.diagnostics import Diagnostic, Location, found
+
+if TYPE_CHECKING:
+    from vcompare.catalog.positions import Statement
 
 MAX_BYTES = 256 * 1024
 """No file of a catalog is larger."""
@@ -40,6 +43,12 @@ class Document:
     def at(self, offset: int) -> Location:
         """Return the place of a character."""
         return Location(self.path, *line_and_column(self.text, offset))
+
+    def statements(self) -> "list[Statement]":
+        """Return the pairs and headers that the document is made of, in their order."""
+        from vcompare.catalog.positions import statements
+
+        return statements(self.text, _unquoted)
 
     def _location(self, keys: tuple[str | int, ...], part: int) -> Location:
         while keys and keys not in self._places:

@@ -1,11 +1,14 @@
 """Work on many pieces, on every core there is."""
 
+import io
 import os
+import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from typing import Any, TypeVar
+from contextlib import ExitStack, suppress
+from functools import partial
+from typing import IO, NoReturn, TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -14,51 +17,92 @@ _WORTH_IT = 8
 """Fewer pieces than this are done sooner here than it takes to start helpers."""
 
 
+def cores() -> int:
+    """Return how many processes can work at once here: one where processes cannot be forked safely."""
+    if sys.platform == "darwin" or not hasattr(os, "sched_getaffinity"):
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
 def spread(work: Callable[[A], B], pieces: Sequence[A]) -> Iterator[B]:
     """Return `work` of every piece, in order.
 
     Where processes can be forked, and there is enough to do, every core does a share: then what `work`
-    returns must be such as can be pickled. A helper that dies leaves its share to this process.
+    returns must be such as can be pickled. The share of a helper that dies, or that the system does not
+    let us start, is done by this process.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if cores == 1 or len(pieces) < _WORTH_IT or sys.platform == "darwin":
+    count = cores()
+    if count == 1 or len(pieces) < _WORTH_IT:
         yield from map(work, pieces)
         return
-    helpers: list[tuple[Any, Any]] = []
-    for share in range(cores):
-        helpers.append(_start(work, pieces[share::cores], [receiver for _, receiver in helpers]))
-    try:
+    with ExitStack() as undo:
+        receivers: list[IO[bytes]] = []
+        for share in range(count):
+            receivers.append(_started(work, pieces[share::count], receivers, undo))
         for number, piece in enumerate(pieces):
             try:
-                result = helpers[number % cores][1].recv()
-            except (EOFError, OSError):
+                result = pickle.load(receivers[number % count])  # noqa: S301 - from our own child
+            except (EOFError, pickle.UnpicklingError):
                 result = work(piece)
             yield result
-    finally:
-        for process, receiver in helpers:
-            process.kill()
-            receiver.close()
 
 
-def _start(work: Callable[[A], B], pieces: Sequence[A], others: Sequence[Any]) -> tuple[Any, Any]:
-    """Fork a helper. No threads, as a pool has: an interrupt at the wrong moment must not make us wait."""
-    import multiprocessing
+def forked(task: Callable[[], None]) -> int:
+    """Do a task in a child, whose number is returned. Raises OSError where the system does not let us.
 
-    fork = multiprocessing.get_context("fork")
-    receiver, sender = fork.Pipe(duplex=False)
-    process = fork.Process(target=_serve, args=(work, pieces, sender, [*others, receiver]), daemon=True)
+    Children do not hear interrupts, which are for the process that a person started.
+    """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    process.start()
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    sender.close()
-    return process, receiver
+    try:
+        child = os.fork()
+        if child == 0:
+            _do(task)
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    return child
 
 
-def _serve(work: Callable[[A], B], pieces: Sequence[A], sender: Any, receivers: Sequence[Any]) -> None:
-    """Do a share. An interrupt is for the process that a person started; without that one, sending fails."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def end(child: int) -> None:
+    """End a child, whatever it does, and forget it."""
+    with suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    with suppress(ChildProcessError):
+        os.waitpid(child, 0)
+
+
+def _do(task: Callable[[], None]) -> NoReturn:
+    """Do a task and end the process: nothing of the parent's may happen twice."""
+    with suppress(BaseException):
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        task()
+    os._exit(0)
+
+
+def _started(
+    work: Callable[[A], B], pieces: Sequence[A], others: Sequence[IO[bytes]], undo: ExitStack
+) -> IO[bytes]:
+    """Start a helper for a share, and return where its results come from: nowhere, if it cannot be."""
+    try:
+        ends = os.pipe()
+    except OSError:
+        return io.BytesIO()
+    receiver, sender = undo.enter_context(os.fdopen(ends[0], "rb")), ends[1]
+    try:
+        undo.callback(end, forked(partial(_serve, work, pieces, sender, [*others, receiver])))
+    except OSError:
+        return io.BytesIO()
+    finally:
+        os.close(sender)
+    return receiver
+
+
+def _serve(work: Callable[[A], B], pieces: Sequence[A], sender: int, receivers: Sequence[IO[bytes]]) -> None:
+    """Do a share. Without the process that is to read it, writing fails."""
     for receiver in receivers:
         receiver.close()
-    with suppress(OSError):
+    with os.fdopen(sender, "wb") as results:
         for piece in pieces:
-            sender.send(work(piece))
+            results.write(pickle.dumps(work(piece)))
+            results.flush()

@@ -15,7 +15,7 @@ from vcompare.listing import Listed
 from vcompare.model import SLUG, Named, Record, Review, Settings, Tool, Votes
 
 if TYPE_CHECKING:
-    from vcompare.catalog.full_text import Asked, Hit
+    from vcompare.searching import Asked, Hit
 
 T = TypeVar("T")
 
@@ -72,8 +72,10 @@ class Catalog:
         findings = [finding for tool, problems in read_in.values() if tool is None for finding in problems]
         return [named(slug, tool) for slug, (tool, _) in read_in.items()], findings
 
-    def broken(self) -> int:
-        """Return how many tools have a file that cannot be used."""
+    def broken(self, *, deep: bool = False) -> int:
+        """Return how many tools have a file that cannot be used: their own, or where `deep` any."""
+        if deep:
+            return sum(tool is None for tool, _ in self.listed())
         return len({finding.path for finding in self.names()[1]})
 
     def begin(self, *, deep: bool) -> None:
@@ -81,7 +83,10 @@ class Catalog:
 
     def search(self, _query: "Asked", _limit: int | None = None) -> tuple[list["Hit"], int]:
         """Refuse: without an index there is no search. Raises VcompareError."""
-        raise VcompareError("full-text search needs SQLite, and this Python was built without it")
+        raise VcompareError(
+            "full-text search needs SQLite with FTS5, and this Python was built without it",
+            "install Python's sqlite3, or another build of Python",
+        )
 
     def shortlist(self, _query: str) -> list[Named]:
         """Return the tools that a query can mean: all of them, as nothing is known of them beforehand."""
@@ -95,7 +100,8 @@ class Catalog:
         """Read every tool as a list shows it, None where a file of it cannot be used, with the findings."""
         for slug in self.slugs():
             record, findings = self.record(slug)
-            yield (Listed.of(overview(record, self.settings.panel)) if record else None), findings
+            known = overview(record, self.settings.panel) if record else None
+            yield (Listed(slug, overview=known) if known else None), findings
 
     def record(
         self, slug: str, facts: tuple[Tool | None, tuple[Diagnostic, ...]] | None = None
@@ -183,6 +189,11 @@ def unknown_reviewer(path: str, panel: Collection[str]) -> Diagnostic:
 def is_slug(text: str) -> bool:
     """Say whether a text can be the name of a tool's or a reviewer's file."""
     return len(text) <= 80 and re.match(SLUG, text) is not None  # noqa: PLR2004 - as in model.Slug
+
+
+def paths_of(slug: str) -> tuple[str, str, str]:
+    """Return where all that a catalog holds of a tool lies: two files and a folder."""
+    return tool_path(slug), f"reviews/{slug}", votes_path(slug)
 
 
 def tool_path(slug: str) -> str:

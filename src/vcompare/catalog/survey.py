@@ -1,24 +1,23 @@
 """What lies in a catalog and since when: the stamps by which a cache knows that it is still right.
 
-A stamp is inode, change time, modification time (both in nanoseconds) and size, as `lstat` has them. Nobody
-can put a change time back, so a file edited to the same size under its old modification time is noticed.
-A file that is as young as the look at it may change once more within the same tick of its file system's
-clock: its stamp is kept as `YOUNG`, which no file has, so that it is read again the next time (Git does
-the same, see "racy-git" in its documentation).
+A stamp is inode, change time, modification time (both in nanoseconds) and size, as `lstat` has them. On
+POSIX systems nobody can put a change time back, so a file edited to the same size under its old modification
+time is noticed; Windows has the time of creation in its place. A file that is as young as the look at it may
+change once more within the same tick of its file system's clock: its stamp is kept as `YOUNG`, which no file
+has, so that it is read again the next time (Git does the same, see "racy-git" in its documentation).
 """
 
 import os
-import signal
 import struct
-import sys
 import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from operator import eq
-from typing import NoReturn
 
 from vcompare.catalog.source import Source
+from vcompare.catalog.spread import cores, end, forked
 from vcompare.diagnostics import Diagnostic
 
 Stamp = tuple[int, int, int, int]
@@ -28,6 +27,7 @@ Survey = dict[str, Stamp]
 
 ABSENT: Stamp = (-1, -1, -1, -1)
 YOUNG: Stamp = (0, 0, 0, 0)
+"""Of a file too young, or one that could not be looked at or opened: it is read again the next time."""
 _STAMP = "=4q"
 _TICKET = struct.Struct("=i")
 _MOST = 1_000
@@ -86,59 +86,75 @@ def unpacked(pieces: Iterable[tuple[bytes, bytes]]) -> Survey:
     }
 
 
-def comparing(root: str, pieces: Sequence[int], load: Load) -> Callable[[], bool]:
-    """Begin to hold a catalog's files against what was packed of a survey, on every other core there is.
+class Comparison:
+    """A catalog's files as they are held against what was packed of a survey, on every core there is.
 
-    `load` returns one of the `pieces`. What `comparing` returns does what is left to do, and says whether
-    every stamp is as it was.
+    `load` returns one of the `pieces`, also in a child. The work begins at once, in other processes where
+    there are such.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if cores == 1 or len(pieces) < _WORTH_HELP or sys.platform == "darwin":
-        return lambda: all(_as_before(os.fsencode(root), *load(piece)) for piece in pieces)
-    queue, entrance = os.pipe()
-    os.write(entrance, b"".join(_TICKET.pack(piece) for piece in pieces[:_MOST]))
-    os.close(entrance)
-    helpers = [_helper(root, queue, load) for _ in range(min(cores, len(pieces)) - 1)]
 
-    def outcome() -> bool:
-        same = _work_off(os.fsencode(root), queue, load)
-        os.close(queue)
-        # Also those that do not fit into the queue, and whatever a helper that died had taken from it.
-        said = [_said(*helper) for helper in helpers]
-        left = pieces if None in said else pieces[_MOST:]
-        return same and False not in said and all(_as_before(os.fsencode(root), *load(one)) for one in left)
+    def __init__(self, root: str, pieces: Sequence[int], load: Load) -> None:
+        self._root = os.fsencode(root)
+        self._pieces = pieces
+        self._load = load
+        self._queue: int | None = None
+        self._helpers: list[tuple[int, int]] = []
+        helpers = min(cores(), len(pieces)) - 1
+        if helpers > 0 and len(pieces) >= _WORTH_HELP:
+            with suppress(OSError):  # no more files or processes: what has been started is enough
+                self._begin(helpers)
 
-    return outcome
+    def outcome(self) -> bool:
+        """Do what is left to do, and say whether every stamp is as it was; once."""
+        try:
+            if self._queue is None:
+                return self._same(self._pieces)
+            if not _work_off(self._root, self._queue, self._load):
+                return False
+            said = [os.read(receiver, 1) for _, receiver in self._helpers]
+            # Also those that do not fit into the queue, and whatever a helper that died had taken from it.
+            left = self._pieces if b"" in said else self._pieces[_MOST:]
+            return b"!" not in said and self._same(left)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Let go of everything, whatever is still at work."""
+        for child, receiver in self._helpers:
+            end(child)
+            os.close(receiver)
+        if self._queue is not None:
+            os.close(self._queue)
+        self._helpers, self._queue = [], None
+
+    def _begin(self, helpers: int) -> None:
+        self._queue, entrance = os.pipe()
+        try:
+            os.write(entrance, b"".join(_TICKET.pack(piece) for piece in self._pieces[:_MOST]))
+        finally:
+            os.close(entrance)
+        for _ in range(helpers):
+            self._helpers.append(self._helper(self._queue))
+
+    def _helper(self, queue: int) -> tuple[int, int]:
+        """Start a child that works off the queue; return it and where it will say what came of that."""
+        receiver, sender = os.pipe()
+        try:
+            return forked(partial(_report, sender, self._root, queue, self._load)), receiver
+        except OSError:
+            os.close(receiver)
+            raise
+        finally:
+            os.close(sender)
+
+    def _same(self, pieces: Iterable[int]) -> bool:
+        return all(_as_before(self._root, *self._load(piece)) for piece in pieces)
 
 
-def _helper(root: str, queue: int, load: Load) -> tuple[int, int]:
-    """Start a child that works off the queue; return it and where it will say what came of that."""
-    receiver, sender = os.pipe()
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    child = os.fork()
-    if child == 0:
-        _report(sender, root, queue, load)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    os.close(sender)
-    return child, receiver
-
-
-def _report(sender: int, root: str, queue: int, load: Load) -> NoReturn:
-    """Say down a pipe whether nothing has changed, and end: nothing of the parent's may happen twice."""
-    with suppress(BaseException):
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a child has nothing to say about an interrupt
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        os.chdir(root)  # paths that begin here are looked up sooner
-        os.write(sender, b"=" if _work_off(b"", queue, load) else b"!")
-    os._exit(0)
-
-
-def _said(child: int, receiver: int) -> bool | None:
-    """Wait for a helper, and return what came of its work; None where it died."""
-    said = os.read(receiver, 1)
-    os.close(receiver)
-    os.waitpid(child, 0)
-    return said == b"=" if said else None
+def _report(sender: int, root: bytes, queue: int, load: Load) -> None:
+    """Say down a pipe whether nothing has changed."""
+    os.chdir(root)  # paths that begin here are looked up sooner
+    os.write(sender, b"=" if _work_off(b"", queue, load) else b"!")
 
 
 def _work_off(root: bytes, queue: int, load: Load) -> bool:

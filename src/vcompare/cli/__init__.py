@@ -10,9 +10,13 @@ from typer.main import get_command
 
 from vcompare import __version__
 from vcompare.cli import console
-from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
+from vcompare.cli.options import complaint
+from vcompare.errors import AmbiguousNameError, RefusedError, UnknownNameError, VcompareError
 
-COMMANDS = ("show", "list", "search", "export", "check", "explain", "schema")
+COMMANDS = (
+    *("show", "list", "search", "export", "sync", "check", "explain", "schema"),
+    *("init", "add", "review", "vote", "edit", "rename", "fmt", "bookmark"),
+)
 """In the order of `--help`; each is a module of this package and a function of that name in it."""
 _OF_COMMANDS = ("--catalog", "--color", "--exact", "--format", "-f", "--full", "--section", "--today")
 
@@ -116,6 +120,10 @@ def run(arguments: list[str]) -> int:
         console.fail(error.message)
         console.candidates(error.candidates)
         console.hint_at(error.hint)
+    except RefusedError as error:
+        console.fail(error.message)
+        console.listed(error.findings)
+        console.hint_at(error.hint)
     except VcompareError as error:
         console.fail(error.message, error.hint)
     except typer.TyperException as error:
@@ -134,9 +142,8 @@ def run(arguments: list[str]) -> int:
 
 def _usage(error: typer.TyperException, arguments: list[str]) -> tuple[str, str]:
     """Say what was wrong with the arguments in our own form, and where to read on."""
-    message = error.format_message().strip().rstrip(".")
     command = next((f"vcompare {name}" for name in arguments[:1] if name in COMMANDS), "vcompare")
     hint = f"`{command} --help` shows how"
     if command == "vcompare" and arguments and arguments[0].partition("=")[0] in _OF_COMMANDS:
         hint = "options come after the command, as in `vcompare list --catalog DIR`"
-    return message[:1].lower() + message[1:], hint
+    return complaint(error), hint

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from vcompare import match
 from vcompare.catalog.store import Catalog, unreadable
 from vcompare.cli import console
+from vcompare.comparison import Overview
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import AmbiguousNameError, CatalogNotFoundError, UnknownNameError, VcompareError
 from vcompare.listing import Listed
@@ -112,9 +113,9 @@ def rule_name(name: str) -> str:
     return name
 
 
-def open_catalog(option: Path | None) -> Catalog:
+def open_catalog(option: Path | None, *, or_sample: bool = True, near: Sequence[Path] = ()) -> Catalog:
     """Open the catalog that `find` finds, saying on stderr what is odd about its `catalog.toml`."""
-    catalog = Catalog.open(find(option))
+    catalog = Catalog.open(find(option, or_sample=or_sample, near=near))
     _warn(catalog, catalog.findings)
     return catalog
 
@@ -123,16 +124,24 @@ def indexed(catalog: Catalog, *, no_cache: bool = False, deep: bool = False) -> 
     """Return the catalog with an index: the one in the user's cache folder, or one made for this once.
 
     Whether that still holds begins to be looked at: for names, or where `deep` for everything. Where this
-    Python was built without SQLite it is the catalog as it is, which is slower.
+    Python was built without SQLite, or that without FTS5, it is the catalog as it is, which is slower.
     """
     try:
-        from vcompare.catalog.index import Indexed
+        from vcompare.catalog.index import Indexed, works
     except ImportError:
         return catalog
+    if not works():
+        return catalog
     folder = None if no_cache else cache_folder()
-    index = Indexed(catalog, folder, partial(console.progress, label="reading"), console.warn)
+    index = Indexed(catalog, folder, _written, partial(console.progress, label="reading"), console.warn)
     index.begin(deep=deep)
     return index
+
+
+def _written(tool: Overview) -> bytes:
+    from vcompare.render.data import tool_json
+
+    return tool_json(tool)
 
 
 def cache_folder() -> Path | None:
@@ -156,16 +165,21 @@ def records(
     Raises what stops the command: an unknown or ambiguous name, a broken file, one tool named twice.
     """
     if why:
-        explain(indexed(catalog, no_cache=no_cache), queries)
+        explain(indexed(catalog, no_cache=no_cache), queries, exact=exact)
+    _refuse_twice(queries)
     slugs = resolve(catalog, queries, exact=exact, no_cache=no_cache)
     for index, slug in enumerate(slugs):
         if slug in slugs[:index]:
             first, again = queries[slugs.index(slug)], queries[index]
             same = f'"{first}" and "{again}" are the same tool, {slug}'
-            raise VcompareError(
-                f'"{first}" is named twice' if first == again else same, "name each tool once"
-            )
+            raise VcompareError(same, "name each tool once")
     return [_record(catalog, slug) for slug in slugs]
+
+
+def _refuse_twice(queries: Sequence[str]) -> None:
+    for index, query in enumerate(queries):
+        if query in queries[:index]:
+            raise VcompareError(f'"{query}" is named twice', "name each tool once")
 
 
 def resolve(
@@ -181,11 +195,12 @@ def resolve(
     return [query if query in catalog else _resolve(query, names, exact=exact) for query in queries]
 
 
-def explain(names: Catalog, queries: Sequence[str]) -> None:
+def explain(names: Catalog, queries: Sequence[str], *, exact: bool = False) -> None:
     """Say on stderr what each query could mean, how well that fits, and why."""
     for query in queries:
         weighing = match.weigh(query, names.names()[0])
-        console.say(one_line(f'"{query}": {_OUTCOMES[weighing.outcome]}'))
+        refused = ", but --exact takes nothing similar" if exact and weighing.outcome == "taken" else ""
+        console.say(one_line(f'"{query}": {_OUTCOMES[weighing.outcome]}{refused}'))
         for tool in weighing.tools:
             console.say(f"  {tool.score:.2f}  {tool.slug}  {one_line(tool.text)}")
             for reason in tool.reasons:
@@ -196,7 +211,7 @@ _OUTCOMES = {
     "exact": "it is a slug, a name or an alias",
     "taken": "one tool fits clearly best",
     "asked": "several tools fit equally well",
-    "unknown": "no tool fits well enough",
+    "unknown": "no tool is clearly meant",
 }
 
 
@@ -215,13 +230,28 @@ def listed(catalog: Catalog, *, no_cache: bool) -> tuple[list[Listed], bool]:
     return tools, broken
 
 
+def all_records(catalog: Catalog) -> tuple[list[Record], bool]:
+    """Return the records of all tools, and whether one could not be read, which is said on stderr."""
+    read, broken = [], False
+    for slug in catalog.slugs():
+        record, findings = catalog.record(slug)
+        if record is None:
+            error = unreadable(catalog.root, findings)
+            console.fail(error.message, error.hint)
+            broken = True
+        else:
+            _warn(catalog, findings)
+            read.append(record)
+    return read, broken
+
+
 def _resolve(query: str, names: Catalog, *, exact: bool) -> str:
     try:
         found = _match(query, names, exact=exact)
     except (AmbiguousNameError, UnknownNameError) as error:
         if not error.candidates or exact or not console.can_ask():
             raise
-        return _choose(error)
+        return _choose(error, names)
     if found.how == "fuzzy":
         console.note(f'"{query}" matched {found.slug}')
     return found.slug
@@ -235,12 +265,12 @@ def _match(query: str, names: Catalog, *, exact: bool) -> Match:
         return match.resolve(query, names.names()[0], exact=exact)
 
 
-def _choose(error: AmbiguousNameError | UnknownNameError) -> str:
+def _choose(error: AmbiguousNameError | UnknownNameError, names: Catalog) -> str:
     """Let the person choose. Raises VcompareError where they would rather not."""
     console.note(error.message)
     console.candidates(error.candidates, numbered=True)
     slugs = [candidate.slug for candidate in error.candidates]
-    chosen = console.ask("which one?", slugs)
+    chosen = console.ask("which one?", slugs, names.__contains__)
     if chosen is None:
         raise VcompareError(f'"{error.query}" was not settled', error.hint)
     return chosen

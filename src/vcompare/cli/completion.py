@@ -226,15 +226,24 @@ def _values(line: Line, parameter: Any, start: str) -> tuple[str, list[str]]:
     called = re.search("[A-Z]+", parameter.metavar or "")
     kind = called[0] if called else ""
     taken = line.positional if parameter in line.arguments else line.given.get(parameter.name, [])
-    if choices := getattr(parameter.type, "choices", None):
+    if choices := getattr(parameter.type, "choices", None) or _alternatives(parameter.metavar):
         return "words", _beginning(start, map(str, choices), taken)
     if kind == "TOOL":
         return "words", _beginning(start, _slugs(line, start), taken)
+    if kind == "REVIEWER":
+        from vcompare.catalog.store import Catalog
+
+        return "words", _beginning(start, Catalog.open(_catalog(line)).settings.panel, taken)
     if kind == "RULE":
         return "words", _rules(start, taken)
     if kind == "DIR":
         return "folders", []
     return ("files" if parameter.type.name in {"path", "file"} else "words"), []
+
+
+def _alternatives(metavar: str | None) -> list[str]:
+    """Return the words that `<ship|skip>` offers."""
+    return metavar.strip("<>").split("|") if metavar and "|" in metavar else []
 
 
 def _beginning(start: str, words: Iterable[str], taken: Collection[str]) -> list[str]:

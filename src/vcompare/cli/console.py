@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, cast
 
@@ -20,6 +20,7 @@ ColourMode = Literal["auto", "always", "never"]
 
 # What the interface draws with, for an output that cannot show it.
 _ASCII = str.maketrans("▲●━─·–…•◆“”‘’", "^o=-.-.*#\"\"''")
+_DIFF = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 _PIPE_WIDTH = 80
 _PATIENCE = 0.5
 
@@ -66,10 +67,23 @@ def blocks(of: "Sequence[Block]", form: str, colour: ColourMode) -> None:
         from vcompare.render import markdown
 
         data(markdown.render(of))
+    elif form == "html":
+        from vcompare.render import html
+
+        data(html.document(of))
     else:
         from vcompare.render import tabulated
 
         data(tabulated.render(of, cast("tabulated.Format", form)))
+
+
+def difference(text: str, colour: ColourMode) -> None:
+    """Write a unified diff to stdout, with colour on top of its signs where that is wanted."""
+    if wants_colour(colour):
+        text = "\n".join(
+            f"{_DIFF[line[:1]]}{line}\x1b[0m" if line[:1] in _DIFF else line for line in text.split("\n")
+        )
+    data(text)
 
 
 def make_ready(form: str) -> None:
@@ -120,6 +134,12 @@ def say(line: str) -> None:
         sys.stderr.buffer.flush()
 
 
+def listed(lines: Iterable[str]) -> None:
+    """List on stderr what belongs to the message above."""
+    for line in lines:
+        say(f"  {one_line(line)}")
+
+
 def candidates(tools: Iterable[Candidate], *, numbered: bool = False) -> None:
     """List on stderr the tools that a name may have meant, with what tells them apart."""
     import textwrap
@@ -129,6 +149,13 @@ def candidates(tools: Iterable[Candidate], *, numbered: bool = False) -> None:
         for line in (tool.name, tool.tagline):
             for part in textwrap.wrap(one_line(line), max(width() - 5, 20)):
                 say(f"     {part}")
+
+
+def given() -> bytes:
+    """Read stdin to its end. Raises OSError where it cannot be read."""
+    if sys.stdin is None:
+        raise OSError("stdin is closed")
+    return sys.stdin.buffer.read()
 
 
 def wants_colour(mode: ColourMode) -> bool:
@@ -173,21 +200,25 @@ def can_ask() -> bool:
     return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
 
 
-def ask(question: str, choices: Sequence[str]) -> str | None:
-    """Ask on stderr for one of the choices, by number or by name; None where the person gives up."""
+def ask(question: str, choices: Sequence[str], accepts: Callable[[str], bool]) -> str | None:
+    """Ask on stderr for one of the choices by number, or for any other that `accepts` knows.
+
+    Returns None where the person gives up.
+    """
     import typer
 
+    numbers = "1" if len(choices) == 1 else f"1-{len(choices)}"
     while True:
-        typer.echo(f"{question} [1-{len(choices)}, Enter for none]: ", nl=False, err=True)
+        typer.echo(f"{question} [{numbers} or a slug, Enter for none]: ", nl=False, err=True)
         reply = sys.stdin.readline()
         if not reply.endswith("\n"):
             typer.echo(err=True)
         reply = reply.strip()
-        if not reply or reply in choices:
+        if not reply or accepts(reply):
             return reply or None
         if reply.isascii() and reply.isdigit() and 1 <= int(reply[:6]) <= len(choices):
             return choices[int(reply) - 1]
-        note(f"type a number from 1 to {len(choices)}, or a slug")
+        note(f"there is no {reply}: type {numbers}, or the slug of any tool")
 
 
 def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:

@@ -31,6 +31,19 @@ CacheOption = Annotated[
 ExactOption = Annotated[
     bool, typer.Option("--exact", help="Take slugs, names and aliases only, nothing similar.")
 ]
+FromOption = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="FILE", help="Take the values from a TOML or JSON file; - is stdin."),
+]
+EditorOption = Annotated[
+    bool, typer.Option("--editor", "-e", help="Write it in VISUAL or EDITOR, on a template.")
+]
+
+
+def complaint(error: typer.TyperException) -> str:
+    """Return what Typer has to say about words on a command line, in the form of our own messages."""
+    message = error.format_message().strip().rstrip(".")
+    return message[:1].lower() + message[1:]
 
 
 def as_date(text: str | None) -> datetime.date | None:

@@ -6,13 +6,17 @@ import typer
 
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColourOption
+from vcompare.searching import asked
 from vcompare.text import plural
 
 Format = Literal["table", "json", "slugs"]
 
 
 def search_command(
-    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help='Words, "phrases", begin*, -without.')],
+    text: Annotated[
+        list[str],
+        typer.Argument(metavar="TEXT...", help="Words, phrases in quotes, begin*, 'word -without'."),
+    ],
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "table",
     limit: Annotated[int, typer.Option(metavar="NUMBER", min=1, help="At most this many tools.")] = 20,
     catalog: CatalogOption = None,
@@ -23,16 +27,14 @@ def search_command(
 
     Best match first. Words must all be there. Exits with 1 where nothing matches.
 
-    Examples: `vcompare search cold start`, `vcompare search '"rate limits" deploy* -voice'`
+    Examples: `vcompare search cold start`, `vcompare search '"open weights" commercial* -gpu'`
     """
-    from vcompare.catalog.full_text import asked
-
     query = " ".join(text)
     wanted = asked(query)
     opened = catalogs.indexed(catalogs.open_catalog(catalog), no_cache=no_cache, deep=True)
     console.make_ready(form)
     hits, count = opened.search(wanted, limit)
-    if broken := opened.broken():
+    if broken := opened.broken(deep=True):
         console.warn(
             f"{plural(broken, 'tool')} cannot be read and cannot be found: `vcompare check` says why"
         )

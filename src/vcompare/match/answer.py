@@ -71,7 +71,8 @@ def resolve(query: str, named: Sequence[Named], *, exact: bool = False) -> Match
     if len(verdict.meant) > 1:
         raise AmbiguousNameError(query, _candidates(verdict.meant), len(verdict.meant))
     if verdict.outcome == "unknown":
-        raise UnknownNameError(query, () if exact else _candidates(_likely(verdict, named, LISTED)))
+        candidates = () if exact else _candidates(_likely(verdict, named, LISTED))
+        raise UnknownNameError(query, candidates, close=bool(verdict.fits))
     return Match(verdict.meant[0].slug, "exact" if verdict.outcome == "exact" else "fuzzy")
 
 

@@ -6,13 +6,15 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from vcompare.match.folding import kind, split
-from vcompare.match.slips import joined_slip, likeness, may_share, slips
-from vcompare.match.texts import Text, bare, firsts, initials, meet, runs
+from vcompare.match.slips import begins_otherwise, joined_slip, likeness, may_share, slips
+from vcompare.match.texts import Run, Text, bare, firsts, initials, meet, runs
 
-How = Literal["exact", "apart", "joined", "initials", "slip", "beginning", "missing"]
+How = Literal["exact", "apart", "joined", "initials", "slip", "prefix", "beginning", "missing"]
 
 _QUALITY = {"exact": 1.0, "apart": 0.95, "joined": 0.95, "initials": 0.95, "missing": 0.0}
 _JOINED_SLIP = 0.75
+_OFFERED: tuple[How, ...] = ("beginning", "prefix")
+"""What a word is like that is offered and never taken."""
 _OUT_OF_ORDER = 0.1
 _DESCRIPTION = 3
 """From so many words on, what is left over is a description; fewer tell a thing from its siblings."""
@@ -45,13 +47,15 @@ class Fit(NamedTuple):
     """How well a query fits a text: `quality` from 0 to 1, and what that means.
 
     `fits`: every word was found, and the numbers in order. `whole`: nothing of the name is left over.
-    `safe`: what is left over does not tell this tool from one that is not in the catalog.
+    `safe`: what was typed does not name another tool, which may not be in the catalog; `spare`: what is
+    left over is no reason to think so.
     """
 
     fits: bool
     quality: float
     whole: bool
     safe: bool
+    spare: bool
     text: Text
     found: tuple[Found, ...]
 
@@ -79,7 +83,7 @@ def fit(query: Query, text: Text) -> Fit:
     after make it the name of another thing ("claude haiku" is not "claude haiku instant"); more of them are
     a description that was shortened ("azure voice" for "Azure AI Foundry Real-Time Voice"). Numbers, single
     letters and signs are never left out safely. A nickname may lose any word, a vendor's name none. The
-    beginning of a word is offered and never taken.
+    beginning of a word is offered and never taken, and so is a word with another prefix.
 
     Numbers come in the order that the name has, for Phi 3 2 is not Phi 2 3. Only where all of a name is typed
     with its other words in another order too, they may be in any, which counts for less.
@@ -91,8 +95,9 @@ def fit(query: Query, text: Text) -> Fit:
     left = [place for place in range(text.own, len(text.words)) if place not in used]
     ordered = in_order(found, text)
     fits = bool(found) and all(one.at for one in found) and (ordered or (not left and _shuffled(found, text)))
-    safe = _may_go(text, left, used) and all(one.how != "beginning" for one in found)
-    return Fit(fits, quality if ordered else quality - _OUT_OF_ORDER, not left, safe, text, found)
+    spare = _may_go(text, left, used)
+    safe = spare and all(one.how not in _OFFERED for one in found)
+    return Fit(fits, quality if ordered else quality - _OUT_OF_ORDER, not left, safe, spare, text, found)
 
 
 def may_fit(query: Query, text: Text) -> bool:
@@ -227,5 +232,18 @@ def _nearly(word: str, places: _Places) -> Iterator[Found]:
 
 def _nearly_joined(word: str, places: _Places) -> Iterator[Found]:
     if slips(len(word)) and may_share(word, bare(places.text)):
-        close = (range(run.start, run.end) for run in runs(places.text) if joined_slip(word, run.text))
-        yield from (Found(word, "slip", _JOINED_SLIP, tuple(at)) for at in close if {*at} <= {*places.free})
+        close = (run for run in runs(places.text) if joined_slip(word, run.text))
+        for run in close:
+            if {*range(run.start, run.end)} <= {*places.free}:
+                how: How = "prefix" if _word_begins_otherwise(word, run, places.text) else "slip"
+                yield Found(word, how, _JOINED_SLIP, tuple(range(run.start, run.end)))
+
+
+def _word_begins_otherwise(word: str, run: Run, text: Text) -> bool:
+    """Say whether a typed word has another prefix where the run or one of the words in it begins."""
+    rests = ("".join(text.words[place : run.end]) for place in range(run.start, run.end))
+    for rest in (rest if run.text.endswith(rest) else rest.replace(".", "") for rest in rests):
+        before = run.text.removesuffix(rest)
+        if word.startswith(before) and begins_otherwise(word.removeprefix(before), rest):
+            return True
+    return False

@@ -10,7 +10,8 @@ _HOW = {
     "joined": '"{typed}" is "{name}" written as one',
     "initials": '"{typed}" are the initials of "{name}"',
     "slip": '"{typed}" is "{name}" with a slip',
-    "beginning": '"{typed}" is the beginning of "{name}"',
+    "prefix": '"{typed}" is like "{name}" but begins otherwise',
+    "beginning": '"{typed}" is only the beginning of "{name}"',
     "missing": '"{typed}" is not in it',
 }
 
@@ -21,6 +22,8 @@ def reasons(fit: Fit) -> tuple[str, ...]:
 
 
 def _reason(found: Found, fit: Fit) -> str:
+    if found.how == "exact" and all(place < fit.text.own for place in found.at):
+        return f'"{found.typed}" is its vendor'
     name = " ".join(fit.text.words[place] for place in found.at)
     return _HOW[found.how].format(typed=found.typed, name=name)
 
@@ -30,7 +33,9 @@ def _against(fit: Fit) -> Iterator[str]:
         yield "its numbers stand in another order"
     used = {place for found in fit.found for place in found.at}
     left = [word for place, word in enumerate(fit.text.words) if place >= fit.text.own and place not in used]
-    if left and used:
+    if left and fit.fits:
+        yield f"{_listed(left)} may {'' if fit.spare else 'not '}be left out"
+    elif left and used:
         yield f"{_listed(left)} {'is' if len(left) == 1 else 'are'} left over"
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from vcompare.markup import Node, Paragraph, plain
+from vcompare.markup import Items, Node, Paragraph, plain
 from vcompare.render.markdown_prose import escape, inline, prefixed, prose
 from vcompare.views.blocks import Answer, Block, Grid, Head, Heading, Plot, Prose, Sheet, Table
 
@@ -18,8 +19,9 @@ def _block(block: Block) -> Iterator[str]:
         # A heading may end in a row of #, which is not part of it.
         yield f"{'#' * block.level} {re.sub('#$', '&#35;', escape(block.text))}"
     elif isinstance(block, Prose):
-        text = prose(block.nodes)
-        yield prefixed("> ", "> ", text) if block.quoted else text
+        # A list by itself is in one page only, and may be as long as an index.
+        is_list = not block.quoted and all(isinstance(node, Items) for node in block.nodes)
+        yield (_prose.__wrapped__ if is_list else _prose)(block.nodes, quoted=block.quoted)
     elif isinstance(block, Table):
         yield _table(
             [escape(column.title) for column in block.columns],
@@ -28,6 +30,13 @@ def _block(block: Block) -> Iterator[str]:
         )
     else:
         yield from _sheet(block)
+
+
+@lru_cache(maxsize=4096)
+def _prose(nodes: tuple[Node, ...], *, quoted: bool) -> str:
+    """Write running text, and remember it: pages about the same tools have much of it in common."""
+    text = prose(nodes)
+    return prefixed("> ", "> ", text) if quoted else text
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:

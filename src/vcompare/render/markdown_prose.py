@@ -6,6 +6,7 @@ written anew, so nothing in it can become HTML, a heading of the page, or anothe
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, count, pairwise, repeat
 from string import ascii_letters, digits, punctuation
 from typing import Literal, NamedTuple
@@ -15,8 +16,10 @@ from vcompare.text import visible
 
 # What has a meaning anywhere in a line: in CommonMark, in GFM (| ~), in maths ($) and in Liquid ({ }), which
 # looks into code as well, where nothing can be escaped.
-_INLINE = re.compile(r"([\\`*_\[\]<>~$|{}])")
+_INLINE = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>~$|{}"})
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+# What begins a tag or a comment of Liquid and Nunjucks, after a backslash as well.
+_TAG = re.compile(r"\\\{(?=[%#])")
 # A shortcode (:skull:), and what GFM would make a link of, its escapes included.
 _COLON = re.compile(r":(?=[\w+-]+:)|(?<=[\w+-]):(?=//)|(?<=\bmailto):|(?<=\bxmpp):", re.IGNORECASE)
 _WWW = re.compile(r"(?<=\bwww)\.", re.IGNORECASE)
@@ -30,9 +33,17 @@ _BARE = re.compile(r"(?:https?://|mailto:)(?!.*xn--)[\w./?#=:@+,;~-]+", re.ASCII
 _IN_ADDRESS = frozenset(ascii_letters + digits + ";/?:@&=+$,-_.!~*'()#%[]")
 
 
+@lru_cache(maxsize=4096)
 def escape(text: str) -> str:
     """Return text on one line, such that Markdown shows it as it is."""
     return _escaped(visible(" ".join(text.split())))
+
+
+@lru_cache(maxsize=4096)
+def anywhere(text: str) -> str:
+    """Return text on one line, as `escape` does, that may stand at the start of a line or end a heading."""
+    text = re.sub("#$", "&#35;", escape(text))
+    return _START.sub(_escaped_start, text, count=1) if _START.match(text) else text
 
 
 def prose(nodes: Sequence[Node], mark: str = "") -> str:
@@ -60,6 +71,9 @@ def prefixed(first: str, rest: str, text: str) -> str:
 
 def inline(spans: Iterable[Span], *, breaks: bool = True) -> str:
     """Write styled text, each style around all that has it; in a table, without line `breaks`."""
+    spans = tuple(spans)
+    if len(spans) == 1 and not any(spans[0][1:4]):
+        return _unstyled(spans[0])
     spans = tidied(spans)
     marks = {"strong": "**", "emphasis": "_" if _styles_meet(spans) else "*", "href": ""}
     pieces = [_NOTHING, *_pieces(spans, marks, breaks=breaks), _NOTHING]
@@ -69,11 +83,33 @@ def inline(spans: Iterable[Span], *, breaks: bool = True) -> str:
     return written if breaks else " ".join(written.split())
 
 
+def _unstyled(span: Span) -> str:
+    """Write a line without styles, sooner than the general way does and the same: most lines are so."""
+    text = escape(span.text)
+    if not span.href or not text:
+        return text
+    is_bare = visible(" ".join(span.text.split())) == span.href and _BARE.fullmatch(span.href)
+    return f"<{span.href}>" if is_bare else f"[{text}]({_address(span.href)})"
+
+
+def picture(text: str, address: str) -> str:
+    """Write a picture, with the text for those who do not see it. The address is ours, not a catalog's."""
+    return f"![{escape(text)}]({_address(address)})"
+
+
 def _escaped(text: str) -> str:
-    text = _INLINE.sub(r"\\\1", text)
-    return _WWW.sub(r"\\.", _COLON.sub(r"\\:", _ENTITY.sub(r"\&", text)))
+    text = text.translate(_INLINE)
+    # Few texts have any of these signs, and to look for one is quicker than to look for the patterns.
+    if "&" in text:
+        text = _ENTITY.sub(r"\&", text)
+    if "{" in text:
+        text = _TAG.sub("&#123;", text)
+    if ":" in text:
+        text = _COLON.sub(r"\\:", text)
+    return _WWW.sub(r"\\.", text) if "www." in text.lower() else text
 
 
+@lru_cache(maxsize=4096)
 def _block(node: Paragraph | CodeBlock | Quote) -> str:
     if isinstance(node, CodeBlock):
         return _fenced(node)
@@ -175,7 +211,9 @@ def _code(text: str) -> str:
 
 
 def _address(href: str) -> str:
-    encoded = "".join(character if character in _IN_ADDRESS else _percent(character) for character in href)
+    encoded = href
+    if not _IN_ADDRESS.issuperset(href):
+        encoded = "".join(sign if sign in _IN_ADDRESS else _percent(sign) for sign in href)
     return _ENTITY.sub(r"\&", re.sub(r"([()\[\]])", r"\\\1", encoded))
 
 

@@ -1,17 +1,89 @@
-"""A blog draft from a comparison. Every sentence follows from the catalog, or is not there."""
+"""A blog draft from a comparison: parts that a template puts in order, each sentence true of the catalog."""
 
-from collections.abc import Iterator, Sequence
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
 
-from vcompare.comparison import Card, Comparison
-from vcompare.markup import Node, Paragraph, Span, parse
+from msgspec import Struct
+
+from vcompare import __version__
+from vcompare.catalog.git import Commit
+from vcompare.comparison import Card, Comparison, Gap
+from vcompare.markup import Items, Node, Paragraph, Span, remembered
+from vcompare.model import Tally
 from vcompare.remarks import listed, pair_remark, verdict_remarks
-from vcompare.views.blocks import Block, Heading, Prose, words
+from vcompare.text import plural
+from vcompare.views.blocks import Block, Plot, Prose, Sheet, words
 from vcompare.views.comparison import Section, labels, sheet
 
+_GAPS = 3
+"""How many reviewers' gaps are among what differs most."""
+_DESCRIPTION = 200
+"""About what a search engine shows of a description."""
 
-def draft(result: Comparison) -> tuple[Block, ...]:
-    """Lay out a draft: title, lead, table, a section a tool, the scorecard, pricing."""
-    return tuple(_blocks(result))
+_CLOSING = "\"'”’»›)]）」』"
+
+
+class Portrait(Struct, frozen=True):
+    """A tool by itself."""
+
+    name: str
+    slug: str
+    text: tuple[Block, ...]
+
+
+class Seat(Struct, frozen=True):
+    """A reviewer on every tool."""
+
+    name: str
+    text: tuple[Block, ...]
+
+
+class Draft(Struct, frozen=True):
+    """The parts of a draft, in the order in which they are meant to be read; empty ones say nothing."""
+
+    title: str
+    description: str
+    slug: str
+    tags: tuple[str, ...]
+    date: datetime.date | None
+    lead: tuple[Block, ...]
+    glance: Sheet
+    differences: tuple[Block, ...]
+    plot: Plot | None
+    tools: tuple[Portrait, ...]
+    scorecard: tuple[Seat, ...]
+    dissent: tuple[Block, ...]
+    community: tuple[Block, ...]
+    pricing: tuple[Block, ...]
+    sources: tuple[Block, ...]
+    stamp: tuple[Block, ...]
+
+
+def draft(result: Comparison, catalog: str, commit: Commit | None = None, *, stamp: bool = True) -> Draft:
+    """Lay out a draft about the tools compared, from the catalog of that title, as of a commit."""
+    names = labels(result.tools)
+    told = list(lead(result))
+    return Draft(
+        title=title(result),
+        description=_description(told, names),
+        slug="-vs-".join(tool.slug for tool in result.tools),
+        tags=tuple(dict.fromkeys(tag for tool in result.tools for tag in tool.tags)),
+        date=commit.day if commit else None,
+        lead=_told(told),
+        glance=sheet(result, [Section.GLANCE]),
+        differences=_list(words(told) for told in differences(result)),
+        plot=scores(result),
+        tools=tuple(
+            Portrait(name, tool.slug, tuple(_portrait(tool)))
+            for tool, name in zip(result.tools, names, strict=True)
+        ),
+        scorecard=tuple(_scorecard(result, names)),
+        dissent=_told(dissent(result)),
+        community=_list(_community(*each) for each in zip(result.tools, result.tallies, names, strict=True)),
+        pricing=_list(_pricing(tool, name) for tool, name in zip(result.tools, names, strict=True)),
+        sources=_list(_sources(*each) for each in zip(result.tools, result.tallies, names, strict=True)),
+        stamp=_told([_stamp(catalog, commit)] if stamp else []),
+    )
 
 
 def title(result: Comparison) -> str:
@@ -19,28 +91,62 @@ def title(result: Comparison) -> str:
     return " vs ".join(labels(result.tools))
 
 
-def _blocks(result: Comparison) -> Iterator[Block]:
-    yield Heading(title(result), 1)
-    yield Prose(words(" ".join(lead(result))))
-    yield Heading("At a glance", 2)
-    yield sheet(result, [Section.GLANCE])
-    for tool, label in zip(result.tools, labels(result.tools), strict=True):
-        yield from _tool(tool, label)
-    yield from _scorecard(result)
-    yield Heading("Pricing", 2)
-    for tool, label in zip(result.tools, labels(result.tools), strict=True):
-        yield Prose(_pricing(tool, label))
+def scores(result: Comparison) -> Plot | None:
+    """Return the reviewers' scores as a plot; None where there is none."""
+    parts = sheet(result, [Section.SPLIT]).parts
+    return next((part for part in parts if isinstance(part, Plot) and part.rows), None)
 
 
 def lead(result: Comparison) -> Iterator[str]:
-    """Say what the data say first: the panel's verdicts, its scores, who disagrees, what a start costs."""
+    """Say what the data say first: the panel's verdicts, its scores, who sees it otherwise."""
     names = labels(result.tools)
     yield from _verdicts(result.tools, names)
     yield from _scores(result.tools, names)
     if len(names) == 2 and (told := pair_remark(result.gaps, names)):  # noqa: PLR2004
         yield told
-    yield from verdict_remarks(result.tools, names)
+    if not any(tool.panel.skip for tool in result.tools):
+        yield from verdict_remarks(result.tools, names)
+    if len({tool.entry for tool in result.tools}) == 1 and not any(tool.retired for tool in result.tools):
+        yield f"{'Both' if len(names) == 2 else 'All'} are {result.tools[0].entry} to start with."  # noqa: PLR2004
+
+
+def differences(result: Comparison) -> Iterator[str]:
+    """Say what sets the tools apart most: wide gaps, who ships one and skips another, entry, pricing."""
+    names = labels(result.tools)
+    apart = sorted((gap for gap in result.gaps if gap.lead), key=lambda gap: -(gap.lead or 0))
+    yield from (_gap(gap, names) for gap in apart[:_GAPS])
+    for reviewer, name in result.panel.items():
+        said = [(tool.opinion(reviewer), label) for tool, label in zip(result.tools, names, strict=True)]
+        ships = [label for opinion, label in said if opinion and opinion.verdict == "ship"]
+        skips = [label for opinion, label in said if opinion and opinion.verdict == "skip"]
+        if ships and skips:
+            yield f"{name} ships {listed(ships)} and skips {listed(skips)}."
     yield from _entry(result.tools, names)
+    priced = [name for tool, name in zip(result.tools, names, strict=True) if tool.pricing]
+    if 0 < len(priced) < len(names):
+        yield f"Pricing is known for {listed(priced)} only."
+
+
+def dissent(result: Comparison) -> Iterator[str]:
+    """Say who disagrees with the panel's verdict on each tool; that nobody does, where all have reviews."""
+    told = [
+        sentence
+        for tool, name in zip(result.tools, labels(result.tools), strict=True)
+        if (sentence := _dissent(tool, name))
+    ]
+    if not told and all(tool.reviews for tool in result.tools):
+        yield "No reviewer dissents from the panel's verdict."
+    yield from told
+
+
+def _description(sentences: Sequence[str], names: Sequence[str]) -> str:
+    """Return as many sentences as a search engine shows; they must not stop halfway through the tools."""
+    text = ""
+    for sentence in sentences:
+        if len(text) + len(sentence) > _DESCRIPTION:
+            break
+        text = f"{text} {sentence}".lstrip()
+    return text if all(name in text for name in names) else f"{listed(names)}, side by side."
 
 
 def _verdicts(tools: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
@@ -50,14 +156,15 @@ def _verdicts(tools: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
         count = panel.ship if panel.verdict == "ship" else panel.skip
         every = "both" if len(tools) == 2 else "all of them"  # noqa: PLR2004
         yield f"The panel says {panel.verdict} for {every}, {count} of {panel.ship + panel.skip} each."
-    else:
-        yield from (_verdict(tool, name) for tool, name in zip(tools, names, strict=True))
+        return
+    reviewed = [(tool, name) for tool, name in zip(tools, names, strict=True) if tool.reviews]
+    yield from (_verdict(tool, name) for tool, name in reviewed)
+    if others := [name for tool, name in zip(tools, names, strict=True) if not tool.reviews]:
+        yield f"The panel has not reviewed {listed(others, 'or')} yet."
 
 
 def _verdict(tool: Card, name: str) -> str:
     panel = tool.panel
-    if panel.verdict is None:
-        return f"The panel has not reviewed {name} yet."
     total = panel.ship + panel.skip
     if panel.verdict == "split":
         return f"The panel is split on {name}: {panel.ship} of {total} would ship it."
@@ -78,65 +185,143 @@ def _mean(tool: Card) -> str:
     score = tool.panel.score
     if score is None or score.count == len(tool.reviews):
         return f"averages {score.mean:.1f}" if score else "has no score"
+    if score.count == 1:
+        return f"has {score.low} from the one review with a score"
     return f"averages {score.mean:.1f} over the {score.count} of {len(tool.reviews)} reviews with a score"
 
 
+def _gap(gap: Gap, names: Sequence[str]) -> str:
+    first, second, *_ = sorted((score for score in gap.scores if score is not None), reverse=True)
+    points = plural(first - second, "point")
+    if len(names) == 2:  # noqa: PLR2004
+        return f"{gap.name} scores {names[gap.leader or 0]} {points} higher, {first} against {second}."
+    return f"{gap.name} scores {names[gap.leader or 0]} highest, {first}, {points} above the next."
+
+
 def _entry(tools: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
-    """Say what a start costs, of the tools that one can still start with."""
+    """Say what a start costs where that differs."""
     tiers: dict[str, list[str]] = {}
     for tool, name in zip(tools, names, strict=True):
-        if tool.retired is None:
-            tiers.setdefault(tool.entry, []).append(name)
-    if len(tiers) == 1 and sum(map(len, tiers.values())) == len(tools):
-        yield f"{'Both' if len(tools) == 2 else 'All'} are {tools[0].entry} to start with."  # noqa: PLR2004
-    elif tiers:
-        told = [
+        tiers.setdefault(tool.entry, []).append(name)
+    if len(tiers) > 1:
+        told = (
             f"{listed(group)} {'is' if len(group) == 1 else 'are'} {tier}" for tier, group in tiers.items()
-        ]
-        yield f"To start with, {', '.join(told)}."
+        )
+        yield f"Entry differs: {'; '.join(told)}."
 
 
-def _tool(tool: Card, label: str) -> Iterator[Block]:
-    yield Heading(label, 2)
+def _portrait(tool: Card) -> Iterator[Block]:
     if tool.retired:
-        yield Prose(words(f"Retired: {tool.retired}."))
+        yield Prose(words(f"Retirement: {tool.retired}."))
     yield Prose(words(stopped(tool.tagline)))
     if tool.description:
-        yield Prose(parse(tool.description))
+        yield Prose(remembered(tool.description))
     facts = [f"Best for: {tool.best_for}"] if tool.best_for != tool.tagline else []
     facts += [f"Vendor: {tool.vendor}"] if tool.vendor else []
-    for fact in facts:
-        yield Prose(words(fact))
-    if tool.homepage:
-        yield Prose((Paragraph((Span("Homepage: "), Span(tool.homepage, href=tool.homepage))),))
+    yield from (Prose(words(fact)) for fact in facts)
 
 
-def _scorecard(result: Comparison) -> Iterator[Block]:
-    if not any(tool.reviews for tool in result.tools):
+def _scorecard(result: Comparison, names: Sequence[str]) -> Iterator[Seat]:
+    if any(tool.reviews for tool in result.tools):
+        for reviewer, name in result.panel.items():
+            told = [
+                block
+                for tool, label in zip(result.tools, names, strict=True)
+                for block in _opinion(tool, reviewer, label)
+            ]
+            yield Seat(name, tuple(told))
+
+
+def _opinion(tool: Card, reviewer: str, label: str) -> Iterator[Block]:
+    opinion = tool.opinion(reviewer)
+    if opinion is None:
+        yield Prose(words(f"{label}: no review yet."))
         return
-    yield Heading("Scorecard", 2)
-    for reviewer, name in result.panel.items():
-        yield Heading(name, 3)
-        for tool, label in zip(result.tools, labels(result.tools), strict=True):
-            opinion = tool.opinion(reviewer)
-            if opinion is None:
-                yield Prose(words(f"{label}: no review yet."))
-                continue
-            score = "no score" if opinion.score is None else f"{opinion.score}/100"
-            dated = f", {opinion.date}" if opinion.date else ""
-            yield Prose(words(f"{label}: {opinion.verdict}, {score}{dated}"))
-            yield Prose(parse(opinion.text), quoted=True)
+    score = "no score" if opinion.score is None else f"{opinion.score}/100"
+    dated = f", {opinion.date}" if opinion.date else ""
+    yield Prose(words(f"{label}: {opinion.verdict}, {score}{dated}"))
+    yield Prose(remembered(opinion.text), quoted=True)
 
 
-def _pricing(tool: Card, label: str) -> tuple[Node, ...]:
+def _dissent(tool: Card, name: str) -> str | None:
+    sides = {
+        verdict: [review.name for review in tool.reviews if review.verdict == verdict]
+        for verdict in ("ship", "skip")
+    }
+    if tool.panel.verdict == "split":
+        ships, skips = (_do(sides[verdict], verdict) for verdict in sides)
+        return f"The panel is split on {name}: {ships} it, {skips} it."
+    others = sides["skip" if tool.panel.verdict == "ship" else "ship"]
+    if not tool.reviews or not others:
+        return None
+    verdict = "skip" if tool.panel.verdict == "ship" else "ship"
+    return f"{_do(others, verdict)} {name}, against the panel's {tool.panel.verdict}."
+
+
+def _do(names: Sequence[str], verb: str) -> str:
+    return f"{listed(names)} {verb}{'s' if len(names) == 1 else ''}"
+
+
+def _community(tool: Card, tally: Tally | None, name: str) -> tuple[Node, ...]:
+    votes = tool.community
+    if votes.ship_percent is None:
+        return words(f"{name}: no community votes yet.")
+    told = f"{name}: {votes.ship} ship, {votes.skip} skip ({votes.ship_percent}% ship)."
+    if tally is None or (tally.source is None and tally.counted is None):
+        return words(told)
+    counted = f" Of these, {tally.ship} ship and {tally.skip} skip were counted elsewhere"
+    when = f" on {tally.counted}" if tally.counted else ""
+    return (Paragraph((Span(f"{told}{counted}{when}"), *_from(tally.source), Span("."))),)
+
+
+def _from(source: str | None) -> tuple[Span, ...]:
+    return (Span(", at "), Span(source, href=source)) if source else ()
+
+
+def _pricing(tool: Card, name: str) -> tuple[Node, ...]:
     if tool.pricing is None:
-        return words(f"{label}: pricing unknown.")
+        return words(f"{name}: pricing unknown.")
     checked = f"As of {tool.pricing.checked}." if tool.pricing.checked else "As of: unknown."
-    told = Span(f"{label}: {stopped(tool.pricing.summary)} {checked} Source: ")
+    told = Span(f"{name}: {stopped(tool.pricing.summary)} {checked} Source: ")
     source = tool.pricing.source
     return (Paragraph((told, Span(source, href=source) if source else Span("unknown."))),)
 
 
+def _sources(tool: Card, tally: Tally | None, name: str) -> tuple[Node, ...]:
+    """List the pages that the catalog names for a tool."""
+    pages = {
+        "homepage": tool.homepage,
+        "pricing": tool.pricing and tool.pricing.source,
+        "votes": tally and tally.source,
+    }
+    known = [(kind, address) for kind, address in pages.items() if address]
+    if not known:
+        return words(f"{name}: the catalog names no source.")
+    spans = [Span(f"{name}: ")]
+    for number, (kind, address) in enumerate(known):
+        spans += [Span(f"{', ' if number else ''}{kind} "), Span(address, href=address)]
+    return (Paragraph(tuple(spans)),)
+
+
+def _stamp(catalog: str, commit: Commit | None) -> str:
+    told = f"Computed by vcompare {__version__} from the catalog “{catalog}”"
+    if commit is None:
+        return f"{told}."
+    since = ", with changes that are not committed" if commit.changed_since else ""
+    return f"{told} as of commit {commit.name[:12]} of {commit.day}{since}."
+
+
+def _told(sentences: Iterable[str]) -> tuple[Block, ...]:
+    text = " ".join(sentences)
+    return (Prose(words(text)),) if text else ()
+
+
+def _list(items: Iterable[tuple[Node, ...]]) -> tuple[Block, ...]:
+    listed_items = tuple(items)
+    return (Prose((Items(listed_items),)),) if listed_items else ()
+
+
 def stopped(text: str) -> str:
     """Return a line of the catalog as a sentence, with a full stop where it has no end of its own."""
-    return text if text.endswith((".", "!", "?", "…", "。")) else f"{text}."
+    # An end inside quotation marks or brackets is one too.
+    return text if text.rstrip(_CLOSING).endswith((".", "!", "?", "…", "。", "！", "？")) else f"{text}."

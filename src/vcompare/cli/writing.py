@@ -1,0 +1,55 @@
+"""What the commands share that change what is in a catalog: whose tool, and what is said of the change."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vcompare.catalog import edit
+from vcompare.catalog.edit import Change
+from vcompare.catalog.store import Catalog
+from vcompare.cli import catalogs, console
+from vcompare.cli.console import ColourMode
+from vcompare.errors import UnknownNameError, VcompareError
+
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Print what would change as a diff, and write nothing.")
+]
+
+
+def named(catalog: Catalog, query: str) -> str:
+    """Return the slug of the tool of which `query` is slug, name or alias: nothing similar is written to.
+
+    Raises VcompareError where there is none, and where there are several.
+    """
+    try:
+        return catalogs.resolve(catalog, [query], exact=True)[0]
+    except UnknownNameError as error:
+        from vcompare.catalog.decode import nearest
+
+        rule = "a slug, a name or an alias says which tool is written to, nothing similar"
+        close = nearest(query, catalog.slugs())
+        raise VcompareError(error.message, f"{rule}; {close}" if close else rule) from None
+
+
+def put(root: Path, changes: Sequence[Change], *, dry_run: bool, color: ColourMode = "auto") -> None:
+    """Make changes and say on stderr which files were written; with `dry_run`, print the diff instead."""
+    diff = edit.apply(root, changes, dry_run=dry_run)
+    if not diff:
+        console.note("that is so already: nothing was written")
+    elif dry_run:
+        console.difference(diff, color)
+    else:
+        say_written(root, changes)
+
+
+def say_written(root: Path, changes: Sequence[Change]) -> None:
+    """Say on stderr which files were written, moved or removed."""
+    moves = edit.moved(changes)
+    for old, new in moves:
+        console.note(f"moved {root / old} to {root / new}")
+    known = {path for move in moves for path in move}
+    for change in changes:
+        if change.before != change.after and change.path not in known:
+            console.note(f"{'removed' if change.after is None else 'wrote'} {root / change.path}")

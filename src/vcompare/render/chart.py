@@ -1,0 +1,286 @@
+"""The panel's scores by reviewer as an SVG: a picture for a post, and the plot of an HTML page.
+
+It stands alone (nothing in it is fetched, no id can clash with another's), it follows the reader's light or
+dark mode on a ground of its own, and the same data give the same bytes.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from markupsafe import Markup
+
+from vcompare.render.tags import colour, element, joined, lines
+from vcompare.text import one_line
+from vcompare.views.blocks import Dots, Head, Plot
+
+_WIDTH = 600
+_EDGE = 16
+_GAP = 14
+_LINE = 30
+_LEADING = 22
+_RADIUS = 12
+_LANE = 2 * _RADIUS + 2
+_LETTER = 11.2
+"""About as wide as a letter is where they are largest; nothing can measure text without its font."""
+
+_LONGEST_LABEL, _LONGEST_REMARK, _LONGEST_LINE = 14, 18, 42
+_MOST_LINES = 3
+
+# One colour a tool, in pairs for light and dark; letters on them have a contrast of 4.5 or more.
+_STYLE = """
+.vc-chart{font:15px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+.vc-chart .ground{fill:#fff}
+.vc-chart text{fill:#1c2126}
+.vc-chart .title{font-size:18px;font-weight:600}
+.vc-chart .dim{fill:#59636e}
+.vc-chart .letter{fill:#fff;font-weight:700;font-size:14px;text-anchor:middle}
+.vc-chart .strong{font-weight:600}
+.vc-chart .middle{text-anchor:middle}
+.vc-chart .track{stroke:#d5dbe1;stroke-width:1}
+.vc-chart .span{stroke:#8b95a0;stroke-width:2}
+.vc-chart circle{stroke:#fff;stroke-width:2}
+.vc-chart .tool-1{fill:#0e7490}
+.vc-chart .tool-2{fill:#a21caf}
+.vc-chart .tool-3{fill:#946200}
+.vc-chart .tool-4{fill:#1d4ed8}
+.vc-chart .tool-5{fill:#0f766e}
+.vc-chart .tool-6{fill:#be185d}
+@media screen and (prefers-color-scheme:dark){
+.vc-chart .ground{fill:#101418}
+.vc-chart text{fill:#e4e8ec}
+.vc-chart .dim{fill:#9aa5b1}
+.vc-chart .letter{fill:#101418}
+.vc-chart .track{stroke:#343c44}
+.vc-chart .span{stroke:#6b7682}
+.vc-chart circle{stroke:#101418}
+.vc-chart .tool-1{fill:#22d3ee}
+.vc-chart .tool-2{fill:#e879f9}
+.vc-chart .tool-3{fill:#facc15}
+.vc-chart .tool-4{fill:#7cb0ff}
+.vc-chart .tool-5{fill:#5eead4}
+.vc-chart .tool-6{fill:#f9a8d4}
+}
+@media (max-width:480px){
+.vc-chart{font-size:20px}
+.vc-chart .title{font-size:20px}
+.vc-chart .strong{font-size:18px}
+.vc-chart .letter{font-size:17px}
+.vc-chart circle{r:14px}
+}
+"""
+
+
+def svg(plot: Plot, heads: Sequence[Head], title: str) -> str:
+    """Return a plot as an SVG document that can stand in a page as well.
+
+    Without a `title` none is drawn, and who cannot see the chart hears what it is. Its description has all
+    data in words.
+    """
+    drawn, height = _drawn(plot, heads, title)
+    parts = (
+        element("title", title or _spoken_title(heads)),
+        element("desc", " ".join(_words(plot, heads))),
+        element("style", Markup(_STYLE)),  # noqa: S704 - it has nothing but what stands above
+        element("rect", width=_WIDTH, height=height, class_="ground"),
+        *drawn,
+    )
+    return str(
+        element(
+            "svg",
+            lines(*parts),
+            xmlns="http://www.w3.org/2000/svg",
+            viewBox=f"0 0 {_WIDTH} {height}",
+            width=_WIDTH,
+            height=height,
+            class_="vc-chart",
+            role="img",
+        )
+    )
+
+
+class _Frame:
+    """Where things are: labels, then the track from `left` to `right`, then remarks."""
+
+    def __init__(self, plot: Plot, heads: Sequence[Head]) -> None:
+        self.plot = plot
+        self.heads = heads
+        self.left = _EDGE + _room((row.label for row in plot.rows), _LONGEST_LABEL) + _RADIUS
+        self.scored = _scored(plot)
+        remarks = (remark for row in plot.rows for remark in _remarks(row, self))
+        self.right = _WIDTH - _EDGE - _room(remarks, _LONGEST_REMARK) - _RADIUS
+
+    def x(self, score: float) -> float:
+        share = (score - self.plot.low) / max(self.plot.high - self.plot.low, 1)
+        return _rounded(self.left + share * (self.right - self.left))
+
+
+def _drawn(plot: Plot, heads: Sequence[Head], title: str) -> tuple[list[Markup], int]:
+    """Draw everything from top to bottom; return it with the height that it takes."""
+    drawn, top = _title(title)
+    if len(heads) > 1:
+        legend, top = _legend(heads, _scored(plot), top)
+        drawn += legend
+    top += _GAP if drawn else 0
+    if not plot.rows:
+        drawn.append(_text("No scores are known.", _EDGE, top + 20, "dim"))
+        return drawn, top + _LINE + _EDGE
+    frame = _Frame(plot, heads)
+    rows, bottom = _rows(frame, top)
+    return [*drawn, *_axis(frame, top, bottom), *rows], bottom + _LINE + _EDGE // 2
+
+
+def _title(title: str) -> tuple[list[Markup], int]:
+    lines_of_it = _wrapped(title)
+    drawn = [_text(line, _EDGE, _EDGE + 18 + at * _LINE, "title") for at, line in enumerate(lines_of_it)]
+    return drawn, _EDGE + len(drawn) * _LINE + (_GAP // 2 if drawn else 0)
+
+
+def _legend(heads: Sequence[Head], scored: set[int], y: int) -> tuple[list[Markup], int]:
+    """Say what the letters mean."""
+    drawn = []
+    for index, head in enumerate(heads):
+        told: list[tuple[str, str | None]] = [(line, None) for line in _wrapped(head.name)]
+        told += [] if index in scored else [("no scores", "dim")]
+        drawn.append(_dot(_EDGE + _RADIUS, y + 14, head.letter, index))
+        for at, (line, kind) in enumerate(told):
+            drawn.append(_text(line, _EDGE + 2 * _RADIUS + _GAP, y + 19 + at * _LEADING, kind))
+        y += _LINE + (len(told) - 1) * _LEADING
+    return drawn, y
+
+
+def _rows(frame: _Frame, top: int) -> tuple[list[Markup], int]:
+    """Draw a row a reviewer, as high as its points need."""
+    rows, y = [], top
+    for row in frame.plot.rows:
+        lanes = _lanes(row, frame)
+        height = (1 + max(lanes.values(), default=0)) * _LANE + _GAP
+        rows.append(_row(row, lanes, frame, y + height / 2))
+        y += height
+    return rows, y
+
+
+def _axis(frame: _Frame, top: float, bottom: float) -> Iterator[Markup]:
+    for score in range(frame.plot.low, frame.plot.high + 1, 10):
+        x = frame.x(score)
+        yield element("line", x1=x, y1=top, x2=x, y2=bottom, class_="track")
+    for score in (frame.plot.low, frame.plot.high):
+        yield _text(str(score), frame.x(score), bottom + 20, "dim middle")
+
+
+def _row(row: Dots, lanes: dict[int, int], frame: _Frame, y: float) -> Markup:
+    """Draw a label, a line between the outermost points, the points, and the remark."""
+    places = [frame.x(point) for point in row.points if point is not None]
+    drawn = [_text(_shortened(row.label, _LONGEST_LABEL), _EDGE, y + 5)]
+    drawn.append(element("line", x1=frame.left, y1=y, x2=frame.right, y2=y, class_="track"))
+    if places:
+        drawn.append(element("line", x1=min(places), y1=y, x2=max(places), y2=y, class_="span"))
+    first = y - max(lanes.values(), default=0) * _LANE / 2
+    for index, lane in lanes.items():
+        drawn.append(
+            _dot(frame.x(row.points[index] or 0), first + lane * _LANE, frame.heads[index].letter, index)
+        )
+    drawn += _beside(row, frame, y + 5)
+    return element("g", lines(element("title", _row_words(row, frame.heads)), *drawn))
+
+
+def _beside(row: Dots, frame: _Frame, y: float) -> Iterator[Markup]:
+    """Write what strikes the eye, and below it whose score is unknown."""
+    x = frame.right + _RADIUS + _GAP
+    told = [_shortened(text, _LONGEST_REMARK) for text in _remarks(row, frame)]
+    kinds = ["dim" if row.leader is None else f"{colour(row.leader)} strong", "dim"]
+    first = y - (len(told) - 1) * _LEADING / 2
+    for number, (text, kind) in enumerate(zip(told, kinds if row.remark else ["dim"], strict=False)):
+        yield _text(text, x, first + number * _LEADING, kind)
+
+
+def _lanes(row: Dots, frame: _Frame) -> dict[int, int]:
+    """Give each point the first lane in which no other is in its way; return the lanes by tool."""
+    lanes: dict[int, int] = {}
+    ends: list[float] = []
+    known = sorted((point, index) for index, point in enumerate(row.points) if point is not None)
+    for point, index in known:
+        x = frame.x(point)
+        lane = next((lane for lane, end in enumerate(ends) if end <= x - _LANE), len(ends))
+        ends[lane : lane + 1] = [x]
+        lanes[index] = lane
+    return lanes
+
+
+def _dot(x: float, y: float, letter: str, tool: int) -> Markup:
+    circle = element("circle", cx=x, cy=y, r=_RADIUS, class_=colour(tool))
+    return joined(circle, _text(letter, x, y + 5, "letter")) if letter else circle
+
+
+def _text(text: str, x: float, y: float, kind: str | None = None) -> Markup:
+    return element("text", text, x=_rounded(x), y=_rounded(y), class_=kind)
+
+
+def _rounded(length: float) -> float:
+    """Return a length to a tenth, without a decimal that says nothing."""
+    tenth = round(length, 1)
+    return int(tenth) if tenth == int(tenth) else tenth
+
+
+def _remarks(row: Dots, frame: _Frame) -> list[str]:
+    """Return what strikes the eye, and whose score is unknown although that tool has others."""
+    if all(point is None for point in row.points):
+        return ["no scores" if len(row.points) > 1 else "no score"]
+    missing = [index for index, point in enumerate(row.points) if point is None and index in frame.scored]
+    letters = ", ".join(filter(None, (frame.heads[index].letter for index in missing)))
+    return [*filter(None, [row.remark]), *([f"{letters} unknown".strip()] if missing else [])]
+
+
+def _scored(plot: Plot) -> set[int]:
+    """Return the tools that have a score at all."""
+    return {index for row in plot.rows for index, point in enumerate(row.points) if point is not None}
+
+
+def _spoken_title(heads: Sequence[Head]) -> str:
+    return f"Scores by reviewer: {' vs '.join(head.name for head in heads)}"
+
+
+def _words(plot: Plot, heads: Sequence[Head]) -> Iterator[str]:
+    """Say all that the chart shows."""
+    yield from (f"{head.letter} is {head.name}." for head in heads if head.letter)
+    if not plot.rows:
+        yield "No scores are known."
+        return
+    yield from (f"{_row_words(row, heads)}." for row in plot.rows)
+    yield f"The axis goes from {plot.low} to {plot.high}."
+
+
+def _row_words(row: Dots, heads: Sequence[Head]) -> str:
+    scores = (
+        f"{head.letter} {'unknown' if point is None else point}".strip()
+        for head, point in zip(heads, row.points, strict=True)
+    )
+    return f"{row.label}: {', '.join(scores)}{f' ({row.remark})' if row.remark else ''}"
+
+
+def _room(texts: Iterable[str], most: int) -> int:
+    return round(max((_cells(_shortened(text, most)) for text in texts), default=0) * _LETTER) + _GAP
+
+
+def _wrapped(text: str) -> list[str]:
+    """Return a title or a name on a few lines, cut where they do not do."""
+    import textwrap
+
+    text = one_line(text)
+    width = _LONGEST_LINE * len(text) // max(_cells(text), 1)
+    lines = textwrap.wrap(text, max(width, 1), max_lines=_MOST_LINES, placeholder=" …")
+    return [_shortened(line, _LONGEST_LINE) for line in lines]
+
+
+def _shortened(text: str, most: int) -> str:
+    """Return a text on one line that takes the room of at most so many letters."""
+    text = one_line(text)
+    if _cells(text) <= most:
+        return text
+    while text and _cells(text) >= most:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _cells(text: str) -> int:
+    """Return the room that a text takes, in letters: those of East Asia are twice as wide."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,0 +1,78 @@
+"""What a person may ask of a search, and what a hit looks like; all without SQLite, which may be missing."""
+
+import re
+
+from msgspec import Struct
+
+from vcompare.errors import VcompareError
+
+_MOST_WORDS = 20
+"""A query of more words is no query, and every word costs time."""
+_TOKENS = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Hit(Struct, frozen=True):
+    """A tool that was found: the field that shows why, the text around the hit, and the rank.
+
+    `rank` is BM25 to nine decimals (words that most tools have are worth a millionth each); the higher the
+    better, and only within one search.
+    """
+
+    slug: str
+    name: str
+    field: str
+    snippet: str
+    rank: float
+
+
+class Asked(Struct, frozen=True):
+    """A query in FTS5's language: the whole, and each of the terms that must be there."""
+
+    expression: str
+    terms: tuple[str, ...]
+
+
+def asked(query: str) -> Asked:
+    """Read what a person typed: words that must all be there, "phrases", `begin*`, and `-not`.
+
+    Raises VcompareError where that asks for nothing, for too much, or is no text.
+    """
+    _refuse_what_is_no_text(query)
+    wanted: dict[str, None] = {}
+    unwanted: list[str] = []
+    for minus, phrase, word in _TOKENS.findall(query):
+        text, prefix = (phrase, "") if phrase else (word.rstrip("*"), "*" if word.endswith("*") else "")
+        if _WORD.search(text):
+            term = f'"{cleared(text)}"{prefix}'
+            if minus:
+                unwanted.append(term)
+            else:
+                wanted[term] = None
+    _refuse_what_cannot_be_asked(query, [*wanted, *unwanted] if wanted else [])
+    return Asked(" AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted), tuple(wanted))
+
+
+def cleared(text: str) -> str:
+    """Return a text without the characters that mean something in the index."""
+    return text.replace("\ue000", " ").replace("\0", " ")
+
+
+def _refuse_what_is_no_text(query: str) -> None:
+    try:
+        query.encode()
+    except UnicodeEncodeError:
+        raise VcompareError(
+            f'"{query}" is not UTF-8, and nothing in a catalog is otherwise', "type the words as text"
+        ) from None
+
+
+def _refuse_what_cannot_be_asked(query: str, terms: list[str]) -> None:
+    if not terms:
+        raise VcompareError(
+            f'"{query}" names nothing to search for',
+            'all words must be there; "a phrase" has quotes, `deploy*` begins a word, `-voice` is unwanted',
+        )
+    words = sum(len(_WORD.findall(term)) for term in terms)
+    if words > _MOST_WORDS:
+        raise VcompareError(f"{words} words are too many to search for", f"give at most {_MOST_WORDS}")

@@ -1,0 +1,28 @@
+"""From a name to the slug under which its tool lies."""
+
+import re
+import unicodedata
+
+LONGEST = 80
+_APART = str.maketrans(
+    # Latin letters that Unicode does not take apart into a letter and its accent.
+    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "ŋ": "ng"}
+    # Two languages are not one because the sign between them is no letter: C++ is not C#.
+    | {"+": " plus ", "&": " and ", "'": None, "’": None}
+)
+_SHARP = re.compile(r"(?<=\w)#")
+
+
+def slug_of(name: str) -> str:
+    """Return a slug for a name: ASCII, lower case, hyphens; "" where nothing of the name is left.
+
+    Accents go, and Latin letters such as ø are written with the usual ones. Other scripts are left out, since
+    each language writes them in Latin letters in its own way. A long name is cut at a hyphen.
+    """
+    plain = unicodedata.normalize("NFKD", _SHARP.sub(" sharp ", name).casefold().translate(_APART))
+    letters = "".join(character for character in plain if not unicodedata.combining(character))
+    slug = re.sub("[^a-z0-9]+", "-", letters).strip("-")
+    if len(slug) > LONGEST:
+        head = slug[: LONGEST + 1].rpartition("-")[0]
+        slug = head or slug[:LONGEST]
+    return slug

@@ -1,0 +1,216 @@
+"""A page in a real browser: it fits, asks for nothing, says nothing, and is open to everybody."""
+
+import base64
+import subprocess
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import MODES, WIDTHS, Browser, Mode
+from tests.conftest import PROGRAM, SAMPLE, environment
+from vcompare.catalog.store import Catalog
+from vcompare.comparison import compare
+from vcompare.markup import parse
+from vcompare.render import chart
+from vcompare.render.html import document, page, render
+from vcompare.views.blocks import (
+    Answer,
+    Column,
+    Dots,
+    Grid,
+    Head,
+    Heading,
+    Line,
+    Plot,
+    Prose,
+    Sheet,
+    Table,
+    unknown,
+)
+from vcompare.views.comparison import LETTERS, sheet
+
+MARKED = """\
+# Title
+
+Some `code_that_is_one_long_word_and_goes_on_and_on_and_on_and_on_and_on_and_on` and a [link](https://example.org/a).
+
+- one
+  1. two
+
+> quoted
+
+```python
+def a_function_with_a_very_long_name(argument, another_argument, yet_another_argument): return None
+```
+
+<https://example.org/an/address/that/is/long/enough/to/leave/a/phone/without/being/broken/somewhere>
+"""
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+
+def of_the_sample(*slugs: str, full: bool = True) -> str:
+    catalog = Catalog.open(SAMPLE)
+    records = [record for slug in slugs if (record := catalog.record(slug)[0])]
+    return document([sheet(compare(records, catalog.settings.panel), full=full)])
+
+
+def draft() -> str:
+    """A post, with the parts that only a post has."""
+    command = [str(PROGRAM), "export", "claude-4-api", "azure-ai-foundry", "--format", "html"]
+    env = environment(VCOMPARE_CATALOG=str(SAMPLE))
+    return subprocess.run(command, env=env, capture_output=True, check=True).stdout.decode()
+
+
+def nasty() -> str:
+    """Everything that a page can hold, in words that leave no room."""
+    heads = (Head("A", LONG, "retired 2026-01-01"), Head("B", "<b>b</b>"), Head("C", "漢字" * 30))
+    scored = Answer(
+        "80.5", "number", best=True, verdict="split", scale=(0, 80.5, 100), detail=LONG, note=LONG
+    )
+    marked = Answer("x", "verdict", verdict="skip", prose=parse(MARKED))
+    laid = Sheet(
+        heads,
+        (
+            Grid("", (Line(LONG, (scored, unknown(), Answer(LONG))),)),
+            Grid(LONG, (Line("Builder", (marked, marked, unknown())),), strong=True),
+            Plot(LONG, 0, 100, (Dots(LONG, (50, 51, None), 0, LONG),), (LONG,)),
+            Grid("About", (Line("Link", (Answer("", prose=parse(MARKED)),) * 3),)),
+        ),
+    )
+    rows = ((Answer(LONG), Answer("«hit» in it", "snippet"), Answer("1", "number")),)
+    table = Table((Column("One"), Column("Two", long=True), Column("Three", numeric=True)), rows)
+    quoted = Prose(parse(MARKED), quoted=True)
+    return page(LONG, LONG, render([Heading(LONG, 1), Prose(parse(MARKED)), laid, quoted, table]))
+
+
+def many() -> str:
+    heads = tuple(Head(letter, f"Tool {letter}") for letter in LETTERS)
+    plot = Plot("Split", 0, 100, (Dots("Builder", (50,) * 26, None, "A = B"),))
+    return document([Sheet(heads, (Grid("", (Line("Entry", (Answer("Paid"),) * 26),)), plot))])
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "one": lambda: of_the_sample("modal"),
+    "two": lambda: of_the_sample("claude-4-api", "azure-ai-foundry"),
+    "three": lambda: of_the_sample("claude-4-api", "azure-ai-foundry", "modal", full=False),
+    "draft": draft,
+    "nasty": nasty,
+    "many": many,
+}
+every_page = pytest.mark.parametrize("name", PAGES)
+every_mode = pytest.mark.parametrize("mode", MODES)
+every_width = pytest.mark.parametrize("width", WIDTHS)
+
+
+@every_page
+@every_mode
+@every_width
+def test_it_fits_and_is_silent_and_asks_for_nothing(
+    browser: Browser, name: str, mode: Mode, width: int
+) -> None:
+    browser.show(PAGES[name](), width, mode)
+    window, room, wanted = browser.run(
+        "const e = document.scrollingElement; return [innerWidth, e.clientWidth, e.scrollWidth]"
+    )
+    assert (window, wanted) == (width, room)
+    assert browser.asked == ["/"]
+    assert {url for url in browser.requests() if not url.startswith("data:")} == {f"{browser.address}/"}
+    assert browser.logged() == []
+
+
+@every_page
+@every_mode
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(browser: Browser, axe: str, name: str, mode: Mode, width: int) -> None:
+    browser.show(PAGES[name](), width, mode)
+    browser.run(axe)
+    found: dict[str, Any] = browser.driver.execute_async_script(
+        "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(done)"
+    )
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert len(found["passes"]) > 10
+
+
+@pytest.mark.parametrize("name", ["one", "two", "nasty", "many"])
+def test_a_narrow_table_is_still_a_table(browser: Browser, name: str) -> None:
+    parts = ("table", "row", "columnheader", "rowheader", "cell", "rowgroup")
+    counts = []
+    for width in (1280, 360):
+        browser.show(PAGES[name](), width)
+        roles = browser.roles()
+        counts.append({part: roles.count(part) for part in parts})
+    assert counts[0] == counts[1]
+    assert all(counts[0].values())
+
+
+def columns(browser: Browser) -> int:
+    return int(
+        browser.run(
+            "const cells = [...document.querySelectorAll('.long td')].slice(0, 2);"
+            "return new Set(cells.map(cell => cell.getBoundingClientRect().top)).size == 1 ? 2 : 1"
+        )
+    )
+
+
+def test_reviews_are_beside_each_other_where_there_is_room(browser: Browser) -> None:
+    two = PAGES["two"]()
+    browser.show(two, 1280)
+    assert columns(browser) == 2
+    browser.show(two, 360)
+    assert columns(browser) == 1
+    assert "A" in browser.run(
+        "return getComputedStyle(document.querySelector('td[data-letter]'), '::before').content"
+    )
+
+
+def test_dark_is_dark_and_paper_is_white(browser: Browser) -> None:
+    ground = "return getComputedStyle(document.body).backgroundColor"
+    two = PAGES["two"]()
+    browser.show(two, mode="light")
+    assert browser.run(ground) == "rgb(255, 255, 255)"
+    browser.show(two, mode="dark")
+    assert browser.run(ground) == "rgb(16, 20, 24)"
+    browser.show(two, mode="dark", media="print")
+    assert browser.run(ground) == "rgb(255, 255, 255)"
+
+
+@every_page
+def test_it_prints(browser: Browser, name: str) -> None:
+    browser.show(PAGES[name]())
+    printed = base64.b64decode(browser.driver.print_page())
+    assert printed.startswith(b"%PDF-")
+    assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") >= 1
+
+
+def test_the_keyboard_reaches_links_and_what_scrolls_and_shows_where_it_is(browser: Browser) -> None:
+    browser.show(nasty(), 360)
+    for selector in ("a", ".scroll"):
+        outline = browser.run(
+            "const e = document.querySelector(arguments[0]); e.focus({focusVisible: true});"
+            "return [document.activeElement === e, getComputedStyle(e).outlineStyle]",
+            selector,
+        )
+        assert outline == [True, "solid"]
+
+
+PICTURE = """
+const done = arguments[1], image = new Image();
+image.onload = () => {
+  const canvas = document.createElement('canvas'), context = canvas.getContext('2d');
+  [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+  context.drawImage(image, 0, 0);
+  done([image.naturalWidth, ...context.getImageData(3, 3, 1, 1).data]);
+};
+image.onerror = () => done('broken');
+image.src = 'data:image/svg+xml;base64,' + arguments[0];
+"""
+
+
+@every_mode
+def test_the_chart_alone_is_a_picture_in_both_modes(browser: Browser, mode: Mode) -> None:
+    plot = Plot("x", 60, 100, (Dots("Builder <&>", (70, 80), 1, "B +10"),))
+    drawn = chart.svg(plot, (Head("A", "</svg>"), Head("B", "b")), "Title & more")
+    browser.show("<!doctype html><title>x</title><link rel='icon' href='data:,'>", mode=mode)
+    told = browser.driver.execute_async_script(PICTURE, base64.b64encode(drawn.encode()).decode())
+    assert told == [600, *((255, 255, 255) if mode == "light" else (16, 20, 24)), 255]

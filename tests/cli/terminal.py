@@ -1,0 +1,110 @@
+"""A pseudo-terminal with the program on it, and a screen to see what it shows."""
+
+import os
+import pty
+import select
+import signal
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pyte
+
+from tests.conftest import PROGRAM, environment
+
+_ROWS, _COLUMNS = 40, 120
+
+
+class _Screen(pyte.Screen):
+    """A screen that answers when it is asked where its cursor is."""
+
+    asker: int
+
+    def write_process_input(self, data: str) -> None:
+        os.write(self.asker, data.encode())
+
+
+class Asked:
+    """The program, asking."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        folder: Path,
+        variables: Mapping[str, str | None] | None = None,
+        program: Sequence[str] = (str(PROGRAM),),
+    ) -> None:
+        self.screen = _Screen(_COLUMNS, _ROWS)
+        self.stream = pyte.ByteStream(self.screen)
+        settings = environment(
+            **{
+                "TERM": "xterm",
+                "COLUMNS": None,
+                "LANG": "C.UTF-8",
+                "VCOMPARE_CATALOG": None,
+                **(variables or {}),
+            }
+        )
+        self.child, self.terminal = pty.fork()
+        if self.child == 0:
+            os.chdir(folder)
+            os.execve(program[0], [*program, *arguments], settings)
+        self.screen.asker = self.terminal
+        termios.tcsetwinsize(self.terminal, (_ROWS, _COLUMNS))
+
+    def shows(self, text: str) -> "Asked":
+        """Wait until a text is on the screen."""
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            if text in self.text:
+                return self
+            if not self._read():
+                break
+        raise AssertionError(f"no {text!r} on the screen:\n{self.text}")
+
+    def type(self, keys: str) -> "Asked":
+        """Press keys; `\\r` is Enter, `\\x1b\\r` ends a text of several lines."""
+        os.write(self.terminal, keys.encode())
+        return self
+
+    def answer(self, question: str, keys: str) -> "Asked":
+        """Wait for a question at the line with the cursor, and answer it."""
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            if question in self._near_the_cursor():
+                return self.type(keys)
+            if not self._read():
+                break
+        raise AssertionError(f"{question!r} is not asked:\n{self.text}")
+
+    def status(self) -> int:
+        """Wait for the end, and return the exit status."""
+        until = time.monotonic() + 20
+        while self._read():
+            if time.monotonic() > until:
+                os.kill(self.child, signal.SIGKILL)
+        os.close(self.terminal)
+        return os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
+
+    @property
+    def text(self) -> str:
+        """What is on the screen, lines joined where the screen's edge broke them."""
+        return "\n".join(
+            row.rstrip() if len(row.rstrip()) < _COLUMNS else row for row in self.screen.display
+        ).rstrip()
+
+    def _near_the_cursor(self) -> str:
+        # Choices stand below their question, and the cursor is hidden there.
+        row = self.screen.cursor.y
+        return "\n".join(self.screen.display[max(0, row - 5) : row + 1])
+
+    def _read(self) -> bool:
+        if not select.select([self.terminal], [], [], 0.1)[0]:
+            return True
+        try:
+            content = os.read(self.terminal, 65536)
+        except OSError:
+            return False
+        self.stream.feed(content)
+        return bool(content)

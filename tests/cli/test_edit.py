@@ -1,0 +1,178 @@
+"""`vcompare edit`: the keys that are named, and no other line."""
+
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+
+from tests.catalog.toml_documents import REAL
+from tests.conftest import MakeCatalog, Run
+
+SETTINGS = 'format = 1\ntitle = "T"\n'
+
+
+@pytest.fixture
+def root(make_catalog: MakeCatalog) -> Path:
+    tools = {f"tools/{name.replace(' ', '-')}.toml": text for name, text in REAL.items()}
+    del tools["tools/another-order.toml"]
+    return make_catalog({"catalog.toml": SETTINGS, **tools})
+
+
+def changed(root: Path, slug: str, before: str) -> tuple[list[str], list[str]]:
+    after = (root / f"tools/{slug}.toml").read_text()
+    lines = list(unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm=""))[3:]
+    lines = [line for line in lines if not line.startswith("@@")]
+    return [line[1:] for line in lines if line[0] == "-"], [line[1:] for line in lines if line[0] == "+"]
+
+
+@pytest.mark.parametrize(
+    ("words", "gone", "new"),
+    [
+        (["entry=paid"], ['entry = "free"'], ['entry = "paid"']),
+        (
+            ["name=Anvil 2"],
+            ['name = "Anvil"        # the product, not the company'],
+            ['name = "Anvil 2"        # the product, not the company'],
+        ),
+        (
+            ["tags+=go"],
+            ['tags = ["ci", "build" ] # sorted? no'],
+            ['tags = ["ci", "build" , "go" ] # sorted? no'],
+        ),
+        (["tags-=ci"], ['tags = ["ci", "build" ] # sorted? no'], ['tags = ["build" ] # sorted? no']),
+        (["aliases+=Anvil Build"], [], ['    "Anvil Build",']),
+        (["pricing.checked=2026-11-20"], [], ["    checked = 2026-11-20"]),
+        (
+            ["pricing.summary=Less free"],
+            ['    summary = "Free for ever"  # they say'],
+            ['    summary = "Less free"  # they say'],
+        ),
+        (["vendor=Smith"], [], ['vendor = "Smith"']),
+        (["pricing.source="], ['    source = "https://example.com/#pricing"'], []),
+        (["added="], ["added = 2024-05-01"], []),
+        (["homepage=https://example.com/?a=b"], [], ['homepage = "https://example.com/?a=b"']),
+    ],
+)
+def test_a_key_is_a_line(
+    root: Path, vcompare: Run, words: list[str], gone: list[str], new: list[str]
+) -> None:
+    done = vcompare("edit", "comments-everywhere", *words, catalog=root)
+    assert (done.returncode, done.stderr) == (0, f"note: wrote {root}/tools/comments-everywhere.toml\n")
+    before, after = changed(root, "comments-everywhere", REAL["comments everywhere"])
+    assert [" ".join(line.split()) for line in before] == [" ".join(line.split()) for line in gone]
+    assert [" ".join(line.split()).replace(" ,", ",") for line in after] == [
+        " ".join(line.split()).replace(" ,", ",") for line in new
+    ]
+
+
+@pytest.mark.parametrize(
+    ("slug", "gone", "new"),
+    [
+        ("dotted", [], ['"pricing".checked = 2026-11-20']),
+        (
+            "inline",
+            ['pricing = { summary = "Free", source = "https://example.com" } # all in a line'],
+            [
+                'pricing = { summary = "Free", source = "https://example.com", checked = 2026-11-20} # all in a line'
+            ],
+        ),
+    ],
+)
+def test_a_table_is_changed_in_the_way_it_is_written(
+    root: Path, vcompare: Run, slug: str, gone: list[str], new: list[str]
+) -> None:
+    assert vcompare("edit", slug, "pricing.checked=2026-11-20", catalog=root).returncode == 0
+    assert changed(root, slug, REAL[slug]) == (gone, new)
+
+
+def test_many_at_once(root: Path, vcompare: Run) -> None:
+    done = vcompare(
+        "edit",
+        "dotted",
+        "tags=a, b",
+        "tags+=c",
+        "tags-=a",
+        "aliases=[\"x, y\", 'z']",
+        "retired=2026-01-02",
+        catalog=root,
+    )
+    assert done.returncode == 0
+    text = (root / "tools/dotted.toml").read_text()
+    assert 'tags = ["b", "c"]\n' in text
+    assert 'aliases = ["x, y", "z"]\n' in text
+    assert "retired = 2026-01-02\n" in text
+
+
+def test_everything_that_is_wrong_is_said_at_once(root: Path, vcompare: Run) -> None:
+    done = vcompare(
+        "edit",
+        "inline",
+        "pricing.chekced=2026-01-01",
+        "vendor",
+        "added=soon",
+        "vendor+=x",
+        "pricing=free",
+        "name=a",
+        "name=b",
+        catalog=root,
+    )
+    assert done.returncode == 2
+    assert done.stderr == (
+        "error: nothing was written: 6 values cannot be set\n"
+        "  `pricing.chekced` is not a key of a tool's file (did you mean `pricing.checked`?)\n"
+        '  "vendor" says no value (write it as key=value)\n'
+        '  `added` must be a date such as 2026-11-20; it is "soon"\n'
+        "  `vendor` is no list (write it as vendor=value)\n"
+        "  `pricing` is a table (name a key in it, such as pricing.summary)\n"
+        "  `name` is set twice\n"
+        "hint: `vcompare schema tool` has every key of a tool's file\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        (
+            "entry=fre",
+            'bad-value: `entry` must be "free", "freemium" or "paid"; it is "fre" (did you mean `free`?)',
+        ),
+        ("name=", "missing-key: `name` is missing"),
+        ("tags+=Not A Slug", "bad-value: `tags[2]` must be a slug"),
+        ("homepage=javascript:x", "bad-value: `homepage` must be an http:// or https:// address"),
+        ("tagline=" + "x" * 201, "bad-value: `tagline` must be one line of 1 to 200 characters"),
+        ("vendor=a\u202eb", "unsafe-text"),
+    ],
+)
+def test_what_check_would_refuse_is_refused_in_its_words(
+    root: Path, vcompare: Run, word: str, said: str
+) -> None:
+    path = root / "tools/inline.toml"
+    before = path.read_bytes()
+    for dry in ([], ["--dry-run"]):
+        done = vcompare("edit", "inline", word, *dry, catalog=root)
+        assert done.returncode == 2
+        assert done.stderr.startswith("error: nothing was written: it would not pass `check`\n")
+        assert said in done.stderr
+        assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("word", ["tags-=nothing", "aliases=[1]", "aliases=[", "=x", "+=x", "name.x=1"])
+def test_other_words(root: Path, vcompare: Run, word: str) -> None:
+    done = vcompare("edit", "inline", word, catalog=root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (root / "tools/inline.toml").read_text() == REAL["inline"]
+
+
+def test_a_dry_run_prints_the_diff(root: Path, vcompare: Run) -> None:
+    assert vcompare("edit", "inlin", "entry=paid", "--dry-run", catalog=root).returncode == 2
+    done = vcompare("edit", "inline", "entry=paid", "--dry-run", catalog=root)
+    assert done.stdout.endswith(
+        '-entry = "free"\n+entry = "paid"\n pricing = { summary = "Free", source = "https://example.com" } # all in a line\n tags = ["a"]\n\\ No newline at end of file\n'
+    )
+    assert done.stderr == ""
+    assert (root / "tools/inline.toml").read_text() == REAL["inline"]
+
+
+def test_what_is_so_already(root: Path, vcompare: Run) -> None:
+    done = vcompare("edit", "inline", "entry=free", "tags+=a", catalog=root)
+    assert (done.returncode, done.stderr) == (0, "note: that is so already: nothing was written\n")

@@ -1,0 +1,85 @@
+"""`vcompare rename`: facts, reviews and votes together."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REVIEW, TOOL, MakeCatalog, Run
+
+FILES = {
+    "tools/nib.toml": "# kept\n" + TOOL.format(name="Nib"),
+    "reviews/nib/builder.toml": REVIEW.format(verdict="ship", score=80),
+    "reviews/nib/skeptic.toml": REVIEW.format(verdict="skip", score=20).replace("\n", "\r\n"),
+    "votes/nib.toml": '[ballots]\nana = "ship"\n',
+    "tools/quill.toml": TOOL.format(name="Quill"),
+}
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
+    }
+
+
+def test_everything_moves(make_catalog: MakeCatalog, vcompare: Run) -> None:
+    root = make_catalog(FILES)
+    before = tree(root)
+    dry = vcompare("rename", "nib", "pen", "--dry-run", catalog=root)
+    assert dry.stdout.startswith(f"rename from {root}/tools/nib.toml\nrename to {root}/tools/pen.toml\n")
+    assert tree(root) == before
+    done = vcompare("rename", "Nib", "pen", catalog=root)
+    assert done.returncode == 0
+    assert done.stderr.split("\n")[0] == f"note: moved {root}/tools/nib.toml to {root}/tools/pen.toml"
+    assert tree(root) == {path.replace("nib", "pen"): content for path, content in before.items()}
+    assert vcompare("check", catalog=root).returncode == 0
+    assert vcompare("rename", "pen", "nib", catalog=root).returncode == 0
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("nib", "Pen 2", '"Pen 2" is not a slug'),
+        ("nib", "../pen", '"../pen" is not a slug'),
+        ("nib", "", '"" is not a slug'),
+        ("nib", "x" * 81, "is not a slug"),
+        ("nib", "nib", "nib is its slug already"),
+        ("nib", "quill", "tools/quill.toml is there already"),
+        ("nbi", "pen", 'no tool matches "nbi"'),
+        ("nib", "other", "reviews/other is there already"),
+        ("nib", "more", "votes/more.toml is there already"),
+        ("nib", "case", "would be the same file as"),
+    ],
+)
+def test_what_is_refused_changes_nothing(
+    make_catalog: MakeCatalog, vcompare: Run, old: str, new: str, said: str
+) -> None:
+    extra = {
+        "reviews/other/builder.toml": "x",
+        "votes/more.toml": "x",
+        "tools/CASE.toml": TOOL.format(name="Case"),
+    }
+    root = make_catalog({**FILES, **extra})
+    before = tree(root)
+    done = vcompare("rename", old, new, catalog=root)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert tree(root) == before
+
+
+def test_a_slug_is_offered(make_catalog: MakeCatalog, vcompare: Run) -> None:
+    assert "`pen-2`?" in vcompare("rename", "nib", "Pen 2!", catalog=make_catalog(FILES)).stderr
+
+
+def test_what_is_no_review_stays_and_is_named(make_catalog: MakeCatalog, vcompare: Run) -> None:
+    root = make_catalog({**FILES, "reviews/nib/README.md": "x"})
+    before = tree(root)
+    done = vcompare("rename", "nib", "pen", catalog=root)
+    assert (done.returncode, "reviews/nib/README.md is no review" in done.stderr) == (2, True)
+    assert tree(root) == before
+
+
+def test_a_tool_with_faults_can_be_renamed(make_catalog: MakeCatalog, vcompare: Run) -> None:
+    root = make_catalog({"tools/nib.toml": "name = ", "reviews/nib/builder.toml": "odd = 1\n"})
+    assert vcompare("rename", "nib", "pen", catalog=root).returncode == 0
+    assert set(tree(root)) == {"catalog.toml", "tools/pen.toml", "reviews/pen/builder.toml"}

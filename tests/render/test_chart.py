@@ -1,0 +1,215 @@
+"""`render/chart.py`: well-formed, the data in words, nothing outside the picture, and colours that can be read."""
+
+import re
+from collections.abc import Iterator, Sequence
+from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
+
+from tests.conftest import SAMPLE
+from vcompare.catalog.store import Catalog
+from vcompare.comparison import compare
+from vcompare.render import chart, html
+from vcompare.text import is_safe, one_line
+from vcompare.views.blocks import Dots, Head, Plot, Sheet
+from vcompare.views.comparison import LETTERS, Section, sheet
+
+SVG = "{http://www.w3.org/2000/svg}"
+NASTY = st.text(
+    st.sampled_from("ab <>&\"'=/#\\\n\t漢") | st.characters(codec="utf-8"), min_size=1, max_size=120
+)
+HEADS = (Head("A", "One"), Head("B", "Two"))
+
+
+def plot(*rows: Sequence[int | None], low: int = 60, high: int = 100, leader: int | None = None) -> Plot:
+    dots = (Dots(f"Reviewer {number}", tuple(points), leader, "A +1") for number, points in enumerate(rows))
+    return Plot("Split", low, high, tuple(dots))
+
+
+def read(drawn: str) -> Element:
+    """Read it as any XML reader does: this is expat."""
+    return ET.fromstring(drawn)  # noqa: S314 - our own
+
+
+def texts(picture: Element, kind: str = "text") -> list[str]:
+    return [one.text or "" for one in picture.iter(f"{SVG}{kind}")]
+
+
+def number(element: Element, name: str) -> float:
+    return float(element.attrib[name])
+
+
+def dots(picture: Element) -> Iterator[list[tuple[float, float]]]:
+    for row in picture.iter(f"{SVG}g"):
+        yield [(number(one, "cx"), number(one, "cy")) for one in row.iter(f"{SVG}circle")]
+
+
+@settings(max_examples=200)
+@given(names=st.lists(NASTY, min_size=2, max_size=5), label=NASTY, remark=NASTY, title=NASTY)
+@example(names=["</svg><script>", "]]>"], label="&amp;", remark='"', title="<!--")
+def test_any_text_makes_a_well_formed_picture(names: list[str], label: str, remark: str, title: str) -> None:
+    heads = [Head(letter, name) for letter, name in zip(LETTERS, names, strict=False)]
+    rows = (Dots(label, (70, None, *(80 for _ in heads[2:])), 0, remark),)
+    drawn = chart.svg(Plot("x", 60, 100, rows), heads, title)
+    picture = read(drawn)
+    assert {one.tag.removeprefix(SVG) for one in picture.iter()} <= {
+        "svg", "title", "desc", "style", "rect", "g", "line", "circle", "text",
+    }  # fmt: skip
+    assert not [
+        name
+        for one in picture.iter()
+        for name in one.attrib
+        if name.startswith("on") or name in {"id", "href"}
+    ]
+    assert texts(picture, "title")[0] == one_line(title)
+    for name in names:
+        assert one_line(name) in texts(picture, "desc")[0]
+    assert is_safe(drawn)
+
+
+def test_its_title_and_description_say_all_that_it_shows() -> None:
+    picture = read(chart.svg(plot((70, 80), (None, 90), (None, None)), HEADS, "Scores of two"))
+    assert picture.get("role") == "img"
+    assert [one.tag for one in picture][:2] == [f"{SVG}title", f"{SVG}desc"]
+    assert texts(picture, "title")[0] == "Scores of two"
+    assert texts(picture, "desc") == [
+        "A is One. B is Two. Reviewer 0: A 70, B 80 (A +1). Reviewer 1: A unknown, B 90 (A +1). "
+        "Reviewer 2: A unknown, B unknown (A +1). The axis goes from 60 to 100."
+    ]
+    assert "Scores of two" in texts(picture)
+
+
+def test_without_a_title_it_is_spoken_and_not_drawn() -> None:
+    picture = read(chart.svg(plot((70, 80)), HEADS, ""))
+    assert texts(picture, "title")[0] == "Scores by reviewer: One vs Two"
+    assert not [one for one in picture.iter(f"{SVG}text") if one.get("class") == "title"]
+
+
+def test_the_ends_of_the_axis_are_printed_and_points_are_in_their_place() -> None:
+    picture = read(chart.svg(plot((60, 100), (80, 70)), HEADS, ""))
+    ends = {
+        one.text: number(one, "x") for one in picture.iter(f"{SVG}text") if one.get("class") == "dim middle"
+    }
+    assert list(ends) == ["60", "100"]
+    low, high = ends.values()
+    tracks = [
+        one
+        for row in picture.iter(f"{SVG}g")
+        for one in row.iter(f"{SVG}line")
+        if one.get("class") == "track"
+    ]
+    assert {(number(one, "x1"), number(one, "x2")) for one in tracks} == {(low, high)}
+    assert 12 < low < high < number(picture, "width") - 12
+    places = [[x for x, _ in row] for row in dots(picture)]
+    assert places[0] == [low, high]
+    assert places[1] == pytest.approx([low + (high - low) / 4, (low + high) / 2], abs=0.1)
+
+
+def test_the_letters_are_explained_and_unknown_is_said() -> None:
+    three = (*HEADS, Head("C", "Three"))
+    shown = texts(read(chart.svg(plot((70, None, None), (71, 80, None), (None, None, None)), three, "")))
+    assert shown[:7] == ["A", "One", "B", "Two", "C", "Three", "no scores"]
+    assert "B unknown" in shown
+    assert shown.count("no scores") == 2
+    alone = texts(read(chart.svg(plot((None,), (70,)), (Head("", "One"),), "")))
+    assert "One" not in alone
+    assert "no score" in alone
+    assert "No scores are known." in texts(read(chart.svg(Plot("x", 0, 100), HEADS, "")))
+
+
+@given(
+    points=st.lists(
+        st.lists(st.none() | st.integers(0, 100), min_size=26, max_size=26), min_size=1, max_size=4
+    ),
+    label=st.text(min_size=1, max_size=120),
+)
+def test_no_point_covers_another_or_leaves_the_picture(points: list[list[int | None]], label: str) -> None:
+    heads = tuple(Head(letter, letter * 100) for letter in LETTERS)
+    rows = tuple(Dots(label, tuple(row), None, label) for row in points)
+    picture = read(chart.svg(Plot("x", 0, 100, rows), heads, ""))
+    width, height = number(picture, "width"), number(picture, "height")
+    everything = [place for row in dots(picture) for place in row]
+    for index, (x, y) in enumerate(everything):
+        assert 12 <= x <= width - 12
+        assert 12 <= y <= height - 12
+        for other, below in everything[:index]:
+            assert abs(x - other) >= 24 or abs(y - below) >= 24
+    assert all(0 < number(one, "y") < height for one in picture.iter(f"{SVG}text"))
+
+
+def test_long_names_are_cut_in_the_picture_and_whole_in_its_words() -> None:
+    heads = (Head("A", "word " * 60), Head("B", "漢" * 120), Head("C", "x" * 400))
+    rows = (Dots("label " * 20, (70, 80, 90), 2, "remark " * 20),)
+    picture = read(chart.svg(Plot("x", 60, 100, rows), heads, "title " * 60))
+    for text in texts(picture):
+        assert sum(2 if character == "漢" else 1 for character in text) <= 42
+    assert {"label label l…", "remark remark rem…"} <= set(texts(picture))
+    assert texts(picture).count("x" * 42) == 2
+    assert "漢" * 120 in texts(picture, "desc")[0]
+
+
+def test_the_same_data_give_the_same_bytes(sample: Catalog, snapshot: SnapshotAssertion) -> None:
+    drawn = [of_the_sample(sample, "claude-4-api", "azure-ai-foundry") for _ in range(2)]
+    assert drawn[0] == drawn[1]
+    assert drawn[0] == snapshot
+
+
+def of_the_sample(sample: Catalog, *slugs: str) -> str:
+    records = [record for slug in slugs if (record := sample.record(slug)[0])]
+    assert len(records) == len(slugs), SAMPLE
+    laid = sheet(compare(records, sample.settings.panel), [Section.SPLIT])
+    (part,) = laid.parts
+    assert isinstance(part, Plot)
+    return chart.svg(part, laid.heads, "The panel's scores")
+
+
+def test_a_page_with_several_charts_has_no_id() -> None:
+    page = html.document([Sheet(HEADS, (plot((70, 80)), plot((70, 90))))])
+    assert page.count("<svg ") == 2
+    assert not re.search(r"\sid=|url\(#", page)
+
+
+def palettes(css: str, colour: str) -> Iterator[dict[str, str]]:
+    """Return the colours in the light part of a style, and those that a dark one puts in their place."""
+    light, dark = css.split("prefers-color-scheme", 1)
+    yield dict(re.findall(colour, light))
+    yield dict(re.findall(colour, dark))
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2, relative luminance."""
+    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_colours_can_be_read_in_light_and_dark() -> None:
+    in_chart = list(palettes(chart._STYLE, r"\.vc-chart (?:\.)?([\w-]+)\{fill:(#\w+)"))
+    in_page = list(palettes(html.page("", "", ""), r"--([\w-]+): (#\w+)"))
+    for drawn, written in zip(in_chart, in_page, strict=True):
+        ground = written["ground"]
+        assert drawn["ground"] == ground
+        tools = {name: colour for name, colour in written.items() if name.startswith("tool-")}
+        assert len(tools) == 6
+        assert {name: drawn[name] for name in tools} == tools
+        for colour in (
+            *tools.values(),
+            drawn["text"],
+            drawn["dim"],
+            *map(written.get, ["ink", "dim", "link", "ship", "skip", "split"]),
+        ):
+            assert contrast(str(colour), ground) >= 4.5
+        for colour in tools.values():
+            assert contrast(drawn["letter"], colour) >= 4.5
+        for behind in ("code", "mark"):
+            assert contrast(written["ink"], written[behind]) >= 4.5
