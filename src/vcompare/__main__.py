@@ -5,6 +5,7 @@ import gc
 import os
 import signal
 import sys
+import time
 from typing import NoReturn
 
 
@@ -36,9 +37,14 @@ def _end(*_: object) -> NoReturn:
 def _once_more(lost: "sys.UnraisableHookArgs") -> None:
     """Repeat an interrupt that came where Python can only print it and go on, as in a destructor."""
     if issubclass(lost.exc_type, KeyboardInterrupt):
-        _thread.interrupt_main()
+        _thread.start_new_thread(_interrupt, ())
     else:
         sys.__unraisablehook__(lost)
+
+
+def _interrupt() -> None:
+    time.sleep(0.005)  # by then this hook has returned, in which it would be lost once more
+    _thread.interrupt_main()
 
 
 if __name__ == "__main__":

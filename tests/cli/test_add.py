@@ -631,7 +631,7 @@ def test_an_editor_may_be_interrupted(root: Path, tmp_path: Path) -> None:
 
 
 def test_an_editor_that_takes_interrupts_itself_goes_on(root: Path, tmp_path: Path) -> None:
-    command = editor(tmp_path, "trap 'echo caught >&2' INT; echo ready >&2; sleep 20", FILL % "free")
+    command = editor(tmp_path, "trap 'echo caught >&2' INT; echo ready >&2; sleep 5", FILL % "free")
     asked = Asked(["add", "Anvil", "--editor"], root.parent, {"EDITOR": command})
     asked.shows("ready").type("\x03")
     asked.shows("caught")

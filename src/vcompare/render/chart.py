@@ -149,11 +149,12 @@ def _legend(heads: Sequence[Head], scored: set[int], y: int) -> tuple[list[Marku
 
 
 def _rows(frame: _Frame, top: int) -> tuple[list[Markup], int]:
-    """Draw a row a reviewer, as high as its points need."""
+    """Draw a row a reviewer, as high as its points and what stands beside them need."""
     rows, y = [], top
     for row in frame.plot.rows:
         lanes = _lanes(row, frame)
-        height = (1 + max(lanes.values(), default=0)) * _LANE + _GAP
+        beside = len(_remarks(row, frame)) * _LEADING
+        height = max((1 + max(lanes.values(), default=0)) * _LANE, beside) + _GAP
         rows.append(_row(row, lanes, frame, y + height / 2))
         y += height
     return rows, y
