@@ -248,3 +248,24 @@ def value_at(table: Any, path: tuple[str, ...]) -> Any:
 
 def test_the_reader_is_the_one_of_the_catalog() -> None:
     assert data("a = 1\n") == rtoml.loads("a = 1\n")
+
+
+def test_lines_keep_the_ends_that_they_have() -> None:
+    text = 'name = "A"\r\ntagline = "B"\ncategory = "C"\r\nentry = "free"\n'
+    after = with_values(text, {"entry": "paid"})
+    assert after == text.replace("free", "paid")
+    assert with_values(text, {"category": "D"}) == text.replace('"C"', '"D"')
+    assert with_values("\ufeff" + text, {"name": "E"}) == "\ufeff" + text.replace('"A"', '"E"')
+
+
+def test_the_last_dotted_key_goes_with_its_table() -> None:
+    gone: dict[tuple[str, ...], None] = {("ballots", "Bob"): None}
+    assert with_values('ballots.Bob = "ship"\n# end\n', gone) == "# end\n"
+
+
+def test_a_list_with_comments_is_never_called_broken() -> None:
+    text = 'aliases = [\n  # first\n  "a", # behind a\n  "b" # behind b\n  # end\n]\n'
+    try:
+        assert "# behind b" in with_values(text, {"aliases": ["a", "b", "c"]})
+    except VcompareError as error:
+        assert "cannot be changed" in error.message

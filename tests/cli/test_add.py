@@ -379,7 +379,7 @@ def test_questions_show_what_is_allowed_and_judge_what_is_typed(root: Path, vcom
 
 def test_only_what_was_not_given_is_asked(root: Path) -> None:
     asked = Asked(["add", "Anvil", *NEEDED[:4], "--description", "D", "--best-for", "x"], root.parent)
-    asked.shows("1. free").type("\r")
+    asked.shows("1. free").type("1\r")
     for question in ("vendor:", "homepage:", "aliases:", "tags:", "added:", "pricing summary:"):
         asked.answer(question, "\r")
     assert asked.status() == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.catalog.toml_documents import REAL
-from tests.conftest import MakeCatalog, Run
+from tests.conftest import TOOL, MakeCatalog, Run
 
 SETTINGS = 'format = 1\ntitle = "T"\n'
 
@@ -176,3 +176,16 @@ def test_a_dry_run_prints_the_diff(root: Path, vcompare: Run) -> None:
 def test_what_is_so_already(root: Path, vcompare: Run) -> None:
     done = vcompare("edit", "inline", "entry=free", "tags+=a", catalog=root)
     assert (done.returncode, done.stderr) == (0, "note: that is so already: nothing was written\n")
+
+
+@pytest.mark.parametrize("word", ["tagline=a\udcff", "tags=a\udcff", 'aliases=["a\udcff"]', "tags+=a\udcff"])
+def test_what_is_not_utf_8_is_refused(vcompare: Run, make_catalog: MakeCatalog, word: str) -> None:
+    root = make_catalog({"tools/a.toml": TOOL.format(name="A")})
+    result = vcompare("edit", "a", word, catalog=root)
+    assert (result.returncode, "is not UTF-8" in result.stderr) == (2, True)
+
+
+def test_a_list_is_a_list_and_nothing_more(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"tools/a.toml": TOOL.format(name="A") + 'aliases = ["b"]\n'})
+    result = vcompare("edit", "a", "aliases=[]\nevil = 1", catalog=root)
+    assert (result.returncode, "this is no list of texts" in result.stderr) == (2, True)

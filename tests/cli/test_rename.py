@@ -83,3 +83,15 @@ def test_a_tool_with_faults_can_be_renamed(make_catalog: MakeCatalog, vcompare: 
     root = make_catalog({"tools/nib.toml": "name = ", "reviews/nib/builder.toml": "odd = 1\n"})
     assert vcompare("rename", "nib", "pen", catalog=root).returncode == 0
     assert set(tree(root)) == {"catalog.toml", "tools/pen.toml", "reviews/pen/builder.toml"}
+
+
+def test_reviews_of_the_same_words_keep_their_names(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    same = REVIEW.format(verdict="ship", score=50)
+    files = {"tools/a.toml": TOOL.format(name="A")}
+    files |= {f"reviews/a/{seat}.toml": same for seat in ("builder", "skeptic")}
+    root = make_catalog(files)
+    shown = vcompare("rename", "a", "b", "--dry-run", catalog=root).stdout
+    for seat in ("builder", "skeptic"):
+        old, new = (root / f"reviews/{slug}/{seat}.toml" for slug in "ab")
+        assert f"rename from {old}\nrename to {new}\n" in shown
+    assert "+++" not in shown

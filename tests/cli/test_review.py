@@ -200,7 +200,7 @@ def test_questions_for_a_review_that_is_there_begin_with_it(root: Path) -> None:
 
 def test_an_interrupt_leaves_nothing(root: Path) -> None:
     asked = Asked(["review", "nib", "builder"], root.parent)
-    asked.shows("verdict:").type("\r").answer("text:", "Half").type("\x03")
+    asked.shows("2. skip").type("1\r").answer("text:", "Half").type("\x03")
     assert asked.status() == 130
     assert reviews(root) == ["quill/skeptic.toml"]
     assert not (root / "reviews/nib").exists()
@@ -261,3 +261,14 @@ def test_reviews_that_check_accepts(vcompare: Run, root: Path) -> None:
     (root / "reviews/quill/builder.toml").write_text(REVIEW.format(verdict="ship", score=90))
     assert vcompare("review", "quill", "builder", "--verdict", "skip", catalog=root).returncode == 0
     assert "warning verdict-score-mismatch" in vcompare("check", catalog=root).stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "verdict"), [("skip", "skip"), ("2", "skip"), ("ship", "ship"), ("1", "ship")]
+)
+def test_a_choice_is_taken_as_it_is_typed(root: Path, typed: str, verdict: str) -> None:
+    asked = Asked(["review", "nib", "skeptic"], root.parent)
+    asked.shows("2. skip").type("\r").shows("type a number of the list").type(f"{typed}\r")
+    asked.answer("text:", "Said.\x1b\r").answer("score:", "\r").answer("summary:", "\r").answer("date:", "\r")
+    assert asked.status() == 0
+    assert f'verdict = "{verdict}"' in (root / "reviews/nib/skeptic.toml").read_text()

@@ -22,12 +22,22 @@ from vcompare.catalog.lock import held
 from vcompare.catalog.source import MAX_BYTES, Source
 from vcompare.catalog.store import is_slug
 from vcompare.catalog.style import new_file
-from vcompare.catalog.toml_edit import with_line_ends_of, with_values
+from vcompare.catalog.toml_edit import with_each_line_end_of, with_line_ends_of, with_values
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import RefusedError, VcompareError
 from vcompare.text import visible
 
-__all__ = ["Change", "apply", "current", "faults", "locked", "new_file", "with_line_ends_of", "with_values"]
+__all__ = [
+    "Change",
+    "apply",
+    "current",
+    "faults",
+    "locked",
+    "new_file",
+    "with_each_line_end_of",
+    "with_line_ends_of",
+    "with_values",
+]
 
 _PLAN = ".vcompare-unfinished.json"
 _DRAFT = re.compile(r"\.vcompare-[0-9a-f]{16}\.draft")
@@ -127,11 +137,21 @@ def _difference(root: Path, changes: Sequence[Change]) -> str:
     return names + "".join(files.difference(root / path, before, after) for path, before, after in rest)
 
 
+_FOREIGN = "it may tell of a change cut short elsewhere: look at the files it names, then remove it"
+
+
 def moved(changes: Sequence[Change]) -> list[tuple[str, str]]:
     """Return the old and new paths of the files that get another name and nothing else."""
-    gone = {change.before: change.path for change in changes if change.after is None}
-    new = (change for change in changes if change.before is None and change.after in gone)
-    return [(gone.pop(change.after), change.path) for change in new if change.after in gone]
+    gone = [change for change in changes if change.after is None]
+    found = []
+    for new in (change for change in changes if change.before is None):
+        same = [old for old in gone if old.before == new.after]
+        # Of files that hold the same, the one of the same name: reviews lie in a folder each.
+        same.sort(key=lambda old: old.path.rpartition("/")[2] != new.path.rpartition("/")[2])
+        if same:
+            gone.remove(same[0])
+            found.append((same[0].path, new.path))
+    return found
 
 
 def commit(root: Path, changes: Sequence[Change], *, together: bool = True) -> None:
@@ -361,8 +381,7 @@ def _plan(root: Path, changes: Sequence[Change]) -> str:
 
 def _identity(root: Path) -> list[int]:
     """Return what tells this folder from a copy: a plan that came with one, or by Git, is not ours."""
-    status = root.stat()
-    return [status.st_dev, status.st_ino]
+    return [root.stat().st_ino]  # the number of a device may be another one after the next start
 
 
 def _forget(root: Path, changes: Sequence[Change]) -> None:
@@ -411,7 +430,7 @@ def _planned(root: Path, text: str) -> list[Change]:
     except (ValueError, TypeError, KeyError, RecursionError):
         ours = False
     if not ours:
-        raise VcompareError(f"{root / _PLAN} was not left by a command in this folder", "remove that file")
+        raise VcompareError(f"{root / _PLAN} was not left by a command in this folder", _FOREIGN)
     for change in changes:
         _refuse_misplaced(root, change)
     return changes

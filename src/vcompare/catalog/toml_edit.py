@@ -7,6 +7,7 @@ was asked for, and every other line and every comment what it was.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,12 +47,31 @@ def with_values(
     result = edited.text
     if text and not text.endswith("\n"):
         result = result.removesuffix("\n")
-    return ("\ufeff" if text.startswith("\ufeff") else "") + with_line_ends_of(text, result)
+    return ("\ufeff" if text.startswith("\ufeff") else "") + with_each_line_end_of(text, result)
 
 
 def with_line_ends_of(text: str, other: str) -> str:
     """Return another text, which has LF, with CRLF where all lines of this text end so."""
     return other.replace("\n", "\r\n") if "\r\n" in text and "\n" not in text.replace("\r\n", "") else other
+
+
+def with_each_line_end_of(text: str, other: str) -> str:
+    """Return another text, which has LF, with CRLF in the lines that end so in this text.
+
+    A new line ends as the one before it. So a file in which both stand keeps both where they are.
+    """
+    if "\r\n" not in text:
+        return other
+    old, new = text.removeprefix("\ufeff").split("\n"), other.removeprefix("\ufeff").split("\n")
+    plain = [line.removesuffix("\r") for line in old]
+    ends: dict[int, bool] = {}
+    for _, here, end, there, last in SequenceMatcher(None, plain, new, autojunk=False).get_opcodes():
+        ends |= {at: line.endswith("\r") for at, line in zip(range(there, last), old[here:end], strict=False)}
+    with_return, lines = old[0].endswith("\r"), []
+    for number, line in enumerate(other.split("\n")):
+        with_return = ends.get(number, with_return)
+        lines.append(f"{line}\r" if with_return and number < len(new) - 1 else line)
+    return "\n".join(lines)
 
 
 def _read(text: str, where: str = "") -> Document:
@@ -67,12 +87,19 @@ def _with_value(document: Document, path: tuple[str, ...], value: Any, order: Se
     if same(expected, document.data):
         return document
     ended = document if document.text.endswith("\n") or not document.text else _read(document.text + "\n")
-    after = _read(_changed(ended, path, value, order))
-    if not same(after.data, expected) or not _is_local(ended, after, path, value):
-        raise VcompareError(
-            f"`{'.'.join(path)}` cannot be changed without touching the lines around it", _BY_HAND
-        )
-    return after
+    after = parse("", _changed(ended, path, value, order).encode())
+    wanted = (expected, _without_empty(expected)) if value is None else (expected,)
+    if isinstance(after, Document) and any(same(after.data, one) for one in wanted):  # noqa: SIM102
+        if _is_local(ended, after, path, value):
+            return after
+    raise VcompareError(
+        f"`{'.'.join(path)}` cannot be changed without touching the lines around it", _BY_HAND
+    )
+
+
+def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
+    """Return data without empty tables: one that dotted keys made goes with the last of them."""
+    return {key: value for key, value in data.items() if value != {}}
 
 
 def _expected(table: Mapping[str, Any], path: tuple[str, ...], value: Any) -> dict[str, Any]:

@@ -101,6 +101,8 @@ def _assignment(word: str, kinds: dict[str, Any]) -> _Assignment:
     if found is None:
         raise VcompareError(f'"{word}" says no value', "write it as key=value")
     one = _Assignment(found[1].strip(), found[2], found[3].strip())
+    if not word.encode(errors="replace").decode() == word:
+        raise VcompareError(f"`{one.key}` is not UTF-8", "write it in UTF-8")
     if one.key not in kinds:
         raise VcompareError(f"`{one.key}` is not a key of a tool's file", nearest(one.key, kinds))
     is_list = get_origin(kinds[one.key]) is tuple
@@ -134,8 +136,9 @@ _READERS: dict[Any, Callable[[str], Any]] = {datetime.date: datetime.date.fromis
 def _items(one: _Assignment) -> list[str]:
     """Return the items of a list: those between commas, or those of a list as TOML writes it."""
     if one.value.startswith("["):
-        document = parse("", f"items = {one.value}\n".encode(errors="replace"))
-        items = document.data.get("items") if isinstance(document, Document) else None
+        document = parse("", f"items = {one.value}\n".encode())
+        alone = isinstance(document, Document) and document.data.keys() == {"items"}
+        items = document.data["items"] if isinstance(document, Document) and alone else None
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             raise VcompareError(
                 f"`{one.key}`: this is no list of texts in TOML", 'write it as ["one", "two"]'

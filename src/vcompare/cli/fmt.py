@@ -11,7 +11,7 @@ from vcompare import files
 from vcompare.catalog import edit
 from vcompare.catalog.edit import Change
 from vcompare.catalog.schema import TYPES
-from vcompare.catalog.source import Source, parse
+from vcompare.catalog.source import MAX_BYTES, Source, parse
 from vcompare.catalog.spread import spread
 from vcompare.catalog.style import canonical
 from vcompare.catalog.walk import Entry, entries, places
@@ -101,6 +101,9 @@ def _change(root: Path, entry: Entry | Diagnostic) -> Iterator[Change]:
         after = edit.with_line_ends_of(text, canonical(document, TYPES[entry.kind]))
     except VcompareError as error:
         raise VcompareError(f"{root / entry.path}: {error.message}", error.hint) from None
+    if len(after.encode()) > MAX_BYTES:
+        too_large = f"in form it would be larger than {MAX_BYTES // 1024} KiB"
+        raise VcompareError(f"{root / entry.path}: {too_large}", "make it shorter")
     if after != text:
         yield Change(entry.path, text, after)
 

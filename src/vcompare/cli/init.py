@@ -51,6 +51,10 @@ def _refuse_what_is_there(folder: Path) -> None:
             raise VcompareError(
                 f"there is a catalog in {catalog} already", "`vcompare add` adds a tool to it"
             )
+    inside = folder.resolve()
+    for part, above in zip((inside, *inside.parents), inside.parents, strict=False):
+        if part.name in _FOLDERS and os.path.lexists(above / "catalog.toml"):
+            raise VcompareError(f"{folder} is inside the catalog {above}", "name a folder outside of it")
     for name in _FOLDERS:
         if os.path.lexists(folder / name) and not _is_empty(folder / name):
             raise VcompareError(f"{folder / name} is there and not empty", "name another folder")
@@ -58,7 +62,7 @@ def _refuse_what_is_there(folder: Path) -> None:
 
 def _is_empty(folder: Path) -> bool:
     try:
-        return not os.listdir(folder)
+        return not folder.is_symlink() and not os.listdir(folder)
     except OSError:
         return False
 

@@ -75,13 +75,30 @@ def _validator(base: Any, judge: Callable[[str], str | None]) -> Any:
 
 
 def _choice(question: Question) -> str:
-    from prompt_toolkit.shortcuts import choice
+    """List the choices, and take one by its number or as it is written; a guess is never taken for one."""
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.validation import Validator
 
-    options = [(one, one_line(one)) for one in question.choices]
-    chosen: str = choice(
-        f"{question.label}:", options=options, default=question.default or None, bottom_toolbar=question.about
+    choices = question.choices
+    default = question.default or (choices[0] if len(choices) == 1 else "")
+
+    def meant(reply: str) -> str:
+        number = int(reply[:6]) if reply.isascii() and reply.isdigit() else 0
+        return choices[number - 1] if 1 <= number <= len(choices) else reply or default
+
+    def judge(reply: str) -> str | None:
+        return None if meant(reply) in choices else "type a number of the list, or what stands behind it"
+
+    listed = "".join(
+        f"{'>' if one == default else ' '}  {number}. {one_line(one)}\n"
+        for number, one in enumerate(choices, 1)
     )
-    return chosen
+    session: PromptSession[str] = PromptSession(
+        f"{question.label}:\n{listed}> ",
+        bottom_toolbar=question.about,
+        validator=_validator(Validator, judge),
+    )
+    return meant(session.prompt().strip())
 
 
 def _on_a_plain_terminal(question: Question) -> str:

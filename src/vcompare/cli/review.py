@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from vcompare.catalog.decode import nearest
-from vcompare.catalog.edit import Change, current, new_file, with_values
+from vcompare.catalog.edit import Change, current, new_file, with_each_line_end_of, with_values
 from vcompare.catalog.store import Catalog, review_path
 from vcompare.cli import catalogs, console, ways
 from vcompare.cli.forms import REVIEW, Values, from_file, merged, parsed
@@ -93,8 +93,8 @@ class _Review:
 
     def change(self, text: str) -> Change:
         """Return the change to a text; an editor may have taken the old line ends from it."""
-        if self.before is not None and "\r\n" in self.before and "\r" not in text:
-            text = text.replace("\n", "\r\n")
+        if self.before is not None and "\r" not in text:
+            text = with_each_line_end_of(self.before, text)
         return Change(self.path, self.before, text)
 
 

@@ -78,7 +78,8 @@ def template_of(form: Form, text: str, title: str) -> Template:
 
 
 def _template(lines: Sequence[tuple[str, bool]]) -> Template:
-    return Template(tuple(line for line, _ in lines), frozenset(line for line, ours in lines if ours))
+    theirs = {line for line, ours in lines if not ours}  # kept, also where we would offer the same
+    return Template(tuple(line for line, _ in lines), frozenset(line for line, _ in lines) - theirs)
 
 
 def _lines(field: Field, value: Any, *, needed: bool) -> Iterator[tuple[str, bool]]:
