@@ -3,7 +3,6 @@
 import _thread
 import gc
 import os
-import signal
 import sys
 import time
 from typing import NoReturn
@@ -17,6 +16,8 @@ def main() -> NoReturn:
     """
     try:
         sys.unraisablehook = _once_more
+        import signal
+
         signal.signal(signal.SIGTERM, _end)
         gc.set_threshold(100_000, 50, 50)
         from vcompare.cli import run
