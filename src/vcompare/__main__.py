@@ -5,10 +5,13 @@ import gc
 import os
 import sys
 import time
-from typing import NoReturn
+
+TYPE_CHECKING = False  # to ask `typing` takes milliseconds, in which an interrupt would not be quiet
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
-def main() -> NoReturn:
+def main() -> "NoReturn":
     """Run the program with the arguments of the process and end the process.
 
     Collections while modules load and the interpreter's own tidying up cost a quarter of a short command's
@@ -30,7 +33,7 @@ def main() -> NoReturn:
     os._exit(status)
 
 
-def _end(*_: object) -> NoReturn:
+def _end(*_: object) -> "NoReturn":
     """End in order when asked to, so that no draft of a file is left."""
     raise SystemExit(143)
 
