@@ -479,8 +479,10 @@ def test_builders_with_one_number_do_not_share_a_draft(
 ) -> None:
     monkeypatch.setattr(os, "getpid", lambda: 1)
     one, two = (index_file.IndexFile(cache, root, b"same") for _ in range(2))
-    with one.draft(index_rows.create), two.draft(index_rows.create):
+    with one.draft(index_rows.create) as first, two.draft(index_rows.create) as second:
         assert len(list(cache.glob("*.draft"))) == 2
+    first.close()
+    second.close()
     assert list(cache.glob("*.draft")) == []
 
 
