@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -24,6 +25,9 @@ settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("steady")
+
+# A shell makes what it runs in the background deaf to interrupts; the programs under test would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SETTINGS = """\
 format = 1
@@ -88,6 +92,15 @@ def environment(**changes: str | None) -> dict[str, str]:
     }
     merged = {**kept, "COLUMNS": "80", **changes}
     return {key: value for key, value in merged.items() if value is not None}
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Which files there are and when they were written. When they were read may change at any time."""
+    return {path.name: ((found := path.stat()).st_ino, found.st_mtime_ns) for path in folder.iterdir()}
+
+
+def content(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir()}
 
 
 def children() -> set[int]:

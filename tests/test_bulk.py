@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.conftest import stamps
 from vcompare import bulk, files
 from vcompare.bulk import Outcome, Refused, page_name, pair_of
 from vcompare.comparison import Comparison
@@ -38,11 +39,6 @@ def run(into: Path, slugs: Iterable[str | Record], **options: Any) -> Outcome:
 
 def pages(slugs: Iterable[str], suffix: str = ".md") -> set[str]:
     return {f"index{suffix}", *(page_name(one, other, suffix) for one, other in combinations(slugs, 2))}
-
-
-def stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    """Which files there are and when they were written. When they were read may change at any time."""
-    return {path.name: ((found := path.stat()).st_ino, found.st_mtime_ns) for path in folder.iterdir()}
 
 
 def content(folder: Path) -> dict[str, bytes]:

@@ -397,9 +397,9 @@ def test_a_catalog_of_many_tools_is_edited_soon() -> None:
     read: list[str] = []
 
     class Counting(edit._Changed):
-        def _read(self, path: str) -> Any:
+        def content(self, path: str) -> Any:
             read.append(path)
-            return super()._read(path)
+            return super().content(path)
 
     change = Change("votes/modal.toml", None, '[ballots]\nana = "ship"\n')
     edit._findings(Counting(SAMPLE, [change]), [change])

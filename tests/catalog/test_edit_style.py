@@ -1,13 +1,12 @@
 """The one style: nothing lost, nothing left to do a second time."""
 
-import os
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, event, example, given, settings
 
-from tests.catalog.toml_documents import REAL, documents
+from tests.catalog.toml_documents import REAL, TOML_TEST, documents, read
 from tests.conftest import SAMPLE
 from vcompare.catalog.edit import new_file
 from vcompare.catalog.positions import comments
@@ -17,14 +16,7 @@ from vcompare.catalog.style import canonical, same
 from vcompare.errors import VcompareError
 from vcompare.model import Settings, Tool, Votes
 
-TOML_TEST = os.environ.get("TOML_TEST")
 TOOL_KEYS = ("entry", "name", "tags", "pricing", "vendor", "odd")
-
-
-def read(text: str) -> Document:
-    document = parse("x", text.encode())
-    assert isinstance(document, Document), document
-    return document
 
 
 def said(text: str) -> Counter[str]:

@@ -1,7 +1,6 @@
 """Values set in a text: what was asked for changes, and nothing else."""
 
 import datetime
-import os
 import random
 from difflib import unified_diff
 from pathlib import Path
@@ -12,14 +11,13 @@ import rtoml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from tests.catalog.toml_documents import REAL, documents
+from tests.catalog.toml_documents import REAL, TOML_TEST, documents, read
 from vcompare.catalog.edit import with_values
 from vcompare.catalog.positions import comments
 from vcompare.catalog.source import Document, parse
 from vcompare.catalog.style import same
 from vcompare.errors import VcompareError
 
-TOML_TEST = os.environ.get("TOML_TEST")
 DAY = datetime.date(2026, 11, 20)
 NEW = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
@@ -27,12 +25,6 @@ NEW = st.one_of(
     st.just(DAY),
     st.lists(st.sampled_from(["a", "b", "c", "é\n"]), max_size=3),
 )
-
-
-def read(text: str) -> Document:
-    document = parse("x", text.encode())
-    assert isinstance(document, Document), document
-    return document
 
 
 def data(text: str) -> dict[str, Any]:

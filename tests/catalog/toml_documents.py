@@ -1,6 +1,13 @@
 """TOML texts for the tests of writing: made up, with comments wherever TOML allows one, and such as people write."""
 
+import os
+
 from hypothesis import strategies as st
+
+from vcompare.catalog.source import Document, parse
+
+TOML_TEST = os.environ.get("TOML_TEST")
+"""The tests folder of the public suite, where there is one."""
 
 _WORD = st.text("abcxyz_-09", min_size=1, max_size=4)
 _ODD = st.text("ab .#=\"'[]{}\\,é", max_size=5)
@@ -97,6 +104,12 @@ def documents(draw: st.DrawFn, known: tuple[str, ...] = (), tables: tuple[str, .
     if draw(st.integers(0, 3)) == 0:
         text = text.replace("\n", "\r\n")
     return draw(st.sampled_from(["", "", "\ufeff"])) + text
+
+
+def read(text: str) -> Document:
+    document = parse("x", text.encode())
+    assert isinstance(document, Document), document
+    return document
 
 
 REAL = {

@@ -16,8 +16,8 @@ from tests.conftest import PROGRAM, environment
 _ROWS, _COLUMNS = 40, 120
 
 
-class _Screen(pyte.Screen):
-    """A screen that answers when it is asked where its cursor is."""
+class Screen(pyte.Screen):
+    """A screen that answers what a program asks it, such as where the cursor is."""
 
     asker: int
 
@@ -35,7 +35,7 @@ class Asked:
         variables: Mapping[str, str | None] | None = None,
         program: Sequence[str] = (str(PROGRAM),),
     ) -> None:
-        self.screen = _Screen(_COLUMNS, _ROWS)
+        self.screen = Screen(_COLUMNS, _ROWS)
         self.stream = pyte.ByteStream(self.screen)
         settings = environment(
             **{

@@ -10,7 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROGRAM, REVIEW, SAMPLE, TOOL, MakeCatalog, Run, bound_by_permissions, environment
+from tests.conftest import (
+    PROGRAM,
+    REVIEW,
+    SAMPLE,
+    TOOL,
+    MakeCatalog,
+    Run,
+    bound_by_permissions,
+    content,
+    environment,
+    stamps,
+)
 from vcompare.catalog.store import Catalog
 from vcompare.published import Seal, seal
 
@@ -25,15 +36,6 @@ def small(make_catalog: MakeCatalog) -> Path:
         "reviews/a/builder.toml": REVIEW.format(verdict="ship", score=90),
         "reviews/b/builder.toml": REVIEW.format(verdict="ship", score=80),
     })  # fmt: skip
-
-
-def stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    """Which files there are and when they were written. When they were read may change at any time."""
-    return {path.name: ((found := path.stat()).st_ino, found.st_mtime_ns) for path in folder.iterdir()}
-
-
-def content(folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text() for path in folder.iterdir()}
 
 
 def test_each_page_is_what_export_writes(vcompare: Run, tmp_path: Path) -> None:

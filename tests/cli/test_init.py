@@ -127,12 +127,15 @@ def test_a_file_size_limit_leaves_nothing(tmp_path: Path) -> None:
 def test_killed_at_any_moment_it_can_be_gone_on_with(vcompare: Run, tmp_path: Path) -> None:
     whole = tmp_path / "whole"
     vcompare("init", str(whole), *TODAY, catalog=None)
+    started = time.monotonic()
+    vcompare("init", str(tmp_path / "measured"), *TODAY, catalog=None)
+    duration = time.monotonic() - started
     for number in range(40):
         folder = tmp_path / f"c{number}"
         child = subprocess.Popen(
             [str(PROGRAM), "init", str(folder), *TODAY], env=environment(), stderr=subprocess.DEVNULL
         )
-        time.sleep(0.1 + number * 0.012)
+        time.sleep(duration * (0.4 + number / 50))
         child.send_signal(signal.SIGKILL)
         child.wait()
         if not (folder / "catalog.toml").exists() or any(

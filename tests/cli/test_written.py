@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SAMPLE
+from tests.conftest import SAMPLE, content
 from vcompare import files
 from vcompare.cli import written
 from vcompare.cli.sync import sync_command
@@ -17,10 +17,6 @@ from vcompare.published import sealed
 
 OURS, NEWER = sealed("one\n", "export a b"), sealed("two\n", "export a b")
 MINE = "My own words.\n"
-
-
-def content(folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text() for path in folder.iterdir()}
 
 
 def saved_meanwhile(monkeypatch: pytest.MonkeyPatch, save: Callable[[], object]) -> None:

@@ -10,7 +10,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -163,9 +163,14 @@ class Indexed(Catalog):
             pass  # what is wrong with a folder is said where its tools are read
         except (OSError, sqlite3.Error) as trouble:
             self._do_without(trouble)
-        database = scratch(":memory:")
-        index_rows.create(database)
-        self._insert(database, self.slugs(), deep)
+        return self._in_memory(deep)
+
+    def _in_memory(self, deep: bool) -> sqlite3.Connection:
+        with ExitStack() as undo:
+            database = undo.enter_context(closing(scratch(":memory:")))
+            index_rows.create(database)
+            self._insert(database, self.slugs(), deep)
+            undo.pop_all()
         return database
 
     def _do_without(self, trouble: Exception) -> None:

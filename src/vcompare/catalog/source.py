@@ -72,12 +72,12 @@ class Source:
 
     def load(self, path: str) -> Document | Diagnostic:
         """Read and parse the file at `path`, relative to the catalog and with `/`."""
-        content = self._read(path)
+        content = self.content(path)
         return content if isinstance(content, Diagnostic) else parse(path, content)
 
     def text(self, path: str) -> str | None:
         """Return a file's text for showing, whether or not it is TOML; None where it cannot be read."""
-        content = self._read(path)
+        content = self.content(path)
         return None if isinstance(content, Diagnostic) else _normal(content.decode(errors="replace"))
 
     def exists(self, path: str) -> bool:
@@ -103,7 +103,7 @@ class Source:
         except FileNotFoundError:
             return []
         except OSError as refusal:
-            return _unopened(Location(folder), refusal)
+            return unopened(Location(folder), refusal)
 
     def is_folder(self, path: str) -> bool:
         """Say whether `path` is a folder of the catalog, with no link on the way to it."""
@@ -125,7 +125,8 @@ class Source:
             self._folders[folder] = above or _folder_problem(self._base + folder, Location(folder))
         return self._folders[folder]
 
-    def _read(self, path: str) -> bytes | Diagnostic:
+    def content(self, path: str) -> bytes | Diagnostic:
+        """Read the file at `path`: a regular one, no larger than a file of a catalog may be."""
         problem = self.problem(path.rpartition("/")[0])
         if problem is not None:
             return problem
@@ -133,10 +134,10 @@ class Source:
         try:
             # Looked at first, for to open a pipe is felt at its other end, and again below when it is open.
             if not stat.S_ISREG(os.lstat(self._base + path).st_mode):
-                return _irregular(at)
+                return irregular(at)
             descriptor = os.open(self._base + path, os.O_RDONLY | _NOFOLLOW)
         except (OSError, ValueError) as refusal:
-            return _unopened(at, refusal)
+            return unopened(at, refusal)
         try:
             return _content(descriptor, at)
         finally:
@@ -185,30 +186,33 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 def _content(descriptor: int, at: Location) -> bytes | Diagnostic:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
-        return _irregular(at)
+        return irregular(at)
     try:
         content = os.read(descriptor, MAX_BYTES + 1)
     except OSError as problem:
-        return _unopened(at, problem)
+        return unopened(at, problem)
     if len(content) > MAX_BYTES or status.st_size > MAX_BYTES:
-        return found(
-            "too-large",
-            at,
-            f"the file is larger than {MAX_BYTES // 1024} KiB",
-            "keep facts and opinions short",
-        )
+        return too_large(at)
     return content
 
 
-def _irregular(at: Location) -> Diagnostic:
+def too_large(at: Location) -> Diagnostic:
+    """Find fault with a file that is larger than one of a catalog may be."""
+    message = f"the file is larger than {MAX_BYTES // 1024} KiB"
+    return found("too-large", at, message, "keep facts and opinions short")
+
+
+def irregular(at: Location) -> Diagnostic:
+    """Find fault with what is no regular file."""
     return found(
         "not-a-file", at, "this is not a regular file", "links, folders, pipes and devices are not read"
     )
 
 
-def _unopened(at: Location, problem: OSError | ValueError) -> Diagnostic:
+def unopened(at: Location, problem: OSError | ValueError) -> Diagnostic:
+    """Find fault with what the system does not open."""
     if getattr(problem, "errno", None) in {errno.ELOOP, errno.EMLINK, errno.ENXIO}:
-        return _irregular(at)
+        return irregular(at)
     reason = (getattr(problem, "strerror", None) or str(problem)).lower()
     return found(
         "unreadable-file",
@@ -225,7 +229,12 @@ def _folder_problem(path: str, at: Location) -> Diagnostic | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as refusal:
-        return _unopened(at, refusal)
+        return unopened(at, refusal)
+    return no_folder(at)
+
+
+def no_folder(at: Location) -> Diagnostic:
+    """Find fault with what is in the place of a folder."""
     hint = "links are not followed: make it a real folder"
     return found("not-a-file", at, f"`{at.path}` is not a folder", hint)
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_HARMLESS = {"unknown-key", "unknown-reviewer"}
+HARMLESS = {"unknown-key", "unknown-reviewer"}
+"""What is found in a file that can be used all the same."""
 
 
 class Catalog:
@@ -37,9 +38,13 @@ class Catalog:
         Raises CatalogNotFoundError where there is no `catalog.toml`, and UnreadableFileError, with the
         place, where there is one that cannot be used.
         """
-        source = Source(Path(root))
+        return cls.of(Source(Path(root)))
+
+    @classmethod
+    def of(cls, source: Source) -> "Catalog":
+        """Open the catalog whose files a source gives; raises as `open` does."""
         if not source.exists("catalog.toml"):
-            raise CatalogNotFoundError(f"no catalog in {root}: it has no catalog.toml")
+            raise CatalogNotFoundError(f"no catalog in {source.root}: it has no catalog.toml")
         settings, findings = read(source, "catalog.toml", Settings)
         if settings is None:
             raise unreadable(source.root, findings)
@@ -170,7 +175,7 @@ def unreadable(root: Path, findings: tuple[Diagnostic, ...]) -> UnreadableFileEr
     """Make the exception for a file that a command needs and cannot use."""
     from vcompare.catalog.rules import BY_NAME
 
-    worst = next((finding for finding in findings if finding.rule not in _HARMLESS), findings[0])
+    worst = next((finding for finding in findings if finding.rule not in HARMLESS), findings[0])
     hint = worst.hint or BY_NAME[worst.rule].hint
     if len(findings) > 1:
         hint += f"; {len(findings) - 1} more: `vcompare check --catalog {root}` lists all"

@@ -29,45 +29,37 @@ Several = list[str] | None
 
 _SLUG = describe(SLUG.kind)
 _TITLE = "A new tool."
+_FORCE = "Add it although the catalog may have it already."
+
+
+def _value(metavar: str, says: str, *names: str) -> Any:
+    """Return an option for a value of the file; it is named after its key unless it has `names`."""
+    return typer.Option(*names, metavar=metavar, help=says)
 
 
 def add_command(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="As its maker writes it.")] = None,
-    slug: Annotated[
-        str | None, typer.Option(metavar="SLUG", help="The name of its file; without it, made of the name.")
-    ] = None,
-    tagline: Annotated[Text, typer.Option(metavar="TEXT", help="What it is, in a line.")] = None,
-    category: Annotated[Text, typer.Option(metavar="NAME", help="One of the catalog's categories.")] = None,
-    entry: Annotated[
-        Text, typer.Option(metavar="<free|freemium|paid>", help="What it takes to start.")
-    ] = None,
-    description: Annotated[Text, typer.Option(metavar="TEXT", help="What it does, in Markdown.")] = None,
-    best_for: Annotated[Text, typer.Option(metavar="TEXT", help="Who it suits, in a line.")] = None,
-    vendor: Annotated[Text, typer.Option(metavar="NAME", help="Who makes it.")] = None,
-    homepage: Annotated[Text, typer.Option(metavar="URL", help="Its own page.")] = None,
+    name: Annotated[Text, typer.Argument(metavar="[NAME]", help="As its maker writes it.")] = None,
+    slug: Annotated[Text, _value("SLUG", "The name of its file; without it, made of the name.")] = None,
+    tagline: Annotated[Text, _value("TEXT", "What it is, in a line.")] = None,
+    category: Annotated[Text, _value("NAME", "One of the catalog's categories.")] = None,
+    entry: Annotated[Text, _value("<free|freemium|paid>", "What it takes to start.")] = None,
+    description: Annotated[Text, _value("TEXT", "What it does, in Markdown.")] = None,
+    best_for: Annotated[Text, _value("TEXT", "Who it suits, in a line.")] = None,
+    vendor: Annotated[Text, _value("NAME", "Who makes it.")] = None,
+    homepage: Annotated[Text, _value("URL", "Its own page.")] = None,
     aliases: Annotated[
-        Several, typer.Option("--alias", metavar="NAME", help="Another name that people type; repeatable.")
+        Several, _value("NAME", "Another name that people type; repeatable.", "--alias")
     ] = None,
-    tags: Annotated[
-        Several, typer.Option("--tag", metavar="TAG", help="A tag, which is a slug; repeatable.")
-    ] = None,
-    added: Annotated[Text, typer.Option(metavar="YYYY-MM-DD", help="When it came into the catalog.")] = None,
-    retired: Annotated[Text, typer.Option(metavar="YYYY-MM-DD", help="When it was given up.")] = None,
-    allow: Annotated[
-        Several, typer.Option(metavar="RULE", help="A rule that does not count for it; repeatable.")
-    ] = None,
-    pricing_summary: Annotated[
-        Text, typer.Option("--pricing", metavar="TEXT", help="What it costs, in a line.")
-    ] = None,
-    pricing_source: Annotated[Text, typer.Option(metavar="URL", help="The page that settles that.")] = None,
-    pricing_checked: Annotated[
-        Text, typer.Option(metavar="YYYY-MM-DD", help="When that page was last read.")
-    ] = None,
+    tags: Annotated[Several, _value("TAG", "A tag, which is a slug; repeatable.", "--tag")] = None,
+    added: Annotated[Text, _value("YYYY-MM-DD", "When it came into the catalog.")] = None,
+    retired: Annotated[Text, _value("YYYY-MM-DD", "When it was given up.")] = None,
+    allow: Annotated[Several, _value("RULE", "A rule that does not count for it; repeatable.")] = None,
+    pricing_summary: Annotated[Text, _value("TEXT", "What it costs, in a line.", "--pricing")] = None,
+    pricing_source: Annotated[Text, _value("URL", "The page that settles that.")] = None,
+    pricing_checked: Annotated[Text, _value("YYYY-MM-DD", "When that page was last read.")] = None,
     source: FromOption = None,
     editor: EditorOption = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Add it although the catalog may have it already.")
-    ] = False,
+    force: Annotated[bool, typer.Option("--force", help=_FORCE)] = False,
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,

@@ -26,51 +26,67 @@ FrontMatter = Literal["none", "yaml", "toml"]
 _FEWEST, _MOST = 2, 6
 
 
+ToolsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[TOOL TOOL...]", help="Slugs, names, aliases, or close to one."),
+]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
+FrontMatterOption = Annotated[FrontMatter, typer.Option(help="What a site generator reads before the text.")]
+TemplateOption = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write by this template (Jinja) instead of ours.")
+]
+PrintTemplateOption = Annotated[
+    bool, typer.Option("--print-template", help="Print our template, to start one from, and exit.")
+]
+NoStampOption = Annotated[
+    bool, typer.Option("--no-stamp", help="Do not say which commit and which vcompare made it.")
+]
+ChartOption = Annotated[
+    Path | None, typer.Option(metavar="FILE.svg", help="Also draw the scores into this file.")
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write into this file; - is stdout.")
+]
+CheckOption = Annotated[
+    bool, typer.Option("--check", help="Write nothing; print the differences and exit with 1 on any.")
+]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Overwrite what was edited, or not written by vcompare.")
+]
+AllPairsOption = Annotated[
+    bool, typer.Option("--all-pairs", help="Every two tools of the catalog, a file each, with an index.")
+]
+IntoOption = Annotated[Path | None, typer.Option(metavar="DIR", help="The folder for --all-pairs.")]
+CategoryOption = Annotated[str | None, typer.Option(metavar="NAME", help="Only pairs of this category.")]
+TagOption = Annotated[
+    list[str] | None, typer.Option(metavar="TAG", help="Only pairs with this tag; repeatable.")
+]
+MinScoreOption = Annotated[
+    float | None,
+    typer.Option(metavar="SCORE", min=0, max=100, help="Only pairs with at least this mean score."),
+]
+PruneOption = Annotated[
+    bool, typer.Option("--prune", help="Remove pages of --all-pairs about tools that are gone.")
+]
+
+
 def export_command(
-    tools: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[TOOL TOOL...]", help="Slugs, names, aliases, or close to one."),
-    ] = None,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "markdown",
-    front_matter: Annotated[
-        FrontMatter, typer.Option(help="What a site generator reads before the text.")
-    ] = "none",
-    template: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write by this template (Jinja) instead of ours.")
-    ] = None,
-    print_template: Annotated[
-        bool, typer.Option("--print-template", help="Print our template, to start one from, and exit.")
-    ] = False,
-    no_stamp: Annotated[
-        bool, typer.Option("--no-stamp", help="Do not say which commit and which vcompare made it.")
-    ] = False,
-    chart: Annotated[
-        Path | None, typer.Option(metavar="FILE.svg", help="Also draw the scores into this file.")
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write into this file; - is stdout.")
-    ] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; print the differences and exit with 1 on any.")
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite what was edited, or not written by vcompare.")
-    ] = False,
-    all_pairs: Annotated[
-        bool, typer.Option("--all-pairs", help="Every two tools of the catalog, a file each, with an index.")
-    ] = False,
-    into: Annotated[Path | None, typer.Option(metavar="DIR", help="The folder for --all-pairs.")] = None,
-    category: Annotated[str | None, typer.Option(metavar="NAME", help="Only pairs of this category.")] = None,
-    tag: Annotated[
-        list[str] | None, typer.Option(metavar="TAG", help="Only pairs with this tag; repeatable.")
-    ] = None,
-    min_score: Annotated[
-        float | None,
-        typer.Option(metavar="SCORE", min=0, max=100, help="Only pairs with at least this mean score."),
-    ] = None,
-    prune: Annotated[
-        bool, typer.Option("--prune", help="Remove pages of --all-pairs about tools that are gone.")
-    ] = False,
+    tools: ToolsArgument = None,
+    form: FormatOption = "markdown",
+    front_matter: FrontMatterOption = "none",
+    template: TemplateOption = None,
+    print_template: PrintTemplateOption = False,
+    no_stamp: NoStampOption = False,
+    chart: ChartOption = None,
+    output: OutputOption = None,
+    check: CheckOption = False,
+    force: ForceOption = False,
+    all_pairs: AllPairsOption = False,
+    into: IntoOption = None,
+    category: CategoryOption = None,
+    tag: TagOption = None,
+    min_score: MinScoreOption = None,
+    prune: PruneOption = False,
     exact: ExactOption = False,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,

@@ -1,7 +1,6 @@
 """Every invalid file of the public toml-test suite, as a tool: a finding at a line, soon, beside all others."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -14,10 +13,10 @@ from typing import Any
 import pytest
 
 from tests.catalog.rules.support import write
+from tests.catalog.toml_documents import TOML_TEST
 from tests.conftest import PROGRAM, Run, environment
 from vcompare.catalog.rules.examples import TOOL
 
-FOLDER = os.environ.get("TOML_TEST")
 SECONDS = 2
 MEMORY = 600 * 1024 * 1024
 """What the interpreter maps on its own, and 200 MB."""
@@ -29,13 +28,13 @@ os.execv(sys.argv[1], sys.argv[1:])
 """
 
 pytestmark = pytest.mark.skipif(
-    not FOLDER, reason="set TOML_TEST to the tests folder of toml-test; .ci/run does"
+    not TOML_TEST, reason="set TOML_TEST to the tests folder of toml-test; .ci/run does"
 )
 
 
 def suite() -> dict[str, bytes]:
     """Return the files that TOML 1.1 refuses, by slug. The suite lists what belongs to that version."""
-    folder = Path(FOLDER or "")
+    folder = Path(TOML_TEST or "")
     names = (folder / "files-toml-1.1.0").read_text().split()
     chosen = [name for name in names if name.startswith("invalid/") and name.endswith(".toml")]
     files = {re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-"): folder / name for name in chosen}
