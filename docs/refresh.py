@@ -4,7 +4,8 @@ A fenced block whose info is `console` holds command lines (`$ vcompare ...`), e
 below it. In a `console abridged` block one line of `...` an output may stand for lines left out. Commands
 run beside a copy of the sample catalog or, where the line above the block is `<!-- in: NAME -->`, in a
 folder that the page's blocks share and that is empty at first. A block below `<!-- file: PATH -->` is a
-file in that folder. Commands of other programs are shown, not run.
+file in that folder. Of other programs only Git is run, by somebody who commits once a day; the others'
+commands are shown.
 """
 
 # ruff: noqa: INP001 - a script beside the pages, not a package
@@ -29,6 +30,12 @@ _FENCED = re.compile(
 )
 _SHARED = re.compile(r"^<!-- in: (\S+) -->$", re.MULTILINE)
 _OMITTED = "...\n"
+_RUN = ("vcompare ", "git ")
+_SOMEBODY = {
+    f"GIT_{role}_{key}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for key, value in (("NAME", "Ana"), ("EMAIL", "ana@example.com"))
+}
 
 
 class Block(NamedTuple):
@@ -55,10 +62,22 @@ def blocks(page: Path) -> list[Block]:
 
 
 def run(command: str, folder: Path) -> str:
-    """Run a command line in a shell, 80 columns wide and without colour, and return its stdout."""
+    """Run a command line in a shell, 80 columns wide and without colour, and return its stdout.
+
+    A commit is made one day after the one before it, the first on 2 November 2026.
+    """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("VCOMPARE_")}
     environment["XDG_CACHE_HOME"] = str(folder.parent / "cache")
     environment["XDG_DATA_HOME"] = str(folder.parent / "data")
+    counted = subprocess.run(
+        ["git", "rev-list", "--count", "HEAD"],  # noqa: S607 - whichever is there
+        cwd=folder,
+        capture_output=True,
+        check=False,
+    )
+    day = f"2026-11-{int(counted.stdout or 0) + 2:02}T12:00:00Z"
+    environment |= {**_SOMEBODY, "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
+    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     path = os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")])
     result = subprocess.run(  # noqa: S603 - the commands are this repository's own
         ["/bin/sh", "-c", command],
@@ -113,7 +132,7 @@ def _renewed(fenced: re.Match[str], root: Path) -> str:
             (folder / block.subject).parent.mkdir(parents=True, exist_ok=True)
             (folder / block.subject).write_text(block.expected, encoding="utf-8")
             return fenced[0]
-        ours = block.subject.startswith("vcompare ")
+        ours = block.subject.startswith(_RUN)
         output = shown(block, run(block.subject, folder)) if ours else block.expected
         body += f"$ {block.subject}\n{output}"
     start = fenced[0][: fenced.start("body") - fenced.start()]

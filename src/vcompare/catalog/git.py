@@ -1,27 +1,17 @@
-"""What Git knows of a catalog: the only place that runs it.
+"""Who changed files last, as Git knows it.
 
-Git is asked in a way in which nothing of a repository's configuration can run a program: no monitor, hook,
-pager, filter or submodule, and nothing is fetched. Nothing is locked or written. Where there is no Git, no
-repository, no commit with a day or not enough of the history, the answer is None.
+Where there is no Git, no repository, no commit with a day or not enough of the history, the answer is None.
 """
 
 import datetime
-import os
 import re
-import subprocess
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-_QUIET = (
-    "--no-pager", "--no-optional-locks", "--literal-pathspecs",
-    "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false",
-    "-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "maintenance.auto=false", "-c", "gc.auto=0",
-)  # fmt: skip
-_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
-# No protocol is allowed, whatever the configuration allows; only newer versions of Git know the second name.
-_NO_FETCH = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1"}
+from vcompare.catalog.git_process import git
+
 _STATUS = (
     "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all",
 )  # fmt: skip
@@ -47,7 +37,7 @@ class _Node(Struct):
 
 def user_name(root: Path) -> str:
     """Return the name under which Git would commit in a folder, nothing where it knows none."""
-    return _git(root, "config", "--get", "user.name").removesuffix("\n")
+    return git(root, "config", "--get", "user.name").removesuffix("\n")
 
 
 def last_change(root: Path, paths: Sequence[str]) -> Commit | None:
@@ -56,20 +46,20 @@ def last_change(root: Path, paths: Sequence[str]) -> Commit | None:
     Of merged lines of history it follows the one from which the files are, as Git does. A merge counts where
     the files are as in none of the lines.
     """
-    told = _git(root, "log", "-1", "--no-patch", "--format=%H %ct", "--", *paths).removesuffix("\n")
+    told = git(root, "log", "-1", "--no-patch", "--format=%H %ct", "--", *paths).removesuffix("\n")
     name, _, seconds = told.partition(" ")
     if not _NAME.fullmatch(name) or name in _cut(root):
         return None
-    changed = _git(root, *_STATUS, "--", *paths, settings=_no_filters(root))
+    changed = git(root, *_STATUS, "--", *paths, settings=_no_filters(root))
     return _commit(name, seconds, changed_since=bool(changed))
 
 
 def last_changes(root: Path) -> Callable[[Iterable[str]], Commit | None]:
     """Return `last_change` for many questions about what lies in the catalog's folders or beside them."""
-    top = _git(root, "rev-parse", "--show-prefix").removesuffix("\n")
+    top = git(root, "rev-parse", "--show-prefix").removesuffix("\n")
     nodes, cut = _history(root, top), _cut(root)
     head, onward = next(iter(nodes), ""), _onward(nodes)
-    status = _git(root, *_STATUS, "--", ".", settings=_no_filters(root))
+    status = git(root, *_STATUS, "--", ".", settings=_no_filters(root))
     changed = {_asked_for(entry[3:], top) for entry in status.split("\0")}
 
     def last(paths: Iterable[str]) -> Commit | None:
@@ -88,11 +78,11 @@ def last_changes(root: Path) -> Callable[[Iterable[str]], Commit | None]:
 def _history(root: Path, top: str) -> dict[str, _Node]:
     """Return every commit, children before parents, with what changed in the catalog; nothing in doubt."""
     nodes = {}
-    for line in _git(root, "log", "--topo-order", "--format=%H %ct %P").splitlines():
+    for line in git(root, "log", "--topo-order", "--format=%H %ct %P").splitlines():
         name, seconds, *parents = line.split(" ")
         nodes[name] = _Node(name, seconds, [parent for parent in parents if parent], [])
     asked = [(node, parent) for node in nodes.values() for parent in node.parents or [""]]
-    told = _git(
+    told = git(
         root, "diff-tree", "--stdin", "--root", "--always", "-r", "-z", "--name-only", "--no-renames",
         "--ignore-submodules=none", "--format=%x00%H", "--", ".",
         given="".join(f"{node.name} {parent}".strip() + "\n" for node, parent in asked),
@@ -130,15 +120,15 @@ def _onward(nodes: dict[str, _Node]) -> dict[str, str]:
 
 def _cut(root: Path) -> Collection[str]:
     """Return the commits of a shallow clone whose parents it lacks: who changed what they hold is unknown."""
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "true":
+    if git(root, "rev-parse", "--is-shallow-repository").strip() != "true":
         return ()
-    path = _git(root, "rev-parse", "--git-path", "shallow").removesuffix("\n")
+    path = git(root, "rev-parse", "--git-path", "shallow").removesuffix("\n")
     return frozenset((root / path).read_text("ascii", errors="replace").split())
 
 
 def _no_filters(root: Path) -> dict[str, str]:
     """Return settings that leave every filter of the configuration without a program."""
-    keys = _git(root, "config", "-z", "--name-only", "--get-regexp", r"^filter\.").split("\0")
+    keys = git(root, "config", "-z", "--name-only", "--get-regexp", r"^filter\.").split("\0")
     names = {key.rpartition(".")[0] for key in keys if key}
     nothing = {"clean": "", "smudge": "", "process": "", "required": "false"}
     return {f"{name}.{key}": value for name in sorted(names) for key, value in nothing.items()}
@@ -155,31 +145,3 @@ def _commit(name: str, seconds: str, *, changed_since: bool) -> Commit | None:
     except (ValueError, OverflowError, OSError):  # no date, or one that no calendar has
         return None
     return Commit(name, day, changed_since)
-
-
-def _git(root: Path, *arguments: str, given: str = "", settings: dict[str, str] | None = None) -> str:
-    """Run Git in the catalog's folder; what it says, or nothing where it fails or is not there."""
-    environment = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK}
-    environment |= {"LC_ALL": "C", **_NO_FETCH, **_as_environment(settings or {}, environment)}
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell, and paths after --
-            ["git", *_QUIET, *arguments],  # noqa: S607 - whichever the person uses
-            cwd=root,
-            env=environment,
-            input=given.encode(),
-            capture_output=True,
-            check=False,
-        )
-    except (OSError, UnicodeError):
-        return ""
-    return done.stdout.decode(errors="surrogateescape") if done.returncode == 0 else ""
-
-
-def _as_environment(settings: dict[str, str], environment: dict[str, str]) -> dict[str, str]:
-    """Return settings as Git reads them after others. With -c, no key could hold an equals sign."""
-    given = environment.get("GIT_CONFIG_COUNT", "")
-    first = int(given) if re.fullmatch("[0-9]{1,6}", given) else 0
-    told = {"GIT_CONFIG_COUNT": str(first + len(settings))} if settings else {}
-    for number, (key, value) in enumerate(settings.items(), first):
-        told |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
-    return told

@@ -1,5 +1,6 @@
 """The command line: `run` takes the arguments and returns the exit status. One module a command."""
 
+import os
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Annotated, Any, Literal
@@ -15,6 +16,7 @@ from vcompare.errors import AmbiguousNameError, RefusedError, UnknownNameError, 
 
 COMMANDS = (
     *("show", "list", "search", "export", "sync", "check", "explain", "schema"),
+    *("diff", "history", "digest"),
     *("init", "add", "review", "vote", "edit", "rename", "fmt", "bookmark"),
 )
 """In the order of `--help`; each is a module of this package and a function of that name in it."""
@@ -45,7 +47,7 @@ class _Commands(_Helpful, TyperGroup):
     """Imports a command's module when that command is asked for."""
 
     def list_commands(self, _context: Any) -> list[str]:
-        return list(COMMANDS)
+        return [*COMMANDS]  # the name `list` is that of a command's module, once it is imported
 
     def get_command(self, _context: Any, name: str) -> Any:
         if name not in COMMANDS:
@@ -133,11 +135,24 @@ def run(arguments: list[str]) -> int:
     except console.OutputError as error:
         console.fail(f"the answer could not be written: {error}")
         return 1
+    except OSError as error:
+        _refused(error)
+    except MemoryError:
+        console.fail("there is not enough memory for this", "name smaller files, or fewer")
     except Exception as error:  # noqa: BLE001 - nobody ever sees a traceback who did not ask for one
         console.bug(error)
     else:
         return int(status or 0)
     return 2
+
+
+def _refused(error: OSError) -> None:
+    """Say which file or folder the system refused, such as one whose name is too long."""
+    if error.filename is None:
+        console.bug(error)
+        return
+    reason = (error.strerror or str(error)).lower()
+    console.fail(f"{os.fsdecode(error.filename)} cannot be used: {reason}", "check its name and permissions")
 
 
 def _usage(error: typer.TyperException, arguments: list[str]) -> tuple[str, str]:

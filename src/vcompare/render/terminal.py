@@ -25,6 +25,7 @@ _LABEL, _LONGEST_LABEL = 11, 20
 _GAP = 2
 _BAR = 20
 _PLOT = 41
+_NOTHING = Answer("")
 
 
 def render(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
@@ -294,6 +295,8 @@ def _stacked(table: Table, width: int) -> RenderableType:
     for row in table.rows:
         grid = Columns.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
         for column, answer in zip(table.columns[1:], row[1:], strict=True):
+            if answer == _NOTHING:
+                continue
             grid.add_row(
                 Text(f"  {column.title}", "dim"), _answer(answer, marked=False, width=width, tool=None)
             )

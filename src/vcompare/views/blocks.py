@@ -4,6 +4,7 @@ A block holds plain text (made safe by the renderer), trees of `markup.py`, and 
 a width or a markup of its own.
 """
 
+import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -120,6 +121,35 @@ class Prose(Struct, frozen=True):
 
 
 Block = Sheet | Table | Heading | Prose
+
+
+class Post(Struct, frozen=True):
+    """A document with what a site generator or a mail program wants to know of it."""
+
+    title: str
+    description: str
+    date: datetime.date
+    slug: str
+    blocks: tuple[Block, ...]
+    tags: tuple[str, ...] = ()
+
+
+class Entry(Struct, frozen=True):
+    """A piece of news; `key` (a UUID) tells it from all others for ever."""
+
+    key: str
+    title: str
+    updated: datetime.datetime
+    blocks: tuple[Block, ...]
+
+
+class Feed(Struct, frozen=True):
+    """News, the latest first; `key` (a UUID) tells the feed from all others for ever."""
+
+    key: str
+    title: str
+    updated: datetime.datetime
+    entries: tuple[Entry, ...]
 
 
 def words(text: str) -> tuple[Node, ...]:

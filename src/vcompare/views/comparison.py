@@ -4,7 +4,9 @@ import string
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
-from vcompare.comparison import Card, Comparison, Gap, Opinion, Overview
+from msgspec.structs import replace
+
+from vcompare.comparison import Card, Comparison, Gap, Opinion, Overview, Panel
 from vcompare.markup import Paragraph, Span, parse
 from vcompare.remarks import remarks
 from vcompare.views.blocks import Answer, Dots, Grid, Head, Line, Plot, Sheet, unknown, words
@@ -142,10 +144,17 @@ def _known(text: str | None, none: str = "unknown") -> Answer:
 def panel(tool: Overview, best: bool = False, *, short: bool = False) -> Answer:
     """Answer what the panel thinks of a tool; `short` leaves the counts out."""
     of = tool.panel
+    if short:
+        return verdict(of)
+    counts = f"{of.ship} ship / {of.skip} skip · {of.ship_percent}%"
+    return replace(verdict(of), best=best, detail=counts) if of.verdict else verdict(of)
+
+
+def verdict(of: Panel) -> Answer:
+    """Answer what a panel thinks, and how many percent of it would ship."""
     if of.verdict is None:
         return unknown("No reviews yet")
-    counts = f"{of.ship_percent}%" if short else f"{of.ship} ship / {of.skip} skip · {of.ship_percent}%"
-    return Answer(of.verdict.capitalize(), "verdict", best=best, verdict=of.verdict, detail=counts)
+    return Answer(of.verdict.capitalize(), "verdict", verdict=of.verdict, detail=f"{of.ship_percent}%")
 
 
 def _score(tool: Card, best: bool) -> Answer:

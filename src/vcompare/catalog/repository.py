@@ -1,0 +1,294 @@
+"""A catalog in its repository: what it was at a revision, and which commits changed it.
+
+History is that of the branch: a merge counts as the moment at which its changes arrived, as seen from its
+first parent. Nothing is checked out; one process of Git gives all that is read of any number of revisions.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from msgspec import Struct
+
+from vcompare.catalog.git_process import LACKS, Objects, begin, git, refusal
+from vcompare.catalog.snapshot import Entry, Files, Snapshot, entries
+from vcompare.catalog.source import MAX_BYTES
+from vcompare.catalog.store import Catalog
+from vcompare.errors import CatalogNotFoundError, VcompareError
+
+_ENTRY = re.compile(r"\n?:\d+ (?P<mode>\d+) [0-9a-f]+ (?P<name>[0-9a-f]+) (?P<status>[A-Z])")
+_PERSON = re.compile(r"(?P<name>.*?) ?<[^<>]*> (?P<seconds>-?\d+) [-+]?\d+")
+_LARGEST = 1 << 23
+"""Lists of 100,000 files still fit; of larger ones nothing is kept."""
+_HISTORY = "`git log --oneline` lists the revisions that there are"
+_WHOLE = "this clone lacks older commits: `git fetch --unshallow` brings them"
+
+
+class Revision(Struct, frozen=True):
+    """A commit: its id, when it was committed (seconds since 1970, and the day in UTC), and what it says."""
+
+    name: str
+    seconds: int
+    day: datetime.date
+    author: str
+    subject: str
+    tree: str
+    parent: str | None
+
+    @property
+    def short(self) -> str:
+        """The id as people write it."""
+        return self.name[:10]
+
+
+class Touch(NamedTuple):
+    """A commit, and what it changed in the catalog: paths with what is there since, None for nothing.
+
+    `added` are those of them where there was nothing before.
+    """
+
+    commit: str
+    files: Mapping[str, Entry | None]
+    added: Collection[str]
+
+
+class Repository:
+    """The repository in which a catalog lies. Use it in a `with` statement: a process is behind it."""
+
+    def __init__(self, root: Path) -> None:
+        """Find the repository. Raises VcompareError where there is none, or Git is not there."""
+        told = git(root, "rev-parse", "--show-prefix", "--is-shallow-repository")
+        if not told:
+            raise VcompareError(f"{root} has no history: {refusal(root)}", "history comes from Git's commits")
+        self.root = root
+        self.prefix, shallow = told.removesuffix("\n").rsplit("\n", 1)
+        self.is_shallow = shallow == "true"
+        self._objects = Objects(root, max(MAX_BYTES, _LARGEST))
+        self._begun: dict[tuple[str, ...], Callable[[], str]] = {}
+        self._trees: dict[str, Files] = {}
+        self._contents: dict[str, bytes | None] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for told in self._begun.values():
+            told()
+        self._objects.close()
+
+    def revision(self, text: str) -> Revision:
+        """Return the commit that Git knows by this name. Raises VcompareError where there is none."""
+        if "\n" not in text:
+            name, kind, content = next(self._objects.read([f"{text}^{{commit}}"]))
+            if kind == "commit" and content is not None:
+                return _revision(name, content)
+        if text == "HEAD":
+            raise VcompareError(f"{self.root} has no history: nothing is committed yet", "commit the catalog")
+        hint = _WHOLE if self.is_shallow else _HISTORY
+        raise VcompareError(f'there is no revision "{text}" in the repository of the catalog', hint)
+
+    def revisions(self, names: Sequence[str]) -> dict[str, Revision]:
+        """Return the commits of these ids."""
+        answers = self._objects.read(names)
+        return {name: _revision(name, content) for name, _, content in answers if content is not None}
+
+    def last_before(self, seconds: int) -> Revision | None:
+        """Return the branch's last commit from before a moment, None where there is none.
+
+        Raises VcompareError where a clone is too shallow to say so.
+        """
+        self.revision("HEAD")
+        name = git(self.root, "rev-list", "-1", "--first-parent", f"--before=@{seconds - 1}", "HEAD").strip()
+        if name:
+            return self.revision(name)
+        if self.is_shallow:
+            raise VcompareError(f"the history of {self.root} does not reach back to that day", _WHOLE)
+        return None
+
+    def files(self, revision: Revision) -> Files:
+        """Return what lay in the catalog's folder, as far as the format has a place for it."""
+        folder = self._folder(revision)
+        files = {path: entry for path, entry in folder.items() if not entry.is_folder}
+        for name in ("tools", "votes", "reviews"):
+            if name in folder and folder[name].is_folder:
+                files |= self._below(name, folder[name].name, deep=name == "reviews")
+        return files
+
+    def catalog(self, revision: Revision) -> Catalog:
+        """Open the catalog as it was at a revision.
+
+        Raises CatalogNotFoundError where it was not there, and UnreadableFileError, with the place, where its
+        `catalog.toml` could not be used.
+        """
+        return self.opened(revision, self.files(revision))
+
+    def opened(self, revision: Revision, files: Files) -> Catalog:
+        """Open the catalog that these files make, as `catalog` does."""
+        try:
+            return Catalog.of(Snapshot(self._at(revision), files, self.contents))
+        except CatalogNotFoundError:
+            place = self.prefix.rstrip("/") or "the top folder"
+            message = f"there was no catalog in {place} at {revision.short}, of {revision.day}"
+            raise CatalogNotFoundError(message, self._first()) from None
+
+    def contents(self, names: Sequence[str]) -> list[bytes | None]:
+        """Return the contents of files by their ids, None of one that is too large.
+
+        Raises VcompareError where the repository lacks one.
+        """
+        for name, content in self._read("blob", names, self._contents):
+            self._contents[name] = content
+        return [self._contents[name] for name in names]
+
+    def fetch(self, touches: Iterable[Touch]) -> None:
+        """Read the files that commits changed all at once, which is quicker than one after the other."""
+        entries = [entry for touch in touches for entry in touch.files.values() if entry]
+        self.contents([entry.name for entry in entries if entry.is_regular])
+
+    def log(self, until: Revision, paths: Sequence[str], since: Revision | None = None) -> list[Touch]:
+        """Return the commits of the branch that changed one of the paths, newest first.
+
+        Paths are relative to the catalog; those of the commits are, too. Commits that `since` has are left
+        out.
+        """
+        told = self._begun.pop((until.name, *paths), None) or self._log(until, paths, since)
+        return list(_touches(told()))
+
+    def begin_log(self, until: Revision, paths: Sequence[str]) -> None:
+        """Let Git begin what `log` will be asked for, while there is other work to do."""
+        self._begun[until.name, *paths] = self._log(until, paths)
+
+    def _log(self, until: Revision, paths: Sequence[str], since: Revision | None = None) -> Callable[[], str]:
+        return begin(
+            self.root, "log", "--first-parent", "-m", "--root", "--raw", "-z", "--no-abbrev", "--no-renames",
+            "--relative", "--ignore-submodules=none", "--format=%H", until.name,
+            *([f"^{since.name}"] if since else []), "--", *paths,
+        )  # fmt: skip
+
+    def slugs(self, revision: Revision) -> set[str]:
+        """Return the slugs of the tools at a revision."""
+        folder = self._folder(revision).get("tools")
+        names = self._entries(folder.name) if folder and folder.is_folder else {}
+        return {name.removesuffix(".toml") for name in names if name.endswith(".toml")}
+
+    def is_cut(self, revision: Revision) -> bool:
+        """Say whether the clone lacks what was before a revision."""
+        return bool(self.is_shallow and revision.parent and not self.revisions([revision.parent]))
+
+    @property
+    def identity(self) -> str:
+        """What tells this catalog from all others for ever: the first commit, and the folder.
+
+        Empty where a clone is too shallow to know the first commit.
+        """
+        if self.is_shallow:
+            return ""
+        first = git(self.root, "rev-list", "--first-parent", "--max-parents=0", "HEAD").split()
+        return f"{first[-1]}:{self.prefix}" if first else ""
+
+    def _at(self, revision: Revision) -> Path:
+        return Path(f"{revision.short}:{self.prefix}")
+
+    def _first(self) -> str:
+        """Say at which commit the catalog came to be."""
+        told = git(
+            self.root, "log", "--first-parent", "-m", "--diff-filter=A", "--format=%h", "--", "catalog.toml"
+        )
+        names = told.split()
+        if not names:
+            return "commit its catalog.toml"
+        return f"its catalog.toml came with {names[-1]}" if not self.is_shallow else _WHOLE
+
+    def _folder(self, revision: Revision) -> Files:
+        tree = self._entries(revision.tree)
+        for part in self.prefix.split("/")[:-1]:
+            entry = tree.get(part)
+            tree = self._entries(entry.name) if entry and entry.is_folder else {}
+        return tree
+
+    def _below(self, folder: str, name: str, *, deep: bool) -> Files:
+        """Return the files in a folder, where `deep` also those in its folders."""
+        listed = {f"{folder}/{path}": entry for path, entry in self._entries(name).items()}
+        files = {path: entry for path, entry in listed.items() if not (deep and entry.is_folder)}
+        if deep:
+            folders = {path: entry for path, entry in listed.items() if entry.is_folder}
+            self._read_trees([entry.name for entry in folders.values()])
+            for path, entry in folders.items():
+                files |= self._below(path, entry.name, deep=False)
+        return files
+
+    def _entries(self, tree: str) -> Files:
+        self._read_trees([tree])
+        return self._trees[tree]
+
+    def _read_trees(self, names: Sequence[str]) -> None:
+        for name, content in self._read("tree", names, self._trees):
+            self._trees[name] = entries(content or b"", len(name) // 2)
+
+    def _read(
+        self, kind: str, names: Sequence[str], known: Collection[str]
+    ) -> Iterator[tuple[str, bytes | None]]:
+        """Yield the objects that are not known yet. Raises VcompareError for one that is not there."""
+        missing = [name for name in dict.fromkeys(names) if name not in known]
+        for name, (_, found, content) in zip(missing, self._objects.read(missing), strict=True):
+            if found != kind:
+                raise VcompareError(f"{self.root} has no whole history: {kind} {name} is missing", LACKS)
+            yield name, content
+
+
+def _revision(name: str, content: bytes) -> Revision:
+    """Read a commit as Git stores it."""
+    head, _, message = content.partition(b"\n\n")
+    fields = dict(reversed([line.partition(b" ")[::2] for line in head.split(b"\n")]))
+    encoding = fields.get(b"encoding", b"utf-8").decode("ascii", "replace")
+    author, _ = _person(fields.get(b"author", b""), encoding)
+    _, seconds = _person(fields.get(b"committer", b""), encoding)
+    parent = fields.get(b"parent")
+    return Revision(
+        name=name,
+        seconds=seconds,
+        day=_day(seconds),
+        author=author,
+        subject=" ".join(_decoded(message.lstrip(b"\n").partition(b"\n\n")[0], encoding).split()),
+        tree=fields.get(b"tree", b"").decode("ascii", "replace"),
+        parent=parent.decode("ascii", "replace") if parent else None,
+    )
+
+
+def _person(line: bytes, encoding: str) -> tuple[str, int]:
+    match = _PERSON.fullmatch(_decoded(line, encoding))
+    return (match["name"], int(match["seconds"])) if match else ("", 0)
+
+
+def _decoded(text: bytes, encoding: str) -> str:
+    try:
+        return text.decode(encoding, "replace")
+    except LookupError:
+        return text.decode("utf-8", "replace")
+
+
+def _day(seconds: int) -> datetime.date:
+    try:
+        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return datetime.date(1970, 1, 1)
+
+
+def _touches(told: str) -> Iterator[Touch]:
+    """Read what `git log --raw -z` tells: ids of commits, and entries, each with its path behind it."""
+    name, files, added = "", dict[str, Entry | None](), set[str]()
+    tokens = iter(told.split("\0"))
+    for token in tokens:
+        if entry := _ENTRY.match(token):
+            path = next(tokens, "")
+            files[path] = Entry(entry["mode"], entry["name"]) if entry["status"] != "D" else None
+            if entry["status"] == "A":
+                added.add(path)
+        elif token.strip():
+            if name:
+                yield Touch(name, files, added)
+            name, files, added = token.strip(), {}, set()
+    if name:
+        yield Touch(name, files, added)

@@ -1,0 +1,84 @@
+"""States of a catalog that can be compared: at a revision, or as its files are now."""
+
+import datetime
+from collections.abc import Collection
+
+from msgspec import Struct
+
+from vcompare.catalog.repository import Repository, Revision
+from vcompare.catalog.snapshot import Files, Snapshot, of_other_content, on_disk
+from vcompare.catalog.store import HARMLESS, Catalog
+from vcompare.diagnostics import Diagnostic
+from vcompare.model import Record, Settings
+
+WORKING_TREE = "working tree"
+"""What stands where the id of a commit would, for the files as they are."""
+
+
+class Skipped(Struct, frozen=True):
+    """A tool that is left out of a state, and the file because of which."""
+
+    revision: str
+    tool: str
+    path: str
+    line: int
+    column: int
+    message: str
+
+
+class State:
+    """A catalog at one moment: the id of the commit, or `WORKING_TREE`, its day in UTC, and its files."""
+
+    def __init__(self, name: str, day: datetime.date | None, catalog: Catalog, files: Files) -> None:
+        self.name = name
+        self.day = day
+        self.catalog = catalog
+        self.files = files
+
+    @classmethod
+    def at(cls, repository: Repository, revision: Revision, files: Files | None = None) -> "State":
+        """Return the state at a revision, or with the files given. Raises as `Repository.catalog` does."""
+        known = repository.files(revision) if files is None else files
+        return cls(revision.name, revision.day, repository.opened(revision, known), known)
+
+    @classmethod
+    def now(cls, catalog: Catalog, like: "State") -> "State":
+        """Return the state of the files on the disk, to be compared with one that Git keeps."""
+        return cls(WORKING_TREE, None, catalog, on_disk(catalog.source, len(like.name) // 2))
+
+    @property
+    def label(self) -> str:
+        """What people call the state: the commit with its day, or the working tree."""
+        return f"{self.name[:10]} ({self.day})" if self.day else self.name
+
+    @property
+    def settings(self) -> Settings:
+        """What `catalog.toml` says in this state."""
+        return self.catalog.settings
+
+    def records(self, slugs: Collection[str]) -> tuple[dict[str, Record], list[Skipped]]:
+        """Return those of the tools that are there and can be read, and why others cannot."""
+        if isinstance(self.catalog.source, Snapshot):
+            self.catalog.source.fetch(slugs)
+        records, skipped = dict[str, Record](), list[Skipped]()
+        for slug in sorted(slugs):
+            if slug not in self.catalog:
+                continue
+            record, findings = self.catalog.record(slug)
+            if record is None:
+                skipped.append(_skipped(self.name, slug, findings))
+            else:
+                records[slug] = record
+        return records, skipped
+
+
+def _skipped(revision: str, slug: str, findings: Collection[Diagnostic]) -> Skipped:
+    worst = next(finding for finding in findings if finding.rule not in HARMLESS)
+    return Skipped(revision, slug, worst.path, worst.line, worst.column, worst.message)
+
+
+def differing(before: State, after: State) -> set[str]:
+    """Return the slugs of tools that may have changed: whose files differ, or all under another panel."""
+    if before.settings.panel.keys() != after.settings.panel.keys():
+        return {*before.catalog.slugs(), *after.catalog.slugs()}
+    return of_other_content(before.files, after.files)

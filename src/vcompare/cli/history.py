@@ -1,0 +1,74 @@
+"""`vcompare history`: one tool over the catalog's history."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from vcompare.catalog.store import Catalog, is_slug, paths_of
+from vcompare.cli import catalogs, console
+from vcompare.cli.options import CacheOption, CatalogOption, ColourOption, ExactOption
+
+if TYPE_CHECKING:
+    from vcompare.catalog.repository import Repository
+    from vcompare.histories import History
+
+Format = Literal["table", "markdown", "json"]
+
+
+def history_command(
+    tool: Annotated[str, typer.Argument(metavar="TOOL", help="A slug, a name, an alias, or close to one.")],
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "table",
+    exact: ExactOption = False,
+    catalog: CatalogOption = None,
+    no_cache: CacheOption = False,
+    color: ColourOption = "auto",
+) -> None:
+    """Tell what every commit changed in a tool: verdicts, scores, pricing; renames are followed.
+
+    Oldest first. The slug of a tool that was removed can be named as well.
+
+    Examples: `vcompare history modal`, `vcompare history "claude 4 api" --format json`
+    """
+    from vcompare.catalog.repository import Repository
+    from vcompare.cli import past
+
+    opened = catalogs.open_catalog(catalog, or_sample=False)
+    with Repository(opened.root) as repository:
+        found = _history(repository, opened, tool, form, exact=exact, no_cache=no_cache)
+    past.report(found.skipped)
+    if not found.whole:
+        console.note("this clone is shallow: what came before is not known")
+    if form == "json":
+        console.payload(
+            {
+                "schema": "vcompare.history/1",
+                "tool": found.tool,
+                "states": found.states,
+                "skipped": found.skipped,
+            }
+        )
+    elif found.states:
+        from vcompare.views.history import blocks
+
+        console.blocks(blocks(found), form, color)
+    if not found.states:
+        console.note(f"{found.tool} is not committed yet" if not found.skipped else "no state can be read")
+
+
+def _history(
+    repository: "Repository", opened: Catalog, tool: str, form: Format, *, exact: bool, no_cache: bool
+) -> "History":
+    """Return the history of a tool that is there, or else of one that was. Raises what says that none is."""
+    head = repository.revision("HEAD")
+    if tool in opened:  # Git is at work while the rest of us is loaded
+        repository.begin_log(head, ["catalog.toml", *paths_of(tool)])
+    console.make_ready(form)
+    from vcompare.histories import history
+
+    if tool not in opened and is_slug(tool):
+        found = history(repository, tool, head)
+        if found.states:
+            console.note(f"{tool} is not in the catalog any more")
+            return found
+    slug = catalogs.resolve(opened, [tool], exact=exact, no_cache=no_cache)[0]
+    return history(repository, slug, head)

@@ -1,0 +1,170 @@
+"""One tool over the history of its catalog, under every slug that it had."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from vcompare.catalog.repository import Repository, Revision, Touch
+from vcompare.catalog.snapshot import Files, slug_of
+from vcompare.catalog.states import Skipped, State
+from vcompare.catalog.store import paths_of, tool_path
+from vcompare.changes import Change, changes, renames
+from vcompare.comparison import Card, Community, Panel, card
+from vcompare.diagnostics import Location
+from vcompare.errors import CatalogNotFoundError, UnreadableFileError
+from vcompare.model import Entry, Pricing, Verdict
+
+
+class Seat(Struct, frozen=True):
+    """What a reviewer said of a tool at one time."""
+
+    reviewer: str
+    name: str
+    verdict: Verdict
+    score: int | None
+
+
+class Moment(Struct, frozen=True, kw_only=True):
+    """A tool from one commit on, and what that changed. Once it is removed, what it was is not known."""
+
+    commit: str
+    date: datetime.date
+    author: str
+    subject: str
+    slug: str
+    name: str
+    entry: Entry | None
+    retired: datetime.date | None
+    panel: Panel | None
+    pricing: Pricing | None
+    community: Community | None
+    reviews: tuple[Seat, ...]
+    changes: tuple[Change, ...]
+
+
+class History(Struct, frozen=True):
+    """The moments of a tool, oldest first, and what could not be read; not `whole` in a shallow clone."""
+
+    tool: str
+    states: tuple[Moment, ...]
+    skipped: tuple[Skipped, ...]
+    whole: bool = True
+
+
+class Step(NamedTuple):
+    """A commit that touched a tool, which had this slug then."""
+
+    slug: str
+    touch: Touch
+
+
+def history(repository: Repository, slug: str, until: Revision) -> History:
+    """Follow a tool back from a revision, through renames. There are no states where it never was."""
+    steps = list(_followed(repository, slug, until))[::-1]
+    revisions = repository.revisions([step.touch.commit for step in steps])
+    repository.fetch(step.touch for step in steps)
+    whole = not (steps and repository.is_cut(revisions[steps[0].touch.commit]))
+    moments, skipped = list[Moment](), list[Skipped]()
+    before: Card | None = None
+    for number, (revision, name, found) in enumerate(states(repository, steps, revisions, {})):
+        if isinstance(found, Skipped):
+            skipped.append(found)
+            continue
+        told = changed(before, found)
+        if told:
+            is_cut = number == 0 and not whole
+            moments.append(_moment(revision, name, found or before, () if is_cut else told))
+        before = found
+    return History(slug, tuple(moments), tuple(skipped), whole)
+
+
+def _followed(repository: Repository, slug: str, until: Revision) -> Iterator[Step]:
+    """Yield the commits that touched a tool or the panel, newest first."""
+    at: Revision | None = until
+    while at is not None:
+        start, at = at, None
+        for touch in repository.log(start, ["catalog.toml", *paths_of(slug)]):
+            yield Step(slug, touch)
+            if tool_path(slug) in touch.added:
+                former, parent = _former(repository, slug, touch.commit)
+                if former:
+                    slug, at = former, parent
+                    break
+
+
+def _former(repository: Repository, slug: str, commit: str) -> tuple[str | None, Revision | None]:
+    """Return the slug that a tool had before a commit that added its file, and the commit before that."""
+    after = repository.revisions([commit])[commit]
+    before = repository.revisions([after.parent]).get(after.parent) if after.parent else None
+    if before is None:
+        return None, None
+    old, new = (repository.slugs(revision) for revision in (before, after))
+    if not old - new:
+        return None, None
+    try:
+        gone, _ = State.at(repository, before).records(old - new)
+        come, _ = State.at(repository, after).records(new - old)
+    except (CatalogNotFoundError, UnreadableFileError):
+        return None, None
+    former = {now: then for then, now in renames(gone, come).items()}
+    return former.get(slug), before
+
+
+def states(
+    repository: Repository, steps: Iterable[Step], revisions: Mapping[str, Revision], files: Files
+) -> Iterator[tuple[Revision, str, Card | Skipped | None]]:
+    """Yield what a tool was after each commit: its card, None where it was gone, or why it is unknown.
+
+    `files` are those of the catalog before the first.
+    """
+    for slug, touch in steps:
+        files = {path: entry for path, entry in files.items() if slug_of(path) in {"", slug}}
+        files |= {path: entry for path, entry in touch.files.items() if entry}
+        files = {path: entry for path, entry in files.items() if touch.files.get(path, entry)}
+        revision = revisions[touch.commit]
+        yield revision, slug, _card(repository, revision, slug, files)
+
+
+def _card(repository: Repository, revision: Revision, slug: str, files: Files) -> Card | Skipped | None:
+    try:
+        state = State.at(repository, revision, files)
+    except (CatalogNotFoundError, UnreadableFileError) as problem:
+        at = Location("catalog.toml")
+        return Skipped(revision.name, slug, at.path, at.line, at.column, problem.message)
+    records, skipped = state.records([slug])
+    if skipped:
+        return skipped[0]
+    return card(records[slug], state.settings.panel) if slug in records else None
+
+
+def changed(before: Card | None, after: Card | None) -> tuple[Change, ...]:
+    """Return what changed in one tool, whatever it was called; None is a tool that is not there."""
+    old, new = ({one.slug: one} if one else {} for one in (before, after))
+    return tuple(changes(old, new, {before.slug: after.slug} if before and after else {}))
+
+
+def _moment(revision: Revision, slug: str, of: Card | None, changed: Sequence[Change]) -> Moment:
+    is_there = of is not None and not any(change.kind == "removed" for change in changed)
+    tool = of if is_there else None
+    return Moment(
+        commit=revision.name,
+        date=revision.day,
+        author=revision.author,
+        subject=revision.subject,
+        slug=slug,
+        name=of.name if of else slug,
+        entry=tool.entry if tool else None,
+        retired=tool.retired if tool else None,
+        panel=tool.panel if tool else None,
+        pricing=tool.pricing if tool else None,
+        community=tool.community if tool else None,
+        reviews=tuple(_seats(tool)),
+        changes=tuple(changed),
+    )
+
+
+def _seats(tool: Card | None) -> Iterator[Seat]:
+    for review in tool.reviews if tool else ():
+        yield Seat(review.reviewer, review.name, review.verdict, review.score)

@@ -1,0 +1,38 @@
+"""A message that a mail program can send (RFC 5322), with the post as text and as a page."""
+
+import datetime
+from collections.abc import Sequence
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from vcompare.render import html, terminal
+from vcompare.text import one_line
+from vcompare.views.blocks import Post
+
+_WIDTH = 72
+"""The line length that RFC 3676 recommends for text."""
+
+
+def message(
+    post: Post, *, key: str, sender: Address | None = None, recipients: Sequence[Address] = ()
+) -> str:
+    """Return a post as a message of its day, with the line ends of mail; `key` tells it from all others.
+
+    Without a sender or without recipients it says that it was not sent yet, so that a mail program asks.
+    """
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = one_line(post.title)
+    mail["Date"] = datetime.datetime.combine(post.date, datetime.time(), datetime.UTC)
+    mail["Message-ID"] = f"<{key}@vcompare.invalid>"
+    if sender:
+        mail["From"] = sender
+    if recipients:
+        mail["To"] = tuple(recipients)
+    if not (sender and recipients):
+        mail["X-Unsent"] = "1"
+    mail.set_content(terminal.render(post.blocks, _WIDTH, colour=False), cte="quoted-printable")
+    page = html.page(post.title, post.description, html.render(post.blocks))
+    mail.add_alternative(page, subtype="html", cte="quoted-printable")
+    mail.set_boundary(f"=={key}==")
+    return mail.as_bytes().decode("ascii")

@@ -1,0 +1,196 @@
+"""What changed, in words and as the table of `diff`."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+
+from vcompare.changes import Change
+from vcompare.text import plural
+from vcompare.views.blocks import Answer, Block, Column, Prose, Table, unknown, words
+
+T = TypeVar("T", bound=Change)
+
+_LONGEST = 60
+_WORDS = {"name", "pricing.summary", "tagline", "best_for", "title"}
+_FIELDS = {
+    "panel.verdict": "panel verdict",
+    "panel.score": "panel score",
+    "panel.ship_percent": "ship share",
+    "pricing.source": "price page",
+    "pricing.checked": "pricing as of",
+    "pricing.summary": "pricing",
+    "community.ship": "votes to ship",
+    "community.skip": "votes to skip",
+    "best_for": "best for",
+    "aliases": "other names",
+    "title": "catalog title",
+}
+_TRENDS = {("entry", "down"): "cheaper to start", ("entry", "up"): "dearer to start",
+           ("pricing", "down"): "lower amounts", ("pricing", "up"): "higher amounts"}  # fmt: skip
+
+
+def blocks(changes: Sequence[Change], panel: Mapping[str, str], before: str, after: str) -> list[Block]:
+    """Lay out changes from one state to another, both as people call them, a row each."""
+    tools = len({change.tool for change in changes if change.tool})
+    among = f" to {plural(tools, 'tool')}" if tools else ""
+    told = f"{before} → {after}: {plural(len(changes), 'change')}{among}"
+    columns = (Column("Tool", long=True), Column("What", long=True), Column("Before", long=True),
+               Column("After", long=True))  # fmt: skip
+    names = called(changes)
+    rows = tuple(_row(change, names, panel) for change in changes)
+    return [Prose(words(told)), Table(columns, rows)]
+
+
+def called(changes: Iterable[Change]) -> dict[str | None, str]:
+    """Return what to call the tools that changed, by slug: the name, with the slug where two share it."""
+    names = {change.tool: change.name or "" for change in changes if change.tool}
+    shared = list(names.values())
+    return {
+        None: "the catalog",
+        **{slug: f"{name} ({slug})" if shared.count(name) > 1 else name for slug, name in names.items()},
+    }
+
+
+def label(change: Change, panel: Mapping[str, str]) -> str:
+    """Say which fact changed: `panel verdict`, `Builder's score`."""
+    if change.kind in _EVENTS:
+        return change.kind
+    if change.kind == "panel":
+        return f"seat of {change.reviewer}"
+    if change.reviewer:
+        return _PARTS[_part(change)].format(panel.get(change.reviewer, change.reviewer))
+    if change.kind == "renamed":
+        return "renamed" if change.field == "slug" else "name"
+    return _FIELDS.get(change.field or "", change.field or "")
+
+
+_EVENTS = {"added", "removed", "retired", "returned"}
+_PARTS = {
+    "": "review by {}",
+    "verdict": "{}'s verdict",
+    "score": "{}'s score",
+    "text": "{}'s review",
+    "summary": "{}'s summary",
+    "date": "date of {}'s review",
+}
+
+
+def _part(change: Change) -> str:
+    """Return which part of a review changed, empty for all of it."""
+    return "".join((change.field or "").split(".")[2:])
+
+
+def _is_long(change: Change) -> bool:
+    """Say whether a text changed that is too long to be quoted."""
+    return change.field == "description" or _part(change) in {"text", "summary"}
+
+
+def told(changes: Iterable[T]) -> list[T]:
+    """Return changes without the new dates that only come with another change of that review or pricing."""
+    listed = list(changes)
+    others = {_subject(change) for change in listed if not _is_date(change)}
+    return [change for change in listed if not (_is_date(change) and _subject(change) in others)]
+
+
+def _is_date(change: Change) -> bool:
+    return change.field == "pricing.checked" or _part(change) == "date"
+
+
+def _subject(change: Change) -> tuple[str | None, str | None, bool]:
+    return change.tool, change.reviewer, change.kind == "pricing"
+
+
+def phrase(change: Change, panel: Mapping[str, str]) -> str:
+    """Say in a few words what changed: `Builder's score 88 → 62 (-26)`."""
+    what = label(change, panel)
+    if change.kind in {"added", "removed"}:
+        return what
+    if change.kind in {"retired", "returned"}:
+        return f"retired {change.after}" if change.after else "no longer retired"
+    if _is_long(change):
+        return f"{what} {_of_text(change)}"
+    if change.kind == "review" and change.before is None:
+        return f"{what}: {value(change.after)}"
+    if change.kind in {"review", "panel"} and change.after is None:
+        return f"{what} removed"
+    before, after = (_shown(change.field, of) for of in (change.before, change.after))
+    return " ".join(filter(None, [what, before, "→", after, _aside(change)]))
+
+
+def _shown(field: str | None, of: Any) -> str:
+    text = value(of)
+    if not text:
+        return "unknown"
+    return f"“{text}”" if field in _WORDS else f"{text}%" if field == "panel.ship_percent" else text
+
+
+def value(of: Any) -> str:
+    """Return a value as a sentence shows it, on one line and shortened; nothing for what is not known."""
+    if of is None or of == ():
+        return ""
+    if isinstance(of, dict):
+        return " ".join(str(part) for part in of.values() if part is not None)
+    if isinstance(of, tuple | list):
+        return value(", ".join(of))
+    text = " ".join(str(of).split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]}…"
+
+
+def _aside(change: Change) -> str:
+    """Say by how much a number changed, or in which direction what is no number did."""
+    if isinstance(change.before, int | float) and isinstance(change.after, int | float):
+        return f"({change.after - change.before:+.4g})"
+    told = _TRENDS.get((change.kind, change.trend or ""))
+    return f"({told})" if told else ""
+
+
+def _of_text(change: Change) -> str:
+    return "added" if change.before is None else "removed" if change.after is None else "rewritten"
+
+
+def _row(change: Change, names: Mapping[str | None, str], panel: Mapping[str, str]) -> tuple[Answer, ...]:
+    what = label(change, panel)
+    before, after = _answers(change)
+    return Answer(names[change.tool]), Answer(f"{what[:1].upper()}{what[1:]}"), before, after
+
+
+def _answers(change: Change) -> Iterator[Answer]:
+    if change.kind in {"added", "removed"}:
+        return iter((Answer(""), Answer("")))
+    if _is_long(change):
+        return iter((Answer(""), Answer(_of_text(change))))
+    shape = _SHAPES.get(change.kind, _plain)
+    after = shape(change.after)
+    aside = _aside(change).strip("()")
+    return iter((shape(change.before), replace(after, detail=aside) if aside else after))
+
+
+def _plain(of: Any) -> Answer:
+    text = value(of)
+    return Answer(text) if text else unknown()
+
+
+def _verdict(of: Any) -> Answer:
+    return Answer(of, "verdict", verdict=of) if of else unknown("none")
+
+
+def _number(of: Any) -> Answer:
+    return Answer(str(of), "number") if of is not None else unknown()
+
+
+def _opinion(of: Any) -> Answer:
+    if isinstance(of, dict):
+        return Answer(of["verdict"], "verdict", verdict=of["verdict"], detail=value(of["score"]))
+    return _plain(of) if of is not None else unknown("none")
+
+
+_SHAPES: dict[str, Callable[[Any], Answer]] = {
+    "verdict": _verdict,
+    "score": _number,
+    "ship_percent": lambda of: Answer(f"{of}%", "number") if of is not None else unknown(),
+    "votes": _number,
+    "review": _opinion,
+    "retired": lambda of: Answer(str(of)) if of else Answer("not retired"),
+    "returned": lambda of: Answer(str(of)) if of else Answer("not retired"),
+}

@@ -1,0 +1,92 @@
+"""A tool over time: a small line of scores, and what every commit changed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from vcompare.histories import History, Moment
+from vcompare.text import plural
+from vcompare.views.blocks import Answer, Block, Column, Heading, Prose, Table, unknown, words
+from vcompare.views.changes import phrase, told
+from vcompare.views.comparison import verdict
+
+_LEVELS = "▁▂▃▄▅▆▇█"
+_GAP = "·"
+_LONGEST = 40
+
+
+def blocks(of: History) -> list[Block]:
+    """Lay out the history of a tool: its scores, then a row a commit that changed what a reader sees."""
+    last = of.states[-1]
+    first = of.states[0].date
+    summary = f"{last.slug}: {plural(len(of.states), 'state')} from {first} to {last.date}"
+    panel = {seat.reviewer: seat.name for moment in of.states for seat in moment.reviews}
+    return [
+        Heading(last.name, 1),
+        Prose(words(summary)),
+        *_scores(of.states, panel),
+        _table(of.states, panel),
+    ]
+
+
+def line(values: Sequence[float | None], low: float, high: float) -> str:
+    """Draw values as a line of blocks between `low` and `high`; a dot where a value is not known."""
+    steps = len(_LEVELS) - 1
+    return "".join(
+        _GAP
+        if value is None
+        else _LEVELS[int((value - low) / (high - low) * steps + 0.5) if high > low else steps // 2]
+        for value in values
+    )
+
+
+def _scores(states: Sequence[Moment], panel: Mapping[str, str]) -> Iterator[Table]:
+    """Draw the panel's score and every reviewer's, on one scale that fits the data."""
+    lines = {"Panel": [moment.panel.score.mean if moment.panel and moment.panel.score else None
+                       for moment in states]}  # fmt: skip
+    for reviewer, name in panel.items():
+        lines[name] = [
+            next((seat.score for seat in moment.reviews if seat.reviewer == reviewer), None)
+            for moment in states
+        ]
+    known = [value for values in lines.values() for value in values if value is not None]
+    if known:
+        low, high = min(known), max(known)
+        title = f"{low:g} to {high:g}"
+        columns = (
+            Column("Scores"),
+            Column(title),
+            Column("First", numeric=True),
+            Column("Last", numeric=True),
+        )
+        rows = tuple(_drawn(name, values, low, high) for name, values in lines.items())
+        yield Table(columns, rows)
+
+
+def _drawn(name: str, values: Sequence[float | None], low: float, high: float) -> tuple[Answer, ...]:
+    known = [value for value in values if value is not None]
+    ends = (known[0], known[-1]) if known else (None, None)
+    numbers = (Answer(f"{end:g}", "number") if end is not None else unknown() for end in ends)
+    return Answer(name), Answer(line(values[-_LONGEST:], low, high)), *numbers
+
+
+def _table(states: Sequence[Moment], panel: Mapping[str, str]) -> Table:
+    columns = (Column("Date"), Column("Commit"), Column("Panel"), Column("Score", numeric=True),
+               Column("What changed", long=True))  # fmt: skip
+    return Table(columns, tuple(_row(moment, panel) for moment in states))
+
+
+def _row(moment: Moment, panel: Mapping[str, str]) -> tuple[Answer, ...]:
+    of = moment.panel
+    return (
+        Answer(str(moment.date)),
+        Answer(moment.commit[:10]),
+        verdict(of) if of else unknown("none"),
+        Answer(f"{of.score.mean:.1f}", "number") if of and of.score else unknown(),
+        Answer(_told(moment, panel), note=moment.subject),
+    )
+
+
+def _told(moment: Moment, panel: Mapping[str, str]) -> str:
+    """Say what a commit changed, but for what has columns of its own, unless that is all."""
+    others = [change for change in moment.changes if not (change.field or "").startswith("panel.")]
+    phrases = "; ".join(phrase(change, panel) for change in told(others or moment.changes))
+    return phrases or "as far back as this clone goes"

@@ -1,0 +1,300 @@
+"""Revisions of a catalog, from real repositories: what is read, what is refused, what is never touched."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REVIEW, SETTINGS, TOOL, stamps
+from tests.repositories import ENVIRONMENT, git, review, tool
+from tests.repositories import Repository as Made
+from vcompare.catalog.repository import Repository
+from vcompare.catalog.snapshot import on_disk
+from vcompare.catalog.source import Source
+from vcompare.catalog.states import State
+from vcompare.catalog.store import Catalog
+from vcompare.errors import CatalogNotFoundError, UnreadableFileError, VcompareError
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    return Made(tmp_path / "repository")
+
+
+def test_a_revision_reads_as_the_files_did(made: Made) -> None:
+    files = {
+        "tools/quill.toml": TOOL.format(name="Quill"),
+        "reviews/quill/builder.toml": review("ship", 80),
+        "votes/quill.toml": '[ballots]\nana = "ship"\n',
+    }
+    first = made.commit("2026-11-01", files)
+    then = Catalog.open(made.root)["quill"]
+    made.commit(
+        "2026-11-02", {"tools/quill.toml": None, "reviews/quill/builder.toml": None, "votes/quill.toml": None}
+    )
+    with Repository(made.root) as repository:
+        old = repository.catalog(repository.revision(first))
+        new = repository.catalog(repository.revision("HEAD"))
+        assert (old.slugs(), new.slugs()) == (["quill"], [])
+        assert old["quill"] == then
+
+
+def test_what_a_revision_knows_of_itself(made: Made) -> None:
+    author = {"GIT_AUTHOR_NAME": "Zoë", "GIT_COMMITTER_NAME": "Robot"}
+    name = made.commit("2026-11-01", {}, "One\nline\n\nand a text", **author)
+    with Repository(made.root) as repository:
+        found = repository.revision("HEAD")
+    assert (found.name, found.author, found.subject, str(found.day)) == (
+        name,
+        "Zoë",
+        "One line",
+        "2026-11-02",
+    )
+
+
+def test_the_working_tree_and_the_index_are_never_touched(made: Made) -> None:
+    made.commit("2026-11-01", {"tools/quill.toml": TOOL.format(name="Quill")})
+    made.write({"tools/quill.toml": TOOL.format(name="Other")})
+    before = stamps(made.folder / ".git") | stamps(made.root)
+    with Repository(made.root) as repository:
+        repository.catalog(repository.revision("HEAD"))["quill"]
+    assert stamps(made.folder / ".git") | stamps(made.root) == before
+
+
+@pytest.mark.parametrize("objects", ["sha1", "sha256"])
+def test_files_on_the_disk_have_the_ids_that_git_gives(tmp_path: Path, objects: str) -> None:
+    root = tmp_path / "catalog"
+    root.mkdir()
+    git(root, "init", "-q", f"--object-format={objects}")
+    for path in ("catalog.toml", "tools/a.toml", "reviews/a/builder.toml", "votes/a.toml"):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(f"# {path}\n" + SETTINGS)
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "One")
+    with Repository(root) as repository:
+        revision = repository.revision("HEAD")
+        width = len(revision.name) // 2
+        assert on_disk(Source(root), width) == repository.files(revision)
+
+
+def test_one_process_for_all_revisions(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in range(1, 9):
+        made.commit(
+            f"2026-11-0{day}",
+            {f"tools/t{day}.toml": tool(f"T{day}"), f"reviews/t{day}/builder.toml": review("ship", day)},
+        )
+    log = tmp_path / "log"
+    script = tmp_path / "bin/git"
+    script.parent.mkdir()
+    script.write_text(f'#!/bin/sh\necho "$@" >> "{log}"\nexec {shutil.which("git")} "$@"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{script.parent}{os.pathsep}{os.environ['PATH']}")
+    with Repository(made.root) as repository:
+        states = [State.at(repository, repository.revision(f"HEAD~{back}")) for back in range(8)]
+        assert [len(state.records(state.catalog.slugs())[0]) for state in states] == [8, 7, 6, 5, 4, 3, 2, 1]
+    ran = log.read_text().splitlines()
+    assert len([line for line in ran if "cat-file" in line]) == 1
+    assert len(ran) == 2
+
+
+def test_no_git_no_repository_no_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "catalog"
+    root.mkdir()
+    with pytest.raises(VcompareError, match="not in a Git repository"):
+        Repository(root)
+    git(root, "init", "-q")
+    with Repository(root) as repository, pytest.raises(VcompareError, match="nothing is committed yet"):
+        repository.revision("HEAD")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(VcompareError, match="Git is not installed"):
+        Repository(root)
+
+
+@pytest.mark.parametrize(
+    "text", ["nope", "", "--help", "-", "HEAD\nHEAD", "HEAD:tools", "0" * 40, "HEAD~99", "\udcff"]
+)
+def test_a_revision_that_is_none(made: Made, text: str) -> None:
+    made.commit("2026-11-01")
+    with Repository(made.root) as repository:
+        with pytest.raises(VcompareError, match="there is no revision"):
+            repository.revision(text)
+        assert (
+            repository.revision("HEAD").subject == "A change"
+        )  # what was asked for did not confuse the rest
+
+
+def test_a_catalog_that_was_not_there_yet(made: Made) -> None:
+    (made.root / "catalog.toml").rename(made.folder / "aside")
+    made.commit("2026-11-01")
+    (made.folder / "aside").rename(made.root / "catalog.toml")
+    name = made.commit("2026-11-02")
+    with Repository(made.root) as repository, pytest.raises(CatalogNotFoundError) as caught:
+        repository.catalog(repository.revision("HEAD~1"))
+    assert caught.value.message.startswith("there was no catalog in in here/catalog ü at ")
+    assert name[:7] in str(caught.value.hint)
+
+
+def test_a_catalog_that_did_not_validate(made: Made) -> None:
+    made.commit("2026-11-01", {"catalog.toml": 'format = 2\ntitle = "Two"\n'})
+    name = made.commit("2026-11-02", {"catalog.toml": SETTINGS})
+    with Repository(made.root) as repository:
+        assert repository.catalog(repository.revision(name)).settings.title == "Small"
+        with pytest.raises(UnreadableFileError, match=r"^[0-9a-f]{10}:in here/catalog ü/catalog.toml:1:10: "):
+            repository.catalog(repository.revision("HEAD~1"))
+
+
+def test_a_shallow_clone_says_that_it_is_one(made: Made, tmp_path: Path) -> None:
+    made.commit("2026-11-01")
+    made.commit("2026-11-02")
+    git(tmp_path, "clone", "-q", "--depth", "1", made.folder.as_uri(), "clone")
+    with Repository(tmp_path / "clone/in here/catalog ü") as repository:
+        with pytest.raises(VcompareError) as caught:
+            repository.revision("HEAD~1")
+        assert "--unshallow" in str(caught.value.hint)
+        with pytest.raises(VcompareError, match="does not reach back"):
+            repository.last_before(0)
+        assert repository.identity == ""
+        assert repository.is_cut(repository.revision("HEAD"))
+
+
+def test_what_is_no_file_is_a_finding_and_not_followed(made: Made) -> None:
+    (made.folder / "secret").write_text(TOOL.format(name="Secret"))
+    made.write(
+        {
+            "tools/good.toml": tool("Good"),
+            "reviews/large/builder.toml": REVIEW + "#" * 300_000,
+            "tools/large.toml": tool("Large"),
+            "tools/broken.toml": "name = ",
+            "tools/latin.toml": b"name = '\xe9'",
+        }
+    )
+    (made.root / "tools/link.toml").symlink_to("../../../secret")
+    (made.root / "votes").symlink_to("tools")
+    made.commit("2026-11-01")
+    with Repository(made.root) as repository:
+        state = State.at(repository, repository.revision("HEAD"))
+        records, skipped = state.records(state.catalog.slugs())
+    assert records == {}
+    assert {(one.tool, one.path) for one in skipped} == {
+        ("good", "votes"), ("large", "reviews/large/builder.toml"), ("broken", "tools/broken.toml"),
+        ("latin", "tools/latin.toml"), ("link", "tools/link.toml"),
+    }  # fmt: skip
+
+
+def test_attributes_and_filters_change_nothing(made: Made, tmp_path: Path) -> None:
+    """What is exported, converted or run when a revision is checked out is of no concern to what it says."""
+    ran = tmp_path / "ran"
+    (made.folder / ".gitattributes").write_text(
+        "* export-ignore\n*.toml filter=evil text eol=crlf diff=evil\n"
+    )
+    made.commit("2026-11-01", {"tools/quill.toml": tool("Quill", tagline='"$Format:%H$"')})
+    for key in (
+        "filter.evil.smudge",
+        "filter.evil.process",
+        "diff.evil.textconv",
+        "core.pager",
+        "core.fsmonitor",
+    ):
+        git(made.folder, "config", key, f"touch {ran}")
+    with Repository(made.root) as repository:
+        state = State.at(repository, repository.revision("HEAD"))
+        assert state.records(["quill"])[0]["quill"].tool.tagline == "$Format:%H$"
+        repository.log(repository.revision("HEAD"), ["."])
+    assert not ran.exists()
+
+
+@pytest.mark.parametrize("path", ["tools/quill.toml", "tools"])
+def test_a_damaged_repository_says_so(made: Made, path: str) -> None:
+    made.commit("2026-11-01", {"tools/quill.toml": tool("Quill")})
+    name = git(made.folder, "rev-parse", f"HEAD:in here/catalog ü/{path}")
+    lost = made.folder / ".git/objects" / name[:2] / name[2:]
+    lost.chmod(0o644)
+    lost.write_bytes(b"nonsense")
+    with Repository(made.root) as repository, pytest.raises(VcompareError, match="has no whole history"):
+        State.at(repository, repository.revision("HEAD")).records(["quill"])
+
+
+def test_a_partial_clone_says_so_and_fetches_nothing(made: Made, tmp_path: Path) -> None:
+    made.commit("2026-11-01", {"tools/quill.toml": tool("Quill")})
+    git(made.folder, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--no-checkout", "--filter=blob:none", made.folder.as_uri(), "clone")
+    (tmp_path / "clone/in here/catalog ü").mkdir(parents=True)
+    with (
+        Repository(tmp_path / "clone/in here/catalog ü") as repository,
+        pytest.raises(VcompareError) as caught,
+    ):
+        repository.catalog(repository.revision("HEAD"))
+    assert "--filter" in str(caught.value.hint)
+
+
+def test_git_that_ends_early_says_so(made: Made) -> None:
+    made.commit("2026-11-01")
+    with Repository(made.root) as repository:
+        repository._objects._process.kill()
+        repository._objects._process.wait()
+        with pytest.raises(VcompareError, match="Git ended while history was read"):
+            repository.revision("HEAD")
+
+
+def test_the_log_of_a_branch(made: Made) -> None:
+    """A merge stands for what arrived with it; a commit elsewhere, or of the merged branch, does not count."""
+    one = made.commit("2026-11-01", {"tools/a.toml": tool("A")})
+    git(made.folder, "checkout", "-q", "-b", "side")
+    made.commit("2026-11-02", {"tools/b.toml": tool("B")})
+    git(made.folder, "checkout", "-q", "main")
+    (made.folder / "README").write_text("elsewhere")
+    made.commit("2026-11-03")
+    git(made.folder, "merge", "-q", "--no-ff", "-m", "Merge", "side", day="2026-11-04")
+    two = git(made.folder, "rev-parse", "HEAD")
+    three = made.commit("2026-11-05", {"tools/a.toml": None, "tools/c.toml": tool("A")})
+    with Repository(made.root) as repository:
+        log = repository.log(repository.revision("HEAD"), ["tools"])
+        assert [(touch.commit, sorted(touch.files), sorted(touch.added)) for touch in log] == [
+            (three, ["tools/a.toml", "tools/c.toml"], ["tools/c.toml"]),
+            (two, ["tools/b.toml"], ["tools/b.toml"]),
+            (one, ["tools/a.toml"], ["tools/a.toml"]),
+        ]
+        since = repository.log(repository.revision("HEAD"), ["tools/a.toml"], repository.revision(one))
+        assert [touch.commit for touch in since] == [three]
+        assert log[0].files["tools/a.toml"] is None
+
+
+def test_the_last_commit_before_a_moment(made: Made) -> None:
+    names = [made.commit(f"2026-11-0{day}") for day in (1, 2, 3)]
+    with Repository(made.root) as repository:
+        seconds = [repository.revision(name).seconds for name in names]
+        assert repository.last_before(seconds[0]) is None
+        for before, moment in zip([*names], [second + 1 for second in seconds], strict=True):
+            found = repository.last_before(moment)
+            assert found
+            assert found.name == before
+
+
+def test_hostile_commits(made: Made) -> None:
+    """Git stores what it is given: no person, no date that a calendar has, another encoding, an empty text."""
+    made.commit("2026-11-01")
+    tree = git(made.folder, "rev-parse", "HEAD^{tree}")
+    for person, message in [
+        (b"Ann <ann@example.com> 99999999999999 +0000", b"late"),
+        (b"Ann", b"nobody"),
+        (b"\xe9 <x> 1 +0000\nencoding latin-1", b"\xe9t\xe9"),
+        (b"Ann <a> 1 +0000\nencoding nonsense", b"\x1b]0;x\x07"),
+        (b"Ann <a> 1 +0000", b""),
+    ]:
+        content = b"tree %s\nauthor %s\ncommitter %s\n\n%s" % (
+            tree.encode(),
+            person.split(b"\n")[0],
+            person,
+            message,
+        )
+        made_by = subprocess.run(
+            ["git", "hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
+            cwd=made.folder, env=ENVIRONMENT, input=content, capture_output=True, check=True,
+        )  # fmt: skip
+        name = made_by.stdout.decode().strip()
+        with Repository(made.root) as repository:
+            found = repository.revision(name)
+            assert repository.catalog(found).settings.title == "Small"
+            assert found.subject == message.decode("latin-1")
