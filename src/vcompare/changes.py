@@ -6,7 +6,7 @@ title and panel. How a file is written, its comments and the order of its keys a
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from msgspec import Struct
 
@@ -15,6 +15,7 @@ from vcompare.model import Record, Settings
 
 Kind = Literal[
     "verdict",
+    "panel",
     "added",
     "removed",
     "retired",
@@ -27,12 +28,12 @@ Kind = Literal[
     "review",
     "votes",
     "facts",
-    "panel",
     "title",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """All kinds of change, by weight."""
 Trend = Literal["up", "down"]
+T = TypeVar("T", bound="Change")
 
 _TIERS = ("free", "freemium", "paid")
 _FACTS = ("tagline", "best_for", "description", "category", "vendor", "homepage", "aliases", "tags", "added")
@@ -74,6 +75,18 @@ def changes(
     return by_weight(found)
 
 
+def changed(before: Card | None, after: Card | None) -> list[Change]:
+    """Return what changed in one tool, whatever it was called; None is a tool that is not there."""
+    old, new = ({one.slug: one} if one else {} for one in (before, after))
+    return changes(old, new, {before.slug: after.slug} if before and after else {})
+
+
+def without_seats(found: Iterable[T], settings: Iterable[Change]) -> list[T]:
+    """Return changes without the reviews that only count, or do not, because a seat came or went."""
+    seats = {one.reviewer for one in settings if one.kind == "panel" and None in {one.before, one.after}}
+    return [one for one in found if not (one.reviewer in seats and one.field == f"reviews.{one.reviewer}")]
+
+
 def of_settings(before: Settings, after: Settings) -> list[Change]:
     """Return what changed in the catalog as a whole: its title, and who sits on the panel."""
     found = []
@@ -89,7 +102,7 @@ def of_settings(before: Settings, after: Settings) -> list[Change]:
     return by_weight(found)
 
 
-def by_weight(found: Iterable[Change]) -> list[Change]:
+def by_weight(found: Iterable[T]) -> list[T]:
     """Return changes in order: by kind, the panel's before a reviewer's, the larger before the smaller."""
     return sorted(found, key=_weight)
 
@@ -149,31 +162,38 @@ def _of_tool(before: Card | None, after: Card | None) -> Iterator[Change]:
 def _of_facts(before: Card, after: Card) -> Iterator[Change]:
     yield _change(after, "renamed", "slug", before.slug, after.slug)
     yield _change(after, "renamed", "name", before.name, after.name)
-    kind: Kind = "retired" if before.retired is None else "returned" if after.retired is None else "facts"
-    yield _change(after, kind, "retired", before.retired, after.retired)
+    turn: Kind = "retired" if before.retired is None else "returned" if after.retired is None else "facts"
+    yield _change(after, turn, "retired", before.retired, after.retired)
     tiers = [_TIERS.index(card.entry) for card in (before, after)]
     yield _change(after, "entry", "entry", before.entry, after.entry, trend=_trend(*tiers))
     for field in ("summary", "source", "checked"):
         old, new = (getattr(card.pricing, field, None) for card in (before, after))
+        kind: Kind = "pricing" if field == "summary" else "facts"
         trend = _trend_of_amounts(old, new) if field == "summary" else None
-        yield _change(after, "pricing", f"pricing.{field}", old, new, trend=trend)
+        yield _change(after, kind, f"pricing.{field}", old, new, trend=trend)
     for field in ("ship", "skip"):
         old, new = getattr(before.community, field), getattr(after.community, field)
         yield _change(after, "votes", f"community.{field}", old, new, trend=_trend(old, new))
     for field in _FACTS:
-        if field == "best_for" and all(card.best_for == card.tagline for card in (before, after)):
-            continue  # it stands for the tagline
-        yield _change(after, "facts", field, getattr(before, field), getattr(after, field))
+        yield _change(after, "facts", field, _fact(before, field), _fact(after, field))
+
+
+def _fact(card: Card, field: str) -> Any:
+    """Return a fact, None where another stands for it."""
+    value = getattr(card, field)
+    return None if field == "best_for" and value == card.tagline else value
 
 
 def _of_panel(before: Card, after: Card) -> Iterator[Change]:
-    verdicts = before.panel.verdict, after.panel.verdict
-    # Only one that there was can flip; the first one comes with a review, and goes with the last.
-    yield _change(after, "review" if None in verdicts else "verdict", "panel.verdict", *verdicts)
-    old, new = (card.panel.score.mean if card.panel.score else None for card in (before, after))
-    yield _change(after, "score", "panel.score", old, new, trend=_trend(old, new))
-    old, new = before.panel.ship_percent, after.panel.ship_percent
-    yield _change(after, "ship_percent", "panel.ship_percent", old, new, trend=_trend(old, new))
+    """Say what the panel thinks now. Only what there was can flip or move: the first comes with a review."""
+    of, to = before.panel, after.panel
+    is_first = None in {of.verdict, to.verdict}
+    kinds: tuple[Kind, ...] = ("review",) * 3 if is_first else ("verdict", "score", "ship_percent")
+    yield _change(after, kinds[0], "panel.verdict", of.verdict, to.verdict)
+    old, new = (panel.score.mean if panel.score else None for panel in (of, to))
+    yield _change(after, kinds[1], "panel.score", old, new, trend=_trend(old, new))
+    old, new = of.ship_percent, to.ship_percent
+    yield _change(after, kinds[2], "panel.ship_percent", old, new, trend=_trend(old, new))
 
 
 def _of_reviews(before: Card, after: Card) -> Iterator[Change]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from vcompare.catalog.states import Skipped, State, differing
-from vcompare.changes import Change, by_weight, changes, of_settings, renames
+from vcompare.changes import Change, by_weight, changes, of_settings, renames, without_seats
 from vcompare.comparison import Card, card
 from vcompare.model import Panelist, Record
 
@@ -13,21 +13,19 @@ from vcompare.model import Panelist, Record
 class Diff(Struct, frozen=True):
     """What changed from one state to another, by weight, and which files were left out.
 
-    `before` and `after` are the cards of the tools that were compared, by slug.
+    `before` and `after` are the cards of the tools that were compared, by slug; `panel` are the names of the
+    reviewers of both.
     """
 
     changes: tuple[Change, ...]
     skipped: tuple[Skipped, ...]
     before: Mapping[str, Card]
     after: Mapping[str, Card]
+    panel: Mapping[str, str]
 
 
-def diff(before: State | None, after: State) -> Diff:
-    """Compare two states. Where there was no catalog yet, everything in it is new."""
-    if before is None:
-        records, skipped = after.records(after.catalog.slugs())
-        cards = _cards(records, after.settings.panel)
-        return Diff(tuple(changes({}, cards)), tuple(skipped), {}, cards)
+def diff(before: State, after: State) -> Diff:
+    """Compare two states. A tool that cannot be read in one of them is left out."""
     slugs = differing(before, after)
     old, skipped = before.records(slugs)
     new, more = after.records(slugs)
@@ -35,8 +33,11 @@ def diff(before: State | None, after: State) -> Diff:
         old.pop(unread, None)
         new.pop(unread, None)
     old_cards, new_cards = _cards(old, before.settings.panel), _cards(new, after.settings.panel)
-    found = [*changes(old_cards, new_cards, renames(old, new)), *of_settings(before.settings, after.settings)]
-    return Diff(tuple(by_weight(found)), (*skipped, *more), old_cards, new_cards)
+    settings = of_settings(before.settings, after.settings)
+    found = without_seats(changes(old_cards, new_cards, renames(old, new)), settings)
+    panel = before.settings.panel | after.settings.panel
+    names = {reviewer: panelist.name for reviewer, panelist in panel.items()}
+    return Diff(tuple(by_weight([*found, *settings])), (*skipped, *more), old_cards, new_cards, names)
 
 
 def _cards(records: Mapping[str, Record], panel: Mapping[str, Panelist]) -> dict[str, Card]:

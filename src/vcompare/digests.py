@@ -8,9 +8,9 @@ from msgspec import Struct
 from vcompare.catalog.repository import Repository, Revision
 from vcompare.catalog.states import Skipped, State
 from vcompare.comparison import Overview, overview
-from vcompare.diffs import diff
+from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.model import Freshness, Record
-from vcompare.origins import News, news
+from vcompare.spans import Event, News, span
 
 
 class Stale(Struct, frozen=True):
@@ -25,59 +25,72 @@ class Stale(Struct, frozen=True):
     days: int
 
 
-class Digest(Struct, frozen=True, kw_only=True):
-    """The news of a span: its first and last day in UTC, and the commits before it and at its end.
+class Ends(Struct, frozen=True):
+    """The commits before a span, None where there was none, and at its end, with its first and last day.
 
-    `tools` are all of them at the end of the span, by slug; `suggested` are pairs of slugs, the first that
-    of a tool that changed.
+    `names` are what the two ends were called: days, or revisions.
+    """
+
+    before: Revision | None
+    after: Revision
+    since: datetime.date
+    until: datetime.date
+    names: tuple[str, str]
+
+
+class Digest(Struct, frozen=True, kw_only=True):
+    """The news of a span, on the whole and commit by commit, in the catalog of that folder.
+
+    `identity` tells the catalog from all others, and is empty where a clone is too shallow to know. `tools`
+    are all of them at the end of the span, by slug; `suggested` are pairs of slugs, the first that of a tool
+    that changed. `is_from_nothing` where there was no catalog before that could be read.
     """
 
     title: str
     identity: str
-    since: datetime.date
-    until: datetime.date
-    before: str | None
-    after: Revision
+    folder: str
+    ends: Ends
     changes: tuple[News, ...]
+    events: tuple[Event, ...]
     stale: tuple[Stale, ...]
     suggested: tuple[tuple[str, str], ...]
     skipped: tuple[Skipped, ...]
     panel: Mapping[str, str]
     tools: Mapping[str, Overview]
+    is_from_nothing: bool
 
 
-def digest(
-    repository: Repository,
-    before: Revision | None,
-    after: Revision,
-    since: datetime.date,
-    until: datetime.date,
-) -> Digest:
-    """Tell what is new from one commit to another; without the first, from when there was no catalog.
-
-    Raises as `Repository.catalog` does.
-    """
-    state = State.at(repository, after)
-    there = before is not None and "catalog.toml" in repository.files(before)
-    found = diff(State.at(repository, before) if before and there else None, state)
-    records, unread = state.records(state.catalog.slugs())
-    panel = state.settings.panel
-    tools = {slug: overview(record, panel) for slug, record in records.items()}
-    changed = dict.fromkeys(change.tool for change in found.changes if change.tool)
+def digest(repository: Repository, ends: Ends) -> Digest:
+    """Tell what is new over a span. Raises as `Repository.settings` does for its end."""
+    state = State.of(repository, ends.after, repository.settings(ends.after))
+    start = _start(repository, ends.before) if ends.before else None
+    found = span(repository, start, state, ends.before)
+    records, skipped = state.records(state.catalog.slugs())
+    panel = (start.settings.panel if start else {}) | state.settings.panel
+    tools = {slug: overview(record, state.settings.panel) for slug, record in records.items()}
+    changed = dict.fromkeys(change.tool for change in found.news if change.tool)
     return Digest(
         title=state.settings.title,
         identity=repository.identity,
-        since=since,
-        until=until,
-        before=before.name if before else None,
-        after=after,
-        changes=tuple(news(repository, before if there else None, after, found.changes)),
-        stale=tuple(stale(records.values(), state.settings.freshness, until)),
+        folder=repository.prefix,
+        ends=ends,
+        changes=found.news,
+        events=found.events,
+        stale=tuple(stale(records.values(), state.settings.freshness, ends.until)),
         suggested=tuple(_suggested(changed, tools)),
-        skipped=tuple(dict.fromkeys((*found.skipped, *unread))),
+        skipped=tuple(skipped),
         panel={reviewer: panelist.name for reviewer, panelist in panel.items()},
         tools=tools,
+        is_from_nothing=start is None,
     )
+
+
+def _start(repository: Repository, before: Revision) -> State | None:
+    """Return the catalog before the span, None where there was none, or none that could be read."""
+    try:
+        return State.of(repository, before, repository.settings(before))
+    except (CatalogNotFoundError, UnreadableFileError):
+        return None
 
 
 def stale(records: Iterable[Record], freshness: Freshness, today: datetime.date) -> list[Stale]:

@@ -1,6 +1,9 @@
 """What stops a command: a message, what to do about it, and for names the candidates."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from vcompare.diagnostics import Diagnostic
 
 
 class Candidate(NamedTuple):
@@ -29,7 +32,16 @@ class CatalogNotFoundError(VcompareError):
 
 
 class UnreadableFileError(VcompareError):
-    """A file that the command needs cannot be used; the message names path, line and column."""
+    """A file that the command needs cannot be used; the message names path, line and column.
+
+    `findings` are all that was found wrong.
+    """
+
+    def __init__(
+        self, message: str, hint: str | None = None, findings: "tuple[Diagnostic, ...]" = ()
+    ) -> None:
+        super().__init__(message, hint)
+        self.findings = findings
 
 
 class RefusedError(VcompareError):

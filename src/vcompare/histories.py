@@ -8,13 +8,12 @@ from msgspec import Struct
 
 from vcompare.catalog.repository import Repository, Revision, Touch
 from vcompare.catalog.snapshot import Files, slug_of
-from vcompare.catalog.states import Skipped, State
+from vcompare.catalog.states import Skipped, State, skipped_file
 from vcompare.catalog.store import paths_of, tool_path
-from vcompare.changes import Change, changes, renames
+from vcompare.changes import Change, changed, renames
 from vcompare.comparison import Card, Community, Panel, card
-from vcompare.diagnostics import Location
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
-from vcompare.model import Entry, Pricing, Verdict
+from vcompare.model import Entry, Pricing, Record, Settings, Verdict
 
 
 class Seat(Struct, frozen=True):
@@ -43,6 +42,11 @@ class Moment(Struct, frozen=True, kw_only=True):
     reviews: tuple[Seat, ...]
     changes: tuple[Change, ...]
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the commit took the tool away."""
+        return self.panel is None
+
 
 class History(Struct, frozen=True):
     """The moments of a tool, oldest first, and what could not be read; not `whole` in a shallow clone."""
@@ -68,15 +72,14 @@ def history(repository: Repository, slug: str, until: Revision) -> History:
     whole = not (steps and repository.is_cut(revisions[steps[0].touch.commit]))
     moments, skipped = list[Moment](), list[Skipped]()
     before: Card | None = None
-    for number, (revision, name, found) in enumerate(states(repository, steps, revisions, {})):
+    for revision, name, found in _states(repository, steps, revisions):
         if isinstance(found, Skipped):
             skipped.append(found)
             continue
-        told = changed(before, found)
-        if told:
-            is_cut = number == 0 and not whole
-            moments.append(_moment(revision, name, found or before, () if is_cut else told))
-        before = found
+        now = card(found[0], found[1].panel) if found else None
+        if told := changed(before, now):
+            moments.append(_moment(revision, name, now or before, told if moments or whole else ()))
+        before = now
     return History(slug, tuple(moments), tuple(skipped), whole)
 
 
@@ -96,53 +99,66 @@ def _followed(repository: Repository, slug: str, until: Revision) -> Iterator[St
 
 def _former(repository: Repository, slug: str, commit: str) -> tuple[str | None, Revision | None]:
     """Return the slug that a tool had before a commit that added its file, and the commit before that."""
+    moved, before = _moved(repository, commit)
+    return {now: then for then, now in moved.items()}.get(slug), before
+
+
+def successor(repository: Repository, slug: str, commit: str) -> str | None:
+    """Return the slug that a tool got in the commit that took its file away, None where it got none."""
+    return _moved(repository, commit)[0].get(slug)
+
+
+def _moved(repository: Repository, commit: str) -> tuple[dict[str, str], Revision | None]:
+    """Return which tools a commit renamed, and the commit before it."""
     after = repository.revisions([commit])[commit]
     before = repository.revisions([after.parent]).get(after.parent) if after.parent else None
     if before is None:
-        return None, None
+        return {}, None
     old, new = (repository.slugs(revision) for revision in (before, after))
-    if not old - new:
-        return None, None
+    if not (old - new and new - old):
+        return {}, before
     try:
         gone, _ = State.at(repository, before).records(old - new)
         come, _ = State.at(repository, after).records(new - old)
     except (CatalogNotFoundError, UnreadableFileError):
-        return None, None
-    former = {now: then for then, now in renames(gone, come).items()}
-    return former.get(slug), before
+        return {}, before
+    return renames(gone, come), before
 
 
-def states(
-    repository: Repository, steps: Iterable[Step], revisions: Mapping[str, Revision], files: Files
-) -> Iterator[tuple[Revision, str, Card | Skipped | None]]:
-    """Yield what a tool was after each commit: its card, None where it was gone, or why it is unknown.
+def last_known(repository: Repository, slug: str, until: Revision) -> Record | None:
+    """Return what a tool was last known to be at a revision or before it, under that slug."""
+    steps = [Step(slug, touch) for touch in repository.log(until, ["catalog.toml", *paths_of(slug)])[::-1]]
+    revisions = repository.revisions([step.touch.commit for step in steps])
+    known = [found for _, _, found in _states(repository, steps, revisions) if not isinstance(found, Skipped)]
+    return known[-1][0] if known and known[-1] else None
 
-    `files` are those of the catalog before the first.
-    """
+
+def _states(
+    repository: Repository, steps: Iterable[Step], revisions: Mapping[str, Revision]
+) -> Iterator[tuple[Revision, str, tuple[Record, Settings] | Skipped | None]]:
+    """Yield what a tool was after each commit and in which catalog, None where it was gone, or why not."""
+    files: Files = {}
     for slug, touch in steps:
         files = {path: entry for path, entry in files.items() if slug_of(path) in {"", slug}}
         files |= {path: entry for path, entry in touch.files.items() if entry}
         files = {path: entry for path, entry in files.items() if touch.files.get(path, entry)}
         revision = revisions[touch.commit]
-        yield revision, slug, _card(repository, revision, slug, files)
+        yield revision, slug, _read(repository, revision, slug, files)
 
 
-def _card(repository: Repository, revision: Revision, slug: str, files: Files) -> Card | Skipped | None:
+def _read(
+    repository: Repository, revision: Revision, slug: str, files: Files
+) -> tuple[Record, Settings] | Skipped | None:
     try:
         state = State.at(repository, revision, files)
-    except (CatalogNotFoundError, UnreadableFileError) as problem:
-        at = Location("catalog.toml")
-        return Skipped(revision.name, slug, at.path, at.line, at.column, problem.message)
+    except CatalogNotFoundError as problem:
+        return Skipped(revision.name, slug, "catalog.toml", 1, 1, problem.message)
+    except UnreadableFileError as problem:
+        return skipped_file(revision.name, slug, problem.findings)
     records, skipped = state.records([slug])
     if skipped:
         return skipped[0]
-    return card(records[slug], state.settings.panel) if slug in records else None
-
-
-def changed(before: Card | None, after: Card | None) -> tuple[Change, ...]:
-    """Return what changed in one tool, whatever it was called; None is a tool that is not there."""
-    old, new = ({one.slug: one} if one else {} for one in (before, after))
-    return tuple(changes(old, new, {before.slug: after.slug} if before and after else {}))
+    return (records[slug], state.settings) if slug in records else None
 
 
 def _moment(revision: Revision, slug: str, of: Card | None, changed: Sequence[Change]) -> Moment:

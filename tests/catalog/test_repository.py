@@ -154,7 +154,7 @@ def test_a_shallow_clone_says_that_it_is_one(made: Made, tmp_path: Path) -> None
             repository.revision("HEAD~1")
         assert "--unshallow" in str(caught.value.hint)
         with pytest.raises(VcompareError, match="does not reach back"):
-            repository.last_before(0)
+            repository.last_before(0, NEVER)
         assert repository.identity == ""
         assert repository.is_cut(repository.revision("HEAD"))
 
@@ -261,15 +261,51 @@ def test_the_log_of_a_branch(made: Made) -> None:
         assert log[0].files["tools/a.toml"] is None
 
 
+NEVER = 1 << 40
+
+
 def test_the_last_commit_before_a_moment(made: Made) -> None:
     names = [made.commit(f"2026-11-0{day}") for day in (1, 2, 3)]
     with Repository(made.root) as repository:
         seconds = [repository.revision(name).seconds for name in names]
-        assert repository.last_before(seconds[0]) is None
-        for before, moment in zip([*names], [second + 1 for second in seconds], strict=True):
-            found = repository.last_before(moment)
+        assert repository.last_before(seconds[0], NEVER) is None
+        for name, moment in zip(names, seconds, strict=True):
+            found = repository.last_before(moment + 1, NEVER)
             assert found
-            assert found.name == before
+            assert found.name == name
+
+
+def test_clocks_that_were_wrong(made: Made) -> None:
+    """A commit counts as late as the one before it, whether its clock was behind or years ahead."""
+    names = [made.commit(f"2026-11-{day}") for day in ("05", "01", "07")]
+    ahead = made.commit("2036-01-01")
+    last = made.commit("2026-11-09")
+    with Repository(made.root) as repository:
+        moments = {day: repository.revision(name).seconds for day, name in zip((5, 1, 7), names, strict=True)}
+        now = repository.revision(last).seconds
+        assert repository.last_before(moments[5], now) is None
+        for moment, expected in ((moments[5] + 1, names[1]), (moments[7] + 1, ahead), (now + 1, last)):
+            found = repository.last_before(moment, now)
+            assert found
+            assert found.name == expected
+        yet = repository.last_before(NEVER, moments[7])
+        assert yet
+        assert yet.name == names[2]  # what comes after now is not there yet
+
+
+def test_where_two_branches_parted(made: Made) -> None:
+    parted = made.commit("2026-11-01")
+    git(made.folder, "checkout", "-q", "-b", "side")
+    made.commit("2026-11-02")
+    git(made.folder, "checkout", "-q", "main")
+    made.commit("2026-11-03")
+    git(made.folder, "checkout", "-q", "--orphan", "alone")
+    made.commit("2026-11-04")
+    with Repository(made.root) as repository:
+        main, side, alone = map(repository.revision, ("main", "side", "alone"))
+        assert repository.common(main, side).name == parted
+        with pytest.raises(VcompareError, match="no history in common"):
+            repository.common(main, alone)
 
 
 def test_hostile_commits(made: Made) -> None:

@@ -95,9 +95,26 @@ def test_what_no_reader_sees_is_no_change(vcompare: Run, made: Repository) -> No
     (made.root / "catalog.toml").write_text("# more\n" + (made.root / "catalog.toml").read_text())
     (made.root / "tools/README.md").write_text("no tool")
     result = vcompare("diff", catalog=made.root)
-    assert (result.returncode, result.stdout) == (0, "")
-    assert result.stderr.startswith("note: nothing that a reader sees changed from ")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.endswith("working tree: nothing changed that a reader sees\n")
     assert json.loads(vcompare("diff", "-f", "json", catalog=made.root).stdout)["changes"] == []
+
+
+def test_since_two_branches_parted(vcompare: Run, made: Repository) -> None:
+    """What happened on main meanwhile is not the branch's."""
+    git(made.folder, "checkout", "-q", "-b", "topic", "HEAD~1")
+    made.commit("2026-11-09", {"tools/ink.toml": tool("Ink", tagline='"Blue"')})
+    [change] = changes(vcompare, made, "main...topic")
+    assert (change["field"], change["after"]) == ("tagline", "Blue")
+    assert changes(vcompare, made, "main...") == [change]
+    assert len(changes(vcompare, made, "main..topic")) > 1
+
+
+def test_broken_files_are_no_silence(vcompare: Run, made: Repository) -> None:
+    made.write({"tools/quill.toml": "name = ["})
+    result = vcompare("diff", catalog=made.root)
+    assert "nothing changed that a reader sees in what can be read" in " ".join(result.stdout.split())
+    assert result.stderr.startswith("warning: tools/quill.toml:1:9: ")
 
 
 def test_a_new_panel_changes_what_is_computed(vcompare: Run, made: Repository) -> None:
@@ -106,6 +123,7 @@ def test_a_new_panel_changes_what_is_computed(vcompare: Run, made: Repository) -
     told = [(one["kind"], one["tool"], one["field"]) for one in changes(vcompare, made, "HEAD~1")]
     assert ("verdict", "quill", "panel.verdict") in told  # the skeptic, who skipped, does not count any more
     assert ("panel", None, "panel.founder.name") in told
+    assert not [field for _, _, field in told if field == "reviews.skeptic"]  # the seat went, not the review
 
 
 def test_what_cannot_be_read_is_named_and_left_out(vcompare: Run, made: Repository) -> None:
@@ -128,7 +146,9 @@ def test_what_cannot_be_read_is_named_and_left_out(vcompare: Run, made: Reposito
     [
         (["nope"], 'there is no revision "nope"'),
         (["a", "b", "c"], "3 revisions cannot be compared"),
-        (["HEAD...HEAD~1"], 'there is no revision "HEAD...HEAD~1"'),
+        (["HEAD...nope"], 'there is no revision "nope"'),
+        ([""], 'there is no revision ""'),
+        (["", ""], 'there is no revision ""'),
         (["HEAD~9"], 'there is no revision "HEAD~9"'),
         (["\x1b]0;x\x07"], r'there is no revision "\x1b]0;x\x07"'),
     ],

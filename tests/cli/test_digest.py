@@ -18,7 +18,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import Run
+from tests.conftest import SETTINGS, Run
 from tests.repositories import Repository, git, review, tool
 
 SCHEMA = Path(__file__).parents[1] / "data/atom.rng"
@@ -170,9 +170,8 @@ def test_a_feed_is_valid(vcompare: Run, made: Repository) -> None:
     feed = feedparser.parse(text.encode())
     assert (feed.bozo, feed.version) == (False, "atom10")
     assert {html.unescape(entry.title) for entry in feed.entries} == {
-        "Blot: retired 2026-11-08", "Nib & <b>Co</b>: added", "Quill: panel verdict ship → split", "Ink: stale",
+        "Blot: retired as of 2026-11-08", "Nib & <b>Co</b>: added", "Quill: panel verdict ship → split",
     }  # fmt: skip
-    assert feed.entries[-1].updated == "2026-04-03T00:00:00Z"
     for entry in feed.entries:
         html5lib.HTMLParser(strict=True).parseFragment(entry.content[0].value)
 
@@ -183,27 +182,157 @@ def test_a_schema_that_can_fail() -> None:
             validated(f'<feed xmlns="http://www.w3.org/2005/Atom">{broken}</feed>')
 
 
-def test_ids_stay(vcompare: Run, made: Repository) -> None:
-    """Whatever the span, a piece of news has one id; it is new where the tool changed again."""
+def entries(vcompare: Run, made: Repository, *arguments: str) -> dict[str, str]:
+    """Return the entries of a feed by their ids, and the feed's own id by its title."""
+    found = vcompare("digest", *arguments, "-f", "atom", catalog=made.root).stdout
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    tree = ElementTree.fromstring(found)  # noqa: S314 - it is ours
+    told = {
+        one.findtext("a:id", "", space): ElementTree.tostring(one).decode()
+        for one in tree.findall("a:entry", space)
+    }
+    assert len(told) == len(tree.findall("a:entry", space))
+    return {tree.findtext("a:id", "", space): tree.findtext("a:title", "", space), **told}
 
-    def ids(*arguments: str) -> dict[str, str]:
-        found = vcompare("digest", *arguments, "-f", "atom", catalog=made.root).stdout
-        space = {"a": "http://www.w3.org/2005/Atom"}
-        tree = ElementTree.fromstring(found)  # noqa: S314 - it is ours
-        told = {
-            entry.findtext("a:title", "", space): entry.findtext("a:id", "", space)
-            for entry in tree.findall("a:entry", space)
-        }
-        return {"feed": tree.findtext("a:id", "", space), **told}
 
-    month = ids("--since", "2026-11-01", *TODAY)
-    week = ids("--since", "2026-11-05", *TODAY)
-    assert week.items() <= month.items()
+def test_news_are_the_same_whatever_the_span(vcompare: Run, made: Repository) -> None:
+    """A reader that polls overlapping weeks sees everything once, and nothing changes behind its back."""
     made.commit("2026-11-10", {"tools/blot.toml": tool("Blot", retired="2026-11-10")})
-    later = ids("--since", "2026-11-01", "--today", "2026-11-20")
-    assert later["feed"] == month["feed"]
-    assert month["Blot: retired 2026-11-08"] not in later.values()
-    assert len({*later.values(), *month.values()}) == len(month) + 1
+    days = [datetime.date(2026, 11, day) for day in range(1, 13)]
+    seen: dict[str, str] = {}
+    for since in days:
+        for until in days:
+            if since <= until:
+                found = entries(
+                    vcompare, made, "--since", str(since), "--until", str(until), *TODAY[:1], "2026-11-20"
+                )
+                assert {key: seen.get(key, text) for key, text in found.items()} == found
+                seen |= found
+    assert len(seen) == 1 + 4  # the feed's own, and four times that a commit touched a tool
+
+
+def test_a_commit_that_breaks_a_file_hides_nothing(vcompare: Run, made: Repository) -> None:
+    """The news are told as soon as the file can be read again, against what was known last."""
+    text = (made.root / "tools/quill.toml").read_text()
+    settings = (made.root / "catalog.toml").read_text()
+    made.commit("2026-11-10", {"tools/quill.toml": "name = [", "catalog.toml": "format = 9"})
+    made.commit("2026-11-11", {"catalog.toml": settings})
+    broken = vcompare("digest", "--since", "2026-11-11", "--today", "2026-11-12", catalog=made.root)
+    assert "as far as the catalog can be read" in broken.stdout
+    assert "quill: tools/quill.toml:1:9: " in broken.stdout.replace("\\", "")
+    assert broken.stderr.startswith("warning: ")
+    made.commit("2026-11-12", {"tools/quill.toml": text, "reviews/quill/builder.toml": review("skip", 20)})
+    told = vcompare("digest", "--since", "2026-11-12", "--today", "2026-11-13", catalog=made.root)
+    assert "panel verdict split → skip; Builder's verdict ship → skip" in told.stdout
+    assert told.stderr == ""
+
+
+def test_the_end_of_a_span_may_be_broken(vcompare: Run, made: Repository) -> None:
+    made.commit("2026-11-10", {"catalog.toml": "format = 9", "tools/nib.toml": tool("Nib", entry='"paid"')})
+    told = vcompare(
+        "digest", "--since", "2026-11-10", "--until", "2026-11-11", "--today", "2026-11-12", catalog=made.root
+    )
+    assert told.returncode == 2  # that of the working tree is needed to find the catalog
+    made.write({"catalog.toml": SETTINGS})
+    told = vcompare(
+        "digest", "--since", "2026-11-10", "--until", "2026-11-11", "--today", "2026-11-12", catalog=made.root
+    )
+    assert "entry free → paid" in told.stdout
+
+
+def test_renames_and_what_follows_are_told_of_their_commits(vcompare: Run, made: Repository) -> None:
+    files = ("tools/{}.toml", "reviews/{}/builder.toml", "reviews/{}/skeptic.toml")
+    texts = {path: (made.root / path.format("quill")).read_text() for path in files}
+    moved = {path.format("quill"): None for path in files} | {
+        path.format("pen"): text for path, text in texts.items()
+    }
+    rename = made.commit("2026-11-10", moved, "Another slug")
+    flip = made.commit("2026-11-11", {"reviews/pen/builder.toml": review("skip", 30)}, "A flip")
+    back = made.commit(
+        "2026-11-12",
+        {path.format("pen"): None for path in files}
+        | {path.format("biro"): (made.root / path.format("pen")).read_text() for path in files},
+        "Yet another",
+    )
+    payload = json.loads(
+        digest(vcompare, made, "--since", "2026-11-10", "--today", "2026-11-20", "-f", "json")
+    )
+    causes = {one["field"]: [cause["commit"] for cause in one["commits"]] for one in payload["changes"]}
+    assert causes["slug"] == [back]
+    assert causes["reviews.builder.verdict"] == causes["panel.verdict"] == [flip]
+    assert {(one["tool"], one["before"]) for one in payload["changes"] if one["field"] == "slug"} == {
+        ("biro", "quill")
+    }
+    assert rename not in causes["panel.verdict"]
+
+
+def test_a_new_tool_is_told_with_all_its_commits(vcompare: Run, made: Repository) -> None:
+    first = git(made.folder, "rev-parse", "HEAD")
+    second = made.commit("2026-11-10", {"reviews/nib/skeptic.toml": review("skip", 10)})
+    payload = json.loads(
+        digest(vcompare, made, "--since", "2026-11-05", "--today", "2026-11-20", "-f", "json")
+    )
+    [added] = [one for one in payload["changes"] if one["kind"] == "added"]
+    assert [cause["commit"] for cause in added["commits"]] == [first, second]
+
+
+def test_a_branch_is_compared_with_where_it_parted(vcompare: Run, made: Repository) -> None:
+    git(made.folder, "checkout", "-q", "-b", "topic", "HEAD~1")
+    made.commit("2026-11-09", {"tools/ink.toml": tool("Ink", tagline='"Blue"')})
+    told = vcompare("digest", "--since", "main", "--until", "topic", "-f", "json", catalog=made.root)
+    assert {(one["tool"], one["field"]) for one in json.loads(told.stdout)["changes"] if one["field"] != "tags"} == {
+        ("ink", "tagline"), ("ink", "pricing.summary"), ("ink", "pricing.source"), ("ink", "pricing.checked"),
+    }  # fmt: skip
+
+
+def test_clocks_that_were_wrong_are_noted(vcompare: Run, made: Repository) -> None:
+    made.commit("2026-11-01", {"tools/ink.toml": tool("Ink", tagline='"Blue"')})
+    told = vcompare("digest", "--since", "2026-11-09", "--today", "2026-11-12", catalog=made.root)
+    assert "tagline" in told.stdout
+    assert told.stderr == "note: 1 commit had a clock that was wrong: see the days in the news\n"
+
+
+def test_a_catalog_that_moved_is_noted(vcompare: Run, made: Repository) -> None:
+    git(made.folder, "mv", "in here/catalog ü", "elsewhere")
+    made.root = made.folder / "elsewhere"
+    made.commit("2026-11-10")
+    told = vcompare("digest", "--since", "2026-11-10", "--today", "2026-11-12", catalog=made.root)
+    assert "note: there was no catalog here before 2026-11-10: all its tools count as new" in told.stderr
+
+
+def test_what_became_stale_is_news_once(vcompare: Run, made: Repository) -> None:
+    """Pricing read on 2 January is stale from 3 April on: 91 days."""
+    made.commit("2026-03-01")
+    made.commit("2026-04-10")
+    arguments = ("--until", "2026-04-10", "--today", "2026-04-10")
+    week = vcompare("digest", "--since", "2026-04-01", *arguments, catalog=made.root).stdout
+    assert "- Ink: pricing read on 2026-01-02, stale since 2026-04-03." in week
+    later = vcompare("digest", "--since", "2026-04-04", *arguments, catalog=made.root).stdout
+    assert (
+        "1 fact became stale before: `vcompare check --select stale-pricing,stale-review` lists all." in later
+    )
+
+
+def test_reading_a_price_again_is_no_change_of_it(vcompare: Run, made: Repository) -> None:
+    text = (made.root / "tools/quill.toml").read_text()
+    made.commit("2026-11-10", {"tools/quill.toml": text.replace("2026-11-02", "2026-11-09")})
+    told = digest(vcompare, made, "--since", "2026-11-10", "--today", "2026-11-12", "--front-matter", "none")
+    assert "Cheaper" not in told
+    assert "pricing as of 2026-11-02 → 2026-11-09" in told
+
+
+def test_two_catalogs_of_a_repository_have_messages_of_their_own(vcompare: Run, tmp_path: Path) -> None:
+    made = Repository(tmp_path / "repository", "one")
+    (made.folder / "two").mkdir()
+    (made.folder / "two/catalog.toml").write_text(SETTINGS)
+    made.commit("2026-11-01")
+    keys = set()
+    for name in ("one", "two"):
+        told = vcompare(
+            "digest", "--since", "HEAD", "--until", "HEAD", "-f", "eml", catalog=made.folder / name
+        )
+        keys.add(email.message_from_string(told.stdout)["Message-ID"])
+    assert len(keys) == 2
 
 
 def test_a_message(vcompare: Run, made: Repository) -> None:
@@ -241,7 +370,16 @@ def test_a_message_without_people_is_a_draft(vcompare: Run, made: Repository) ->
     ("arguments", "message"),
     [
         ([], "missing option '--since'"),
-        (["--since", "yesterday"], 'there is no revision "yesterday"'),
+        (["--since", "yesterday"], '"yesterday" is no day and no revision'),
+        (["--since", "2026-11-1"], '"2026-11-1" is no day and no revision'),
+        (["--since", ""], '"" is no day and no revision'),
+        (["--since", "2026-11-01", "--until", ""], '"" is no day and no revision'),
+        (
+            ["--since", "2026-11-01", "--until", "2026-11-30", "--today", "2026-11-20"],
+            "2026-11-30 is not over yet",
+        ),
+        (["--since", "2026-11-01", "-f", "json", "--front-matter", "toml"], "--front-matter is for markdown"),
+        (["--since", "2026-11-01", "-f", "eml", "--to", "Ana <ana@exa mple>"], "is no address"),
         (["--since", "2026-02-30"], '"2026-02-30" is not a date'),
         (["--since", "1969-01-01"], "1969-01-01 is no day of a commit"),
         (["--since", "9999-12-31"], "9999-12-31 is no day of a commit"),

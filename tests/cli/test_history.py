@@ -67,7 +67,7 @@ def test_what_changed_and_when(vcompare: Run, made: Repository) -> None:
     ]
     assert [[change["field"] for change in one["changes"]] for one in found] == [
         ["name"],
-        ["panel.score", "panel.ship_percent", "panel.verdict", "reviews.builder"],
+        ["panel.verdict", "panel.score", "panel.ship_percent", "reviews.builder"],
         ["slug", "name", "entry", "tagline"],
         ["panel.verdict", "panel.score", "panel.ship_percent", "reviews.skeptic"],
         [
@@ -95,15 +95,15 @@ def test_a_tool_that_was_removed(vcompare: Run, made: Repository) -> None:
     made.commit("2026-10-09", {"tools/other.toml": tool("Other")}, "Somebody does")
     assert [one["changes"][0]["kind"] for one in states(vcompare, made, "other")] == [
         "added",
-        "score",
+        "review",
         "removed",
         "added",
     ]
 
 
-def test_a_former_slug_leads_to_its_last_state(vcompare: Run, made: Repository) -> None:
-    found = states(vcompare, made, "blot", talk="note: blot is not in the catalog any more\n")
-    assert [one["slug"] for one in found] == ["blot"] * 3
+def test_a_former_slug_leads_to_the_tool(vcompare: Run, made: Repository) -> None:
+    found = states(vcompare, made, "blot", talk="note: blot was renamed to quill\n")
+    assert found == states(vcompare, made, "quill")
 
 
 def test_a_slug_that_another_tool_had_before(vcompare: Run, made: Repository) -> None:
@@ -146,6 +146,7 @@ def test_what_could_not_be_read_is_skipped(vcompare: Run, made: Repository) -> N
         ("catalog.toml", ""),
     ]
     assert result.stderr.count("warning: ") == 2
+    assert ":catalog.toml:1:10: " in result.stderr
 
 
 def test_a_shallow_clone(vcompare: Run, made: Repository, tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ first parent. Nothing is checked out; one process of Git gives all that is read 
 import datetime
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import dropwhile
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -16,7 +18,8 @@ from vcompare.catalog.git_process import LACKS, Objects, begin, git, refusal
 from vcompare.catalog.snapshot import Entry, Files, Snapshot, entries
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.catalog.store import Catalog
-from vcompare.errors import CatalogNotFoundError, VcompareError
+from vcompare.errors import CatalogNotFoundError, UnreadableFileError, VcompareError
+from vcompare.model import Settings
 
 _ENTRY = re.compile(r"\n?:\d+ (?P<mode>\d+) [0-9a-f]+ (?P<name>[0-9a-f]+) (?P<status>[A-Z])")
 _PERSON = re.compile(r"(?P<name>.*?) ?<[^<>]*> (?P<seconds>-?\d+) [-+]?\d+")
@@ -94,18 +97,33 @@ class Repository:
         answers = self._objects.read(names)
         return {name: _revision(name, content) for name, _, content in answers if content is not None}
 
-    def last_before(self, seconds: int) -> Revision | None:
+    def last_before(self, seconds: int, now: int) -> Revision | None:
         """Return the branch's last commit from before a moment, None where there is none.
 
-        Raises VcompareError where a clone is too shallow to say so.
+        Those from after `now` at the end of the branch are not there yet. Any other commit whose clock was
+        ahead or behind counts as late as the one before it. Raises VcompareError where a clone is too shallow
+        to say so.
         """
         self.revision("HEAD")
-        name = git(self.root, "rev-list", "-1", "--first-parent", f"--before=@{seconds - 1}", "HEAD").strip()
-        if name:
-            return self.revision(name)
-        if self.is_shallow:
+        told = git(self.root, "rev-list", "--first-parent", "--timestamp", "HEAD").splitlines()
+        commits = [(int(time), name) for time, _, name in (line.partition(" ") for line in told)]
+        latest, found = 0, ""
+        for time, name in reversed(list(dropwhile(lambda commit: commit[0] > now, commits))):
+            latest = max(latest, time) if time <= now else latest
+            if latest >= seconds:
+                break
+            found = name
+        if not found and self.is_shallow:
             raise VcompareError(f"the history of {self.root} does not reach back to that day", _WHOLE)
-        return None
+        return self.revision(found) if found else None
+
+    def common(self, one: Revision, other: Revision) -> Revision:
+        """Return the commit from which two went on. Raises VcompareError where there is none."""
+        name = git(self.root, "merge-base", one.name, other.name).strip()
+        if not name:
+            hint = _WHOLE if self.is_shallow else _HISTORY
+            raise VcompareError(f"{one.short} and {other.short} have no history in common", hint)
+        return self.revision(name)
 
     def files(self, revision: Revision) -> Files:
         """Return what lay in the catalog's folder, as far as the format has a place for it."""
@@ -132,6 +150,20 @@ class Repository:
             place = self.prefix.rstrip("/") or "the top folder"
             message = f"there was no catalog in {place} at {revision.short}, of {revision.day}"
             raise CatalogNotFoundError(message, self._first()) from None
+
+    def under(self, revision: Revision, files: Files, settings: Settings) -> Catalog:
+        """Return the catalog that these files make under settings that are known already."""
+        return Catalog(Snapshot(self._at(revision), files, self.contents), settings)
+
+    def settings(self, until: Revision) -> Settings:
+        """Return what `catalog.toml` said last, at a revision or before it. Raises as `catalog` does."""
+        try:
+            return self.catalog(until).settings
+        except UnreadableFileError as problem:
+            for touch in self.log(until, ["catalog.toml"]):
+                with suppress(CatalogNotFoundError, UnreadableFileError):
+                    return self.catalog(self.revision(touch.commit)).settings
+            raise problem from None
 
     def contents(self, names: Sequence[str]) -> list[bytes | None]:
         """Return the contents of files by their ids, None of one that is too large.

@@ -42,6 +42,14 @@ class State:
         return cls(revision.name, revision.day, repository.opened(revision, known), known)
 
     @classmethod
+    def of(
+        cls, repository: Repository, revision: Revision, settings: Settings, files: Files | None = None
+    ) -> "State":
+        """Return the state of these files, or a revision's, under settings that are known already."""
+        known = repository.files(revision) if files is None else files
+        return cls(revision.name, revision.day, repository.under(revision, known, settings), known)
+
+    @classmethod
     def now(cls, catalog: Catalog, like: "State") -> "State":
         """Return the state of the files on the disk, to be compared with one that Git keeps."""
         return cls(WORKING_TREE, None, catalog, on_disk(catalog.source, len(like.name) // 2))
@@ -66,13 +74,14 @@ class State:
                 continue
             record, findings = self.catalog.record(slug)
             if record is None:
-                skipped.append(_skipped(self.name, slug, findings))
+                skipped.append(skipped_file(self.name, slug, findings))
             else:
                 records[slug] = record
         return records, skipped
 
 
-def _skipped(revision: str, slug: str, findings: Collection[Diagnostic]) -> Skipped:
+def skipped_file(revision: str, slug: str, findings: Collection[Diagnostic]) -> Skipped:
+    """Say because of which file a tool is left out."""
     worst = next(finding for finding in findings if finding.rule not in HARMLESS)
     return Skipped(revision, slug, worst.path, worst.line, worst.column, worst.message)
 

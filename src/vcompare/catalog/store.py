@@ -179,7 +179,8 @@ def unreadable(root: Path, findings: tuple[Diagnostic, ...]) -> UnreadableFileEr
     hint = worst.hint or BY_NAME[worst.rule].hint
     if len(findings) > 1:
         hint += f"; {len(findings) - 1} more: `vcompare check --catalog {root}` lists all"
-    return UnreadableFileError(f"{root / worst.path}:{worst.line}:{worst.column}: {worst.message}", hint)
+    message = f"{root / worst.path}:{worst.line}:{worst.column}: {worst.message}"
+    return UnreadableFileError(message, hint, findings)
 
 
 def unknown_reviewer(path: str, panel: Collection[str]) -> Diagnostic:

@@ -19,7 +19,7 @@ T = TypeVar("T")
 ColourMode = Literal["auto", "always", "never"]
 
 # What the interface draws with, for an output that cannot show it.
-_ASCII = str.maketrans("▲●━─·–…•◆“”‘’→▁▂▃▄▅▆▇█", "^o=-.-.*#\"\"''>12345678")
+_ASCII = str.maketrans("▲●━─·–…•◆“”‘’→▁▂▃▄▅▆▇█", "^o=-.-.*#\"\"''>_.:-=+*#")
 _DIFF = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 _PIPE_WIDTH = 80
 _PATIENCE = 0.5
@@ -275,7 +275,7 @@ def _encoded(text: str, encoding: str) -> bytes:
         return text.encode(encoding)
     except UnicodeEncodeError:
         return text.translate(_ASCII).encode(encoding, "backslashreplace")
-    except LookupError:
+    except (LookupError, UnicodeError):  # no encoding, or one that knows no line such as ours
         return text.encode("utf-8", "backslashreplace")
 
 

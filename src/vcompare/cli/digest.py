@@ -9,12 +9,13 @@ import typer
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CatalogOption, TodayOption, as_date
 from vcompare.errors import VcompareError
+from vcompare.text import plural
 
 if TYPE_CHECKING:
     from email.headerregistry import Address
 
-    from vcompare.catalog.repository import Repository, Revision
-    from vcompare.digests import Digest
+    from vcompare.catalog.repository import Repository
+    from vcompare.digests import Digest, Ends
 
 Format = Literal["markdown", "html", "json", "atom", "eml"]
 FrontMatter = Literal["none", "yaml", "toml"]
@@ -29,8 +30,9 @@ def digest_command(
     ] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "markdown",
     front_matter: Annotated[
-        FrontMatter, typer.Option(help="What a site generator reads before the text of markdown.")
-    ] = "yaml",
+        FrontMatter | None,
+        typer.Option(help="What a site generator reads before the text of markdown; yaml without it."),
+    ] = None,
     sender: Annotated[
         str | None, typer.Option("--from", metavar="ADDRESS", help="Who sends the message of eml.")
     ] = None,
@@ -48,43 +50,65 @@ def digest_command(
     """
     from vcompare.catalog.repository import Repository
     from vcompare.cli import past
+    from vcompare.digests import digest
 
     people = {"sender": _address(sender), "recipients": [_address(one) for one in to or ()]}
-    if (sender or to) and form != "eml":
-        raise VcompareError("--from and --to are for eml", "add `--format eml`, or leave them out")
+    _refuse_what_does_not_go_together(form, front_matter, mail=bool(sender or to))
     now = as_date(today) or datetime.datetime.now(datetime.UTC).date()
     opened = catalogs.open_catalog(catalog, or_sample=False)
     with Repository(opened.root) as repository:
-        found = _digest(repository, since, until, now)
+        found = digest(repository, _ends(repository, since, until, now))
     past.report(found.skipped)
-    if not found.changes:
-        console.note(f"nothing that a reader sees changed from {found.since} to {found.until}")
-    _write(found, form, front_matter, people)
+    _note(found)
+    _write(found, form, front_matter or "yaml", people)
 
 
-def _digest(repository: "Repository", since: str, until: str | None, today: datetime.date) -> "Digest":
-    """Return the news of a span. Raises VcompareError where it ends before it begins."""
+def _refuse_what_does_not_go_together(form: Format, front_matter: str | None, *, mail: bool) -> None:
+    if mail and form != "eml":
+        raise VcompareError("--from and --to are for eml", "add `--format eml`, or leave them out")
+    if front_matter and form != "markdown":
+        raise VcompareError("--front-matter is for markdown", "leave it out")
+
+
+def _ends(repository: "Repository", since: str, until: str | None, today: datetime.date) -> "Ends":
+    """Return where the span begins and ends. Raises VcompareError where that makes no span."""
     from vcompare.cli import past
-    from vcompare.digests import digest
+    from vcompare.digests import Ends
 
-    before, first = _start(repository, since)
-    last = past.day(until) if until else today
-    after = past.last_until(repository, last) if last else repository.revision(until or "HEAD")
-    last = last or after.day
-    if last < first:
-        raise VcompareError(f"{last} is before {first}", "--until is not before --since")
-    return digest(repository, before, after, first, last)
-
-
-def _start(repository: "Repository", since: str) -> "tuple[Revision | None, datetime.date]":
-    from vcompare.cli import past
-
-    first = past.day(since)
+    first, last = past.day(since), past.day(until) if until is not None else today
+    now = past.midnight(today + datetime.timedelta(days=1)) - 1
+    if last is None:
+        after = past.revision(repository, until or "")
+    elif last > today:
+        raise VcompareError(f"{last} is not over yet", "name an earlier day, or set --today")
+    else:
+        found = repository.last_before(past.midnight(last + datetime.timedelta(days=1)), now)
+        if found is None:
+            raise VcompareError(f"{repository.root} has no commit as old as {last}", "name a later day")
+        after = found
     if first:
-        return past.last_before(repository, first), first
-    revision = repository.revision(since)
-    repository.catalog(revision)  # a revision that was named must have one
-    return revision, revision.day
+        before = repository.last_before(past.midnight(first), now)
+    else:
+        named = past.revision(repository, since)
+        repository.settings(named)  # a revision that was named must have a catalog
+        before = repository.common(named, after)
+    start = first or min(before.day if before else after.day, after.day)
+    end = last or max(start, after.day)
+    if end < start:
+        raise VcompareError(f"{end} is before {start}", "--until is not before --since")
+    return Ends(before, after, start, end, (since, until or str(end)))
+
+
+def _note(found: "Digest") -> None:
+    """Say on stderr what may surprise: no news, no catalog before, commits whose clocks were wrong."""
+    ends = found.ends
+    if not found.changes:
+        console.note(f"nothing that a reader sees changed from {ends.names[0]} to {ends.names[1]}")
+    if ends.before and found.is_from_nothing:
+        console.note(f"there was no catalog here before {ends.since}: all its tools count as new")
+    causes = {cause for change in found.changes for cause in change.commits}
+    if odd := sum(not ends.since <= cause.date <= ends.until for cause in causes):
+        console.note(f"{plural(odd, 'commit')} had a clock that was wrong: see the days in the news")
 
 
 def _address(text: str | None) -> "Address | None":
@@ -98,7 +122,7 @@ def _address(text: str | None) -> "Address | None":
     found = getaddresses([text]) if text.isprintable() else []
     with suppress(MessageError, ValueError, IndexError):
         [(name, address)] = found
-        if address.isascii() and "@" in address:
+        if address.isascii() and "@" in address and address in text:
             return Address(name, addr_spec=address)
     raise VcompareError(f'"{text}" is no address', "write it as ana@example.com or Ana <ana@example.com>")
 

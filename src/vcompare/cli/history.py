@@ -9,7 +9,7 @@ from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColourOption, ExactOption
 
 if TYPE_CHECKING:
-    from vcompare.catalog.repository import Repository
+    from vcompare.catalog.repository import Repository, Revision
     from vcompare.histories import History
 
 Format = Literal["table", "markdown", "json"]
@@ -68,7 +68,20 @@ def _history(
     if tool not in opened and is_slug(tool):
         found = history(repository, tool, head)
         if found.states:
-            console.note(f"{tool} is not in the catalog any more")
-            return found
+            return _of_one_that_went(repository, found, head)
     slug = catalogs.resolve(opened, [tool], exact=exact, no_cache=no_cache)[0]
     return history(repository, slug, head)
+
+
+def _of_one_that_went(repository: "Repository", found: "History", head: "Revision") -> "History":
+    """Return the history of a tool under the slug that it got, or else until it was removed."""
+    from vcompare.histories import history, successor
+
+    former = found.tool
+    while found.states[-1].is_gone and (slug := successor(repository, found.tool, found.states[-1].commit)):
+        found = history(repository, slug, head)
+    if found.tool == former:
+        console.note(f"{former} is not in the catalog any more")
+    else:
+        console.note(f"{former} was renamed to {found.tool}")
+    return found

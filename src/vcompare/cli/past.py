@@ -25,17 +25,18 @@ def day(text: str) -> datetime.date | None:
     return found
 
 
-def last_until(repository: Repository, until: datetime.date) -> Revision:
-    """Return the last commit of a day or before it. Raises VcompareError where there is none."""
-    found = repository.last_before(_midnight(until + datetime.timedelta(days=1)))
-    if found is None:
-        raise VcompareError(f"{repository.root} has no commit as old as {until}", "name a later day")
-    return found
+def midnight(of: datetime.date) -> int:
+    """Return when a day begins in UTC, in seconds since 1970."""
+    return int(datetime.datetime.combine(of, datetime.time(), datetime.UTC).timestamp())
 
 
-def last_before(repository: Repository, since: datetime.date) -> Revision | None:
-    """Return the last commit before a day in UTC, None where history begins later."""
-    return repository.last_before(_midnight(since))
+def revision(repository: Repository, text: str) -> Revision:
+    """Return the revision that an option names where it may name a day. Raises VcompareError for none."""
+    try:
+        return repository.revision(text)
+    except VcompareError as problem:
+        hint = f"a day is written as 2026-11-20; {problem.hint}"
+        raise VcompareError(f'"{text}" is no day and no revision', hint) from None
 
 
 def report(skipped: Iterable[Skipped]) -> None:
@@ -44,7 +45,3 @@ def report(skipped: Iterable[Skipped]) -> None:
         at = f"{one.path}:{one.line}:{one.column}"
         where = at if not re.fullmatch("[0-9a-f]{40,64}", one.revision) else f"{one.revision[:10]}:{at}"
         console.warn(f"{where}: {one.message}; {one.tool} is left out here")
-
-
-def _midnight(of: datetime.date) -> int:
-    return int(datetime.datetime.combine(of, datetime.time(), datetime.UTC).timestamp())

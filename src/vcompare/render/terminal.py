@@ -300,5 +300,5 @@ def _stacked(table: Table, width: int) -> RenderableType:
             grid.add_row(
                 Text(f"  {column.title}", "dim"), _answer(answer, marked=False, width=width, tool=None)
             )
-        blocks += [_answer(row[0], marked=False, width=width, tool=None), grid]
+        blocks += [*([""] if blocks else []), _answer(row[0], marked=False, width=width, tool=None), grid]
     return Group(*blocks)

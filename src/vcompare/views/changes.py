@@ -1,13 +1,15 @@
 """What changed, in words and as the table of `diff`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from vcompare.changes import Change
+from vcompare.diffs import Diff
 from vcompare.text import plural
 from vcompare.views.blocks import Answer, Block, Column, Prose, Table, unknown, words
+from vcompare.views.comparison import verdict
 
 T = TypeVar("T", bound=Change)
 
@@ -30,16 +32,19 @@ _TRENDS = {("entry", "down"): "cheaper to start", ("entry", "up"): "dearer to st
            ("pricing", "down"): "lower amounts", ("pricing", "up"): "higher amounts"}  # fmt: skip
 
 
-def blocks(changes: Sequence[Change], panel: Mapping[str, str], before: str, after: str) -> list[Block]:
-    """Lay out changes from one state to another, both as people call them, a row each."""
-    tools = len({change.tool for change in changes if change.tool})
+def blocks(found: Diff, before: str, after: str) -> list[Block]:
+    """Lay out what changed from one state to another, both as people call them, a row each."""
+    if not found.changes:
+        known = " in what can be read" if found.skipped else ""
+        return [Prose(words(f"{before} → {after}: nothing changed that a reader sees{known}"))]
+    tools = len({change.tool for change in found.changes if change.tool})
     among = f" to {plural(tools, 'tool')}" if tools else ""
-    told = f"{before} → {after}: {plural(len(changes), 'change')}{among}"
+    count = f"{before} → {after}: {plural(len(found.changes), 'change')}{among}"
     columns = (Column("Tool", long=True), Column("What", long=True), Column("Before", long=True),
                Column("After", long=True))  # fmt: skip
-    names = called(changes)
-    rows = tuple(_row(change, names, panel) for change in changes)
-    return [Prose(words(told)), Table(columns, rows)]
+    names = called(found.changes)
+    rows = tuple(_row(change, names, found) for change in found.changes)
+    return [Prose(words(count)), Table(columns, rows)]
 
 
 def called(changes: Iterable[Change]) -> dict[str | None, str]:
@@ -57,7 +62,7 @@ def label(change: Change, panel: Mapping[str, str]) -> str:
     if change.kind in _EVENTS:
         return change.kind
     if change.kind == "panel":
-        return f"seat of {change.reviewer}"
+        return f"seat of {panel.get(change.reviewer or '', change.reviewer)}"
     if change.reviewer:
         return _PARTS[_part(change)].format(panel.get(change.reviewer, change.reviewer))
     if change.kind == "renamed":
@@ -98,7 +103,7 @@ def _is_date(change: Change) -> bool:
 
 
 def _subject(change: Change) -> tuple[str | None, str | None, bool]:
-    return change.tool, change.reviewer, change.kind == "pricing"
+    return change.tool, change.reviewer, (change.field or "").startswith("pricing.")
 
 
 def phrase(change: Change, panel: Mapping[str, str]) -> str:
@@ -107,10 +112,10 @@ def phrase(change: Change, panel: Mapping[str, str]) -> str:
     if change.kind in {"added", "removed"}:
         return what
     if change.kind in {"retired", "returned"}:
-        return f"retired {change.after}" if change.after else "no longer retired"
+        return f"retired as of {change.after}" if change.after else "no longer retired"
     if _is_long(change):
         return f"{what} {_of_text(change)}"
-    if change.kind == "review" and change.before is None:
+    if change.kind in {"review", "panel"} and change.before is None:
         return f"{what}: {value(change.after)}"
     if change.kind in {"review", "panel"} and change.after is None:
         return f"{what} removed"
@@ -146,24 +151,31 @@ def _aside(change: Change) -> str:
 
 
 def _of_text(change: Change) -> str:
-    return "added" if change.before is None else "removed" if change.after is None else "rewritten"
+    return "added" if change.before is None else "removed" if change.after is None else "edited"
 
 
-def _row(change: Change, names: Mapping[str | None, str], panel: Mapping[str, str]) -> tuple[Answer, ...]:
-    what = label(change, panel)
-    before, after = _answers(change)
-    return Answer(names[change.tool]), Answer(f"{what[:1].upper()}{what[1:]}"), before, after
+def _row(change: Change, names: Mapping[str | None, str], found: Diff) -> tuple[Answer, ...]:
+    what = label(change, found.panel)
+    answers = _sides(change, found) if change.kind in {"added", "removed"} else _answers(change)
+    return Answer(names[change.tool]), Answer(f"{what[:1].upper()}{what[1:]}"), *answers
+
+
+def _sides(change: Change, found: Diff) -> Iterator[Answer]:
+    """Answer what the panel thinks of a tool on the side on which it is."""
+    for cards in (found.before, found.after):
+        card = cards.get(change.tool or "")
+        yield verdict(card.panel) if card else Answer("")
 
 
 def _answers(change: Change) -> Iterator[Answer]:
-    if change.kind in {"added", "removed"}:
-        return iter((Answer(""), Answer("")))
     if _is_long(change):
-        return iter((Answer(""), Answer(_of_text(change))))
-    shape = _SHAPES.get(change.kind, _plain)
+        yield from (Answer(""), Answer(_of_text(change)))
+        return
+    shape = _SHAPES.get(change.field or "") or _SHAPES.get(change.kind, _plain)
     after = shape(change.after)
     aside = _aside(change).strip("()")
-    return iter((shape(change.before), replace(after, detail=aside) if aside else after))
+    yield shape(change.before)
+    yield replace(after, detail=aside) if aside else after
 
 
 def _plain(of: Any) -> Answer:
@@ -171,7 +183,7 @@ def _plain(of: Any) -> Answer:
     return Answer(text) if text else unknown()
 
 
-def _verdict(of: Any) -> Answer:
+def _of_verdict(of: Any) -> Answer:
     return Answer(of, "verdict", verdict=of) if of else unknown("none")
 
 
@@ -185,10 +197,14 @@ def _opinion(of: Any) -> Answer:
     return _plain(of) if of is not None else unknown("none")
 
 
+# By the field, or else by the kind of the change.
 _SHAPES: dict[str, Callable[[Any], Answer]] = {
-    "verdict": _verdict,
+    "panel": lambda of: Answer(of) if of else unknown("none"),
+    "panel.verdict": _of_verdict,
+    "panel.score": _number,
+    "panel.ship_percent": lambda of: Answer(f"{of}%", "number") if of is not None else unknown(),
+    "verdict": _of_verdict,
     "score": _number,
-    "ship_percent": lambda of: Answer(f"{of}%", "number") if of is not None else unknown(),
     "votes": _number,
     "review": _opinion,
     "retired": lambda of: Answer(str(of)) if of else Answer("not retired"),

@@ -2,50 +2,44 @@
 
 import datetime
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from vcompare.changes import Kind
+from vcompare.changes import Change, Kind
 from vcompare.comparison import Overview
 from vcompare.digests import Digest, Stale
 from vcompare.errors import VcompareError
 from vcompare.markup import Items, Node, Paragraph, Span
-from vcompare.origins import News
+from vcompare.slugs import slug_of
+from vcompare.spans import Cause, News
 from vcompare.text import plural
 from vcompare.views.blocks import Block, Entry, Feed, Heading, Post, Prose, words
 from vcompare.views.changes import called, phrase, told
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "vcompare.digest")
-_MOST_STALE = 10
-_SECTIONS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
-    ("New", ("added", "returned")),
-    ("Verdicts that flipped", ("verdict",)),
-    ("Scores that moved", ("score", "ship_percent")),
-    ("Cheaper or dearer", ("entry", "pricing")),
-    ("Retired and removed", ("retired", "removed")),
-    ("Renamed", ("renamed",)),
-    ("Reviews", ("review",)),
-    ("Votes", ("votes",)),
-    ("Other facts", ("facts", "panel", "title")),
+# The third column says how many of what, of one and of more.
+_SECTIONS: tuple[tuple[str, tuple[Kind, ...], tuple[str, str]], ...] = (
+    ("New", ("added", "returned"), ("new tool", "new tools")),
+    ("Verdicts that flipped", ("verdict",), ("verdict flipped", "verdicts flipped")),
+    ("Scores that moved", ("score", "ship_percent"), ("score moved", "scores moved")),
+    ("Cheaper or dearer", ("entry", "pricing"), ("change of pricing", "changes of pricing")),
+    ("Retired and removed", ("retired", "removed"), ("tool retired or removed", "tools retired or removed")),
+    ("Renamed", ("renamed",), ("new name", "new names")),
+    ("Reviews", ("review",), ("change of reviews", "changes of reviews")),
+    ("Votes", ("votes",), ("change of votes", "changes of votes")),
+    ("Other facts", ("facts",), ("other fact", "other facts")),
+    ("The catalog", ("panel", "title"), ("change of the catalog", "changes of the catalog")),
 )
-
-
-def post(of: Digest) -> Post:
-    """Lay out a digest."""
-    title = f"{of.title}: {of.since} to {of.until}"
-    lead = _lead(of)
-    blocks = (Heading(title, 1), Prose(words(lead)), *_news(of), *_stale(of.stale))
-    return Post(title, lead, of.until, f"{of.since}-to-{of.until}", blocks)
 
 
 def payload(of: Digest) -> dict[str, Any]:
     """Return the digest as JSON has it."""
     return {
         "title": of.title,
-        "since": of.since,
-        "until": of.until,
-        "from": of.before,
-        "to": of.after.name,
+        "since": of.ends.since,
+        "until": of.ends.until,
+        "from": of.ends.before.name if of.ends.before else None,
+        "to": of.ends.after.name,
         "changes": of.changes,
         "stale": of.stale,
         "suggested": of.suggested,
@@ -53,8 +47,16 @@ def payload(of: Digest) -> dict[str, Any]:
     }
 
 
+def post(of: Digest) -> Post:
+    """Lay out a digest."""
+    title = f"{of.title}: {' to '.join(of.ends.names)}"
+    lead = _lead(of)
+    blocks = (Heading(title, 1), Prose(words(lead)), *_news(of), *_stale(of), *_unread(of))
+    return Post(title, lead, of.ends.until, slug_of("-to-".join(of.ends.names)), blocks)
+
+
 def feed(of: Digest) -> Feed:
-    """Lay out the news tool by tool, and the facts that are stale, the latest first.
+    """Lay out the news as they happened, the latest first: by commit and tool, and what became stale.
 
     Raises VcompareError where a clone is too shallow to know what tells the catalog from all others.
     """
@@ -63,96 +65,86 @@ def feed(of: Digest) -> Feed:
             "the ids of a feed are made from the first commit, which this clone lacks",
             "`git fetch --unshallow` brings it",
         )
-    found = sorted(
-        (*_of_tools(of), *_of_stale(of)),
-        key=lambda entry: (-entry.updated.timestamp(), entry.title, entry.key),
-    )
-    return Feed(name(of.identity), of.title, moment(of.after.seconds), tuple(found))
+    found = [*_of_events(of), *_of_stale(of)]
+    found.sort(key=lambda entry: (-entry.updated.timestamp(), entry.title, entry.key))
+    updated = max((_moment(of.ends.after.seconds), *(entry.updated for entry in found)))
+    return Feed(_key(of.identity), of.title, updated, tuple(found))
 
 
 def key(of: Digest) -> str:
-    """Return the UUID of the digest as a whole: of its span of commits."""
-    return name(of.before or "", of.after.name, str(of.since), str(of.until))
+    """Return the UUID of the digest as a whole: of the catalog, its span of commits and its days."""
+    ends = (one.name if one else "" for one in (of.ends.before, of.ends.after))
+    return _key(of.folder, *ends, *of.ends.names)
 
 
-def name(*parts: str) -> str:
+def _key(*parts: str) -> str:
     """Return the UUID that stands for what is told apart by these parts (RFC 4122, section 4.3)."""
     return str(uuid.uuid5(_NAMESPACE, "\n".join(parts)))
 
 
-def moment(seconds: int) -> datetime.datetime:
-    """Return the moment so many seconds after the beginning of 1970, in UTC."""
+def _moment(seconds: int) -> datetime.datetime:
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
 
 
 def _lead(of: Digest) -> str:
-    counted = [
-        (len({change.tool for change in of.changes if change.kind == "added"}), "new tool", ""),
-        (sum(change.kind == "verdict" for change in of.changes), "verdict", " flipped"),
-        (
-            sum(change.kind == "score" and not change.reviewer for change in of.changes),
-            "panel score",
-            " moved",
-        ),
-        (
-            len({change.tool for change in of.changes if change.kind in {"entry", "pricing"}}),
-            "pricing change",
-            "",
-        ),
-    ]
-    parts = [f"{plural(count, noun)}{verb}" for count, noun, verb in counted if count]
-    if not of.changes:
-        return "Nothing changed that a reader sees."
-    return f"{', '.join(parts) or 'No new tool, no verdict flipped, no score moved'}."
+    """Count what there is, section by section; where there is nothing, say so as far as that is known."""
+    sections = ((kinds, noun) for _, kinds, noun in _SECTIONS)
+    counts = [(sum(change.kind in kinds for change in told(of.changes)), noun) for kinds, noun in sections]
+    parts = [f"{count} {one if count == 1 else more}" for count, (one, more) in counts if count]
+    if parts:
+        return f"{', '.join(parts)}."
+    if of.skipped:
+        return "Nothing changed that a reader sees, as far as the catalog can be read."
+    return "Nothing changed that a reader sees."
 
 
 def _news(of: Digest) -> Iterator[Block]:
     seen = set[str]()
     names = called(of.changes)
-    for title, kinds in _SECTIONS:
-        by_tool: dict[str | None, list[News]] = {}
-        for change in told(of.changes):
-            if change.kind in kinds:
-                by_tool.setdefault(change.tool, []).append(change)
+    for title, kinds, _ in _SECTIONS:
+        by_tool = _by_tool(change for change in told(of.changes) if change.kind in kinds)
         if by_tool:
             yield Heading(title, 2)
             items = [_item(of, slug, names[slug], changes, seen) for slug, changes in by_tool.items()]
             yield Prose((Items(tuple(items)),))
 
 
+def _by_tool(changes: Iterable[News]) -> dict[str | None, list[News]]:
+    found: dict[str | None, list[News]] = {}
+    for change in changes:
+        found.setdefault(change.tool, []).append(change)
+    return found
+
+
 def _item(
     of: Digest, slug: str | None, name: str, changes: Sequence[News], seen: set[str]
 ) -> tuple[Node, ...]:
-    """Say what changed in a tool, since which commit, and once in a post with what to compare it next."""
-    spans = [Span(name, strong=True), Span(f": {'; '.join(_phrases(of, changes))}. ")]
-    spans.append(_from(changes))
+    """Say what changed in a tool, since which commits, and once in a post with what to compare it next."""
+    phrases = _phrases(changes, of.tools.get(slug or ""), of.panel)
+    causes = sorted({cause for change in changes for cause in change.commits}, key=lambda one: one.seconds)
+    spans = [Span(name, strong=True), Span(f": {'; '.join(phrases)}. "), _from(causes)]
     if slug and slug not in seen:
         spans += _next(of, slug)
         seen.add(slug)
     return (Paragraph(tuple(spans)),)
 
 
-def _phrases(of: Digest, changes: Sequence[News]) -> Iterator[str]:
+def _phrases(changes: Iterable[Change], tool: Overview | None, panel: Mapping[str, str]) -> Iterator[str]:
     for change in changes:
-        tool = of.tools.get(change.tool or "")
-        yield _introduced(tool) if change.kind == "added" and tool else phrase(change, of.panel)
+        yield _introduced(tool) if change.kind == "added" and tool else phrase(change, panel)
 
 
 def _introduced(tool: Overview) -> str:
     """Say of a new tool what it is, what the panel thinks and what it takes to start."""
     panel, score = tool.panel, tool.panel.score
     said = f"panel {panel.verdict}, {panel.ship_percent}% ship" if panel.verdict else "no reviews yet"
-    return (
-        f"{tool.tagline.rstrip('.')}; {said}; " + (f"score {score.mean:.1f}; " if score else "") + tool.entry
-    )
+    points = [tool.tagline.rstrip("."), said, f"score {score.mean:.1f}" if score else "", tool.entry]
+    return "; ".join(filter(None, points))
 
 
-def _from(changes: Sequence[News]) -> Span:
-    """Name the commits that made the changes, with their days."""
-    told = dict.fromkeys(
-        f"{one.date}, {one.commit[:10]}" for one in sorted(changes, key=lambda one: one.seconds)
-    )
-    return Span(f"{'; '.join(told)}.")
+def _from(causes: Sequence[Cause]) -> Span:
+    """Name commits, with their days."""
+    return Span(f"{'; '.join(f'{cause.date}, {cause.commit[:10]}' for cause in causes)}.")
 
 
 def _next(of: Digest, slug: str) -> Iterator[Span]:
@@ -164,42 +156,52 @@ def _next(of: Digest, slug: str) -> Iterator[Span]:
         yield Span(".")
 
 
-def _stale(of: Sequence[Stale]) -> Iterator[Block]:
-    if not of:
+def _stale(of: Digest) -> Iterator[Block]:
+    """Name what became stale in the span, and count what had before."""
+    if not of.stale:
         return
+    fresh = _stale_since(of)
     yield Heading("Stale", 2)
-    yield Prose((Items(tuple(words(_aged(one)) for one in of[:_MOST_STALE])),))
-    if len(of) > _MOST_STALE:
-        yield Prose(
-            words(f"And {plural(len(of) - _MOST_STALE, 'more fact')} that should be looked at again.")
-        )
+    if fresh:
+        yield Prose((Items(tuple(words(_aged(one, of.panel)) for one in fresh)),))
+    if older := len(of.stale) - len(fresh):
+        checked = Span("vcompare check --select stale-pricing,stale-review", code=True)
+        before = Span(f"{plural(older, 'fact')} became stale before: ")
+        yield Prose((Paragraph((before, checked, Span(" lists all."))),))
 
 
-def _aged(one: Stale) -> str:
-    what = "pricing read" if one.reviewer is None else f"review by {one.reviewer} written"
+def _stale_since(of: Digest) -> list[Stale]:
+    return [one for one in of.stale if of.ends.since <= one.stale_since <= of.ends.until]
+
+
+def _aged(one: Stale, panel: Mapping[str, str]) -> str:
+    reviewer = panel.get(one.reviewer or "", one.reviewer)
+    what = f"review by {reviewer} written" if reviewer else "pricing read"
     return f"{one.name}: {what} on {one.date}, stale since {one.stale_since}."
 
 
-def _of_tools(of: Digest) -> Iterator[Entry]:
-    """Yield what is new of every tool since the last commit that touched it."""
-    by_tool: dict[str | None, list[News]] = {}
-    for change in told(of.changes):
-        by_tool.setdefault(change.tool, []).append(change)
-    names = called(of.changes)
-    for slug, changes in by_tool.items():
-        last = max(changes, key=lambda change: change.seconds)
-        said = Items(tuple(map(words, _phrases(of, changes))))
-        yield Entry(
-            name(of.identity, slug or "", last.commit),
-            f"{names[slug]}: {phrase(changes[0], of.panel)}",
-            moment(last.seconds),
-            (Prose((said, Paragraph((_from(changes), *_next(of, slug or ""))))),),
-        )
+def _unread(of: Digest) -> Iterator[Block]:
+    """Name the tools whose files cannot be read at the end of the span, so that news of them may lack."""
+    if of.skipped:
+        yield Heading("Not readable", 2)
+        told = (f"{one.tool}: {one.path}:{one.line}:{one.column}: {one.message}" for one in of.skipped)
+        yield Prose((Items(tuple(map(words, told))),))
+
+
+def _of_events(of: Digest) -> Iterator[Entry]:
+    """Yield what every commit changed in every tool. It is the same whatever the span is."""
+    for event in of.events:
+        changes = told(event.changes)
+        title = f"{called(changes)[event.slug]}: {phrase(changes[0], of.panel)}"
+        said = Items(tuple(map(words, _phrases(changes, event.tool, of.panel))))
+        blocks = (Prose((said, Paragraph((_from([event.cause]),)))),)
+        at = _moment(event.cause.seconds)
+        yield Entry(_key(of.identity, event.slug or "", event.cause.commit), title, at, blocks)
 
 
 def _of_stale(of: Digest) -> Iterator[Entry]:
-    """Yield every stale fact, as of the day on which it became that."""
-    for one in of.stale:
+    """Yield every fact that became stale, as of the day on which it did."""
+    for one in _stale_since(of):
         at = datetime.datetime.combine(one.stale_since, datetime.time(), datetime.UTC)
-        text = (Prose(words(_aged(one))),)
-        yield Entry(name(of.identity, one.tool, one.field, str(one.date)), f"{one.name}: stale", at, text)
+        text = (Prose(words(_aged(one, of.panel))),)
+        yield Entry(_key(of.identity, one.tool, one.field, str(one.date)), f"{one.name}: stale", at, text)

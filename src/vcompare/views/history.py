@@ -64,7 +64,7 @@ def _scores(states: Sequence[Moment], panel: Mapping[str, str]) -> Iterator[Tabl
 def _drawn(name: str, values: Sequence[float | None], low: float, high: float) -> tuple[Answer, ...]:
     known = [value for value in values if value is not None]
     ends = (known[0], known[-1]) if known else (None, None)
-    numbers = (Answer(f"{end:g}", "number") if end is not None else unknown() for end in ends)
+    numbers = (Answer(str(end), "number") if end is not None else unknown() for end in ends)
     return Answer(name), Answer(line(values[-_LONGEST:], low, high)), *numbers
 
 
@@ -81,12 +81,14 @@ def _row(moment: Moment, panel: Mapping[str, str]) -> tuple[Answer, ...]:
         Answer(moment.commit[:10]),
         verdict(of) if of else unknown("none"),
         Answer(f"{of.score.mean:.1f}", "number") if of and of.score else unknown(),
-        Answer(_told(moment, panel), note=moment.subject),
+        Answer(_told(moment, panel), note=moment.subject if moment.changes else ""),
     )
 
 
 def _told(moment: Moment, panel: Mapping[str, str]) -> str:
     """Say what a commit changed, but for what has columns of its own, unless that is all."""
-    others = [change for change in moment.changes if not (change.field or "").startswith("panel.")]
+    others = [
+        change for change in moment.changes if change.field not in {"panel.score", "panel.ship_percent"}
+    ]
     phrases = "; ".join(phrase(change, panel) for change in told(others or moment.changes))
     return phrases or "as far back as this clone goes"
