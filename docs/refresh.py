@@ -66,18 +66,22 @@ def run(command: str, folder: Path) -> str:
 
     A commit is made one day after the one before it, the first on 2 November 2026.
     """
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("VCOMPARE_")}
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("VCOMPARE_", "GIT_"))
+    }
+    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    environment["GIT_CEILING_DIRECTORIES"] = str(folder.parent)
     environment["XDG_CACHE_HOME"] = str(folder.parent / "cache")
     environment["XDG_DATA_HOME"] = str(folder.parent / "data")
     counted = subprocess.run(
         ["git", "rev-list", "--count", "HEAD"],  # noqa: S607 - whichever is there
         cwd=folder,
+        env=environment,
         capture_output=True,
         check=False,
     )
     day = f"2026-11-{int(counted.stdout or 0) + 2:02}T12:00:00Z"
     environment |= {**_SOMEBODY, "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
-    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     path = os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")])
     result = subprocess.run(  # noqa: S603 - the commands are this repository's own
         ["/bin/sh", "-c", command],

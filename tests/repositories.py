@@ -15,12 +15,9 @@ ENVIRONMENT = {
     "GIT_COMMITTER_NAME": "Ann",
     "GIT_COMMITTER_EMAIL": "ann@example.com",
 }
-PRICED = (
-    TOOL + '[pricing]\nsummary = "{pricing}"\nsource = "https://example.com/{name}"\nchecked = {checked}\n'
-)
 
 
-def git(folder: Path, *arguments: str, day: str = "2026-11-01", **given: str) -> str:
+def git(folder: Path, *arguments: str, day: str = "2026-11-01", given_text: str = "", **given: str) -> str:
     """Run Git as somebody who commits half an hour before midnight, five hours west of Greenwich."""
     date = f"{day}T23:30:00-0500"
     done = subprocess.run(
@@ -28,6 +25,7 @@ def git(folder: Path, *arguments: str, day: str = "2026-11-01", **given: str) ->
         cwd=folder,
         env={**ENVIRONMENT, "GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date, **given},
         check=True,
+        input=given_text.encode(),
         capture_output=True,
     )
     return done.stdout.decode().strip()

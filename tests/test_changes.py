@@ -179,7 +179,7 @@ def slugged(slug: str, **changed: Any) -> Record:
         (
             [slugged("a", name="A", homepage="https://a.example")],
             [slugged("b", name="B", homepage="https://a.example")],
-            {"a": "b"},
+            {},
         ),
         # Which of two that are alike it is cannot be told.
         ([slugged("a", name="A")], [slugged("b", name="A"), slugged("c", name="A")], {}),

@@ -110,7 +110,7 @@ def by_weight(found: Iterable[T]) -> list[T]:
 def renames(before: Mapping[str, Record], after: Mapping[str, Record]) -> dict[str, str]:
     """Return which tools that are gone are which that are new, by slug.
 
-    What counts is what only one of each has: the same facts, else the same reviews, homepage or name.
+    What counts is what only one of each has: the same facts, else the same reviews or name.
     """
     gone = {slug: record for slug, record in before.items() if slug not in after}
     new = {slug: record for slug, record in after.items() if slug not in before}
@@ -127,7 +127,6 @@ def renames(before: Mapping[str, Record], after: Mapping[str, Record]) -> dict[s
 _TRAITS: tuple[Callable[[Record], Any], ...] = (
     lambda record: record.tool,
     lambda record: tuple(sorted(record.reviews.items(), key=lambda item: item[0])) or None,
-    lambda record: record.tool.homepage,
     lambda record: record.tool.name,
 )
 
@@ -203,12 +202,17 @@ def _of_reviews(before: Card, after: Card) -> Iterator[Change]:
             yield _change(after, "review", f"reviews.{reviewer}", _said(old), _said(new), reviewer=reviewer)
             continue
         for field in ("verdict", "score", "text", "summary", "date"):
-            values = getattr(old, field), getattr(new, field)
+            values = _said_in(old, field), _said_in(new, field)
             if field == "summary" and old.text != new.text:
                 continue  # with the text, which may be where it is from
             kind: Kind = field if field in {"verdict", "score"} else "review"  # type: ignore[assignment]
             trend = _trend(*values) if field == "score" else None
             yield _change(after, kind, f"reviews.{reviewer}.{field}", *values, trend=trend, reviewer=reviewer)
+
+
+def _said_in(opinion: Opinion, field: str) -> Any:
+    value = getattr(opinion, field)
+    return None if value == "" else value  # a summary that nobody wrote
 
 
 def _said(opinion: Opinion | None) -> dict[str, Any] | None:

@@ -155,10 +155,13 @@ def overview(record: Record, panel: Mapping[str, Panelist]) -> Overview:
     return Overview(**_facts(record, panel))
 
 
-def card(record: Record, panel: Mapping[str, Panelist]) -> Card:
-    """Compute all that can be said of one tool. Reviews come in the panel's order."""
+def card(record: Record, panel: Mapping[str, Panelist], *, summarised: bool = True) -> Card:
+    """Compute all that can be said of one tool. Reviews come in the panel's order.
+
+    Where nobody will read them, `summarised` spares the summaries that would be made from texts.
+    """
     reviews = tuple(
-        _opinion(reviewer, panel[reviewer].name, record.reviews[reviewer])
+        _opinion(reviewer, panel[reviewer].name, record.reviews[reviewer], summarised)
         for reviewer in panel
         if reviewer in record.reviews
     )
@@ -219,9 +222,9 @@ def _community(record: Record) -> Community:
     return Community(ship, skip, percent(ship, ship + skip))
 
 
-def _opinion(reviewer: str, name: str, review: Review) -> Opinion:
-    summary = review.summary
-    if summary is None:
+def _opinion(reviewer: str, name: str, review: Review, summarised: bool) -> Opinion:
+    summary = review.summary or ""
+    if summarised and not summary:
         from vcompare.markup import first_sentence
 
         summary = first_sentence(review.text)

@@ -41,4 +41,4 @@ def diff(before: State, after: State) -> Diff:
 
 
 def _cards(records: Mapping[str, Record], panel: Mapping[str, Panelist]) -> dict[str, Card]:
-    return {slug: card(record, panel) for slug, record in records.items()}
+    return {slug: card(record, panel, summarised=False) for slug, record in records.items()}

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -41,13 +42,11 @@ class Ends(Struct, frozen=True):
 class Digest(Struct, frozen=True, kw_only=True):
     """The news of a span, on the whole and commit by commit, in the catalog of that folder.
 
-    `identity` tells the catalog from all others, and is empty where a clone is too shallow to know. `tools`
-    are all of them at the end of the span, by slug; `suggested` are pairs of slugs, the first that of a tool
-    that changed. `is_from_nothing` where there was no catalog before that could be read.
+    `tools` are all of them at the end of the span, by slug; `suggested` are pairs of slugs, the first that of
+    a tool that changed. `is_from_nothing` where there was no catalog before that could be read.
     """
 
     title: str
-    identity: str
     folder: str
     ends: Ends
     changes: tuple[News, ...]
@@ -71,7 +70,6 @@ def digest(repository: Repository, ends: Ends) -> Digest:
     changed = dict.fromkeys(change.tool for change in found.news if change.tool)
     return Digest(
         title=state.settings.title,
-        identity=repository.identity,
         folder=repository.prefix,
         ends=ends,
         changes=found.news,
@@ -105,24 +103,31 @@ def stale(records: Iterable[Record], freshness: Freshness, today: datetime.date)
     return sorted(found, key=lambda one: (-one.days, one.tool, one.field))
 
 
+class Likeness(NamedTuple):
+    """How far another tool is, what counts first in front. Of the tags that are shared it is the negative."""
+
+    shared_tags: int
+    another_entry: bool
+    points_apart: float
+    slug: str
+
+
 def closest(tool: Overview, others: Iterable[Overview]) -> Overview | None:
     """Return the tool that is compared best with this one: of its category, not retired.
 
     First counts how many tags they share, then the same entry tier, then how near the panel's scores are.
     """
-    candidates = [
-        other
-        for other in others
-        if other.category == tool.category and other.slug != tool.slug and not other.retired
-    ]
-    return min(candidates, key=lambda other: _distance(tool, other), default=None)
+    tags, score = set(tool.tags), tool.panel.score
 
+    def likeness(other: Overview) -> Likeness:
+        its = other.panel.score
+        apart = abs(score.mean - its.mean) if score and its else float("inf")
+        return Likeness(-len(tags.intersection(other.tags)), tool.entry != other.entry, apart, other.slug)
 
-def _distance(tool: Overview, other: Overview) -> tuple[float, ...] | tuple[float | str, ...]:
-    one, two = tool.panel.score, other.panel.score
-    apart = abs(one.mean - two.mean) if one and two else float("inf")
-    shared = len(set(tool.tags) & set(other.tags))
-    return -shared, tool.entry != other.entry, apart, other.slug
+    fit = (
+        one for one in others if one.category == tool.category and one.slug != tool.slug and not one.retired
+    )
+    return min(fit, key=likeness, default=None)
 
 
 def _suggested(changed: Iterable[str], tools: Mapping[str, Overview]) -> Iterator[tuple[str, str]]:

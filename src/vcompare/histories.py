@@ -69,14 +69,16 @@ def history(repository: Repository, slug: str, until: Revision) -> History:
     steps = list(_followed(repository, slug, until))[::-1]
     revisions = repository.revisions([step.touch.commit for step in steps])
     repository.fetch(step.touch for step in steps)
-    whole = not (steps and repository.is_cut(revisions[steps[0].touch.commit]))
+    first = steps[0] if steps else None
+    was_there = first is not None and tool_path(first.slug) in first.touch.files
+    whole = not (first and was_there and repository.is_cut(revisions[first.touch.commit]))
     moments, skipped = list[Moment](), list[Skipped]()
     before: Card | None = None
     for revision, name, found in _states(repository, steps, revisions):
         if isinstance(found, Skipped):
             skipped.append(found)
             continue
-        now = card(found[0], found[1].panel) if found else None
+        now = card(found[0], found[1].panel, summarised=False) if found else None
         if told := changed(before, now):
             moments.append(_moment(revision, name, now or before, told if moments or whole else ()))
         before = now
@@ -138,7 +140,11 @@ def _states(
 ) -> Iterator[tuple[Revision, str, tuple[Record, Settings] | Skipped | None]]:
     """Yield what a tool was after each commit and in which catalog, None where it was gone, or why not."""
     files: Files = {}
+    current = ""
     for slug, touch in steps:
+        if current not in {"", slug}:  # something may have been there under the new slug before
+            files = repository.files(revisions[touch.commit])
+        current = slug
         files = {path: entry for path, entry in files.items() if slug_of(path) in {"", slug}}
         files |= {path: entry for path, entry in touch.files.items() if entry}
         files = {path: entry for path, entry in files.items() if touch.files.get(path, entry)}

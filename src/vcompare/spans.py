@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from vcompare.catalog.repository import Repository, Revision, Touch
-from vcompare.catalog.snapshot import Entry, slug_of
+from vcompare.catalog.repository import EVERYTHING, Repository, Revision, Touch
+from vcompare.catalog.snapshot import Entry, Files, slug_of
 from vcompare.catalog.states import State
 from vcompare.changes import Change, by_weight, changed, of_settings, renames, without_seats
 from vcompare.comparison import Card, card
@@ -61,8 +61,9 @@ class _Tool:
 
 def span(repository: Repository, before: State | None, after: State, since: Revision | None) -> Span:
     """Follow a catalog from a state, None where there was none yet, that of `since`, to another."""
-    walk = _Walk(repository, before, since)
-    touches = repository.log(repository.revision(after.name), ["."], since)[::-1]
+    files = repository.files(since) if since else {}
+    walk = _Walk(repository, before, since, files)
+    touches = _touches(repository, since, repository.revision(after.name), files)
     repository.fetch(touches)
     revisions = repository.revisions([touch.commit for touch in touches])
     for touch in touches:
@@ -73,10 +74,28 @@ def span(repository: Repository, before: State | None, after: State, since: Revi
     return Span(tuple(by_weight(found)), tuple(walk.events))
 
 
+def _touches(repository: Repository, since: Revision | None, until: Revision, files: Files) -> list[Touch]:
+    """Return what happened since a commit, oldest first.
+
+    Where that is not on the branch itself, the first commit is the merge that brought it, and it changed what
+    was not as in that commit.
+    """
+    touches = repository.log(until, EVERYTHING, since)[::-1]
+    first = repository.first_after(since, until) if since else None
+    if first is None:
+        return touches
+    now = repository.files(first)
+    paths = {path for path in files.keys() | now.keys() if files.get(path) != now.get(path)}
+    changed = {path: now.get(path) for path in sorted(paths) if slug_of(path) or path == "catalog.toml"}
+    return [Touch(first.name, changed, ()), *(touch for touch in touches if touch.commit != first.name)]
+
+
 class _Walk:
     """The catalog after each commit: its files, by the slug that they are about, and what they say."""
 
-    def __init__(self, repository: Repository, before: State | None, since: Revision | None) -> None:
+    def __init__(
+        self, repository: Repository, before: State | None, since: Revision | None, files: Files
+    ) -> None:
         self.repository = repository
         self.settings = before.settings if before else None
         self.tools: list[_Tool] = []
@@ -84,7 +103,7 @@ class _Walk:
         self._since = since
         self._files: dict[str, dict[str, Entry]] = {}
         self._by_slug: dict[str, _Tool] = {}
-        for path, entry in (before.files if before else {}).items():
+        for path, entry in files.items():
             self._files.setdefault(slug_of(path), {})[path] = entry
 
     def take(self, touch: Touch, revision: Revision) -> None:
@@ -119,7 +138,7 @@ class _Walk:
             self.tools.append(known[old])
         for slug, record in read.items():
             tool = known[slug]
-            now = card(record, settings.panel) if record else None
+            now = card(record, settings.panel, summarised=False) if record else None
             told = without_seats(changed(tool.now, now), seats)
             tool.record, tool.now = record, now
             if told:
@@ -142,7 +161,7 @@ class _Walk:
             if self.settings and self._since:
                 read = self._records(self._since, [slug], self.settings)
                 record = read[slug] if slug in read else last_known(self.repository, slug, self._since)
-                now = card(record, self.settings.panel) if record else None
+                now = card(record, self.settings.panel, summarised=False) if record else None
             self._by_slug[slug] = _Tool(record, now)
             self.tools.append(self._by_slug[slug])
         return self._by_slug[slug]

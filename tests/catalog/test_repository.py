@@ -3,11 +3,12 @@
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import REVIEW, SETTINGS, TOOL, stamps
+from tests.conftest import REVIEW, SETTINGS, TOOL, children, stamps
 from tests.repositories import ENVIRONMENT, git, review, tool
 from tests.repositories import Repository as Made
 from vcompare.catalog.repository import Repository
@@ -334,3 +335,90 @@ def test_hostile_commits(made: Made) -> None:
             found = repository.revision(name)
             assert repository.catalog(found).settings.title == "Small"
             assert found.subject == message.decode("latin-1")
+
+
+def test_a_merge_whatever_the_configuration_says(made: Made) -> None:
+    made.commit("2026-11-01", {"tools/a.toml": tool("A")})
+    git(made.folder, "checkout", "-q", "-b", "side")
+    made.commit("2026-11-02", {"tools/b.toml": tool("B")})
+    git(made.folder, "checkout", "-q", "main")
+    git(made.folder, "merge", "-q", "--no-ff", "-m", "Merge", "side", day="2026-11-04")
+    settings = {
+        "log.diffMerges": "off", "log.mailmap": "true", "mailmap.file": "/dev/zero", "diff.orderFile": "/none",
+        "i18n.logOutputEncoding": "utf-16", "log.date": "human", "color.ui": "always",
+        "diff.noprefix": "true", "log.decorate": "full", "format.pretty": "fuller", "core.quotePath": "true",
+    }  # fmt: skip
+    for key, value in settings.items():
+        git(made.folder, "config", key, value)
+    with Repository(made.root) as repository:
+        log = repository.log(repository.revision("HEAD"), ["tools"])
+    assert [sorted(touch.files) for touch in log] == [["tools/b.toml"], ["tools/a.toml"]]
+
+
+def test_what_the_environment_says_to_another_git(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hook, and whoever runs it, say where their repository is and how paths are read."""
+    made.commit("2026-11-01", {"tools/a.toml": tool("A")})
+    other = Made(made.folder.parent / "other")
+    other.commit("2026-11-02")
+    for key, value in {
+        "GIT_DIR": other.folder / ".git", "GIT_WORK_TREE": other.folder, "GIT_INDEX_FILE": "/nothing",
+        "GIT_OBJECT_DIRECTORY": other.folder / ".git/objects", "GIT_COMMON_DIR": other.folder / ".git",
+        "GIT_GLOB_PATHSPECS": "1", "GIT_ICASE_PATHSPECS": "1", "GIT_NAMESPACE": "x", "GIT_TRACE": "1",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(key, str(value))
+    with Repository(made.root) as repository:
+        assert repository.catalog(repository.revision("HEAD")).slugs() == ["a"]
+        assert len(repository.log(repository.revision("HEAD"), ["tools"])) == 1
+
+
+def test_git_that_fails_is_no_empty_history(made: Made) -> None:
+    made.commit("2026-11-01")
+    with Repository(made.root) as repository:
+        head = repository.revision("HEAD")
+        git(made.folder, "config", "core.bare", "nonsense")
+        with pytest.raises(VcompareError, match="Git cannot tell the history: "):
+            repository.log(head, ["tools"])
+
+
+def test_what_is_too_large_is_passed_over(made: Made) -> None:
+    (made.folder / "large").write_bytes(b"x" * 5_000_000)
+    made.commit("2026-11-01", {"tools/a.toml": tool("A"), "tools/b.toml": "#" * 300_000})
+    with Repository(made.root) as repository:
+        with pytest.raises(VcompareError, match="there is no revision"):
+            repository.revision("HEAD:large")
+        state = State.at(repository, repository.revision("HEAD"))
+        records, skipped = state.records(["a", "b"])
+        assert (list(records), [one.message for one in skipped]) == (
+            ["a"],
+            ["the file is larger than 256 KiB"],
+        )
+
+
+def test_a_link_in_place_of_a_folder(made: Made) -> None:
+    (made.root / "elsewhere/a").mkdir(parents=True)
+    (made.root / "elsewhere/a/builder.toml").write_text(review("ship", 1))
+    (made.root / "reviews").symlink_to("elsewhere")
+    made.commit("2026-11-01", {"tools/a.toml": tool("A")})
+    with Repository(made.root) as repository:
+        records, skipped = State.at(repository, repository.revision("HEAD")).records(["a"])
+    assert (records, [one.path for one in skipped]) == ({}, ["reviews"])
+
+
+def test_no_process_is_left_behind(made: Made) -> None:
+    made.commit("2026-11-01", {"tools/a.toml": tool("A")})
+    before = children()
+    with Repository(made.root) as repository:
+        repository.begin_log(repository.revision("HEAD"), ["tools"])
+    with suppress(KeyboardInterrupt), Repository(made.root) as repository:
+        repository.begin_log(repository.revision("HEAD"), ["tools"])
+        raise KeyboardInterrupt
+    assert children() == before
+
+
+def test_names_of_revisions(made: Made) -> None:
+    name = made.commit("2026-11-01", {}, "Say fish")
+    git(made.folder, "tag", "-a", "-m", "One", "v1")
+    git(made.folder, "tag", "-a", "-m", "Two", "v2", "v1")
+    with Repository(made.root) as repository:
+        for text in ("HEAD", "main", "v1", "v2", ":/fish", "HEAD@{0}", name[:8], "v2^{}"):
+            assert repository.revision(text).name == name, text

@@ -185,3 +185,49 @@ def test_hostile_subjects_and_names(vcompare: Run, made: Repository) -> None:
         assert "##[" not in text
     markdown = vcompare("history", "quill", "-f", "markdown", catalog=made.root).stdout
     assert "<script>" not in markdown.replace("\\<", "")
+
+
+def test_a_file_that_was_there_before_the_tool(vcompare: Run, made: Repository) -> None:
+    """A review under the new slug may be older than the rename."""
+    text = review("ship", 90)
+    made.commit("2026-10-08", {"reviews/pen/founder.toml": text, "reviews/pen/builder.toml": text})
+    moved = {"tools/quill.toml": None, "tools/pen.toml": (made.root / "tools/quill.toml").read_text()}
+    made.commit("2026-10-09", moved)
+    last = states(vcompare, made, "pen")[-1]
+    assert [(one["reviewer"], one["score"]) for one in last["reviews"]] == [("builder", 90)]
+    assert last["panel"]["verdict"] == "ship"
+
+
+def test_a_name_comes_before_what_was_removed(vcompare: Run, made: Repository) -> None:
+    made.commit("2026-10-08", {"tools/other.toml": None, "tools/other-2.toml": tool("other")})
+    assert (
+        vcompare("history", "other", "-f", "json", catalog=made.root).stdout.count('"slug": "other-2"') == 1
+    )
+
+
+def test_a_long_subject_is_cut(vcompare: Run, made: Repository) -> None:
+    (made.folder / "message").write_text("word " * 200_000)
+    made.write({"reviews/quill/builder.toml": review("skip", 53)})
+    git(made.folder, "commit", "-q", "-a", "-F", "message")
+    assert len(states(vcompare, made, "quill")[-1]["subject"]) == 201
+
+
+def test_score_lines_of_panelists_of_one_name(vcompare: Run, made: Repository) -> None:
+    settings = (
+        (made.root / "catalog.toml")
+        .read_text()
+        .replace('"Builder"', '"Panel"')
+        .replace('"Skeptic"', '"Panel"')
+    )
+    made.commit("2026-10-08", {"catalog.toml": settings})
+    made.commit("2026-10-09", {"reviews/quill/builder.toml": review("skip", 53)})
+    assert (
+        len(
+            [
+                line
+                for line in vcompare("history", "quill", catalog=made.root).stdout.splitlines()
+                if line.startswith("Panel ")
+            ]
+        )
+        == 3
+    )

@@ -6,7 +6,7 @@ first parent. Nothing is checked out; one process of Git gives all that is read 
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import dropwhile
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 
 from msgspec import Struct
 
-from vcompare.catalog.git_process import LACKS, Objects, begin, git, refusal
+from vcompare.catalog.git_process import LACKS, Objects, Running, git, refusal
 from vcompare.catalog.snapshot import Entry, Files, Snapshot, entries
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.catalog.store import Catalog
@@ -22,9 +22,16 @@ from vcompare.errors import CatalogNotFoundError, UnreadableFileError, VcompareE
 from vcompare.model import Settings
 
 _ENTRY = re.compile(r"\n?:\d+ (?P<mode>\d+) [0-9a-f]+ (?P<name>[0-9a-f]+) (?P<status>[A-Z])")
-_PERSON = re.compile(r"(?P<name>.*?) ?<[^<>]*> (?P<seconds>-?\d+) [-+]?\d+")
-_LARGEST = 1 << 23
-"""Lists of 100,000 files still fit; of larger ones nothing is kept."""
+_COMMIT = re.compile("[0-9a-f]{40,64}")
+_PERSON = re.compile(r"(?P<name>.*?) ?<[^<>]*> (?P<seconds>\d{1,18}) [-+]?\d+")
+_LIMITS = {"blob": MAX_BYTES + 1, "tree": 1 << 23, "commit": 1 << 20, "tag": 1 << 16}
+"""Bytes, by kind. Lists of 100,000 files still fit."""
+_LONGEST = 200
+_LAST = 253_402_300_799
+"""The last second of the year 9999."""
+FOLDERS = ("tools", "reviews", "votes")
+EVERYTHING = ("catalog.toml", *FOLDERS)
+"""What of a repository belongs to the catalog in a folder."""
 _HISTORY = "`git log --oneline` lists the revisions that there are"
 _WHOLE = "this clone lacks older commits: `git fetch --unshallow` brings them"
 
@@ -68,8 +75,9 @@ class Repository:
         self.root = root
         self.prefix, shallow = told.removesuffix("\n").rsplit("\n", 1)
         self.is_shallow = shallow == "true"
-        self._objects = Objects(root, max(MAX_BYTES, _LARGEST))
-        self._begun: dict[tuple[str, ...], Callable[[], str]] = {}
+        self._objects = Objects(root, _LIMITS)
+        self._begun: dict[tuple[str, ...], Running] = {}
+        self._running: list[Running] = []
         self._trees: dict[str, Files] = {}
         self._contents: dict[str, bytes | None] = {}
 
@@ -77,14 +85,16 @@ class Repository:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for told in self._begun.values():
-            told()
+        for running in self._running:
+            running.close()
         self._objects.close()
 
     def revision(self, text: str) -> Revision:
         """Return the commit that Git knows by this name. Raises VcompareError where there is none."""
         if "\n" not in text:
-            name, kind, content = next(self._objects.read([f"{text}^{{commit}}"]))
+            name, kind, content = next(self._objects.read([text]))
+            if kind == "tag":
+                name, kind, content = next(self._objects.read([f"{name}^{{commit}}"]))
             if kind == "commit" and content is not None:
                 return _revision(name, content)
         if text == "HEAD":
@@ -105,7 +115,7 @@ class Repository:
         to say so.
         """
         self.revision("HEAD")
-        told = git(self.root, "rev-list", "--first-parent", "--timestamp", "HEAD").splitlines()
+        told = self._run("rev-list", "--first-parent", "--timestamp", "HEAD").told().splitlines()
         commits = [(int(time), name) for time, _, name in (line.partition(" ") for line in told)]
         latest, found = 0, ""
         for time, name in reversed(list(dropwhile(lambda commit: commit[0] > now, commits))):
@@ -119,7 +129,7 @@ class Repository:
 
     def common(self, one: Revision, other: Revision) -> Revision:
         """Return the commit from which two went on. Raises VcompareError where there is none."""
-        name = git(self.root, "merge-base", one.name, other.name).strip()
+        name = self._run("merge-base", one.name, other.name).told(may_find_nothing=True).strip()
         if not name:
             hint = _WHOLE if self.is_shallow else _HISTORY
             raise VcompareError(f"{one.short} and {other.short} have no history in common", hint)
@@ -129,7 +139,7 @@ class Repository:
         """Return what lay in the catalog's folder, as far as the format has a place for it."""
         folder = self._folder(revision)
         files = {path: entry for path, entry in folder.items() if not entry.is_folder}
-        for name in ("tools", "votes", "reviews"):
+        for name in FOLDERS:
             if name in folder and folder[name].is_folder:
                 files |= self._below(name, folder[name].name, deep=name == "reviews")
         return files
@@ -146,6 +156,9 @@ class Repository:
         """Open the catalog that these files make, as `catalog` does."""
         try:
             return Catalog.of(Snapshot(self._at(revision), files, self.contents))
+        except UnreadableFileError as problem:
+            hint = "name a revision at which it can be read"
+            raise UnreadableFileError(problem.message, hint, problem.findings) from None
         except CatalogNotFoundError:
             place = self.prefix.rstrip("/") or "the top folder"
             message = f"there was no catalog in {place} at {revision.short}, of {revision.day}"
@@ -176,8 +189,13 @@ class Repository:
 
     def fetch(self, touches: Iterable[Touch]) -> None:
         """Read the files that commits changed all at once, which is quicker than one after the other."""
-        entries = [entry for touch in touches for entry in touch.files.values() if entry]
-        self.contents([entry.name for entry in entries if entry.is_regular])
+        entries = [
+            entry.name
+            for touch in touches
+            for path, entry in touch.files.items()
+            if entry and entry.is_regular and path.endswith(".toml")
+        ]
+        self.contents(entries)
 
     def log(self, until: Revision, paths: Sequence[str], since: Revision | None = None) -> list[Touch]:
         """Return the commits of the branch that changed one of the paths, newest first.
@@ -185,19 +203,28 @@ class Repository:
         Paths are relative to the catalog; those of the commits are, too. Commits that `since` has are left
         out.
         """
-        told = self._begun.pop((until.name, *paths), None) or self._log(until, paths, since)
-        return list(_touches(told()))
+        ends = (until.name, f"^{since.name}") if since else (until.name,)
+        running = self._begun.pop((*ends, *paths), None) or self._log(ends, paths)
+        return list(_touches(running.told()))
 
     def begin_log(self, until: Revision, paths: Sequence[str]) -> None:
         """Let Git begin what `log` will be asked for, while there is other work to do."""
-        self._begun[until.name, *paths] = self._log(until, paths)
+        self._begun[until.name, *paths] = self._log((until.name,), paths)
 
-    def _log(self, until: Revision, paths: Sequence[str], since: Revision | None = None) -> Callable[[], str]:
-        return begin(
-            self.root, "log", "--first-parent", "-m", "--root", "--raw", "-z", "--no-abbrev", "--no-renames",
-            "--relative", "--ignore-submodules=none", "--format=%H", until.name,
-            *([f"^{since.name}"] if since else []), "--", *paths,
+    def _log(self, ends: Sequence[str], paths: Sequence[str]) -> Running:
+        return self._run(
+            "log", "--first-parent", "--diff-merges=first-parent", "--root", "--raw", "-z", "--no-abbrev",
+            "--no-renames", "--relative", "--ignore-submodules=none", "--format=%H", *ends, "--", *paths,
         )  # fmt: skip
+
+    def first_after(self, since: Revision, until: Revision) -> Revision | None:
+        """Return the first commit of the branch that has another in its past, None where there is none."""
+        told = self._run("rev-list", "--first-parent", until.name, f"^{since.name}").told().split()
+        return self.revision(told[-1]) if told else None
+
+    def _run(self, *arguments: str) -> Running:
+        self._running.append(Running(self.root, *arguments))
+        return self._running[-1]
 
     def slugs(self, revision: Revision) -> set[str]:
         """Return the slugs of the tools at a revision."""
@@ -225,10 +252,10 @@ class Repository:
 
     def _first(self) -> str:
         """Say at which commit the catalog came to be."""
-        told = git(
-            self.root, "log", "--first-parent", "-m", "--diff-filter=A", "--format=%h", "--", "catalog.toml"
-        )
-        names = told.split()
+        names = git(
+            self.root, "log", "--first-parent", "--diff-merges=first-parent", "--diff-filter=A",
+            "--no-patch", "--format=%h", "--", "catalog.toml",
+        ).split()  # fmt: skip
         if not names:
             return "commit its catalog.toml"
         return f"its catalog.toml came with {names[-1]}" if not self.is_shallow else _WHOLE
@@ -281,9 +308,9 @@ def _revision(name: str, content: bytes) -> Revision:
     return Revision(
         name=name,
         seconds=seconds,
-        day=_day(seconds),
-        author=author,
-        subject=" ".join(_decoded(message.lstrip(b"\n").partition(b"\n\n")[0], encoding).split()),
+        day=datetime.datetime.fromtimestamp(seconds, datetime.UTC).date(),
+        author=_shortened(author),
+        subject=_shortened(_decoded(message.lstrip(b"\n").partition(b"\n\n")[0], encoding)),
         tree=fields.get(b"tree", b"").decode("ascii", "replace"),
         parent=parent.decode("ascii", "replace") if parent else None,
     )
@@ -291,21 +318,20 @@ def _revision(name: str, content: bytes) -> Revision:
 
 def _person(line: bytes, encoding: str) -> tuple[str, int]:
     match = _PERSON.fullmatch(_decoded(line, encoding))
-    return (match["name"], int(match["seconds"])) if match else ("", 0)
+    return (match["name"], min(int(match["seconds"]), _LAST)) if match else ("", 0)
+
+
+def _shortened(text: str) -> str:
+    """Return a text on one line, cut where nobody reads on."""
+    line = " ".join(text[: 2 * _LONGEST].split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def _decoded(text: bytes, encoding: str) -> str:
     try:
         return text.decode(encoding, "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no such encoding, or one that is for something else
         return text.decode("utf-8", "replace")
-
-
-def _day(seconds: int) -> datetime.date:
-    try:
-        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
-    except (ValueError, OverflowError, OSError):
-        return datetime.date(1970, 1, 1)
 
 
 def _touches(told: str) -> Iterator[Touch]:
@@ -318,9 +344,11 @@ def _touches(told: str) -> Iterator[Touch]:
             files[path] = Entry(entry["mode"], entry["name"]) if entry["status"] != "D" else None
             if entry["status"] == "A":
                 added.add(path)
-        elif token.strip():
+        elif _COMMIT.fullmatch(token.strip()):
             if name:
                 yield Touch(name, files, added)
             name, files, added = token.strip(), {}, set()
+        elif token.strip():
+            raise VcompareError(f"Git tells history in a way that is not known: {token.strip()}", LACKS)
     if name:
         yield Touch(name, files, added)

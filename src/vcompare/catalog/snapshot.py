@@ -88,7 +88,10 @@ class Snapshot(Source):
 
     def problem(self, folder: str) -> Diagnostic | None:
         """Return what is wrong with a folder: a file or a link in its place."""
-        return no_folder(Location(folder)) if folder in self.files else None
+        if not folder:
+            return None
+        above = self.problem(folder.rpartition("/")[0])
+        return above or (no_folder(Location(folder)) if folder in self.files else None)
 
 
 def on_disk(source: Source, width: int) -> Files:
@@ -119,11 +122,7 @@ def _paths(source: Source) -> Iterator[str]:
 
 def _names(source: Source, folder: str) -> list[str]:
     names = source.names(folder)
-    return (
-        [name for name in names if name.endswith(".toml") or folder == "reviews"]
-        if isinstance(names, list)
-        else []
-    )
+    return names if isinstance(names, list) else []
 
 
 def slug_of(path: str) -> str:

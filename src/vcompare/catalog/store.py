@@ -177,7 +177,7 @@ def unreadable(root: Path, findings: tuple[Diagnostic, ...]) -> UnreadableFileEr
 
     worst = next((finding for finding in findings if finding.rule not in HARMLESS), findings[0])
     hint = worst.hint or BY_NAME[worst.rule].hint
-    if len(findings) > 1:
+    if len(findings) > 1 and root.is_dir():
         hint += f"; {len(findings) - 1} more: `vcompare check --catalog {root}` lists all"
     message = f"{root / worst.path}:{worst.line}:{worst.column}: {worst.message}"
     return UnreadableFileError(message, hint, findings)

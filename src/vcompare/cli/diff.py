@@ -30,18 +30,19 @@ def diff_command(
     """
     from vcompare.catalog.repository import Repository
     from vcompare.catalog.states import State
+    from vcompare.catalog.store import Catalog
     from vcompare.cli import past
     from vcompare.diffs import diff
 
     first, second, since_they_parted = _ends(revisions or ["HEAD"])
-    opened = catalogs.open_catalog(catalog, or_sample=False)
-    with Repository(opened.root) as repository:
+    root = catalogs.find(catalog, or_sample=False)
+    with Repository(root) as repository:
         start = repository.revision(first)
         end = None if second is None else repository.revision(second)
         if end and since_they_parted:
             start = repository.common(start, end)
         before = State.at(repository, start)
-        after = State.at(repository, end) if end else State.now(opened, before)
+        after = State.at(repository, end) if end else State.now(Catalog.open(root), before)
         found = diff(before, after)
     past.report(found.skipped)
     if form == "json":

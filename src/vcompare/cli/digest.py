@@ -54,13 +54,13 @@ def digest_command(
 
     people = {"sender": _address(sender), "recipients": [_address(one) for one in to or ()]}
     _refuse_what_does_not_go_together(form, front_matter, mail=bool(sender or to))
-    now = as_date(today) or datetime.datetime.now(datetime.UTC).date()
-    opened = catalogs.open_catalog(catalog, or_sample=False)
-    with Repository(opened.root) as repository:
+    now = past.in_range(as_date(today)) or datetime.datetime.now(datetime.UTC).date()
+    with Repository(catalogs.find(catalog, or_sample=False)) as repository:
         found = digest(repository, _ends(repository, since, until, now))
+        identity = repository.identity if form == "atom" else ""
     past.report(found.skipped)
     _note(found)
-    _write(found, form, front_matter or "yaml", people)
+    _write(found, identity, form, front_matter or "yaml", people)
 
 
 def _refuse_what_does_not_go_together(form: Format, front_matter: str | None, *, mail: bool) -> None:
@@ -127,7 +127,9 @@ def _address(text: str | None) -> "Address | None":
     raise VcompareError(f'"{text}" is no address', "write it as ana@example.com or Ana <ana@example.com>")
 
 
-def _write(found: "Digest", form: Format, front_matter: FrontMatter, people: dict[str, Any]) -> None:
+def _write(
+    found: "Digest", identity: str, form: Format, front_matter: FrontMatter, people: dict[str, Any]
+) -> None:
     from vcompare.views import digest as views
 
     if form == "json":
@@ -136,7 +138,7 @@ def _write(found: "Digest", form: Format, front_matter: FrontMatter, people: dic
     if form == "atom":
         from vcompare.render import atom
 
-        console.data(atom.feed(views.feed(found)))
+        console.data(atom.feed(views.feed(found, identity)))
         return
     post = views.post(found)
     if form == "eml":

@@ -7,6 +7,7 @@ import typer
 from vcompare.catalog.store import Catalog, is_slug, paths_of
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColourOption, ExactOption
+from vcompare.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from vcompare.catalog.repository import Repository, Revision
@@ -65,11 +66,12 @@ def _history(
     console.make_ready(form)
     from vcompare.histories import history
 
-    if tool not in opened and is_slug(tool):
-        found = history(repository, tool, head)
-        if found.states:
+    try:
+        slug = catalogs.resolve(opened, [tool], exact=True, no_cache=no_cache)[0]
+    except UnknownNameError:
+        if is_slug(tool) and (found := history(repository, tool, head)).states:
             return _of_one_that_went(repository, found, head)
-    slug = catalogs.resolve(opened, [tool], exact=exact, no_cache=no_cache)[0]
+        slug = catalogs.resolve(opened, [tool], exact=exact, no_cache=no_cache)[0]
     return history(repository, slug, head)
 
 

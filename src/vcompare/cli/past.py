@@ -19,10 +19,14 @@ def day(text: str) -> datetime.date | None:
 
     Raises VcompareError for a day that there is not, or that no commit has.
     """
-    found = as_date(text) if _DAY.fullmatch(text) else None
-    if found and not _EARLIEST < found < datetime.date.max:
-        raise VcompareError(f"{text} is no day of a commit", "commits are from 1970-01-02 on")
-    return found
+    return in_range(as_date(text)) if _DAY.fullmatch(text) else None
+
+
+def in_range(of: datetime.date | None) -> datetime.date | None:
+    """Return a day. Raises VcompareError for one that no commit has."""
+    if of and not _EARLIEST < of < datetime.date.max:
+        raise VcompareError(f"{of} is no day of a commit", "commits are from 1970-01-02 on")
+    return of
 
 
 def midnight(of: datetime.date) -> int:

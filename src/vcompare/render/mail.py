@@ -22,7 +22,8 @@ def message(
     Without a sender or without recipients it says that it was not sent yet, so that a mail program asks.
     """
     mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = one_line(post.title)
+    # The library reads encoded words (RFC 2047) in what it is given, line ends and all.
+    mail["Subject"] = one_line(post.title).replace("=?", "= ?")
     mail["Date"] = datetime.datetime.combine(post.date, datetime.time(), datetime.UTC)
     mail["Message-ID"] = f"<{key}@vcompare.invalid>"
     if sender:

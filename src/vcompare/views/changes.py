@@ -70,7 +70,12 @@ def label(change: Change, panel: Mapping[str, str]) -> str:
     return _FIELDS.get(change.field or "", change.field or "")
 
 
-_EVENTS = {"added", "removed", "retired", "returned"}
+_EVENTS = {
+    "added": "added",
+    "removed": "removed",
+    "retired": "retired as of {}",
+    "returned": "no longer retired",
+}
 _PARTS = {
     "": "review by {}",
     "verdict": "{}'s verdict",
@@ -109,17 +114,13 @@ def _subject(change: Change) -> tuple[str | None, str | None, bool]:
 def phrase(change: Change, panel: Mapping[str, str]) -> str:
     """Say in a few words what changed: `Builder's score 88 → 62 (-26)`."""
     what = label(change, panel)
-    if change.kind in {"added", "removed"}:
-        return what
-    if change.kind in {"retired", "returned"}:
-        return f"retired as of {change.after}" if change.after else "no longer retired"
-    if _is_long(change):
-        return f"{what} {_of_text(change)}"
-    if change.kind in {"review", "panel"} and change.before is None:
-        return f"{what}: {value(change.after)}"
-    if change.kind in {"review", "panel"} and change.after is None:
-        return f"{what} removed"
     before, after = (_shown(change.field, of) for of in (change.before, change.after))
+    if change.kind in _EVENTS:
+        return _EVENTS[change.kind].format(after)
+    if _is_long(change) or before == after:
+        return f"{what} {_of_text(change)}"
+    if change.kind in {"review", "panel"} and (change.before is None or change.after is None):
+        return f"{what} removed" if change.after is None else f"{what}: {after}"
     return " ".join(filter(None, [what, before, "→", after, _aside(change)]))
 
 
@@ -145,7 +146,8 @@ def value(of: Any) -> str:
 def _aside(change: Change) -> str:
     """Say by how much a number changed, or in which direction what is no number did."""
     if isinstance(change.before, int | float) and isinstance(change.after, int | float):
-        return f"({change.after - change.before:+.4g})"
+        moved = change.after - change.before
+        return f"({moved:+.1f})" if isinstance(moved, float) else f"({moved:+})"
     told = _TRENDS.get((change.kind, change.trend or ""))
     return f"({told})" if told else ""
 
@@ -168,7 +170,7 @@ def _sides(change: Change, found: Diff) -> Iterator[Answer]:
 
 
 def _answers(change: Change) -> Iterator[Answer]:
-    if _is_long(change):
+    if _is_long(change) or value(change.before) == value(change.after):
         yield from (Answer(""), Answer(_of_text(change)))
         return
     shape = _SHAPES.get(change.field or "") or _SHAPES.get(change.kind, _plain)

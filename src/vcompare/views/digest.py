@@ -55,20 +55,20 @@ def post(of: Digest) -> Post:
     return Post(title, lead, of.ends.until, slug_of("-to-".join(of.ends.names)), blocks)
 
 
-def feed(of: Digest) -> Feed:
+def feed(of: Digest, identity: str) -> Feed:
     """Lay out the news as they happened, the latest first: by commit and tool, and what became stale.
 
-    Raises VcompareError where a clone is too shallow to know what tells the catalog from all others.
+    `identity` tells the catalog from all others. Raises VcompareError where a shallow clone does not know it.
     """
-    if not of.identity:
+    if not identity:
         raise VcompareError(
             "the ids of a feed are made from the first commit, which this clone lacks",
             "`git fetch --unshallow` brings it",
         )
-    found = [*_of_events(of), *_of_stale(of)]
+    found = [*_of_events(of, identity), *_of_stale(of, identity)]
     found.sort(key=lambda entry: (-entry.updated.timestamp(), entry.title, entry.key))
     updated = max((_moment(of.ends.after.seconds), *(entry.updated for entry in found)))
-    return Feed(_key(of.identity), of.title, updated, tuple(found))
+    return Feed(_key(identity), of.title, updated, tuple(found))
 
 
 def key(of: Digest) -> str:
@@ -79,7 +79,8 @@ def key(of: Digest) -> str:
 
 def _key(*parts: str) -> str:
     """Return the UUID that stands for what is told apart by these parts (RFC 4122, section 4.3)."""
-    return str(uuid.uuid5(_NAMESPACE, "\n".join(parts)))
+    # A folder's name may be no UTF-8.
+    return str(uuid.uuid5(_NAMESPACE, "\n".join(parts).encode(errors="backslashreplace").decode()))
 
 
 def _moment(seconds: int) -> datetime.datetime:
@@ -188,7 +189,7 @@ def _unread(of: Digest) -> Iterator[Block]:
         yield Prose((Items(tuple(map(words, told))),))
 
 
-def _of_events(of: Digest) -> Iterator[Entry]:
+def _of_events(of: Digest, identity: str) -> Iterator[Entry]:
     """Yield what every commit changed in every tool. It is the same whatever the span is."""
     for event in of.events:
         changes = told(event.changes)
@@ -196,12 +197,12 @@ def _of_events(of: Digest) -> Iterator[Entry]:
         said = Items(tuple(map(words, _phrases(changes, event.tool, of.panel))))
         blocks = (Prose((said, Paragraph((_from([event.cause]),)))),)
         at = _moment(event.cause.seconds)
-        yield Entry(_key(of.identity, event.slug or "", event.cause.commit), title, at, blocks)
+        yield Entry(_key(identity, event.slug or "", event.cause.commit), title, at, blocks)
 
 
-def _of_stale(of: Digest) -> Iterator[Entry]:
+def _of_stale(of: Digest, identity: str) -> Iterator[Entry]:
     """Yield every fact that became stale, as of the day on which it did."""
     for one in _stale_since(of):
         at = datetime.datetime.combine(one.stale_since, datetime.time(), datetime.UTC)
         text = (Prose(words(_aged(one, of.panel))),)
-        yield Entry(_key(of.identity, one.tool, one.field, str(one.date)), f"{one.name}: stale", at, text)
+        yield Entry(_key(identity, one.tool, one.field, str(one.date)), f"{one.name}: stale", at, text)

@@ -40,32 +40,30 @@ def line(values: Sequence[float | None], low: float, high: float) -> str:
 
 def _scores(states: Sequence[Moment], panel: Mapping[str, str]) -> Iterator[Table]:
     """Draw the panel's score and every reviewer's, on one scale that fits the data."""
-    lines = {"Panel": [moment.panel.score.mean if moment.panel and moment.panel.score else None
-                       for moment in states]}  # fmt: skip
-    for reviewer, name in panel.items():
-        lines[name] = [
-            next((seat.score for seat in moment.reviews if seat.reviewer == reviewer), None)
-            for moment in states
-        ]
-    known = [value for values in lines.values() for value in values if value is not None]
+    lines: list[tuple[str, list[float | None]]] = [("Panel", [_mean(moment) for moment in states])]
+    lines += [(name, [_score(moment, reviewer) for moment in states]) for reviewer, name in panel.items()]
+    known = [value for _, values in lines for value in values if value is not None]
     if known:
         low, high = min(known), max(known)
-        title = f"{low:g} to {high:g}"
-        columns = (
-            Column("Scores"),
-            Column(title),
-            Column("First", numeric=True),
-            Column("Last", numeric=True),
-        )
-        rows = tuple(_drawn(name, values, low, high) for name, values in lines.items())
-        yield Table(columns, rows)
+        columns = (Column("Scores"), Column(f"{low:g} to {high:g}"), Column("First", numeric=True),
+                   Column("Last", numeric=True))  # fmt: skip
+        yield Table(columns, tuple(_drawn(name, values, low, high) for name, values in lines))
+
+
+def _mean(moment: Moment) -> float | None:
+    return moment.panel.score.mean if moment.panel and moment.panel.score else None
+
+
+def _score(moment: Moment, reviewer: str) -> int | None:
+    return next((seat.score for seat in moment.reviews if seat.reviewer == reviewer), None)
 
 
 def _drawn(name: str, values: Sequence[float | None], low: float, high: float) -> tuple[Answer, ...]:
     known = [value for value in values if value is not None]
     ends = (known[0], known[-1]) if known else (None, None)
     numbers = (Answer(str(end), "number") if end is not None else unknown() for end in ends)
-    return Answer(name), Answer(line(values[-_LONGEST:], low, high)), *numbers
+    cut = "…" if len(values) > _LONGEST else ""
+    return Answer(name), Answer(cut + line(values[-_LONGEST:], low, high)), *numbers
 
 
 def _table(states: Sequence[Moment], panel: Mapping[str, str]) -> Table:
