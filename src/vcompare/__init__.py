@@ -10,15 +10,17 @@ Names are loaded when they are first used, so importing the package costs nothin
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
-__all__ = ["Catalog", "__version__", "check", "compare"]
-
+TYPE_CHECKING = False  # to ask `typing` takes milliseconds, in which an interrupt would not be quiet
 if TYPE_CHECKING:
+    from typing import Any
+
     from vcompare.catalog.check import check
     from vcompare.catalog.store import Catalog
     from vcompare.comparison import compare
+
+__version__ = "0.1.0"
+__all__ = ["Catalog", "__version__", "check", "compare"]
 
 _HOMES = {
     "Catalog": "vcompare.catalog.store",
@@ -27,7 +29,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Import a public name from the module it lives in, the first time it is asked for."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

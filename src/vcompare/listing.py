@@ -6,7 +6,6 @@ from typing import Any, Literal
 from msgspec import Struct, json
 
 from vcompare.comparison import Overview
-from vcompare.match import fold
 from vcompare.model import Entry, PanelVerdict
 
 SortKey = Literal["slug", "name", "score", "ship-percent", "community", "entry", "category", "added"]
@@ -35,12 +34,12 @@ class Listed:
 
 
 _KEYS: dict[SortKey, Callable[[Overview], Any]] = {
-    "name": lambda tool: fold(tool.name),
+    "name": lambda tool: _fold(tool.name),
     "score": lambda tool: tool.panel.score and -tool.panel.score.mean,
     "ship-percent": lambda tool: None if tool.panel.ship_percent is None else -tool.panel.ship_percent,
     "community": lambda tool: None if tool.community.ship_percent is None else -tool.community.ship_percent,
     "entry": lambda tool: ("free", "freemium", "paid").index(tool.entry),
-    "category": lambda tool: fold(tool.category),
+    "category": lambda tool: _fold(tool.category),
     "added": lambda tool: None if tool.added is None else -tool.added.toordinal(),
 }
 
@@ -61,7 +60,7 @@ class Filter(Struct, frozen=True):
     def fits(self, tool: Overview) -> bool:
         """Say whether what is known of a tool passes everything that is asked for."""
         return (
-            (self.category is None or fold(tool.category) == fold(self.category))
+            (self.category is None or _fold(tool.category) == _fold(self.category))
             and (self.entry is None or tool.entry == self.entry)
             and (self.verdict is None or tool.panel.verdict == self.verdict)
             and (self.min_score is None or _scores(tool, self.min_score))
@@ -88,3 +87,9 @@ def arrange(tools: Iterable[Listed], key: SortKey, *, reverse: bool) -> Sequence
     known = [(worth, tool) for worth, tool in keyed if worth is not None]
     unknown = [tool for worth, tool in keyed if worth is None]
     return [*(tool for _, tool in sorted(known, key=lambda item: item[0], reverse=reverse)), *unknown]
+
+
+def _fold(name: str) -> str:
+    from vcompare.match import fold
+
+    return fold(name)

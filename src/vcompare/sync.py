@@ -22,6 +22,8 @@ _END = re.compile(r"\s*/vcompare\b(?P<rest>.*)", re.DOTALL)
 _SUM = re.compile(r"(?:[ \t]+sha256:(?P<sum>[0-9a-f]{12}))?[ \t]*")
 _SEALED = re.compile(r".*\ssha256:[0-9a-f]{12}\s*", re.DOTALL)
 """How a whole page that `export` wrote ends: that is no start of a block."""
+_TEXT = re.compile(r"\S")
+_END_OF_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _NOT_MARKDOWN = re.compile(r"\s*<(?:(?:script|pre|style|textarea)\b|[?]|![a-z]|!\[cdata\[)", re.IGNORECASE)
 """Raw HTML that an empty line does not end (CommonMark 4.6, kinds 1 and 3 to 5): a table stays text in it."""
 _DEEPEST = 100
@@ -160,16 +162,18 @@ def _front_matter(lines: Sequence[str]) -> int:
 
 
 def _in_html(html: str, at: int, within: tuple[int, ...]) -> Iterator[_Marker]:
+    line, begin, seen = at, 0, 0
     for comment in _COMMENT.finditer(html):
-        first = at + html.count("\n", 0, comment.start())
-        last = first + comment[0].count("\n")
-        marker = _marker(comment[1], first, last) if comment["end"] else None
+        start, end = comment.span()
+        # Counted on from the last one: a page may have as many as fit into it.
+        line += html.count("\n", seen, start)
+        begin = max(begin, html.rfind("\n", seen, start) + 1)
+        seen = start
+        marker = _marker(comment[1], line, line + comment[0].count("\n")) if comment["end"] else None
         if marker is None:
             continue
-        before = html[: comment.start()].rpartition("\n")[2]
-        after = html[comment.end() :].partition("\n")[0]
-        if before.strip() or after.strip():
-            yield marker._replace(fault=_not_alone(first))
+        if _TEXT.search(html, begin, start) or not _END_OF_LINE.match(html, end):
+            yield marker._replace(fault=_not_alone(line))
         else:
             yield marker._replace(within=within)
 
@@ -179,9 +183,11 @@ def _in_a_line(source: str, at: int) -> Iterator[_Marker]:
     tokens: list[Any] = []
     parser = _parser()
     parser.inline.parse(source, parser, {}, tokens)
-    for token in tokens:
-        comment = _COMMENT.fullmatch(token.content) if token.type == "html_inline" else None
-        line = at + source[: max(source.find(token.content), 0)].count("\n")
+    line, seen = at, 0
+    for token in (token for token in tokens if token.type == "html_inline"):
+        start = max(source.find(token.content, seen), seen)
+        line, seen = line + source.count("\n", seen, start), start
+        comment = _COMMENT.fullmatch(token.content)
         marker = _marker(comment[1], line, line) if comment else None
         if marker:
             yield marker._replace(fault=_not_alone(line))
@@ -232,7 +238,8 @@ def _paired(markers: Iterable[_Marker]) -> tuple[list[tuple[_Marker, _Marker]], 
         Problem(marker.first + 1, "this block has no end", hint) for marker in waiting if not marker.fault
     ]
     # Where the outer one has no end, that is what is wrong, and nothing need be inside of anything.
-    problems += [_nested(inner, start) for inner, start in outer if start not in waiting]
+    open_ones = set(waiting)
+    problems += [_nested(inner, start) for inner, start in outer if start not in open_ones]
     return pairs, problems
 
 

@@ -18,6 +18,7 @@ import pytest
 import typer
 from typer.main import get_command
 
+from tests.cli.terminal import Screen
 from tests.conftest import PROGRAM, SAMPLE, SETTINGS, TOOL, MakeCatalog, bound_by_permissions, environment
 from vcompare import cli
 from vcompare.cli.completion import SCRIPTS, offered
@@ -303,15 +304,6 @@ LOAD = {
     "zsh": 'eval "$(vcompare --show-completion zsh)"\n',
     "fish": "vcompare --show-completion fish | source\n",
 }
-
-
-class Screen(pyte.Screen):
-    """A screen that answers what a shell asks it, such as where the cursor is."""
-
-    asker: int
-
-    def write_process_input(self, data: str) -> None:
-        os.write(self.asker, data.encode())
 
 
 class Terminal:

@@ -14,12 +14,31 @@ from vcompare.cli import console
 from vcompare.cli.options import complaint
 from vcompare.errors import AmbiguousNameError, RefusedError, UnknownNameError, VcompareError
 
-COMMANDS = (
-    *("show", "list", "search", "export", "sync", "check", "explain", "schema"),
-    *("diff", "history", "digest"),
-    *("init", "add", "review", "vote", "edit", "rename", "fmt", "bookmark"),
-)
-"""In the order of `--help`; each is a module of this package and a function of that name in it."""
+COMMANDS = {
+    "show": "Show one tool's card, or two and more side by side.",
+    "list": "List the catalog's tools.",
+    "search": "Search names, taglines, descriptions, pricing, tags and reviews.",
+    "export": "Write a draft of a post that compares two to six tools, or one for every pair.",
+    "sync": "Bring the marked blocks inside Markdown files up to date.",
+    "check": "Check the catalog: every finding at its line and column.",
+    "explain": "Explain a rule of `check`, or list the rules.",
+    "schema": "Print the JSON Schema (2020-12) of a kind of file.",
+    "diff": "Tell what changed in the catalog, as facts, the weightiest first.",
+    "history": "Tell what every commit changed in a tool: verdicts, scores, pricing; renames are followed.",
+    "digest": "Write the news: tools, verdicts that flipped, scores that moved, pricing, what is stale.",
+    "init": "Start a catalog: a panel of four, and an example of a tool with their reviews.",
+    "add": "Add a tool: from options, from questions on a terminal, from a file, or in an editor.",
+    "review": "Write a panelist's review of a tool, or change the one that is there.",
+    "vote": "Cast a vote on a tool, change it, or take it back.",
+    "edit": "Set single keys of a tool; comments and layout stay as they are.",
+    "rename": "Give a tool another slug: its facts, reviews and votes move together, or none does.",
+    "fmt": "Bring files into one order and style: the data stay as they are, and so does every comment.",
+    "bookmark": "Save tools for later, or list what is saved.",
+}
+"""What each does, in the order of `--help`; each is a module of this package and a function in it.
+
+The sentences are those of the functions, said here so that help loads no module.
+"""
 _OF_COMMANDS = ("--catalog", "--color", "--exact", "--format", "-f", "--full", "--section", "--today")
 
 
@@ -48,6 +67,10 @@ class _Commands(_Helpful, TyperGroup):
 
     def list_commands(self, _context: Any) -> list[str]:
         return [*COMMANDS]  # the name `list` is that of a command's module, once it is imported
+
+    def format_commands(self, _context: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([*COMMANDS.items()])
 
     def get_command(self, _context: Any, name: str) -> Any:
         if name not in COMMANDS:
@@ -135,24 +158,26 @@ def run(arguments: list[str]) -> int:
     except console.OutputError as error:
         console.fail(f"the answer could not be written: {error}")
         return 1
-    except OSError as error:
-        _refused(error)
-    except MemoryError:
-        console.fail("there is not enough memory for this", "name smaller files, or fewer")
     except Exception as error:  # noqa: BLE001 - nobody ever sees a traceback who did not ask for one
-        console.bug(error)
+        _unforeseen(error)
     else:
         return int(status or 0)
     return 2
 
 
-def _refused(error: OSError) -> None:
-    """Say which file or folder the system refused, such as one whose name is too long."""
-    if error.filename is None:
+def _unforeseen(error: Exception) -> None:
+    """Say what the system refused, such as a name that is too long; anything else is a bug."""
+    if isinstance(error, MemoryError):
+        console.fail("there is not enough memory for this", "name smaller files, or fewer")
+    elif isinstance(error, OSError) and error.filename is not None:
+        reason = (error.strerror or str(error)).lower()
+        console.fail(
+            f"{os.fsdecode(error.filename)} cannot be used: {reason}", "check its name and permissions"
+        )
+    elif isinstance(error, FileNotFoundError):  # only the question where we are names no file
+        console.fail("the working directory is gone", "change to one that exists")
+    else:
         console.bug(error)
-        return
-    reason = (error.strerror or str(error)).lower()
-    console.fail(f"{os.fsdecode(error.filename)} cannot be used: {reason}", "check its name and permissions")
 
 
 def _usage(error: typer.TyperException, arguments: list[str]) -> tuple[str, str]:

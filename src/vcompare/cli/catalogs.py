@@ -4,17 +4,19 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
+from typing import TYPE_CHECKING
 
-from vcompare import match
 from vcompare.catalog.store import Catalog, unreadable
 from vcompare.cli import console
 from vcompare.comparison import Overview
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import AmbiguousNameError, CatalogNotFoundError, UnknownNameError, VcompareError
 from vcompare.listing import Listed
-from vcompare.match import Match
 from vcompare.model import Record
 from vcompare.text import one_line, plural
+
+if TYPE_CHECKING:
+    from vcompare.match import Match
 
 
 def find(option: Path | None, *, or_sample: bool = True, near: Sequence[Path] = ()) -> Path:
@@ -197,6 +199,8 @@ def resolve(
 
 def explain(names: Catalog, queries: Sequence[str], *, exact: bool = False) -> None:
     """Say on stderr what each query could mean, how well that fits, and why."""
+    from vcompare import match
+
     for query in queries:
         weighing = match.weigh(query, names.names()[0])
         refused = ", but --exact takes nothing similar" if exact and weighing.outcome == "taken" else ""
@@ -257,8 +261,10 @@ def _resolve(query: str, names: Catalog, *, exact: bool) -> str:
     return found.slug
 
 
-def _match(query: str, names: Catalog, *, exact: bool) -> Match:
+def _match(query: str, names: Catalog, *, exact: bool) -> "Match":
     """Match a query with the few tools it can mean; where it means none, the nearest are among all."""
+    from vcompare import match
+
     try:
         return match.resolve(query, names.shortlist(query), exact=exact)
     except UnknownNameError:

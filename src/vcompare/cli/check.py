@@ -54,7 +54,7 @@ def check_command(
 
 
 def _write(report: Report, root: Path, form: Format, color: ColourMode) -> None:
-    from vcompare.render.findings import github, json, junit, sarif, text
+    from vcompare.render.findings import github, json, sarif, text
 
     outside = catalogs.seen_from_outside(root)
     if form == "json":
@@ -66,6 +66,8 @@ def _write(report: Report, root: Path, form: Format, color: ColourMode) -> None:
     elif form == "github":
         console.data(github.render(report, outside), commands=True)
     elif form == "junit":
+        from vcompare.render.findings import junit
+
         console.data(junit.render(report, outside))
     else:
         if console.shows_on_a_terminal():

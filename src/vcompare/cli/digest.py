@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Format = Literal["markdown", "html", "json", "atom", "eml"]
 FrontMatter = Literal["none", "yaml", "toml"]
+_LONGEST = 400
+"""An address has at most 254 characters (RFC 5321), and a name in front of it."""
 
 
 def digest_command(
@@ -42,7 +44,7 @@ def digest_command(
     today: TodayOption = None,
     catalog: CatalogOption = None,
 ) -> None:
-    """Write what is new: tools, verdicts that flipped, scores that moved, pricing, and what is stale.
+    """Write the news: tools, verdicts that flipped, scores that moved, pricing, what is stale.
 
     Days are those of commits, in UTC, the first and the last included.
 
@@ -119,7 +121,7 @@ def _address(text: str | None) -> "Address | None":
     from email.headerregistry import Address
     from email.utils import getaddresses
 
-    found = getaddresses([text]) if text.isprintable() else []
+    found = getaddresses([text]) if text.isprintable() and len(text) <= _LONGEST else []
     with suppress(MessageError, ValueError, IndexError):
         [(name, address)] = found
         if address.isascii() and "@" in address and address in text:

@@ -23,7 +23,7 @@ def rename_command(
     catalog: CatalogOption = None,
     color: ColourOption = "auto",
 ) -> None:
-    """Give a tool another slug: its facts, its reviews and its votes move together, or none of them does.
+    """Give a tool another slug: its facts, reviews and votes move together, or none does.
 
     Example: `vcompare rename hf-hub-deploy hub-deploy`
     """

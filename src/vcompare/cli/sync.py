@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from vcompare.cli.markers import Answers
 
 _STDIN = Path("-")
+_LARGEST = 16 * 1024 * 1024
+"""Bytes of a page. Whoever sends one may choose how long it takes to look through."""
 
 
 class _Page(NamedTuple):
@@ -88,13 +90,16 @@ def _read(path: Path) -> _Page | None:
 
 
 def _content(path: Path) -> bytes:
-    mode = path.lstat().st_mode
+    status = path.lstat()
+    mode = status.st_mode
     if stat.S_ISLNK(mode):
         raise VcompareError(f"{path} is a symbolic link", "name the file that it leads to")
     if stat.S_ISDIR(mode):
         raise VcompareError(f"{path} is a folder", "name the Markdown files in it")
     if not stat.S_ISREG(mode):
         raise VcompareError(f"{path} is no ordinary file", "name a Markdown file, or - for stdin")
+    if status.st_size > _LARGEST:
+        raise VcompareError(f"{path} is larger than {_LARGEST >> 20} MiB", "name pages that people read")
     return path.read_bytes()
 
 

@@ -4,6 +4,7 @@ tabulate draws the tables and escapes LaTeX; it escapes nothing else, so that is
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, get_args
 
@@ -71,10 +72,36 @@ def _plot(plot: Plot, titles: Sequence[str], form: Format, escape: Callable[[str
 
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], form: Format) -> str:
+    if form == "rst":
+        return _simple_table([titles, *rows])
     from tabulate import tabulate
 
     # disable_numparse: tabulate would turn the version 1.10 into the number 1.1.
     return str(tabulate(rows, titles, tablefmt=form, disable_numparse=True))
+
+
+def _simple_table(rows: Sequence[Sequence[str]]) -> str:
+    """Draw a table as tabulate does, by the columns that docutils counts instead of a terminal's.
+
+    They differ in Indic scripts and joined emoji, and a cell that reaches into the next one ends the table.
+    """
+    filled = [[row[0] or "..", *row[1:]] for row in rows]
+    room = 2  # what tabulate keeps beside a title
+    columns = list(zip(*filled, strict=True))
+    widths = [max(_columns(first) + room, *map(_columns, rest)) for first, *rest in columns]
+    rule = "  ".join("=" * width for width in widths)
+    title, *lines = ("  ".join(map(_padded, row, widths)).rstrip() for row in filled)
+    return "\n".join([rule, title, rule, *lines, rule])
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _columns(text))
+
+
+def _columns(text: str) -> int:
+    """Count columns as docutils does (docutils.utils.column_width)."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
 
 
 def _outside(text: str, form: Format) -> str:

@@ -1,7 +1,6 @@
 """Findings as JUnit XML: a failing test case a finding, one passing case where there is none."""
 
 from pathlib import PurePath
-from xml.sax.saxutils import quoteattr
 
 from vcompare.diagnostics import Diagnostic, Report
 from vcompare.text import one_line
@@ -36,5 +35,7 @@ def _case(finding: Diagnostic, root: PurePath) -> str:
 
 
 def _attribute(text: str) -> str:
+    from xml.sax.saxutils import quoteattr  # with it come the modules of urllib
+
     # `one_line` leaves no character that XML 1.0 forbids: controls, surrogates and noncharacters are escapes.
     return quoteattr(one_line(text))

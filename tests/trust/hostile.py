@@ -1,0 +1,148 @@
+"""Catalogs that an attacker wrote: every text of theirs is one that was chosen to do harm."""
+
+import itertools
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+from hypothesis import strategies as st
+
+SLUGS = tuple(f"tool-{letter}" for letter in "abcdef")
+SEATS = ("builder", "skeptic")
+
+# What somebody reads as more than text: terminals, runners of CI, Markdown, HTML, Rich, Jinja, shells, TOML.
+FRAGMENTS = (
+    "a", "word", "é", "漢字", "👩‍👩‍👧", "☎️", "1.10", " ", "  ", "\t", "\n", "\n\n", "\r", "\r\n",
+    "\x1b]0;title\x07", "\x1b[2J", "\x1b[31m", "\x9b31m", "\x9d0;x\x9c", "\x1bc", "\x1bP1;1|\x1b\\", "\x07", "\x08", "\x00", "\x7f", "\x85",
+    "\u202e", "\u2066", "\u2069", "\u200b", "\u200d", "\u200f", "\ufeff", "\u2028", "\u2029", "\U000e0041", "\ufe0f", "\ufffe", "\u0301", "\u3164",
+    "::error file=x::y", "::set-output name=a::b", "::", "::stop-commands::x", "##[error]x", "##[", "%0A", "%25", "::add-mask::e",
+    "|", "\\", "`", "```", "*", "**", "_", "__", "[", "]", "<", ">", "&", "~", "~~", "$", "$$", ":", "!", "#", "-", "+", "=", "---", "===", "1. ", "- ", "> ", "    ",
+    "[x](javascript:alert(1))", "![x](https://evil.example/p.png)", "[x](data:text/html,y)", "<https://evil.example>", "https://evil.example/a_b", "www.evil.example",
+    "a@evil.example", "[x]: https://evil.example\n", "[^1]", ":skull:", "[bold]", "[/x]", "[link=https://evil.example]",
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</td>", "</title>", "</style>", "<!--", "-->", "<![CDATA[", "]]>", "<svg onload=x>", "&lt;", "&#x1b;", "&nbsp;",
+    "<!-- vcompare: list -->", "<!-- /vcompare -->", "+++", "%}", "{%", "{{ 7 * 7 }}", "{{", "}}", "{#", "{{< x >}}",
+    "$(touch PWNED)", "`touch PWNED`", ";", "'", '"', '"""', "'''", "=1+1", "@SUM(1)", "\\n", "\\x1b", "\\u202e", "{anchor:x}", "''x''", "{{x}}", "\\input{x}", "include::x[]", "`x <y>`_", ".. raw:: html",
+)  # fmt: skip
+TEXTS = st.lists(st.sampled_from(FRAGMENTS) | st.characters(codec="utf-8"), min_size=1, max_size=8).map(
+    "".join
+)
+
+
+def line(text: str, longest: int = 10_000) -> str:
+    """Return a text as the format takes it where it wants one line."""
+    kept = text.replace("\n", " ").replace("\r", " ")[:longest]
+    return kept if kept.strip() else "x"
+
+
+def prose(text: str) -> str:
+    return text if text.strip() else "x"
+
+
+def address(text: str) -> str:
+    """Return a text inside an address that the format takes."""
+    return "https://evil.example/" + "".join(
+        one for one in text if not one.isspace() and one not in '<>"\\^`{|}'
+    )
+
+
+def catalog(texts: Iterable[str]) -> dict[str, str]:
+    """Return the files of a catalog that can be read, with the texts in all of its fields in turn."""
+    source = itertools.cycle(texts)
+    settings = {
+        "format": 1,
+        "title": line(next(source)),
+        "categories": [line(next(source))],
+        "panel": {seat: {"name": line(next(source), 120), "asks": line(next(source))} for seat in SEATS},
+        "check": {"warn": [line(next(source))]},
+    }
+    files: dict[str, Any] = {"catalog.toml": settings}
+    for slug in SLUGS:
+        files[f"tools/{slug}.toml"] = _tool(source)
+        for seat in SEATS:
+            files[f"reviews/{slug}/{seat}.toml"] = _review(source)
+        ballots = {line(next(source)): "ship" for _ in range(2)}
+        files[f"votes/{slug}.toml"] = {
+            "tally": {"ship": 1, "skip": 2, "source": address(next(source))},
+            "ballots": ballots,
+        }
+    return {path: tomli_w.dumps(content) for path, content in files.items()}
+
+
+def _tool(source: Iterator[str]) -> dict[str, Any]:
+    return {
+        "name": line(next(source), 120),
+        "tagline": line(next(source), 200),
+        "category": line(next(source)),
+        "entry": "free",
+        "description": prose(next(source)),
+        "best_for": line(next(source)),
+        "vendor": line(next(source)),
+        "homepage": address(next(source)),
+        "aliases": [line(next(source)), line(next(source))],
+        "tags": ["tag"],
+        "allow": [line(next(source))],
+        "pricing": {"summary": line(next(source)), "source": address(next(source))},
+    }
+
+
+def _review(source: Iterator[str]) -> dict[str, Any]:
+    return {
+        "verdict": "ship",
+        "score": 80,
+        "summary": line(next(source), 200),
+        "text": prose(next(source)),
+        "allow": [line(next(source))],
+    }
+
+
+def broken(texts: Sequence[str]) -> dict[str, str]:
+    """Return files of a catalog that have the texts where they do not belong, for `check` to speak of."""
+    files = {
+        "catalog.toml": 'format = 1\ntitle = "T"\ncategories = ["C"]\n[panel.builder]\nname = "B"\n',
+        "tools/fine.toml": 'name = "Fine"\ntagline = "T"\ncategory = "C"\nentry = "free"\n',
+    }
+    tool = {"name": "N", "tagline": "T", "category": "C", "entry": "free"}
+    for number, text in enumerate(texts):
+        one = tool | {"name": f"N{number}"}
+        for kind, content in {
+            "key": tomli_w.dumps(one | {prose(text): text}),
+            "tier": tomli_w.dumps(one | {"entry": text}),
+            "link": tomli_w.dumps(one | {"homepage": text, "added": text}),
+            "table": tomli_w.dumps(one | {"pricing": {prose(text): {"x": text}}}),
+            "syntax": f"name = {text}",
+            "open": f'name = "{text}',
+            "raw": text,
+        }.items():
+            files[f"tools/{kind}-{number}.toml"] = content
+        files[f"reviews/fine-{number}/builder.toml"] = tomli_w.dumps(
+            {"verdict": text, "text": text, "score": text}
+        )
+        files[f"votes/fine-{number}.toml"] = tomli_w.dumps({"ballots": {line(text): text}})
+    return files
+
+
+def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files below a folder, and return the folder."""
+    for path, content in files.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
+    return root
+
+
+def long_texts(lines: Sequence[str]) -> dict[str, str]:
+    """Return the files of a catalog whose long texts are these lines, as many in each."""
+    files = {path: tomllib.loads(text) for path, text in catalog(["word"]).items()}
+    long = [(content, "text") for path, content in files.items() if path.startswith("reviews/")]
+    share = -(-len(lines) // len(long))
+    for number, (content, key) in enumerate(long):
+        content[key] = "\n".join(lines[number * share : (number + 1) * share]) or "x"
+    return {path: tomli_w.dumps(content) for path, content in files.items()}
+
+
+def named(name: Iterable[str], tagline: Iterable[str]) -> str:
+    """Return the file of a tool whose name and tagline have these characters, each behind a letter."""
+    texts = ["".join(f"a{one}" for one in some) or "a" for some in (name, tagline)]
+    return tomli_w.dumps({"name": texts[0], "tagline": texts[1], "category": texts[1], "entry": "free"})

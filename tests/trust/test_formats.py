@@ -1,0 +1,262 @@
+"""Every command in every format on catalogs whose every text wants to do harm, judged by others' readers."""
+
+import random
+import re
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.trust import hostile, oracles
+from tests.trust.commands import ELSEWHERE, HISTORY, READING, Command
+from tests.trust.hostile import FRAGMENTS, SLUGS, TEXTS
+from tests.trust.program import Done, inside
+
+NAMED = [text for one in FRAGMENTS for text in (one, f"word {one} word", f"word\n{one}word")]
+CATALOGS = {
+    "first": hostile.catalog(NAMED),
+    "other": hostile.catalog(NAMED[len(NAMED) // 2 :]),
+    "broken": hostile.broken([text for text in NAMED if text.isprintable()][::7]),
+    "hidden": hostile.broken([text for text in NAMED if not text.isprintable()][::3]),
+}
+"""Catalogs with every fragment: in the fields where texts belong, and where they do not."""
+COLOURED = ("show", "list", "search", "check", "fmt", "vote", "edit", "rename", "add", "review")
+
+
+@pytest.fixture(scope="module", params=CATALOGS)
+def root(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return hostile.write(tmp_path_factory.mktemp("hostile"), CATALOGS[request.param])
+
+
+def answered(command: Command, root: Path, **how: str | bool) -> Done:
+    """Run a command, and check what holds of every answer: its status, and that it says why it gave none."""
+    colour = ["--color", "always"] if how.get("terminal") and command.words[0] in COLOURED else []
+    done = inside([*command.words, *colour, "--catalog", str(root)], **how)  # type: ignore[arg-type]
+    assert done.status in {0, 1, 2}
+    assert done.status < 2 or (done.talk and not done.output) or command.words[0] in {"list", "fmt"}
+    return done
+
+
+def judged_on_a_terminal(command: Command, root: Path) -> None:
+    done = answered(command, root, terminal=True)
+    # A message ends its lines as RFC 5322 wants them.
+    oracles.on_a_terminal(done.output.replace(b"\r\n", b"\n") if command.kind == "mail" else done.output)
+    oracles.on_a_terminal(done.talk)
+
+
+def judged_in_a_log(command: Command, root: Path) -> None:
+    """One finding is one annotation, and nothing else that is printed does anything."""
+    done = answered(command, root, GITHUB_ACTIONS="true")
+    acts = oracles.in_a_log(done.output)
+    assert oracles.in_a_log(done.talk) == []
+    if command.kind != "github":
+        assert acts == []
+        if command.kind == "json" and done.output:
+            oracles.parsed_json(done.output)  # what keeps it from being a command leaves it JSON
+        return
+    as_data = oracles.parsed_json(answered(Command(("check", "--format", "json"), "json"), root).output)
+    found = as_data["diagnostics"]
+    assert [(act.name, act.properties["line"], act.properties["title"]) for act in acts] == [
+        (one["severity"], str(one["line"]), one["rule"]) for one in found
+    ]
+    for act, one in zip(acts, found, strict=True):
+        assert set(act.properties) == {"file", "line", "col", "title"}
+        if re.fullmatch("[a-z0-9./-]+", one["path"]):
+            assert act.properties["file"].endswith(one["path"])
+        if one["message"].isprintable() and not oracles.unseen(one["message"]):
+            assert act.data.replace("#%23[", "##[").startswith(" ".join(one["message"].split()))
+
+
+def judged_by_its_reader(command: Command, root: Path) -> None:
+    done = answered(command, root)
+    if done.status == 2 and not done.output:
+        return
+    text = done.text
+    match command.kind:
+        case "json":
+            oracles.parsed_json(done.output)
+        case "csv":
+            oracles.parsed_csv(done.output)
+        case "xml":
+            oracles.parsed_xml(done.output)
+        case "html":
+            oracles.parsed_html(text)
+        case "markdown":
+            oracles.parsed_markdown(oracles.without_front_matter(text))
+        case "rst":
+            oracles.parsed_rst(text)
+        case "mail":
+            oracles.parsed_mail(done.output)
+
+
+@pytest.mark.parametrize("command", READING, ids=str)
+def test_on_a_terminal(command: Command, root: Path) -> None:
+    judged_on_a_terminal(command, root)
+
+
+@pytest.mark.parametrize("command", READING, ids=str)
+def test_in_a_log(command: Command, root: Path) -> None:
+    judged_in_a_log(command, root)
+
+
+@pytest.mark.parametrize("command", [one for one in READING if one.kind not in {"text", "github"}], ids=str)
+def test_by_its_reader(command: Command, root: Path) -> None:
+    judged_by_its_reader(command, root)
+
+
+@pytest.mark.parametrize("judged", [judged_on_a_terminal, judged_in_a_log, judged_by_its_reader])
+@settings(max_examples=3)
+@given(texts=st.lists(TEXTS, min_size=20, max_size=20))
+@example(texts=["word\r::error::x", "word\u2028::error::x", "\x85::error::x", "\x1c::error::x"])
+@example(texts=["#", "##[error]x", "###[", "a##[b]##[c]"])
+@example(texts=["word: x", "'", '"', "# x", "- x", "!x", "{x", "*x", "word #x"])
+@example(
+    texts=[
+        "[x](javascript:alert(1))",
+        "![x](data:text/html,y)",
+        "<javascript:alert(1)>",
+        "[x](//evil.example)",
+    ]
+)
+def test_whatever_a_catalog_says(judged: Callable[[Command, Path], None], texts: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, files in (("fine", hostile.catalog(texts)), ("broken", hostile.broken(texts[:4]))):
+            root = hostile.write(Path(folder, name), files)
+            for command in READING:
+                judged(command, root)
+
+
+# What is read back is what was written
+
+
+PLAIN = [text for text in NAMED if "\\" not in text and "'" not in text[:1]]
+FIELDS = ("name", "tagline", "category", "vendor", "best_for")
+
+
+@pytest.fixture(scope="module", params=range(12))
+def back(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalog without a backslash in it, so that an escape is ours: other texts in other fields each time."""
+    texts = random.Random(request.param).sample(PLAIN, len(PLAIN))  # noqa: S311 - an order, and no secret
+    return hostile.write(tmp_path_factory.mktemp("back"), hostile.catalog(texts))
+
+
+def written(root: Path) -> Iterator[dict[str, object]]:
+    """Return the tools as JSON has them, held against another reader of their files."""
+    shown = oracles.parsed_json(inside(["show", *SLUGS, "--format", "json", "--catalog", str(root)]).output)
+    for tool in shown["tools"]:
+        file = tomllib.loads((root / f"tools/{tool['slug']}.toml").read_bytes().decode())
+        assert {field: tool[field] for field in (*FIELDS, "description", "homepage", "aliases")} == {
+            field: file[field] for field in (*FIELDS, "description", "homepage", "aliases")
+        }
+        yield tool
+
+
+def same(shown: str, text: object) -> bool:
+    """Say whether what a reader has is a text, but for white space, and for what is spelled out in it."""
+    return "".join(oracles.unescaped(shown).split()) == "".join(str(text).split())
+
+
+def test_json_and_csv_hold_the_texts(back: Path) -> None:
+    tools = list(written(back))
+    rows = oracles.parsed_csv(inside(["list", "--format", "csv", "--catalog", str(back)]).output)
+    for tool, row in zip(tools, rows[1:], strict=True):
+        cells = dict(zip(rows[0], row, strict=True))
+        for field in ("name", "category", "vendor", "best_for", "homepage"):
+            assert same(cells[field].removeprefix("'"), tool[field])
+
+
+def test_cells_of_markdown_hold_the_texts(back: Path) -> None:
+    tools = list(written(back))
+    for tree in oracles.parsed_markdown(
+        inside(["list", "--format", "markdown", "--catalog", str(back)]).text
+    ):
+        ((_, *rows),) = oracles.cells(tree)
+        assert len(rows) == len(tools)
+        for tool, row in zip(tools, rows, strict=True):
+            assert same(row[0].removesuffix(f" · {tool['slug']}"), tool["name"])
+            assert same(row[-1], tool["category"])
+    for tree in oracles.parsed_markdown(
+        inside(["show", *SLUGS, "--full", "--format", "markdown", "--catalog", str(back)]).text
+    ):
+        _rows_hold(oracles.cells(tree), tools)
+
+
+def test_cells_of_html_hold_the_texts(back: Path) -> None:
+    tools = list(written(back))
+    page = inside(["show", *SLUGS, "--full", "--format", "html", "--catalog", str(back)]).text
+    _rows_hold(oracles.cells(oracles.parsed_html(page)), tools)
+
+
+def _rows_hold(tables: list[list[list[str]]], tools: list[dict[str, object]]) -> None:
+    rows = {row[0]: row[1:] for table in tables for row in table}
+    for label, field in (("Best for", "best_for"), ("Category", "category"), ("Vendor", "vendor")):
+        for cell, tool in zip(rows[label], tools, strict=True):
+            assert same(cell, tool[field]), (label, cell)
+
+
+# Every code point
+
+
+def every_code_point() -> list[str]:
+    """Return them all but surrogates; of letters, private ones and those that mean nothing yet, every 16th."""
+    from unicodedata import category
+
+    dense = {
+        code for code in range(0x110000) if code % 16 == 0 or category(chr(code)) not in {"Cn", "Co", "Lo"}
+    }
+    odd = {
+        *range(0xFDD0, 0xFDF0),
+        *range(0xE0000, 0xE1000),
+        *(code for code in range(0x110000) if code & 0xFFFE == 0xFFFE),
+    }
+    return [chr(code) for code in sorted(dense | odd) if not 0xD800 <= code < 0xE000]
+
+
+@pytest.fixture(scope="module")
+def unicode(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalog with every code point in its long texts, each behind a letter."""
+    points = every_code_point()
+    texts = ["".join(f"a{one}" for one in points[at : at + 60]) for at in range(0, len(points), 60)]
+    return hostile.write(tmp_path_factory.mktemp("unicode"), hostile.long_texts(texts))
+
+
+WHOLE = [one for one in READING if set(SLUGS) <= set(one.words) or one.words[0] in {"check", "fmt"}]
+
+
+@pytest.mark.parametrize("command", WHOLE, ids=str)
+def test_every_code_point(command: Command, unicode: Path) -> None:
+    done = answered(command, unicode, terminal=True)
+    oracles.on_a_terminal(done.output)
+    if command.kind == "json" and command.words[0] == "show":
+        text = "".join(
+            one["text"] for tool in oracles.parsed_json(done.output)["tools"] for one in tool["reviews"]
+        )
+        assert {*every_code_point()} - {*text} == set()
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalog with every code point in the names and taglines of a crowd of tools."""
+    points = [one for one in every_code_point() if one not in "\r\n"][::2]
+    files = {"catalog.toml": hostile.catalog(["x"])["catalog.toml"]}
+    for number, at in enumerate(range(0, len(points), 120)):
+        files[f"tools/t{number}.toml"] = hostile.named(points[at : at + 40], points[at + 40 : at + 120])
+    return hostile.write(tmp_path_factory.mktemp("crowd"), files)
+
+
+@pytest.mark.parametrize("command", [one for one in READING if one.words[0] == "list"], ids=str)
+def test_every_code_point_in_names(command: Command, crowd: Path) -> None:
+    done = answered(command, crowd, terminal=True)
+    oracles.on_a_terminal(done.output)
+    assert done.status == 0
+
+
+def test_the_table_of_commands_is_whole() -> None:
+    """A new command or format has to be added where the others are."""
+    from vcompare.cli import COMMANDS
+
+    assert {command.words[0] for command in (*READING, *HISTORY)} | {*ELSEWHERE} == {*COMMANDS}
