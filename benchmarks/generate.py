@@ -1,4 +1,4 @@
-"""Write a made-up catalog of any size, the same for the same seed: `python benchmarks/generate.py DIR`.
+"""Write a made-up catalog of any size, the same for the same seed: `python -m benchmarks.generate DIR`.
 
 The names come in families whose members are easy to confuse (`Nordavane 4`, `Nordavane 4.1 Mini`), the
 texts grow from a small grammar, and every file keeps every limit of the format, so that
@@ -10,6 +10,9 @@ import datetime
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +25,9 @@ _CENTURY = 36_500
 """Days until something is stale: long, for what is generated once is not to age into findings."""
 
 _LINE_WIDTH = 90
+
+_PIECE = 250
+"""As many tools are made by a process at a time."""
 
 _PANEL = {
     "builder": ("Builder", "Does it hold up in the first ten minutes?"),
@@ -280,24 +286,54 @@ class _Plan(NamedTuple):
 
 
 def generate(folder: Path, tools: int, seed: int = 1) -> None:
-    """Write a catalog of `tools` tools with four reviews each into `folder`, new or empty.
+    """Write a catalog of `tools` tools with four reviews each into `folder`, new or empty, on every core.
 
     `catalog.toml` is written last: where it is, the catalog is complete. Raises FileExistsError where the
     folder holds something.
     """
     if folder.is_dir() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty")
-    rng = random.Random(seed)
-    (folder / "tools").mkdir(parents=True, exist_ok=True)
-    for plan, _ in zip(_plans(rng), range(tools), strict=False):
-        given = {"tool": plan.name, "short": plan.family, "vendor": plan.vendor, "rival": plan.rival}
-        _write(folder / "tools" / f"{plan.slug}.toml", _tool(rng, plan, given))
-        reviews = folder / "reviews" / plan.slug
-        reviews.mkdir(parents=True)
-        quality = rng.randint(45, 88)
-        for reviewer in _PANEL:
-            _write(reviews / f"{reviewer}.toml", _review(rng, reviewer, quality, given))
-    _write(folder / "catalog.toml", _settings(tools))
+    for name in ("tools", "reviews"):
+        (folder / name).mkdir(parents=True)
+    plans = list(enumerate(islice(_plans(random.Random(seed)), tools)))
+    pieces = [plans[start : start + _PIECE] for start in range(0, tools, _PIECE)]
+    with ProcessPoolExecutor() as pool:
+        list(pool.map(partial(_write, folder, seed), pieces))
+    (folder / "catalog.toml").write_text(written(_settings(tools)), encoding="utf-8")
+
+
+def _write(folder: Path, seed: int, plans: Sequence[tuple[int, _Plan]]) -> None:
+    for number, plan in plans:
+        (folder / "reviews" / plan.slug).mkdir()
+        for path, text in _files_of(plan, seed, number):
+            (folder / path).write_bytes(text.encode())
+
+
+def files(tools: int, seed: int = 1) -> Iterator[tuple[str, str]]:
+    """Return the files of a catalog, path and text: each tool with its reviews, and `catalog.toml` last."""
+    for number, plan in enumerate(islice(_plans(random.Random(seed)), tools)):
+        yield from _files_of(plan, seed, number)
+    yield "catalog.toml", written(_settings(tools))
+
+
+def _files_of(plan: _Plan, seed: int, number: int) -> Iterator[tuple[str, str]]:
+    """Return the files of a tool. Each has a seed of its own, so that it does not matter who comes first."""
+    rng = random.Random(f"{seed} {number}")
+    given = {"tool": plan.name, "short": plan.family, "vendor": plan.vendor, "rival": plan.rival}
+    yield f"tools/{plan.slug}.toml", written(_tool(rng, plan, given))
+    quality = rng.randint(45, 88)
+    for reviewer in _PANEL:
+        yield f"reviews/{plan.slug}/{reviewer}.toml", written(_review(rng, reviewer, quality, given))
+
+
+def price(rng: random.Random) -> str:
+    """Return what something may cost, in words."""
+    return _grown(rng, "pricing", {})
+
+
+def written(data: Mapping[str, Any], *, several: bool = True) -> str:
+    """Return data in TOML; `several` writes texts of several lines as such."""
+    return tomli_w.dumps(data, multiline_strings=several)
 
 
 def _settings(tools: int) -> dict[str, Any]:
@@ -411,18 +447,12 @@ def _tidy(text: str) -> str:
 
 def _prose(sentences: Sequence[str]) -> str:
     """Break a paragraph into lines, as people do in files that others review."""
-    lines, room = [""], _LINE_WIDTH
-    for word in " ".join(sentences).split(" "):
-        if len(word) > room:
-            lines.append("")
-            room = _LINE_WIDTH
-        lines[-1] += f"{word} "
-        room -= len(word) + 1
-    return "".join(f"{line.rstrip()}\n" for line in lines if line)
-
-
-def _write(path: Path, data: Mapping[str, Any]) -> None:
-    path.write_bytes(tomli_w.dumps(data, multiline_strings=True).encode())
+    text, lines = " ".join(sentences), []
+    while len(text) > _LINE_WIDTH:
+        end = text.rfind(" ", 0, _LINE_WIDTH)
+        lines.append(text[:end])
+        text = text[end + 1 :]
+    return "\n".join([*lines, text, ""])
 
 
 def main() -> None:

@@ -1,28 +1,29 @@
-"""Measure what the index is for: names, lists and search on 10,000 tools, and making it from nothing.
+"""What the index is for: names, lists and search on the large catalog, and making it from nothing.
 
-Short commands run beside the floor of `startup.py`, warm, in pairs. A cold run makes the index in an empty
-cache folder, in turns with the two ways of reading every byte of `check.py`. `python benchmarks/index.py`
-prints the medians; run it with the interpreter of the environment that has vcompare in it.
+The peer is papis, which keeps a library of YAML files in a cache.
 """
 
-import argparse
-import os
+import json
+import shutil
+import sqlite3
 import subprocess
-import sys
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from check import _RGLOB, _WALK
-from measure import ENVIRONMENT, TOOLS, generated, program, seconds, spread
-from startup import Timing, measure, opened, report
+from benchmarks.floors import IMPORTS, reading
+from benchmarks.measure import Entrant, Result, measured, table
+from benchmarks.session import Section, Session
+from benchmarks.translate import papis_library
 
 _COLD = 5.0
 """How many times as long as reading every byte with `rglob` a cold run may take."""
 _MEGABYTES = 60
 """How much memory `show` may have."""
+
+
+_SEARCH = "`search cold start`"
 
 
 class Subject(NamedTuple):
@@ -35,122 +36,127 @@ class Subject(NamedTuple):
 SUBJECTS = {
     "`show` of two slugs": Subject(("show", "{a}", "{b}"), 1.4),
     "`show` of two names with slips": Subject(("show", "{a_typed}", "{b_typed}"), 2.2),
+    "`list --limit 20`": Subject(("list", "--limit", "20"), 3.5),
     "`list --format json`": Subject(("list", "--format", "json"), 3.0),
-    "`search cold start`": Subject(("search", "cold", "start"), 2.5),
+    _SEARCH: Subject(("search", "cold", "start"), 2.5),
     "`search` of a phrase": Subject(("search", '"rate limits" deploy*'), 2.5),
 }
 
 
-def typed(name: str) -> str:
-    """Return a name as it may be typed from memory: lower case, one slip in its longest word."""
-    words = name.lower().split()
-    longest = max(words, key=len)
-    return " ".join(
-        longest[:2] + longest[3] + longest[2] + longest[4:] if word == longest else word for word in words
-    )
+def commands(session: Session, root: Path) -> list[Entrant]:
+    """Return the short commands on a catalog, its index made."""
+    pair, typed = session.pair(root), session.typed(root)
+    words = dict(zip(("a", "b", "a_typed", "b_typed"), (*pair, *typed), strict=True))
+    entrants = [
+        session.own(name, *(part.format(**words) for part in subject.arguments), root=root)
+        for name, subject in SUBJECTS.items()
+    ]
+    for entrant in entrants:
+        entrant.run()
+    return entrants
 
 
-def pair(root: Path) -> dict[str, str]:
-    """Choose two tools from the middle of the catalog that can be told from their neighbours."""
-    slugs = sorted(path.stem for path in (root / "tools").iterdir())
-    chosen = slugs[len(slugs) // 3], slugs[2 * len(slugs) // 3]
-    names = [name_of(root, slug) for slug in chosen]
-    return dict(zip(("a", "b", "a_typed", "b_typed"), (*chosen, *map(typed, names)), strict=True))
+def cold(session: Session, root: Path) -> Entrant:
+    """Return a search that finds no index and makes one."""
+    cache = session.data / "cold"
+    entrant = session.own("cold `search`", "search", "cold", "start", root=root, XDG_CACHE_HOME=str(cache))
+    return entrant.after(lambda: shutil.rmtree(cache, ignore_errors=True))
 
 
-def name_of(root: Path, slug: str) -> str:
-    """Return the name of a tool, from the first line of its file."""
-    first = (root / "tools" / f"{slug}.toml").read_text(encoding="utf-8").partition("\n")[0]
-    return first.split('"')[1]
-
-
-def cold(root: Path, rounds: int) -> dict[str, list[float]]:
-    """Make the index from nothing, and read every byte, in turns; return the seconds of each."""
-    found: dict[str, list[float]] = {
-        "cold `search`": [],
-        "`rglob`, `read_bytes`": [],
-        "`os.walk`, `open().read()`": [],
-    }
-    for number in range(rounds + 1):
-        with tempfile.TemporaryDirectory() as empty:
-            first = (program(), "search", "cold", "start", "--catalog", str(root))
-            taken = (
-                seconds(first, {**ENVIRONMENT, "XDG_CACHE_HOME": empty}),
-                seconds((sys.executable, "-c", _RGLOB, str(root))),
-                seconds((sys.executable, "-c", _WALK, str(root))),
+def measure(session: Session) -> Section:
+    """Run the short commands beside the floor, then against papis, then from nothing."""
+    root = session.catalog(session.large)
+    session.read(root)
+    every = session.own("`list`, every row", "list", root=root)
+    warm = measured([*commands(session, root), every], session.pace, IMPORTS)
+    parts = [f"{session.large:,} tools, SQLite {sqlite3.sqlite_version}, index made:", table(warm)]
+    own = {result.entrant.name: result.entrant for result in warm}
+    for name, theirs in papis(session, root).items():
+        own[name].run()
+        parts.append(table(measured([own[name], *theirs], session.pace)))
+        if name == _SEARCH:
+            parts.append(
+                f"vcompare finds {_found(session, root):,} tools there, papis {_lines(theirs[0]):,}."
             )
-        if number:  # the first round only fills the system's caches
-            for name, value in zip(found, taken, strict=True):
-                found[name].append(value)
+    emptied = [cold(session, root), *reading(root), *papis_cold(session, root)]
+    results = measured(emptied, session.pace)
+    parts += [f"{session.large:,} tools, from nothing:", table(results, unit="s")]
+    return Section("\n\n".join(parts), [*_slow(warm), *_slow_cold(results)])
+
+
+def _found(session: Session, root: Path) -> int:
+    """Return how many tools our search finds."""
+    everything = ("search", "cold", "start", "--limit", "1000000", "--format", "json")
+    answer = json.loads(_said(session.own("", *everything, root=root)))
+    return len(answer["results"])
+
+
+def _lines(entrant: Entrant) -> int:
+    """Return how many lines a program says."""
+    return len(_said(entrant).splitlines())
+
+
+def _said(entrant: Entrant) -> bytes:
+    (command,) = entrant.commands
+    return subprocess.check_output(command, env=entrant.environment, stderr=subprocess.DEVNULL)
+
+
+def papis(session: Session, root: Path) -> dict[str, list[Entrant]]:
+    """Return what papis has for some of our commands, its cache made; nothing where it is missing."""
+    program = session.peers.program("papis")
+    if program is None:
+        return {}
+    a, b = session.pair(root)
+    asked: dict[str, dict[str, Sequence[str]]] = {
+        "`list --format json`": {
+            "`papis list --all`, paths only": ("list", "--all"),
+            "`papis list --all --format`, with title and tagline": (
+                *("list", "--all", "--format", "{doc[ref]} {doc[title]} {doc[tagline]}"),
+            ),
+        },
+        _SEARCH: {"`papis list --all 'cold start'`": ("list", "--all", "cold start")},
+        "`show` of two slugs": {
+            "`papis export`, two by `ref:`": ("export", "--all", "--format", "yaml", f"ref:{a} or ref:{b}")
+        },
+    }
+    found = {
+        name: [_papis(session, root, title, (program, *arguments)) for title, arguments in theirs.items()]
+        for name, theirs in asked.items()
+    }
+    found["`list --format json`"][0].run()
     return found
 
 
-def megabytes(command: Sequence[str], environment: Mapping[str, str]) -> float:
-    """Return the most memory that a command had, as the system counts it (Linux)."""
-    child = (
-        "import resource, subprocess, sys\n"
-        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", child, *command], env=environment, check=True, stdout=subprocess.PIPE
-    )
-    return int(done.stdout) * 1024 / 1e6
+def papis_cold(session: Session, root: Path) -> list[Entrant]:
+    """Return a run of papis that finds no cache and makes one."""
+    program = session.peers.program("papis")
+    if program is None:
+        return []
+    entrant = _papis(session, root, "cold `papis list`", (program, "list", "--all", "cold start"))
+    cache = entrant.environment["XDG_CACHE_HOME"]
+    return [entrant.after(lambda: shutil.rmtree(cache, ignore_errors=True))]
 
 
-def main() -> int:
-    """Read the arguments, measure, print; 1 where `--check` finds something too slow or too large."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=21, help="pairs of runs a command (default: 21)")
-    parser.add_argument("--cold-rounds", type=int, default=3, help="runs from nothing (default: 3)")
-    parser.add_argument(
-        "--data", type=Path, metavar="DIR", help="the generated catalog; made where it is missing"
-    )
-    parser.add_argument("--check", action="store_true", help="exit with 1 where a bound is not kept")
-    options = parser.parse_args()
-    with generated(options.data) as root, tempfile.TemporaryDirectory() as cache:
-        os.environ["XDG_CACHE_HOME"] = ENVIRONMENT["XDG_CACHE_HOME"] = cache
-        words = pair(root)
-        commands = {
-            name: (program(), *(part.format(**words) for part in subject.arguments), "--catalog", str(root))
-            for name, subject in SUBJECTS.items()
-        }
-        timings = measure(commands, options.rounds)
-        counts = {"`show` of two slugs": opened(root, (words["a"], words["b"]))}
-        print(report(timings, counts), "\n", sep="")
-        memory = {name: megabytes(command, ENVIRONMENT) for name, command in commands.items()}
-        for name, size in memory.items():
-            print(f"- {name}: {size:.0f} MB")
-        runs = cold(root, options.cold_rounds)
-        print(_cold_report(runs))
-    return int(options.check and bool(_too_slow(timings, memory, runs)))
+def _papis(session: Session, root: Path, name: str, command: Sequence[str]) -> Entrant:
+    home = session.data / f"papis-{root.name}"
+    if not (home / "config").exists():
+        papis_library(root, home)
+    homes = {"XDG_CONFIG_HOME": str(home / "config"), "XDG_CACHE_HOME": str(home / "cache")}
+    return Entrant(name, [command], "peer", environment={**session.environment, **homes})
 
 
-def _cold_report(runs: Mapping[str, Sequence[float]]) -> str:
-    floors = list(runs.values())[1:]
-    lines = [f"\n| {TOOLS:,} tools, cold | s | 10–90% | × rglob | × os.walk |", "|---|--:|--:|--:|--:|"]
-    for name, values in runs.items():
-        times = (median(a / b for a, b in zip(values, floor, strict=True)) for floor in floors)
-        lines.append(
-            f"| {name} | {median(values):.2f} | {spread(values, 2)} | "
-            + " | ".join(f"{one:.2f}" for one in times)
-            + " |"
-        )
-    return "\n".join(lines)
+def _slow(results: Sequence[Result]) -> list[str]:
+    most = {name: subject.most for name, subject in SUBJECTS.items()}
+    times = {one.entrant.name: median(one.ratios) for one in results}
+    slow = [name for name in SUBJECTS if times[name] > most[name]]
+    large = [one.entrant.name for one in results[:2] if one.megabytes > _MEGABYTES]
+    return [
+        *(f"{name} takes more than {most[name]} times the floor" for name in slow),
+        *(f"{name} has more than {_MEGABYTES} MB" for name in large),
+    ]
 
 
-def _too_slow(
-    timings: Mapping[str, Timing], memory: Mapping[str, float], runs: Mapping[str, Sequence[float]]
-) -> list[str]:
-    """Say on stderr which bounds were not kept, and return them."""
-    own, rglob, _ = runs.values()
-    faults = [name for name, subject in SUBJECTS.items() if median(timings[name].ratios) > subject.most]
-    faults += [f"{name}: memory" for name in list(SUBJECTS)[:2] if memory[name] > _MEGABYTES]
-    faults += ["cold index"] if median(a / b for a, b in zip(own, rglob, strict=True)) > _COLD else []
-    for fault in faults:
-        print(f"over its bound: {fault}", file=sys.stderr)
-    return faults
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _slow_cold(results: Sequence[Result]) -> list[str]:
+    own, rglob, *_ = results
+    too_long = own.times(rglob) > _COLD
+    return [f"a cold index takes more than {_COLD} times the reading"] if too_long else []

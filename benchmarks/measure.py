@@ -1,22 +1,126 @@
-"""What the measuring scripts share: the program, the large catalog, a timer, and how numbers are shown."""
+"""How everything is measured: entrants take turns in one session, and each has its seconds and its memory."""
 
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
+from typing import Literal, NamedTuple
 
-from generate import generate
-
-TOOLS = 10_000
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VCOMPARE_"))},
     "COLUMNS": "100",
 }
+
+_ONCE = 3
+"""Who takes longer than this many times its allowance is run but once."""
+
+Role = Literal["vcompare", "floor", "peer"]
+"""A floor does the least of what cannot be left out; a peer is somebody else's program for the same."""
+
+
+class Pace(NamedTuple):
+    """How many rounds there are at most, and how many seconds an entrant may take of them all together."""
+
+    rounds: int
+    allowance: float
+
+    def turns(self, once: float) -> int:
+        """Return in how many rounds an entrant runs that takes so many seconds: a slow one in few or none."""
+        least = 3 if once <= self.allowance else 1 if once <= _ONCE * self.allowance else 0
+        return min(self.rounds, max(least, int(self.allowance / max(once, 1e-6))))
+
+    def has_turn(self, number: int, turns: int) -> bool:
+        """Say whether who runs in so many rounds runs in this one: spread evenly, the first among them."""
+        return number * turns % self.rounds < turns
+
+
+@dataclass(frozen=True)
+class Entrant:
+    """A program to measure: its commands, one after the other, are one run.
+
+    `before` is called ahead of each run and is not timed.
+    """
+
+    name: str
+    commands: Sequence[Sequence[str]]
+    role: Role = "vcompare"
+    does: str = ""
+    environment: Mapping[str, str] = field(default_factory=lambda: ENVIRONMENT)
+    folder: Path | None = None
+    before: Callable[[], object] = lambda: None
+
+    def after(self, before: Callable[[], object]) -> "Entrant":
+        """Return the same with something to be done before each run."""
+        return replace(self, before=before)
+
+    def doing(self, does: str) -> "Entrant":
+        """Return the same with a word on what it does."""
+        return replace(self, does=does)
+
+    def run(self) -> float:
+        """Run once, and return how many seconds it took."""
+        self.before()
+        return sum(seconds(command, self.environment, self.folder) for command in self.commands)
+
+
+class Result(NamedTuple):
+    """Seconds by round, those of the floor right beside each run, and the most memory, in megabytes."""
+
+    entrant: Entrant
+    seconds: dict[int, float]
+    beside: dict[int, float]
+    megabytes: float
+
+    @property
+    def median(self) -> float:
+        """The seconds that it took, at the median."""
+        return median(self.seconds.values())
+
+    @property
+    def ratios(self) -> list[float]:
+        """How many times the floor beside it it took, round by round."""
+        return [own / self.beside[number] for number, own in self.seconds.items()]
+
+    def times(self, other: "Result") -> float:
+        """How many times as long it took as the other, at the median of the rounds that both were in."""
+        return median(own / other.seconds[at] for at, own in self.seconds.items() if at in other.seconds)
+
+
+def measured(entrants: Sequence[Entrant], pace: Pace, beside: Entrant | None = None) -> list[Result]:
+    """Let the entrants run in turn, every second round backwards; the slow ones sit rounds out.
+
+    A run ahead of the rounds fills the caches, and its memory is watched. It is not counted, unless it took
+    so long that it has to be the only one. With `beside`, a run of that floor stands right beside each run,
+    in turn before and after it.
+    """
+    pairs = [_watched(entrant, pace, beside) for entrant in entrants]
+    for number in range(pace.rounds):
+        for result, turns in pairs if number % 2 else reversed(pairs):
+            if pace.has_turn(number, turns):
+                _run(result, number, beside)
+    return [result for result, _ in pairs]
+
+
+def _watched(entrant: Entrant, pace: Pace, beside: Entrant | None) -> tuple[Result, int]:
+    """Run an entrant ahead of the rounds; return what is known of it, and how many turns it has."""
+    taken, most = watched(entrant)
+    if turns := pace.turns(taken):
+        return Result(entrant, {}, {}, most), turns
+    return Result(entrant, {0: taken}, {0: beside.run()} if beside else {}, most), 0
+
+
+def _run(result: Result, number: int, beside: Entrant | None) -> None:
+    if beside and number % 2:
+        result.beside[number] = beside.run()
+    result.seconds[number] = result.entrant.run()
+    if beside and not number % 2:
+        result.beside[number] = beside.run()
 
 
 def program() -> str:
@@ -25,18 +129,6 @@ def program() -> str:
     if not script.exists():
         sys.exit("error: there is no vcompare beside this Python\nhint: install it into this environment")
     return str(script)
-
-
-@contextmanager
-def generated(data: Path | None) -> Iterator[Path]:
-    """Give a folder with a generated catalog: the one named, filled where it is empty, or a passing one."""
-    with tempfile.TemporaryDirectory() as passing:
-        root = data or Path(passing)
-        if not (root / "catalog.toml").exists():
-            generate(root, TOOLS)
-        if (found := len(os.listdir(root / "tools"))) != TOOLS:
-            sys.exit(f"error: {root} has {found} tools, not {TOOLS}\nhint: name another folder")
-        yield root
 
 
 def seconds(
@@ -54,15 +146,115 @@ def seconds(
         stderr=subprocess.PIPE,
     )
     taken = time.perf_counter() - started
-    if ended.returncode:
-        sys.stderr.buffer.write(ended.stderr)
-        sys.exit(f"error: {Path(command[0]).name} ended with {ended.returncode}")
+    _leave_if_failed(command, ended.returncode, ended.stderr)
     return taken
 
 
-def spread(values: Sequence[float], digits: int) -> str:
+def _leave_if_failed(command: Sequence[str], status: int, said: bytes) -> None:
+    if status:
+        sys.stderr.buffer.write(said[-2000:])
+        sys.exit(f"error: {' '.join(command)[:200]} ended with {status}")
+
+
+def watched(entrant: Entrant) -> tuple[float, float]:
+    """Run an entrant and return its seconds and the most memory seen, in megabytes (Linux).
+
+    That is the most that one of its processes says it had, or what all of them had at a time if that is more;
+    what processes share is counted for each of them. The longer it takes, the more seldom it is looked at.
+    """
+    entrant.before()
+    most, started = 0, time.perf_counter()
+    for command in entrant.commands:
+        with (
+            tempfile.TemporaryFile() as said,
+            subprocess.Popen(
+                command,
+                env=entrant.environment,
+                cwd=entrant.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+            ) as running,
+        ):
+            while running.poll() is None:
+                processes = list(_family(running.pid))
+                most = max(most, sum(map(_held, processes)), *map(_peak, processes))
+                time.sleep(0.002 + (time.perf_counter() - started) / 500)
+            said.seek(0)
+            _leave_if_failed(command, running.returncode, said.read())
+    return time.perf_counter() - started, most / 1e6
+
+
+def _family(process: int) -> Iterable[int]:
+    """Return a process and its children, and theirs."""
+    yield process
+    with suppress(OSError):  # it may end while it is looked at
+        for thread in os.listdir(f"/proc/{process}/task"):
+            children = Path(f"/proc/{process}/task/{thread}/children").read_text(encoding="ascii")
+            for child in children.split():
+                yield from _family(int(child))
+
+
+def _held(process: int) -> int:
+    """Return the bytes that a process has in memory."""
+    with suppress(OSError):
+        pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    return 0
+
+
+def _peak(process: int) -> int:
+    """Return the most bytes that a process had in memory at any time up to now."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
+def spread(values: Iterable[float], digits: int) -> str:
     """Show the range from the 10th to the 90th percentile; nothing for a single value."""
-    if len(values) < 2:
+    known = list(values)
+    if len(known) < 2:
         return ""
-    tenths = quantiles(values, n=10, method="inclusive")
+    tenths = quantiles(known, n=10, method="inclusive")
     return f"{tenths[0]:.{digits}f}–{tenths[-1]:.{digits}f}"
+
+
+def table(results: Sequence[Result], *, unit: Literal["ms", "s"] = "ms") -> str:
+    """Lay results out as a Markdown table, the first being what the others are compared with.
+
+    The ratios are those to the floor that ran beside, or else to each floor among the results.
+    """
+    own, wide = results[0], bool(results[0].beside)
+    floors = [] if wide else [result for result in results if result.entrant.role == "floor"]
+    factor, digits = (1000, 1) if unit == "ms" else (1, 2)
+    columns = [unit, "10–90%", "runs", *(["× floor beside", "10–90%"] if wide else [])]
+    columns += [f"× {floor.entrant.name}" for floor in floors]
+    columns += ["× vcompare"] if any(result.entrant.role == "peer" for result in results) else []
+    rows = [f"| | {' | '.join(columns)} | MB |", f"|---|{'--:|' * (len(columns) + 1)}"]
+    for result in results:
+        times = [factor * one for one in result.seconds.values()]
+        cells = [result.entrant.name, f"{median(times):,.{digits}f}", spread(times, digits), str(len(times))]
+        if wide:
+            cells += [f"{median(result.ratios):.2f}", spread(result.ratios, 2)]
+        cells += [f"{result.times(floor):.2f}" for floor in floors]
+        cells += [f"{result.times(own):.2f}"] if "× vcompare" in columns else []
+        rows.append(f"| {' | '.join([*cells, f'{result.megabytes:.0f}'])} |")
+    return "\n".join([*rows, *_legend(results), *faster(results)])
+
+
+def _legend(results: Sequence[Result]) -> list[str]:
+    said = [f"- {result.entrant.name}: {result.entrant.does}" for result in results if result.entrant.does]
+    return ["", *said] if said else []
+
+
+def faster(results: Sequence[Result]) -> list[str]:
+    """Say which peers took less time than vcompare, which comes first."""
+    own = results[0]
+    beaten = [
+        f"{result.entrant.name} ({result.times(own):.2f} times its time)"
+        for result in results
+        if result.entrant.role == "peer" and result.times(own) < 1
+    ]
+    return ["", f"Faster than vcompare here: {', '.join(beaten)}."] if beaten else []

@@ -10,22 +10,21 @@ Then every name is left out of its list in turn and asked for all the same. To t
 unless the two differ in spelling only, or the name is the end of the other one ("opus 4.5").
 """
 
-import argparse
 import itertools
 import random
 import re
-import shutil
 import statistics
 import string
 import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from benchmarks.measure import spread
+from benchmarks.session import Section, Session
 from vcompare.catalog.store import Catalog
 from vcompare.errors import AmbiguousNameError, UnknownNameError
 from vcompare.match import resolve
@@ -318,34 +317,54 @@ def fzf(program: str) -> Maker:
         lines = "\n".join(everything)
 
         def answer(query: str) -> str | None:
-            command = [program, "--ignore-case", f"--filter={query}"]
-            found = subprocess.run(command, input=lines, capture_output=True, text=True, check=False).stdout
-            return slug(found.splitlines()[0]) if found else None
+            command = [program, "-i", f"--filter={query}"]
+            done = subprocess.run(command, input=lines, capture_output=True, text=True, check=False)
+            if done.returncode > 1:  # 1 is for nothing found
+                raise OSError(done.stderr)
+            return slug(done.stdout.splitlines()[0]) if done.stdout else None
 
         return answer
 
     return maker
 
 
-def makers() -> dict[str, Maker]:
-    """Return who is compared, by name; fzf only where it is installed."""
+def makers(program: str | None) -> dict[str, Maker]:
+    """Return who is compared, by name; fzf only where there is its program."""
     found = {"vcompare": ours, "RapidFuzz `WRatio`, from 80 on": scorer(fuzz.WRatio),
              "RapidFuzz `token_sort_ratio`, from 80 on": scorer(fuzz.token_sort_ratio)}  # fmt: skip
-    program = shutil.which("fzf")
     return found | ({"`fzf --filter`, first line": fzf(program)} if program else {})
 
 
-def table(everything: Sequence[str], seed: int) -> Iterator[str]:
-    """Return a Markdown table of the outcomes, a line at a time."""
-    yield "| resolver | queries | right | asked back | silently wrong | garbage taken | left out, wrong |"
-    yield "|---|--:|--:|--:|--:|--:|--:|"
-    for name, maker in makers().items():
-        counts, _ = judged(maker(everything), everything, seed)
-        yield row(name, counts, left_out(maker, everything, seed)[0])
+def measure(session: Session) -> Section:
+    """Count right and wrong answers by list and resolver, and time queries on the large catalog."""
+    program = session.peers.program("fzf")
+    head = [
+        "| list | who | queries | right | asked back | silently wrong | garbage taken | left out, wrong |",
+        "|---|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    everything = lists(1)
+    chosen = ["invented"] if session.quick else list(everything)
+    rows = [row for title in chosen for row in _rows(title, everything[title], program)]
+    wrong = [fault for title in chosen for fault in faults(everything[title], 1)]
+    told = ["Silently wrong, of vcompare's:", "", *(f"- {fault}" for fault in wrong)] if wrong else []
+    tools = Catalog.open(session.catalog(session.large)).names()[0]
+    return Section("\n".join([*head, *rows, "", *told, "", _timed(tools, random.Random(1), program)]))
 
 
-def row(name: str, counts: dict[str, Counter[str]], without: Counter[str]) -> str:
-    """Return a line of the table."""
+def _rows(title: str, everything: Sequence[str], program: str | None) -> Iterator[str]:
+    """Return the lines of the table for a list of names."""
+    for name, maker in makers(program).items():
+        counts, _ = judged(maker(everything), everything, 1)
+        yield f"| {title} {_row(name, counts, left_out(maker, everything, 1)[0])}"
+
+
+def faults(everything: Sequence[str], seed: int) -> list[str]:
+    """Return what vcompare gets silently wrong."""
+    wrong = judged(ours(everything), everything, seed)[1]
+    return [*wrong, *left_out(ours, everything, seed)[1]]
+
+
+def _row(name: str, counts: dict[str, Counter[str]], without: Counter[str]) -> str:
     noise = counts["garbage"]
     outcomes = sum((counter for kind, counter in counts.items() if kind != "garbage"), Counter[str]())
     shares = [f"{outcomes[outcome] / outcomes.total():.1%}" for outcome in ("right", "asked", "wrong")]
@@ -353,50 +372,44 @@ def row(name: str, counts: dict[str, Counter[str]], without: Counter[str]) -> st
     return f"| {name} | {outcomes.total()} | {' | '.join(shares)} | {taken} |"
 
 
-def main() -> None:
-    """Print the outcomes by list and resolver, or how long an answer takes."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--wrong", action="store_true", help="print what vcompare got silently wrong")
-    parser.add_argument(
-        "--catalog", type=Path, help="measure the time that queries take in this catalog instead"
-    )
-    options = parser.parse_args()
-    if options.catalog:
-        print(timed(Catalog.open(options.catalog).names()[0], random.Random(options.seed)))
-        return
-    for title, everything in lists(options.seed).items():
-        print(f"{title}: {len(everything)} names\n")
-        print("\n".join([*table(everything, options.seed), ""]))
-        if options.wrong:
-            wrong = judged(ours(everything), everything, options.seed)[1]
-            print("\n".join([*wrong, *left_out(ours, everything, options.seed)[1], ""]))
+def _timed(tools: Sequence[Named], rng: random.Random, program: str | None) -> str:
+    """Return how many milliseconds a query of two or three words takes, with and without slips in it.
 
-
-def timed(tools: Sequence[Named], rng: random.Random) -> str:
-    """Return how many milliseconds a query of two or three words takes, with and without a slip in one."""
-    lexicon, by_slug = Spellings(tools), {tool.slug: tool for tool in tools}
-    spent: dict[bool, list[float]] = {False: [], True: []}
-    shortlist("loads", lexicon)
-    ours_of(tools[:1])("what is loaded but once")
-    for tool, slips in itertools.product(rng.sample(tools, 100), spent):
+    Everybody gets the same queries, one after the other, with what it keeps of the names already in memory;
+    fzf is started for each.
+    """
+    answers = _answers(tools, program)
+    spent: dict[tuple[str, bool], list[float]] = {}
+    for tool, slips in itertools.product(rng.sample(list(tools), 100), (False, True)):
         parts = rng.sample(words(tool.name), min(len(words(tool.name)), rng.choice((2, 3))))
         query = " ".join(typo(part, rng) if slips and len(part) > 4 else part for part in parts)
-        start = time.perf_counter()
-        short = sorted(shortlist(query, lexicon))
-        ours_of([by_slug[slug] for slug in short])(query)
-        spent[slips].append((time.perf_counter() - start) * 1000)
-    return "\n".join(
-        f"{'with slips' if slips else 'without slips'}: median {statistics.median(times):.1f} ms, "
-        f"90% within {statistics.quantiles(times, n=10)[-1]:.1f} ms"
-        for slips, times in spent.items()
-    )
+        for name, answer in answers.items():
+            start = time.perf_counter()
+            answer(query)
+            spent.setdefault((name, slips), []).append((time.perf_counter() - start) * 1000)
+    lines = [f"| a query among {len(tools):,} names | ms | 10–90% | with slips, ms | 10–90% |",
+             "|---|--:|--:|--:|--:|"]  # fmt: skip
+    for name in answers:
+        cells = (
+            f"{statistics.median(spent[name, slips]):.2f} | {spread(spent[name, slips], 2)}"
+            for slips in (False, True)
+        )
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _answers(tools: Sequence[Named], program: str | None) -> dict[str, Callable[[str], object]]:
+    lexicon, by_slug = Spellings(tools), {tool.slug: tool for tool in tools}
+    shortlist("loads", lexicon)
+    everything = [tool.name for tool in tools]
+
+    def answer(query: str) -> str | None:
+        return ours_of([by_slug[slug] for slug in sorted(shortlist(query, lexicon))])(query)
+
+    others = {name: maker(everything) for name, maker in makers(program).items() if maker is not ours}
+    return {"vcompare, with its lexicon": answer, **others}
 
 
 def lists(seed: int) -> dict[str, list[str]]:
-    """Return the lists of names by title; the last is made from a seed that `--seed` moves."""
+    """Return the lists of names by title; the last is made from a seed."""
     return {"families": names(), "known names": list(KNOWN), "invented": invented(seed + 100)}
-
-
-if __name__ == "__main__":
-    main()

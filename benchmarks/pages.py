@@ -1,126 +1,89 @@
-"""Measure what a page costs: `vcompare export --all-pairs --into DIR`, from nothing and with nothing to do.
+"""What a page costs: `vcompare export --all-pairs --into DIR`, from nothing and with nothing to do.
 
-Each round exports all pairs of a catalog of 50 tools and of one of 200 into an empty folder, then again into
-the same one. From each time the start-up is taken off, which is that of `vcompare export` of two tools. What
-the disk has a share in is seen beside the floor: to copy the finished pages, and wait until they are on it.
-`python benchmarks/pages.py` prints the medians; run it with the interpreter of the environment that has
-vcompare in it.
+From each time the start-up is taken off, which is that of `vcompare export` of two tools. What the disk has a
+share in is seen beside the floor: to copy the finished pages, and wait until they are on it.
 """
 
-import argparse
-import os
+import shutil
 import sys
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from generate import generate
-from index import megabytes
-from measure import ENVIRONMENT, program, seconds, spread
+from benchmarks.measure import Entrant, Result, measured, spread
+from benchmarks.session import Section, Session
 
-_SIZES = (50, 200)
 _LIMIT = 1.0
 """How many milliseconds a page may take beyond start-up, on the larger catalog."""
 _GROWTH = 40
 """How many megabytes more the larger catalog may take: it has 16 times the pages, and 4 times the tools."""
-_COPY = "import os, shutil, sys; shutil.copytree(*sys.argv[1:], dirs_exist_ok=True); os.sync()"
+_COPIED, _COPY = (
+    "copied",
+    "import os, shutil, sys; shutil.copytree(*sys.argv[1:], dirs_exist_ok=True); os.sync()",
+)
 
 
 class Figures(NamedTuple):
-    """What was measured on a catalog: seconds by round, and the most megabytes one process had."""
+    """What was measured on a catalog: its pages, the start-up, and the runs by name."""
 
     pages: int
-    start: list[float]
-    cold: list[float]
-    warm: list[float]
-    copy: list[float]
-    memory: float
+    start: Result
+    runs: Mapping[str, Result]
 
-    def a_page(self, runs: Sequence[float]) -> list[float]:
-        """Return the milliseconds beyond start-up that a page took, round by round."""
-        return [1000 * (run - start) / self.pages for run, start in zip(runs, self.start, strict=True)]
+    def a_page(self, name: str) -> list[float]:
+        """Return the milliseconds that a page took beyond the program's start-up, round by round."""
+        start = {} if name == _COPIED else self.start.seconds
+        own = self.runs[name].seconds
+        return [1000 * (taken - start.get(number, 0)) / self.pages for number, taken in own.items()]
 
 
-def measure(root: Path, rounds: int, form: str) -> Figures:
-    """Export all pairs of a catalog, and then again, `rounds` times after one that fills the caches."""
+def measure(session: Session) -> Section:
+    """Export all pairs of a smaller and of a larger catalog."""
+    sizes = (12, 25) if session.quick else (50, 200)
+    figures = {size: _figures(session, size) for size in sizes}
+    return Section(_table(figures), _over(*figures.values()))
+
+
+def _figures(session: Session, size: int) -> Figures:
+    root = session.catalog(size)
+    into, finished, copy = (session.data / f"pages-{name}" for name in ("new", "finished", "copied"))
+    options = ("--catalog", str(root))
     slugs = sorted(path.stem for path in (root / "tools").iterdir())
-    options = ("--catalog", str(root), "--format", form)
-    two = (program(), "export", *slugs[:2], *options)
-    times: list[tuple[float, float, float, float]] = []
-    for number in range(rounds + 1):
-        with (
-            tempfile.TemporaryDirectory(dir=root.parent) as into,
-            tempfile.TemporaryDirectory(dir=root.parent) as copy,
-        ):
-            every = (program(), "export", "--all-pairs", "--into", into, *options)
-            taken = (
-                seconds(two),
-                seconds(every),
-                seconds(every),
-                seconds((sys.executable, "-c", _COPY, into, copy)),
-            )
-            if number:
-                times.append(taken)
-            else:
-                memory = max(megabytes(every, ENVIRONMENT), megabytes((*every, "--check"), ENVIRONMENT))
-            pages = len(os.listdir(into))
-    start, cold, warm, copies = (list(column) for column in zip(*times, strict=True))
-    return Figures(pages, start, cold, warm, copies, memory)
+    every = ("export", "--all-pairs", *options, "--into")
+    for folder in (into, finished, copy):
+        shutil.rmtree(folder, ignore_errors=True)
+    session.plain("", *every, str(finished)).run()
+    copying = Entrant(_COPIED, [(sys.executable, "-c", _COPY, str(finished), str(copy))], "floor")
+    entrants = [
+        session.plain("start-up", "export", *slugs[:2], *options),
+        session.plain("all new", *every, str(into)).after(lambda: shutil.rmtree(into, ignore_errors=True)),
+        session.plain("nothing new", *every, str(finished)),
+        copying.after(lambda: shutil.rmtree(copy, ignore_errors=True)),
+    ]
+    start, *runs = measured(entrants, session.pace)
+    names = len(list(Path(finished).iterdir()))
+    return Figures(names, start, {result.entrant.name: result for result in runs})
 
 
-def report(figures: Mapping[int, Figures]) -> str:
-    """Lay the measurements out as a Markdown table."""
+def _table(figures: Mapping[int, Figures]) -> str:
     lines = [
-        "| tools | pages | start-up, s | | s | ms a page | 10–90% | MB |",
-        "|--:|--:|--:|---|--:|--:|--:|--:|",
+        "| tools | pages | start-up, s | | s | runs | ms a page | 10–90% | MB |",
+        "|--:|--:|--:|---|--:|--:|--:|--:|--:|",
     ]
     for tools, of in figures.items():
-        for name, runs in (("all new", of.cold), ("nothing new", of.warm), ("copied", of.copy)):
-            cost = of.a_page(runs) if name != "copied" else [1000 * run / of.pages for run in runs]
+        for name, result in of.runs.items():
+            cost = of.a_page(name)
             lines.append(
-                f"| {tools} | {of.pages:,} | {median(of.start):.2f} | {name} | {median(runs):.2f} "
-                f"| {median(cost):.2f} | {spread(cost, 2)} | {of.memory:.0f} |"
+                f"| {tools} | {of.pages:,} | {of.start.median:.2f} | {name} | {result.median:.2f} "
+                f"| {len(cost)} | {median(cost):.2f} | {spread(cost, 2)} | {result.megabytes:.0f} |"
             )
     return "\n".join(lines)
 
 
-def over(figures: Mapping[int, Figures]) -> list[str]:
+def _over(small: Figures, large: Figures) -> list[str]:
     """Return the bounds that were not kept."""
-    small, large = (figures[size] for size in _SIZES)
-    costs = {"all new": median(large.a_page(large.cold)), "nothing new": median(large.a_page(large.warm))}
-    faults = [f"{name}: {cost:.2f} ms a page" for name, cost in costs.items() if cost > _LIMIT]
-    grown = large.memory - small.memory
-    return [*faults, *([f"memory: {grown:.0f} MB more"] if grown > _GROWTH else [])]
-
-
-def main() -> int:
-    """Read the arguments, measure, print; 1 where `--check` finds a page too slow or memory growing."""
-    parser = argparse.ArgumentParser(description="Measure vcompare export --all-pairs.")
-    parser.add_argument("--rounds", type=int, default=5, help="rounds to measure (default: %(default)s)")
-    parser.add_argument("--format", choices=("markdown", "html"), default="markdown", help="of the pages")
-    parser.add_argument(
-        "--check",
-        action="store_true",
-        help=f"exit with 1 where a page takes more than {_LIMIT} ms beyond start-up, or {_SIZES[1]} tools "
-        f"take {_GROWTH} MB more than {_SIZES[0]}",
-    )
-    options = parser.parse_args()
-    if options.rounds < 2:
-        parser.error("a spread takes two rounds or more")
-    with tempfile.TemporaryDirectory() as work:
-        os.environ["XDG_CACHE_HOME"] = ENVIRONMENT["XDG_CACHE_HOME"] = str(Path(work) / "cache")
-        figures = {}
-        for size in _SIZES:
-            generate(Path(work) / str(size), size)
-            figures[size] = measure(Path(work) / str(size), options.rounds, options.format)
-    print(report(figures))
-    faults = over(figures)
-    for fault in faults:
-        print(f"over its bound: {fault}", file=sys.stderr)
-    return int(options.check and bool(faults))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    costs = {name: median(large.a_page(name)) for name in ("all new", "nothing new")}
+    faults = [f"pages, {name}: {cost:.2f} ms each" for name, cost in costs.items() if cost > _LIMIT]
+    grown = max(large.runs[name].megabytes - small.runs[name].megabytes for name in costs)
+    return [*faults, *([f"pages: {grown:.0f} MB more on the larger catalog"] if grown > _GROWTH else [])]

@@ -1,28 +1,21 @@
-"""Measure how long a short command takes, next to the least that its libraries allow.
+"""How long a short command takes, next to the least that its libraries allow."""
 
-The floor is an interpreter that imports Typer and the two parts of Rich that a table needs, and ends. Each
-round runs every command right beside a run of the floor, in turn after and before it, and keeps the ratio
-of the two: whatever else the machine does slows both of a pair. `python benchmarks/startup.py` prints the
-medians over the rounds; run it with the interpreter of the environment that has vcompare in it.
-"""
-
-import argparse
-import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from measure import ENVIRONMENT, TOOLS, generated, program, seconds, spread
+from benchmarks.floors import ENDING, IMPORTS, INTERPRETER, TYPER
+from benchmarks.measure import ENVIRONMENT, measured, table
+from benchmarks.session import Section, Session
 
-_SAMPLE = Path(__file__).resolve().parents[1] / "catalog"
-_SAMPLE_PAIR = ("claude-4-api", "azure-ai-foundry")
+SAMPLE = Path(__file__).resolve().parents[1] / "catalog"
+SAMPLE_PAIR = ("claude-4-api", "azure-ai-foundry")
 _LIMIT = 1.4
 """How many times the floor `show` may take."""
 
-_FLOOR = (sys.executable, "-c", "import typer, rich.console, rich.table")
 _OPENED = """
 import os, sys
 
@@ -44,38 +37,11 @@ sys.exit(status)
 """
 
 
-class Timing(NamedTuple):
-    """Seconds that a command took, and the floor beside it, a pair a round."""
-
-    command: list[float]
-    floor: list[float]
-
-    @property
-    def ratios(self) -> list[float]:
-        """How many times the floor the command took, round by round."""
-        return [command / floor for command, floor in zip(self.command, self.floor, strict=True)]
-
-
 class Opened(NamedTuple):
     """How many files of its catalog a command opened, and how many of its folders it listed."""
 
     files: int
     folders: int
-
-
-def measure(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Timing]:
-    """Time every command beside the floor, `rounds` times, after a round that only fills the caches."""
-    timings = {name: Timing([], []) for name in commands}
-    for number in range(rounds + 1):
-        for name, command in commands.items():
-            if number % 2:
-                floor, own = seconds(_FLOOR), seconds(command)
-            else:
-                own, floor = seconds(command), seconds(_FLOOR)
-            if number:
-                timings[name].command.append(own)
-                timings[name].floor.append(floor)
-    return timings
 
 
 def opened(root: Path, pair: Sequence[str]) -> Opened:
@@ -86,66 +52,25 @@ def opened(root: Path, pair: Sequence[str]) -> Opened:
     return Opened(int(files), int(folders))
 
 
-def report(timings: Mapping[str, Timing], counts: Mapping[str, Opened]) -> str:
-    """Lay the measurements out as a Markdown table."""
-    lines = [
-        "| command | ms | 10–90% | floor, ms | ratio | 10–90% | files opened | folders listed |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|",
+def measure(session: Session) -> Section:
+    """Run short commands, each right beside the floor."""
+    large = session.catalog(session.large)
+    shows = {"the sample": (SAMPLE, SAMPLE_PAIR), f"{session.large:,} tools": (large, session.pair(large))}
+    entrants = [
+        session.own(f"`show A B`, {which}", "show", *pair, root=root) for which, (root, pair) in shows.items()
     ]
-    for name, timing in timings.items():
-        own = [1000 * seconds for seconds in timing.command]
-        floor = 1000 * median(timing.floor)
-        files, folders = counts.get(name, ("", ""))
-        lines.append(
-            f"| {name} | {median(own):.1f} | {spread(own, 1)} | {floor:.1f} "
-            f"| {median(timing.ratios):.2f} | {spread(timing.ratios, 2)} | {files} | {folders} |"
-        )
-    return "\n".join(lines)
-
-
-def _pair(root: Path) -> tuple[str, str]:
-    """Choose two tools from the middle of a catalog, with a summary in each review, as in the sample."""
-    slugs = [slug for slug in sorted(os.listdir(root / "reviews")) if _has_summaries(root / "reviews" / slug)]
-    return slugs[len(slugs) // 3], slugs[2 * len(slugs) // 3]
-
-
-def _has_summaries(folder: Path) -> bool:
-    return all("\nsummary = " in path.read_text(encoding="utf-8") for path in folder.iterdir())
-
-
-def main() -> int:
-    """Read the arguments, measure, print; 1 where `--check` finds `show` too slow."""
-    parser = argparse.ArgumentParser(description="Measure vcompare's start-up against its libraries'.")
-    parser.add_argument("--rounds", type=int, default=41, help="pairs of runs a command (default: 41)")
-    parser.add_argument(
-        "--data", type=Path, metavar="DIR", help="the generated catalog; made there where it is missing"
-    )
-    parser.add_argument(
-        "--check",
-        action="store_true",
-        help=f"exit with 1 where show takes more than {_LIMIT} times the floor",
-    )
-    options = parser.parse_args()
-    if options.rounds < 2:
-        parser.error("a spread takes two rounds or more")
-    vcompare = program()
-    with generated(options.data) as large:
-        shows = {
-            "`show A B`, sample catalog": (_SAMPLE, _SAMPLE_PAIR),
-            f"`show A B`, {TOOLS:,} tools": (large, _pair(large)),
-        }
-        commands: dict[str, Sequence[str]] = {
-            name: (vcompare, "show", *pair, "--catalog", str(root)) for name, (root, pair) in shows.items()
-        }
-        commands |= {f"`{option}`": (vcompare, option) for option in ("--help", "--version")}
-        timings = measure(commands, options.rounds)
-        counts = {name: opened(root, pair) for name, (root, pair) in shows.items()}
-    print(report(timings, counts))
-    slow = [name for name in shows if median(timings[name].ratios) > _LIMIT]
-    for name in slow:
-        print(f"{name} takes more than {_LIMIT} times the floor", file=sys.stderr)
-    return 1 if options.check and slow else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    root, pair = shows["the sample"]
+    entrants += [
+        session.own("`show A B --full`, the sample", "show", *pair, "--full", root=root),
+        session.own("`show A B --format json`, the sample", "show", *pair, "--format", "json", root=root),
+        *(session.plain(f"`{option}`", option) for option in ("--help", "--version")),
+        session.plain("`--show-completion bash`", "--show-completion", "bash"),
+    ]
+    results = measured([*entrants, ENDING, TYPER, INTERPRETER], session.pace, IMPORTS)
+    slow = [result for result in results[: len(shows)] if median(result.ratios) > _LIMIT]
+    text = [table(results), ""]
+    for which, (root, pair) in shows.items():
+        counts = opened(root, pair)
+        text.append(f"- `show A B`, {which}: opens {counts.files} files, lists {counts.folders} folders.")
+    missed = [f"{one.entrant.name} takes more than {_LIMIT} times the floor" for one in slow]
+    return Section("\n".join(text), missed)

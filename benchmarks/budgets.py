@@ -1,0 +1,193 @@
+"""What a command may cost in modules and instructions, which repeat where time does not.
+
+`python -m benchmarks.budgets` exits with 1 where a command has grown by more than a tenth since its budget
+was written, and `--update` writes the budgets anew. Modules are those in `sys.modules` at the end.
+Instructions are counted by valgrind, in the process of the command alone, with a fixed seed for hashes and
+with all bytecode there; so they repeat within some thousandths. Both are held against those of the bare
+imports, counted beside them, as other builds of Python and versions of the libraries count otherwise.
+"""
+
+import argparse
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+import tomli_w
+
+from benchmarks.completion import asking
+from benchmarks.floors import IMPORTS
+from benchmarks.measure import ENVIRONMENT, program
+from benchmarks.session import Section, Session
+from benchmarks.startup import SAMPLE, SAMPLE_PAIR
+
+BUDGETS = Path(__file__).with_name("budgets.toml")
+_GROWTH = 1.1
+"""How many times its budget a command may cost."""
+
+_FLOOR = "the imports"
+_AT = ("--catalog", str(SAMPLE))
+_COMPLETION = "completion"
+_COUNTED: Mapping[str, Sequence[str]] = {
+    "--version": ("--version",),
+    "--help": ("--help",),
+    _COMPLETION: (),
+    "show, two slugs": ("show", *SAMPLE_PAIR, *_AT),
+    "show, two names with slips": ("show", "calude 4 api", "azure ai fuondry", *_AT),
+    "list": ("list", *_AT),
+}
+"""Commands whose instructions are counted as well; each takes valgrind some seconds."""
+
+_LOADING: Mapping[str, Sequence[str]] = {
+    "show --format json": ("show", *SAMPLE_PAIR, *_AT, "--format", "json"),
+    "search": ("search", "cold", "start", *_AT),
+    "check": ("check", *_AT),
+    "export": ("export", *SAMPLE_PAIR, *_AT),
+    "explain": ("explain",),
+}
+_MODULES = """
+import contextlib, io, sys
+import vcompare.__main__
+from vcompare.cli import run
+
+with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):
+    run(sys.argv[1:])
+own = [name for name in sys.modules if name.partition(".")[0] == "vcompare"]
+print(len(sys.modules), len(own))
+"""
+_FLOOR_MODULES = IMPORTS.commands[0][2] + "; import sys; print(len(sys.modules), 0)"
+
+
+class Cost(NamedTuple):
+    """Modules, those of them that are ours, and instructions: None where they are not counted."""
+
+    modules: int
+    own: int
+    instructions: int | None
+
+
+def costs() -> dict[str, Cost]:
+    """Return what the bare imports and every command cost here."""
+    with tempfile.TemporaryDirectory() as cache, ThreadPoolExecutor(os.cpu_count()) as pool:
+        environment = {**ENVIRONMENT, "XDG_CACHE_HOME": cache, "PYTHONHASHSEED": "0"}
+        commands = {_FLOOR: (), **_COUNTED, **_LOADING}
+        # Counting modules first leaves the bytecode and the index in their places.
+        modules = {name: _modules(name, commands[name], environment) for name in commands}
+        counted = [_FLOOR, *_COUNTED]
+        found = pool.map(lambda name: _instructions(name, commands[name], environment), counted)
+        instructions = dict(zip(counted, found, strict=True))
+    return {name: Cost(*modules[name], instructions.get(name)) for name in commands}
+
+
+def _modules(name: str, arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[int, int]:
+    code = _FLOOR_MODULES if name == _FLOOR else _MODULES
+    child = (sys.executable, "-c", code, *arguments)
+    told = subprocess.check_output(
+        child, env=_environment(name, environment), text=True, stderr=subprocess.DEVNULL
+    )
+    every, own = told.splitlines()[-1].split()
+    return int(every), int(own)
+
+
+def _instructions(name: str, arguments: Sequence[str], environment: Mapping[str, str]) -> int | None:
+    """Count the instructions of a command, None where there is no valgrind or it tells nothing."""
+    valgrind = shutil.which("valgrind")
+    if valgrind is None:
+        return None
+    quiet = ("--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
+    command = IMPORTS.commands[0] if name == _FLOOR else (program(), *arguments)
+    done = subprocess.run(
+        (valgrind, *quiet, *command), env=_environment(name, environment), check=False, capture_output=True
+    )
+    found = re.search(rb"I\s+refs:\s+([\d,]+)", done.stderr)
+    return int(found[1].replace(b",", b"")) if found and not done.returncode else None
+
+
+def _environment(name: str, environment: Mapping[str, str]) -> dict[str, str]:
+    return asking("vcompare show c", SAMPLE, environment) if name == _COMPLETION else dict(environment)
+
+
+def grown(budgets: Mapping[str, Mapping[str, int]], found: Mapping[str, Cost]) -> Iterator[str]:
+    """Return what costs more than it may, given that the imports cost what they cost here."""
+    for name, cost in found.items():
+        for kind in ("modules", "instructions"):
+            now, floor = getattr(cost, kind), getattr(found[_FLOOR], kind)
+            if name == _FLOOR or now is None or floor is None:
+                continue
+            budget = budgets.get(name, {}).get(kind)
+            if budget is None:
+                yield f"{name} has no budget of {kind}"
+            elif (ratio := now / budget / (floor / budgets[_FLOOR][kind])) > _GROWTH:
+                yield f"{name} takes {now:,} {kind}, {ratio:.2f} times its budget of {budget:,}"
+
+
+def measure(_session: Session) -> Section:
+    """Count, and hold what was counted against the budgets."""
+    found = costs()
+    floor = found[_FLOOR]
+    lines = ["| | modules | vcompare's | instructions, millions | × the imports |", "|---|--:|--:|--:|--:|"]
+    for name, cost in found.items():
+        counted = ("", "")
+        if cost.instructions and floor.instructions:
+            counted = (f"{cost.instructions / 1e6:.0f}", f"{cost.instructions / floor.instructions:.2f}")
+        lines.append(f"| {name} | {cost.modules} | {cost.own or ''} | {' | '.join(counted)} |")
+    kept = tomllib.loads(BUDGETS.read_text(encoding="utf-8"))
+    missed = list(grown(kept["commands"], found)) if not _other_python(kept) else []
+    return Section("\n".join(lines), missed)
+
+
+def _other_python(kept: Mapping[str, str]) -> str:
+    here = ".".join(platform.python_version_tuple()[:2])
+    of = kept["python"]
+    return "" if of == here else f"the budgets are of Python {of}, and this is {here}"
+
+
+def write(found: Mapping[str, Cost]) -> None:
+    """Make what was found the budgets."""
+    commands = {
+        name: {kind: count for kind, count in cost._asdict().items() if count is not None and kind != "own"}
+        for name, cost in found.items()
+    }
+    version = ".".join(platform.python_version_tuple()[:2])
+    BUDGETS.write_text(
+        "# What each command may cost; `python -m benchmarks.budgets --update` writes this.\n"
+        + tomli_w.dumps({"python": version, "commands": commands}),
+        encoding="utf-8",
+    )
+
+
+def main() -> int:
+    """Read the arguments, count, and compare or write; 1 where something has grown."""
+    parser = argparse.ArgumentParser(description="Hold what commands cost against their budgets.")
+    parser.add_argument("--update", action="store_true", help="write the budgets instead")
+    options = parser.parse_args()
+    kept = tomllib.loads(BUDGETS.read_text(encoding="utf-8")) if BUDGETS.exists() else None
+    if kept and not options.update and (reason := _other_python(kept)):
+        print(f"skipped: {reason}")
+        return 0
+    found = costs()
+    if found[_FLOOR].instructions is None:
+        if options.update:
+            print("error: no valgrind here to count instructions with", file=sys.stderr)
+            return 2
+        print("no valgrind here: instructions are not counted, modules are")
+    if options.update or kept is None:
+        write(found)
+        return 0
+    faults = list(grown(kept["commands"], found))
+    print("\n".join(faults) or f"{len(found) - 1} commands within their budgets")
+    if faults:
+        print("hint: if it is on purpose, `python -m benchmarks.budgets --update` changes the budgets")
+    return int(bool(faults))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
