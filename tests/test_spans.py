@@ -57,7 +57,7 @@ def test_commit_by_commit_is_as_from_end_to_end(commits: list[list[Files]]) -> N
             assert [plain(one) for one in found.news] == [plain(one) for one in diff(*states).changes]
             for slug in states[1].catalog.slugs():
                 told = [event.changes for event in found.events if event.slug == slug]
-                moments = [moment.changes for moment in history(repository, slug, ends[1]).states]
+                moments = [moment.changes for moment in history(repository, slug).states]
                 assert [*map(own, told)] == [own(one) for one in moments if own(one)]
 
 

@@ -64,9 +64,9 @@ class Step(NamedTuple):
     touch: Touch
 
 
-def history(repository: Repository, slug: str, until: Revision) -> History:
-    """Follow a tool back from a revision, through renames. There are no states where it never was."""
-    steps = list(_followed(repository, slug, until))[::-1]
+def history(repository: Repository, slug: str) -> History:
+    """Follow a tool back from HEAD, through renames. There are no states where it never was."""
+    steps = list(_followed(repository, slug))[::-1]
     revisions = repository.revisions([step.touch.commit for step in steps])
     repository.fetch(step.touch for step in steps)
     first = steps[0] if steps else None
@@ -85,17 +85,22 @@ def history(repository: Repository, slug: str, until: Revision) -> History:
     return History(slug, tuple(moments), tuple(skipped), whole)
 
 
-def _followed(repository: Repository, slug: str, until: Revision) -> Iterator[Step]:
+def deciding(slug: str) -> list[str]:
+    """Return what decides what is said of a tool: its files and folders, and the catalog's panel."""
+    return ["catalog.toml", *paths_of(slug)]
+
+
+def _followed(repository: Repository, slug: str) -> Iterator[Step]:
     """Yield the commits that touched a tool or the panel, newest first."""
-    at: Revision | None = until
-    while at is not None:
-        start, at = at, None
-        for touch in repository.log(start, ["catalog.toml", *paths_of(slug)]):
+    at: Revision | None = None
+    former: str | None = slug
+    while former:
+        slug, former = former, None
+        for touch in repository.log(at, deciding(slug)):
             yield Step(slug, touch)
             if tool_path(slug) in touch.added:
-                former, parent = _former(repository, slug, touch.commit)
+                former, at = _former(repository, slug, touch.commit)
                 if former:
-                    slug, at = former, parent
                     break
 
 
@@ -129,7 +134,7 @@ def _moved(repository: Repository, commit: str) -> tuple[dict[str, str], Revisio
 
 def last_known(repository: Repository, slug: str, until: Revision) -> Record | None:
     """Return what a tool was last known to be at a revision or before it, under that slug."""
-    steps = [Step(slug, touch) for touch in repository.log(until, ["catalog.toml", *paths_of(slug)])[::-1]]
+    steps = [Step(slug, touch) for touch in repository.log(until, deciding(slug))[::-1]]
     revisions = repository.revisions([step.touch.commit for step in steps])
     known = [found for _, _, found in _states(repository, steps, revisions) if not isinstance(found, Skipped)]
     return known[-1][0] if known and known[-1] else None

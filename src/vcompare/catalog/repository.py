@@ -67,17 +67,22 @@ class Touch(NamedTuple):
 class Repository:
     """The repository in which a catalog lies. Use it in a `with` statement: a process is behind it."""
 
-    def __init__(self, root: Path) -> None:
-        """Find the repository. Raises VcompareError where there is none, or Git is not there."""
+    def __init__(self, root: Path, ahead: Sequence[str] = ()) -> None:
+        """Find the repository. Raises VcompareError where there is none, or Git is not there.
+
+        Of the paths in `ahead`, Git begins to tell the log of HEAD at once, while there is other work to do.
+        """
+        self._running: list[Running] = []
+        self.root = root
+        self._ahead = tuple(ahead)
+        self._begun = self._log(["HEAD"], ahead) if ahead else None
         told = git(root, "rev-parse", "--show-prefix", "--is-shallow-repository")
         if not told:
+            self._end()
             raise VcompareError(f"{root} has no history: {refusal(root)}", "history comes from Git's commits")
-        self.root = root
         self.prefix, shallow = told.removesuffix("\n").rsplit("\n", 1)
         self.is_shallow = shallow == "true"
         self._objects = Objects(root, _LIMITS)
-        self._begun: dict[tuple[str, ...], Running] = {}
-        self._running: list[Running] = []
         self._trees: dict[str, Files] = {}
         self._contents: dict[str, bytes | None] = {}
 
@@ -85,9 +90,12 @@ class Repository:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._end()
+        self._objects.close()
+
+    def _end(self) -> None:
         for running in self._running:
             running.close()
-        self._objects.close()
 
     def revision(self, text: str) -> Revision:
         """Return the commit that Git knows by this name. Raises VcompareError where there is none."""
@@ -197,19 +205,18 @@ class Repository:
         ]
         self.contents(entries)
 
-    def log(self, until: Revision, paths: Sequence[str], since: Revision | None = None) -> list[Touch]:
-        """Return the commits of the branch that changed one of the paths, newest first.
+    def log(self, until: Revision | None, paths: Sequence[str], since: Revision | None = None) -> list[Touch]:
+        """Return the commits that changed one of the paths, newest first; without `until` from HEAD.
 
         Paths are relative to the catalog; those of the commits are, too. Commits that `since` has are left
         out.
         """
-        ends = (until.name, f"^{since.name}") if since else (until.name,)
-        running = self._begun.pop((*ends, *paths), None) or self._log(ends, paths)
+        if until is None and tuple(paths) == self._ahead and self._begun:
+            running, self._begun = self._begun, None
+        else:
+            ends = [until.name if until else "HEAD", *([f"^{since.name}"] if since else [])]
+            running = self._log(ends, paths)
         return list(_touches(running.told()))
-
-    def begin_log(self, until: Revision, paths: Sequence[str]) -> None:
-        """Let Git begin what `log` will be asked for, while there is other work to do."""
-        self._begun[until.name, *paths] = self._log((until.name,), paths)
 
     def _log(self, ends: Sequence[str], paths: Sequence[str]) -> Running:
         return self._run(

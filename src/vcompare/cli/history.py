@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from vcompare.catalog.store import Catalog, is_slug, paths_of
+from vcompare.catalog.source import Source
+from vcompare.catalog.store import Catalog, is_slug, paths_of, tool_path
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColourOption, ExactOption
 from vcompare.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from vcompare.catalog.repository import Repository, Revision
+    from vcompare.catalog.repository import Repository
     from vcompare.histories import History
 
 Format = Literal["table", "markdown", "json"]
@@ -33,9 +34,13 @@ def history_command(
     from vcompare.catalog.repository import Repository
     from vcompare.cli import past
 
-    opened = catalogs.open_catalog(catalog, or_sample=False)
-    with Repository(opened.root) as repository:
-        found = _history(repository, opened, tool, form, exact=exact, no_cache=no_cache)
+    root = catalogs.find(catalog, or_sample=False)
+    # Where the slug is there, Git is at work while the rest of us is loaded.
+    is_there = is_slug(tool) and Source(root).exists(tool_path(tool))
+    with Repository(root, ["catalog.toml", *paths_of(tool)] if is_there else []) as repository:
+        repository.revision("HEAD")
+        console.make_ready(form)
+        found = _history(repository, catalogs.open_catalog(root), tool, exact=exact, no_cache=no_cache)
     past.report(found.skipped)
     if not found.whole:
         console.note("this clone is shallow: what came before is not known")
@@ -57,31 +62,28 @@ def history_command(
 
 
 def _history(
-    repository: "Repository", opened: Catalog, tool: str, form: Format, *, exact: bool, no_cache: bool
+    repository: "Repository", opened: Catalog, tool: str, *, exact: bool, no_cache: bool
 ) -> "History":
     """Return the history of a tool that is there, or else of one that was. Raises what says that none is."""
-    head = repository.revision("HEAD")
-    if tool in opened:  # Git is at work while the rest of us is loaded
-        repository.begin_log(head, ["catalog.toml", *paths_of(tool)])
-    console.make_ready(form)
     from vcompare.histories import history
+    from vcompare.views import history as _views  # noqa: F401 - while Git is at work
 
     try:
         slug = catalogs.resolve(opened, [tool], exact=True, no_cache=no_cache)[0]
     except UnknownNameError:
-        if is_slug(tool) and (found := history(repository, tool, head)).states:
-            return _of_one_that_went(repository, found, head)
+        if is_slug(tool) and (found := history(repository, tool)).states:
+            return _of_one_that_went(repository, found)
         slug = catalogs.resolve(opened, [tool], exact=exact, no_cache=no_cache)[0]
-    return history(repository, slug, head)
+    return history(repository, slug)
 
 
-def _of_one_that_went(repository: "Repository", found: "History", head: "Revision") -> "History":
+def _of_one_that_went(repository: "Repository", found: "History") -> "History":
     """Return the history of a tool under the slug that it got, or else until it was removed."""
     from vcompare.histories import history, successor
 
     former = found.tool
     while found.states[-1].is_gone and (slug := successor(repository, found.tool, found.states[-1].commit)):
-        found = history(repository, slug, head)
+        found = history(repository, slug)
     if found.tool == former:
         console.note(f"{former} is not in the catalog any more")
     else:
