@@ -22,8 +22,10 @@ def measure(session: Session) -> Section:
         "history": (
             ("history", name),
             "git log -p",
-            f"git log -p --follow -- tools/{name}.toml; "
-            f"git log -p -- catalog.toml reviews/{name} votes/{name}.toml",
+            (
+                f"git log -p --follow -- tools/{name}.toml; "
+                f"git log -p -- catalog.toml reviews/{name} votes/{name}.toml"
+            ),
         ),
     }
     parts: list[str] = []
