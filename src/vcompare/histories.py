@@ -9,7 +9,7 @@ from msgspec import Struct
 from vcompare.catalog.repository import Repository, Revision, Touch
 from vcompare.catalog.snapshot import Files, slug_of
 from vcompare.catalog.states import Skipped, State, skipped_file
-from vcompare.catalog.store import paths_of, tool_path
+from vcompare.catalog.store import deciding, tool_path
 from vcompare.changes import Change, changed, renames
 from vcompare.comparison import Card, Community, Panel, card
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
@@ -83,11 +83,6 @@ def history(repository: Repository, slug: str) -> History:
             moments.append(_moment(revision, name, now or before, told if moments or whole else ()))
         before = now
     return History(slug, tuple(moments), tuple(skipped), whole)
-
-
-def deciding(slug: str) -> list[str]:
-    """Return what decides what is said of a tool: its files and folders, and the catalog's panel."""
-    return ["catalog.toml", *paths_of(slug)]
 
 
 def _followed(repository: Repository, slug: str) -> Iterator[Step]:

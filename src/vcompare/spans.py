@@ -128,9 +128,8 @@ class _Walk:
         self, revision: Revision, known: dict[str, _Tool], settings: Settings, seats: Sequence[Change]
     ) -> None:
         read = self._records(revision, known, settings)
-        gone = {
-            slug: tool.record for slug, tool in known.items() if tool.record and read.get(slug, 0) is None
-        }
+        left = [slug for slug, record in read.items() if record is None]
+        gone = {slug: record for slug in left if (record := known[slug].record)}
         come = {slug: record for slug, record in read.items() if record and not known[slug].record}
         for old, new in renames(gone, come).items():
             self._by_slug[new] = known[new] = known[old]

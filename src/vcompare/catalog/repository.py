@@ -75,7 +75,7 @@ class Repository:
         self._running: list[Running] = []
         self.root = root
         self._ahead = tuple(ahead)
-        self._begun = self._log(["HEAD"], ahead) if ahead else None
+        self._begun = self._log(["HEAD"], self._ahead) if ahead else None
         told = git(root, "rev-parse", "--show-prefix", "--is-shallow-repository")
         if not told:
             self._end()

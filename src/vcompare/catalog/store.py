@@ -202,6 +202,11 @@ def paths_of(slug: str) -> tuple[str, str, str]:
     return tool_path(slug), f"reviews/{slug}", votes_path(slug)
 
 
+def deciding(slug: str) -> tuple[str, ...]:
+    """Return what decides what is said of a tool: its files and folder, and the catalog's panel."""
+    return "catalog.toml", *paths_of(slug)
+
+
 def tool_path(slug: str) -> str:
     """Return where a tool's facts lie."""
     return f"tools/{slug}.toml"

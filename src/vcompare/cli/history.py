@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from vcompare.catalog.source import Source
-from vcompare.catalog.store import Catalog, is_slug, paths_of, tool_path
+from vcompare.catalog.store import Catalog, deciding, is_slug, tool_path
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColourOption, ExactOption
 from vcompare.errors import UnknownNameError
@@ -37,7 +37,7 @@ def history_command(
     root = catalogs.find(catalog, or_sample=False)
     # Where the slug is there, Git is at work while the rest of us is loaded.
     is_there = is_slug(tool) and Source(root).exists(tool_path(tool))
-    with Repository(root, ["catalog.toml", *paths_of(tool)] if is_there else []) as repository:
+    with Repository(root, deciding(tool) if is_there else ()) as repository:
         repository.revision("HEAD")
         console.make_ready(form)
         found = _history(repository, catalogs.open_catalog(root), tool, exact=exact, no_cache=no_cache)
