@@ -82,8 +82,8 @@ def changed(before: Card | None, after: Card | None) -> list[Change]:
 
 
 def without_seats(found: Iterable[T], settings: Iterable[Change]) -> list[T]:
-    """Return changes without the reviews that only count, or do not, because a seat came or went."""
-    seats = {one.reviewer for one in settings if one.kind == "panel" and None in {one.before, one.after}}
+    """Return changes without the reviews that do not count any more because a seat went."""
+    seats = {one.reviewer for one in settings if one.kind == "panel" and one.after is None}
     return [one for one in found if not (one.reviewer in seats and one.field == f"reviews.{one.reviewer}")]
 
 
@@ -100,6 +100,11 @@ def of_settings(before: Settings, after: Settings) -> list[Change]:
                 Change(kind="panel", reviewer=reviewer, field=field, before=names[0], after=names[1])
             )
     return by_weight(found)
+
+
+def names(*settings: Settings | None) -> dict[str, str]:
+    """Return what the reviewers of all these catalogs are called, by slug; in the last where in several."""
+    return {slug: one.name for known in settings if known for slug, one in known.panel.items()}
 
 
 def by_weight(found: Iterable[T]) -> list[T]:

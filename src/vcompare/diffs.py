@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from vcompare.catalog.states import Skipped, State, differing
-from vcompare.changes import Change, by_weight, changes, of_settings, renames, without_seats
+from vcompare.changes import Change, by_weight, changes, names, of_settings, renames, without_seats
 from vcompare.comparison import Card, card
 from vcompare.model import Panelist, Record
 
@@ -35,9 +35,8 @@ def diff(before: State, after: State) -> Diff:
     old_cards, new_cards = _cards(old, before.settings.panel), _cards(new, after.settings.panel)
     settings = of_settings(before.settings, after.settings)
     found = without_seats(changes(old_cards, new_cards, renames(old, new)), settings)
-    panel = before.settings.panel | after.settings.panel
-    names = {reviewer: panelist.name for reviewer, panelist in panel.items()}
-    return Diff(tuple(by_weight([*found, *settings])), (*skipped, *more), old_cards, new_cards, names)
+    panel = names(before.settings, after.settings)
+    return Diff(tuple(by_weight([*found, *settings])), (*skipped, *more), old_cards, new_cards, panel)
 
 
 def _cards(records: Mapping[str, Record], panel: Mapping[str, Panelist]) -> dict[str, Card]:

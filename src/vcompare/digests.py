@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from vcompare.catalog.repository import Repository, Revision
 from vcompare.catalog.states import Skipped, State
+from vcompare.changes import names
 from vcompare.comparison import Overview, overview
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.model import Freshness, Record
@@ -65,7 +66,6 @@ def digest(repository: Repository, ends: Ends) -> Digest:
     start = _start(repository, ends.before) if ends.before else None
     found = span(repository, start, state, ends.before)
     records, skipped = state.records(state.catalog.slugs())
-    panel = (start.settings.panel if start else {}) | state.settings.panel
     tools = {slug: overview(record, state.settings.panel) for slug, record in records.items()}
     changed = dict.fromkeys(change.tool for change in found.news if change.tool)
     return Digest(
@@ -77,7 +77,7 @@ def digest(repository: Repository, ends: Ends) -> Digest:
         stale=tuple(stale(records.values(), state.settings.freshness, ends.until)),
         suggested=tuple(_suggested(changed, tools)),
         skipped=tuple(skipped),
-        panel={reviewer: panelist.name for reviewer, panelist in panel.items()},
+        panel=names(start.settings if start else None, state.settings),
         tools=tools,
         is_from_nothing=start is None,
     )

@@ -10,7 +10,7 @@ from vcompare.catalog.repository import Repository, Revision, Touch
 from vcompare.catalog.snapshot import Files, slug_of
 from vcompare.catalog.states import Skipped, State, skipped_file
 from vcompare.catalog.store import deciding, tool_path
-from vcompare.changes import Change, changed, renames
+from vcompare.changes import Change, by_weight, changed, of_settings, renames, without_seats
 from vcompare.comparison import Card, Community, Panel, card
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.model import Entry, Pricing, Record, Settings, Verdict
@@ -74,15 +74,24 @@ def history(repository: Repository, slug: str) -> History:
     whole = not (first and was_there and repository.is_cut(revisions[first.touch.commit]))
     moments, skipped = list[Moment](), list[Skipped]()
     before: Card | None = None
+    settings: Settings | None = None
     for revision, name, found in _states(repository, steps, revisions):
         if isinstance(found, Skipped):
             skipped.append(found)
             continue
         now = card(found[0], found[1].panel, summarised=False) if found else None
+        seats = _seats_that_went(settings, found[1] if found else None)
+        settings = found[1] if found else settings
         if told := changed(before, now):
+            told = by_weight([*without_seats(told, seats), *seats])
             moments.append(_moment(revision, name, now or before, told if moments or whole else ()))
         before = now
     return History(slug, tuple(moments), tuple(skipped), whole)
+
+
+def _seats_that_went(before: Settings | None, after: Settings | None) -> list[Change]:
+    found = of_settings(before, after) if before and after else []
+    return [change for change in found if change.kind == "panel" and change.after is None]
 
 
 def _followed(repository: Repository, slug: str) -> Iterator[Step]:

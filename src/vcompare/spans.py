@@ -4,14 +4,14 @@ A state that cannot be read is passed over: what follows is compared with the la
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from vcompare.catalog.repository import EVERYTHING, Repository, Revision, Touch
 from vcompare.catalog.snapshot import Entry, Files, slug_of
 from vcompare.catalog.states import State
-from vcompare.changes import Change, by_weight, changed, of_settings, renames, without_seats
+from vcompare.changes import Change, by_weight, changed, names, of_settings, renames, without_seats
 from vcompare.comparison import Card, card
 from vcompare.errors import VcompareError
 from vcompare.histories import last_known
@@ -35,12 +35,16 @@ class News(Change, frozen=True, kw_only=True):
 
 
 class Event(Struct, frozen=True):
-    """What one commit changed in one tool, and what that is since; for the catalog as a whole, no slug."""
+    """What one commit changed in one tool, and what that is since; for the catalog as a whole, no slug.
+
+    `panel` are the names of the reviewers before and after it.
+    """
 
     cause: Cause
     slug: str | None
     tool: Card | None
     changes: tuple[Change, ...]
+    panel: Mapping[str, str]
 
 
 class Span(Struct, frozen=True):
@@ -119,13 +123,18 @@ class _Walk:
             files.pop(path, None)
             files |= {path: entry} if entry else {}
         if told:
-            self.events.append(Event(_cause(revision), None, None, tuple(told)))
+            self.events.append(Event(_cause(revision), None, None, tuple(told), names(before, settings)))
         self.settings = settings or before
         if self.settings:
-            self._compare(revision, known, self.settings, told)
+            self._compare(revision, known, self.settings, told, names(before, self.settings))
 
     def _compare(
-        self, revision: Revision, known: dict[str, _Tool], settings: Settings, seats: Sequence[Change]
+        self,
+        revision: Revision,
+        known: dict[str, _Tool],
+        settings: Settings,
+        seats: Sequence[Change],
+        panel: Mapping[str, str],
     ) -> None:
         read = self._records(revision, known, settings)
         left = [slug for slug, record in read.items() if record is None]
@@ -141,7 +150,7 @@ class _Walk:
             told = without_seats(changed(tool.now, now), seats)
             tool.record, tool.now = record, now
             if told:
-                tool.events.append(Event(_cause(revision), slug, now, tuple(told)))
+                tool.events.append(Event(_cause(revision), slug, now, tuple(told), panel))
                 self.events.append(tool.events[-1])
 
     def _records(

@@ -277,15 +277,15 @@ def test_the_last_commit_before_a_moment(made: Made) -> None:
 
 
 def test_clocks_that_were_wrong(made: Made) -> None:
-    """A commit counts as late as the one before it, whether its clock was behind or years ahead."""
+    """A commit counts as made with the next one, whether its clock was behind or years ahead."""
     names = [made.commit(f"2026-11-{day}") for day in ("05", "01", "07")]
-    ahead = made.commit("2036-01-01")
+    made.commit("2036-01-01")
     last = made.commit("2026-11-09")
     with Repository(made.root) as repository:
         moments = {day: repository.revision(name).seconds for day, name in zip((5, 1, 7), names, strict=True)}
         now = repository.revision(last).seconds
         assert repository.last_before(moments[5], now) is None
-        for moment, expected in ((moments[5] + 1, names[1]), (moments[7] + 1, ahead), (now + 1, last)):
+        for moment, expected in ((moments[5] + 1, names[0]), (moments[7] + 1, names[2]), (now + 1, last)):
             found = repository.last_before(moment, now)
             assert found
             assert found.name == expected

@@ -178,4 +178,4 @@ def test_from_inside_the_catalog(vcompare: Run, made: Repository) -> None:
 def test_ascii_terminals(vcompare: Run, made: Repository) -> None:
     env = {"PYTHONIOENCODING": "ascii", **environment()}
     result = vcompare("diff", "HEAD~2", "HEAD", catalog=made.root, env=env)
-    assert " > " in result.stdout
+    assert " -> " in result.stdout

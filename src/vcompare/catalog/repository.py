@@ -6,6 +6,7 @@ first parent. Nothing is checked out; one process of Git gives all that is read 
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import dropwhile
@@ -14,6 +15,7 @@ from typing import NamedTuple, Self
 
 from msgspec import Struct
 
+from vcompare.catalog.clocks import in_order
 from vcompare.catalog.git_process import LACKS, Objects, Running, git, refusal
 from vcompare.catalog.snapshot import Entry, Files, Snapshot, entries
 from vcompare.catalog.source import MAX_BYTES
@@ -118,19 +120,19 @@ class Repository:
     def last_before(self, seconds: int, now: int) -> Revision | None:
         """Return the branch's last commit from before a moment, None where there is none.
 
-        Those from after `now` at the end of the branch are not there yet. Any other commit whose clock was
-        ahead or behind counts as late as the one before it. Raises VcompareError where a clone is too shallow
-        to say so.
+        Those from after `now` at the end of the branch are not there yet; elsewhere their clock was wrong. A
+        commit whose clock was wrong counts as made with the next. Raises VcompareError where a clone is too
+        shallow to say so.
         """
         self.revision("HEAD")
         told = self._run("rev-list", "--first-parent", "--timestamp", "HEAD").told().splitlines()
         commits = [(int(time), name) for time, _, name in (line.partition(" ") for line in told)]
-        latest, found = 0, ""
-        for time, name in reversed(list(dropwhile(lambda commit: commit[0] > now, commits))):
-            latest = max(latest, time) if time <= now else latest
-            if latest >= seconds:
-                break
-            found = name
+        times, names = list[int](), list[str]()
+        for time, name in dropwhile(lambda commit: commit[0] > now, commits):
+            times.append(time if time <= now else times[-1])
+            names.append(name)
+        count = bisect_left(in_order(times[::-1]), seconds)
+        found = names[-count] if count else ""
         if not found and self.is_shallow:
             raise VcompareError(f"the history of {self.root} does not reach back to that day", _WHOLE)
         return self.revision(found) if found else None

@@ -74,7 +74,8 @@ class _Commands(_Helpful, TyperGroup):
 
     def get_command(self, _context: Any, name: str) -> Any:
         if name not in COMMANDS:
-            near = get_close_matches(name, COMMANDS, 1)
+            begun = [command for command in COMMANDS if name and command.startswith(name)]
+            near = begun if len(begun) == 1 else get_close_matches(name, COMMANDS, 1)
             hint = f"did you mean `vcompare {near[0]}`?" if near else "`vcompare --help` lists the commands"
             raise VcompareError(f'there is no command "{name}"', hint)
         app = _typer()

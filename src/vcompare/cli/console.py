@@ -19,7 +19,10 @@ T = TypeVar("T")
 ColourMode = Literal["auto", "always", "never"]
 
 # What the interface draws with, for an output that cannot show it.
-_ASCII = str.maketrans("▲●━─·–…•◆“”‘’→▁▂▃▄▅▆▇█", "^o=-.-.*#\"\"''>_.:-=+*#")
+_ASCII: dict[int, int | str] = {
+    **str.maketrans("▲●━─·–…•◆“”‘’▁▂▃▄▅▆▇█", "^o=-.-.*#\"\"''_.:-=+*#"),
+    ord("→"): "->",
+}
 _DIFF = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 _PIPE_WIDTH = 80
 _PATIENCE = 0.5

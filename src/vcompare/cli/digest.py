@@ -1,6 +1,7 @@
 """`vcompare digest`: the news of a catalog, as a post, a feed or a message."""
 
 import datetime
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Format = Literal["markdown", "html", "json", "atom", "eml"]
 FrontMatter = Literal["none", "yaml", "toml"]
+_NAME = re.compile(r"[A-Za-z][\w.]*([-/][\w.]+)*", re.ASCII)
 _LONGEST = 400
 """An address has at most 254 characters (RFC 5321), and a name in front of it."""
 
@@ -94,11 +96,19 @@ def _ends(repository: "Repository", since: str, until: str | None, today: dateti
         named = past.revision(repository, since)
         repository.settings(named)  # a revision that was named must have a catalog
         before = repository.common(named, after)
+        if before.name == after.name != named.name:
+            raise VcompareError(f'"{since}" comes after "{until or last}"', "--since is the older one")
     start = first or min(before.day if before else after.day, after.day)
     end = last or max(start, after.day)
     if end < start:
-        raise VcompareError(f"{end} is before {start}", "--until is not before --since")
-    return Ends(before, after, start, end, (since, until or str(end)))
+        hint = "--since is not after --until, which is today where it is not given"
+        raise VcompareError(f"{start} is after {end}", hint)
+    return Ends(before, after, start, end, (_called(since, start), _called(until, end)))
+
+
+def _called(text: str | None, day: datetime.date) -> str:
+    """Return what a post calls an end: a tag or a branch by its name, all else by the day."""
+    return text if text and _NAME.fullmatch(text) and text != "HEAD" else str(day)
 
 
 def _note(found: "Digest") -> None:

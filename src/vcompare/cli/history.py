@@ -40,7 +40,14 @@ def history_command(
     with Repository(root, deciding(tool) if is_there else ()) as repository:
         repository.revision("HEAD")
         console.make_ready(form)
-        found = _history(repository, catalogs.open_catalog(root), tool, exact=exact, no_cache=no_cache)
+        if is_there:
+            from vcompare.histories import history
+            from vcompare.views import history as _views  # noqa: F401 - while Git is at work
+
+            found = history(repository, tool)
+        else:
+            opened = catalogs.open_catalog(root)
+            found = _history(repository, opened, tool, exact=exact, no_cache=no_cache)
     past.report(found.skipped)
     if not found.whole:
         console.note("this clone is shallow: what came before is not known")
@@ -66,7 +73,6 @@ def _history(
 ) -> "History":
     """Return the history of a tool that is there, or else of one that was. Raises what says that none is."""
     from vcompare.histories import history
-    from vcompare.views import history as _views  # noqa: F401 - while Git is at work
 
     try:
         slug = catalogs.resolve(opened, [tool], exact=True, no_cache=no_cache)[0]

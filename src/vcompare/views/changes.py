@@ -117,11 +117,21 @@ def phrase(change: Change, panel: Mapping[str, str]) -> str:
     before, after = (_shown(change.field, of) for of in (change.before, change.after))
     if change.kind in _EVENTS:
         return _EVENTS[change.kind].format(after)
+    if change.kind == "panel":
+        return _of_panel(change)
     if _is_long(change) or before == after:
         return f"{what} {_of_text(change)}"
-    if change.kind in {"review", "panel"} and (change.before is None or change.after is None):
+    if change.kind == "review" and (change.before is None or change.after is None):
         return f"{what} removed" if change.after is None else f"{what}: {after}"
     return " ".join(filter(None, [what, before, "→", after, _aside(change)]))
+
+
+def _of_panel(change: Change) -> str:
+    if change.before is None:
+        return f"{change.after} joins the panel"
+    if change.after is None:
+        return f"{change.before} leaves the panel"
+    return f"{change.before} of the panel is called {change.after} now"
 
 
 def _shown(field: str | None, of: Any) -> str:

@@ -17,19 +17,36 @@ from vcompare.views.blocks import Block, Entry, Feed, Heading, Post, Prose, word
 from vcompare.views.changes import called, phrase, told
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "vcompare.digest")
-# The third column says how many of what, of one and of more.
-_SECTIONS: tuple[tuple[str, tuple[Kind, ...], tuple[str, str]], ...] = (
-    ("New", ("added", "returned"), ("new tool", "new tools")),
-    ("Verdicts that flipped", ("verdict",), ("verdict flipped", "verdicts flipped")),
-    ("Scores that moved", ("score", "ship_percent"), ("score moved", "scores moved")),
-    ("Cheaper or dearer", ("entry", "pricing"), ("change of pricing", "changes of pricing")),
-    ("Retired and removed", ("retired", "removed"), ("tool retired or removed", "tools retired or removed")),
-    ("Renamed", ("renamed",), ("new name", "new names")),
-    ("Reviews", ("review",), ("change of reviews", "changes of reviews")),
-    ("Votes", ("votes",), ("change of votes", "changes of votes")),
-    ("Other facts", ("facts",), ("other fact", "other facts")),
-    ("The catalog", ("panel", "title"), ("change of the catalog", "changes of the catalog")),
+_SECTIONS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
+    ("New", ("added",)),
+    ("Back", ("returned",)),
+    ("Verdicts that flipped", ("verdict",)),
+    ("Scores that moved", ("score", "ship_percent")),
+    ("Cheaper or dearer", ("entry", "pricing")),
+    ("Retired and removed", ("retired", "removed")),
+    ("Renamed", ("renamed",)),
+    ("Reviews", ("review",)),
+    ("Votes", ("votes",)),
+    ("Other facts", ("facts",)),
+    ("The catalog", ("panel", "title")),
 )
+# What is counted in front, of one and of more: changes, or where there may be several of a tool, tools.
+_COUNTS: tuple[tuple[Kind, str, str], ...] = (
+    ("added", "new tool", "new tools"),
+    ("returned", "tool is back", "tools are back"),
+    ("verdict", "verdict flipped", "verdicts flipped"),
+    ("score", "score moved", "scores moved"),
+    ("entry", "entry tier changed", "entry tiers changed"),
+    ("pricing", "pricing changed", "pricings changed"),
+    ("retired", "tool retired", "tools retired"),
+    ("removed", "tool removed", "tools removed"),
+    ("renamed", "tool with another name", "tools with other names"),
+    ("review", "tool with other reviews", "tools with other reviews"),
+    ("votes", "tool with other votes", "tools with other votes"),
+    ("facts", "tool with other facts", "tools with other facts"),
+    ("panel", "change of the panel", "changes of the panel"),
+)
+_BY_TOOL = {"renamed", "review", "votes", "facts"}
 
 
 def payload(of: Digest) -> dict[str, Any]:
@@ -88,21 +105,24 @@ def _moment(seconds: int) -> datetime.datetime:
 
 
 def _lead(of: Digest) -> str:
-    """Count what there is, section by section; where there is nothing, say so as far as that is known."""
-    sections = ((kinds, noun) for _, kinds, noun in _SECTIONS)
-    counts = [(sum(change.kind in kinds for change in told(of.changes)), noun) for kinds, noun in sections]
-    parts = [f"{count} {one if count == 1 else more}" for count, (one, more) in counts if count]
-    if parts:
-        return f"{', '.join(parts)}."
-    if of.skipped:
-        return "Nothing changed that a reader sees, as far as the catalog can be read."
-    return "Nothing changed that a reader sees."
+    """Count what there is, kind by kind; where there is nothing, say so as far as that is known."""
+    parts = []
+    for kind, one, more in _COUNTS:
+        found = [change.tool for change in told(of.changes) if change.kind == kind]
+        if count := len(set(found) if kind in _BY_TOOL else found):
+            parts.append(f"{count} {one if count == 1 else more}")
+    fresh = len(_stale_since(of))
+    stale = f"{plural(fresh, 'fact')} became stale" if fresh else ""
+    if of.changes:
+        return f"{', '.join(filter(None, [*parts, stale])) or 'The catalog changed'}."
+    known = ", as far as the catalog can be read" if of.skipped else ""
+    return f"Nothing changed that a reader sees{known}{f'; {stale}' if stale else ''}."
 
 
 def _news(of: Digest) -> Iterator[Block]:
     seen = set[str]()
     names = called(of.changes)
-    for title, kinds, _ in _SECTIONS:
+    for title, kinds in _SECTIONS:
         by_tool = _by_tool(change for change in told(of.changes) if change.kind in kinds)
         if by_tool:
             yield Heading(title, 2)
@@ -140,6 +160,7 @@ def _introduced(tool: Overview) -> str:
     panel, score = tool.panel, tool.panel.score
     said = f"panel {panel.verdict}, {panel.ship_percent}% ship" if panel.verdict else "no reviews yet"
     points = [tool.tagline.rstrip("."), said, f"score {score.mean:.1f}" if score else "", tool.entry]
+    points += [f"retired as of {tool.retired}"] if tool.retired else []
     return "; ".join(filter(None, points))
 
 
@@ -193,16 +214,16 @@ def _of_events(of: Digest, identity: str) -> Iterator[Entry]:
     """Yield what every commit changed in every tool. It is the same whatever the span is."""
     for event in of.events:
         changes = told(event.changes)
-        title = f"{called(changes)[event.slug]}: {phrase(changes[0], of.panel)}"
-        said = Items(tuple(map(words, _phrases(changes, event.tool, of.panel))))
+        title = f"{called(changes)[event.slug]}: {phrase(changes[0], event.panel)}"
+        said = Items(tuple(map(words, _phrases(changes, event.tool, event.panel))))
         blocks = (Prose((said, Paragraph((_from([event.cause]),)))),)
         at = _moment(event.cause.seconds)
         yield Entry(_key(identity, event.slug or "", event.cause.commit), title, at, blocks)
 
 
 def _of_stale(of: Digest, identity: str) -> Iterator[Entry]:
-    """Yield every fact that became stale, as of the day on which it did."""
+    """Yield every fact that became stale, as of the day on which it did. Its id is that of what it says."""
     for one in _stale_since(of):
         at = datetime.datetime.combine(one.stale_since, datetime.time(), datetime.UTC)
-        text = (Prose(words(_aged(one, of.panel))),)
-        yield Entry(_key(identity, one.tool, one.field, str(one.date)), f"{one.name}: stale", at, text)
+        said = _aged(one, of.panel)
+        yield Entry(_key(identity, said), f"{one.name}: stale", at, (Prose(words(said)),))

@@ -16,8 +16,8 @@ _LONGEST = 40
 def blocks(of: History) -> list[Block]:
     """Lay out the history of a tool: its scores, then a row a commit that changed what a reader sees."""
     last = of.states[-1]
-    first = of.states[0].date
-    summary = f"{last.slug}: {plural(len(of.states), 'state')} from {first} to {last.date}"
+    days = [moment.date for moment in of.states]
+    summary = f"{last.slug}: {plural(len(of.states), 'state')} from {min(days)} to {max(days)}"
     panel = {seat.reviewer: seat.name for moment in of.states for seat in moment.reviews}
     return [
         Heading(last.name, 1),
@@ -60,7 +60,7 @@ def _score(moment: Moment, reviewer: str) -> int | None:
 
 def _drawn(name: str, values: Sequence[float | None], low: float, high: float) -> tuple[Answer, ...]:
     known = [value for value in values if value is not None]
-    ends = (known[0], known[-1]) if known else (None, None)
+    ends = (known[0] if known else None, values[-1])
     numbers = (Answer(str(end), "number") if end is not None else unknown() for end in ends)
     cut = "…" if len(values) > _LONGEST else ""
     return Answer(name), Answer(cut + line(values[-_LONGEST:], low, high)), *numbers
