@@ -22,7 +22,6 @@ _COLD = 5.0
 _MEGABYTES = 60
 """How much memory `show` may have."""
 
-
 _SEARCH = "`search cold start`"
 
 

@@ -7,7 +7,6 @@ share in is seen beside the floor: to copy the finished pages, and wait until th
 import shutil
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
@@ -62,8 +61,8 @@ def _figures(session: Session, size: int) -> Figures:
         copying.after(lambda: shutil.rmtree(copy, ignore_errors=True)),
     ]
     start, *runs = measured(entrants, session.pace)
-    names = len(list(Path(finished).iterdir()))
-    return Figures(names, start, {result.entrant.name: result for result in runs})
+    pages = len(list(finished.iterdir()))
+    return Figures(pages, start, {result.entrant.name: result for result in runs})
 
 
 def _table(figures: Mapping[int, Figures]) -> str:

@@ -47,6 +47,11 @@ DAY = datetime.date(2026, 11, 1)
         (of_tool(name="Quill 2"), [("renamed", "name", "Quill", "Quill 2", None)]),
         (of_tool(tagline="It reads"), [("facts", "tagline", "It writes", "It reads", None)]),
         (of_tool(best_for="Poets"), [("facts", "best_for", None, "Poets", None)]),
+        (of_tool(vendor="Nib Ltd"), [("facts", "vendor", None, "Nib Ltd", None)]),
+        (of_tool(homepage="https://a.example"), [("facts", "homepage", None, "https://a.example", None)]),
+        (of_tool(tags=("pen",)), [("facts", "tags", (), ("pen",), None)]),
+        (of_tool(category="Pens"), [("facts", "category", "Tools", "Pens", None)]),
+        (of_tool(added=DAY), [("facts", "added", None, DAY, None)]),
         (of_tool(aliases=("Feather",)), [("facts", "aliases", (), ("Feather",), None)]),
         (
             of_tool(pricing=Pricing("Nine a month")),
@@ -124,6 +129,13 @@ def test_amounts_go_up_or_down_only_where_nothing_else_is_said(old: str, new: st
 def test_no_trend_is_guessed(old: str, new: str) -> None:
     [change] = told(of_tool(pricing=Pricing(old)), of_tool(pricing=Pricing(new)))
     assert change[4] is None
+
+
+def test_the_day_of_a_retirement_is_a_fact() -> None:
+    later = DAY + datetime.timedelta(days=1)
+    before, after = of_tool(retired=DAY), of_tool(retired=later)
+    assert told(before, after) == [("facts", "retired", DAY, later, None)]
+    assert told(before, RECORD) == [("returned", "retired", DAY, None, None)]
 
 
 def test_verdicts_come_first_and_larger_moves_before_smaller() -> None:

@@ -19,7 +19,7 @@ def test_outputs_are_current(page: Path) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    [*refresh.pages(), REPOSITORY / "CHANGELOG.md", REPOSITORY / "CONTRIBUTING.md"],
+    [*refresh.pages(), *(REPOSITORY / f"{name}.md" for name in ("CHANGELOG", "CONTRIBUTING", "SECURITY"))],
     ids=lambda page: page.name,
 )
 def test_links_lead_somewhere(page: Path) -> None:

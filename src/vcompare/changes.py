@@ -84,7 +84,7 @@ def changed(before: Card | None, after: Card | None) -> list[Change]:
 def without_seats(found: Iterable[T], settings: Iterable[Change]) -> list[T]:
     """Return changes without the reviews that do not count any more because a seat went."""
     seats = {one.reviewer for one in settings if one.kind == "panel" and one.after is None}
-    return [one for one in found if not (one.reviewer in seats and one.field == f"reviews.{one.reviewer}")]
+    return [one for one in found if one.reviewer not in seats]
 
 
 def of_settings(before: Settings, after: Settings) -> list[Change]:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from vcompare.catalog.repository import Repository, Revision
+from vcompare.catalog.commits import Revision
+from vcompare.catalog.repository import Repository
 from vcompare.catalog.states import Skipped, State
 from vcompare.changes import names
 from vcompare.comparison import Overview, overview

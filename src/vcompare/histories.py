@@ -6,14 +6,18 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from vcompare.catalog.repository import Repository, Revision, Touch
-from vcompare.catalog.snapshot import Files, slug_of
+from vcompare.catalog.commits import Revision, Touch
+from vcompare.catalog.repository import Repository
+from vcompare.catalog.snapshot import Files, applied, slug_of
 from vcompare.catalog.states import Skipped, State, skipped_file
 from vcompare.catalog.store import deciding, tool_path
 from vcompare.changes import Change, by_weight, changed, of_settings, renames, without_seats
 from vcompare.comparison import Card, Community, Panel, card
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.model import Entry, Pricing, Record, Settings, Verdict
+
+_FACTS = ("entry", "retired", "panel", "pricing", "community")
+"""What a moment shows of a card as it is there."""
 
 
 class Seat(Struct, frozen=True):
@@ -154,9 +158,8 @@ def _states(
         if current not in {"", slug}:  # something may have been there under the new slug before
             files = repository.files(revisions[touch.commit])
         current = slug
-        files = {path: entry for path, entry in files.items() if slug_of(path) in {"", slug}}
-        files |= {path: entry for path, entry in touch.files.items() if entry}
-        files = {path: entry for path, entry in files.items() if touch.files.get(path, entry)}
+        own = {path: entry for path, entry in files.items() if slug_of(path) in {"", slug}}
+        files = applied(own, touch.files)
         revision = revisions[touch.commit]
         yield revision, slug, _read(repository, revision, slug, files)
 
@@ -177,8 +180,7 @@ def _read(
 
 
 def _moment(revision: Revision, slug: str, of: Card | None, changed: Sequence[Change]) -> Moment:
-    is_there = of is not None and not any(change.kind == "removed" for change in changed)
-    tool = of if is_there else None
+    tool = None if any(change.kind == "removed" for change in changed) else of
     return Moment(
         commit=revision.name,
         date=revision.day,
@@ -186,13 +188,9 @@ def _moment(revision: Revision, slug: str, of: Card | None, changed: Sequence[Ch
         subject=revision.subject,
         slug=slug,
         name=of.name if of else slug,
-        entry=tool.entry if tool else None,
-        retired=tool.retired if tool else None,
-        panel=tool.panel if tool else None,
-        pricing=tool.pricing if tool else None,
-        community=tool.community if tool else None,
         reviews=tuple(_seats(tool)),
         changes=tuple(changed),
+        **{field: getattr(tool, field, None) for field in _FACTS},
     )
 
 

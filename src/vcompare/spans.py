@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from vcompare.catalog.repository import EVERYTHING, Repository, Revision, Touch
-from vcompare.catalog.snapshot import Entry, Files, slug_of
+from vcompare.catalog.commits import Revision, Touch
+from vcompare.catalog.repository import EVERYTHING, Repository
+from vcompare.catalog.snapshot import Entry, Files, applied, slug_of
 from vcompare.catalog.states import State
 from vcompare.changes import Change, by_weight, changed, names, of_settings, renames, without_seats
 from vcompare.comparison import Card, card
@@ -119,9 +120,8 @@ class _Walk:
             slugs |= self._files.keys()
         known = {slug: self._tool(slug) for slug in sorted(slugs - {""})}
         for path, entry in touch.files.items():
-            files = self._files.setdefault(slug_of(path), {})
-            files.pop(path, None)
-            files |= {path: entry} if entry else {}
+            of = slug_of(path)
+            self._files[of] = applied(self._files.get(of, {}), {path: entry})
         if told:
             self.events.append(Event(_cause(revision), None, None, tuple(told), names(before, settings)))
         self.settings = settings or before

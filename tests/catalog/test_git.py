@@ -1,22 +1,14 @@
 """`git.py`: the last commit of a tool's files, from a real repository."""
 
-import os
 import random
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.repositories import ENVIRONMENT
 from vcompare.catalog.git import Commit, last_change, last_changes
 
-ENVIRONMENT = {
-    "PATH": os.environ["PATH"],
-    "HOME": "/nonexistent",
-    "GIT_AUTHOR_NAME": "Ann",
-    "GIT_AUTHOR_EMAIL": "ann@example.com",
-    "GIT_COMMITTER_NAME": "Ann",
-    "GIT_COMMITTER_EMAIL": "ann@example.com",
-}
 A = ["tools/a.toml", "reviews/a", "votes/a.toml"]
 B = ["tools/b.toml", "reviews/b", "votes/b.toml"]
 

@@ -156,7 +156,8 @@ def test_a_shallow_clone_says_that_it_is_one(made: Made, tmp_path: Path) -> None
         assert "--unshallow" in str(caught.value.hint)
         with pytest.raises(VcompareError, match="does not reach back"):
             repository.last_before(0, NEVER)
-        assert repository.identity == ""
+        with pytest.raises(VcompareError, match="made from the first commit"):
+            _ = repository.identity
         assert repository.is_cut(repository.revision("HEAD"))
 
 

@@ -119,7 +119,6 @@ def test_an_empty_week_says_so(vcompare: Run, made: Repository) -> None:
 def test_what_is_stale_is_what_check_says(vcompare: Run, made: Repository) -> None:
     day = datetime.date(2026, 4, 2)  # 90 days after the pricing was read
     for today, expected in ((day, set()), (day + datetime.timedelta(days=1), {("ink", 91)})):
-        found = vcompare("digest", "--since", "HEAD", "--until", "HEAD", "-f", "json", catalog=made.root)
         made.commit(str(today - datetime.timedelta(days=1)))
         found = vcompare("digest", "--since", "HEAD", "--until", "HEAD", "-f", "json", catalog=made.root)
         assert {(one["tool"], one["days"]) for one in json.loads(found.stdout)["stale"]} == expected
@@ -134,6 +133,45 @@ def test_every_tool_that_changed_has_a_comparison_to_read(vcompare: Run, made: R
     assert payload["suggested"] == [["quill", "ink"], ["nib", "quill"]]
     for pair in payload["suggested"]:
         assert vcompare("show", *pair, catalog=made.root).returncode == 0
+
+
+def test_what_becomes_stale_is_news_of_that_day(vcompare: Run, made: Repository) -> None:
+    """Quill's price was read on 2 November, and counts for 90 days."""
+    told = {}
+    for day in ("2027-01-31", "2027-02-01", "2027-02-02"):
+        days = ("--since", day, "--until", day, "--today", day)
+        text = vcompare("digest", *days, "-f", "atom", catalog=made.root).stdout
+        feed = feedparser.parse(text.encode())
+        told[day] = ([entry.title for entry in feed.entries], feed.feed.updated[:10])
+    assert told == {
+        "2027-01-31": ([], "2026-11-09"),
+        "2027-02-01": (["Quill: stale"], "2027-02-01"),
+        "2027-02-02": ([], "2026-11-09"),
+    }
+
+
+def test_two_tools_are_suggested_together_once(vcompare: Run, made: Repository) -> None:
+    made.commit("2026-11-09", {"tools/ink.toml": tool("Ink", tags='["pen"]', entry='"paid"')})
+    found = digest(vcompare, made, "--since", "2026-11-01", "--today", "2026-11-10", "-f", "json")
+    assert [sorted(pair) for pair in json.loads(found)["suggested"]].count(["ink", "quill"]) == 1
+
+
+def test_a_seat_that_went_is_called_by_its_name(vcompare: Run, made: Repository) -> None:
+    made.commit("2026-11-09", {"catalog.toml": SETTINGS.partition("\n[panel.skeptic]")[0]})
+    found = digest(vcompare, made, "--since", "HEAD~1", "--until", "HEAD", "--front-matter", "none")
+    assert ("Skeptic" in found, "skeptic" in found) == (True, False)
+
+
+def test_a_slug_that_somebody_else_gets(vcompare: Run, made: Repository) -> None:
+    """The tool that had it is renamed, and who has it now is new."""
+    paths = {"tools/{}.toml", "reviews/{}/builder.toml", "reviews/{}/skeptic.toml"}
+    texts = {path: (made.root / path.format("quill")).read_text() for path in paths}
+    moved = {path.format("quill"): None for path in paths}
+    made.commit("2026-11-10", {**moved, **{path.format("pen"): text for path, text in texts.items()}})
+    made.commit("2026-11-11", {"tools/quill.toml": tool("Another")})
+    found = digest(vcompare, made, "--since", "2026-11-10", "--today", "2026-11-20", "-f", "json")
+    kinds = {(change["kind"], change["tool"]) for change in json.loads(found)["changes"]}
+    assert kinds == {("renamed", "pen"), ("added", "quill")}
 
 
 def test_front_matter(vcompare: Run, made: Repository) -> None:
@@ -198,6 +236,7 @@ def entries(vcompare: Run, made: Repository, *arguments: str) -> dict[str, str]:
 def test_news_are_the_same_whatever_the_span(vcompare: Run, made: Repository) -> None:
     """A reader that polls overlapping weeks sees everything once, and nothing changes behind its back."""
     made.commit("2026-11-10", {"tools/blot.toml": tool("Blot", retired="2026-11-10")})
+    made.commit("2026-11-11", {"catalog.toml": SETTINGS.replace('"Skeptic"', '"Doubter"')})
     days = [datetime.date(2026, 11, day) for day in range(1, 13)]
     seen: dict[str, str] = {}
     for since in days:
@@ -208,7 +247,7 @@ def test_news_are_the_same_whatever_the_span(vcompare: Run, made: Repository) ->
                 )
                 assert {key: seen.get(key, text) for key, text in found.items()} == found
                 seen |= found
-    assert len(seen) == 1 + 4  # the feed's own, and four times that a commit touched a tool
+    assert len(seen) == 1 + 4 + 1  # the feed's own, four times that a commit touched a tool, and the panel
 
 
 def test_a_commit_that_breaks_a_file_hides_nothing(vcompare: Run, made: Repository) -> None:

@@ -134,16 +134,16 @@ def test_the_panel_counts_as_it_was(vcompare: Run, made: Repository) -> None:
 
 
 def test_what_could_not_be_read_is_skipped(vcompare: Run, made: Repository) -> None:
-    made.commit("2026-10-08", {"reviews/quill/builder.toml": REVIEW})
-    made.commit("2026-10-09", {"catalog.toml": "format = 2"})
+    review_broken = made.commit("2026-10-08", {"reviews/quill/builder.toml": REVIEW})
+    settings_broken = made.commit("2026-10-09", {"catalog.toml": "format = 2"})
     made.commit("2026-10-10", {"catalog.toml": SETTINGS, "reviews/quill/builder.toml": review("ship", 90)})
     result = vcompare("history", "quill", "-f", "json", catalog=made.root)
     payload = json.loads(result.stdout)
     assert [one["subject"] for one in payload["states"]][-2:] == ["The builder looked again", "A change"]
     assert payload["states"][-1]["changes"][0]["before"] == "skip"
-    assert [(one["path"], one["revision"][:0]) for one in payload["skipped"]] == [
-        ("reviews/quill/builder.toml", ""),
-        ("catalog.toml", ""),
+    assert [(one["path"], one["revision"]) for one in payload["skipped"]] == [
+        ("reviews/quill/builder.toml", review_broken),
+        ("catalog.toml", settings_broken),
     ]
     assert result.stderr.count("warning: ") == 2
     assert ":catalog.toml:1:10: " in result.stderr
@@ -155,6 +155,33 @@ def test_a_shallow_clone(vcompare: Run, made: Repository, tmp_path: Path) -> Non
     assert "as far back as this clone goes" in result.stdout
     assert " added" not in result.stdout
     assert result.stderr == "note: this clone is shallow: what came before is not known\n"
+
+
+def test_a_tool_that_came_after_the_edge_of_a_shallow_clone(
+    vcompare: Run, made: Repository, tmp_path: Path
+) -> None:
+    made.commit("2026-10-08", {"tools/nib.toml": tool("Nib")})
+    git(tmp_path, "clone", "-q", "--depth", "3", made.folder.as_uri(), "clone")
+    result = vcompare("history", "nib", catalog=tmp_path / "clone/in here/catalog ü")
+    assert (" added" in result.stdout, result.stderr) == (True, "")
+
+
+def test_a_tool_that_was_there_before_its_catalog(vcompare: Run, made: Repository) -> None:
+    settings = (made.root / "catalog.toml").read_text()
+    made.commit("2026-10-08", {"catalog.toml": None, "tools/nib.toml": tool("Nib")}, "Too early")
+    made.commit("2026-10-09", {"catalog.toml": settings}, "Now it is one")
+    payload = json.loads(vcompare("history", "nib", "-f", "json", catalog=made.root).stdout)
+    assert [one["subject"] for one in payload["states"]] == ["Now it is one"]
+    assert [one["path"] for one in payload["skipped"]] == ["catalog.toml"]
+
+
+def test_a_rename_in_a_catalog_that_cannot_be_read_is_none(vcompare: Run, made: Repository) -> None:
+    settings, text = ((made.root / path).read_text() for path in ("catalog.toml", "tools/quill.toml"))
+    moved = {"tools/quill.toml": None, "tools/pen.toml": text}
+    made.commit("2026-10-08", {**moved, "catalog.toml": "format = 9"})
+    made.commit("2026-10-09", {"catalog.toml": settings})
+    result = vcompare("history", "pen", "-f", "json", catalog=made.root)
+    assert [one["slug"] for one in json.loads(result.stdout)["states"]] == ["pen"]
 
 
 def test_a_tool_that_is_not_committed_yet(vcompare: Run, made: Repository) -> None:

@@ -59,7 +59,6 @@ HISTORY = (
 """Commands that read the history of a catalog, which test_sources.py gives a hostile one."""
 
 _TOOL = "modal"
-HOLE = "{}"
 ASKING: tuple[tuple[str, ...], ...] = (
     ("{}",),
     ("--{}",),

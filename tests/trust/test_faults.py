@@ -102,11 +102,18 @@ def test_killed_at_any_moment(words: tuple[str, ...], tmp_path: Path) -> None:
         shutil.rmtree(root)
 
 
+@pytest.fixture(scope="module")
+def _small_disk() -> None:
+    """Skip where nobody may mount a small disk of their own."""
+    tried = [*ALONE, "sh", "-c", DISK.format(size="1m")]
+    if not shutil.which("unshare") or subprocess.run(tried, check=False, capture_output=True).returncode:
+        pytest.skip("this system lets nobody mount a small disk of their own")
+
+
+@pytest.mark.usefixtures("_small_disk")
 @pytest.mark.parametrize("words", [*WRITING, ("init", "new")], ids=" ".join)
 def test_a_full_disk_leaves_what_was_there(words: tuple[str, ...], tmp_path: Path) -> None:
     """On a disk of its own with not a page of memory left, every file stays as it was, and the status says so."""
-    if not shutil.which("unshare") or subprocess.run([*ALONE, "sh", "-c", DISK.format(size="1m")], check=False, capture_output=True).returncode:  # fmt: skip
-        pytest.skip("this system lets nobody mount a small disk of their own")
     laid_out(tmp_path / "here")
     script = (
         f"{DISK.format(size='2m')} && cp -r {tmp_path}/here/. /mnt/ && cd /mnt && rm -rf {tmp_path}/after && "
@@ -129,9 +136,8 @@ def test_a_full_disk_leaves_what_was_there(words: tuple[str, ...], tmp_path: Pat
     assert not list((tmp_path / "after").rglob("*.draft"))
 
 
+@pytest.mark.usefixtures("_small_disk")
 def test_without_room_for_a_cache_the_answers_are_the_same(tmp_path: Path) -> None:
-    if not shutil.which("unshare") or subprocess.run([*ALONE, "sh", "-c", DISK.format(size="1m")], check=False, capture_output=True).returncode:  # fmt: skip
-        pytest.skip("this system lets nobody mount a small disk of their own")
     root = laid_out(tmp_path)
     for words in (("list",), ("search", "word"), ("show", "tool a", "tool b")):
         command = [str(PROGRAM), *words, "--catalog", str(root / "catalog")]

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PROGRAM, SAMPLE, bound_by_permissions, environment
+from tests.repositories import git
 from tests.trust import hostile
 from tests.trust.commands import A
 
@@ -56,9 +57,8 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with a fault in it, so that every command speaks, and with a history."""
     root = tmp_path_factory.mktemp("process") / "catalog"
     shutil.copytree(SAMPLE, root)
-    people = {f"GIT_{who}_{what}": "a" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
-        subprocess.run(["git", "-C", root, *words], check=True, env={**os.environ, **people})
+        git(root, *words)
     hostile.write(root, {"votes/ghost.toml": "[ballots]\nx = 'ship'\n"})
     tool = root / "tools/modal.toml"
     tool.write_text(re.sub('entry = ".*"', "entry   =   'freemium'", tool.read_text()))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.repositories import git
 from tests.trust import hostile, oracles
 from tests.trust.commands import HISTORY, READING, A, B, Command
 from tests.trust.hostile import FRAGMENTS
@@ -80,22 +81,10 @@ def test_the_name_of_the_catalog(command: Command, name: str, tmp_path: Path) ->
 
 
 def commit(root: Path, subject: str, author: str) -> None:
-    people = {
-        f"GIT_{who}_{what}": text
-        for who in ("AUTHOR", "COMMITTER")
-        for what, text in (("NAME", author), ("EMAIL", author))
-    }
-    fixed = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(root),
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_SYSTEM": os.devnull,
-    }
-    for words in (
-        ("add", "-A"),
-        ("commit", "-q", "--allow-empty", "--allow-empty-message", "--cleanup=verbatim", "-m", subject),
-    ):
-        subprocess.run(["git", "-C", root, *words], env={**fixed, **people}, check=True, capture_output=True)
+    people = {f"GIT_{who}_{what}": author for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    git(root, "add", "-A")
+    words = ("--allow-empty", "--allow-empty-message", "--cleanup=verbatim", "-m", subject)
+    git(root, "commit", "-q", *words, **people)
 
 
 @pytest.fixture(scope="module")

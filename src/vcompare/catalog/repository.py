@@ -4,66 +4,29 @@ History is that of the branch: a merge counts as the moment at which its changes
 first parent. Nothing is checked out; one process of Git gives all that is read of any number of revisions.
 """
 
-import datetime
-import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import dropwhile
 from pathlib import Path
-from typing import NamedTuple, Self
-
-from msgspec import Struct
+from typing import Self
 
 from vcompare.catalog.clocks import in_order
+from vcompare.catalog.commits import Revision, Touch, revision_of, touches
 from vcompare.catalog.git_process import LACKS, Objects, Running, git, refusal
-from vcompare.catalog.snapshot import Entry, Files, Snapshot, entries
+from vcompare.catalog.snapshot import Files, Snapshot, entries
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.catalog.store import Catalog
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError, VcompareError
 from vcompare.model import Settings
 
-_ENTRY = re.compile(r"\n?:\d+ (?P<mode>\d+) [0-9a-f]+ (?P<name>[0-9a-f]+) (?P<status>[A-Z])")
-_COMMIT = re.compile("[0-9a-f]{40,64}")
-_PERSON = re.compile(r"(?P<name>.*?) ?<[^<>]*> (?P<seconds>\d{1,18}) [-+]?\d+")
 _LIMITS = {"blob": MAX_BYTES + 1, "tree": 1 << 23, "commit": 1 << 20, "tag": 1 << 16}
 """Bytes, by kind. Lists of 100,000 files still fit."""
-_LONGEST = 200
-_LAST = 253_402_300_799
-"""The last second of the year 9999."""
 FOLDERS = ("tools", "reviews", "votes")
 EVERYTHING = ("catalog.toml", *FOLDERS)
 """What of a repository belongs to the catalog in a folder."""
 _HISTORY = "`git log --oneline` lists the revisions that there are"
 _WHOLE = "this clone lacks older commits: `git fetch --unshallow` brings them"
-
-
-class Revision(Struct, frozen=True):
-    """A commit: its id, when it was committed (seconds since 1970, and the day in UTC), and what it says."""
-
-    name: str
-    seconds: int
-    day: datetime.date
-    author: str
-    subject: str
-    tree: str
-    parent: str | None
-
-    @property
-    def short(self) -> str:
-        """The id as people write it."""
-        return self.name[:10]
-
-
-class Touch(NamedTuple):
-    """A commit, and what it changed in the catalog: paths with what is there since, None for nothing.
-
-    `added` are those of them where there was nothing before.
-    """
-
-    commit: str
-    files: Mapping[str, Entry | None]
-    added: Collection[str]
 
 
 class Repository:
@@ -106,7 +69,7 @@ class Repository:
             if kind == "tag":
                 name, kind, content = next(self._objects.read([f"{name}^{{commit}}"]))
             if kind == "commit" and content is not None:
-                return _revision(name, content)
+                return revision_of(name, content)
         if text == "HEAD":
             raise VcompareError(f"{self.root} has no history: nothing is committed yet", "commit the catalog")
         hint = _WHOLE if self.is_shallow else _HISTORY
@@ -115,7 +78,7 @@ class Repository:
     def revisions(self, names: Sequence[str]) -> dict[str, Revision]:
         """Return the commits of these ids."""
         answers = self._objects.read(names)
-        return {name: _revision(name, content) for name, _, content in answers if content is not None}
+        return {name: revision_of(name, content) for name, _, content in answers if content is not None}
 
     def last_before(self, seconds: int, now: int) -> Revision | None:
         """Return the branch's last commit from before a moment, None where there is none.
@@ -218,7 +181,7 @@ class Repository:
         else:
             ends = [until.name if until else "HEAD", *([f"^{since.name}"] if since else [])]
             running = self._log(ends, paths)
-        return list(_touches(running.told()))
+        return list(touches(running.told()))
 
     def _log(self, ends: Sequence[str], paths: Sequence[str]) -> Running:
         return self._run(
@@ -249,12 +212,13 @@ class Repository:
     def identity(self) -> str:
         """What tells this catalog from all others for ever: the first commit, and the folder.
 
-        Empty where a clone is too shallow to know the first commit.
+        Raises VcompareError where a clone is too shallow to know the first commit.
         """
         if self.is_shallow:
-            return ""
-        first = git(self.root, "rev-list", "--first-parent", "--max-parents=0", "HEAD").split()
-        return f"{first[-1]}:{self.prefix}" if first else ""
+            message = "the ids of a feed are made from the first commit, which this clone lacks"
+            raise VcompareError(message, _WHOLE)
+        first = self._run("rev-list", "--first-parent", "--max-parents=0", "HEAD").told().strip()
+        return f"{first}:{self.prefix}"
 
     def _at(self, revision: Revision) -> Path:
         return Path(f"{revision.short}:{self.prefix}")
@@ -304,60 +268,3 @@ class Repository:
             if found != kind:
                 raise VcompareError(f"{self.root} has no whole history: {kind} {name} is missing", LACKS)
             yield name, content
-
-
-def _revision(name: str, content: bytes) -> Revision:
-    """Read a commit as Git stores it."""
-    head, _, message = content.partition(b"\n\n")
-    fields = dict(reversed([line.partition(b" ")[::2] for line in head.split(b"\n")]))
-    encoding = fields.get(b"encoding", b"utf-8").decode("ascii", "replace")
-    author, _ = _person(fields.get(b"author", b""), encoding)
-    _, seconds = _person(fields.get(b"committer", b""), encoding)
-    parent = fields.get(b"parent")
-    return Revision(
-        name=name,
-        seconds=seconds,
-        day=datetime.datetime.fromtimestamp(seconds, datetime.UTC).date(),
-        author=_shortened(author),
-        subject=_shortened(_decoded(message.lstrip(b"\n").partition(b"\n\n")[0], encoding)),
-        tree=fields.get(b"tree", b"").decode("ascii", "replace"),
-        parent=parent.decode("ascii", "replace") if parent else None,
-    )
-
-
-def _person(line: bytes, encoding: str) -> tuple[str, int]:
-    match = _PERSON.fullmatch(_decoded(line, encoding))
-    return (match["name"], min(int(match["seconds"]), _LAST)) if match else ("", 0)
-
-
-def _shortened(text: str) -> str:
-    """Return a text on one line, cut where nobody reads on."""
-    line = " ".join(text[: 2 * _LONGEST].split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
-
-
-def _decoded(text: bytes, encoding: str) -> str:
-    try:
-        return text.decode(encoding, "replace")
-    except (LookupError, ValueError):  # no such encoding, or one that is for something else
-        return text.decode("utf-8", "replace")
-
-
-def _touches(told: str) -> Iterator[Touch]:
-    """Read what `git log --raw -z` tells: ids of commits, and entries, each with its path behind it."""
-    name, files, added = "", dict[str, Entry | None](), set[str]()
-    tokens = iter(told.split("\0"))
-    for token in tokens:
-        if entry := _ENTRY.match(token):
-            path = next(tokens, "")
-            files[path] = Entry(entry["mode"], entry["name"]) if entry["status"] != "D" else None
-            if entry["status"] == "A":
-                added.add(path)
-        elif _COMMIT.fullmatch(token.strip()):
-            if name:
-                yield Touch(name, files, added)
-            name, files, added = token.strip(), {}, set()
-        elif token.strip():
-            raise VcompareError(f"Git tells history in a way that is not known: {token.strip()}", LACKS)
-    if name:
-        yield Touch(name, files, added)

@@ -131,6 +131,11 @@ def slug_of(path: str) -> str:
     return rest.partition("/")[0].removesuffix(".toml") if folder in {"tools", "votes", "reviews"} else ""
 
 
+def applied(files: Files, changed: Mapping[str, Entry | None]) -> dict[str, Entry]:
+    """Return files as a commit left them: what it changed, by path, None for what it took away."""
+    return {path: entry for path, entry in {**files, **changed}.items() if entry}
+
+
 def of_other_content(before: Files, after: Files) -> set[str]:
     """Return the slugs of the tools whose files are not the same."""
     paths = {path for path in before.keys() | after.keys() if _content(before, path) != _content(after, path)}

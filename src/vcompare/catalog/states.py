@@ -5,7 +5,8 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from vcompare.catalog.repository import Repository, Revision
+from vcompare.catalog.commits import Revision
+from vcompare.catalog.repository import Repository
 from vcompare.catalog.snapshot import Files, Snapshot, of_other_content, on_disk
 from vcompare.catalog.store import HARMLESS, Catalog
 from vcompare.diagnostics import Diagnostic

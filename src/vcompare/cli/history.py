@@ -51,6 +51,8 @@ def history_command(
     past.report(found.skipped)
     if not found.whole:
         console.note("this clone is shallow: what came before is not known")
+    if not found.states:
+        console.note("no state can be read" if found.skipped else f"{found.tool} is not committed yet")
     if form == "json":
         console.payload(
             {
@@ -64,8 +66,6 @@ def history_command(
         from vcompare.views.history import blocks
 
         console.blocks(blocks(found), form, color)
-    if not found.states:
-        console.note(f"{found.tool} is not committed yet" if not found.skipped else "no state can be read")
 
 
 def _history(

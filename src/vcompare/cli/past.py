@@ -4,8 +4,9 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from vcompare.catalog.repository import Repository, Revision
-from vcompare.catalog.states import Skipped
+from vcompare.catalog.commits import Revision
+from vcompare.catalog.repository import Repository
+from vcompare.catalog.states import WORKING_TREE, Skipped
 from vcompare.cli import console
 from vcompare.cli.options import as_date
 from vcompare.errors import VcompareError
@@ -47,5 +48,5 @@ def report(skipped: Iterable[Skipped]) -> None:
     """Say on stderr which tools were left out, and why."""
     for one in skipped:
         at = f"{one.path}:{one.line}:{one.column}"
-        where = at if not re.fullmatch("[0-9a-f]{40,64}", one.revision) else f"{one.revision[:10]}:{at}"
+        where = at if one.revision == WORKING_TREE else f"{one.revision[:10]}:{at}"
         console.warn(f"{where}: {one.message}; {one.tool} is left out here")

@@ -8,7 +8,6 @@ from typing import Any
 from vcompare.changes import Change, Kind
 from vcompare.comparison import Overview
 from vcompare.digests import Digest, Stale
-from vcompare.errors import VcompareError
 from vcompare.markup import Items, Node, Paragraph, Span
 from vcompare.slugs import slug_of
 from vcompare.spans import Cause, News
@@ -58,6 +57,15 @@ def payload(of: Digest) -> dict[str, Any]:
         "from": of.ends.before.name if of.ends.before else None,
         "to": of.ends.after.name,
         "changes": of.changes,
+        "events": [
+            {
+                "commit": event.cause.commit,
+                "date": event.cause.date,
+                "tool": event.slug,
+                "changes": event.changes,
+            }
+            for event in of.events
+        ],
         "stale": of.stale,
         "suggested": of.suggested,
         "skipped": of.skipped,
@@ -75,13 +83,8 @@ def post(of: Digest) -> Post:
 def feed(of: Digest, identity: str) -> Feed:
     """Lay out the news as they happened, the latest first: by commit and tool, and what became stale.
 
-    `identity` tells the catalog from all others. Raises VcompareError where a shallow clone does not know it.
+    `identity` tells the catalog from all others, as `Repository.identity` does.
     """
-    if not identity:
-        raise VcompareError(
-            "the ids of a feed are made from the first commit, which this clone lacks",
-            "`git fetch --unshallow` brings it",
-        )
     found = [*_of_events(of, identity), *_of_stale(of, identity)]
     found.sort(key=lambda entry: (-entry.updated.timestamp(), entry.title, entry.key))
     updated = max((_moment(of.ends.after.seconds), *(entry.updated for entry in found)))
