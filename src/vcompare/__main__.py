@@ -52,4 +52,7 @@ def _interrupt() -> None:
 
 
 if __name__ == "__main__":
+    # `python -m` looks for modules in the working folder first, which may be a stranger's catalog.
+    if not sys.flags.safe_path and sys.path[0] != os.path.dirname(os.path.dirname(__file__)):  # noqa: PTH120
+        del sys.path[0]
     main()

@@ -15,6 +15,9 @@ from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.model import Freshness, Record
 from vcompare.spans import Event, News, span
 
+_MOST_SUGGESTED = 50
+"""Of so many tools, the weightiest changes first, a comparison is suggested: nobody reads more of them."""
+
 
 class Stale(Struct, frozen=True):
     """A dated fact that is older than the catalog's `freshness` allows: by its field, `days` old."""
@@ -68,7 +71,7 @@ def digest(repository: Repository, ends: Ends) -> Digest:
     found = span(repository, start, state, ends.before)
     records, skipped = state.records(state.catalog.slugs())
     tools = {slug: overview(record, state.settings.panel) for slug, record in records.items()}
-    changed = dict.fromkeys(change.tool for change in found.news if change.tool)
+    changed = list(dict.fromkeys(change.tool for change in found.news if change.tool))
     return Digest(
         title=state.settings.title,
         folder=repository.prefix,
@@ -76,7 +79,7 @@ def digest(repository: Repository, ends: Ends) -> Digest:
         changes=found.news,
         events=found.events,
         stale=tuple(stale(records.values(), state.settings.freshness, ends.until)),
-        suggested=tuple(_suggested(changed, tools)),
+        suggested=tuple(_suggested(changed[:_MOST_SUGGESTED], tools)),
         skipped=tuple(skipped),
         panel=names(start.settings if start else None, state.settings),
         tools=tools,

@@ -118,15 +118,21 @@ def _former(repository: Repository, slug: str, commit: str) -> tuple[str | None,
     return {now: then for then, now in moved.items()}.get(slug), before
 
 
-def successor(repository: Repository, slug: str, commit: str) -> str | None:
-    """Return the slug that a tool got in the commit that took its file away, None where it got none."""
-    return _moved(repository, commit)[0].get(slug)
+def latest(repository: Repository, slug: str) -> str:
+    """Return the slug that a tool has now, or had last, following it forward from one that it had."""
+    seen = set[str]()
+    while slug not in seen:
+        seen.add(slug)
+        touches = repository.log(None, [tool_path(slug)])
+        if touches and touches[0].files.get(tool_path(slug)) is None:
+            slug = _moved(repository, touches[0].commit)[0].get(slug, slug)
+    return slug
 
 
 def _moved(repository: Repository, commit: str) -> tuple[dict[str, str], Revision | None]:
     """Return which tools a commit renamed, and the commit before it."""
     after = repository.revisions([commit])[commit]
-    before = repository.revisions([after.parent]).get(after.parent) if after.parent else None
+    before = repository.parent(after)
     if before is None:
         return {}, None
     old, new = (repository.slugs(revision) for revision in (before, after))

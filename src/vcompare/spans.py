@@ -4,7 +4,7 @@ A state that cannot be read is passed over: what follows is compared with the la
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -73,9 +73,9 @@ def span(repository: Repository, before: State | None, after: State, since: Revi
     revisions = repository.revisions([touch.commit for touch in touches])
     for touch in touches:
         walk.take(touch, revisions[touch.commit])
-    found = [_sourced(one, tool.events) for tool in walk.tools for one in changed(tool.first, tool.now)]
+    found = [one for tool in walk.tools for one in _sourced(changed(tool.first, tool.now), tool.events)]
     settings = of_settings(before.settings, after.settings) if before else []
-    found = without_seats(found, settings) + [_sourced(change, walk.events) for change in settings]
+    found = [*without_seats(found, settings), *_sourced(settings, walk.events)]
     return Span(tuple(by_weight(found)), tuple(walk.events))
 
 
@@ -189,15 +189,12 @@ def _cause(of: Revision) -> Cause:
     return Cause(of.name, of.day, of.seconds, of.author, of.subject)
 
 
-def _sourced(change: Change, events: Sequence[Event]) -> News:
+def _sourced(found: Iterable[Change], events: Sequence[Event]) -> Iterator[News]:
     """Name the last commit that made a change; of a tool that is new, all: what it is now came with them."""
     causes = [event.cause for event in events]
-    if change.kind != "added":
-        own = [event.cause for event in events if any(_is_same(change, one) for one in event.changes)]
-        causes = (own or causes)[-1:]
-    known = {field: getattr(change, field) for field in Change.__struct_fields__}
-    return News(**known, commits=tuple(causes))
-
-
-def _is_same(one: Change, other: Change) -> bool:
-    return (one.field, one.reviewer) == (other.field, other.reviewer)
+    last = {(one.field, one.reviewer): event.cause for event in events for one in event.changes}
+    for change in found:
+        own = last.get((change.field, change.reviewer))
+        known = {field: getattr(change, field) for field in Change.__struct_fields__}
+        commits = causes if change.kind == "added" else [own] if own else causes[-1:]
+        yield News(**known, commits=tuple(commits))

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REVIEW, SETTINGS, TOOL, children, stamps
+from tests.conftest import REVIEW, SETTINGS, TOOL, Run, children, stamps
 from tests.repositories import ENVIRONMENT, git, review, tool
 from tests.repositories import Repository as Made
+from vcompare.catalog import git_process
+from vcompare.catalog import repository as commits_of
 from vcompare.catalog.repository import Repository
 from vcompare.catalog.snapshot import on_disk
 from vcompare.catalog.source import Source
@@ -424,3 +426,146 @@ def test_names_of_revisions(made: Made) -> None:
     with Repository(made.root) as repository:
         for text in ("HEAD", "main", "v1", "v2", ":/fish", "HEAD@{0}", name[:8], "v2^{}"):
             assert repository.revision(text).name == name, text
+
+
+@pytest.mark.parametrize("path", [".", "", "./node_modules/.bin", "bin"])
+def test_no_git_of_a_catalog_is_run(made: Made, path: str, vcompare: Run) -> None:
+    """Wherever one stands, a relative folder on the PATH is that of the catalog for whoever changes into it."""
+    made.commit("2026-11-01", {"tools/a.toml": tool("A")})
+    folder = made.root / path
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "git").write_text(f'#!/bin/sh\ntouch "{made.folder}/RAN"\n')
+    (folder / "git").chmod(0o755)
+    env = {"PATH": f"{path}{os.pathsep}{os.environ['PATH']}"}
+    for words in (
+        ["diff", "HEAD"],
+        ["history", "a"],
+        ["digest", "--since", "HEAD"],
+        ["vote", "a", "ship", "--dry-run"],
+    ):
+        vcompare(*words, catalog=made.root, env=env, cwd=made.root)
+    assert not (made.folder / "RAN").exists()
+
+
+def test_a_repository_that_a_catalog_brings_is_not_asked(made: Made, tmp_path: Path, vcompare: Run) -> None:
+    """A bare one is files and folders like others, which a pull request may hold."""
+    secret = Made(tmp_path / "secret")
+    name = secret.commit("2026-11-01", {"tools/a.toml": tool("Secret")})
+    made.commit(
+        "2026-11-01",
+        {
+            "tools/a.toml": tool("A"),
+            "HEAD": name + "\n",
+            "config": "[core]\nrepositoryformatversion = 0\nbare = false\nworktree = .\n[user]\nname = Mallory\n",
+            "objects/info/alternates": f"{secret.folder}/.git/objects\n",
+            "refs/heads/.keep": "",
+        },
+    )
+    for words in (
+        ["diff", "HEAD"],
+        ["history", "a"],
+        ["digest", "--since", "HEAD"],
+        ["vote", "a", "ship", "--dry-run"],
+    ):
+        done = vcompare(*words, catalog=made.root)
+        assert "Secret" not in done.stdout
+        assert "Mallory" not in done.stdout
+
+
+def test_replaced_objects_and_grafts_are_not_believed(made: Made) -> None:
+    first = made.commit("2026-11-01", {"tools/a.toml": tool("A")})
+    second = made.commit("2026-11-02", {"tools/a.toml": tool("A", entry='"paid"')})
+    git(made.folder, "replace", second, first)
+    (made.folder / ".git/info/grafts").write_text(second + "\n")
+    with Repository(made.root) as repository:
+        head = repository.revision("HEAD")
+        assert (head.name, head.parent) == (second, first)
+        assert [touch.commit for touch in repository.log(head, ["tools"])] == [second, first]
+
+
+@pytest.mark.parametrize(
+    "encoding", ["punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "idna", "hex"]
+)
+def test_encodings_in_which_nobody_writes(made: Made, encoding: str, vcompare: Run) -> None:
+    made.commit("2026-11-01", {"tools/a.toml": tool("A")})
+    tree = git(made.folder, "rev-parse", "HEAD^{tree}")
+    message = "x \\ud800 +2AA- a-" + "a" * 900_000
+    content = (
+        f"tree {tree}\nauthor A <a> 1 +0000\ncommitter A <a> 1 +0000\nencoding {encoding}\n\n{message}\n"
+    )
+    name = git(made.folder, "hash-object", "-t", "commit", "-w", "--stdin", "--literally", given_text=content)
+    git(made.folder, "update-ref", "HEAD", name)
+    done = vcompare("history", "a", "-f", "json", catalog=made.root)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_commit_of_any_length(made: Made, vcompare: Run) -> None:
+    (made.folder / "message").write_text("A subject\n\n" + "and a line\n" * 200_000)
+    made.write({"tools/a.toml": tool("A")})
+    git(made.folder, "add", "--all")
+    git(made.folder, "commit", "-q", "-F", "message")
+    made.commit("2026-11-02", {"tools/a.toml": tool("A", entry='"paid"')})
+    assert "A subject" in vcompare("history", "a", catalog=made.root).stdout
+    assert vcompare("diff", "HEAD~1", "HEAD", catalog=made.root).returncode == 0
+    assert vcompare("digest", "--since", "2020-01-01", catalog=made.root).returncode == 0
+
+
+def test_what_git_says_beside_blocks_nothing(made: Made, vcompare: Run) -> None:
+    made.commit("2026-11-01", {"tools/a.toml": tool("A")})
+    lines = "".join(f"/nonexistent/{'x' * 150}{number}\n" for number in range(600))
+    (made.folder / ".git/objects/info/alternates").write_text(lines)
+    assert vcompare("diff", "HEAD", catalog=made.root).returncode == 0
+
+
+def test_files_that_are_called_like_revisions(made: Made, vcompare: Run) -> None:
+    name = made.commit("2026-11-01", {"tools/a.toml": tool("A")})
+    made.write({"HEAD": "", name: ""})
+    for words in (
+        ["digest", "--since", "2020-01-01"],
+        ["digest", "--since", name],
+        ["history", "a"],
+        ["diff", name],
+    ):
+        done = vcompare(*words, "--catalog", ".", catalog=None, cwd=made.root)
+        assert done.returncode == 0, (words, done.stderr)
+
+
+def test_modes_of_old_and_names_of_nowhere(made: Made) -> None:
+    """Git once wrote the modes of folders with a zero; no checkout has a name with a slash, or one like `..`."""
+    blob = git(made.folder, "hash-object", "-w", "--stdin", given_text=tool("A"))
+    settings = git(made.folder, "hash-object", "-w", "--stdin", given_text=SETTINGS)
+    raw = bytes.fromhex
+
+    def tree(*entries: tuple[bytes, bytes, str]) -> str:
+        content = b"".join(mode + b" " + name + b"\0" + raw(of) for mode, name, of in entries)
+        done = subprocess.run(
+            ["git", "hash-object", "-t", "tree", "-w", "--stdin", "--literally"],
+            cwd=made.folder, env=ENVIRONMENT, input=content, capture_output=True, check=True,
+        )  # fmt: skip
+        return done.stdout.decode().strip()
+
+    tools = tree((b"100644", b"..", blob), (b"100644", b"a.toml", blob))
+    catalog = tree(
+        (b"100644", b"catalog.toml", settings),
+        (b"040000", b"tools", tools),
+        (b"100644", b"tools/evil.toml", blob),
+    )
+    top = tree((b"040000", b"in here", tree((b"040000", "catalog ü".encode(), catalog))))
+    name = git(made.folder, "commit-tree", top, "-m", "Odd")
+    with Repository(made.root) as repository:
+        assert repository.catalog(repository.revision(name)).slugs() == ["a"]
+
+
+def test_a_history_too_large_is_bounded(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    made.commit("2026-11-01", {f"tools/t{number}.toml": tool(f"T{number}") for number in range(20)})
+    monkeypatch.setattr(git_process, "_MOST", 500)
+    with (
+        Repository(made.root) as repository,
+        pytest.raises(VcompareError, match="too long to be told at once"),
+    ):
+        repository.log(None, ["tools"])
+    monkeypatch.setattr(commits_of, "_HELD", 100)
+    monkeypatch.setattr(commits_of, "_AT_ONCE", 2)
+    with Repository(made.root) as repository:
+        state = State.at(repository, repository.revision("HEAD"))
+        assert len(state.records(state.catalog.slugs())[0]) == 20

@@ -14,6 +14,12 @@ from vcompare.errors import VcompareError
 _ENTRY = re.compile(r"\n?:\d+ (?P<mode>\d+) [0-9a-f]+ (?P<name>[0-9a-f]+) (?P<status>[A-Z])")
 _ID = re.compile("[0-9a-f]{40,64}")
 _PERSON = re.compile(r"(?P<name>.*?) ?<[^<>]*> (?P<seconds>\d{1,18}) [-+]?\d+")
+# Those in which people write. Others of Python's take time by the square, or yield what is no text.
+_ENCODING = re.compile(
+    r"(us-)?ascii|iso-?8859-?\d{1,2}|latin-?\d|(windows|cp)-?125\d|koi8-[ru]|euc-?(jp|kr)|shift_?jis"
+    r"|gb(2312|k|18030)|big5|iso-2022-jp",
+    re.IGNORECASE,
+)
 _LONGEST = 200
 """Characters of a name or a subject."""
 _LAST = 253_402_300_799
@@ -61,14 +67,14 @@ def revision_of(name: str, content: bytes) -> Revision:
         seconds=seconds,
         day=datetime.datetime.fromtimestamp(seconds, datetime.UTC).date(),
         author=_shortened(author),
-        subject=_shortened(_decoded(message.lstrip(b"\n").partition(b"\n\n")[0], encoding)),
+        subject=_shortened(_decoded(message.lstrip(b"\n")[: 8 * _LONGEST].partition(b"\n\n")[0], encoding)),
         tree=fields.get(b"tree", b"").decode("ascii", "replace"),
         parent=parent.decode("ascii", "replace") if parent else None,
     )
 
 
 def _person(line: bytes, encoding: str) -> tuple[str, int]:
-    match = _PERSON.fullmatch(_decoded(line, encoding))
+    match = _PERSON.fullmatch(_decoded(line[-8 * _LONGEST :], encoding))
     return (match["name"], min(int(match["seconds"]), _LAST)) if match else ("", 0)
 
 
@@ -79,10 +85,7 @@ def _shortened(text: str) -> str:
 
 
 def _decoded(text: bytes, encoding: str) -> str:
-    try:
-        return text.decode(encoding, "replace")
-    except (LookupError, ValueError):  # no such encoding, or one that is for something else
-        return text.decode("utf-8", "replace")
+    return text.decode(encoding if _ENCODING.fullmatch(encoding) else "utf-8", "replace")
 
 
 def touches(told: str) -> Iterator[Touch]:

@@ -20,6 +20,8 @@ from vcompare.catalog.store import Catalog
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError, VcompareError
 from vcompare.model import Settings
 
+_HELD, _AT_ONCE = 1 << 25, 100
+"""Bytes of files that are remembered, and how many files are read ahead at a time."""
 _LIMITS = {"blob": MAX_BYTES + 1, "tree": 1 << 23, "commit": 1 << 20, "tag": 1 << 16}
 """Bytes, by kind. Lists of 100,000 files still fit."""
 FOLDERS = ("tools", "reviews", "votes")
@@ -50,6 +52,7 @@ class Repository:
         self._objects = Objects(root, _LIMITS)
         self._trees: dict[str, Files] = {}
         self._contents: dict[str, bytes | None] = {}
+        self._held = 0
 
     def __enter__(self) -> Self:
         return self
@@ -76,9 +79,15 @@ class Repository:
         raise VcompareError(f'there is no revision "{text}" in the repository of the catalog', hint)
 
     def revisions(self, names: Sequence[str]) -> dict[str, Revision]:
-        """Return the commits of these ids."""
-        answers = self._objects.read(names)
-        return {name: revision_of(name, content) for name, _, content in answers if content is not None}
+        """Return the commits of these ids. Raises VcompareError for one that is not there."""
+        return {name: revision_of(name, content or b"") for name, content in self._read("commit", names, ())}
+
+    def parent(self, of: Revision) -> Revision | None:
+        """Return the commit before another on the branch, None for the first, or where the clone lacks it."""
+        if of.parent is None:
+            return None
+        name, kind, content = next(self._objects.read([of.parent]))
+        return revision_of(name, content) if kind == "commit" and content is not None else None
 
     def last_before(self, seconds: int, now: int) -> Revision | None:
         """Return the branch's last commit from before a moment, None where there is none.
@@ -88,7 +97,7 @@ class Repository:
         shallow to say so.
         """
         self.revision("HEAD")
-        told = self._run("rev-list", "--first-parent", "--timestamp", "HEAD").told().splitlines()
+        told = self._run("rev-list", "--first-parent", "--timestamp", "HEAD", "--").told().splitlines()
         commits = [(int(time), name) for time, _, name in (line.partition(" ") for line in told)]
         times, names = list[int](), list[str]()
         for time, name in dropwhile(lambda commit: commit[0] > now, commits):
@@ -156,8 +165,12 @@ class Repository:
 
         Raises VcompareError where the repository lacks one.
         """
+        if self._held > 2 * _HELD:
+            self._contents.clear()
+            self._held = 0
         for name, content in self._read("blob", names, self._contents):
             self._contents[name] = content
+            self._held += len(content or b"")
         return [self._contents[name] for name in names]
 
     def fetch(self, touches: Iterable[Touch]) -> None:
@@ -168,7 +181,10 @@ class Repository:
             for path, entry in touch.files.items()
             if entry and entry.is_regular and path.endswith(".toml")
         ]
-        self.contents(entries)
+        for first in range(0, len(entries), _AT_ONCE):
+            if self._held > _HELD:
+                return  # the others when they are asked for
+            self.contents(entries[first : first + _AT_ONCE])
 
     def log(self, until: Revision | None, paths: Sequence[str], since: Revision | None = None) -> list[Touch]:
         """Return the commits that changed one of the paths, newest first; without `until` from HEAD.
@@ -191,7 +207,7 @@ class Repository:
 
     def first_after(self, since: Revision, until: Revision) -> Revision | None:
         """Return the first commit of the branch that has another in its past, None where there is none."""
-        told = self._run("rev-list", "--first-parent", until.name, f"^{since.name}").told().split()
+        told = self._run("rev-list", "--first-parent", until.name, f"^{since.name}", "--").told().split()
         return self.revision(told[-1]) if told else None
 
     def _run(self, *arguments: str) -> Running:
@@ -206,7 +222,7 @@ class Repository:
 
     def is_cut(self, revision: Revision) -> bool:
         """Say whether the clone lacks what was before a revision."""
-        return bool(self.is_shallow and revision.parent and not self.revisions([revision.parent]))
+        return bool(self.is_shallow and revision.parent and not self.parent(revision))
 
     @property
     def identity(self) -> str:
@@ -217,7 +233,7 @@ class Repository:
         if self.is_shallow:
             message = "the ids of a feed are made from the first commit, which this clone lacks"
             raise VcompareError(message, _WHOLE)
-        first = self._run("rev-list", "--first-parent", "--max-parents=0", "HEAD").told().strip()
+        first = self._run("rev-list", "--first-parent", "--max-parents=0", "HEAD", "--").told().strip()
         return f"{first}:{self.prefix}"
 
     def _at(self, revision: Revision) -> Path:
@@ -257,7 +273,9 @@ class Repository:
 
     def _read_trees(self, names: Sequence[str]) -> None:
         for name, content in self._read("tree", names, self._trees):
-            self._trees[name] = entries(content or b"", len(name) // 2)
+            if content is None:
+                raise VcompareError(f"{self.root} has a history with a folder that is too large", _HISTORY)
+            self._trees[name] = entries(content, len(name) // 2)
 
     def _read(
         self, kind: str, names: Sequence[str], known: Collection[str]

@@ -38,7 +38,9 @@ def entries(tree: bytes, width: int) -> Files:
         mode, _, name = tree[at:end].partition(b" ")
         at = end + 1 + width
         content = tree[end + 1 : at].hex()
-        found[name.decode(errors="surrogateescape")] = Entry(mode.decode("ascii", "replace"), content)
+        if name not in {b"", b".", b".."} and b"/" not in name:  # nor does a checkout have such
+            entry = Entry(mode.lstrip(b"0").decode("ascii", "replace"), content)
+            found[name.decode(errors="surrogateescape")] = entry
     return found
 
 

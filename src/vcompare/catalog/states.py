@@ -12,6 +12,7 @@ from vcompare.catalog.store import HARMLESS, Catalog
 from vcompare.diagnostics import Diagnostic
 from vcompare.model import Record, Settings
 
+_AT_ONCE = 100
 WORKING_TREE = "working tree"
 """What stands where the id of a commit would, for the files as they are."""
 
@@ -67,10 +68,11 @@ class State:
 
     def records(self, slugs: Collection[str]) -> tuple[dict[str, Record], list[Skipped]]:
         """Return those of the tools that are there and can be read, and why others cannot."""
-        if isinstance(self.catalog.source, Snapshot):
-            self.catalog.source.fetch(slugs)
         records, skipped = dict[str, Record](), list[Skipped]()
-        for slug in sorted(slugs):
+        ordered = sorted(slugs)
+        for number, slug in enumerate(ordered):
+            if number % _AT_ONCE == 0 and isinstance(self.catalog.source, Snapshot):
+                self.catalog.source.fetch(ordered[number : number + _AT_ONCE])
             if slug not in self.catalog:
                 continue
             record, findings = self.catalog.record(slug)

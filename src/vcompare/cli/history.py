@@ -85,13 +85,11 @@ def _history(
 
 def _of_one_that_went(repository: "Repository", found: "History") -> "History":
     """Return the history of a tool under the slug that it got, or else until it was removed."""
-    from vcompare.histories import history, successor
+    from vcompare.histories import history, latest
 
-    former = found.tool
-    while found.states[-1].is_gone and (slug := successor(repository, found.tool, found.states[-1].commit)):
-        found = history(repository, slug)
-    if found.tool == former:
-        console.note(f"{former} is not in the catalog any more")
-    else:
-        console.note(f"{former} was renamed to {found.tool}")
-    return found
+    slug = latest(repository, found.tool)
+    if slug == found.tool:
+        console.note(f"{slug} is not in the catalog any more")
+        return found
+    console.note(f"{found.tool} was renamed to {slug}")
+    return history(repository, slug)

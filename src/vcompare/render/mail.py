@@ -10,6 +10,7 @@ from vcompare.render import html, terminal
 from vcompare.text import one_line
 from vcompare.views.blocks import Post
 
+_LONGEST = 200
 _WIDTH = 72
 """The line length that RFC 3676 recommends for text."""
 
@@ -23,7 +24,7 @@ def message(
     """
     mail = EmailMessage(policy=SMTP)
     # The library reads encoded words (RFC 2047) in what it is given, line ends and all.
-    mail["Subject"] = one_line(post.title).replace("=?", "= ?")
+    mail["Subject"] = one_line(post.title)[:_LONGEST].replace("=?", "= ?")
     mail["Date"] = datetime.datetime.combine(post.date, datetime.time(), datetime.UTC)
     mail["Message-ID"] = f"<{key}@vcompare.invalid>"
     if sender:

@@ -1,5 +1,6 @@
 """What changed, in words and as the table of `diff`."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -50,10 +51,10 @@ def blocks(found: Diff, before: str, after: str) -> list[Block]:
 def called(changes: Iterable[Change]) -> dict[str | None, str]:
     """Return what to call the tools that changed, by slug: the name, with the slug where two share it."""
     names = {change.tool: change.name or "" for change in changes if change.tool}
-    shared = list(names.values())
+    shared = Counter(names.values())
     return {
         None: "the catalog",
-        **{slug: f"{name} ({slug})" if shared.count(name) > 1 else name for slug, name in names.items()},
+        **{slug: f"{name} ({slug})" if shared[name] > 1 else name for slug, name in names.items()},
     }
 
 
