@@ -506,3 +506,16 @@ def test_commits_of_any_date(vcompare: Run, made: Repository, form: str, seconds
     assert (told.returncode, "this is a bug" in told.stderr) == (0, False), told.stderr
     if form == "atom":
         validated(told.stdout)
+
+
+def test_commits_of_one_second_are_told_in_their_order(vcompare: Run, made: Repository) -> None:
+    """Whatever the seed of the hashes: all of these are half an hour before midnight."""
+    files = [
+        {"tools/pen.toml": tool("Pen")},
+        *({f"reviews/pen/{seat}.toml": review("ship", 1)} for seat in ("builder", "skeptic")),
+    ]
+    names = [made.commit("2026-11-10", one)[:10] for one in files]
+    arguments = ("--since", "2026-11-10", "--today", "2026-11-20")
+    texts = {digest(vcompare, made, *arguments, env={"PYTHONHASHSEED": str(seed)}) for seed in range(6)}
+    assert len(texts) == 1
+    assert f"2026-11-11, {', '.join(names)}." in texts.pop()

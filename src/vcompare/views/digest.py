@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from vcompare.changes import Change, Kind
@@ -145,7 +146,8 @@ def _item(
 ) -> tuple[Node, ...]:
     """Say what changed in a tool, since which commits, and once in a post with what to compare it next."""
     phrases = _phrases(changes, of.tools.get(slug or ""), of.panel)
-    causes = sorted({cause for change in changes for cause in change.commits}, key=lambda one: one.seconds)
+    made = {cause for change in changes for cause in change.commits}
+    causes = list(dict.fromkeys(event.cause for event in of.events if event.cause in made))
     spans = [Span(name, strong=True), Span(f": {'; '.join(phrases)}. "), _from(causes)]
     if slug and slug not in seen:
         spans += _next(of, slug)
@@ -168,8 +170,10 @@ def _introduced(tool: Overview) -> str:
 
 
 def _from(causes: Sequence[Cause]) -> Span:
-    """Name commits, with their days."""
-    return Span(f"{'; '.join(f'{cause.date}, {cause.commit[:10]}' for cause in causes)}.")
+    """Name commits, those of a day together behind it."""
+    days = groupby(causes, lambda cause: cause.date)
+    told = (", ".join([str(day), *(cause.commit[:10] for cause in of)]) for day, of in days)
+    return Span(f"{'; '.join(told)}.")
 
 
 def _next(of: Digest, slug: str) -> Iterator[Span]:
