@@ -4,7 +4,7 @@ import random
 import re
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -201,8 +201,12 @@ def _rows_hold(tables: list[list[list[str]]], tools: list[dict[str, object]]) ->
 # Every code point
 
 
-def every_code_point() -> list[str]:
-    """Return them all but surrogates; of letters, private ones and those that mean nothing yet, every 16th."""
+PART = 100_000
+"""So many code points fit into the long texts of one catalog."""
+
+
+def many_code_points() -> list[str]:
+    """Return all but surrogates; of letters, private ones and those that mean nothing yet, every 16th."""
     from unicodedata import category
 
     dense = {
@@ -218,30 +222,49 @@ def every_code_point() -> list[str]:
 
 @pytest.fixture(scope="module")
 def unicode(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A catalog with every code point in its long texts, each behind a letter."""
-    points = every_code_point()
+    """A catalog with many code points in its long texts, each behind a letter."""
+    return in_long_texts(many_code_points(), tmp_path_factory.mktemp("unicode"))
+
+
+def in_long_texts(points: Sequence[str], folder: Path) -> Path:
     texts = ["".join(f"a{one}" for one in points[at : at + 60]) for at in range(0, len(points), 60)]
-    return hostile.write(tmp_path_factory.mktemp("unicode"), hostile.long_texts(texts))
+    return hostile.write(folder, hostile.long_texts(texts))
 
 
 WHOLE = [one for one in READING if set(SLUGS) <= set(one.words) or one.words[0] in {"check", "fmt"}]
 
 
 @pytest.mark.parametrize("command", WHOLE, ids=str)
-def test_every_code_point(command: Command, unicode: Path) -> None:
+def test_many_code_points(command: Command, unicode: Path) -> None:
     done = answered(command, unicode, terminal=True)
     oracles.on_a_terminal(done.output)
     if command.kind == "json" and command.words[0] == "show":
-        text = "".join(
-            one["text"] for tool in oracles.parsed_json(done.output)["tools"] for one in tool["reviews"]
-        )
-        assert {*every_code_point()} - {*text} == set()
+        assert {*many_code_points()} - {*long_text_of(done)} == set()
+
+
+def long_text_of(done: Done) -> str:
+    tools = oracles.parsed_json(done.output)["tools"]
+    return "".join(one["text"] for tool in tools for one in tool["reviews"])
+
+
+@pytest.mark.parametrize("part", range(0, 0x110000, PART))
+def test_every_code_point(part: int, tmp_path: Path) -> None:
+    """All that there are, whatever they mean, in what people, programs, posts and pages are shown."""
+    codes = range(part, min(part + PART, 0x110000))
+    points = [chr(code) for code in codes if not 0xD800 <= code < 0xE000]
+    root = in_long_texts(points, tmp_path)
+    for form in ("table", "json", "csv", "markdown", "html"):
+        done = answered(Command(("show", *SLUGS, "--full", "--format", form), "text"), root, terminal=True)
+        assert done.status == 0
+        oracles.on_a_terminal(done.output)
+        if form == "json":
+            assert {*points} - {*long_text_of(done)} == set()
 
 
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A catalog with every code point in the names and taglines of a crowd of tools."""
-    points = [one for one in every_code_point() if one not in "\r\n"][::2]
+    """A catalog with many code points in the names and taglines of a crowd of tools."""
+    points = [one for one in many_code_points() if one not in "\r\n"][::2]
     files = {"catalog.toml": hostile.catalog(["x"])["catalog.toml"]}
     for number, at in enumerate(range(0, len(points), 120)):
         files[f"tools/t{number}.toml"] = hostile.named(points[at : at + 40], points[at + 40 : at + 120])
@@ -249,7 +272,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("command", [one for one in READING if one.words[0] == "list"], ids=str)
-def test_every_code_point_in_names(command: Command, crowd: Path) -> None:
+def test_many_code_points_in_names(command: Command, crowd: Path) -> None:
     done = answered(command, crowd, terminal=True)
     oracles.on_a_terminal(done.output)
     assert done.status == 0
