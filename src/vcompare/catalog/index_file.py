@@ -63,8 +63,9 @@ class IndexFile:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._sweep()
         with ExitStack() as undo:
-            draft = self._empty_draft()
-            undo.callback(draft.unlink, missing_ok=True)
+            draft = self.folder / f"{self._path.stem}-{_machine()}-{os.getpid()}-{os.urandom(8).hex()}.draft"
+            undo.callback(draft.unlink, missing_ok=True)  # before it is made, lest an interrupt come between
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             database = scratch(str(draft))
             undo.callback(database.close)
             fill(database)
@@ -74,14 +75,6 @@ class IndexFile:
             database.commit()
             self._publish(draft)
             undo.pop_all()
-
-    def _empty_draft(self) -> Path:
-        import tempfile
-
-        prefix = f"{self._path.stem}-{_machine()}-{os.getpid()}-"
-        descriptor, path = tempfile.mkstemp(".draft", prefix, self.folder)
-        os.close(descriptor)
-        return Path(path)
 
     def _publish(self, draft: Path) -> None:
         """Put a draft in the place of the old file, and then its seal, each once it is on the disk.
