@@ -8,7 +8,7 @@ import msgspec
 
 from vcompare import files
 from vcompare.catalog.lock import held
-from vcompare.errors import VcompareError
+from vcompare.errors import VcompareError, system_says
 
 _SCHEMA = "vcompare.bookmarks/1"
 
@@ -62,7 +62,7 @@ class Bookmarks:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
-            reason = (problem.strerror or str(problem)).lower()
+            reason = system_says(problem)
             raise VcompareError(
                 f"{self.path.parent} cannot be made: {reason}", "check the permissions of the folder above it"
             ) from problem

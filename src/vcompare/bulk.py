@@ -18,7 +18,7 @@ from msgspec import Struct
 from vcompare import files, published
 from vcompare.catalog.spread import spread
 from vcompare.comparison import Card, Comparison, card, overview, side_by_side
-from vcompare.errors import VcompareError
+from vcompare.errors import VcompareError, system_says
 from vcompare.listing import Filter
 from vcompare.model import Panelist, Record, Tally
 
@@ -156,7 +156,7 @@ def _make_folder(place: _Place) -> None:
     try:
         place.into.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
-        reason = (trouble.strerror or str(trouble)).lower()
+        reason = system_says(trouble)
         raise VcompareError(f"{place.into} cannot be made: {reason}", "name a folder") from trouble
 
 
@@ -286,6 +286,6 @@ def _is_removed(path: Path, pair: tuple[str, str]) -> bool:
     try:
         path.unlink(missing_ok=True)
     except OSError as trouble:
-        reason = (trouble.strerror or str(trouble)).lower()
+        reason = system_says(trouble)
         raise VcompareError(f"{path} cannot be removed: {reason}") from trouble
     return True

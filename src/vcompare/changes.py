@@ -83,8 +83,13 @@ def changed(before: Card | None, after: Card | None) -> list[Change]:
 
 def without_seats(found: Iterable[T], settings: Iterable[Change]) -> list[T]:
     """Return changes without the reviews that do not count any more because a seat went."""
-    seats = {one.reviewer for one in settings if one.kind == "panel" and one.after is None}
+    seats = {one.reviewer for one in gone_seats(settings)}
     return [one for one in found if one.reviewer not in seats]
+
+
+def gone_seats(settings: Iterable[Change]) -> list[Change]:
+    """Return which of a catalog's changes are seats that went from the panel."""
+    return [one for one in settings if one.kind == "panel" and one.after is None]
 
 
 def of_settings(before: Settings, after: Settings) -> list[Change]:

@@ -14,6 +14,11 @@ class Candidate(NamedTuple):
     tagline: str
 
 
+def system_says(problem: Exception) -> str:
+    """Return why the system refused something, in lower case."""
+    return (getattr(problem, "strerror", None) or str(problem)).lower()
+
+
 class VcompareError(Exception):
     """Something the person who called can act on.
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from vcompare.errors import VcompareError
+from vcompare.errors import VcompareError, system_says
 from vcompare.text import visible
 
 _FEW = 20
@@ -316,7 +316,7 @@ def _saying(path: Path, what: str = "written") -> Iterator[None]:
     try:
         yield
     except OSError as trouble:
-        reason = (trouble.strerror or str(trouble)).lower()
+        reason = system_says(trouble)
         remedy = _remedy(path, trouble.errno) if what == "written" else "check its name and permissions"
         raise VcompareError(f"{path} cannot be {what}: {reason}", remedy) from trouble
     except ValueError as trouble:  # a null byte in the name

@@ -11,7 +11,7 @@ from vcompare.catalog.repository import Repository
 from vcompare.catalog.snapshot import Files, applied, slug_of
 from vcompare.catalog.states import Skipped, State, skipped_file
 from vcompare.catalog.store import deciding, tool_path
-from vcompare.changes import Change, by_weight, changed, of_settings, renames, without_seats
+from vcompare.changes import Change, by_weight, changed, gone_seats, of_settings, renames, without_seats
 from vcompare.comparison import Card, Community, Panel, card
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.model import Entry, Pricing, Record, Settings, Verdict
@@ -84,18 +84,13 @@ def history(repository: Repository, slug: str) -> History:
             skipped.append(found)
             continue
         now = card(found[0], found[1].panel, summarised=False) if found else None
-        seats = _seats_that_went(settings, found[1] if found else None)
+        seats = gone_seats(of_settings(settings, found[1])) if settings and found else []
         settings = found[1] if found else settings
         if told := changed(before, now):
             told = by_weight([*without_seats(told, seats), *seats])
             moments.append(_moment(revision, name, now or before, told if moments or whole else ()))
         before = now
     return History(slug, tuple(moments), tuple(skipped), whole)
-
-
-def _seats_that_went(before: Settings | None, after: Settings | None) -> list[Change]:
-    found = of_settings(before, after) if before and after else []
-    return [change for change in found if change.kind == "panel" and change.after is None]
 
 
 def _followed(repository: Repository, slug: str) -> Iterator[Step]:

@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from vcompare.catalog.git_process import LACKS
+from vcompare.catalog.git_process import ID, LACKS
 from vcompare.catalog.snapshot import Entry
 from vcompare.errors import VcompareError
 
 _ENTRY = re.compile(r"\n?:\d+ (?P<mode>\d+) [0-9a-f]+ (?P<name>[0-9a-f]+) (?P<status>[A-Z])")
-_ID = re.compile("[0-9a-f]{40,64}")
 _PERSON = re.compile(r"(?P<name>.*?) ?<[^<>]*> (?P<seconds>\d{1,18}) [-+]?\d+")
 # Those in which people write. Others of Python's take time by the square, or yield what is no text.
 _ENCODING = re.compile(
@@ -98,7 +97,7 @@ def touches(told: str) -> Iterator[Touch]:
             files[path] = Entry(entry["mode"], entry["name"]) if entry["status"] != "D" else None
             if entry["status"] == "A":
                 added.add(path)
-        elif _ID.fullmatch(token.strip()):
+        elif ID.fullmatch(token.strip()):
             if name:
                 yield Touch(name, files, added)
             name, files, added = token.strip(), {}, set()

@@ -4,18 +4,16 @@ Where there is no Git, no repository, no commit with a day or not enough of the 
 """
 
 import datetime
-import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from vcompare.catalog.git_process import git
+from vcompare.catalog.git_process import ID, git
 
 _STATUS = (
     "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all",
 )  # fmt: skip
-_NAME = re.compile("[0-9a-f]{40,64}")
 
 
 class Commit(Struct, frozen=True):
@@ -48,7 +46,7 @@ def last_change(root: Path, paths: Sequence[str]) -> Commit | None:
     """
     told = git(root, "log", "-1", "--no-patch", "--format=%H %ct", "--", *paths).removesuffix("\n")
     name, _, seconds = told.partition(" ")
-    if not _NAME.fullmatch(name) or name in _cut(root):
+    if not ID.fullmatch(name) or name in _cut(root):
         return None
     changed = git(root, *_STATUS, "--", *paths, settings=_no_filters(root))
     return _commit(name, seconds, changed_since=bool(changed))
@@ -100,7 +98,7 @@ def _entries(told: str) -> list[tuple[str, list[str]]]:
     entries: list[tuple[str, list[str]]] = []
     before = None
     for text in told.split("\0"):
-        if before == "" and _NAME.fullmatch(text):
+        if before == "" and ID.fullmatch(text):
             entries.append((text, []))
         elif text and entries:
             paths = entries[-1][1]

@@ -35,6 +35,8 @@ _FIXED = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_GRAFT_FILE": os.devnull,
 }
+ID = re.compile("[0-9a-f]{40,64}")
+"""The id of an object."""
 _WINDOW = 60
 """So many names at a time fit into the smallest pipe, so that Git and we never wait for each other."""
 _CHUNK = 1 << 16
@@ -63,7 +65,9 @@ def refusal(root: Path, *arguments: str) -> str:
         is_missing = isinstance(problem, FileNotFoundError)
         return "Git is not installed" if is_missing else f"Git cannot be run: {problem.strerror}".lower()
     reason = _reason(told)
-    return "it is not in a Git repository" if not reason or "not a git repository" in reason else reason
+    if "not a git repository" in reason or not (reason or arguments):
+        return "it is not in a Git repository"
+    return reason or f"`git {arguments[0]}` failed"
 
 
 class Running:
@@ -132,7 +136,7 @@ class Objects:
         kind, _, size = rest.partition(" ")
         if not line.endswith("\n"):
             raise VcompareError("Git ended while history was read", LACKS)
-        if not (re.fullmatch("[0-9a-f]{40,64}", name) and size.isdecimal()):
+        if not (ID.fullmatch(name) and size.isdecimal()):
             return name, "", None
         length = int(size)
         limit = self._limits.get(kind, 0)

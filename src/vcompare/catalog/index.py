@@ -27,7 +27,7 @@ from vcompare.catalog.spread import spread
 from vcompare.catalog.store import Catalog
 from vcompare.catalog.survey import Survey, UnsteadyError
 from vcompare.diagnostics import Diagnostic
-from vcompare.errors import VcompareError
+from vcompare.errors import VcompareError, system_says
 from vcompare.listing import Listed
 from vcompare.match.lexicon import shortlist
 from vcompare.model import Named
@@ -175,9 +175,9 @@ class Indexed(Catalog):
 
     def _do_without(self, trouble: Exception) -> None:
         """Say why the cache cannot be used, and use none from now on."""
-        reason = getattr(trouble, "strerror", None) or str(trouble)
+        reason = system_says(trouble)
         folder = self._file.folder if self._file else ""
-        self._warn(f"no cache in {folder}: {reason.lower()} (--no-cache does without)")
+        self._warn(f"no cache in {folder}: {reason} (--no-cache does without)")
         self._file = None
 
     def _draft(

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from vcompare import files
 from vcompare.catalog.places import refuse_misplaced
 from vcompare.catalog.source import MAX_BYTES, Source
-from vcompare.errors import VcompareError
+from vcompare.errors import VcompareError, system_says
 
 _PLAN = ".vcompare-unfinished.json"
 _DRAFT = re.compile(r"\.vcompare-[0-9a-f]{16}\.draft")
@@ -167,7 +167,7 @@ def _folders_for(paths: Iterable[Path]) -> Iterator[None]:
             with suppress(OSError):  # something is in it
                 folder.rmdir()
         if isinstance(problem, OSError):
-            reason = (problem.strerror or str(problem)).lower()
+            reason = system_says(problem)
             raise VcompareError(
                 f"{problem.filename}: {reason}", "check the permissions of the catalog"
             ) from problem
@@ -184,7 +184,7 @@ def _remove(root: Path, change: Change) -> None:
     try:
         path.unlink()
     except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
+        reason = system_says(problem)
         raise VcompareError(
             f"{path} cannot be removed: {reason}", "the next command tries again"
         ) from problem

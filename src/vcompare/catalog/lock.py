@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from vcompare.errors import VcompareError
+from vcompare.errors import VcompareError, system_says
 
 PATIENCE = 20.0
 """Seconds that a writer waits for others: eight at once need less than two."""
@@ -57,7 +57,7 @@ def _take(descriptor: int, root: Path) -> None:
 
 
 def _unlockable(root: Path, problem: OSError) -> VcompareError:
-    reason = (problem.strerror or str(problem)).lower()
+    reason = system_says(problem)
     hint = "a catalog is written where its folder can be locked (flock), on a local disk for instance"
     if problem.errno in {errno.ENOENT, errno.ENOTDIR, errno.EACCES}:
         hint = "check its name and permissions"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from vcompare.catalog.store import is_slug
-from vcompare.errors import VcompareError
+from vcompare.errors import VcompareError, system_says
 
 _PARTS = {"catalog.toml": 1, "tools": 2, "reviews": 3, "votes": 2}
 
@@ -37,7 +37,7 @@ def _refuse_lookalike(folder: Path, name: str) -> None:
     except FileNotFoundError:
         return
     except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
+        reason = system_says(problem)
         raise VcompareError(f"{folder} cannot be read: {reason}", "check its permissions") from problem
     for other in present:
         if other != name and _folded(other) == _folded(name):

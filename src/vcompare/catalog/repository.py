@@ -15,7 +15,7 @@ from vcompare.catalog.clocks import in_order
 from vcompare.catalog.commits import Revision, Touch, revision_of, touches
 from vcompare.catalog.git_process import LACKS, Objects, Running, git, refusal
 from vcompare.catalog.snapshot import Files, Snapshot, entries
-from vcompare.catalog.source import MAX_BYTES
+from vcompare.catalog.source import FOLDERS, MAX_BYTES
 from vcompare.catalog.store import Catalog
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError, VcompareError
 from vcompare.model import Settings
@@ -24,7 +24,6 @@ _HELD, _AT_ONCE = 1 << 25, 100
 """Bytes of files that are remembered, and how many files are read ahead at a time."""
 _LIMITS = {"blob": MAX_BYTES + 1, "tree": 1 << 23, "commit": 1 << 20, "tag": 1 << 16}
 """Bytes, by kind. Lists of 100,000 files still fit."""
-FOLDERS = ("tools", "reviews", "votes")
 EVERYTHING = ("catalog.toml", *FOLDERS)
 """What of a repository belongs to the catalog in a folder."""
 _HISTORY = "`git log --oneline` lists the revisions that there are"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vcompare.catalog.source import MAX_BYTES, Source, irregular, no_folder, too_large, unopened
+from vcompare.catalog.source import FOLDERS, MAX_BYTES, Source, irregular, no_folder, too_large, unopened
 from vcompare.diagnostics import Diagnostic, Location
 
 _FOLDER, _REGULAR = "40000", ("100644", "100755", "100664")
@@ -130,7 +130,7 @@ def _names(source: Source, folder: str) -> list[str]:
 def slug_of(path: str) -> str:
     """Return the slug of the tool that a file is about, empty for `catalog.toml`."""
     folder, _, rest = path.partition("/")
-    return rest.partition("/")[0].removesuffix(".toml") if folder in {"tools", "votes", "reviews"} else ""
+    return rest.partition("/")[0].removesuffix(".toml") if folder in FOLDERS else ""
 
 
 def applied(files: Files, changed: Mapping[str, Entry | None]) -> dict[str, Entry]:

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vcompare.diagnostics import Diagnostic, Location, found
+from vcompare.errors import system_says
 
 if TYPE_CHECKING:
     from vcompare.catalog.positions import Statement
 
+FOLDERS = ("tools", "reviews", "votes")
+"""What lies beside `catalog.toml`."""
 MAX_BYTES = 256 * 1024
 """No file of a catalog is larger."""
 
@@ -213,7 +216,7 @@ def unopened(at: Location, problem: OSError | ValueError) -> Diagnostic:
     """Find fault with what the system does not open."""
     if getattr(problem, "errno", None) in {errno.ELOOP, errno.EMLINK, errno.ENXIO}:
         return irregular(at)
-    reason = (getattr(problem, "strerror", None) or str(problem)).lower()
+    reason = system_says(problem)
     return found(
         "unreadable-file",
         at,

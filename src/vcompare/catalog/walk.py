@@ -5,10 +5,8 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from vcompare.catalog.rule import Kind
-from vcompare.catalog.source import Source
+from vcompare.catalog.source import FOLDERS, Source
 from vcompare.diagnostics import Diagnostic, Location, found
-
-_FOLDERS = ("tools", "reviews", "votes")
 
 
 class Entry(NamedTuple):
@@ -26,7 +24,7 @@ def places(source: Source) -> list[str]:
     Hidden files are left alone. A folder that cannot be listed stands for itself.
     """
     listed = ["catalog.toml", *_misplaced(source)]
-    for folder in _FOLDERS:
+    for folder in FOLDERS:
         names = source.names(folder)
         visible = _visible(source, folder)
         listed += [folder] if isinstance(names, Diagnostic) else [f"{folder}/{name}" for name in visible]
@@ -40,7 +38,7 @@ def entries(source: Source, place: str) -> Iterator[Entry | Diagnostic]:
         yield Entry(place, "catalog")
     elif folder in {"tools", "votes"} and name:
         yield _entry(place, "tool" if folder == "tools" else "votes", name)
-    elif folder not in _FOLDERS or (name and source.is_file(place)):
+    elif folder not in FOLDERS or (name and source.is_file(place)):
         yield Entry(place, None)
     elif isinstance(names := source.names(place), Diagnostic):
         yield names
@@ -53,7 +51,7 @@ def unexpected(source: Source, path: str) -> Diagnostic:
     at = Location(path)
     folder, _, name = path.rpartition("/")
     if not folder:
-        near = get_close_matches(path.lower(), _FOLDERS, 1, 0)
+        near = get_close_matches(path.lower(), FOLDERS, 1, 0)
         return found("unexpected-file", at, f"`{path}` is not read", f"did you mean `{near[0]}`?")
     if folder == "reviews":
         hint = "reviews lie at reviews/<tool>/<reviewer>.toml"
@@ -72,7 +70,7 @@ def _misplaced(source: Source) -> Iterator[str]:
     All else there is the repository's.
     """
     for name in _visible(source, ""):
-        if name in _FOLDERS or not get_close_matches(name.lower(), _FOLDERS, 1, 0.8):
+        if name in FOLDERS or not get_close_matches(name.lower(), FOLDERS, 1, 0.8):
             continue
         if any(inside.endswith(".toml") for inside in _below(source, name)):
             yield name

@@ -12,7 +12,7 @@ from typer.main import get_command
 from vcompare import __version__
 from vcompare.cli import console
 from vcompare.cli.options import complaint
-from vcompare.errors import AmbiguousNameError, RefusedError, UnknownNameError, VcompareError
+from vcompare.errors import AmbiguousNameError, RefusedError, UnknownNameError, VcompareError, system_says
 
 COMMANDS = {
     "show": "Show one tool's card, or two and more side by side.",
@@ -171,7 +171,7 @@ def _unforeseen(error: Exception) -> None:
     if isinstance(error, MemoryError):
         console.fail("there is not enough memory for this", "name smaller files, or fewer")
     elif isinstance(error, OSError) and error.filename is not None:
-        reason = (error.strerror or str(error)).lower()
+        reason = system_says(error)
         console.fail(
             f"{os.fsdecode(error.filename)} cannot be used: {reason}", "check its name and permissions"
         )

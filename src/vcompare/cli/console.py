@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, cast
 
-from vcompare.errors import Candidate
+from vcompare.errors import Candidate, system_says
 from vcompare.text import one_line, visible
 
 if TYPE_CHECKING:
@@ -295,8 +295,8 @@ def _write(content: bytes) -> None:
         _quit_quietly()
     except (OSError, ValueError) as problem:
         abandon_stdout()
-        reason = getattr(problem, "strerror", None) or str(problem)
-        raise OutputError(reason.lower()) from problem
+        reason = system_says(problem)
+        raise OutputError(reason) from problem
 
 
 def _quit_quietly() -> NoReturn:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CatalogOption, TodayOption, as_date
+from vcompare.cli.options import CatalogOption, FrontMatter, TodayOption, as_date
 from vcompare.errors import VcompareError
 from vcompare.text import plural
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from vcompare.digests import Digest, Ends
 
 Format = Literal["markdown", "html", "json", "atom", "eml"]
-FrontMatter = Literal["none", "yaml", "toml"]
 _NAME = re.compile(r"[A-Za-z][\w.]*([-/][\w.]+)*", re.ASCII)
 _LONGEST = 400
 """An address has at most 254 characters (RFC 5321), and a name in front of it."""

@@ -15,7 +15,7 @@ from typing import Self
 
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.cli import console
-from vcompare.errors import VcompareError
+from vcompare.errors import VcompareError, system_says
 
 _USUAL = ("sensible-editor", "nano", "vim", "vi")
 _NONE = "set VISUAL or EDITOR to an editor, as in `EDITOR=nano`"
@@ -77,7 +77,7 @@ class Draft:
                 # stdout is for the answer; an editor draws where the talk goes.
                 status = subprocess.run([*self._command, str(self.path)], stdout=2, check=False).returncode  # noqa: S603 - what the person named, and no shell
             except OSError as problem:
-                reason = (problem.strerror or str(problem)).lower()
+                reason = system_says(problem)
                 raise VcompareError(
                     f"the editor {self._command[0]} cannot be run: {reason}", _NONE
                 ) from problem

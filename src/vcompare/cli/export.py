@@ -10,7 +10,7 @@ import typer
 
 from vcompare.catalog.store import Catalog, paths_of
 from vcompare.cli import catalogs, console, written
-from vcompare.cli.options import CacheOption, CatalogOption, ExactOption
+from vcompare.cli.options import CacheOption, CatalogOption, ExactOption, FrontMatter
 from vcompare.errors import VcompareError
 from vcompare.listing import Filter
 from vcompare.model import Record
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from vcompare.posts import Style
 
 Format = Literal["markdown", "html", "json", "csv"]
-FrontMatter = Literal["none", "yaml", "toml"]
 _FEWEST, _MOST = 2, 6
 
 

@@ -12,7 +12,7 @@ from vcompare.catalog.decode import decode, describe, required
 from vcompare.catalog.source import MAX_BYTES, Document, parse
 from vcompare.cli import console
 from vcompare.diagnostics import Diagnostic
-from vcompare.errors import RefusedError, VcompareError
+from vcompare.errors import RefusedError, VcompareError, system_says
 from vcompare.model import Markdown, Pricing, Review, Slug, Tool
 
 Values = Mapping[str, Any]
@@ -200,7 +200,7 @@ def _content(path: Path, name: str) -> bytes:
             with path.open("rb") as file:
                 content = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as problem:
-        reason = (getattr(problem, "strerror", None) or str(problem)).lower()
+        reason = system_says(problem)
         raise VcompareError(f"{name} cannot be read: {reason}", "check its name and permissions") from problem
     if len(content) > MAX_BYTES:
         raise VcompareError(f"{name} is larger than {MAX_BYTES // 1024} KiB", "keep facts and opinions short")

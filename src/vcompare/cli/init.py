@@ -11,13 +11,12 @@ import typer
 
 from vcompare.catalog import edit
 from vcompare.catalog.edit import Change
+from vcompare.catalog.source import FOLDERS
 from vcompare.cli import console
 from vcompare.cli.options import ColourOption, TodayOption, as_date
 from vcompare.cli.writing import DryRunOption, put
-from vcompare.errors import VcompareError
+from vcompare.errors import VcompareError, system_says
 from vcompare.starter import TOOL, starter
-
-_FOLDERS = ("tools", "reviews", "votes")
 
 
 def init_command(
@@ -53,9 +52,9 @@ def _refuse_what_is_there(folder: Path) -> None:
             )
     inside = folder.resolve()
     for part, above in zip((inside, *inside.parents), inside.parents, strict=False):
-        if part.name in _FOLDERS and os.path.lexists(above / "catalog.toml"):
+        if part.name in FOLDERS and os.path.lexists(above / "catalog.toml"):
             raise VcompareError(f"{folder} is inside the catalog {above}", "name a folder outside of it")
-    for name in _FOLDERS:
+    for name in FOLDERS:
         if os.path.lexists(folder / name) and not _is_empty(folder / name):
             raise VcompareError(f"{folder / name} is there and not empty", "name another folder")
 
@@ -88,7 +87,7 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
+        reason = system_says(problem)
         raise VcompareError(f"{folder} cannot be made: {reason}", "name another folder") from problem
 
 

@@ -2,13 +2,14 @@
 
 import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from vcompare.cli.console import ColourMode
 from vcompare.errors import VcompareError
 
+FrontMatter = Literal["none", "yaml", "toml"]
 CatalogOption = Annotated[
     Path | None,
     typer.Option(

@@ -11,7 +11,7 @@ from vcompare import sync
 from vcompare.cli import catalogs, console
 from vcompare.cli.console import ColourMode
 from vcompare.cli.options import CacheOption, CatalogOption, ColourOption
-from vcompare.errors import VcompareError
+from vcompare.errors import VcompareError, system_says
 from vcompare.text import plural
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ def _read(path: Path) -> _Page | None:
         line = content.count(b"\n", 0, trouble.start) + 1
         console.fail(f"{name}:{line}: this is not UTF-8", "save the file as UTF-8")
     except (OSError, ValueError) as trouble:
-        reason = getattr(trouble, "strerror", None) or str(trouble)
-        console.fail(f"{name} cannot be read: {reason.lower()}")
+        reason = system_says(trouble)
+        console.fail(f"{name} cannot be read: {reason}")
     else:
         return _Page(path, name, text, sync.read(text))
     return None
