@@ -15,7 +15,7 @@ from benchmarks.budgets import Cost, grown
 from benchmarks.generate import files, generate
 from benchmarks.history import repository
 from benchmarks.measure import Entrant, Pace, Result, measured, table
-from vcompare.catalog.check import check
+from vcompare.checks.runner import check
 
 FLOOR = "the imports"
 BUDGETS = {FLOOR: {"modules": 200, "instructions": 1000}, "show": {"modules": 100, "instructions": 2000}}

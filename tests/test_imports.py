@@ -96,5 +96,5 @@ def test_help_imports_no_command() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_what_help_says_of_a_command_is_what_it_says_itself(name: str) -> None:
-    command = getattr(import_module(f"vcompare.cli.{name}"), f"{name}_command")
+    command = getattr(import_module(f"vcompare.cli.commands.{name}"), f"{name}_command")
     assert " ".join(str(inspect.getdoc(command)).partition("\n\n")[0].split()) == COMMANDS[name]

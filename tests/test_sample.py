@@ -1,7 +1,7 @@
 """The sample catalog says what its sources say, no more."""
 
 from vcompare.catalog.store import Catalog
-from vcompare.comparison import compare
+from vcompare.comparison.cards import compare
 
 SCORES = {"claude-4-api": (88, 82, 85, 79), "azure-ai-foundry": (78, 72, 75, 81)}
 ENTRIES = {

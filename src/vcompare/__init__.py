@@ -15,17 +15,17 @@ TYPE_CHECKING = False  # to ask `typing` takes milliseconds, in which an interru
 if TYPE_CHECKING:
     from typing import Any
 
-    from vcompare.catalog.check import check
     from vcompare.catalog.store import Catalog
-    from vcompare.comparison import compare
+    from vcompare.checks.runner import check
+    from vcompare.comparison.cards import compare
 
 __version__ = "0.1.0"
 __all__ = ["Catalog", "__version__", "check", "compare"]
 
 _HOMES = {
     "Catalog": "vcompare.catalog.store",
-    "check": "vcompare.catalog.check",
-    "compare": "vcompare.comparison",
+    "check": "vcompare.checks.runner",
+    "compare": "vcompare.comparison.cards",
 }
 
 

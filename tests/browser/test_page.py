@@ -10,10 +10,10 @@ import pytest
 from tests.browser.conftest import MODES, WIDTHS, Browser, Mode
 from tests.conftest import PROGRAM, SAMPLE, environment
 from vcompare.catalog.store import Catalog
-from vcompare.comparison import compare
-from vcompare.markup import parse
+from vcompare.comparison.cards import compare
 from vcompare.render import chart
 from vcompare.render.html import document, page, render
+from vcompare.text.markup import parse
 from vcompare.views.blocks import (
     Answer,
     Column,

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from tests.conftest import SAMPLE
 from vcompare.catalog.decode import decode
-from vcompare.catalog.rule import Kind
 from vcompare.catalog.schema import TYPES, schema
 from vcompare.catalog.source import Document, parse
+from vcompare.checks.rule import Kind
 
 CHECKER = jsonschema.FormatChecker(["date"])
 VALID: dict[Kind, dict[str, Any]] = {

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from tests.conftest import SAMPLE, content
-from vcompare import files
 from vcompare.cli import written
-from vcompare.cli.sync import sync_command
+from vcompare.cli.commands.sync import sync_command
+from vcompare.editing import files
 from vcompare.errors import VcompareError
-from vcompare.published import sealed
+from vcompare.publish.seals import sealed
 
 OURS, NEWER = sealed("one\n", "export a b"), sealed("two\n", "export a b")
 MINE = "My own words.\n"

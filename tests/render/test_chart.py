@@ -12,9 +12,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import SAMPLE
 from vcompare.catalog.store import Catalog
-from vcompare.comparison import compare
+from vcompare.comparison.cards import compare
 from vcompare.render import chart, html
-from vcompare.text import is_safe, one_line
+from vcompare.text.safe import is_safe, one_line
 from vcompare.views.blocks import Dots, Head, Plot, Sheet
 from vcompare.views.comparison import LETTERS, Section, sheet
 

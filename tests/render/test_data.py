@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vcompare.catalog.store import Catalog
-from vcompare.comparison import compare
+from vcompare.comparison.cards import compare
 from vcompare.render.data import comparison_csv, comparison_payload, to_json, tools_csv
-from vcompare.text import visible
+from vcompare.text.safe import visible
 
 TEXT = st.text(st.characters(codec="utf-8"))
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import Run
-from vcompare.markup import CodeBlock, Items, Node, Paragraph, Quote, Span, parse, plain
 from vcompare.render.html import document, page, render
-from vcompare.text import is_safe, one_line, visible
+from vcompare.text.markup import CodeBlock, Items, Node, Paragraph, Quote, Span, parse, plain
+from vcompare.text.safe import is_safe, one_line, visible
 from vcompare.views.blocks import (
     Answer,
     Block,

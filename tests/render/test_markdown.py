@@ -10,11 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from vcompare import markup
-from vcompare.markup import CodeBlock, Items, Node, Paragraph, Quote, Span, parse, plain, tidied
 from vcompare.render.markdown import render
 from vcompare.render.markdown_prose import escape, inline
-from vcompare.text import visible
+from vcompare.text import markup
+from vcompare.text.markup import CodeBlock, Items, Node, Paragraph, Quote, Span, parse, plain, tidied
+from vcompare.text.safe import visible
 from vcompare.views.blocks import Answer, Column, Heading, Prose, Table, words
 
 Reader = Callable[[str], str]

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vcompare.render.tabulated import FORMATS, Format, render
-from vcompare.text import one_line
+from vcompare.text.safe import one_line
 from vcompare.views.blocks import Answer, Column, Heading, Table
 
 NASTY = [

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tests.test_comparison import PANEL, record
+from tests.comparison.test_cards import PANEL, record
 from vcompare.catalog.store import Catalog
-from vcompare.comparison import compare
+from vcompare.comparison.cards import compare
 from vcompare.model import Pricing, Record, Review, Tool
 from vcompare.render.terminal import render
 from vcompare.views.comparison import sheet

@@ -2,8 +2,8 @@
 
 import pytest
 
-from vcompare.markup import parse, plain
 from vcompare.render.terminal import render
+from vcompare.text.markup import parse, plain
 from vcompare.views.blocks import Prose
 
 

@@ -17,8 +17,8 @@ from tests.trust import hostile
 from tests.trust.commands import A, B
 from tests.trust.hostile import SLUGS
 from tests.trust.program import inside
-from vcompare.catalog import survey
 from vcompare.cli import run
+from vcompare.index import fingerprint
 
 KILLS = 6
 ALONE = ["unshare", "--user", "--map-root-user", "--mount"]
@@ -157,7 +157,7 @@ def test_a_changed_byte_in_the_cache_changes_no_answer(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever it is a part of, a text that still makes sense as well, and with the time put back."""
-    monkeypatch.setattr(survey, "_GRAIN", -(10**12))  # files count as old at once, so that it is used
+    monkeypatch.setattr(fingerprint, "_GRAIN", -(10**12))  # files count as old at once, so that it is used
     root = str(laid_out(tmp_path) / "catalog")
     asked = (["list", "--format", "json"], ["search", "word"])
     usual = [inside([*words, "--no-cache", "--catalog", root])[1:] for words in asked]

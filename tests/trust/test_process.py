@@ -14,7 +14,7 @@ import pytest
 
 import vcompare
 from tests.conftest import PROGRAM, SAMPLE, bound_by_permissions, environment
-from tests.repositories import git
+from tests.history.repositories import git
 from tests.trust import hostile
 from tests.trust.commands import A
 

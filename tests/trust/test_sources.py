@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.repositories import git
+from tests.history.repositories import git
 from tests.trust import hostile, oracles
 from tests.trust.commands import HISTORY, READING, A, B, Command
 from tests.trust.hostile import FRAGMENTS

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from vcompare.catalog.git import Commit
-from vcompare.comparison import compare
-from vcompare.markup import plain
+from vcompare.comparison.cards import compare
+from vcompare.history.last_change import Commit
 from vcompare.model import Panelist, Pricing, Record, Review, Tally, Tool, Votes
+from vcompare.text.markup import plain
 from vcompare.views.blocks import Block, Prose
 from vcompare.views.draft import Draft, draft, stopped
 

@@ -13,7 +13,7 @@ import msgspec
 
 from vcompare.catalog.source import Document
 from vcompare.diagnostics import Diagnostic, found
-from vcompare.text import visible
+from vcompare.text.safe import visible
 
 T = TypeVar("T")
 Keys = tuple[str | int, ...]

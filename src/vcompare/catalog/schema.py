@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from vcompare.catalog.rule import Kind
+from vcompare.checks.rule import Kind
 from vcompare.model import Review, Settings, Tool, Votes
 
 TYPES: dict[Kind, type] = {"catalog": Settings, "tool": Tool, "review": Review, "votes": Votes}

@@ -6,16 +6,16 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from vcompare.app.listing import Listed
 from vcompare.catalog.decode import decode, nearest
 from vcompare.catalog.source import Source
-from vcompare.comparison import overview
+from vcompare.comparison.cards import overview
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import CatalogNotFoundError, UnknownNameError, UnreadableFileError, VcompareError
-from vcompare.listing import Listed
 from vcompare.model import SLUG, Named, Record, Review, Settings, Tool, Votes
 
 if TYPE_CHECKING:
-    from vcompare.searching import Asked, Hit
+    from vcompare.index.query import Asked, Hit
 
 T = TypeVar("T")
 
@@ -173,7 +173,7 @@ def read(source: Source, path: str, into: type[T]) -> tuple[T | None, tuple[Diag
 
 def unreadable(root: Path, findings: tuple[Diagnostic, ...]) -> UnreadableFileError:
     """Make the exception for a file that a command needs and cannot use."""
-    from vcompare.catalog.rules import BY_NAME
+    from vcompare.checks.rules import BY_NAME
 
     worst = next((finding for finding in findings if finding.rule not in HARMLESS), findings[0])
     hint = worst.hint or BY_NAME[worst.rule].hint

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from vcompare.catalog.rule import Kind
 from vcompare.catalog.source import FOLDERS, Source
+from vcompare.checks.rule import Kind
 from vcompare.diagnostics import Diagnostic, Location, found
 
 

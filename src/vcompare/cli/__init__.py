@@ -79,7 +79,7 @@ class _Commands(_Helpful, TyperGroup):
             hint = f"did you mean `vcompare {near[0]}`?" if near else "`vcompare --help` lists the commands"
             raise VcompareError(f'there is no command "{name}"', hint)
         app = _typer()
-        module = import_module(f"vcompare.cli.{name}")
+        module = import_module(f"vcompare.cli.commands.{name}")
         app.command(name, cls=_Command)(getattr(module, f"{name}_command"))
         command = get_command(app)
         self.commands[name] = command

@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 
+from vcompare.app.listing import Listed
 from vcompare.catalog.store import Catalog, unreadable
 from vcompare.cli import console
-from vcompare.comparison import Overview
+from vcompare.comparison.cards import Overview
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import AmbiguousNameError, CatalogNotFoundError, UnknownNameError, VcompareError
-from vcompare.listing import Listed
 from vcompare.model import Record
-from vcompare.text import one_line, plural
+from vcompare.text.safe import one_line, plural
 
 if TYPE_CHECKING:
     from vcompare.match import Match
@@ -107,7 +107,7 @@ def rule_names(given: Sequence[str] | None) -> list[str]:
 def rule_name(name: str) -> str:
     """Return the name of a rule as it is. Raises VcompareError where there is no such rule."""
     from vcompare.catalog.decode import nearest
-    from vcompare.catalog.rules import BY_NAME
+    from vcompare.checks.rules import BY_NAME
 
     if name not in BY_NAME:
         hint = nearest(name, BY_NAME) or "`vcompare explain` lists the rules"
@@ -129,7 +129,7 @@ def indexed(catalog: Catalog, *, no_cache: bool = False, deep: bool = False) -> 
     Python was built without SQLite, or that without FTS5, it is the catalog as it is, which is slower.
     """
     try:
-        from vcompare.catalog.index import Indexed, works
+        from vcompare.index.indexed import Indexed, works
     except ImportError:
         return catalog
     if not works():

@@ -253,7 +253,7 @@ def _beginning(start: str, words: Iterable[str], taken: Collection[str]) -> list
 
 def _rules(start: str, taken: Iterable[str]) -> list[str]:
     """Complete the last of the rules that a word names with commas between them."""
-    from vcompare.catalog.rules import BY_NAME
+    from vcompare.checks.rules import BY_NAME
 
     before, comma, last = start.rpartition(",")
     named = [name for word in (*taken, before) for name in word.split(",")]

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, cast
 
 from vcompare.errors import Candidate, system_says
-from vcompare.text import one_line, visible
+from vcompare.text.safe import one_line, visible
 
 if TYPE_CHECKING:
     from vcompare.render import tabulated

@@ -13,13 +13,13 @@ import typer
 from typer.main import get_command
 
 from vcompare import match
+from vcompare.app.listing import Listed
 from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs
-from vcompare.cli.list import chosen, list_blocks, list_command
+from vcompare.cli.commands.list import chosen, list_blocks, list_command
+from vcompare.cli.commands.show import comparison, show_blocks, show_command
 from vcompare.cli.options import complaint
-from vcompare.cli.show import comparison, show_blocks, show_command
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
-from vcompare.listing import Listed
 from vcompare.render import markdown
 from vcompare.views.blocks import Block, Prose, words
 

@@ -4,12 +4,12 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from vcompare.catalog.commits import Revision
-from vcompare.catalog.repository import Repository
-from vcompare.catalog.states import WORKING_TREE, Skipped
 from vcompare.cli import console
 from vcompare.cli.options import as_date
 from vcompare.errors import VcompareError
+from vcompare.history.commits import Revision
+from vcompare.history.repository import Repository
+from vcompare.history.states import WORKING_TREE, Skipped
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EARLIEST = datetime.date(1970, 1, 1)

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from vcompare.catalog import edit
-from vcompare.catalog.edit import Change
 from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
 from vcompare.cli.console import ColourMode
+from vcompare.editing import edits
+from vcompare.editing.edits import Change
 from vcompare.errors import UnknownNameError, VcompareError
 
 DryRunOption = Annotated[
@@ -35,7 +35,7 @@ def named(catalog: Catalog, query: str) -> str:
 
 def put(root: Path, changes: Sequence[Change], *, dry_run: bool, color: ColourMode = "auto") -> None:
     """Make changes and say on stderr which files were written; with `dry_run`, print the diff instead."""
-    diff = edit.apply(root, changes, dry_run=dry_run)
+    diff = edits.apply(root, changes, dry_run=dry_run)
     if not diff:
         console.note("that is so already: nothing was written")
     elif dry_run:
@@ -46,7 +46,7 @@ def put(root: Path, changes: Sequence[Change], *, dry_run: bool, color: ColourMo
 
 def say_written(root: Path, changes: Sequence[Change]) -> None:
     """Say on stderr which files were written, moved or removed."""
-    moves = edit.moved(changes)
+    moves = edits.moved(changes)
     for old, new in moves:
         console.note(f"moved {root / old} to {root / new}")
     known = {path for move in moves for path in move}

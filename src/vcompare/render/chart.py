@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from vcompare.render.tags import colour, element, joined, lines
-from vcompare.text import one_line
+from vcompare.text.safe import one_line
 from vcompare.views.blocks import Dots, Head, Plot
 
 _WIDTH = 600

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from vcompare.comparison import Comparison, Overview, Row
-from vcompare.text import visible
+from vcompare.comparison.cards import Comparison, Overview, Row
+from vcompare.text.safe import visible
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 # A spreadsheet runs a cell that starts with one of these (OWASP, "CSV Injection").

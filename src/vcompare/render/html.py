@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from vcompare.markup import Items, Node
 from vcompare.render import chart
 from vcompare.render.html_prose import prose
 from vcompare.render.tags import colour, element, joined, lines
-from vcompare.text import one_line
+from vcompare.text.markup import Items, Node
+from vcompare.text.safe import one_line
 from vcompare.views.blocks import Answer, Block, Column, Grid, Head, Heading, Line, Plot, Prose, Sheet, Table
 
 if TYPE_CHECKING:

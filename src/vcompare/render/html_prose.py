@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from vcompare.markup import CodeBlock, Items, Node, Quote, Span
 from vcompare.render.tags import element, joined
-from vcompare.text import visible
+from vcompare.text.markup import CodeBlock, Items, Node, Quote, Span
+from vcompare.text.safe import visible
 
 # The tree has no others, yet this is where one would do harm.
 # The last is a page of ours beside this one.

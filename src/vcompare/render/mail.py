@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from vcompare.render import html, terminal
-from vcompare.text import one_line
+from vcompare.text.safe import one_line
 from vcompare.views.blocks import Post
 
 _LONGEST = 200

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from vcompare.markup import Items, Node, Paragraph, plain
 from vcompare.render.markdown_prose import escape, inline, prefixed, prose
+from vcompare.text.markup import Items, Node, Paragraph, plain
 from vcompare.views.blocks import Answer, Block, Grid, Head, Heading, Plot, Prose, Sheet, Table
 
 

@@ -11,8 +11,8 @@ from itertools import chain, count, pairwise, repeat
 from string import ascii_letters, digits, punctuation
 from typing import Literal, NamedTuple
 
-from vcompare.markup import CodeBlock, Items, Node, Paragraph, Quote, Span, tidied
-from vcompare.text import visible
+from vcompare.text.markup import CodeBlock, Items, Node, Paragraph, Quote, Span, tidied
+from vcompare.text.safe import visible
 
 # What has a meaning anywhere in a line: in CommonMark, in GFM (| ~), in maths ($) and in Liquid ({ }), which
 # looks into code as well, where nothing can be escaped.

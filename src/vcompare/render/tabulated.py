@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, get_args
 
-from vcompare.markup import plain
-from vcompare.text import one_line
+from vcompare.text.markup import plain
+from vcompare.text.safe import one_line
 from vcompare.views.blocks import Answer, Block, Grid, Head, Heading, Plot, Prose, Sheet
 
 Format = Literal["plain", "rst", "asciidoc", "jira", "mediawiki", "latex"]

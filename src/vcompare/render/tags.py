@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
-from vcompare.text import one_line
+from vcompare.text.safe import one_line
 
 _COLOURS = 6
 """How many colours there are for tools: the styles of the page and of the chart have as many."""

@@ -12,7 +12,7 @@ from rich.table import Table as Columns
 from rich.text import Text
 
 from vcompare.render.terminal_prose import prose
-from vcompare.text import visible
+from vcompare.text.safe import visible
 from vcompare.views.blocks import Answer, Block, Dots, Grid, Head, Heading, Line, Plot, Prose, Sheet, Table
 
 COLOURS = ("cyan", "magenta", "yellow", "blue", "bright_cyan", "bright_magenta")

@@ -7,8 +7,8 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.segment import Segment
 from rich.text import Text
 
-from vcompare.markup import CodeBlock, Items, Node, Quote, Span
-from vcompare.text import visible
+from vcompare.text.markup import CodeBlock, Items, Node, Quote, Span
+from vcompare.text.safe import visible
 
 _INDENT = 2
 _NARROWEST = 10

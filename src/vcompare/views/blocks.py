@@ -9,8 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from vcompare.markup import Node, Paragraph, Span
 from vcompare.model import PanelVerdict
+from vcompare.text.markup import Node, Paragraph, Span
 
 
 class Head(Struct, frozen=True):

@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from vcompare.changes import Change
-from vcompare.diffs import Diff
-from vcompare.text import plural
+from vcompare.history.changes import Change
+from vcompare.history.diff import Diff
+from vcompare.text.safe import plural
 from vcompare.views.blocks import Answer, Block, Column, Prose, Table, unknown, words
 from vcompare.views.comparison import verdict
 

@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from vcompare.comparison import Card, Comparison, Gap, Opinion, Overview, Panel
-from vcompare.markup import Paragraph, Span, parse
-from vcompare.remarks import remarks
+from vcompare.comparison.cards import Card, Comparison, Gap, Opinion, Overview, Panel
+from vcompare.text.markup import Paragraph, Span, parse
 from vcompare.views.blocks import Answer, Dots, Grid, Head, Line, Plot, Sheet, unknown, words
+from vcompare.views.remarks import remarks
 
 
 class Section(StrEnum):

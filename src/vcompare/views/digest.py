@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from vcompare.changes import Change, Kind
-from vcompare.comparison import Overview
-from vcompare.digests import Digest, Stale
-from vcompare.markup import Items, Node, Paragraph, Span
-from vcompare.slugs import slug_of
-from vcompare.spans import Cause, News
-from vcompare.text import plural
+from vcompare.comparison.cards import Overview
+from vcompare.history.changes import Change, Kind
+from vcompare.history.digest import Digest, Stale
+from vcompare.history.span import Cause, News
+from vcompare.text.markup import Items, Node, Paragraph, Span
+from vcompare.text.safe import plural
+from vcompare.text.slugs import slug_of
 from vcompare.views.blocks import Block, Entry, Feed, Heading, Post, Prose, words
 from vcompare.views.changes import called, phrase, told
 

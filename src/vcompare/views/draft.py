@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from vcompare import __version__
-from vcompare.catalog.git import Commit
-from vcompare.comparison import Card, Comparison
-from vcompare.markup import Items, Node, Paragraph, Span, remembered
+from vcompare.comparison.cards import Card, Comparison
+from vcompare.history.last_change import Commit
 from vcompare.model import Tally
-from vcompare.remarks import listed
+from vcompare.text.markup import Items, Node, Paragraph, Span, remembered
 from vcompare.views.blocks import Block, Plot, Prose, Sheet, words
 from vcompare.views.comparison import Section, labels, sheet
+from vcompare.views.remarks import listed
 from vcompare.views.sentences import differences, dissent, lead
 
 _DESCRIPTION = 200

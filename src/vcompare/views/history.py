@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vcompare.histories import History, Moment
-from vcompare.text import plural
+from vcompare.history.tool_history import History, Moment
+from vcompare.text.safe import plural
 from vcompare.views.blocks import Answer, Block, Column, Heading, Prose, Table, unknown, words
 from vcompare.views.changes import phrase, told
 from vcompare.views.comparison import verdict

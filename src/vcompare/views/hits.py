@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from vcompare.searching import Hit
+from vcompare.index.query import Hit
 from vcompare.views.blocks import Answer, Column, Table
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from vcompare.comparison import Card
-from vcompare.markup import Items, Node, Paragraph, Span
-from vcompare.text import plural
+from vcompare.comparison.cards import Card
+from vcompare.text.markup import Items, Node, Paragraph, Span
+from vcompare.text.safe import plural
 from vcompare.views.blocks import Block, Heading, Prose, words
 from vcompare.views.comparison import labels
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from vcompare.catalog.rule import Rule
-from vcompare.markup import CodeBlock, Paragraph, Span, parse, plain
+from vcompare.checks.rule import Rule
+from vcompare.text.markup import CodeBlock, Paragraph, Span, parse, plain
 from vcompare.views.blocks import Answer, Block, Column, Heading, Prose, Table
 
 _LONG = 1000

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from vcompare.comparison import Card, Comparison, Gap
-from vcompare.remarks import listed, pair_remark, verdict_remarks
-from vcompare.text import plural
+from vcompare.comparison.cards import Card, Comparison, Gap
+from vcompare.text.safe import plural
 from vcompare.views.comparison import labels
+from vcompare.views.remarks import listed, pair_remark, verdict_remarks
 
 _GAPS = 3
 """How many reviewers' gaps are among what differs most."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from vcompare.comparison import Overview
+from vcompare.comparison.cards import Overview
 from vcompare.views.blocks import Answer, Column, Table, unknown
 from vcompare.views.comparison import panel
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vcompare.catalog.rules import RULES
+from vcompare.checks.rules import RULES
 from vcompare.diagnostics import Diagnostic, Location, Report
 from vcompare.render.data import to_json
 from vcompare.render.findings import github, junit, sarif, text
 from vcompare.render.findings import json as findings_json
-from vcompare.text import one_line
+from vcompare.text.safe import one_line
 
 ROOT = PurePosixPath("some/catalog")
 NASTY = st.text(

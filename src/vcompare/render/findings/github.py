@@ -3,7 +3,7 @@
 from pathlib import PurePath
 
 from vcompare.diagnostics import Diagnostic, Report
-from vcompare.text import one_line
+from vcompare.text.safe import one_line
 
 
 def render(report: Report, root: PurePath) -> str:

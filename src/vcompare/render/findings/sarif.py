@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import quote
 
 from vcompare import __version__
-from vcompare.catalog.rule import Rule
+from vcompare.checks.rule import Rule
 from vcompare.diagnostics import Diagnostic, Location, Report
-from vcompare.markup import parse, plain
-from vcompare.text import one_line
+from vcompare.text.markup import parse, plain
+from vcompare.text.safe import one_line
 
 
 def payload(report: Report, root: PurePath, rules: Sequence[Rule]) -> dict[str, Any]:

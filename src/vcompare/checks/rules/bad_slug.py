@@ -1,0 +1,44 @@
+"""`bad-slug`: a file or folder whose name is not a slug."""
+
+from collections.abc import Iterable
+
+from vcompare.catalog.store import is_slug
+from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rules.examples import TOOL
+from vcompare.diagnostics import Diagnostic, Location, found
+
+_DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
+}
+"""What Windows takes for devices whatever the suffix (Microsoft, "Naming Files, Paths, and Namespaces")."""
+
+
+def find(file: File, _context: Context) -> Iterable[Diagnostic]:
+    """Look at the parts of the path that are keys."""
+    for name in (file.slug, file.reviewer):
+        if name in _DEVICES:
+            hint = "choose another slug"
+            yield found("bad-slug", Location(file.path), f'"{name}" is a device on Windows, not a file', hint)
+        elif name and not is_slug(name):
+            yield found("bad-slug", Location(file.path), f'"{name}" is not a slug')
+
+
+RULE = Rule(
+    name="bad-slug",
+    severity="error",
+    finds="a file or folder whose name is not a slug, or that Windows cannot have",
+    why=(
+        "Where a file lies is its key. Slugs are typed in shells, stand in addresses, and have to be the "
+        "same file on every disk."
+    ),
+    mend="Rename it: lower-case letters and digits joined by single hyphens, at most 80 characters.",
+    hint="use lower-case letters and digits joined by single hyphens, at most 80 characters",
+    bad={"tools/Quill 2.toml": TOOL},
+    good={"tools/quill-2.toml": TOOL},
+    kinds=("tool", "review", "votes"),
+    in_file=find,
+)

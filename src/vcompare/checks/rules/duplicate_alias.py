@@ -1,0 +1,56 @@
+"""`duplicate-alias`: an alias that leads nowhere new."""
+
+from collections.abc import Iterable
+
+from vcompare.catalog.store import tool_path
+from vcompare.checks.rule import Context, Inventory, Locate, Rule, pair
+from vcompare.checks.rules.examples import TOOL
+from vcompare.diagnostics import Diagnostic, found
+from vcompare.match import fold
+
+Place = tuple[str, tuple[str | int, ...]]
+
+
+def find(inventory: Inventory, _context: Context, locate: Locate) -> Iterable[Diagnostic]:
+    """Compare each alias with the slugs, names and aliases of all tools, as they are looked up."""
+    seen: dict[str, Place] = {}
+    for slug, names in inventory.names.items():
+        seen.setdefault(fold(names[0][0]), (slug, names[0][1]))
+        seen.setdefault(fold(slug), (slug, ()))
+    for slug, names in inventory.names.items():
+        for alias, keys in names[1:]:
+            first = seen.setdefault(fold(alias), (slug, keys))
+            if first != (slug, keys):
+                yield from _clash(locate, alias, first, (slug, keys))
+
+
+def _clash(locate: Locate, alias: str, first: Place, second: Place) -> Iterable[Diagnostic]:
+    here = locate(tool_path(second[0]), *second[1])
+    if first[0] == second[0]:
+        yield found("duplicate-alias", here, f'the alias "{alias}" says nothing new', "remove it")
+        return
+    there = locate(tool_path(first[0]), *first[1])
+    message = f'"{alias}" is what two tools are called'
+    yield from pair("duplicate-alias", there, here, message, RULE.hint)
+
+
+RULE = Rule(
+    name="duplicate-alias",
+    severity="warning",
+    finds="an alias that is already a slug, a name or an alias, of the same tool or of another",
+    why=(
+        "A name that fits two tools is ambiguous, and so helps nobody; one that repeats the tool's "
+        "own does nothing."
+    ),
+    mend="Remove it, or make it more precise.",
+    hint="remove it, or make it more precise",
+    bad={
+        "tools/quill.toml": TOOL + 'aliases = ["the editor"]\n',
+        "tools/nib.toml": TOOL.replace("Quill", "Nib") + 'aliases = ["The Editor"]\n',
+    },
+    good={
+        "tools/quill.toml": TOOL + 'aliases = ["the long editor"]\n',
+        "tools/nib.toml": TOOL.replace("Quill", "Nib") + 'aliases = ["the short editor"]\n',
+    },
+    in_catalog=find,
+)

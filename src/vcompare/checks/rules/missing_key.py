@@ -1,0 +1,15 @@
+"""`missing-key`: a key that is needed and not there."""
+
+from vcompare.checks.rule import Rule
+from vcompare.checks.rules.examples import TOOL
+
+RULE = Rule(
+    name="missing-key",
+    severity="error",
+    finds="a key that is needed and not there; the place is the table that lacks it",
+    why="Without it the file cannot stand for a tool, a review or votes.",
+    mend="Add the key. The hint says what its value looks like.",
+    hint="add it",
+    bad={"tools/quill.toml": TOOL.replace("entry", "# entry")},
+    good={"tools/quill.toml": TOOL},
+)

@@ -1,0 +1,36 @@
+"""`raw-html`: HTML in Markdown."""
+
+from collections.abc import Iterable
+
+from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rules.examples import TOOL
+from vcompare.checks.rules.strings import markdown, shortened
+from vcompare.diagnostics import Diagnostic, found
+
+
+def find(file: File, _context: Context) -> Iterable[Diagnostic]:
+    """Parse the texts that have an opening bracket, which few do."""
+    for keys, text in markdown(file, "<"):
+        from vcompare.text.markup import raw_html
+
+        pieces = [shortened(piece) for piece in dict.fromkeys(raw_html(text))]
+        if pieces:
+            yield found(
+                "raw-html", file.document.value(*keys), f"the text contains HTML: {', '.join(pieces)}"
+            )
+
+
+RULE = Rule(
+    name="raw-html",
+    severity="error",
+    finds="HTML in a Markdown text",
+    why=(
+        "Raw HTML never gets into a page: it is shown as the text that it is, which is hardly what was meant."
+    ),
+    mend="Use Markdown, or backticks around what is meant to be read as code.",
+    hint="use Markdown, or backticks around code",
+    bad={"tools/quill.toml": TOOL + 'description = "An <b>editor</b>."\n'},
+    good={"tools/quill.toml": TOOL + 'description = "An **editor** for `<b>`; 1 < 2."\n'},
+    kinds=("tool", "review"),
+    in_file=find,
+)

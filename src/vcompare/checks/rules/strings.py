@@ -1,0 +1,51 @@
+"""The strings of a file, for the rules that look at text."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from vcompare.checks.rule import File
+
+Keys = tuple[str | int, ...]
+
+_MARKDOWN: dict[str, Keys] = {"tool": ("description",), "review": ("text",)}
+
+_ENOUGH = 40
+
+
+def strings(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
+    """Return every string of a document's data with its key path, in the order of the file."""
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from strings(item, (*keys, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from strings(item, (*keys, index))
+
+
+def key_paths(value: Any, keys: Keys = ()) -> Iterator[Keys]:
+    """Return the key path of every key of a document's data."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        if isinstance(key, str):
+            yield (*keys, key)
+        yield from key_paths(item, (*keys, key))
+
+
+def is_markdown(file: File, keys: Keys) -> bool:
+    """Say whether a string of a file is Markdown and may have several lines."""
+    return _MARKDOWN.get(file.kind) == keys
+
+
+def markdown(file: File, *signs: str) -> Iterator[tuple[Keys, str]]:
+    """Return the Markdown text of a file, if one of `signs` is in it; most are passed over."""
+    keys = _MARKDOWN[file.kind]
+    text = file.document.data.get(str(keys[0]))
+    if isinstance(text, str) and any(sign in text for sign in signs):
+        yield keys, text
+
+
+def shortened(text: str) -> str:
+    """Return enough of a text to recognise it."""
+    return f"{text[:_ENOUGH]}…" if len(text) > _ENOUGH else text or "nothing"

@@ -1,0 +1,37 @@
+"""`surrounding-space`: a line that begins or ends with white space."""
+
+from collections.abc import Iterable
+
+from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rules.examples import TOOL
+from vcompare.checks.rules.strings import is_markdown, strings
+from vcompare.diagnostics import Diagnostic, found
+
+
+def find(file: File, _context: Context) -> Iterable[Diagnostic]:
+    """Look at the first and last character of every line, and of the voters' names."""
+    for key, item in file.document.data.items():
+        for keys, value in (((key,), item),) if isinstance(item, str) else strings(item, (key,)):
+            if _spaced(value) and not is_markdown(file, keys):
+                yield found("surrounding-space", file.document.value(*keys), "white space around the text")
+    for voter in file.get(dict, "ballots") or ():
+        if _spaced(voter):
+            at = file.document.key("ballots", voter)
+            yield found("surrounding-space", at, "white space around the voter's name")
+
+
+def _spaced(text: str) -> bool:
+    return bool(text) and (text[0].isspace() or text[-1].isspace()) and not text.isspace()
+
+
+RULE = Rule(
+    name="surrounding-space",
+    severity="warning",
+    finds="a line of text that begins or ends with white space",
+    why="Nobody sees it, and it makes two spellings of one category or one voter.",
+    mend="Remove it.",
+    hint="remove the white space",
+    bad={"tools/quill.toml": TOOL + 'vendor = "Quill Ltd "\n'},
+    good={"tools/quill.toml": TOOL + 'vendor = "Quill Ltd"\n'},
+    in_file=find,
+)

@@ -1,0 +1,37 @@
+"""`unknown-category`: a category that the catalog does not list."""
+
+from collections.abc import Iterable
+
+from vcompare.catalog.decode import nearest
+from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rules.examples import TOOL
+from vcompare.diagnostics import Diagnostic, found
+
+
+def find(file: File, context: Context) -> Iterable[Diagnostic]:
+    """Hold a tool's category against the list, also where the rest of the file does not decode."""
+    if context.settings is None or not context.settings.categories:
+        return
+    category = file.document.data.get("category")
+    if isinstance(category, str) and category not in context.settings.categories:
+        message = f'"{category}" is not a category of this catalog'
+        yield found(
+            "unknown-category",
+            file.document.value("category"),
+            message,
+            nearest(category, context.settings.categories),
+        )
+
+
+RULE = Rule(
+    name="unknown-category",
+    severity="error",
+    finds="a category that `catalog.toml` does not list, where it lists any",
+    why=("A misspelt category is a category of its own: the tool is missing where people look for it."),
+    mend="Correct it, or add it to `categories` in `catalog.toml`.",
+    hint="correct it, or add it to `categories` in catalog.toml",
+    bad={"tools/quill.toml": TOOL.replace('"Tools"', '"Tolls"')},
+    good={"tools/quill.toml": TOOL},
+    kinds=("tool",),
+    in_file=find,
+)

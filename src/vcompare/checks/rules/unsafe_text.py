@@ -1,0 +1,64 @@
+"""`unsafe-text`: characters that a reader cannot see or that a terminal would act on."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from vcompare.catalog.positions import comments
+from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rules.examples import TOOL
+from vcompare.checks.rules.strings import is_markdown, key_paths, strings
+from vcompare.diagnostics import Diagnostic, found
+from vcompare.text.safe import hidden, is_safe
+
+
+def find(file: File, _context: Context) -> Iterable[Diagnostic]:
+    r"""Look at every string.
+
+    What is neither in the file nor written as an escape cannot be in a string, and of ASCII's controls TOML
+    lets only the tab stand as it is.
+    """
+    text = file.document.text
+    if "\\" not in text and "\t" not in text and (text.isascii() or is_safe(text)):
+        return
+    for keys, value in strings(file.document.data):
+        several = is_markdown(file, keys)
+        # A line end where there may be none is a bad value, and said to be one.
+        unsafe = [sign for sign in hidden(value, lines=several) if several or sign not in "\r\n"]
+        if unsafe:
+            what = ", ".join(map(_named, unsafe))
+            yield found("unsafe-text", file.document.value(*keys), f"the text contains {what}")
+    for keys in key_paths(file.document.data):
+        if hidden(str(keys[-1])):
+            yield found("unsafe-text", file.document.key(*keys), "the key has an invisible character")
+    yield from _in_comments(file)
+
+
+def _in_comments(file: File) -> Iterable[Diagnostic]:
+    """Look at the comments too: no output shows them, but a reviewer reads them."""
+    for offset, comment in comments(file.document.text):
+        unsafe = hidden(comment, lines=True)
+        if unsafe:
+            what = ", ".join(map(_named, unsafe))
+            yield found("unsafe-text", file.document.at(offset), f"a comment contains {what}")
+
+
+def _named(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "")
+    return f"{code} ({name.lower()})" if name else code
+
+
+RULE = Rule(
+    name="unsafe-text",
+    severity="error",
+    finds=(
+        "control characters, bidirectional controls, zero-width and other invisible characters, also where "
+        "they are written as escapes. Joiners and selectors inside emoji are let be"
+    ),
+    why="They hide text from reviewers, turn it around, or make a terminal do things.",
+    mend="Remove them. Outputs show them as escapes in any case.",
+    hint="remove it",
+    bad={"tools/quill.toml": TOOL + 'vendor = "Inc.\\u202etxt"\n'},
+    good={"tools/quill.toml": TOOL + 'vendor = "Inc. 👩\u200d💻"\n'},
+    in_file=find,
+)

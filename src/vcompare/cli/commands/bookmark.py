@@ -1,0 +1,90 @@
+"""`vcompare bookmark`: tools saved for later."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+import typer
+
+from vcompare.app.bookmarks import Bookmarks
+from vcompare.catalog.store import Catalog
+from vcompare.cli import catalogs, console
+from vcompare.cli.options import CacheOption, CatalogOption, ColourOption, ExactOption
+from vcompare.cli.writing import DryRunOption
+from vcompare.errors import VcompareError
+
+Action = Literal["add", "remove", "list"]
+
+
+def bookmark_command(
+    action: Annotated[Action, typer.Argument(metavar="add|remove|list", help="What to do.")],
+    tools: Annotated[
+        list[str] | None, typer.Argument(metavar="[TOOL]...", help="Slugs, names, aliases, or close to one.")
+    ] = None,
+    exact: ExactOption = False,
+    dry_run: DryRunOption = False,
+    catalog: CatalogOption = None,
+    no_cache: CacheOption = False,
+    color: ColourOption = "auto",
+) -> int:
+    """Save tools for later, or list what is saved.
+
+    Bookmarks are yours, not the catalog's: they lie in your data folder. `list --bookmarked` and
+    `show --bookmarked` use them. `bookmark list` prints slugs, and exits with 1 where there are none.
+    """
+    opened = catalogs.open_catalog(catalog)
+    marks = bookmarks(opened)
+    if action == "list":
+        return _list(opened, tools or ())
+    if not tools:
+        raise VcompareError(f"`bookmark {action}` needs a TOOL", f"as in `vcompare bookmark {action} modal`")
+    known = marks.slugs()
+    gone = [tool for tool in tools if action == "remove" and tool in known]
+    named = [tool for tool in tools if tool not in gone]
+    slugs = [*gone, *catalogs.resolve(opened, named, exact=exact, no_cache=no_cache)]
+    adds, removes = (slugs, []) if action == "add" else ([], slugs)
+    difference = marks.change(add=adds, remove=removes, dry_run=dry_run)
+    if dry_run:
+        console.difference(difference, color)
+    else:
+        _say(action, slugs, known)
+    return 0
+
+
+def bookmarks(opened: Catalog) -> Bookmarks:
+    """Return this user's bookmarks in a catalog. Raises VcompareError where there is no folder for them."""
+    from platformdirs import user_data_path
+
+    folder = user_data_path("vcompare", appauthor=False)
+    if not folder.is_absolute():
+        raise VcompareError(
+            "there is no folder for your data", "set HOME, or XDG_DATA_HOME to an absolute path"
+        )
+    return Bookmarks(folder, opened.root)
+
+
+def bookmarked(opened: Catalog) -> Sequence[str]:
+    """Return the bookmarked tools that are in the catalog, in the order of saving; others are warned of."""
+    slugs = bookmarks(opened).slugs()
+    gone = [slug for slug in slugs if slug not in opened]
+    for slug in gone:
+        remedy = f"`vcompare bookmark remove {slug}` forgets it"
+        console.warn(f"{slug} is bookmarked and not in the catalog; {remedy}")
+    return [slug for slug in slugs if slug not in gone]
+
+
+def _list(opened: Catalog, tools: Sequence[str]) -> int:
+    if tools:
+        raise VcompareError("`bookmark list` takes no TOOL", "`vcompare bookmark add` saves one")
+    slugs = bookmarked(opened)
+    console.data("".join(f"{slug}\n" for slug in slugs))
+    if not slugs:
+        console.note("no tool is bookmarked")
+    return 0 if slugs else 1
+
+
+def _say(action: Action, slugs: Sequence[str], known: Sequence[str]) -> None:
+    for slug in slugs:
+        if action == "add":
+            console.note(f"{slug} is bookmarked already" if slug in known else f"bookmarked {slug}")
+        else:
+            console.note(f"{slug} is no longer bookmarked" if slug in known else f"{slug} was not bookmarked")

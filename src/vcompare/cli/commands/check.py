@@ -1,0 +1,92 @@
+"""`vcompare check`: everything that is wrong with a catalog."""
+
+import datetime
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from vcompare.cli import catalogs, console
+from vcompare.cli.console import ColourMode
+from vcompare.cli.options import CacheOption, CatalogOption, ColourOption, TodayOption, as_date
+from vcompare.diagnostics import Diagnostic, Report
+
+Format = Literal["text", "json", "github", "sarif", "junit"]
+RuleNames = list[str] | None
+
+
+def check_command(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Report only on these files.")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the findings.")] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
+    select: Annotated[
+        RuleNames, typer.Option(metavar="RULE", help="Only these rules; repeatable, or with commas.")
+    ] = None,
+    ignore: Annotated[
+        RuleNames, typer.Option(metavar="RULE", help="Not these rules; repeatable, or with commas.")
+    ] = None,
+    today: TodayOption = None,
+    catalog: CatalogOption = None,
+    _no_cache: CacheOption = False,
+    color: ColourOption = "auto",
+) -> int:
+    """Check the catalog: every finding at its line and column.
+
+    Exits with 0 where there are no errors, 1 where there are (with --strict, where anything was found), and 2
+    where there is no catalog. The rules across files see the whole catalog, whatever PATH says.
+    """
+    from vcompare.checks.runner import check
+
+    chosen, ignored = catalogs.rule_names(select), catalogs.rule_names(ignore)
+    root = catalogs.find(catalog, or_sample=False, near=paths or ())
+    covers = catalogs.cover(root, paths or ())
+    report = check(
+        root,
+        today=as_date(today) or datetime.date.today(),  # noqa: DTZ011 - the day on the wall
+        watch=lambda parts, count: console.progress(parts, count, "checking"),
+    ).only(chosen, ignored, covers)
+    _write(report, root, form, color)
+    return int(bool(report.diagnostics if strict else report.count("error")))
+
+
+def _write(report: Report, root: Path, form: Format, color: ColourMode) -> None:
+    from vcompare.render.findings import github, json, sarif, text
+
+    outside = catalogs.seen_from_outside(root)
+    if form == "json":
+        console.payload(json.payload(report))
+    elif form == "sarif":
+        from vcompare.checks.rules import RULES
+
+        console.payload(sarif.payload(report, outside, RULES))
+    elif form == "github":
+        console.data(github.render(report, outside), commands=True)
+    elif form == "junit":
+        from vcompare.render.findings import junit
+
+        console.data(junit.render(report, outside))
+    else:
+        if console.shows_on_a_terminal():
+            colour = console.wants_colour(color)
+            console.answer(text.grouped(report, root, _excerpts(root), colour=colour))
+        else:
+            console.answer(text.lines(report, root))
+        console.say(text.summary(report))
+
+
+def _excerpts(root: Path) -> Callable[[Diagnostic], str | None]:
+    """Return a way to the line that a finding is about, read again the safe way."""
+    from vcompare.catalog.source import Source
+
+    source = Source(root)
+    lines = cache(lambda path: (source.text(path) or "").split("\n"))
+
+    def excerpt(finding: Diagnostic) -> str | None:
+        found: list[str] = lines(finding.path)
+        return found[finding.line - 1] if finding.line <= len(found) and any(found) else None
+
+    return excerpt

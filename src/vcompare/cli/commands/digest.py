@@ -1,0 +1,167 @@
+"""`vcompare digest`: the news of a catalog, as a post, a feed or a message."""
+
+import datetime
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from vcompare.cli import catalogs, console
+from vcompare.cli.options import CatalogOption, FrontMatter, TodayOption, as_date
+from vcompare.errors import VcompareError
+from vcompare.text.safe import plural
+
+if TYPE_CHECKING:
+    from email.headerregistry import Address
+
+    from vcompare.history.digest import Digest, Ends
+    from vcompare.history.repository import Repository
+
+Format = Literal["markdown", "html", "json", "atom", "eml"]
+_NAME = re.compile(r"[A-Za-z][\w.]*([-/][\w.]+)*", re.ASCII)
+_LONGEST = 400
+"""An address has at most 254 characters (RFC 5321), and a name in front of it."""
+
+
+def digest_command(
+    since: Annotated[
+        str, typer.Option(metavar="DATE|REV", help="The first day in UTC, or the revision before the news.")
+    ],
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE|REV", help="The last day, or revision; today without it.")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "markdown",
+    front_matter: Annotated[
+        FrontMatter | None,
+        typer.Option(help="What a site generator reads before the text of markdown; yaml without it."),
+    ] = None,
+    sender: Annotated[
+        str | None, typer.Option("--from", metavar="ADDRESS", help="Who sends the message of eml.")
+    ] = None,
+    to: Annotated[
+        list[str] | None, typer.Option("--to", metavar="ADDRESS", help="Who gets it; repeatable.")
+    ] = None,
+    today: TodayOption = None,
+    catalog: CatalogOption = None,
+) -> None:
+    """Write the news: tools, verdicts that flipped, scores that moved, pricing, what is stale.
+
+    Days are those of commits, in UTC, the first and the last included.
+
+    Examples: `vcompare digest --since 2026-11-13`, `vcompare digest --since v1 --until v2 --format atom`
+    """
+    from vcompare.cli import past
+    from vcompare.history.digest import digest
+    from vcompare.history.repository import Repository
+
+    people = {"sender": _address(sender), "recipients": [_address(one) for one in to or ()]}
+    _refuse_what_does_not_go_together(form, front_matter, mail=bool(sender or to))
+    now = past.in_range(as_date(today)) or datetime.datetime.now(datetime.UTC).date()
+    with Repository(catalogs.find(catalog, or_sample=False)) as repository:
+        found = digest(repository, _ends(repository, since, until, now))
+        identity = repository.identity if form == "atom" else ""
+    past.report(found.skipped)
+    _note(found)
+    _write(found, identity, form, front_matter or "yaml", people)
+
+
+def _refuse_what_does_not_go_together(form: Format, front_matter: str | None, *, mail: bool) -> None:
+    if mail and form != "eml":
+        raise VcompareError("--from and --to are for eml", "add `--format eml`, or leave them out")
+    if front_matter and form != "markdown":
+        raise VcompareError("--front-matter is for markdown", "leave it out")
+
+
+def _ends(repository: "Repository", since: str, until: str | None, today: datetime.date) -> "Ends":
+    """Return where the span begins and ends. Raises VcompareError where that makes no span."""
+    from vcompare.cli import past
+    from vcompare.history.digest import Ends
+
+    first, last = past.day(since), past.day(until) if until is not None else today
+    now = past.midnight(today + datetime.timedelta(days=1)) - 1
+    if last is None:
+        after = past.revision(repository, until or "")
+    elif last > today:
+        raise VcompareError(f"{last} is not over yet", "name an earlier day, or set --today")
+    else:
+        found = repository.last_before(past.midnight(last + datetime.timedelta(days=1)), now)
+        if found is None:
+            raise VcompareError(f"{repository.root} has no commit as old as {last}", "name a later day")
+        after = found
+    if first:
+        before = repository.last_before(past.midnight(first), now)
+    else:
+        named = past.revision(repository, since)
+        repository.settings(named)  # a revision that was named must have a catalog
+        before = repository.common(named, after)
+        if before.name == after.name != named.name:
+            raise VcompareError(f'"{since}" comes after "{until or last}"', "--since is the older one")
+    start = first or min(before.day if before else after.day, after.day)
+    end = last or max(start, after.day)
+    if end < start:
+        hint = "--since is not after --until, which is today where it is not given"
+        raise VcompareError(f"{start} is after {end}", hint)
+    return Ends(before, after, start, end, (_called(since, start), _called(until, end)))
+
+
+def _called(text: str | None, day: datetime.date) -> str:
+    """Return what a post calls an end: a tag or a branch by its name, all else by the day."""
+    return text if text and _NAME.fullmatch(text) and text != "HEAD" else str(day)
+
+
+def _note(found: "Digest") -> None:
+    """Say on stderr what may surprise: no news, no catalog before, commits whose clocks were wrong."""
+    ends = found.ends
+    if not found.changes:
+        console.note(f"nothing that a reader sees changed from {ends.names[0]} to {ends.names[1]}")
+    if ends.before and found.is_from_nothing:
+        console.note(f"there was no catalog here before {ends.since}: all its tools count as new")
+    causes = {cause for change in found.changes for cause in change.commits}
+    if odd := sum(not ends.since <= cause.date <= ends.until for cause in causes):
+        console.note(f"{plural(odd, 'commit')} had a clock that was wrong: see the days in the news")
+
+
+def _address(text: str | None) -> "Address | None":
+    """Return an address as mail writes it. Raises VcompareError for what is none."""
+    if text is None:
+        return None
+    from email.errors import MessageError
+    from email.headerregistry import Address
+    from email.utils import getaddresses
+
+    found = getaddresses([text]) if text.isprintable() and len(text) <= _LONGEST else []
+    with suppress(MessageError, ValueError, IndexError):
+        [(name, address)] = found
+        if address.isascii() and "@" in address and address in text:
+            return Address(name, addr_spec=address)
+    raise VcompareError(f'"{text}" is no address', "write it as ana@example.com or Ana <ana@example.com>")
+
+
+def _write(
+    found: "Digest", identity: str, form: Format, front_matter: FrontMatter, people: dict[str, Any]
+) -> None:
+    from vcompare.views import digest as views
+
+    if form == "json":
+        console.payload({"schema": "vcompare.digest/1", **views.payload(found)})
+        return
+    if form == "atom":
+        from vcompare.render import atom
+
+        console.data(atom.feed(views.feed(found, identity)))
+        return
+    post = views.post(found)
+    if form == "eml":
+        from vcompare.render import mail
+
+        console.data(mail.message(post, key=views.key(found), **people))
+    elif form == "html":
+        from vcompare.render import html
+
+        console.data(html.page(post.title, post.description, html.render(post.blocks)))
+    else:
+        from vcompare.publish.front_matter import front_matter as written
+        from vcompare.render import markdown
+
+        console.data(written(post, front_matter) + markdown.render(post.blocks))

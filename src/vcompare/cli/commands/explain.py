@@ -1,0 +1,27 @@
+"""`vcompare explain`: what a rule of `check` finds, why, and how to mend it."""
+
+from typing import Annotated
+
+import typer
+
+from vcompare.cli import catalogs, console
+from vcompare.cli.options import ColourOption
+
+
+def explain_command(
+    rule: Annotated[
+        str | None, typer.Argument(metavar="[RULE]", help="The rule; without it, the list of all.")
+    ] = None,
+    color: ColourOption = "auto",
+) -> None:
+    """Explain a rule of `check`, or list the rules.
+
+    Example: `vcompare explain stale-pricing`
+    """
+    from vcompare.checks.rules import BY_NAME, RULES
+    from vcompare.views import rules
+
+    if rule is None:
+        console.blocks([rules.table(RULES)], "table", color)
+    else:
+        console.blocks(rules.page(BY_NAME[catalogs.rule_name(rule)]), "table", color)

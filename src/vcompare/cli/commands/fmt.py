@@ -1,0 +1,113 @@
+"""`vcompare fmt`: every file in one order and style."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vcompare.catalog.schema import TYPES
+from vcompare.catalog.source import MAX_BYTES, Source, parse
+from vcompare.catalog.walk import Entry, entries, places
+from vcompare.cli import catalogs, console, writing
+from vcompare.cli.options import CatalogOption, ColourOption
+from vcompare.cli.writing import DryRunOption
+from vcompare.diagnostics import Diagnostic
+from vcompare.editing import edits, files
+from vcompare.editing.edits import Change
+from vcompare.editing.style import canonical
+from vcompare.errors import VcompareError
+from vcompare.parallel import spread
+from vcompare.text.safe import plural
+
+_PIECE = 200
+
+
+def fmt_command(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Only these files and folders.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Print what would change and exit with 1 if anything would.")
+    ] = False,
+    dry_run: DryRunOption = False,
+    catalog: CatalogOption = None,
+    color: ColourOption = "auto",
+) -> int:
+    """Bring files into one order and style: the data stay as they are, and so does every comment.
+
+    Exits with 2 where a file could not be read or is no TOML; it is left alone, and the others are done.
+    """
+    root = catalogs.find(catalog, or_sample=False, near=paths or ())
+    changes, broken = _changes(root, paths or ())
+    if check or dry_run:
+        diffs = (files.difference(root / path, before, after) for path, before, after in changes)
+        console.difference("".join(diffs), color)
+    elif changes:
+        with edits.locked(root, tell=console.note):
+            edits.commit(root, changes, together=False)
+        writing.say_written(root, changes)
+    if not changes and not broken:
+        console.note("every file is in form")
+    elif check and changes:
+        console.note(f"{plural(len(changes), 'file')} would change: `vcompare fmt` does it")
+    return 2 if broken else int(check and bool(changes))
+
+
+def _changes(root: Path, paths: Sequence[Path]) -> tuple[list[Change], bool]:
+    """Return the files that are not in form, and whether there are some that cannot be, which is said."""
+    covers = catalogs.cover(root, paths)
+    listed = places(Source(root))
+    pieces = [listed[start : start + _PIECE] for start in range(0, len(listed), _PIECE)]
+    done = spread(partial(_look, root, covers or (lambda _path: True)), pieces)
+    changes: list[Change] = []
+    broken = False
+    for some, errors in console.progress(done, len(pieces), "formatting"):
+        changes += some
+        for message, hint in errors:
+            console.fail(message, hint)
+            broken = True
+    return changes, broken
+
+
+def _look(
+    root: Path, covers: Callable[[str], bool], listed: Sequence[str]
+) -> tuple[list[Change], list[tuple[str, str | None]]]:
+    """Return what is to change at some places, and what is wrong there."""
+    source = Source(root)
+    changes: list[Change] = []
+    errors = []
+    for entry in (entry for place in listed for entry in entries(source, place) if covers(entry.path)):
+        try:
+            changes += _change(root, entry)
+        except VcompareError as error:
+            errors.append((error.message, error.hint))
+    return changes, errors
+
+
+def _change(root: Path, entry: Entry | Diagnostic) -> Iterator[Change]:
+    """Return what is to change in a file. Raises VcompareError for one that cannot be read."""
+    if isinstance(entry, Diagnostic):
+        raise _at(root, entry)
+    text = edits.current(root, entry.path) if entry.kind else None
+    if entry.kind is None or text is None:
+        return
+    document = parse(entry.path, text.encode())
+    if isinstance(document, Diagnostic):
+        raise _at(root, document)
+    try:
+        after = edits.with_line_ends_of(text, canonical(document, TYPES[entry.kind]))
+    except VcompareError as error:
+        raise VcompareError(f"{root / entry.path}: {error.message}", error.hint) from None
+    if len(after.encode()) > MAX_BYTES:
+        too_large = f"in form it would be larger than {MAX_BYTES // 1024} KiB"
+        raise VcompareError(f"{root / entry.path}: {too_large}", "make it shorter")
+    if after != text:
+        yield Change(entry.path, text, after)
+
+
+def _at(root: Path, finding: Diagnostic) -> VcompareError:
+    return VcompareError(
+        f"{root / finding.path}:{finding.line}:{finding.column}: {finding.message}", finding.hint
+    )

@@ -1,0 +1,95 @@
+"""`vcompare history`: one tool over the catalog's history."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from vcompare.catalog.source import Source
+from vcompare.catalog.store import Catalog, deciding, is_slug, tool_path
+from vcompare.cli import catalogs, console
+from vcompare.cli.options import CacheOption, CatalogOption, ColourOption, ExactOption
+from vcompare.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from vcompare.history.repository import Repository
+    from vcompare.history.tool_history import History
+
+Format = Literal["table", "markdown", "json"]
+
+
+def history_command(
+    tool: Annotated[str, typer.Argument(metavar="TOOL", help="A slug, a name, an alias, or close to one.")],
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "table",
+    exact: ExactOption = False,
+    catalog: CatalogOption = None,
+    no_cache: CacheOption = False,
+    color: ColourOption = "auto",
+) -> None:
+    """Tell what every commit changed in a tool: verdicts, scores, pricing; renames are followed.
+
+    Oldest first. The slug of a tool that was removed can be named as well.
+
+    Examples: `vcompare history modal`, `vcompare history "claude 4 api" --format json`
+    """
+    from vcompare.cli import past
+    from vcompare.history.repository import Repository
+
+    root = catalogs.find(catalog, or_sample=False)
+    # Where the slug is there, Git is at work while the rest of us is loaded.
+    is_there = is_slug(tool) and Source(root).exists(tool_path(tool))
+    with Repository(root, deciding(tool) if is_there else ()) as repository:
+        repository.revision("HEAD")
+        console.make_ready(form)
+        if is_there:
+            from vcompare.history.tool_history import history
+            from vcompare.views import history as _views  # noqa: F401 - while Git is at work
+
+            found = history(repository, tool)
+        else:
+            opened = catalogs.open_catalog(root)
+            found = _history(repository, opened, tool, exact=exact, no_cache=no_cache)
+    past.report(found.skipped)
+    if not found.whole:
+        console.note("this clone is shallow: what came before is not known")
+    if not found.states:
+        console.note("no state can be read" if found.skipped else f"{found.tool} is not committed yet")
+    if form == "json":
+        console.payload(
+            {
+                "schema": "vcompare.history/1",
+                "tool": found.tool,
+                "states": found.states,
+                "skipped": found.skipped,
+            }
+        )
+    elif found.states:
+        from vcompare.views.history import blocks
+
+        console.blocks(blocks(found), form, color)
+
+
+def _history(
+    repository: "Repository", opened: Catalog, tool: str, *, exact: bool, no_cache: bool
+) -> "History":
+    """Return the history of a tool that is there, or else of one that was. Raises what says that none is."""
+    from vcompare.history.tool_history import history
+
+    try:
+        slug = catalogs.resolve(opened, [tool], exact=True, no_cache=no_cache)[0]
+    except UnknownNameError:
+        if is_slug(tool) and (found := history(repository, tool)).states:
+            return _of_one_that_went(repository, found)
+        slug = catalogs.resolve(opened, [tool], exact=exact, no_cache=no_cache)[0]
+    return history(repository, slug)
+
+
+def _of_one_that_went(repository: "Repository", found: "History") -> "History":
+    """Return the history of a tool under the slug that it got, or else until it was removed."""
+    from vcompare.history.tool_history import history, latest
+
+    slug = latest(repository, found.tool)
+    if slug == found.tool:
+        console.note(f"{slug} is not in the catalog any more")
+        return found
+    console.note(f"{found.tool} was renamed to {slug}")
+    return history(repository, slug)

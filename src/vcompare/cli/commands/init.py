@@ -1,0 +1,100 @@
+"""`vcompare init`: a new catalog."""
+
+import datetime
+import os
+from collections.abc import Sequence
+from contextlib import nullcontext, suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vcompare.app.starter import TOOL, starter
+from vcompare.catalog.source import FOLDERS
+from vcompare.cli import console
+from vcompare.cli.options import ColourOption, TodayOption, as_date
+from vcompare.cli.writing import DryRunOption, put
+from vcompare.editing import edits
+from vcompare.editing.edits import Change
+from vcompare.errors import VcompareError, system_says
+
+
+def init_command(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where it is to be.")] = Path("catalog"),
+    today: TodayOption = None,
+    dry_run: DryRunOption = False,
+    color: ColourOption = "auto",
+) -> None:
+    """Start a catalog: a panel of four, and an example of a tool with their reviews.
+
+    It passes `check --strict`. Nothing that is there is touched.
+    """
+    day = as_date(today) or datetime.date.today()  # noqa: DTZ011 - the day on the wall
+    changes = [Change(path, None, text) for path, text in starter(day).items()]
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise VcompareError(f"{folder} is not a folder", "name one that is, or that is not there yet")
+    if dry_run:
+        with edits.locked(folder, dry_run=True) if folder.is_dir() else nullcontext():
+            _refuse_what_is_there(folder)
+            put(folder, changes, dry_run=True, color=color)
+        return
+    _write(folder, changes)
+    _say_what_next(folder)
+
+
+def _refuse_what_is_there(folder: Path) -> None:
+    """Raise VcompareError where there is a catalog, or what could be part of one."""
+    beside = [folder.parent] if folder.name == "catalog" else []
+    for catalog in (folder, folder / "catalog", *beside):
+        if os.path.lexists(catalog / "catalog.toml"):
+            raise VcompareError(
+                f"there is a catalog in {catalog} already", "`vcompare add` adds a tool to it"
+            )
+    inside = folder.resolve()
+    for part, above in zip((inside, *inside.parents), inside.parents, strict=False):
+        if part.name in FOLDERS and os.path.lexists(above / "catalog.toml"):
+            raise VcompareError(f"{folder} is inside the catalog {above}", "name a folder outside of it")
+    for name in FOLDERS:
+        if os.path.lexists(folder / name) and not _is_empty(folder / name):
+            raise VcompareError(f"{folder / name} is there and not empty", "name another folder")
+
+
+def _is_empty(folder: Path) -> bool:
+    try:
+        return not folder.is_symlink() and not os.listdir(folder)
+    except OSError:
+        return False
+
+
+def _write(folder: Path, changes: Sequence[Change]) -> None:
+    below = {folder / Path(change.path).parent for change in changes}
+    every = {above for path in below for above in (path, *path.parents)}
+    made = sorted((path for path in every if not path.exists()), reverse=True)
+    try:
+        _make(folder)
+        with edits.locked(folder, tell=console.note):
+            # Not before: what an init that was killed left undone is finished now.
+            _refuse_what_is_there(folder)
+            put(folder, changes, dry_run=False, color="auto")
+    except BaseException:
+        for path in made:
+            with suppress(OSError):  # it is not empty, or is not there
+                path.rmdir()
+        raise
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        reason = system_says(problem)
+        raise VcompareError(f"{folder} cannot be made: {reason}", "name another folder") from problem
+
+
+def _say_what_next(folder: Path) -> None:
+    named = "" if folder == Path("catalog") else f" --catalog {folder}"
+    console.note(
+        f"next: `vcompare show {TOOL}{named}` shows the example, `vcompare check{named}` checks it all"
+    )
+    console.note(f"then: `vcompare add NAME{named}` and `vcompare review TOOL REVIEWER{named}` add your own")
+    console.note(f"the panel and the categories are in {folder / 'catalog.toml'}; {TOOL} may be deleted")

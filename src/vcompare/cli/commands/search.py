@@ -1,0 +1,53 @@
+"""`vcompare search`: full-text search over what tools say of themselves and what is said of them."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from vcompare.cli import catalogs, console
+from vcompare.cli.options import CacheOption, CatalogOption, ColourOption
+from vcompare.index.query import asked
+from vcompare.text.safe import plural
+
+Format = Literal["table", "json", "slugs"]
+
+
+def search_command(
+    text: Annotated[
+        list[str],
+        typer.Argument(metavar="TEXT...", help="Words, phrases in quotes, begin*, 'word -without'."),
+    ],
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "table",
+    limit: Annotated[int, typer.Option(metavar="NUMBER", min=1, help="At most this many tools.")] = 20,
+    catalog: CatalogOption = None,
+    no_cache: CacheOption = False,
+    color: ColourOption = "auto",
+) -> int:
+    """Search names, taglines, descriptions, pricing, tags and reviews.
+
+    Best match first. Words must all be there. Exits with 1 where nothing matches.
+
+    Examples: `vcompare search cold start`, `vcompare search '"open weights" commercial* -gpu'`
+    """
+    query = " ".join(text)
+    wanted = asked(query)
+    opened = catalogs.indexed(catalogs.open_catalog(catalog), no_cache=no_cache, deep=True)
+    console.make_ready(form)
+    hits, count = opened.search(wanted, limit)
+    if broken := opened.broken(deep=True):
+        console.warn(
+            f"{plural(broken, 'tool')} cannot be read and cannot be found: `vcompare check` says why"
+        )
+    if form == "json":
+        console.payload({"schema": "vcompare.search/1", "query": query, "results": hits})
+    elif form == "slugs":
+        console.data("".join(f"{hit.slug}\n" for hit in hits))
+    elif hits:
+        from vcompare.views.hits import table
+
+        console.blocks([table(hits)], form, color)
+    if not hits:
+        console.note("no tool matches")
+    elif count > len(hits):
+        console.note(f"{len(hits)} of {count} tools; --limit shows more")
+    return 0 if hits else 1

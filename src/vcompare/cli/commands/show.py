@@ -1,0 +1,112 @@
+"""`vcompare show`: one tool's card, or several side by side."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from vcompare.catalog.store import Catalog
+from vcompare.cli import catalogs, console
+from vcompare.cli.options import CacheOption, CatalogOption, ColourOption, ExactOption
+from vcompare.errors import VcompareError
+from vcompare.views.comparison import LETTERS, Section
+
+if TYPE_CHECKING:
+    from vcompare.comparison.cards import Comparison
+    from vcompare.views.blocks import Block
+
+Format = Literal[
+    "table", "markdown", "html", "json", "csv", "plain", "rst", "asciidoc", "jira", "mediawiki", "latex"
+]
+
+
+def show_command(
+    tools: Annotated[
+        list[str] | None, typer.Argument(metavar="TOOL...", help="Slugs, names, aliases, or close to one.")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "table",
+    full: Annotated[bool, typer.Option("--full", help="Whole review texts, and every section.")] = False,
+    section: Annotated[
+        list[Section] | None, typer.Option("--section", help="Only this section; repeatable.")
+    ] = None,
+    differences: Annotated[bool, typer.Option("--differences", help="Only the rows that differ.")] = False,
+    bookmarked: Annotated[
+        bool, typer.Option("--bookmarked", help="The tools that you saved; TOOL... come before them.")
+    ] = False,
+    exact: ExactOption = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Say on stderr what each name could mean, and how well it fits.")
+    ] = False,
+    catalog: CatalogOption = None,
+    no_cache: CacheOption = False,
+    color: ColourOption = "auto",
+) -> None:
+    """Show one tool's card, or two and more side by side.
+
+    Examples: `vcompare show modal`, `vcompare show "claude 4 api" "azure voice" --differences`
+    """
+    if not (tools or bookmarked):
+        raise VcompareError("missing argument 'TOOL...'", "`vcompare show --help` shows how")
+    named = list(tools or ())
+    if form == "json" and (section or differences or full):
+        console.note("json always holds everything: --section, --differences and --full change nothing")
+    opened = catalogs.open_catalog(catalog)
+    if bookmarked:
+        named = _with_bookmarks(opened, named, exact=exact, no_cache=no_cache)
+    _refuse_what_does_not_fit(named, differences=differences)
+    compared = partial(comparison, opened, exact=exact, no_cache=no_cache, why=why)
+    if form == "json":
+        from vcompare.render import data
+
+        console.payload(data.comparison_payload(compared(named)))
+    elif form == "csv":
+        from vcompare.render import data
+
+        console.data(data.comparison_csv(compared(named), tuple(section or ()), differences=differences))
+    else:
+        blocks = show_blocks(compared, named, full=full, section=section, differences=differences)
+        console.blocks(blocks, form, color)
+
+
+def _with_bookmarks(opened: Catalog, named: Sequence[str], *, exact: bool, no_cache: bool) -> list[str]:
+    """Return what was named and the slugs that are bookmarked besides. Raises VcompareError for nothing."""
+    from vcompare.cli.commands.bookmark import bookmarked
+
+    slugs = catalogs.resolve(opened, named, exact=exact, no_cache=no_cache)
+    both = [*slugs, *(slug for slug in bookmarked(opened) if slug not in slugs)]
+    if not both:
+        raise VcompareError("no tool is bookmarked", "`vcompare bookmark add TOOL` saves one")
+    return both
+
+
+def comparison(opened: Catalog, tools: Sequence[str], **how: bool) -> "Comparison":
+    """Compare the tools that were named; `how` they are looked up is for `catalogs.records`."""
+    from vcompare.comparison.cards import compare
+
+    return compare(catalogs.records(opened, tools, **how), opened.settings.panel)
+
+
+def show_blocks(
+    compared: "Callable[[Sequence[str]], Comparison]",
+    tools: Sequence[str],
+    *,
+    full: bool = False,
+    section: Sequence[Section] | None = None,
+    differences: bool = False,
+) -> "list[Block]":
+    """Lay out what `show` answers. What this takes after `compared` is what a block of `sync` may say.
+
+    Raises VcompareError for options that do not fit the tools.
+    """
+    from vcompare.views.comparison import sheet
+
+    _refuse_what_does_not_fit(tools, differences=differences)
+    return [sheet(compared(tools), tuple(section or ()), full=full, differences=differences)]
+
+
+def _refuse_what_does_not_fit(tools: Sequence[str], *, differences: bool) -> None:
+    if len(tools) > len(LETTERS):
+        raise VcompareError(f"{len(tools)} tools do not fit side by side", f"name at most {len(LETTERS)}")
+    if differences and len(tools) == 1:
+        raise VcompareError("--differences compares two tools or more", "name another tool")

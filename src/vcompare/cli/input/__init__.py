@@ -1,0 +1,1 @@
+"""How a person is asked: questions, templates and editors."""

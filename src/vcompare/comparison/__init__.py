@@ -1,0 +1,1 @@
+"""Numbers computed from records: no files, no text."""

@@ -1,0 +1,1 @@
+"""Changes to files: atomic writes, the lock, single values of a TOML text, formatting."""

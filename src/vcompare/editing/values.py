@@ -1,0 +1,310 @@
+"""Single values of a TOML text, changed in place: nothing but their own lines is another afterwards.
+
+tomlkit makes the change. It is trusted as far as it can be held against the old text: the data must be what
+was asked for, and every other line and every comment what it was.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vcompare.catalog.positions import KeyPath, Statement, comments
+from vcompare.catalog.source import Document, parse
+from vcompare.diagnostics import Diagnostic
+from vcompare.editing.style import quoted, rendered, same
+from vcompare.errors import VcompareError
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+_LAST_PART = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s."']+)$""")
+_BY_HAND = "change it in an editor"
+
+
+def with_values(
+    text: str,
+    values: Mapping[str, Any] | Mapping[tuple[str, ...], Any],
+    order: Sequence[str] = (),
+    where: str | Path = "the file",
+) -> str:
+    """Return a TOML text with some values set, or removed where they are None.
+
+    A key is a tuple, or a text with dots where no part has one in itself. A new key comes behind the last of
+    its table that precedes it in `order`, or at the table's end. Line ends, a byte-order mark and a missing
+    end of the last line stay. Raises VcompareError, saying `where`, if the text is no TOML, or is written in
+    such a way that only a person can change it.
+    """
+    edited = _read(text, f"{where}:")
+    for key, value in values.items():
+        path = tuple(key.split(".")) if isinstance(key, str) else key
+        try:
+            edited = _with_value(edited, path, value, order)
+        except VcompareError as error:
+            raise VcompareError(f"{where}: {error.message}", error.hint) from error.__cause__
+    result = edited.text
+    if text and not text.endswith("\n"):
+        result = result.removesuffix("\n")
+    return ("\ufeff" if text.startswith("\ufeff") else "") + with_each_line_end_of(text, result)
+
+
+def with_line_ends_of(text: str, other: str) -> str:
+    """Return another text, which has LF, with CRLF where all lines of this text end so."""
+    return other.replace("\n", "\r\n") if "\r\n" in text and "\n" not in text.replace("\r\n", "") else other
+
+
+def with_each_line_end_of(text: str, other: str) -> str:
+    """Return another text, which has LF, with CRLF in the lines that end so in this text.
+
+    A new line ends as the one before it. So a file in which both stand keeps both where they are.
+    """
+    if "\r\n" not in text:
+        return other
+    old, new = text.removeprefix("\ufeff").split("\n"), other.removeprefix("\ufeff").split("\n")
+    plain = [line.removesuffix("\r") for line in old]
+    ends: dict[int, bool] = {}
+    for _, here, end, there, last in SequenceMatcher(None, plain, new, autojunk=False).get_opcodes():
+        ends |= {at: line.endswith("\r") for at, line in zip(range(there, last), old[here:end], strict=False)}
+    with_return, lines = old[0].endswith("\r"), []
+    for number, line in enumerate(other.split("\n")):
+        with_return = ends.get(number, with_return)
+        lines.append(f"{line}\r" if with_return and number < len(new) - 1 else line)
+    return "\n".join(lines)
+
+
+def _read(text: str, where: str = "") -> Document:
+    document = parse("", text.encode())
+    if isinstance(document, Diagnostic):
+        raise VcompareError(f"{where}{document.line}:{document.column}: {document.message}", document.hint)
+    return document
+
+
+def _with_value(document: Document, path: tuple[str, ...], value: Any, order: Sequence[str]) -> Document:
+    """Set or remove one value, and see that nothing else changed."""
+    expected = _expected(document.data, path, value)
+    if same(expected, document.data):
+        return document
+    ended = document if document.text.endswith("\n") or not document.text else _read(document.text + "\n")
+    after = parse("", _changed(ended, path, value, order).encode())
+    wanted = (expected, _without_empty(expected)) if value is None else (expected,)
+    if isinstance(after, Document) and any(same(after.data, one) for one in wanted):  # noqa: SIM102
+        if _is_local(ended, after, path, value):
+            return after
+    raise VcompareError(
+        f"`{'.'.join(path)}` cannot be changed without touching the lines around it", _BY_HAND
+    )
+
+
+def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
+    """Return data without empty tables: one that dotted keys made goes with the last of them."""
+    return {key: value for key, value in data.items() if value != {}}
+
+
+def _expected(table: Mapping[str, Any], path: tuple[str, ...], value: Any) -> dict[str, Any]:
+    """Return the data as they are to be; what does not change is shared, not copied."""
+    key, *rest = path
+    inner = table.get(key)
+    if not rest and value is None:
+        return {one: other for one, other in table.items() if one != key}
+    if rest and inner is None and value is None:
+        return dict(table)
+    if rest and not isinstance(inner, dict | None):
+        raise VcompareError(f"`{key}` is no table", _BY_HAND)
+    if rest:
+        return {**table, key: _expected(inner or {}, tuple(rest), value)}
+    return {**table, key: list(value) if isinstance(value, tuple) else value}
+
+
+def _changed(document: Document, path: tuple[str, ...], value: Any, order: Sequence[str]) -> str:
+    text, statements = document.text, document.statements()
+    own = [one for one in statements if _at(path, one)]
+    if own and value is None:
+        return _without(text, own)
+    holder = next((one for one in statements if _inside(path, one)), None)
+    if holder is not None:
+        table = [one.path for one in statements if one.header and one.start < holder.start][-1:]
+        return _with_statement(text, holder, len(table[0]) if table else 0, path, value)
+    if own:
+        raise VcompareError(f"`{'.'.join(path)}` is a table", _BY_HAND)
+    return _with_line(text, statements, path, value, order)
+
+
+def _without(text: str, statements: Sequence[Statement]) -> str:
+    """Take out the lines of some statements; comments on lines of their own stay."""
+    for statement in reversed(statements):
+        text = text[: _line(text, statement.start)] + text[_after(text, statement) :]
+    return text
+
+
+def _with_statement(text: str, holder: Statement, depth: int, path: tuple[str, ...], value: Any) -> str:
+    """Change a value in the one statement that holds it: tomlkit sees and touches nothing else.
+
+    `depth` is how many parts of the key are written in the header above it.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    start, end = _line(text, holder.start), _after(text, holder)
+    try:
+        tree = tomlkit.parse(text[start:end])
+        _set(tree, path[depth:], value)
+        return text[:start] + tree.as_string() + text[end:]
+    except (TOMLKitError, KeyError, TypeError, ValueError) as problem:
+        reason = str(problem)[:80]
+        raise VcompareError(f"`{'.'.join(path)}` cannot be changed here: {reason}", _BY_HAND) from problem
+
+
+def _inside(path: KeyPath, statement: Statement) -> bool:
+    """Say whether a value is in an inline table or is what the statement says."""
+    return not statement.header and path[: len(statement.path)] == statement.path
+
+
+def _at(path: KeyPath, statement: Statement) -> bool:
+    """Say whether a statement is a part of the value at a path."""
+    return statement.path[: len(path)] == path
+
+
+def _set(tree: "TOMLDocument", path: tuple[str, ...], value: Any) -> None:
+    import tomlkit
+    from tomlkit.items import Array
+
+    table: Any = tree
+    for key in path[:-1]:
+        table = table[key]
+    if value is None:
+        del table[path[-1]]
+    elif isinstance(value, list | tuple) and isinstance(table.get(path[-1]), Array):
+        _set_items(table[path[-1]], value)
+    else:
+        table[path[-1]] = tomlkit.value(rendered(value, len(path[-1]) + 3))
+
+
+def _set_items(array: Any, items: Sequence[Any]) -> None:
+    """Make a list hold these items and keep how it is laid out, with the comments in it."""
+    for index in reversed(range(len(array))):
+        if array[index] not in items:
+            del array[index]
+    kept = list(array)
+    if list(items[: len(kept)]) == kept:
+        for item in items[len(kept) :]:
+            array.append(item)
+    else:
+        array.clear()
+        array.extend(items)
+
+
+def _with_line(
+    text: str, statements: Sequence[Statement], path: tuple[str, ...], value: Any, order: Sequence[str]
+) -> str:
+    """Add a key that is not there, on a line of its own behind a neighbour and written as that one is."""
+    *parents, name = path
+    home = tuple(parents)
+    line = f"{quoted(name)} = {rendered(value, len(name) + 3)}\n"
+    siblings = [one for one in statements if not one.header and one.path[:-1] == home]
+    if siblings:
+        before = _neighbour(siblings, name, order)
+        model = before or siblings[0]
+        at = _after(text, before) if before else _above(text, siblings[0])
+        return text[:at] + _prefix(text, model) + line + text[at:]
+    header = next((one for one in statements if one.header and one.path == home), None)
+    if header:
+        at = _after(text, header)
+        return text[:at] + line + text[at:]
+    if not home:
+        at = _above(text, statements[0]) if statements else len(text)
+        return text[:at] + line + ("\n" if statements and statements[0].header else "") + text[at:]
+    gap = "\n" if text and not text.endswith("\n\n") else ""
+    return f"{text}{gap}[{'.'.join(map(quoted, home))}]\n{line}"
+
+
+def _neighbour(siblings: Sequence[Statement], name: str, order: Sequence[str]) -> Statement | None:
+    """Return the last statement that a new key comes behind, None where it comes first."""
+    if name not in order:
+        return siblings[-1]
+    rank = {key: number for number, key in enumerate(order)}
+    earlier = [one for one in siblings if rank.get(str(one.path[-1]), len(rank)) < rank[name]]
+    return earlier[-1] if earlier else None
+
+
+def _prefix(text: str, statement: Statement) -> str:
+    """Return what stands on a statement's line before the last part of its key: space, and a dotted table."""
+    start = _line(text, statement.start)
+    key = text[start : statement.value].rstrip().removesuffix("=").rstrip()
+    last = _LAST_PART.search(key)
+    return key[: last.start()] if last else ""
+
+
+def _line(text: str, at: int) -> int:
+    """Return where the line of a character begins."""
+    return text.rfind("\n", 0, at) + 1
+
+
+def _after(text: str, statement: Statement) -> int:
+    end = text.find("\n", statement.end)
+    return len(text) if end < 0 else end + 1
+
+
+def _above(text: str, statement: Statement) -> int:
+    """Return where a statement's lines begin, the comments right above it included."""
+    at = _line(text, statement.start)
+    while at:
+        start = _line(text, at - 1)
+        if not text[start:at].lstrip(" \t").startswith("#"):
+            return at
+        at = start
+    return at
+
+
+def _is_local(before: Document, after: Document, path: tuple[str, ...], value: Any) -> bool:
+    """Say whether only the lines of one key are others, and whether every comment of the rest is there.
+
+    With a key, and with an item of a list, goes what is said of it on its own lines.
+    """
+    headers = {one.path for one in before.statements() if one.header}
+    headers &= {one.path for one in after.statements() if one.header}
+    if _others(before, path, headers) != _others(after, path, headers):
+        return False
+    lost = Counter(_comments(before.text)) - Counter(_comments(after.text))
+    if value is None:
+        own = (one for one in before.statements() if _is_own(one, path, headers))
+        lost -= Counter(_comments("".join(_lines(before.text, one) for one in own)))
+    elif isinstance(value, list | tuple):
+        lost -= Counter(_behind_gone(before, path, value))
+    return not lost
+
+
+def _behind_gone(document: Document, path: tuple[str, ...], items: Sequence[Any]) -> list[str]:
+    """Return the comments behind those items of a list that are not among `items`."""
+    present: Any = document.data
+    for key in path:
+        present = present.get(key) if isinstance(present, dict) else None
+    known = enumerate(present if isinstance(present, list) else ())
+    gone = {document.value(*path, index).line for index, item in known if item not in items}
+    return [said.rstrip() for at, said in comments(document.text) if document.at(at).line in gone]
+
+
+def _is_own(statement: Statement, path: tuple[str, ...], headers: set[KeyPath]) -> bool:
+    if statement.header:
+        return statement.path not in headers
+    return _inside(path, statement) or _at(path, statement)
+
+
+def _others(document: Document, path: tuple[str, ...], headers: set[KeyPath]) -> list[str]:
+    """Return the lines that are not a key's and not those of a header that comes or goes."""
+    text, at, parts = document.text, 0, []
+    for statement in document.statements():
+        if _is_own(statement, path, headers):
+            parts.append(text[at : _line(text, statement.start)])
+            at = _after(text, statement)
+    parts.append(text[at:])
+    return [line for line in "".join(parts).split("\n") if line.strip()]
+
+
+def _lines(text: str, statement: Statement) -> str:
+    return text[_line(text, statement.start) : _after(text, statement)]
+
+
+def _comments(text: str) -> list[str]:
+    return [comment.rstrip() for _, comment in comments(text)]

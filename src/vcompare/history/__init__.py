@@ -1,0 +1,1 @@
+"""A catalog over time: Git objects, states, diff, history, digest."""

@@ -1,0 +1,96 @@
+"""States of a catalog that can be compared: at a revision, or as its files are now."""
+
+import datetime
+from collections.abc import Collection
+
+from msgspec import Struct
+
+from vcompare.catalog.store import HARMLESS, Catalog
+from vcompare.diagnostics import Diagnostic
+from vcompare.history.commits import Revision
+from vcompare.history.repository import Repository
+from vcompare.history.snapshot import Files, Snapshot, of_other_content, on_disk
+from vcompare.model import Record, Settings
+
+_AT_ONCE = 100
+WORKING_TREE = "working tree"
+"""What stands where the id of a commit would, for the files as they are."""
+
+
+class Skipped(Struct, frozen=True):
+    """A tool that is left out of a state, and the file because of which."""
+
+    revision: str
+    tool: str
+    path: str
+    line: int
+    column: int
+    message: str
+
+
+class State:
+    """A catalog at one moment: the id of the commit, or `WORKING_TREE`, its day in UTC, and its files."""
+
+    def __init__(self, name: str, day: datetime.date | None, catalog: Catalog, files: Files) -> None:
+        self.name = name
+        self.day = day
+        self.catalog = catalog
+        self.files = files
+
+    @classmethod
+    def at(cls, repository: Repository, revision: Revision, files: Files | None = None) -> "State":
+        """Return the state at a revision, or with the files given. Raises as `Repository.catalog` does."""
+        known = repository.files(revision) if files is None else files
+        return cls(revision.name, revision.day, repository.opened(revision, known), known)
+
+    @classmethod
+    def of(
+        cls, repository: Repository, revision: Revision, settings: Settings, files: Files | None = None
+    ) -> "State":
+        """Return the state of these files, or a revision's, under settings that are known already."""
+        known = repository.files(revision) if files is None else files
+        return cls(revision.name, revision.day, repository.under(revision, known, settings), known)
+
+    @classmethod
+    def now(cls, catalog: Catalog, like: "State") -> "State":
+        """Return the state of the files on the disk, to be compared with one that Git keeps."""
+        return cls(WORKING_TREE, None, catalog, on_disk(catalog.source, len(like.name) // 2))
+
+    @property
+    def label(self) -> str:
+        """What people call the state: the commit with its day, or the working tree."""
+        return f"{self.name[:10]} ({self.day})" if self.day else self.name
+
+    @property
+    def settings(self) -> Settings:
+        """What `catalog.toml` says in this state."""
+        return self.catalog.settings
+
+    def records(self, slugs: Collection[str]) -> tuple[dict[str, Record], list[Skipped]]:
+        """Return those of the tools that are there and can be read, and why others cannot."""
+        records, skipped = dict[str, Record](), list[Skipped]()
+        ordered = sorted(slugs)
+        for number, slug in enumerate(ordered):
+            if number % _AT_ONCE == 0 and isinstance(self.catalog.source, Snapshot):
+                self.catalog.source.fetch(ordered[number : number + _AT_ONCE])
+            if slug not in self.catalog:
+                continue
+            record, findings = self.catalog.record(slug)
+            if record is None:
+                skipped.append(skipped_file(self.name, slug, findings))
+            else:
+                records[slug] = record
+        return records, skipped
+
+
+def skipped_file(revision: str, slug: str, findings: Collection[Diagnostic]) -> Skipped:
+    """Say because of which file a tool is left out."""
+    worst = next(finding for finding in findings if finding.rule not in HARMLESS)
+    return Skipped(revision, slug, worst.path, worst.line, worst.column, worst.message)
+
+
+def differing(before: State, after: State) -> set[str]:
+    """Return the slugs of tools that may have changed: whose files differ, or all under another panel."""
+    if before.settings.panel.keys() != after.settings.panel.keys():
+        return {*before.catalog.slugs(), *after.catalog.slugs()}
+    return of_other_content(before.files, after.files)

@@ -1,0 +1,1 @@
+"""The cache: fingerprint, store, full-text search."""

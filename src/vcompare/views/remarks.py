@@ -1,0 +1,79 @@
+"""What strikes the eye in a comparison, as sentences: each computed, each true, or not there."""
+
+from collections.abc import Iterable, Sequence
+
+from vcompare.comparison.cards import Card, Comparison, Gap
+
+
+def remarks(comparison: Comparison, labels: Sequence[str]) -> tuple[str, ...]:
+    """Return what strikes the eye, as sentences that call the tools by `labels`.
+
+    Each is computed and true of the data; where there is nothing to say there is no sentence.
+    """
+    if len(comparison.tools) == 2:  # noqa: PLR2004
+        scores = pair_remark(comparison.gaps, labels)
+    else:
+        scores = _ranking_remark(comparison.tools, labels)
+    return tuple(filter(None, [scores, *verdict_remarks(comparison.tools, labels)]))
+
+
+def pair_remark(gaps: Sequence[Gap], labels: Sequence[str]) -> str | None:
+    """Say who of those that scored both of two tools scores which higher."""
+    both = [gap for gap in gaps if None not in gap.scores]
+    sides = [[gap.name for gap in both if gap.leader == index] for index in range(2)]
+    alike = [gap.name for gap in both if gap.leader is None]
+    for winner, names in enumerate(sides):
+        if len(names) == len(both) > 1:
+            return f"Everyone who scored both scores {labels[winner]} higher."
+        if len(names) == 1 and not alike and len(both) > 2:  # noqa: PLR2004
+            return f"Only {names[0]} scores {labels[winner]} higher."
+    parts = [
+        f"{listed(names)} {_s(names, 'score')} {labels[index]} higher"
+        for index, names in enumerate(sides)
+        if names
+    ]
+    parts += [f"{listed(alike)} {_s(alike, 'score')} them alike"] if alike else []
+    return "; ".join(parts) + "." if parts else None
+
+
+def _ranking_remark(tools: Sequence[Card], labels: Sequence[str]) -> str | None:
+    scored = [
+        (tool.panel.score.mean, label) for tool, label in zip(tools, labels, strict=True) if tool.panel.score
+    ]
+    scored.sort(key=lambda item: -item[0])
+    if len(scored) < 2 or scored[0][0] == scored[1][0] or scored[-1][0] == scored[-2][0]:  # noqa: PLR2004
+        return None
+    (high, first), (low, last) = scored[0], scored[-1]
+    scope = "" if len(scored) == len(tools) else "Of the tools with scores, "
+    return f"{scope}{first} has the highest panel score ({high:.1f}), {last} the lowest ({low:.1f})."
+
+
+def verdict_remarks(tools: Sequence[Card], labels: Sequence[str]) -> Iterable[str]:
+    """Say who skips which tool. Where a tool has no reviews there is nothing to say of all."""
+    if not all(tool.reviews for tool in tools):
+        return
+    every = ("it", "either")[len(tools) - 1] if len(tools) < 3 else "any"  # noqa: PLR2004
+    for verb, count in (("skips", "skip"), ("ships", "ship")):
+        if not any(getattr(tool.panel, count) for tool in tools):
+            yield f"No reviewer {verb} {every}."
+            return
+    skipped: dict[tuple[str, ...], list[str]] = {}
+    for tool, label in zip(tools, labels, strict=True):
+        skipping = tuple(review.name for review in tool.reviews if review.verdict == "skip")
+        if skipping:
+            skipped.setdefault(skipping if tool.panel.ship else (), []).append(label)
+    for names, which in skipped.items():
+        yield (
+            f"{listed(names)} {_s(names, 'skip')} {listed(which)}."
+            if names
+            else f"No reviewer ships {listed(which, 'or')}."
+        )
+
+
+def listed(names: Sequence[str], word: str = "and") -> str:
+    """Return names as a sentence lists them: `a`, `a and b`, `a, b and c`."""
+    return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _s(names: Sequence[str], verb: str) -> str:
+    return f"{verb}s" if len(names) == 1 else verb

@@ -1,0 +1,145 @@
+"""What holds for every rule: its examples, its page, and how it is silenced."""
+
+import errno
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.checks.rules.support import TODAY, reported, write
+from tests.conftest import Run
+from vcompare.checks import rules
+from vcompare.checks.rule import Files, Rule
+from vcompare.checks.rules import BY_NAME, RULES
+from vcompare.checks.rules.examples import SETTINGS, TOOL
+from vcompare.checks.runner import check
+
+COMPANY = {
+    "slug-collision": {"bad-slug"},  # one of two paths that differ in case only is no slug
+}
+"""The rules that cannot but find something where another does, besides missing-review."""
+
+NOT_READ = {"toml-syntax", "not-utf8", "too-large", "not-a-file", "unreadable-file", "unexpected-file"}
+NO_PLACE_FOR_ALLOW = {"orphan-votes"}
+MODULES_OF_NO_RULE = {"__init__.py", "examples.py", "strings.py"}
+
+every_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])
+
+
+def bad(rule: Rule) -> Files:
+    """Return the rule's bad example. There is none of a file that the system refuses to open: `refused` is."""
+    return rule.bad or {"tools/refused.toml": TOOL}
+
+
+@pytest.fixture(autouse=True)
+def _refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.open
+
+    def refuse(path: Any, *rest: Any, **options: Any) -> int:
+        if str(path).endswith("refused.toml"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return real(path, *rest, **options)
+
+    monkeypatch.setattr(os, "open", refuse)
+
+
+def with_settings(files: Files, setting: str, rule: str) -> Files:
+    settings = files.get("catalog.toml", SETTINGS)
+    assert isinstance(settings, str)
+    return {**files, "catalog.toml": f'{settings}\n[check]\n{setting} = ["{rule}"]\n'}
+
+
+def allowing(files: Files, rule: str) -> Files:
+    """Allow a rule in every file of a tool or a review."""
+    allowed: dict[str, str | bytes] = {}
+    for path, content in files.items():
+        assert isinstance(content, str)
+        if not path.startswith(("tools/", "reviews/")):
+            allowed[path] = content
+        elif "allow = [" in content:
+            allowed[path] = content.replace("allow = [", f'allow = ["{rule}", ')
+        else:
+            allowed[path] = f'allow = ["{rule}"]\n{content}'
+    return allowed
+
+
+@every_rule
+def test_the_bad_example_has_it_and_nothing_else(tmp_path: Path, rule: Rule) -> None:
+    findings = check(write(tmp_path, bad(rule)), today=TODAY).diagnostics
+    names = {finding.rule for finding in findings}
+    assert rule.name in names
+    assert names - {rule.name, "missing-review"} == COMPANY.get(rule.name, set())
+    assert all(finding.severity == BY_NAME[finding.rule].severity for finding in findings)
+    assert all(finding.hint for finding in findings)
+
+
+@every_rule
+def test_the_good_example_has_none_of_it(tmp_path: Path, rule: Rule) -> None:
+    assert rule.good
+    assert reported(rule.name, write(tmp_path, rule.good)) == []
+
+
+@every_rule
+def test_its_page_is_written(rule: Rule) -> None:
+    for text in (rule.finds, rule.why, rule.mend, rule.hint):
+        assert text.strip() == text != ""
+    assert not rule.finds.endswith(".")
+    assert rule.why.endswith(".")
+    assert rule.mend.endswith(".")
+
+
+@every_rule
+def test_the_program_explains_it(vcompare: Run, rule: Rule) -> None:
+    result = vcompare("explain", rule.name, catalog=None)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith(f"{rule.name} ({rule.severity})\n")
+
+
+@every_rule
+@pytest.mark.parametrize(
+    ("setting", "severities"), [("ignore", set()), ("warn", {"warning"}), ("error", {"error"})]
+)
+def test_a_catalog_sets_its_severity(tmp_path: Path, rule: Rule, setting: str, severities: set[str]) -> None:
+    root = write(tmp_path, with_settings(bad(rule), setting, rule.name))
+    assert {finding.severity for finding in reported(rule.name, root)} == severities
+
+
+@pytest.mark.parametrize(
+    "name", [rule.name for rule in RULES if rule.name not in NOT_READ | NO_PLACE_FOR_ALLOW]
+)
+def test_a_file_allows_it(tmp_path: Path, name: str) -> None:
+    root = write(tmp_path, allowing(BY_NAME[name].bad, name))
+    assert reported(name, root) == []
+    # It is what the file allows that makes the difference, not the line that is added.
+    other = "raw-html" if name != "raw-html" else "unsafe-link"
+    assert reported(name, write(tmp_path, allowing(BY_NAME[name].bad, other)))
+
+
+@pytest.mark.parametrize("name", sorted(NOT_READ))
+def test_a_file_that_cannot_be_read_allows_nothing(tmp_path: Path, name: str) -> None:
+    files: Iterable[tuple[str, str | bytes]] = bad(BY_NAME[name]).items()
+    allow = f'allow = ["{name}"]\n'
+    allowed = {
+        path: content if path.endswith("/x") else allow + content
+        if isinstance(content, str)
+        else allow.encode() + content
+        for path, content in files
+    }  # fmt: skip
+    assert len(reported(name, write(tmp_path, allowed))) == 1
+
+
+def test_a_rule_is_named_by_its_module_and_its_test() -> None:
+    here, there = Path(__file__).parent, Path(rules.__path__[0])
+    names = {rule.name.replace("-", "_") for rule in RULES}
+    assert {path.name for path in there.glob("*.py")} - MODULES_OF_NO_RULE == {f"{name}.py" for name in names}
+    assert {path.name for path in here.glob("test_*.py")} == {
+        f"test_{name}.py" for name in names | {"every_rule", "toml_suite"}
+    }
+
+
+def test_rules_are_listed_once_and_in_order(vcompare: Run) -> None:
+    assert len(BY_NAME) == len(RULES) >= 27
+    names = [line.split()[0] for line in vcompare("explain", catalog=None).stdout.splitlines()]
+    assert [name for name in names if name in BY_NAME] == [rule.name for rule in RULES]

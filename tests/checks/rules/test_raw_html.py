@@ -1,0 +1,76 @@
+"""`raw-html`: HTML in Markdown, as CommonMark tells it from text and code."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.rules.support import (
+    BUILDER,
+    HERE,
+    QUILL,
+    Around,
+    around,
+    assert_found_here,
+    found,
+    pairs,
+    strings,
+)
+from vcompare.checks.rules.examples import REVIEW, TOOL
+from vcompare.diagnostics import Diagnostic
+
+RULE = "raw-html"
+HINT = "use Markdown, or backticks around code"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("An <b>editor</b> <b>.", "<b>, </b>"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("<!-- aside -->", "<!-- aside -->"),
+        ("a <!-- aside --> b", "<!-- aside -->"),
+        ("a <?php ?> b", "<?php ?>"),
+        ("a </b> b", "</b>"),
+        ("x\n\n<div\nclass='y'>\n\nz", "<div\nclass='y'>"),
+        ("- a list\n  - of <br/>", "<br/>"),
+        ("> said <i>so", "<i>"),
+        ("List<int>", "<int>"),
+        ("\\u003cb>", "<b>"),
+        ("a <b " + "x" * 60 + ">", "<b " + "x" * 37 + "…"),
+    ],
+)
+def test_tags_comments_and_instructions(tmp_path: Path, text: str, shown: str) -> None:
+    assert found(tmp_path, RULE, {QUILL: f'{TOOL}description = """{text}"""\n'}) == [
+        Diagnostic(QUILL, 5, 15, RULE, "error", f"the text contains HTML: {shown}", HINT)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`<b>` and ``<i>``", "```\n<b>\n```", "    <b>", "1 < 2 > 0", "a <- b, <3", "&lt;b&gt;", "\\\\<b>",
+        "<https://example.com> <a@example.com>", "[a](<https://example.com>)", "< b>", "<日本>",
+    ],
+)  # fmt: skip
+def test_what_is_text_or_code(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, RULE, {QUILL: f'{TOOL}description = """{text}"""\n'}) == []
+
+
+def test_only_markdown_is_looked_at(tmp_path: Path) -> None:
+    files = {
+        QUILL: f'{TOOL}vendor = "<b>"\n[pricing]\nsummary = "<b>"\n',
+        BUILDER: f'{REVIEW}summary = "<b>"\n',
+    }
+    assert found(tmp_path, RULE, files) == []
+
+
+@around
+@pairs("text", f'{HERE}"日本 🖋️ <b>"')
+def test_the_place_is_that_of_the_text(tmp_path: Path, around: Around, pair: str) -> None:
+    assert_found_here(tmp_path, RULE, {QUILL: TOOL, BUILDER: around('verdict = "ship"\n' + pair)})
+
+
+@strings("A <b>bold</b> one.")
+@pytest.mark.parametrize("more", ["", "score = 101\n"])
+def test_texts_of_several_lines(tmp_path: Path, string: str, more: str) -> None:
+    assert_found_here(tmp_path, RULE, {QUILL: f"{TOOL}description = {HERE}{string}\n{more}"})

@@ -1,0 +1,57 @@
+"""`unsourced-pricing`: a pricing without `source`, at the table."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.rules.support import HERE, QUILL, Around, around, assert_found_here, found, tables
+from vcompare.checks.rules.examples import TOOL
+from vcompare.diagnostics import Diagnostic
+
+RULE = "unsourced-pricing"
+
+
+def test_a_pricing_without_it(tmp_path: Path) -> None:
+    text = TOOL + "[pricing]\nsummary = 'Free'\nchecked = 2026-11-01\n"
+    assert found(tmp_path, RULE, {QUILL: text}) == [
+        Diagnostic(
+            QUILL,
+            5,
+            2,
+            RULE,
+            "warning",
+            "the pricing has no source",
+            "add the page that settles it, as `source`",
+        )
+    ]
+
+
+@around
+@tables(f"{HERE}pricing", {"summary": "'日本 🖋️, # }'", "checked": "2026-11-01"})
+def test_the_place_is_that_of_the_table(tmp_path: Path, around: Around, table: str) -> None:
+    assert_found_here(tmp_path, RULE, {QUILL: around(TOOL + table)})
+
+
+@around
+@tables("pricing", {"summary": "'日本 🖋️, # }'", "source": "'https://example.com'"})
+def test_a_pricing_with_it(tmp_path: Path, around: Around, table: str) -> None:
+    assert found(tmp_path, RULE, {QUILL: around(TOOL + table)}) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "pricing = 3\n",
+        "pricing = []\n",
+        "pricing.source = 'ftp://x'\n",
+        "source = 'https://example.com'\n",
+    ],
+)
+def test_no_pricing_or_a_wrong_one_is_left_to_other_rules(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, RULE, {QUILL: TOOL + text}) == []
+
+
+@pytest.mark.parametrize("text", ["name = 3\n", "vendor = 3\n", TOOL + "extra = 1\n"])
+def test_other_faults_of_the_file_do_not_hide_it(tmp_path: Path, text: str) -> None:
+    assert_found_here(tmp_path, RULE, {QUILL: f"{text}[{HERE}pricing]\n"})

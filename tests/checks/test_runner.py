@@ -1,0 +1,135 @@
+"""`check.py`: all findings of a catalog at once, in order, with the severities of the catalog."""
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REVIEW, SAMPLE, SETTINGS, TOOL, MakeCatalog
+from vcompare.checks.runner import check
+from vcompare.errors import CatalogNotFoundError
+
+GOOD = TOOL.format(name="Good")
+OTHER = TOOL.format(name="Other")
+
+
+TODAY = datetime.date(2026, 11, 20)
+
+
+def found(root: Path) -> list[tuple[str, int, int, str, str | None]]:
+    report = check(root, today=TODAY).only(ignore=["missing-review"])
+    return [(one.path, one.line, one.column, one.rule, one.hint) for one in report.diagnostics]
+
+
+def test_the_sample_is_clean() -> None:
+    report = check(SAMPLE)
+    assert (report.files, report.diagnostics) == (41, ())
+
+
+def test_a_folder_without_a_catalog(tmp_path: Path) -> None:
+    with pytest.raises(CatalogNotFoundError):
+        check(tmp_path)
+
+
+def test_every_kind_of_finding_in_order(make_catalog: MakeCatalog) -> None:
+    root = make_catalog({
+        "tools/good.toml": GOOD,
+        "tools/Bad Name.toml": OTHER,
+        "tools/broken.toml": "x = \n",
+        "tools/latin.toml": b'name = "\xe9"',
+        "tools/large.toml": b"#" * 300_000,
+        "tools/lost.toml": TOOL.format(name="Lost").replace('"Tools"', '"Tolls"'),
+        "tools/README.md": "hello",
+        "tools/.hidden": "left alone",
+        "reviews/good/builder.toml": REVIEW.format(verdict="ship", score=80).replace("more", "a lot"),
+        "reviews/good/bilder.toml": REVIEW.format(verdict="ship", score=80),
+        "reviews/goood/builder.toml": REVIEW.format(verdict="maybe", score=80).replace("more", "little"),
+        "reviews/stray.toml": "",
+        "votes/gone.toml": "",
+        "README.md": "beside the catalog's folders, anything goes",
+    })  # fmt: skip
+    assert found(root) == [
+        ("reviews/good/bilder.toml", 1, 1, "unknown-reviewer", "did you mean `builder`?"),
+        ("reviews/goood/builder.toml", 1, 1, "orphan-review", "did you mean `good`?"),
+        ("reviews/goood/builder.toml", 1, 11, "bad-value", "write it as the message says"),
+        ("reviews/stray.toml", 1, 1, "unexpected-file", "reviews lie at reviews/<tool>/<reviewer>.toml"),
+        ("tools/Bad Name.toml", 1, 1, "bad-slug",
+         "use lower-case letters and digits joined by single hyphens, at most 80 characters"),
+        ("tools/README.md", 1, 1, "unexpected-file", "move it out of the catalog's folders"),
+        ("tools/broken.toml", 1, 5, "toml-syntax", "correct the syntax; the dialect is TOML 1.1"),
+        ("tools/large.toml", 1, 1, "too-large", "keep facts and opinions short"),
+        ("tools/latin.toml", 1, 9, "not-utf8", "save the file as UTF-8"),
+        ("tools/lost.toml", 3, 12, "unknown-category", "did you mean `Tools`?"),
+        ("votes/gone.toml", 1, 1, "orphan-votes", "add the tool, or remove this file"),
+    ]  # fmt: skip
+
+
+def test_a_broken_catalog_file_does_not_hide_the_rest(make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"catalog.toml": "format = \n", "tools/x.toml": "y = \n"})
+    assert [(one[0], one[3]) for one in found(root)] == [
+        ("catalog.toml", "toml-syntax"),
+        ("tools/x.toml", "toml-syntax"),
+    ]
+
+
+def test_an_empty_catalog_is_clean(make_catalog: MakeCatalog) -> None:
+    assert found(make_catalog({})) == []
+
+
+def test_the_order_of_listing_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "catalog"
+    shutil.copytree(SAMPLE, root)
+    for tool in (root / "tools").iterdir():
+        tool.write_text(tool.read_text() + "\nextra = 1\n")
+    forwards = check(root)
+    import os
+
+    listdir = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda path: listdir(path)[::-1])
+    assert check(root) == forwards
+    assert len(forwards.diagnostics) == 8
+
+
+LATER = GOOD + '[pricing]\nsummary = "Free"\nsource = "https://x.y"\nchecked = 2026-01-01\n'
+ASIDE = '[check]\n{} = ["stale-pricing"]\n'
+
+
+@pytest.mark.parametrize(
+    ("setting", "severities"),
+    [("", ["warning"]), ("warn", ["warning"]), ("error", ["error"]), ("ignore", [])],
+)
+def test_a_catalog_sets_the_severity_of_a_rule(
+    make_catalog: MakeCatalog, setting: str, severities: list[str]
+) -> None:
+    root = make_catalog(
+        {"tools/good.toml": LATER, "catalog.toml": SETTINGS + (ASIDE.format(setting) if setting else "")}
+    )
+    report = check(root, today=TODAY).only(ignore=["missing-review"])
+    assert [one.severity for one in report.diagnostics] == severities
+
+
+def test_a_file_allows_a_rule_for_itself_only(make_catalog: MakeCatalog) -> None:
+    allowed = 'allow = ["stale-pricing"]\n' + LATER
+    root = make_catalog({"tools/good.toml": allowed, "tools/other.toml": LATER.replace("Good", "Other")})
+    assert [(one[0], one[3]) for one in found(root)] == [("tools/other.toml", "stale-pricing")]
+
+
+def test_every_finding_has_a_hint(make_catalog: MakeCatalog) -> None:
+    root = make_catalog(
+        {"tools/x.toml": "a = 1\nentry = 3\n", "tools/y.toml": "=", "votes/z.toml": "[tally]\n"}
+    )
+    assert all(one.hint for one in check(root).diagnostics)
+
+
+def test_many_files_are_shared_out_and_come_back_in_order(make_catalog: MakeCatalog) -> None:
+    """Enough files that every core does a part; the answer is that of one."""
+    files: dict[str, str | bytes] = {
+        f"tools/t{number}.toml": TOOL.format(name=f"T {number % 3999}") for number in range(4500)
+    }
+    files["tools/t17.toml"] = "x = \n"
+    root = make_catalog(files)
+    report = check(root).only(ignore=["missing-review"])
+    assert report.files == 4501
+    assert len(report.diagnostics) == 1 + 2 * (4500 - 3999 - 1)
+    assert list(report.diagnostics) == sorted(report.diagnostics)

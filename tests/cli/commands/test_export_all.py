@@ -1,0 +1,246 @@
+"""`vcompare export --all-pairs`: a page for every two tools, kept true in a folder."""
+
+import os
+import re
+import signal
+import subprocess
+import time
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import (
+    PROGRAM,
+    REVIEW,
+    SAMPLE,
+    TOOL,
+    MakeCatalog,
+    Run,
+    bound_by_permissions,
+    content,
+    environment,
+    stamps,
+)
+from vcompare.catalog.store import Catalog
+from vcompare.publish.seals import Seal, seal
+
+SLUGS = Catalog.open(SAMPLE).slugs()
+PAGES = {f"{one}-vs-{other}.md": (one, other) for one, other in combinations(SLUGS, 2)}
+
+
+@pytest.fixture
+def small(make_catalog: MakeCatalog) -> Path:
+    return make_catalog({
+        **{f"tools/{slug}.toml": TOOL.format(name=slug.upper()) for slug in "abcd"},
+        "reviews/a/builder.toml": REVIEW.format(verdict="ship", score=90),
+        "reviews/b/builder.toml": REVIEW.format(verdict="ship", score=80),
+    })  # fmt: skip
+
+
+def test_each_page_is_what_export_writes(vcompare: Run, tmp_path: Path) -> None:
+    result = vcompare("export", "--all-pairs", "--into", "posts")
+    assert (result.returncode, result.stdout) == (0, "")
+    assert result.stderr == "note: posts: 29 pages written, 0 as before\n"
+    written = content(tmp_path / "posts")
+    assert written.keys() == {"index.md", *PAGES}
+    for name in list(PAGES)[::9]:
+        assert written[name] == vcompare("export", *PAGES[name]).stdout
+    for name, pair in PAGES.items():
+        assert seal(written[name]) == Seal(f"export {' '.join(pair)}", intact=True)
+
+
+def test_a_second_run_writes_nothing(vcompare: Run, tmp_path: Path) -> None:
+    vcompare("export", "--all-pairs", "--into", "posts")
+    before = stamps(tmp_path / "posts")
+    result = vcompare("export", "--all-pairs", "--into", "posts")
+    assert (result.returncode, result.stderr) == (0, "note: posts: 0 pages written, 29 as before\n")
+    assert stamps(tmp_path / "posts") == before
+
+
+@pytest.mark.parametrize(("form", "suffix", "link"), [
+    ("markdown", ".md", r"\]\(([^)]+)\)"), ("html", ".html", '<a href="([^"]+)">'),
+])  # fmt: skip
+def test_the_index_leads_to_every_page(
+    vcompare: Run, tmp_path: Path, form: str, suffix: str, link: str
+) -> None:
+    assert vcompare("export", "--all-pairs", "--into", "posts", "--format", form).returncode == 0
+    written = content(tmp_path / "posts")
+    links = re.findall(link, written.pop(f"index{suffix}"))
+    assert set(links) == written.keys() == {name.replace(".md", suffix) for name in PAGES}
+    assert len(links) == 2 * len(written)
+
+
+@pytest.mark.parametrize(
+    ("options", "slugs"),
+    [
+        (("--min-score", "80"), "ab"),
+        (("--category", "tools"), "abcd"),
+        (("--category", "Tools", "--min-score", "50"), "ab"),
+    ],
+)
+def test_the_filters_choose_the_tools(
+    vcompare: Run, small: Path, tmp_path: Path, options: tuple[str, ...], slugs: str
+) -> None:
+    assert vcompare("export", "--all-pairs", "--into", "posts", *options, catalog=small).returncode == 0
+    wanted = {f"{one}-vs-{other}.md" for one, other in combinations(slugs, 2)}
+    assert content(tmp_path / "posts").keys() == {"index.md", *wanted}
+
+
+def test_a_filter_that_leaves_no_pair_removes_nothing(vcompare: Run, small: Path, tmp_path: Path) -> None:
+    vcompare("export", "--all-pairs", "--into", "posts", catalog=small)
+    before = content(tmp_path / "posts")
+    result = vcompare(
+        "export", "--all-pairs", "--into", "posts", "--category", "Tolls", "--prune", catalog=small
+    )
+    assert result.returncode == 2
+    assert result.stderr.startswith("error: there are no two tools to compare\nhint: ")
+    assert content(tmp_path / "posts") == before
+
+
+def test_check_shows_the_drift_and_writes_nothing(vcompare: Run, small: Path, tmp_path: Path) -> None:
+    def check() -> subprocess.CompletedProcess[str]:
+        return vcompare("export", "--all-pairs", "--into", "posts", "--check", catalog=small)
+
+    assert check().returncode == 1
+    assert not (tmp_path / "posts").exists()
+    vcompare("export", "--all-pairs", "--into", "posts", catalog=small)
+    result = check()
+    assert (result.returncode, result.stdout) == (0, "")
+    before = content(tmp_path / "posts")
+    (small / "tools/a.toml").write_text(TOOL.format(name="Alpha"))
+    result = check()
+    assert result.returncode == 1
+    assert "\n-# A vs B\n+# Alpha vs B\n" in result.stdout
+    assert result.stdout.count("\n+++ ") == 4
+    assert content(tmp_path / "posts") == before
+
+
+def test_pages_without_a_pair_are_listed_and_then_removed(vcompare: Run, small: Path, tmp_path: Path) -> None:
+    posts = tmp_path / "posts"
+    vcompare("export", "--all-pairs", "--into", "posts", catalog=small)
+    vcompare("export", "a", "d", "-o", "posts/mine.md", catalog=small)
+    (posts / "c-vs-d.md").write_text("Edited. " + (posts / "c-vs-d.md").read_text())
+    (posts / "x-vs-y.md").write_text("# X or Y?\n")
+    (small / "tools/d.toml").unlink()
+    result = vcompare("export", "--all-pairs", "--into", "posts", catalog=small)
+    assert [name for name in ("a-vs-d", "b-vs-d", "c-vs-d", "mine", "x-vs-y") if f"{name}.md" in result.stderr] == [
+        "a-vs-d", "b-vs-d", "c-vs-d",
+    ]  # fmt: skip
+    before = content(posts)
+    assert vcompare("export", "--all-pairs", "--into", "posts", "--check", catalog=small).returncode == 1
+    result = vcompare("export", "--all-pairs", "--into", "posts", "--prune", catalog=small)
+    assert "note: removed posts/a-vs-d.md\n" in result.stderr
+    assert content(posts).keys() == before.keys() - {"a-vs-d.md", "b-vs-d.md"}
+
+
+def test_what_was_edited_stays_and_is_named(vcompare: Run, small: Path, tmp_path: Path) -> None:
+    posts = tmp_path / "posts"
+    vcompare("export", "--all-pairs", "--into", "posts", catalog=small)
+    (posts / "a-vs-b.md").write_text("Edited. " + (posts / "a-vs-b.md").read_text())
+    (posts / "a-vs-c.md").write_text("# My own\n")
+    (posts / "a-vs-d.md").unlink()
+    result = vcompare("export", "--all-pairs", "--into", "posts", catalog=small)
+    assert result.returncode == 2
+    assert "error: posts/a-vs-b.md was edited by hand\n" in result.stderr
+    assert "error: posts/a-vs-c.md does not end with a seal" in result.stderr
+    assert (posts / "a-vs-c.md").read_text() == "# My own\n"
+    assert (posts / "a-vs-d.md").exists()
+    result = vcompare("export", "--all-pairs", "--into", "posts", "--force", catalog=small)
+    assert (result.returncode, result.stderr) == (0, "note: posts: 2 pages written, 5 as before\n")
+
+
+def test_a_broken_tool_is_named_and_the_others_are_written(
+    vcompare: Run, small: Path, tmp_path: Path
+) -> None:
+    (small / "tools/d.toml").write_text("name = ")
+    result = vcompare("export", "--all-pairs", "--into", "posts", catalog=small)
+    assert result.returncode == 2
+    assert "d.toml" in result.stderr
+    assert content(tmp_path / "posts").keys() == {"index.md", "a-vs-b.md", "a-vs-c.md", "b-vs-c.md"}
+
+
+def test_a_tool_that_cannot_be_read_keeps_its_pages(vcompare: Run, small: Path, tmp_path: Path) -> None:
+    arguments = ("export", "--all-pairs", "--into", "posts")
+    vcompare(*arguments, catalog=small)
+    before = content(tmp_path / "posts")
+    (small / "tools/c.toml").write_text("name = ")
+    for options in ((), ("--prune",), ("--check",), ("--prune", "--force")):
+        result = vcompare(*arguments, *options, catalog=small)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert "no pair" not in result.stderr
+        assert "removed" not in result.stderr
+        assert content(tmp_path / "posts") == before
+    assert "note: posts: what is about tools that cannot be read stays as it is\n" in result.stderr
+
+
+def test_a_filter_removes_no_page(vcompare: Run, small: Path, tmp_path: Path) -> None:
+    arguments = ("export", "--all-pairs", "--into", "posts")
+    vcompare(*arguments, catalog=small)
+    before = content(tmp_path / "posts")
+    result = vcompare(*arguments, "--min-score", "50", "--prune", catalog=small)
+    assert (result.returncode, result.stderr) == (0, "note: posts: 1 page written, 1 as before\n")
+    assert content(tmp_path / "posts").keys() == before.keys()
+
+
+def test_an_edited_page_is_drift_to_a_check(vcompare: Run, small: Path, tmp_path: Path) -> None:
+    posts, arguments = tmp_path / "posts", ("export", "--all-pairs", "--into", "posts", "--check")
+    vcompare(*arguments[:-1], catalog=small)
+    (posts / "a-vs-b.md").write_text("Edited. " + (posts / "a-vs-b.md").read_text())
+    (posts / "a-vs-c.md").write_text("")
+    before = content(posts)
+    result = vcompare(*arguments, catalog=small)
+    assert result.returncode == 1
+    assert "warning: posts/a-vs-b.md was edited by hand: only --force would overwrite it\n" in result.stderr
+    assert "warning: posts/a-vs-c.md does not end with a seal" in result.stderr
+    assert "error" not in result.stderr
+    assert vcompare(*arguments, "--force", catalog=small).returncode == 1
+    assert content(posts) == before
+    (posts / "a-vs-d.md").unlink()
+    (posts / "a-vs-d.md").mkdir()
+    result = vcompare(*arguments, catalog=small)
+    assert (
+        result.returncode,
+        "error: posts/a-vs-d.md cannot be read: it is a folder\n" in result.stderr,
+    ) == (2, True)
+
+
+def test_a_closed_folder_is_one_line(small: Path, tmp_path: Path) -> None:
+    if (bound := bound_by_permissions()) is None:
+        pytest.skip("root is not bound by permissions, and there is no setpriv")
+    posts = tmp_path / "posts"
+    posts.mkdir(0o555)
+    done = subprocess.run(
+        [*bound, str(PROGRAM), "export", "--all-pairs", "--into", str(posts), "--catalog", str(small)],
+        env=environment(),
+        capture_output=True,
+        check=False,
+        timeout=60,
+        text=True,
+    )
+    posts.chmod(0o755)
+    assert done.returncode == 2
+    assert re.match(r"error: \S+/posts/a-vs-b\.md cannot be written: permission denied\nhint: ", done.stderr)
+    assert content(posts) == {}
+
+
+def test_an_interrupt_leaves_whole_pages_and_nothing_else(make_catalog: MakeCatalog, tmp_path: Path) -> None:
+    text = '\ndescription = """\n' + "Much is *said* of it. " * 200 + '"""\n'
+    tools = {f"tools/t{number:02}.toml": TOOL.format(name=f"T{number}") + text for number in range(40)}
+    posts = tmp_path / "posts"
+    running = subprocess.Popen(
+        [str(PROGRAM), "export", "--all-pairs", "--into", str(posts), "--catalog", str(make_catalog(tools))],
+        env=environment(),
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - no threads
+    )
+    with running:
+        while not (posts.exists() and len(os.listdir(posts)) > 100) and running.poll() is None:
+            time.sleep(0.002)
+        running.send_signal(signal.SIGINT)
+        _, talk = running.communicate(timeout=30)
+    assert (running.returncode, talk) == (130, b"")
+    written = content(posts)
+    assert 0 < len(written) < 780
+    for name, page in written.items():
+        assert seal(page) == Seal(f"export {name[:3]} {name[7:10]}", intact=True), name

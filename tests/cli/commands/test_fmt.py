@@ -1,0 +1,83 @@
+"""`vcompare fmt`: one order and style, all comments kept."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.catalog.toml_documents import REAL
+from tests.conftest import REVIEW, TOOL, MakeCatalog, Run
+from tests.editing.test_style import FORMED
+
+REVIEWED = "score = 80 # high\n# said at the fair\nverdict='ship'\ntext='Good.'\n"
+
+
+@pytest.fixture
+def root(make_catalog: MakeCatalog) -> Path:
+    return make_catalog(
+        {
+            "tools/anvil.toml": REAL["comments everywhere"],
+            "reviews/anvil/builder.toml": REVIEWED,
+            "votes/anvil.toml": "[ballots]\r\nzoe = 'ship'\r\nana = 'skip'\r\n",
+        }
+    )
+
+
+def test_every_file_is_formed_and_once_is_enough(root: Path, vcompare: Run) -> None:
+    before = (root / "tools/anvil.toml").read_bytes()
+    shown = vcompare("fmt", "--check", catalog=root)
+    assert (shown.returncode, shown.stderr) == (1, "note: 3 files would change: `vcompare fmt` does it\n")
+    assert vcompare("fmt", "--dry-run", catalog=root).stdout == shown.stdout
+    assert (root / "tools/anvil.toml").read_bytes() == before
+    done = vcompare("fmt", catalog=root)
+    assert (done.returncode, done.stdout, done.stderr.count("note: wrote ")) == (0, "", 3)
+    assert (root / "tools/anvil.toml").read_text() == FORMED
+    assert (root / "reviews/anvil/builder.toml").read_text() == (
+        '# said at the fair\nverdict = "ship"\ntext = "Good."\nscore = 80  # high\n'
+    )
+    assert (root / "votes/anvil.toml").read_bytes() == b'[ballots]\r\nana = "skip"\r\nzoe = "ship"\r\n'
+    again = vcompare("fmt", "--check", catalog=root)
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "note: every file is in form\n")
+
+
+def test_only_what_is_named(root: Path, vcompare: Run) -> None:
+    done = vcompare("fmt", str(root / "reviews"), catalog=root)
+    assert done.stderr == f"note: wrote {root}/reviews/anvil/builder.toml\n"
+    assert (root / "tools/anvil.toml").read_text() == REAL["comments everywhere"]
+    assert vcompare("fmt", str(root / "nothing"), catalog=root).returncode == 2
+
+
+@pytest.mark.parametrize("broken", [b"name = \n", b"\xff", b"name = 1\rx"])
+def test_a_broken_file_is_named_and_left_alone(root: Path, vcompare: Run, broken: bytes) -> None:
+    (root / "tools/broken.toml").write_bytes(broken)
+    for words in (["fmt", "--check"], ["fmt"], ["fmt"]):
+        done = vcompare(*words, catalog=root)
+        assert done.returncode == 2
+        assert f"error: {root}/tools/broken.toml" in done.stderr
+        assert (root / "tools/broken.toml").read_bytes() == broken
+    assert (root / "tools/anvil.toml").read_text() == FORMED
+
+
+def test_a_byte_order_mark_goes_and_unknown_keys_come_last(make_catalog: MakeCatalog, vcompare: Run) -> None:
+    root = make_catalog(
+        {"reviews/x/builder.toml": "\ufeffodd = 1 # ?\n" + REVIEW.format(verdict="ship", score=8)}
+    )
+    assert vcompare("fmt", catalog=root).returncode == 0
+    text = (root / "reviews/x/builder.toml").read_bytes().decode()
+    assert text == 'verdict = "ship"\ntext = "Said of it. Said more."\nscore = 8\nodd = 1  # ?\n'
+
+
+def test_links_are_left_alone(root: Path, vcompare: Run, tmp_path: Path) -> None:
+    (tmp_path / "away.toml").write_text("name  =  'x'\n")
+    (root / "tools/link.toml").symlink_to(tmp_path / "away.toml")
+    done = vcompare("fmt", catalog=root)
+    assert (done.returncode, "link.toml cannot be read: it is a symbolic link" in done.stderr) == (2, True)
+    assert (tmp_path / "away.toml").read_text() == "name  =  'x'\n"
+
+
+def test_what_would_be_too_large_is_left_alone(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    ballots = "".join(f'v{number:05}="ship"\n' for number in range(17_000))
+    root = make_catalog({"tools/a.toml": TOOL.format(name="A"), "votes/a.toml": f"[ballots]\n{ballots}"})
+    before = (root / "votes/a.toml").read_text()
+    result = vcompare("fmt", catalog=root)
+    assert (result.returncode, "larger than 256 KiB" in result.stderr) == (2, True)
+    assert (root / "votes/a.toml").read_text() == before

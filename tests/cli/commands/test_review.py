@@ -1,0 +1,274 @@
+"""`vcompare review`, as a person runs it."""
+
+import datetime
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands.test_add import editor
+from tests.cli.terminal import Asked
+from tests.conftest import PROGRAM, REVIEW, TOOL, MakeCatalog, Run, environment
+
+OLD = """\
+# What the skeptic said.
+verdict = "skip"  # for now
+score = 40
+
+text = '''
+It breaks.
+On Sundays.
+'''
+date = 2026-01-02 # a Friday
+"""
+
+
+@pytest.fixture
+def root(make_catalog: MakeCatalog) -> Path:
+    return make_catalog(
+        {
+            "tools/quill.toml": TOOL.format(name="Quill Pen"),
+            "tools/nib.toml": TOOL.format(name="Nib"),
+            "reviews/quill/skeptic.toml": OLD,
+        }
+    )
+
+
+def reviews(root: Path) -> list[str]:
+    return sorted(str(path.relative_to(root / "reviews")) for path in (root / "reviews").rglob("*.toml"))
+
+
+def test_a_new_review_from_options(vcompare: Run, root: Path) -> None:
+    result = vcompare(
+        *("review", "Quill Pen", "Builder", "--verdict", "ship", "--text", "Good.\n\nVery.", "--score", "81"),
+        *("--summary", "Good", "--date", "2026-02-03", "--allow", "copied-review"),
+        catalog=root,
+    )
+    path = root / "reviews/quill/builder.toml"
+    assert (result.returncode, result.stdout) == (0, "")
+    assert f"note: wrote {path}\n" in result.stderr
+    assert path.read_text() == (
+        'verdict = "ship"\ntext = """\nGood.\n\nVery.\n"""\nscore = 81\nsummary = "Good"\ndate = 2026-02-03\n'
+        'allow = ["copied-review"]\n'
+    )
+    assert vcompare("show", "quill", catalog=root).returncode == 0
+
+
+def test_only_what_is_given_changes(vcompare: Run, root: Path) -> None:
+    path = root / "reviews/quill/skeptic.toml"
+    result = vcompare("review", "quill", "skeptic", "--score", "35", "--summary", "It breaks", catalog=root)
+    assert result.returncode == 0
+    assert path.read_text() == OLD.replace("score = 40", "score = 35").replace(
+        "'''\ndate", "'''\nsummary = \"It breaks\"\ndate"
+    )
+    again = vcompare("review", "quill", "skeptic", "--score", "35", catalog=root)
+    assert again.returncode == 0
+    assert "nothing was written" in again.stderr
+
+
+def test_a_dry_run_of_a_change_is_its_line(vcompare: Run, root: Path) -> None:
+    result = vcompare("review", "quill", "skeptic", "--score", "35", "--dry-run", catalog=root)
+    changed = [line for line in result.stdout.splitlines()[2:] if line[0] in "+-"]
+    assert changed == ["-score = 40", "+score = 35"]
+    assert (root / "reviews/quill/skeptic.toml").read_text() == OLD
+
+
+def test_line_ends_and_a_byte_order_mark_stay(vcompare: Run, root: Path) -> None:
+    path = root / "reviews/quill/skeptic.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + OLD.replace("\n", "\r\n").encode())
+    assert vcompare("review", "quill", "skeptic", "--score", "35", catalog=root).returncode == 0
+    changed = OLD.replace("score = 40", "score = 35")
+    assert path.read_bytes() == b"\xef\xbb\xbf" + changed.replace("\n", "\r\n").encode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "hint"),
+    [
+        (("quill", "bilder"), '"bilder" is not on the panel', "did you mean `builder`?"),
+        (("quill", "x"), '"x" is not on the panel', "the panel is builder, skeptic"),
+        (("quil", "builder"), 'no tool matches "quil"', "quill"),
+        (("quill", "builder"), "`verdict` and `text` are missing", '--verdict: "ship" or "skip"; --text: '),
+        (
+            ("quill", "builder", "--text", "x"),
+            "`verdict` is missing",
+            '--verdict: "ship" or "skip"; or --from',
+        ),
+        (
+            ("quill", "skeptic"),
+            "reviews/quill/skeptic.toml is there; what is to change?",
+            "--verdict, --text, ",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_words(
+    vcompare: Run, root: Path, arguments: tuple[str, ...], message: str, hint: str
+) -> None:
+    result = vcompare("review", *arguments, catalog=root)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert f"error: {message}" in result.stderr
+    assert hint in result.stderr
+    assert reviews(root) == ["quill/skeptic.toml"]
+
+
+def test_what_check_would_find_is_refused_in_its_words(vcompare: Run, root: Path) -> None:
+    options = ("--verdict", "shp", "--score", "101", "--date", "9999-01-01")
+    result = vcompare("review", "quill", "skeptic", *options, catalog=root)
+    assert result.returncode == 2
+    assert (root / "reviews/quill/skeptic.toml").read_text() == OLD
+    written = OLD.replace('"skip"', '"shp"').replace("40", "101").replace("2026-01-02", "9999-01-01")
+    (root / "reviews/quill/skeptic.toml").write_text(written)
+    findings = json.loads(vcompare("check", "-f", "json", catalog=root).stdout)["diagnostics"]
+    errors = [one for one in findings if one["severity"] == "error"]
+    assert {one["rule"] for one in errors} == {"bad-value", "future-date"}
+    for one in errors:
+        place = f"skeptic.toml:{one['line']}:{one['column']}: error {one['rule']}: {one['message']}"
+        assert place in result.stderr
+
+
+def test_a_review_that_is_broken_is_not_changed(vcompare: Run, root: Path) -> None:
+    path = root / "reviews/quill/skeptic.toml"
+    path.write_text("verdict = \n")
+    result = vcompare("review", "quill", "skeptic", "--score", "3", catalog=root)
+    assert result.returncode == 2
+    assert "cannot be changed: it is not TOML" in result.stderr
+    assert path.read_text() == "verdict = \n"
+
+
+def test_a_fault_that_was_there_does_not_stop(vcompare: Run, root: Path) -> None:
+    path = root / "reviews/quill/skeptic.toml"
+    path.write_text(OLD + 'colour = "red"\n')
+    assert vcompare("review", "quill", "skeptic", "--score", "3", catalog=root).returncode == 0
+
+
+def test_json_from_stdin_changes_what_it_has(vcompare: Run, root: Path) -> None:
+    content = b'{"score": 12, "date": "2026-03-04", "summary": null}'
+    assert vcompare("review", "quill", "skeptic", "--from", "-", catalog=root, input=content).returncode == 0
+    text = OLD.replace("score = 40", "score = 12").replace("2026-01-02", "2026-03-04")
+    assert (root / "reviews/quill/skeptic.toml").read_text() == text
+
+
+def test_eight_at_once_on_one_review_lose_nothing(root: Path) -> None:
+    options = [
+        ("--score", "1"),
+        ("--summary", "S"),
+        ("--date", "2026-05-06"),
+        ("--allow", "copied-review"),
+    ] * 2
+    command = [str(PROGRAM), "review", "quill", "skeptic"]
+    running = [
+        subprocess.Popen(
+            [*command, *one],
+            env=environment(VCOMPARE_CATALOG=str(root)),
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+        )
+        for one in options
+    ]
+    assert [one.wait() for one in running] == [0] * 8
+    text = (root / "reviews/quill/skeptic.toml").read_text()
+    for line in (
+        "score = 1\n",
+        'summary = "S"\n',
+        "date = 2026-05-06 # a Friday\n",
+        'allow = ["copied-review"]\n',
+    ):
+        assert line in text
+
+
+def test_questions_for_a_new_review(root: Path) -> None:
+    today = datetime.date.today()  # noqa: DTZ011 - the day on the wall
+    asked = Asked(["review", "quill", "builder"], root.parent)
+    asked.shows("verdict:").shows("2. skip").type("2\r").answer("text:", "It is slow.\r\rVery.\x1b\r")
+    asked.answer("score:", "101").shows("a whole number from 0 to 100; it is 101").type("\x7f\x7f\r")
+    asked.answer("summary:", "\r").answer(f"date: {today}", "\r")
+    assert asked.status() == 0
+    assert (root / "reviews/quill/builder.toml").read_text() == (
+        f'verdict = "skip"\ntext = """\nIt is slow.\n\nVery.\n"""\nscore = 1\ndate = {today}\n'
+    )
+
+
+def test_questions_for_a_review_that_is_there_begin_with_it(root: Path) -> None:
+    asked = Asked(["review", "quill", "skeptic"], root.parent)
+    asked.shows(">  2. skip").type("\r")
+    asked.answer("On Sundays.", "\x1b\r").answer("score: 40", "\x7f\x7f39\r")
+    asked.answer("summary:", "\r").answer("date: 2026-01-02", "\x15\r")
+    assert asked.status() == 0
+    text = OLD.replace("score = 40", "score = 39").replace("date = 2026-01-02 # a Friday\n", "")
+    assert (root / "reviews/quill/skeptic.toml").read_text() == text
+
+
+def test_an_interrupt_leaves_nothing(root: Path) -> None:
+    asked = Asked(["review", "nib", "builder"], root.parent)
+    asked.shows("2. skip").type("1\r").answer("text:", "Half").type("\x03")
+    assert asked.status() == 130
+    assert reviews(root) == ["quill/skeptic.toml"]
+    assert not (root / "reviews/nib").exists()
+
+
+def test_an_editor_on_a_review_that_is_there(vcompare: Run, root: Path, tmp_path: Path) -> None:
+    command = editor(
+        tmp_path, """sed -i 's/^It breaks/It does break/; s/^# summary = ""/summary = "S"/' "$file" """
+    )
+    result = vcompare("review", "quill", "skeptic", "--editor", catalog=root, env={"EDITOR": command})
+    assert result.returncode == 0, result.stderr
+    text = OLD.replace("It breaks", "It does break") + 'summary = "S"\n'
+    assert (root / "reviews/quill/skeptic.toml").read_text() == text
+    seen = (tmp_path / "seen.1").read_text()
+    assert OLD in seen
+
+
+def test_an_editor_keeps_the_line_ends(vcompare: Run, root: Path, tmp_path: Path) -> None:
+    path = root / "reviews/quill/skeptic.toml"
+    path.write_bytes(OLD.replace("\n", "\r\n").encode())
+    command = editor(tmp_path, """sed -i 's/^It breaks/It does break/' "$file" """)
+    assert vcompare("review", "quill", "skeptic", "-e", catalog=root, env={"EDITOR": command}).returncode == 0
+    assert path.read_bytes() == OLD.replace("It breaks", "It does break").replace("\n", "\r\n").encode()
+
+
+def test_an_editor_on_a_new_review(vcompare: Run, root: Path, tmp_path: Path) -> None:
+    lines = r"""sed -i 's/^verdict = ""/verdict = "ship"/; s/^text = ""["]$/&\nFine./' "$file" """
+    result = vcompare("review", "nib", "builder", "-e", catalog=root, env={"EDITOR": editor(tmp_path, lines)})
+    assert result.returncode == 0, result.stderr
+    assert (root / "reviews/nib/builder.toml").read_text() == 'verdict = "ship"\ntext = """\nFine.\n"""\n'
+
+
+def test_what_somebody_else_changed_meanwhile_stays(vcompare: Run, root: Path, tmp_path: Path) -> None:
+    path = root / "reviews/quill/skeptic.toml"
+    command = editor(
+        tmp_path,
+        """sed -i 's/^It breaks/It does break/' "$file" """,
+        f"echo 'summary = \"Theirs\"' >> '{path}'",
+    )
+    result = vcompare(
+        "review", "quill", "skeptic", "-e", catalog=root, env={"EDITOR": command, "TMPDIR": str(tmp_path)}
+    )
+    assert result.returncode == 2
+    assert "was changed by somebody else" in result.stderr
+    assert "note: what you wrote is in " in result.stderr
+    assert path.read_text() == OLD + 'summary = "Theirs"\n'
+
+
+def test_a_file_that_is_read_only(vcompare: Run, root: Path) -> None:
+    (root / "reviews/quill/skeptic.toml").chmod(0o444)
+    result = vcompare("review", "quill", "skeptic", "--score", "3", catalog=root)
+    assert result.returncode == 2
+    assert "it is read-only" in result.stderr
+    assert (root / "reviews/quill/skeptic.toml").read_text() == OLD
+
+
+def test_reviews_that_check_accepts(vcompare: Run, root: Path) -> None:
+    (root / "reviews/quill/builder.toml").write_text(REVIEW.format(verdict="ship", score=90))
+    assert vcompare("review", "quill", "builder", "--verdict", "skip", catalog=root).returncode == 0
+    assert "warning verdict-score-mismatch" in vcompare("check", catalog=root).stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "verdict"), [("skip", "skip"), ("2", "skip"), ("ship", "ship"), ("1", "ship")]
+)
+def test_a_choice_is_taken_as_it_is_typed(root: Path, typed: str, verdict: str) -> None:
+    asked = Asked(["review", "nib", "skeptic"], root.parent)
+    asked.shows("2. skip").type("\r").shows("type a number of the list").type(f"{typed}\r")
+    asked.answer("text:", "Said.\x1b\r").answer("score:", "\r").answer("summary:", "\r").answer("date:", "\r")
+    assert asked.status() == 0
+    assert f'verdict = "{verdict}"' in (root / "reviews/nib/skeptic.toml").read_text()

@@ -1,0 +1,370 @@
+"""`vcompare search`: words, phrases, beginnings, snippets, formats, statuses."""
+
+import json
+import os
+import resource
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
+
+from tests.conftest import REVIEW, SAMPLE, TOOL, MakeCatalog, Run, environment
+from vcompare.catalog.store import Catalog
+from vcompare.errors import VcompareError
+from vcompare.index.indexed import Indexed
+from vcompare.index.query import asked
+from vcompare.render.data import tool_json
+
+
+def results(vcompare: Run, *arguments: str, **options: object) -> list[dict[str, object]]:
+    payload = json.loads(vcompare("search", *arguments, "-f", "json", **options).stdout)
+    assert payload["schema"] == "vcompare.search/1"
+    return list(payload["results"])
+
+
+def slugs(vcompare: Run, *arguments: str, **options: object) -> list[object]:
+    return [result["slug"] for result in results(vcompare, *arguments, **options)]
+
+
+@pytest.mark.parametrize("form", ["table", "json", "slugs"])
+def test_the_sample_in_every_format(vcompare: Run, snapshot: SnapshotAssertion, form: str) -> None:
+    result = vcompare("search", "voice", "routing", "--format", form)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == snapshot
+
+
+@pytest.mark.parametrize("columns", ["40", "120"])
+def test_what_people_see(vcompare: Run, snapshot: SnapshotAssertion, columns: str) -> None:
+    assert vcompare("search", "inference", env={"COLUMNS": columns}).stdout == snapshot
+
+
+FACTS = """\
+name = "Nordavane Übersicht"
+tagline = "It keeps a warm pool"
+category = "Tools"
+entry = "free"
+description = "Described at length: cold *starts* are rare."
+best_for = "Harbour pilots"
+vendor = "Kestrel"
+aliases = ["nv", "north vane"]
+tags = ["edge", "low-latency"]
+pricing.summary = "A flat fee of 7 a month"
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("nordavane", "name"),
+        ("UBERSICHT", "name"),
+        ("north", "aliases"),
+        ("kestrel", "vendor"),
+        ("warm pool", "tagline"),
+        ("latency", "tags"),
+        ("harbour", "best_for"),
+        ("flat fee", "pricing.summary"),
+        ("length", "description"),
+        ("summed", "reviews.builder.summary"),
+        ("more", "reviews.builder.text"),
+        ("nordavane pool warm", "tagline"),
+    ],
+)
+def test_every_field_is_searched_and_named(
+    vcompare: Run, make_catalog: MakeCatalog, query: str, field: str
+) -> None:
+    review = REVIEW.format(verdict="ship", score=70) + 'summary = "Summed up"\n'
+    root = make_catalog({"tools/nv.toml": FACTS, "reviews/nv/builder.toml": review})
+    (result,) = results(vcompare, *query.split(), catalog=root)
+    assert (result["slug"], result["field"]) == ("nv", field)
+    assert "«" in str(result["snippet"])
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("cold starts", True),
+        ("starts cold", True),
+        ('"cold starts"', True),
+        ('"starts cold"', False),
+        ("descr*", True),
+        ("descr", False),
+        ("cold -pilots", False),
+        ("cold -absent", True),
+        ('cold -"warm pool"', False),
+        ('"nv north"', False),
+        ('"said more', True),
+        ("cold OR", False),
+        ("NEAR(cold starts)", False),
+        ("name:cold", False),
+        ("cold*starts", True),
+        ("7", True),
+    ],
+)
+def test_words_phrases_beginnings(vcompare: Run, make_catalog: MakeCatalog, query: str, found: bool) -> None:
+    review = REVIEW.format(verdict="ship", score=70)
+    root = make_catalog({"tools/nv.toml": FACTS, "reviews/nv/builder.toml": review})
+    result = vcompare("search", query, catalog=root)
+    assert (result.returncode, "Nordavane" in result.stdout) == (0 if found else 1, found)
+    assert found or result.stderr == "note: no tool matches\n"
+
+
+def test_a_phrase_does_not_reach_from_one_review_into_the_next(
+    vcompare: Run, make_catalog: MakeCatalog
+) -> None:
+    reviews = {
+        f"reviews/nv/{seat}.toml": f'verdict = "ship"\ntext = "{text}"\n'
+        for seat, text in (("builder", "begins here"), ("skeptic", "ends there"))
+    }
+    root = make_catalog({"tools/nv.toml": FACTS, **reviews})
+    assert slugs(vcompare, '"here ends"', catalog=root) == []
+    assert slugs(vcompare, "here ends", catalog=root) == ["nv"]
+
+
+@pytest.mark.parametrize("query", ["", " ", "*", '""', "-voice", "!?", "-"])
+def test_nothing_asked_for_is_an_error(vcompare: Run, query: str) -> None:
+    result = vcompare("search", "--", query)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "names nothing to search for" in result.stderr
+    assert "hint: all words must be there" in result.stderr
+
+
+def test_better_hits_come_first_and_are_limited(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    tools = {f"tools/t{number}.toml": TOOL.format(name=f"Tool {number}") for number in range(5)}
+    tools["tools/t3.toml"] = TOOL.format(name="Thing Router") + 'description = "A router."\n'
+    tools["tools/t4.toml"] = TOOL.format(name="Other") + 'description = "Not a router."\n'
+    root = make_catalog(tools)
+    hits = results(vcompare, "router", catalog=root)
+    assert [hit["slug"] for hit in hits] == ["t3", "t4"]
+    assert float(str(hits[0]["rank"])) > float(str(hits[1]["rank"]))
+    limited = vcompare("search", "tools", "--limit", "1", catalog=make_catalog(tools))
+    assert limited.returncode == 1  # categories are not searched
+    limited = vcompare("search", "tool", "--limit", "2", "-f", "slugs", catalog=root)
+    assert limited.stdout == "t0\nt1\n"
+    assert limited.stderr == "note: 2 of 5 tools; --limit shows more\n"
+
+
+def test_a_broken_tool_is_counted_and_the_rest_found(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"tools/good.toml": TOOL.format(name="Good"), "tools/bad.toml": "x = \n"})
+    result = vcompare("search", "good", "-f", "slugs", catalog=root)
+    assert (result.returncode, result.stdout) == (0, "good\n")
+    assert result.stderr.startswith("warning: 1 tool cannot be read and cannot be found")
+
+
+def test_a_tool_with_a_broken_review_is_counted(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"tools/good.toml": TOOL.format(name="Good"), "reviews/good/builder.toml": "x = \n"})
+    for options in ((), ("--no-cache",)):
+        result = vcompare("search", "good", *options, catalog=root)
+        assert (result.returncode, result.stdout) == (1, "")
+        assert result.stderr.startswith("warning: 1 tool cannot be read and cannot be found")
+
+
+def processor_time() -> float:
+    return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("q " * 125_000, "q"),
+        ("q," * 125_000, "q"),
+        ("q" * 250_000, "q*"),
+        ("q " * 125_000, '"' + "q " * 20 + '"'),
+        (
+            "abcdefghijklmnopqrst " * 12_000,
+            " ".join(f"{'abcdefghijklmnopqrst'[:at]}*" for at in range(1, 21)),
+        ),
+    ],
+)
+def test_a_text_of_many_hits_costs_no_more_than_others(
+    vcompare: Run, make_catalog: MakeCatalog, text: str, query: str
+) -> None:
+    root = make_catalog(
+        {"tools/nv.toml": FACTS, "reviews/nv/builder.toml": f'verdict = "ship"\ntext = "{text}"\n'}
+    )
+    before = processor_time()
+    (result,) = results(vcompare, query, catalog=root)
+    assert processor_time() - before < 3
+    assert result["field"] == "reviews.builder.text"
+    assert str(result["snippet"]).startswith(("«q", "«a"))
+    assert len(str(result["snippet"])) < 2500
+
+
+LONG = "plain " * 500 + "cold starts " + "plain " * 500
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "hit", "ends"),
+    [
+        (LONG, '"cold starts"', "plain «cold starts» plain", "……"),
+        ("x " * 495 + "cold starts " + "x " * 900, '"cold starts"', "x «cold starts» x", "……"),
+        (LONG + "more", "more", "plain «more»", "…»"),
+        ("more " + LONG, "more", "«more» plain", "«…"),
+        ("more " * 300 + "x " * 2000 + "more cold", "cold more", "x «more» «cold»", "…»"),
+        ("cold " + "x " * 2000 + "more", "more cold", "«cold» x", "«…"),
+    ],
+)
+def test_a_snippet_from_a_long_text(
+    vcompare: Run, make_catalog: MakeCatalog, text: str, query: str, hit: str, ends: str
+) -> None:
+    review = f'verdict = "ship"\ntext = "{text}"\n'
+    root = make_catalog({"tools/nv.toml": TOOL.format(name="One"), "reviews/nv/builder.toml": review})
+    (result,) = results(vcompare, query, catalog=root)
+    snippet = str(result["snippet"])
+    assert hit in snippet
+    assert snippet[0] + snippet[-1] == ends
+
+
+def test_a_word_that_is_longer_than_a_piece_is_found_and_not_shown(
+    vcompare: Run, make_catalog: MakeCatalog
+) -> None:
+    text = f'verdict = "ship"\ntext = "cold {"-" * 3000} starts"\n'
+    root = make_catalog({"tools/nv.toml": FACTS, "reviews/nv/builder.toml": text})
+    (result,) = results(vcompare, '"cold starts"', catalog=root)
+    assert (result["field"], result["snippet"]) == (
+        "description",
+        "Described at length: «cold *starts»* are rare.",
+    )
+
+
+def test_more_words_than_a_query_has_are_refused(vcompare: Run) -> None:
+    assert vcompare("search", *["word"] * 20).returncode == 1
+    many = [f"w{number}" for number in range(21)]
+    for words in (
+        many,
+        [",".join(many)],
+        [f'"{" ".join(many)}"'],
+        ["voice", *(f"-{word}" for word in many[1:])],
+    ):
+        result = vcompare("search", "--", *words)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr.startswith("error: 21 words are too many")
+
+
+def test_what_is_no_text_is_refused(vcompare: Run) -> None:
+    result = vcompare("search", b"abc\xff")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert r'"abc\udcff" is not UTF-8' in result.stderr
+
+
+@pytest.mark.parametrize("options", [(), ("--exact",), ("--why",), ("--no-cache",)])
+def test_a_tool_whose_name_is_no_text(vcompare: Run, options: tuple[str, ...]) -> None:
+    for query in (b"abc\xff", b"claude 4 api\xff", b"\xff"):
+        result = vcompare("show", query, *options)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert r"\udcff" in result.stderr
+        assert "bug" not in result.stderr
+    for command in (("list", "--tag"), ("list", "--category"), ("export",)):
+        result = vcompare(*command, b"abc\xff", *(["--no-cache"] if "--no-cache" in options else []))
+        assert result.returncode in {1, 2}
+        assert "bug" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("search", "alpha"), ("list",), ("list", "-f", "json"), ("show", "alhpa")]
+)
+def test_files_and_folders_whose_names_are_no_text(
+    vcompare: Run, make_catalog: MakeCatalog, command: tuple[str, ...]
+) -> None:
+    root = make_catalog({"tools/one.toml": TOOL.format(name="Alpha")})
+    for folder in ("reviews/one", "tools", "votes"):
+        (root / folder).mkdir(parents=True, exist_ok=True)
+        Path(os.fsdecode(os.fsencode(root / folder) + b"/x\xff.toml")).write_text(REVIEW)
+    odd = root.rename(Path(os.fsdecode(os.fsencode(root) + b"\xff")))
+    for _ in range(2):
+        result = vcompare(*command, env={"VCOMPARE_CATALOG": os.fsencode(odd)}, catalog=None)
+        assert "bug" not in result.stderr
+        assert (result.returncode, "Alpha" in result.stdout) == (0, True)
+
+
+def test_a_name_is_shown_as_it_is(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"tools/nv.toml": TOOL.format(name="One \ue000 Two")})
+    (result,) = results(vcompare, "one", catalog=root)
+    assert result["name"] == "One \ue000 Two"
+
+
+def test_a_private_character_in_a_text_separates_words(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    review = 'verdict = "ship"\ntext = "here \ue000 there\ue000where"\n'
+    root = make_catalog({"tools/nv.toml": FACTS, "reviews/nv/builder.toml": review})
+    assert slugs(vcompare, '"here there where"', catalog=root) == ["nv"]
+    assert slugs(vcompare, "here\ue000there", catalog=root) == ["nv"]
+
+
+WITHOUT = """
+import sqlite3, sys
+if {module!r}:
+    sys.modules[{module!r}] = None
+else:
+    connect = sqlite3.connect
+    class Connection(sqlite3.Connection):
+        def execute(self, query, *values):
+            if "fts5" in query:
+                raise sqlite3.OperationalError("no such module: fts5")
+            return super().execute(query, *values)
+    sqlite3.connect = lambda *args, **options: connect(*args, factory=Connection, **options)
+from vcompare.cli import run
+raise SystemExit(run(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("module", ["sqlite3", ""])
+def test_without_sqlite_or_its_full_text_search(module: str) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", WITHOUT.format(module=module), *arguments]
+        env = environment(VCOMPARE_CATALOG=str(SAMPLE))
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+    refused = run("search", "voice")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.startswith("error: full-text search needs SQLite with FTS5")
+    for arguments in (("list", "-f", "slugs"), ("show", "azure voise", "-f", "csv")):
+        done = run(*arguments)
+        assert done.returncode == 0
+        assert done.stdout
+        assert "error" not in done.stderr
+        assert "warning" not in done.stderr
+
+
+def test_hostile_text_is_shown_not_obeyed(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    text = r'name = "Bad \u001b[31m[bold]red"' + '\ntagline = "x"\ncategory = "Tools"\nentry = "free"\n'
+    root = make_catalog({"tools/bad.toml": text})
+    for form in ("table", "json"):
+        out = vcompare("search", "red", "-f", form, "--color", "always", catalog=root).stdout
+        assert "\x1b[31m[bold]" not in out
+        assert "[bold]" in out
+
+
+@pytest.mark.parametrize("query", ["inference", "claude -sonnet", '"tool use"', "rout*"])
+def test_no_cache_gives_the_same_answer(vcompare: Run, query: str) -> None:
+    for form in ("table", "json", "slugs"):
+        cached = vcompare("search", query, "-f", form)
+        fresh = vcompare("search", query, "-f", form, "--no-cache")
+        assert (cached.returncode, cached.stdout) == (0, fresh.stdout)
+
+
+@pytest.mark.parametrize("folder", ["/dev/null", "/proc/none", "relative"])
+def test_a_cache_folder_that_cannot_be_is_one_warning_at_most(vcompare: Run, folder: str) -> None:
+    result = vcompare("search", "voice", "-f", "slugs", env={"XDG_CACHE_HOME": folder, "HOME": "/nowhere"})
+    assert result.stdout == vcompare("search", "voice", "-f", "slugs").stdout
+    assert (result.returncode, len(result.stderr.splitlines())) in {(0, 0), (0, 1)}
+
+
+@given(st.text(max_size=30))
+def test_whatever_is_typed_is_no_error_of_sqlite(query: str) -> None:
+    index = Indexed(Catalog.open(SAMPLE), None, tool_json)
+    try:
+        assert index.search(asked(query))[1] >= 0
+    except VcompareError as error:
+        assert "names nothing" in error.message
+    finally:
+        index.close()
+
+
+def test_what_is_asked_for_in_the_language_of_fts5() -> None:
+    wanted = asked(" ".join(shlex.split("""'"two words" deploy* -voice plain'""")))
+    assert wanted.terms == ('"two words"', '"deploy"*', '"plain"')
+    assert wanted.expression == '"two words" AND "deploy"* AND "plain" NOT "voice"'

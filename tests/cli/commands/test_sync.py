@@ -1,0 +1,354 @@
+"""`vcompare sync`: files, statuses, messages, and the words inside a marker."""
+
+import inspect
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import (
+    PROGRAM,
+    REPOSITORY,
+    REVIEW,
+    SAMPLE,
+    TOOL,
+    MakeCatalog,
+    Run,
+    bound_by_permissions,
+    environment,
+)
+from vcompare.cli.commands.list import chosen, list_command
+from vcompare.cli.commands.show import show_blocks, show_command
+from vcompare.publish.seals import checksum
+
+GLANCE = "<!-- vcompare: show claude-4-api modal --section glance -->\n"
+END = "<!-- /vcompare -->\n"
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Path:
+    path = tmp_path / "post.md"
+    path.write_bytes(f"# Post\n\n{GLANCE}{END}\nmine".encode())
+    return path
+
+
+def filled(vcompare: Run, *arguments: str) -> str:
+    """Return a block of `vcompare show a b`, made of what that command answers."""
+    words = " ".join(f'"{word}"' if " " in word else word for word in arguments)
+    body = vcompare(*arguments, "--format", "markdown").stdout.rstrip("\n")
+    return f"<!-- vcompare: {words} -->\n\n{body}\n\n<!-- /vcompare sha256:{checksum(body)} -->\n"
+
+
+def test_a_file_is_brought_up_to_date(vcompare: Run, post: Path) -> None:
+    post.chmod(0o640)
+    first, second = vcompare("sync", "post.md"), vcompare("sync", "post.md")
+    assert (first.returncode, first.stdout) == (0, "")
+    assert first.stderr == "note: post.md: 1 block brought up to date\n"
+    expected = filled(vcompare, "show", "claude-4-api", "modal", "--section", "glance")
+    assert post.read_text() == f"# Post\n\n{expected}\nmine"
+    assert stat.S_IMODE(post.stat().st_mode) == 0o640
+    assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+    assert vcompare("sync", "--check", "post.md").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "modal"),
+        ("show", "Modal GPU Serverless Inference", "claude-4-api", "--full"),
+        ("show", "modal", "claude-4-api", "--section=split", "--section", "scorecard"),
+        ("show", "modal", "claude-4-api", "--differences"),
+        ("list",),
+        ("list", "--tag", "routing", "--sort", "name", "--reverse", "--limit", "2"),
+        (
+            "list",
+            "--category",
+            "Developer Tools",
+            "--min-score",
+            "80",
+            "--entry",
+            "paid",
+            "--verdict",
+            "ship",
+        ),
+    ],
+    ids=" ".join,
+)
+def test_a_block_says_what_its_command_says(vcompare: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    text = filled(vcompare, *words)
+    start, rest = text.split("\n", 1)
+    (tmp_path / "post.md").write_text(f"{start}\n{END}")
+    assert vcompare("sync", "post.md").returncode == 0
+    assert (tmp_path / "post.md").read_text() == f"{start}\n{rest}"
+
+
+def test_every_option_is_a_blocks_or_refused() -> None:
+    elsewhere = {"form", "exact", "why", "catalog", "no_cache", "color", "bookmarked"}
+    for command, answer in ((show_command, show_blocks), (list_command, chosen)):
+        options = set(inspect.signature(command).parameters)
+        taken = set(inspect.signature(answer).parameters) - {"compared"} - ({"tools"} - options)
+        assert options - elsewhere == taken
+
+
+def test_a_list_without_a_match_says_so(vcompare: Run, tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text(f"<!-- vcompare: list --verdict skip -->\n{END}")
+    assert vcompare("sync", "post.md").returncode == 0
+    assert "\n\nNo tool matches.\n\n" in (tmp_path / "post.md").read_text()
+
+
+def test_check_shows_the_drift_and_writes_nothing(vcompare: Run, post: Path) -> None:
+    before = post.read_bytes()
+    result = vcompare("sync", "--check", "post.md")
+    assert (result.returncode, result.stderr) == (1, "")
+    lines = result.stdout.split("\n")
+    assert lines[:3] == ["--- post.md", "+++ post.md", "@@ -1,6 +1,17 @@"]
+    assert [line for line in lines[3:] if line.startswith("-")] == [f"-{END}".strip()]
+    assert post.read_bytes() == before
+    subprocess.run(["git", "apply", "-p0"], cwd=post.parent, input=result.stdout, text=True, check=True)
+    assert vcompare("sync", "--check", "post.md").returncode == 0
+
+
+def test_colour_is_a_matter_of_asking(vcompare: Run, post: Path) -> None:
+    plain = vcompare("sync", "--check", post.name).stdout
+    coloured = vcompare("sync", "--check", "--color", "always", post.name).stdout
+    assert "\x1b" not in plain
+    assert f"\x1b[31m-{END.strip()}\x1b[0m\n" in coloured
+    assert "\x1b[32m+| --- | --- | --- |\x1b[0m\n" in coloured
+
+
+def test_drift_comes_from_the_catalog(vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path) -> None:
+    files = {
+        "tools/a.toml": TOOL.format(name="Tool A"),
+        "reviews/a/builder.toml": REVIEW.format(verdict="ship", score=70),
+    }
+    root = make_catalog(files)
+    (tmp_path / "post.md").write_text(f"<!-- vcompare: show a --section glance -->\n{END}")
+    assert vcompare("sync", "post.md", catalog=root).returncode == 0
+    assert vcompare("sync", "--check", "post.md", catalog=root).returncode == 0
+    make_catalog({"reviews/a/builder.toml": REVIEW.format(verdict="ship", score=71)})
+    for more in ((), ("--no-cache",)):
+        result = vcompare("sync", "--check", "post.md", *more, catalog=root)
+        assert result.returncode == 1
+        assert "-| Score | **70.0** |\n" in result.stdout
+        assert "+| Score | **71.0** |\n" in result.stdout
+
+
+def test_what_a_person_wrote_stays_without_force(vcompare: Run, post: Path, tmp_path: Path) -> None:
+    vcompare("sync", "post.md")
+    edited = post.read_text().replace("Paid", "Cheap") + f"\n\n<!-- vcompare: list -->\n{END}"
+    post.write_text(edited)
+    (tmp_path / "other.md").write_text(GLANCE + END)
+    result = vcompare("sync", "post.md", "other.md")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == (
+        "error: post.md:3: this block was edited by hand\n"
+        "hint: `--force` writes over it, and `--check --force` shows what that would change\n"
+        "note: other.md: 1 block brought up to date\n"
+    )
+    assert post.read_text() == edited
+    checked = vcompare("sync", "--check", "post.md", "other.md")
+    assert (checked.returncode, checked.stdout) == (2, "")
+    shown = vcompare("sync", "--check", "--force", "post.md")
+    assert (shown.returncode, shown.stderr) == (1, "")
+    assert "-| Entry | Cheap | Cheap |\n+| Entry | Paid | Paid |\n" in shown.stdout
+    forced = vcompare("sync", "--force", "post.md")
+    assert (forced.returncode, forced.stderr) == (0, "note: post.md: 2 blocks brought up to date\n")
+    assert "Cheap" not in post.read_text()
+
+
+def test_text_that_was_there_before_is_a_persons(vcompare: Run, tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text(f"{GLANCE}my own table\n{END}")
+    result = vcompare("sync", "post.md")
+    assert result.returncode == 2
+    assert "post.md:1: this block was edited by hand" in result.stderr
+    right = filled(vcompare, "show", "modal")
+    (tmp_path / "post.md").write_text(right.rpartition("<!--")[0] + END)
+    assert vcompare("sync", "post.md").returncode == 0
+    assert (tmp_path / "post.md").read_text() == right
+
+
+BAD = [
+    ("show modal --format json", "--format has no place in a block", "takes --full, --section, --differences"),
+    ("show modal -f json", "--format has no place in a block", "takes --full"),
+    ("list --catalog=x", "--catalog has no place in a block", "takes --category, --entry"),
+    ("list --color never", "--color has no place in a block", "takes --category"),
+    ("show modal --exact", "--exact has no place in a block", "takes --full"),
+    ("show modal --why", "--why has no place in a block", "takes --full"),
+    ("list --no-cache", "--no-cache has no place in a block", "takes --category"),
+    ("show modal --wide", "no such option: --wide", "takes --full"),
+    ("show modal --help", "no such option: --help", "takes --full"),
+    ("show modal --section top", "invalid value for '--section': 'top' is not one of", "takes --full"),
+    ("show", "`show` names no tool", "begins with `show TOOL...`"),
+    ("show --bookmarked", "--bookmarked has no place in a block", "takes --full"),
+    ("show modal --differences", "--differences compares two tools or more", "name another tool"),
+    ("show modal modal", '"modal" is named twice', "name each tool once"),
+    ("list modal", "got unexpected extra argument(s) (modal)", "takes --category"),
+    ("list --min-score nan", "--min-score is not a number", "from 0 to 100"),
+    ("check", '"check" has no place in a block', "begins with `show TOOL...` or `list`"),
+    ("", "this block names no command", "begins with `show TOOL...` or `list`"),
+    ("show 'modal", "the command of this block cannot be read: no closing quotation", "in double quotes"),
+    ("show modl", 'no tool is called exactly "modl"', "write `modal`"),
+    ("show 'claude 4'", 'no tool is called exactly "claude 4"', "write `claude-4-api` or `claude-4-sonnet`"),
+    ("show qqqqqq", 'no tool is called "qqqqqq"', "`vcompare list` shows every tool"),
+    (
+        "show 'Hugging Face Inference Providers Hub'",
+        '"Hugging Face Inference Providers Hub" fits 2 tools',
+        "name one by its slug: `hf-hub-deploy` or `hf-hub-routing`",
+    ),
+]  # fmt: skip
+
+
+def test_everything_that_is_wrong_is_said_and_nothing_written(
+    vcompare: Run, post: Path, tmp_path: Path
+) -> None:
+    before = post.read_bytes()
+    bad = tmp_path / "bad.md"
+    bad.write_text("".join(f"<!-- vcompare: {words} -->\n{END}\n" for words, _, _ in BAD) + END)
+    for more in ((), ("--check",), ("--force",)):
+        result = vcompare("sync", "post.md", "bad.md", *more)
+        assert (result.returncode, result.stdout) == (2, "")
+        lines = result.stderr.splitlines()
+        for number, (_, message, hint) in enumerate(BAD):
+            error, remedy = lines[2 * number : 2 * number + 2]
+            assert error.startswith(f"error: bad.md:{3 * number + 1}: {message}")
+            assert remedy.startswith("hint: ")
+            assert hint in remedy
+        assert lines[2 * len(BAD)] == f"error: bad.md:{3 * len(BAD) + 1}: this end of a block has no start"
+        assert len(lines) == 2 * len(BAD) + 2
+        assert post.read_bytes() == before
+
+
+def test_a_tool_that_cannot_be_read_is_no_gap_in_a_list(
+    vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path
+) -> None:
+    root = make_catalog({"tools/good.toml": TOOL.format(name="Good"), "tools/bad.toml": "x = \n"})
+    (tmp_path / "post.md").write_text(f"<!-- vcompare: list -->\n{END}\n<!-- vcompare: show bad -->\n{END}")
+    result = vcompare("sync", "post.md", catalog=root)
+    assert result.returncode == 2
+    assert "error: post.md:1: a tool that cannot be read would be missing here" in result.stderr
+    assert "error: post.md:4: " in result.stderr
+    assert (tmp_path / "post.md").read_text().count("\n") == 5
+
+
+def test_the_sample_is_never_written_into_files(vcompare: Run, post: Path) -> None:
+    result = vcompare("sync", "post.md", catalog=None)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: no catalog here or above\nhint: ")
+    assert END in post.read_text()
+
+
+def test_the_catalog_is_looked_for_from_the_files_too(
+    vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path
+) -> None:
+    root = make_catalog({"tools/a.toml": TOOL.format(name="Tool A")}).rename(tmp_path / "site")
+    (root / "post.md").write_text(f"<!-- vcompare: show a -->\n{END}")
+    (tmp_path / "elsewhere").mkdir()
+    path = os.path.relpath(root / "post.md", tmp_path / "elsewhere")
+    assert vcompare("sync", path, cwd=tmp_path / "elsewhere", catalog=None).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("gone.md", "error: gone.md cannot be read: no such file or directory\n"),
+        ("folder", "error: folder is a folder\nhint: name the Markdown files in it\n"),
+        ("link.md", "error: link.md is a symbolic link\nhint: name the file that it leads to\n"),
+        ("pipe", "error: pipe is no ordinary file\nhint: name a Markdown file, or - for stdin\n"),
+        ("latin1.md", "error: latin1.md:2: this is not UTF-8\nhint: save the file as UTF-8\n"),
+    ],
+)
+def test_what_is_no_text_file_is_named(vcompare: Run, post: Path, name: str, said: str) -> None:
+    folder = post.parent
+    (folder / "folder").mkdir()
+    (folder / "link.md").symlink_to(post)
+    os.mkfifo(folder / "pipe")
+    (folder / "latin1.md").write_bytes(b"a\n\xe9\n")
+    before = post.read_bytes()
+    result = vcompare("sync", "post.md", name)
+    assert (result.returncode, result.stdout, result.stderr) == (2, "", said)
+    assert post.read_bytes() == before
+
+
+def test_a_read_only_file_is_an_error_and_the_others_are_written(vcompare: Run, post: Path) -> None:
+    other = post.with_name("other.md")
+    other.write_text(GLANCE + END)
+    post.chmod(0o444)
+    result = vcompare("sync", "post.md", "other.md")
+    assert result.returncode == 2
+    assert result.stderr.startswith("error: post.md cannot be written: it is read-only\nhint: ")
+    assert result.stderr.endswith("note: other.md: 1 block brought up to date\n")
+    assert vcompare("sync", "--check", "post.md").returncode == 1
+
+
+def test_a_file_that_may_not_be_read(post: Path) -> None:
+    before = bound_by_permissions()
+    if before is None:
+        pytest.skip("root may read everything, and setpriv is not here to change that")
+    post.chmod(0o000)
+    result = subprocess.run(
+        [*before, PROGRAM, "sync", "post.md"], cwd=post.parent, env=environment(VCOMPARE_CATALOG=str(SAMPLE)), capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert (result.returncode, result.stderr) == (2, "error: post.md cannot be read: permission denied\n")
+
+
+def filtered(text: bytes, *more: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [PROGRAM, "sync", "-", *more], input=text, env=environment(VCOMPARE_CATALOG=str(SAMPLE)), capture_output=True, check=False
+    )  # fmt: skip
+
+
+def test_a_filter_for_an_editor(post: Path, vcompare: Run) -> None:
+    text = b"\xef\xbb\xbf" + post.read_bytes().replace(b"\n", b"\r\n")
+    result = filtered(text)
+    assert (result.returncode, result.stderr) == (0, b"")
+    post.write_bytes(text)
+    vcompare("sync", "post.md")
+    assert result.stdout == post.read_bytes() != text
+    assert filtered(result.stdout).stdout == result.stdout
+    assert filtered(b"no block\r").stdout == b"no block\r"
+
+
+def test_a_filter_gives_nothing_where_it_fails(vcompare: Run) -> None:
+    for text, said in [
+        (b"a\n" + END.encode(), b"error: stdin:2: this end of a block has no start\n"),
+        (b"\n" + GLANCE.encode() + b"mine\n" + END.encode(), b"error: stdin:2: this block was edited by hand\n"),
+        (b"\xff", b"error: stdin:1: this is not UTF-8\n"),
+    ]:  # fmt: skip
+        result = filtered(text)
+        assert (result.returncode, result.stdout) == (2, b"")
+        assert result.stderr.startswith(said)
+    checked = filtered((GLANCE + END).encode(), "--check")
+    assert (checked.returncode, checked.stdout[:10]) == (1, b"--- stdin\n")
+    assert vcompare("sync", "-", "post.md").stderr.startswith("error: - is stdin and stands alone\n")
+
+
+def test_a_closed_stdin() -> None:
+    result = subprocess.run(
+        ["/bin/sh", "-c", f"{PROGRAM} sync - <&-"], env=environment(), capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: stdin cannot be read: ")
+
+
+def test_files_without_a_block_are_said(vcompare: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("`<!-- vcompare: list -->`\n")
+    (tmp_path / "b.md").write_text("")
+    one, two = vcompare("sync", "a.md", catalog=None), vcompare("sync", "--check", "a.md", "b.md", "a.md")
+    assert (one.returncode, one.stderr) == (0, "note: no marked block in a.md\n")
+    assert (two.returncode, two.stderr) == (0, "note: no marked block in 2 files\n")
+
+
+def test_names_of_files_are_made_safe(vcompare: Run, tmp_path: Path) -> None:
+    name = "a\x1b[31m\n.md"
+    (tmp_path / name).write_text(END)
+    assert vcompare("sync", name).stderr.startswith("error: a\\x1b[31m .md:1: this end")
+    (tmp_path / name).write_text(GLANCE + END)
+    assert vcompare("sync", "--check", name).stdout.startswith("--- a\\x1b[31m\\n.md\n")
+
+
+def test_our_own_pages_are_true(vcompare: Run) -> None:
+    pages = [str(page) for page in (REPOSITORY / "README.md", *(REPOSITORY / "docs").rglob("*.md"))]
+    result = vcompare("sync", "--check", *pages)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")

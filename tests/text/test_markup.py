@@ -1,0 +1,254 @@
+"""`markup.py`: Markdown as a tree that holds nothing dangerous."""
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from vcompare.render import markdown, terminal
+from vcompare.text import markup
+from vcompare.text.markup import (
+    CodeBlock,
+    Items,
+    Node,
+    Paragraph,
+    Quote,
+    Span,
+    first_sentence,
+    parse,
+    plain,
+    raw_html,
+    tidied,
+    unsafe_links,
+)
+from vcompare.views.blocks import Answer, Grid, Head, Line, Prose, Sheet
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    (node,) = parse(text)
+    assert isinstance(node, Paragraph)
+    return node.spans
+
+
+def hrefs(nodes: tuple[Node, ...]) -> list[str]:
+    found: list[str] = []
+    for node in nodes:
+        if isinstance(node, Paragraph):
+            found += [span.href for span in node.spans if span.href]
+        elif isinstance(node, Quote):
+            found += hrefs(node.blocks)
+        elif isinstance(node, Items):
+            for item in node.items:
+                found += hrefs(item)
+    return found
+
+
+def test_inline_markup() -> None:
+    assert spans("a `b` **c** *d* [e](https://x.y)") == (
+        Span("a "),
+        Span("b", code=True),
+        Span(" "),
+        Span("c", strong=True),
+        Span(" "),
+        Span("d", emphasis=True),
+        Span(" "),
+        Span("e", href="https://x.y"),
+    )
+
+
+def test_blocks() -> None:
+    heading, items, quote, code = parse("# T\n\n- one\n- two\n\n> said\n\n```sh\nx\n```")
+    assert isinstance(heading, Paragraph)
+    assert heading.level == 1
+    assert isinstance(items, Items)
+    assert [plain(item) for item in items.items] == ["one", "two"]
+    assert isinstance(quote, Quote)
+    assert code == CodeBlock("x", "sh")
+    (ordered,) = parse("3. c\n4. d")
+    assert isinstance(ordered, Items)
+    assert ordered.start == 3
+
+
+def test_unmarked_text_is_split_at_blank_lines_and_needs_no_parser() -> None:
+    assert parse("One\ntwo.\n\n \nThree.\n") == (Paragraph((Span("One two."),)), Paragraph((Span("Three."),)))
+
+
+@pytest.mark.parametrize(
+    "text", ["[x](javascript:alert)", "[x](data:text/html,y)", "[x](/etc/passwd)", "<javascript:x>"]
+)
+def test_other_schemes_stay_text(text: str) -> None:
+    assert hrefs(parse(text)) == []
+
+
+def test_what_reads_the_same_is_the_same() -> None:
+    assert spans("`a`[](https://x.y)`b`") == (Span("ab", code=True),)
+    assert spans("[a](https://x.y)[b](https://x.y) [c](https://x.y)") == (
+        Span("ab", href="https://x.y"),
+        Span(" "),
+        Span("c", href="https://x.y"),
+    )
+    assert spans("**a&#32;**&nbsp;*b*\\\n\\\n[c ](https://x.y)d") == (
+        Span("a", strong=True),
+        Span(" "),
+        Span("b", emphasis=True),
+        Span("\n"),
+        Span("c", href="https://x.y"),
+        Span(" d"),
+    )
+    assert parse("#\n\n![](https://x.y)\n\n- #") == (Items(((),)),)
+
+
+SPANS = st.lists(
+    st.builds(
+        Span,
+        st.text(st.sampled_from("ab \n\t\u00a0")),
+        st.booleans(),
+        st.booleans(),
+        st.booleans(),
+        st.sampled_from([None, "https://x.y"]),
+    )
+)
+
+
+@given(SPANS)
+def test_tidying_keeps_the_text_and_leaves_nothing_to_tidy(untidy: list[Span]) -> None:
+    tidy = tidied(untidy)
+    assert tidied(tidy) == tidy
+    assert plain([Paragraph(tidy)]) == plain([Paragraph(tuple(untidy))])
+    assert all(one[1:] != other[1:] or "\n" in (one.text, other.text) for one, other in pairwise(tidy))
+
+
+def test_the_description_of_an_image_is_its_text() -> None:
+    assert spans("**![*a* [cat](https://x.y)](https://x.y)**") == (Span("a cat", strong=True),)
+
+
+def test_a_tag_is_text_and_an_image_its_description() -> None:
+    assert plain(parse("<b>x</b> <script>alert(1)</script>")) == "<b>x</b> <script>alert(1)</script>"
+    assert plain(parse("![a cat](https://x.y/cat.png)")) == "a cat"
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_any_text_parses_and_links_only_where_it_is_allowed(text: str) -> None:
+    nodes = parse(text)
+    assert all(href.lower().startswith(("http://", "https://", "mailto:")) for href in hrefs(nodes))
+
+
+@given(st.text(st.sampled_from("ab *_`[]()<>#-+1.\n\r\t|~\\!&; ")))
+@example(" \tcode")
+@example("a\r\n\r\nb")
+@example("a  \r\nb")
+def test_a_quick_look_never_changes_the_answer(text: str) -> None:
+    """Where the parser is skipped, it would have said the same."""
+    assert parse(text) == tuple(markup._blocks(markup._parser().parse(text)))
+
+
+@pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "> - "])
+def test_what_is_nested_too_deep_is_text_and_not_gone(mark: str) -> None:
+    deep = mark * 30 + "said"
+    assert parse(deep) == (Paragraph((Span(deep),)),)
+    assert plain(parse(mark * 4 + "said")) == "said"
+
+
+SIZE = 256 * 1024
+HOSTILE = {
+    "lines": "\n" * SIZE,
+    "lines of code": "```\n" + "\n" * (SIZE - 10) + "a\n```",
+    "paragraphs": "a\n\n" * (SIZE // 3),
+    "breaks": "a\\\n" * (SIZE // 3),
+    "items": "1.\n" * (SIZE // 3),
+    "lists": "1) a\n2. b\n" * (SIZE // 10),
+    "lists in lists": ("- " * 9 + "a\n") * (SIZE // 20),
+    "lists deep in lists": "- " * (SIZE // 2),
+    "quotes in quotes": ">" * SIZE,
+    "quotes": ("> " * 19 + "a\n\n") * (SIZE // 41),
+    "headings": "# a\n" * (SIZE // 4),
+    "underlined headings": "a\n-\n" * (SIZE // 4),
+    "images": "![" * (SIZE // 2),
+    "images in links": "[![" * (SIZE // 3),
+    "links": "[a](https://x.y) " * (SIZE // 17),
+    "links unfinished": "[a](<" * (SIZE // 5),
+    "brackets": "[" * SIZE,
+    "brackets in brackets": "[" * (SIZE // 2) + "]" * (SIZE // 2),
+    "strong": "a**b" * (SIZE // 4),
+    "emphasis": "*a " * (SIZE // 3),
+    "both": "a***b*c**" * (SIZE // 9),
+    "marks": "*_" * (SIZE // 2),
+    "backticks": "`" * SIZE,
+    "backticks of every length": " ".join("`" * length for length in range(1, 720)),
+    "tables": "|a|b|\n|-|-|\n|c|d|\n\n" * (SIZE // 19),
+    "definitions": "".join(f"[{number}]: https://x.y\n" for number in range(SIZE // 22)),
+    "definitions used": "".join(f"[{number}]: https://x.y\n[{number}]\n\n" for number in range(SIZE // 33)),
+    "entities": "&amp;" * (SIZE // 5),
+    "tags": "<b>" * (SIZE // 3),
+    "words": "a " * (SIZE // 2),
+}
+
+
+def cost(text: str) -> float:
+    """Return the seconds that a text takes in `show --full`, in `export`, or in `check`."""
+    started = time.process_time()
+    first_sentence(text)
+    nodes = parse(text)
+    read = time.process_time()
+    cell = Answer("80", "number", prose=nodes)
+    terminal.render([Sheet((Head("", "x"),), (Grid("", (Line("y", (cell,)),)),))], 80, colour=False)
+    shown = time.process_time()
+    markdown.render([Prose(nodes, quoted=True)])
+    exported = time.process_time()
+    raw_html(text)
+    unsafe_links(text)
+    return read - started + max(shown - read, exported - shown, time.process_time() - exported)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_text_costs_seconds(name: str) -> None:
+    """Neither one that fills a file nor the longest that is still read as Markdown."""
+    whole = HOSTILE[name]
+    assert cost(whole) < 2
+    assert cost("\n".join(whole[:16_384].split("\n")[:1_000])) < 2
+
+
+def test_a_long_text_is_text() -> None:
+    word = "**a** <b> [c](javascript:d)\n\n"
+    assert parse(word * 600) == (Paragraph((Span("**a** <b> [c](javascript:d)"),)),) * 600
+    assert raw_html(word * 600) == unsafe_links(word * 600) == []
+    assert len(parse("a\n\n" * 100_000)) <= 1_001
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("One. Two.", "One."),
+        ("Uses e.g. this one. Then more.", "Uses e.g. this one."),
+        ("Costs 1.5 times. More.", "Costs 1.5 times."),
+        ("No end", "No end"),
+        ("Really?! Yes.", "Really?!"),
+        ('He said "stop." Then left.', 'He said "stop."'),
+        ("`code` **first**. Second.", "code first."),
+        ("日本語です。次の文。", "日本語です。"),
+        ("First paragraph\n\nSecond.", "First paragraph"),
+        ("- a list. more", "a list."),
+        ("# A title.\n\nFirst. Second.", "First."),
+        ("A title\n=======\n\nFirst. Second.", "First."),
+        ("[a]: https://x.y\n\nSee [a]. Second.", "See a."),
+        ("See [a]. Second.\n\n[a]: https://x.y", "See a."),
+        ("```\ncode.\n\nmore\n```\n\nFirst. Second.", "First."),
+        ("\n \n    code.\n\nFirst. Second.", "First."),
+        ("\n" * 5_000 + "First. Second.", "First."),
+        ("---\n\n> - First. Second.", "First."),
+        ("![](https://x.y)\r\n\r\nFirst.\r\nSecond.", "First."),
+        ("# Only a title", "Only a title"),
+        ("# \n\n```\nonly code\n```", "only code"),
+        ("\n\n", ""),
+    ],
+)
+def test_first_sentence(text: str, sentence: str) -> None:
+    assert first_sentence(text) == sentence
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_a_summary_is_one_short_line(text: str) -> None:
+    assert len(first_sentence(text)) <= 200
+    assert "\n" not in first_sentence(text)
