@@ -100,7 +100,7 @@ _RULES: Mapping[str, Sequence[str]] = {
         "split traffic between versions", "stream partial results", "watch the cost of each call",
     ),
     "trouble": (
-        "clock skew", "a cold start", "a full disk", "a lost connection", "a noisy neighbour",
+        "clock skew", "a cold start", "a full disk", "a lost connection", "a noisy neighbor",
         "an expired token", "deep nesting", "duplicate events", "large attachments", "long sessions",
         "many small files", "mixed encodings", "old clients", "partial writes", "rate limits",
         "rotated keys", "slow disks", "spot instances", "two writers at once", "very wide tables",

@@ -7,7 +7,7 @@ from html import escape
 _WIDTH, _HEIGHT = 760, 460
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 240, 44, 48
 _LEADING = 15
-_COLOURS = 7
+_COLORS = 7
 
 Scale = Callable[[float], float]
 """From a value to its place on an axis."""
@@ -29,7 +29,7 @@ polyline.floor{stroke:#9aa5b1}}
 
 
 def plot(title: str, lines: Mapping[str, Mapping[int, float]], floors: Sequence[str]) -> str:
-    """Draw seconds by number of tools, a line a name; those in `floors` are dashed and grey."""
+    """Draw seconds by number of tools, a line a name; those in `floors` are dashed and gray."""
     xs = sorted({x for line in lines.values() for x in line})
     ys = [y for line in lines.values() for y in line.values()]
     low, high = 10 ** math.floor(math.log10(min(ys))), 10 ** math.ceil(math.log10(max(ys)))
@@ -43,9 +43,9 @@ def plot(title: str, lines: Mapping[str, Mapping[int, float]], floors: Sequence[
         *_axes(xs, low, high, across, up),
     ]
     ends = _apart({name: up(line[max(line)]) for name, line in lines.items()})
-    coloured = [name for name in lines if name not in floors]
+    colored = [name for name in lines if name not in floors]
     for name, line in lines.items():
-        kind = "floor" if name in floors else str(coloured.index(name) % _COLOURS)
+        kind = "floor" if name in floors else str(colored.index(name) % _COLORS)
         points = " ".join(f"{across(x):.1f},{up(y):.1f}" for x, y in sorted(line.items()))
         parts.append(f'<polyline class="{"floor" if kind == "floor" else f"c{kind}"}" points="{points}"/>')
         label = escape(name.replace("`", ""))

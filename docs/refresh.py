@@ -62,7 +62,7 @@ def blocks(page: Path) -> list[Block]:
 
 
 def run(command: str, folder: Path) -> str:
-    """Run a command line in a shell, 80 columns wide and without colour, and return its stdout.
+    """Run a command line in a shell, 80 columns wide and without color, and return its stdout.
 
     A commit is made one day after the one before it, the first on 2 November 2026.
     """

@@ -38,7 +38,7 @@ def test_they_never_go_back_and_right_ones_stay(times: list[int]) -> None:
 def test_one_wrong_clock_among_many_right_ones_moves_no_other(
     times: list[int], wrong: int, place: int
 ) -> None:
-    """Unless it is as late as one of two neighbours, and either may be wrong."""
+    """Unless it is as late as one of two neighbors, and either may be wrong."""
     right = sorted(set(times))
     at = place % (len(right) + 1)
     found = in_order([*right[:at], wrong, *right[at:]])

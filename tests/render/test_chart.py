@@ -1,4 +1,4 @@
-"""`render/chart.py`: well-formed, the data in words, nothing outside the picture, and colours that can be read."""
+"""`render/chart.py`: well-formed, the data in words, nothing outside the picture, and colors that can be read."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -173,16 +173,16 @@ def test_a_page_with_several_charts_has_no_id() -> None:
     assert not re.search(r"\sid=|url\(#", page)
 
 
-def palettes(css: str, colour: str) -> Iterator[dict[str, str]]:
-    """Return the colours in the light part of a style, and those that a dark one puts in their place."""
+def palettes(css: str, color: str) -> Iterator[dict[str, str]]:
+    """Return the colors in the light part of a style, and those that a dark one puts in their place."""
     light, dark = css.split("prefers-color-scheme", 1)
-    yield dict(re.findall(colour, light))
-    yield dict(re.findall(colour, dark))
+    yield dict(re.findall(color, light))
+    yield dict(re.findall(color, dark))
 
 
-def luminance(colour: str) -> float:
+def luminance(color: str) -> float:
     """WCAG 2.2, relative luminance."""
-    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    digits = color[1:] if len(color) == 7 else "".join(digit * 2 for digit in color[1:])
     parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
@@ -193,23 +193,23 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def test_colours_can_be_read_in_light_and_dark() -> None:
+def test_colors_can_be_read_in_light_and_dark() -> None:
     in_chart = list(palettes(chart._STYLE, r"\.vc-chart (?:\.)?([\w-]+)\{fill:(#\w+)"))
     in_page = list(palettes(html.page("", "", ""), r"--([\w-]+): (#\w+)"))
     for drawn, written in zip(in_chart, in_page, strict=True):
         ground = written["ground"]
         assert drawn["ground"] == ground
-        tools = {name: colour for name, colour in written.items() if name.startswith("tool-")}
+        tools = {name: color for name, color in written.items() if name.startswith("tool-")}
         assert len(tools) == 6
         assert {name: drawn[name] for name in tools} == tools
-        for colour in (
+        for color in (
             *tools.values(),
             drawn["text"],
             drawn["dim"],
             *map(written.get, ["ink", "dim", "link", "ship", "skip", "split"]),
         ):
-            assert contrast(str(colour), ground) >= 4.5
-        for colour in tools.values():
-            assert contrast(drawn["letter"], colour) >= 4.5
+            assert contrast(str(color), ground) >= 4.5
+        for color in tools.values():
+            assert contrast(drawn["letter"], color) >= 4.5
         for behind in ("code", "mark"):
             assert contrast(written["ink"], written[behind]) >= 4.5

@@ -40,7 +40,7 @@ def wide(text: str) -> Record:
 @pytest.mark.parametrize("full", [False, True])
 def test_no_line_is_wider_than_the_window(sample: Catalog, width: int, count: int, full: bool) -> None:
     result = compare([sample[slug] for slug in TOOLS[:count]], sample.settings.panel)
-    text = render([sheet(result, full=full)], width, colour=False)
+    text = render([sheet(result, full=full)], width, color=False)
     assert max(cell_len(line) for line in text.splitlines()) <= width
     assert "\x1b" not in text
 
@@ -48,7 +48,7 @@ def test_no_line_is_wider_than_the_window(sample: Catalog, width: int, count: in
 @pytest.mark.parametrize("width", [1, 5, 12])
 def test_windows_too_narrow_for_anything_still_get_an_answer(sample: Catalog, width: int) -> None:
     result = compare([sample["modal"], sample["claude-4-api"]], sample.settings.panel)
-    assert "83.5" in render([sheet(result)], width, colour=False)
+    assert "83.5" in render([sheet(result)], width, color=False)
 
 
 @given(
@@ -58,7 +58,7 @@ def test_windows_too_narrow_for_anything_still_get_an_answer(sample: Catalog, wi
 )
 def test_wide_text_keeps_the_grid(text: str) -> None:
     result = compare([wide(text), wide("日本語 🚀 " * 8), record("c")], PANEL)
-    rendered = render([sheet(result)], 100, colour=False)
+    rendered = render([sheet(result)], 100, color=False)
     assert max(cell_len(line) for line in rendered.splitlines()) <= 100
 
 
@@ -69,7 +69,7 @@ def test_wide_text_keeps_the_grid(text: str) -> None:
 )
 def test_what_reaches_the_screen_is_text(text: str) -> None:
     """A terminal emulator sees no title, no bell, no cursor movement from a catalog's text."""
-    rendered = render([sheet(compare([wide(text), wide("x")], PANEL))], 80, colour=True)
+    rendered = render([sheet(compare([wide(text), wide("x")], PANEL))], 80, color=True)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", SGR.sub("", rendered))
     screen = pyte.Screen(80, 400)
     pyte.Stream(screen).feed(rendered.replace("\n", "\r\n"))
@@ -79,7 +79,7 @@ def test_what_reaches_the_screen_is_text(text: str) -> None:
 
 def test_markup_of_rich_is_text() -> None:
     rendered = render(
-        [sheet(compare([wide("list[int] [bold]x[/x] :skull: [link=https://x]")], PANEL))], 120, colour=False
+        [sheet(compare([wide("list[int] [bold]x[/x] :skull: [link=https://x]")], PANEL))], 120, color=False
     )
     assert "list[int] [bold]x[/x] :skull: [link=https://x]" in rendered
 
@@ -88,12 +88,12 @@ def test_one_cell_cannot_cost_seconds() -> None:
     heavy = Record(
         "h", Tool(name="h", tagline="h", category="h", entry="free", description="\n" * 100_000 + "x")
     )
-    assert len(render([sheet(compare([heavy], PANEL))], 80, colour=False).splitlines()) < 50
+    assert len(render([sheet(compare([heavy], PANEL))], 80, color=False).splitlines()) < 50
 
 
-def test_letters_and_marks_carry_the_meaning_without_colour(sample: Catalog) -> None:
+def test_letters_and_marks_carry_the_meaning_without_color(sample: Catalog) -> None:
     result = compare([sample["claude-4-api"], sample["azure-ai-foundry"]], sample.settings.panel)
-    plain = render([sheet(result)], 100, colour=False)
-    assert SGR.sub("", render([sheet(result)], 100, colour=True)) == plain
+    plain = render([sheet(result)], 100, color=False)
+    assert SGR.sub("", render([sheet(result)], 100, color=True)) == plain
     assert "83.5 ▲" in plain
     assert "A +10" in plain

@@ -193,7 +193,7 @@ def cost(text: str) -> float:
     nodes = parse(text)
     read = time.process_time()
     cell = Answer("80", "number", prose=nodes)
-    terminal.render([Sheet((Head("", "x"),), (Grid("", (Line("y", (cell,)),)),))], 80, colour=False)
+    terminal.render([Sheet((Head("", "x"),), (Grid("", (Line("y", (cell,)),)),))], 80, color=False)
     shown = time.process_time()
     markdown.render([Prose(nodes, quoted=True)])
     exported = time.process_time()

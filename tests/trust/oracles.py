@@ -42,11 +42,11 @@ class _Screen(pyte.Screen):
         self.drawn.append("\t")
 
     def select_graphic_rendition(self, *attributes: int, **_: Any) -> None:
-        if not set(attributes) <= _COLOURS:
+        if not set(attributes) <= _COLORS:
             self.acts.append(("select_graphic_rendition", attributes))
 
 
-_COLOURS = {0, 1, 2, 3, 4, 7, 22, 23, 24, 27, *range(30, 38), 39, *range(90, 98)}
+_COLORS = {0, 1, 2, 3, 4, 7, 22, 23, 24, 27, *range(30, 38), 39, *range(90, 98)}
 
 
 def _noted(name: str) -> Any:

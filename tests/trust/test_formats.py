@@ -24,7 +24,7 @@ CATALOGS = {
     "hidden": hostile.broken([text for text in NAMED if not text.isprintable()][::3]),
 }
 """Catalogs with every fragment: in the fields where texts belong, and where they do not."""
-COLOURED = ("show", "list", "search", "check", "fmt", "vote", "edit", "rename", "add", "review")
+COLORED = ("show", "list", "search", "check", "fmt", "vote", "edit", "rename", "add", "review")
 
 
 @pytest.fixture(scope="module", params=CATALOGS)
@@ -34,8 +34,8 @@ def root(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def answered(command: Command, root: Path, **how: str | bool) -> Done:
     """Run a command, and check what holds of every answer: its status, and that it says why it gave none."""
-    colour = ["--color", "always"] if how.get("terminal") and command.words[0] in COLOURED else []
-    done = inside([*command.words, *colour, "--catalog", str(root)], **how)  # type: ignore[arg-type]
+    color = ["--color", "always"] if how.get("terminal") and command.words[0] in COLORED else []
+    done = inside([*command.words, *color, "--catalog", str(root)], **how)  # type: ignore[arg-type]
     assert done.status in {0, 1, 2}
     assert done.status < 2 or (done.talk and not done.output) or command.words[0] in {"list", "fmt"}
     return done

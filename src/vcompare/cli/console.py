@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vcompare.views.blocks import Block
 
 T = TypeVar("T")
-ColourMode = Literal["auto", "always", "never"]
+ColorMode = Literal["auto", "always", "never"]
 
 # What the interface draws with, for an output that cannot show it.
 _ASCII: dict[int, int | str] = {
@@ -60,12 +60,12 @@ def prepared(content: bytes) -> None:
     _write(content)
 
 
-def blocks(of: "Sequence[Block]", form: str, colour: ColourMode) -> None:
+def blocks(of: "Sequence[Block]", form: str, color: ColorMode) -> None:
     """Write blocks: the table for people, all else for files too, with the same bytes everywhere."""
     if form == "table":
         from vcompare.render import terminal
 
-        answer(terminal.render(of, width(), colour=wants_colour(colour)))
+        answer(terminal.render(of, width(), color=wants_color(color)))
     elif form == "markdown":
         from vcompare.render import markdown
 
@@ -80,9 +80,9 @@ def blocks(of: "Sequence[Block]", form: str, colour: ColourMode) -> None:
         data(tabulated.render(of, cast("tabulated.Format", form)))
 
 
-def difference(text: str, colour: ColourMode) -> None:
-    """Write a unified diff to stdout, with colour on top of its signs where that is wanted."""
-    if wants_colour(colour):
+def difference(text: str, color: ColorMode) -> None:
+    """Write a unified diff to stdout, with color on top of its signs where that is wanted."""
+    if wants_color(color):
         text = "\n".join(
             f"{_DIFF[line[:1]]}{line}\x1b[0m" if line[:1] in _DIFF else line for line in text.split("\n")
         )
@@ -161,8 +161,8 @@ def given() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def wants_colour(mode: ColourMode) -> bool:
-    """Decide whether stdout gets colour: the option, then NO_COLOR, FORCE_COLOR and TERM, then a terminal."""
+def wants_color(mode: ColorMode) -> bool:
+    """Decide whether stdout gets color: the option, then NO_COLOR, FORCE_COLOR and TERM, then a terminal."""
     if mode != "auto":
         return mode == "always"
     if os.environ.get("NO_COLOR"):

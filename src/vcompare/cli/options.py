@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from vcompare.cli.console import ColourMode
+from vcompare.cli.console import ColorMode
 from vcompare.errors import VcompareError
 
 FrontMatter = Literal["none", "yaml", "toml"]
@@ -19,7 +19,7 @@ CatalogOption = Annotated[
         help="The catalog's folder; without it the nearest one upwards from here.",
     ),
 ]
-ColourOption = Annotated[ColourMode, typer.Option("--color", help="When to use colour.")]
+ColorOption = Annotated[ColorMode, typer.Option("--color", help="When to use color.")]
 TodayOption = Annotated[
     str | None,
     typer.Option(

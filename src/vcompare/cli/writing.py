@@ -8,7 +8,7 @@ import typer
 
 from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
-from vcompare.cli.console import ColourMode
+from vcompare.cli.console import ColorMode
 from vcompare.editing import edits
 from vcompare.editing.edits import Change
 from vcompare.errors import UnknownNameError, VcompareError
@@ -33,7 +33,7 @@ def named(catalog: Catalog, query: str) -> str:
         raise VcompareError(error.message, f"{rule}; {close}" if close else rule) from None
 
 
-def put(root: Path, changes: Sequence[Change], *, dry_run: bool, color: ColourMode = "auto") -> None:
+def put(root: Path, changes: Sequence[Change], *, dry_run: bool, color: ColorMode = "auto") -> None:
     """Make changes and say on stderr which files were written; with `dry_run`, print the diff instead."""
     diff = edits.apply(root, changes, dry_run=dry_run)
     if not diff:

@@ -155,13 +155,13 @@ def overview(record: Record, panel: Mapping[str, Panelist]) -> Overview:
     return Overview(**_facts(record, panel))
 
 
-def card(record: Record, panel: Mapping[str, Panelist], *, summarised: bool = True) -> Card:
+def card(record: Record, panel: Mapping[str, Panelist], *, summarized: bool = True) -> Card:
     """Compute all that can be said of one tool. Reviews come in the panel's order.
 
-    Where nobody will read them, `summarised` spares the summaries that would be made from texts.
+    Where nobody will read them, `summarized` spares the summaries that would be made from texts.
     """
     reviews = tuple(
-        _opinion(reviewer, panel[reviewer].name, record.reviews[reviewer], summarised)
+        _opinion(reviewer, panel[reviewer].name, record.reviews[reviewer], summarized)
         for reviewer in panel
         if reviewer in record.reviews
     )
@@ -222,9 +222,9 @@ def _community(record: Record) -> Community:
     return Community(ship, skip, percent(ship, ship + skip))
 
 
-def _opinion(reviewer: str, name: str, review: Review, summarised: bool) -> Opinion:
+def _opinion(reviewer: str, name: str, review: Review, summarized: bool) -> Opinion:
     summary = review.summary or ""
-    if summarised and not summary:
+    if summarized and not summary:
         from vcompare.text.markup import first_sentence
 
         summary = first_sentence(review.text)

@@ -198,13 +198,13 @@ def _set_items(array: Any, items: Sequence[Any]) -> None:
 def _with_line(
     text: str, statements: Sequence[Statement], path: tuple[str, ...], value: Any, order: Sequence[str]
 ) -> str:
-    """Add a key that is not there, on a line of its own behind a neighbour and written as that one is."""
+    """Add a key that is not there, on a line of its own behind a neighbor and written as that one is."""
     *parents, name = path
     home = tuple(parents)
     line = f"{quoted(name)} = {rendered(value, len(name) + 3)}\n"
     siblings = [one for one in statements if not one.header and one.path[:-1] == home]
     if siblings:
-        before = _neighbour(siblings, name, order)
+        before = _neighbor(siblings, name, order)
         model = before or siblings[0]
         at = _after(text, before) if before else _above(text, siblings[0])
         return text[:at] + _prefix(text, model) + line + text[at:]
@@ -219,7 +219,7 @@ def _with_line(
     return f"{text}{gap}[{'.'.join(map(quoted, home))}]\n{line}"
 
 
-def _neighbour(siblings: Sequence[Statement], name: str, order: Sequence[str]) -> Statement | None:
+def _neighbor(siblings: Sequence[Statement], name: str, order: Sequence[str]) -> Statement | None:
     """Return the last statement that a new key comes behind, None where it comes first."""
     if name not in order:
         return siblings[-1]

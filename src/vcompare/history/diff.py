@@ -40,4 +40,4 @@ def diff(before: State, after: State) -> Diff:
 
 
 def _cards(records: Mapping[str, Record], panel: Mapping[str, Panelist]) -> dict[str, Card]:
-    return {slug: card(record, panel, summarised=False) for slug, record in records.items()}
+    return {slug: card(record, panel, summarized=False) for slug, record in records.items()}

@@ -146,7 +146,7 @@ class _Walk:
             self.tools.append(known[old])
         for slug, record in read.items():
             tool = known[slug]
-            now = card(record, settings.panel, summarised=False) if record else None
+            now = card(record, settings.panel, summarized=False) if record else None
             told = without_seats(changed(tool.now, now), seats)
             tool.record, tool.now = record, now
             if told:
@@ -169,7 +169,7 @@ class _Walk:
             if self.settings and self._since:
                 read = self._records(self._since, [slug], self.settings)
                 record = read[slug] if slug in read else last_known(self.repository, slug, self._since)
-                now = card(record, self.settings.panel, summarised=False) if record else None
+                now = card(record, self.settings.panel, summarized=False) if record else None
             self._by_slug[slug] = _Tool(record, now)
             self.tools.append(self._by_slug[slug])
         return self._by_slug[slug]

@@ -91,7 +91,7 @@ def history(repository: Repository, slug: str) -> History:
         if isinstance(found, Skipped):
             skipped.append(found)
             continue
-        now = card(found[0], found[1].panel, summarised=False) if found else None
+        now = card(found[0], found[1].panel, summarized=False) if found else None
         seats = gone_seats(of_settings(settings, found[1])) if settings and found else []
         settings = found[1] if found else settings
         if told := changed(before, now):

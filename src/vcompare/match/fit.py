@@ -23,7 +23,7 @@ _DIGITS = re.compile(r"[\d.]*\d")
 
 
 class Query(NamedTuple):
-    """What was typed, folded: its words, neighbours that may be one word written apart, and known words.
+    """What was typed, folded: its words, neighbors that may be one word written apart, and known words.
 
     A word is known where it stands in any name. It means itself then, and is nobody's slip of the finger.
     """
@@ -69,7 +69,7 @@ def typed(folded: str) -> Query:
 
 
 def _one(words: Sequence[str]) -> str:
-    """Return neighbours as one word, or nothing where numbers would run into another: 4 5 is 4.5 at most."""
+    """Return neighbors as one word, or nothing where numbers would run into another: 4 5 is 4.5 at most."""
     if all(_BARE.fullmatch(word) for word in words):
         return ".".join(words)
     return "" if meet(words) else "".join(words)

@@ -58,7 +58,7 @@ class Spellings:
 def spelled(tool: Named) -> tuple[set[str], set[str]]:
     """Return the words and the runs by which a lexicon finds a tool.
 
-    Runs are neighbouring words written as one, initials, and whole names of which the words say too little.
+    Runs are neighboring words written as one, initials, and whole names of which the words say too little.
     """
     spoken = texts(tool)
     words = {word for text in spoken for word in text.words}

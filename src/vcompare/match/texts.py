@@ -9,7 +9,7 @@ from vcompare.match.folding import fold, kind, split
 from vcompare.model import Named
 
 _TOGETHER = 3
-"""How many neighbouring words people write as one, unless it is the whole name."""
+"""How many neighboring words people write as one, unless it is the whole name."""
 _INITIALS = range(3, 6)
 """How many words people abbreviate to their initials; two only where a name begins, as in "hf hub"."""
 
@@ -73,7 +73,7 @@ def _called(tool: Named) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=1 << 12)
 def runs(text: Text) -> tuple[Run, ...]:
-    """Return what people may write as one word: two or three neighbours, the whole, numbers without points.
+    """Return what people may write as one word: two or three neighbors, the whole, numbers without points.
 
     Two numbers never meet inside a run, except in the whole name: 3 4B is not 34B.
     """
@@ -89,7 +89,7 @@ def runs(text: Text) -> tuple[Run, ...]:
 
 
 def _spans(text: Text, size: int) -> Iterator[tuple[int, int]]:
-    """Yield where so many neighbours are, all of the vendor's name or all of the tool's own."""
+    """Yield where so many neighbors are, all of the vendor's name or all of the tool's own."""
     for start in range(len(text.words) - size + 1):
         if not start < text.own < start + size:
             yield start, start + size
@@ -109,7 +109,7 @@ def _joined(whole: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def initials(text: Text) -> tuple[Run, ...]:
-    """Return the initials of three to five neighbouring words of letters, and of two that begin a name."""
+    """Return the initials of three to five neighboring words of letters, and of two that begin a name."""
     first = "".join(word[0] if kind(word) == "letters" else " " for word in text.words)
     spans = {span for size in _INITIALS for span in _spans(text, size)}
     spans |= {span for span in _spans(text, 2) if span[0] in {0, text.own} and len(text.words) > 2}  # noqa: PLR2004
@@ -131,7 +131,7 @@ def firsts(text: Text) -> str:
 
 
 def stands(word: str, text: Text) -> bool:
-    """Say whether a word stands in a text: by itself, as neighbours written as one, or as initials."""
+    """Say whether a word stands in a text: by itself, as neighbors written as one, or as initials."""
     if word in text.words:
         return True
     return (word.replace(".", "") in bare(text) and any(run.text == word for run in runs(text))) or (

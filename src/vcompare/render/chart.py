@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
-from vcompare.render.tags import colour, element, joined, lines
+from vcompare.render.tags import color, element, joined, lines
 from vcompare.text.safe import one_line
 from vcompare.views.blocks import Dots, Head, Plot
 
@@ -26,7 +26,7 @@ _LETTER = 11.2
 _LONGEST_LABEL, _LONGEST_REMARK, _LONGEST_LINE = 14, 18, 42
 _MOST_LINES = 3
 
-# One colour a tool, in pairs for light and dark; letters on them have a contrast of 4.5 or more.
+# One color a tool, in pairs for light and dark; letters on them have a contrast of 4.5 or more.
 _STYLE = """
 .vc-chart{font:15px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 .vc-chart .ground{fill:#fff}
@@ -188,7 +188,7 @@ def _beside(row: Dots, frame: _Frame, y: float) -> Iterator[Markup]:
     """Write what strikes the eye, and below it whose score is unknown."""
     x = frame.right + _RADIUS + _GAP
     told = [_shortened(text, _LONGEST_REMARK) for text in _remarks(row, frame)]
-    kinds = ["dim" if row.leader is None else f"{colour(row.leader)} strong", "dim"]
+    kinds = ["dim" if row.leader is None else f"{color(row.leader)} strong", "dim"]
     first = y - (len(told) - 1) * _LEADING / 2
     for number, (text, kind) in enumerate(zip(told, kinds if row.remark else ["dim"], strict=False)):
         yield _text(text, x, first + number * _LEADING, kind)
@@ -208,7 +208,7 @@ def _lanes(row: Dots, frame: _Frame) -> dict[int, int]:
 
 
 def _dot(x: float, y: float, letter: str, tool: int) -> Markup:
-    circle = element("circle", cx=x, cy=y, r=_RADIUS, class_=colour(tool))
+    circle = element("circle", cx=x, cy=y, r=_RADIUS, class_=color(tool))
     return joined(circle, _text(letter, x, y + 5, "letter")) if letter else circle
 
 

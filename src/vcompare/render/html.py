@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from vcompare.render import chart
 from vcompare.render.html_prose import prose
-from vcompare.render.tags import colour, element, joined, lines
+from vcompare.render.tags import color, element, joined, lines
 from vcompare.text.markup import Items, Node
 from vcompare.text.safe import one_line
 from vcompare.views.blocks import Answer, Block, Column, Grid, Head, Heading, Line, Plot, Prose, Sheet, Table
@@ -128,7 +128,7 @@ def _grids(grids: Sequence[Grid], heads: Sequence[Head], *, continued: bool) -> 
 
 
 def _head(head: Head, index: int) -> Markup:
-    letter = element("span", head.letter, class_=f"letter {colour(index)}") if head.letter else Markup()
+    letter = element("span", head.letter, class_=f"letter {color(index)}") if head.letter else Markup()
     note = element("span", head.note, class_="note") if head.note else Markup()
     name = element("span", head.name, class_="name")
     said = element("span", joined(name, Markup(" "), note)) if note else name
@@ -164,7 +164,7 @@ def _cell(answer: Answer, heads: Sequence[Head], index: int) -> Markup:
         _answer(answer, index),
         role="cell",
         data_letter=heads[index].letter or None,
-        class_=f"{colour(index)} best" if answer.best else colour(index),
+        class_=f"{color(index)} best" if answer.best else color(index),
     )
 
 
@@ -219,7 +219,7 @@ def _scale(scale: tuple[int, float, int], tool: int) -> Markup:
         element("rect", x=low, y=3, width=high - low, height=4, rx=1, class_="range"),
         element("rect", x=round(mean - 0.5, 1), y=0, width=1, height=10, class_="mean"),
         viewBox="0 0 100 10",
-        class_=f"scale {colour(tool)}",
+        class_=f"scale {color(tool)}",
         role="img",
         aria_label=f"from {low} to {high} on a scale of 0 to 100, on average {mean}",
     )

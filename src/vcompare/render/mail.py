@@ -33,7 +33,7 @@ def message(
         mail["To"] = tuple(recipients)
     if not (sender and recipients):
         mail["X-Unsent"] = "1"
-    mail.set_content(terminal.render(post.blocks, _WIDTH, colour=False), cte="quoted-printable")
+    mail.set_content(terminal.render(post.blocks, _WIDTH, color=False), cte="quoted-printable")
     page = html.page(post.title, post.description, html.render(post.blocks))
     mail.add_alternative(page, subtype="html", cte="quoted-printable")
     mail.set_boundary(f"=={key}==")

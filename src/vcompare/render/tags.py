@@ -7,8 +7,8 @@ from markupsafe import Markup, escape
 
 from vcompare.text.safe import one_line
 
-_COLOURS = 6
-"""How many colours there are for tools: the styles of the page and of the chart have as many."""
+_COLORS = 6
+"""How many colors there are for tools: the styles of the page and of the chart have as many."""
 
 _EMPTY = {"br", "circle", "col", "line", "rect"}
 
@@ -36,9 +36,9 @@ def lines(*children: str) -> Markup:
     return Markup("".join([f"\n{_safe([child])}" for child in children]) + "\n")  # noqa: S704 - likewise
 
 
-def colour(tool: int) -> str:
-    """Return the class of the colour of a tool."""
-    return f"tool-{tool % _COLOURS + 1}"
+def color(tool: int) -> str:
+    """Return the class of the color of a tool."""
+    return f"tool-{tool % _COLORS + 1}"
 
 
 def _safe(children: Iterable[str]) -> str:

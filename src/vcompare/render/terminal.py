@@ -15,8 +15,8 @@ from vcompare.render.terminal_prose import prose
 from vcompare.text.safe import visible
 from vcompare.views.blocks import Answer, Block, Dots, Grid, Head, Heading, Line, Plot, Prose, Sheet, Table
 
-COLOURS = ("cyan", "magenta", "yellow", "blue", "bright_cyan", "bright_magenta")
-"""The tools' colours, in the order of their letters."""
+COLORS = ("cyan", "magenta", "yellow", "blue", "bright_cyan", "bright_magenta")
+"""The tools' colors, in the order of their letters."""
 
 _VERDICTS = {"ship": "bold green", "skip": "bold red", "split": "bold yellow"}
 _NARROWEST, _WIDEST = 28, 72
@@ -28,13 +28,13 @@ _PLOT = 41
 _NOTHING = Answer("")
 
 
-def render(blocks: Iterable[Block], width: int, *, colour: bool) -> str:
-    """Return blocks as text of at most `width` terminal cells a line, with or without colour."""
+def render(blocks: Iterable[Block], width: int, *, color: bool) -> str:
+    """Return blocks as text of at most `width` terminal cells a line, with or without color."""
     console = Console(
         file=io.StringIO(),
         width=max(width, 20),
-        color_system="standard" if colour else None,
-        force_terminal=colour,
+        color_system="standard" if color else None,
+        force_terminal=color,
         legacy_windows=False,
         highlight=False,
         emoji=False,
@@ -108,7 +108,7 @@ class _Layout:
             columns.add_row(label, *cells)
             return
         for index, cell in enumerate(cells):
-            columns.add_row(label if index == 0 else "", Text(self.heads[index].letter, _colour(index)), cell)
+            columns.add_row(label if index == 0 else "", Text(self.heads[index].letter, _color(index)), cell)
 
 
 def _sheet(sheet: Sheet, width: int) -> Iterator[RenderableType]:
@@ -134,7 +134,7 @@ def _heads(heads: Sequence[Head], layout: _Layout) -> RenderableType:
     columns = layout.table()
     cells: list[RenderableType] = []
     for index, head in enumerate(heads):
-        name = Text(visible(head.name), f"bold {_colour(index)}" if head.letter else "bold")
+        name = Text(visible(head.name), f"bold {_color(index)}" if head.letter else "bold")
         if head.note:
             name.append(f"\n{visible(head.note)}", "bold")
         cells.append(_lettered(head.letter, name, index) if head.letter and not layout.stacked else name)
@@ -146,7 +146,7 @@ def _lettered(letter: str, name: Text, index: int) -> RenderableType:
     cell = Columns.grid(padding=(0, 1, 0, 0), pad_edge=False)
     cell.add_column(width=1)
     cell.add_column(overflow="fold")
-    cell.add_row(Text(letter, f"bold reverse {_colour(index)}"), name)
+    cell.add_row(Text(letter, f"bold reverse {_color(index)}"), name)
     return cell
 
 
@@ -211,13 +211,13 @@ def _bar(scale: tuple[int, float, int], width: int, tool: int | None) -> Text:
     if width < 10:  # noqa: PLR2004 - a shorter bar says nothing
         return Text(numbers)
     first, middle, last = (_column(value, 0, 100, width) for value in (low, mean, high))
-    colour = _colour(tool or 0)
+    color = _color(tool or 0)
     return Text.assemble(
         " ",
         ("·" * first, "dim"),
-        ("━" * (middle - first), colour),
-        ("●", colour),
-        ("━" * (last - middle), colour),
+        ("━" * (middle - first), color),
+        ("●", color),
+        ("━" * (last - middle), color),
         ("·" * (width - 1 - last), "dim"),
         numbers,
     )
@@ -231,7 +231,7 @@ def _plot(plot: Plot, layout: _Layout) -> RenderableType:
     columns.add_column(width=width, no_wrap=True)
     columns.add_column()
     for row in plot.rows:
-        remark = Text(row.remark, _colour(row.leader) if row.leader is not None else "dim")
+        remark = Text(row.remark, _color(row.leader) if row.leader is not None else "dim")
         columns.add_row(Text(visible(row.label), "bold"), _dots(row, plot, width), remark)
     low, high = str(plot.low), str(plot.high)
     columns.add_row("", Text(low + " " * max(width - len(low) - len(high), 1) + high, "dim"), "")
@@ -252,7 +252,7 @@ def _dots(row: Dots, plot: Plot, width: int) -> Text:
         if len(here) > 1:
             text.append("◆", "bold")
         elif here:
-            text.append(chr(ord("A") + here[0]) if len(row.points) > 1 else "●", f"bold {_colour(here[0])}")
+            text.append(chr(ord("A") + here[0]) if len(row.points) > 1 else "●", f"bold {_color(here[0])}")
         else:
             text.append("─" if first < at < last else "·", "" if first < at < last else "dim")
     return text
@@ -262,8 +262,8 @@ def _column(value: float, low: int, high: int, width: int) -> int:
     return int((value - low) / (high - low) * (width - 1) + 0.5)
 
 
-def _colour(tool: int) -> str:
-    return COLOURS[tool % len(COLOURS)]
+def _color(tool: int) -> str:
+    return COLORS[tool % len(COLORS)]
 
 
 def _table(table: Table, width: int) -> RenderableType:
@@ -290,7 +290,7 @@ def _room_for_long(table: Table, width: int) -> int:
 
 
 def _stacked(table: Table, width: int) -> RenderableType:
-    """Write a row as a block: its first answer, then a labelled line for each of the others."""
+    """Write a row as a block: its first answer, then a labeled line for each of the others."""
     blocks: list[RenderableType] = []
     for row in table.rows:
         grid = Columns.grid(padding=(0, _GAP, 0, 0), pad_edge=False)

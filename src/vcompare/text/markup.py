@@ -270,7 +270,7 @@ def _pieces(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _gap(before: Span, gap: Span, after: Span) -> Span:
-    """Return white space in the style that its neighbours share; a line break needs none."""
+    """Return white space in the style that its neighbors share; a line break needs none."""
     of = (before, gap, after)
     broken = "\n" in [span.text for span in of]
     href = gap.href if before.href == gap.href == after.href else None

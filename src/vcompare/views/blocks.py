@@ -24,7 +24,7 @@ class Head(Struct, frozen=True):
 class Answer(Struct, frozen=True):
     """What one row says of one tool, from most to least important.
 
-    `text` is the answer (`unknown` where there is none), `verdict` colours it or follows it, `scale` is
+    `text` is the answer (`unknown` where there is none), `verdict` colors it or follows it, `scale` is
     low, mean and high on 0 to 100, `detail` follows on the line, `note` has a line of its own, `prose` comes
     below. A snippet has «hits» in it.
     """

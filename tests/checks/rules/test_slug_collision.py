@@ -1,4 +1,4 @@
-"""`slug-collision`: two paths that are one on a disk that ignores case or normalises."""
+"""`slug-collision`: two paths that are one on a disk that ignores case or normalizes."""
 
 from pathlib import Path
 

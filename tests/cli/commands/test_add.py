@@ -267,7 +267,7 @@ def test_options_come_before_the_file(vcompare: Run, root: Path) -> None:
         (b'{"a":' * 20_000, "error: stdin is not JSON: "),
         (b'name = "\xff"', "error: stdin:1:9: byte 0xff is not UTF-8\n"),
         (b"#" * 300_000, "error: stdin is larger than 256 KiB\n"),
-        (ANVIL.encode() + b'colour = "red"\n', "unknown-key: `colour` is not a key of this file"),
+        (ANVIL.encode() + b'color = "red"\n', "unknown-key: `color` is not a key of this file"),
         (
             b'{"name": "Anvil", "tagline": 7, "category": "Tools", "entry": "free"}',
             "wrong-type: `tagline` must be",

@@ -137,7 +137,7 @@ def test_a_review_that_is_broken_is_not_changed(vcompare: Run, root: Path) -> No
 
 def test_a_fault_that_was_there_does_not_stop(vcompare: Run, root: Path) -> None:
     path = root / "reviews/quill/skeptic.toml"
-    path.write_text(OLD + 'colour = "red"\n')
+    path.write_text(OLD + 'color = "red"\n')
     assert vcompare("review", "quill", "skeptic", "--score", "3", catalog=root).returncode == 0
 
 

@@ -40,7 +40,7 @@ def test_what_people_see(
     assert result.stdout == snapshot
 
 
-def test_colour_is_a_matter_of_asking(vcompare: Run, snapshot: SnapshotAssertion) -> None:
+def test_color_is_a_matter_of_asking(vcompare: Run, snapshot: SnapshotAssertion) -> None:
     assert vcompare("show", *PAIR, "--color", "always").stdout == snapshot
     assert "\x1b" in vcompare("show", "modal", env={"FORCE_COLOR": "1"}).stdout
     assert "\x1b" not in vcompare("show", "modal", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout

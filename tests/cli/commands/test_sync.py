@@ -110,12 +110,12 @@ def test_check_shows_the_drift_and_writes_nothing(vcompare: Run, post: Path) -> 
     assert vcompare("sync", "--check", "post.md").returncode == 0
 
 
-def test_colour_is_a_matter_of_asking(vcompare: Run, post: Path) -> None:
+def test_color_is_a_matter_of_asking(vcompare: Run, post: Path) -> None:
     plain = vcompare("sync", "--check", post.name).stdout
-    coloured = vcompare("sync", "--check", "--color", "always", post.name).stdout
+    colored = vcompare("sync", "--check", "--color", "always", post.name).stdout
     assert "\x1b" not in plain
-    assert f"\x1b[31m-{END.strip()}\x1b[0m\n" in coloured
-    assert "\x1b[32m+| --- | --- | --- |\x1b[0m\n" in coloured
+    assert f"\x1b[31m-{END.strip()}\x1b[0m\n" in colored
+    assert "\x1b[32m+| --- | --- | --- |\x1b[0m\n" in colored
 
 
 def test_drift_comes_from_the_catalog(vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def test_sarif_validates_against_the_public_schema(tmp_path: Path) -> None:
 
 def test_the_grouped_text_shows_the_line_and_a_caret_below_the_place() -> None:
     finding = Diagnostic("tools/x.toml", 2, 12, "bad-value", "error", "wrong", "do it right")
-    shown = text.grouped(Report(1, (finding,)), Path("catalog"), lambda _: 'name = "日本" \t#', colour=False)
+    shown = text.grouped(Report(1, (finding,)), Path("catalog"), lambda _: 'name = "日本" \t#', color=False)
     assert shown.splitlines() == [
         "catalog/tools/x.toml",
         "     2:12  error    wrong  bad-value",
@@ -149,7 +149,7 @@ def test_the_grouped_text_shows_the_line_and_a_caret_below_the_place() -> None:
         "          |              ^",
         "          hint: do it right",
     ]
-    coloured = text.grouped(Report(1, (finding,)), Path("catalog"), lambda _: "x", colour=True)
-    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == text.grouped(
-        Report(1, (finding,)), Path("catalog"), lambda _: "x", colour=False
+    colored = text.grouped(Report(1, (finding,)), Path("catalog"), lambda _: "x", color=True)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == text.grouped(
+        Report(1, (finding,)), Path("catalog"), lambda _: "x", color=False
     )

@@ -9,7 +9,7 @@ from vcompare.diagnostics import Diagnostic, Location
 
 
 def find(inventory: Inventory, _context: Context, _locate: Locate) -> Iterable[Diagnostic]:
-    """Compare the paths as a disk does that ignores case or normalises Unicode."""
+    """Compare the paths as a disk does that ignores case or normalizes Unicode."""
     seen: dict[str, str] = {}
     for path in inventory.paths:
         key = path if path.isascii() and path.islower() else _folded(path)
@@ -28,7 +28,7 @@ def _folded(path: str) -> str:
 RULE = Rule(
     name="slug-collision",
     severity="error",
-    finds="two paths that are the same on a disk that ignores case or normalises Unicode",
+    finds="two paths that are the same on a disk that ignores case or normalizes Unicode",
     why=(
         "On such a disk, the usual kind on macOS and Windows, a checkout silently holds only one of the two."
     ),

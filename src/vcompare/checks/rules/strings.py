@@ -47,5 +47,5 @@ def markdown(file: File, *signs: str) -> Iterator[tuple[Keys, str]]:
 
 
 def shortened(text: str) -> str:
-    """Return enough of a text to recognise it."""
+    """Return enough of a text to recognize it."""
     return f"{text[:_ENOUGH]}…" if len(text) > _ENOUGH else text or "nothing"

@@ -15,7 +15,7 @@ from vcompare.cli.input.template import template
 from vcompare.cli.options import (
     CacheOption,
     CatalogOption,
-    ColourOption,
+    ColorOption,
     EditorOption,
     FromOption,
 )
@@ -64,7 +64,7 @@ def add_command(
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> None:
     """Add a tool: from options, from questions on a terminal, from a file, or in an editor.
 

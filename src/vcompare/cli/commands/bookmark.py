@@ -8,7 +8,7 @@ import typer
 from vcompare.app.bookmarks import Bookmarks
 from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CacheOption, CatalogOption, ColourOption, ExactOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.errors import VcompareError
 
@@ -24,7 +24,7 @@ def bookmark_command(
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> int:
     """Save tools for later, or list what is saved.
 

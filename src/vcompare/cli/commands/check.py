@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.console import ColourMode
-from vcompare.cli.options import CacheOption, CatalogOption, ColourOption, TodayOption, as_date
+from vcompare.cli.console import ColorMode
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, as_date
 from vcompare.diagnostics import Diagnostic, Report
 
 Format = Literal["text", "json", "github", "sarif", "junit"]
@@ -32,7 +32,7 @@ def check_command(
     today: TodayOption = None,
     catalog: CatalogOption = None,
     _no_cache: CacheOption = False,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> int:
     """Check the catalog: every finding at its line and column.
 
@@ -53,7 +53,7 @@ def check_command(
     return int(bool(report.diagnostics if strict else report.count("error")))
 
 
-def _write(report: Report, root: Path, form: Format, color: ColourMode) -> None:
+def _write(report: Report, root: Path, form: Format, color: ColorMode) -> None:
     from vcompare.render.findings import github, json, sarif, text
 
     outside = catalogs.seen_from_outside(root)
@@ -71,8 +71,8 @@ def _write(report: Report, root: Path, form: Format, color: ColourMode) -> None:
         console.data(junit.render(report, outside))
     else:
         if console.shows_on_a_terminal():
-            colour = console.wants_colour(color)
-            console.answer(text.grouped(report, root, _excerpts(root), colour=colour))
+            colored = console.wants_color(color)
+            console.answer(text.grouped(report, root, _excerpts(root), color=colored))
         else:
             console.answer(text.lines(report, root))
         console.say(text.summary(report))

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CatalogOption, ColourOption
+from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.errors import VcompareError
 
 Format = Literal["table", "markdown", "json"]
@@ -20,7 +20,7 @@ def diff_command(
     ] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "table",
     catalog: CatalogOption = None,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> None:
     """Tell what changed in the catalog, as facts, the weightiest first.
 

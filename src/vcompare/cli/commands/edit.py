@@ -10,7 +10,7 @@ import typer
 from vcompare.catalog.source import Document, parse
 from vcompare.catalog.store import tool_path
 from vcompare.cli import catalogs, console, writing
-from vcompare.cli.options import CatalogOption, ColourOption
+from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
 from vcompare.errors import RefusedError, VcompareError
@@ -38,7 +38,7 @@ def edit_command(
     ],
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> None:
     """Set single keys of a tool; comments and layout stay as they are.
 

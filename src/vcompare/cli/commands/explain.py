@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import ColourOption
+from vcompare.cli.options import ColorOption
 
 
 def explain_command(
     rule: Annotated[
         str | None, typer.Argument(metavar="[RULE]", help="The rule; without it, the list of all.")
     ] = None,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> None:
     """Explain a rule of `check`, or list the rules.
 

@@ -11,7 +11,7 @@ from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import MAX_BYTES, Source, parse
 from vcompare.catalog.walk import Entry, entries, places
 from vcompare.cli import catalogs, console, writing
-from vcompare.cli.options import CatalogOption, ColourOption
+from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import edits, files
@@ -33,7 +33,7 @@ def fmt_command(
     ] = False,
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> int:
     """Bring files into one order and style: the data stay as they are, and so does every comment.
 

@@ -7,7 +7,7 @@ import typer
 from vcompare.catalog.source import Source
 from vcompare.catalog.store import Catalog, deciding, is_slug, tool_path
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CacheOption, CatalogOption, ColourOption, ExactOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption
 from vcompare.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def history_command(
     exact: ExactOption = False,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> None:
     """Tell what every commit changed in a tool: verdicts, scores, pricing; renames are followed.
 

@@ -12,7 +12,7 @@ import typer
 from vcompare.app.starter import TOOL, starter
 from vcompare.catalog.source import FOLDERS
 from vcompare.cli import console
-from vcompare.cli.options import ColourOption, TodayOption, as_date
+from vcompare.cli.options import ColorOption, TodayOption, as_date
 from vcompare.cli.writing import DryRunOption, put
 from vcompare.editing import edits
 from vcompare.editing.edits import Change
@@ -23,7 +23,7 @@ def init_command(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where it is to be.")] = Path("catalog"),
     today: TodayOption = None,
     dry_run: DryRunOption = False,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> None:
     """Start a catalog: a panel of four, and an example of a tool with their reviews.
 

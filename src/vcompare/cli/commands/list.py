@@ -8,8 +8,8 @@ import typer
 
 from vcompare.app.listing import Filter, Listed, SortKey, arrange
 from vcompare.cli import catalogs, console
-from vcompare.cli.console import ColourMode
-from vcompare.cli.options import CacheOption, CatalogOption, ColourOption
+from vcompare.cli.console import ColorMode
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
 from vcompare.errors import VcompareError
 from vcompare.model import Entry, PanelVerdict
 
@@ -40,7 +40,7 @@ def list_command(
     ] = None,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> int:
     """List the catalog's tools.
 
@@ -104,7 +104,7 @@ def _refuse_what_is_no_number(min_score: float | None) -> None:
         raise VcompareError("--min-score is not a number", "give a number from 0 to 100")
 
 
-def _write(shown: Sequence[Listed], form: Format, color: ColourMode) -> None:
+def _write(shown: Sequence[Listed], form: Format, color: ColorMode) -> None:
     if form == "slugs":
         console.data("".join(f"{tool.slug}\n" for tool in shown))
     elif form == "json":

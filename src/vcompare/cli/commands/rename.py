@@ -8,7 +8,7 @@ import typer
 from vcompare.catalog.source import Source
 from vcompare.catalog.store import is_slug, paths_of, review_path, tool_path, votes_path
 from vcompare.cli import catalogs, console, writing
-from vcompare.cli.options import CatalogOption, ColourOption
+from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import edits
@@ -21,7 +21,7 @@ def rename_command(
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new slug.")],
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> None:
     """Give a tool another slug: its facts, reviews and votes move together, or none does.
 

@@ -15,7 +15,7 @@ from vcompare.cli.input.forms import REVIEW, Values, from_file, merged, parsed
 from vcompare.cli.input.template import template, template_of
 from vcompare.cli.options import (
     CatalogOption,
-    ColourOption,
+    ColorOption,
     EditorOption,
     FromOption,
 )
@@ -42,7 +42,7 @@ def review_command(
     editor: EditorOption = False,
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> None:
     """Write a panelist's review of a tool, or change the one that is there.
 

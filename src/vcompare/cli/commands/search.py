@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CacheOption, CatalogOption, ColourOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
 from vcompare.index.query import asked
 from vcompare.text.safe import plural
 
@@ -21,7 +21,7 @@ def search_command(
     limit: Annotated[int, typer.Option(metavar="NUMBER", min=1, help="At most this many tools.")] = 20,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> int:
     """Search names, taglines, descriptions, pricing, tags and reviews.
 

@@ -8,7 +8,7 @@ import typer
 
 from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CacheOption, CatalogOption, ColourOption, ExactOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption
 from vcompare.errors import VcompareError
 from vcompare.views.comparison import LETTERS, Section
 
@@ -40,7 +40,7 @@ def show_command(
     ] = False,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> None:
     """Show one tool's card, or two and more side by side.
 

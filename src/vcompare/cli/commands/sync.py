@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.console import ColourMode
-from vcompare.cli.options import CacheOption, CatalogOption, ColourOption
+from vcompare.cli.console import ColorMode
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
 from vcompare.errors import VcompareError, system_says
 from vcompare.publish import blocks
 from vcompare.text.safe import plural
@@ -48,7 +48,7 @@ def sync_command(
     ] = False,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> int:
     """Bring the marked blocks inside Markdown files up to date.
 
@@ -146,7 +146,7 @@ def _say(page: _Page, problems: Iterable[blocks.Problem]) -> None:
         console.fail(f"{page.name}:{problem.line}: {problem.message}", problem.hint)
 
 
-def _show(page: _Page, color: ColourMode) -> int:
+def _show(page: _Page, color: ColorMode) -> int:
     """Show what would change; return 1 where something would."""
     from vcompare.editing.files import difference
 

@@ -8,7 +8,7 @@ import typer
 
 from vcompare.catalog.store import votes_path
 from vcompare.cli import catalogs, console, writing
-from vcompare.cli.options import CatalogOption, ColourOption
+from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
 from vcompare.errors import VcompareError
@@ -30,7 +30,7 @@ def vote_command(
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Take the ballot back.")] = False,
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
-    color: ColourOption = "auto",
+    color: ColorOption = "auto",
 ) -> None:
     """Cast a vote on a tool, change it, or take it back.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from vcompare.cli import console
-from vcompare.cli.console import ColourMode
+from vcompare.cli.console import ColorMode
 from vcompare.cli.input.forms import Field, Form, Values, refuse_missing, set_value
 from vcompare.cli.input.questions import Question, ask
 from vcompare.cli.input.template import Template
@@ -160,7 +160,7 @@ def follow(
     *,
     locked: bool,
     dry_run: bool,
-    color: ColourMode,
+    color: ColorMode,
 ) -> None:
     """Make the change that a text means, once it would pass `check`; with `dry_run` show it instead.
 

@@ -22,11 +22,11 @@ def lines(report: Report, root: Path) -> str:
     return "".join(f"{_line(finding, root)}\n" for finding in report.diagnostics)
 
 
-def grouped(report: Report, root: Path, excerpt: Excerpt, *, colour: bool) -> str:
+def grouped(report: Report, root: Path, excerpt: Excerpt, *, color: bool) -> str:
     """Return the findings file by file, each with its line, a caret and the hint."""
 
     def styled(text: str, style: str) -> str:
-        return f"{_STYLES[style]}{text}{_RESET}" if colour else text
+        return f"{_STYLES[style]}{text}{_RESET}" if color else text
 
     parts = []
     for path, findings in groupby(report.diagnostics, lambda finding: finding.path):
