@@ -91,7 +91,7 @@ def test_the_public_names_are_there_and_lazy() -> None:
 def test_help_imports_no_command() -> None:
     told = modules("--help")
     assert "vcompare.cli.console" in told
-    assert not {f"vcompare.cli.{name}" for name in COMMANDS} & told
+    assert not {f"vcompare.cli.commands.{name}" for name in COMMANDS} & told
 
 
 @pytest.mark.parametrize("name", COMMANDS)

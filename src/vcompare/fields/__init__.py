@@ -1,0 +1,12 @@
+"""What can be known of a tool: the registry of all fields, and the kinds of values.
+
+May import `model` and `text`.
+
+Everything that handles fields (`show`, `list`, `export`, JSON and CSV, search, `add` and `edit`, `diff` and
+`digest`, the reference page of the format) takes them from a `Registry`.
+"""
+
+from vcompare.fields.field import IMPORTANCE, Field, Group, Importance
+from vcompare.fields.registry import BUILTIN, Registry
+
+__all__ = ["BUILTIN", "IMPORTANCE", "Field", "Group", "Importance", "Registry"]

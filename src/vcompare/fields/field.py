@@ -1,0 +1,102 @@
+"""A field: one thing that can be known of a tool."""
+
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
+
+from msgspec import Struct
+
+from vcompare.fields.kinds import Kind, Text
+
+Group = Literal["name", "glance", "about", "scorecard", "file"]
+"""Where a field is shown: in the head of a column, in a section of `show`, or nowhere, as it is about the
+file."""
+
+Importance = Literal[
+    "verdict",
+    "panel",
+    "added",
+    "removed",
+    "retired",
+    "returned",
+    "renamed",
+    "score",
+    "ship_percent",
+    "entry",
+    "pricing",
+    "review",
+    "votes",
+    "facts",
+    "title",
+]
+IMPORTANCE: tuple[Importance, ...] = get_args(Importance)
+"""What a change can be about, most important first."""
+
+_COMPUTED = {"slug", "panel", "community"}
+"""Where a path begins that leads to something no file holds."""
+
+
+class Field(Struct, frozen=True, kw_only=True):
+    """One thing that can be known of a tool, stored in its files or computed from them.
+
+    `path` is where the value is in a tool's file or, for what is computed, in its JSON. `label` names the
+    field in a sentence and `short` in a row; without it, `label` does both. `part_of` is the path of the
+    field in whose row this one is shown. `better` says which way is better, None where better has no
+    meaning. `search` is how much a hit in it weighs, 0 where it is not searched. `change` is how important
+    a change is.
+
+    `absent` is what a row says where there is no value; with `optional`, the row is left out where no tool
+    has one. `asks` tells a person what to fill in; `option` is the option of `add`, made from the path
+    unless given, and `metavar` what help calls its value.
+
+    `reviewer` is the slug of the panelist whose opinion the field is a part of.
+    """
+
+    path: str
+    label: str
+    group: Group
+    kind: Kind = Text()
+    short: str = ""
+    part_of: str = ""
+    better: Literal["higher", "lower"] | None = None
+    search: float = 0.0
+    change: Importance = "facts"
+    absent: str = "unknown"
+    optional: bool = False
+    asks: str = ""
+    option: str = ""
+    metavar: str = ""
+    reviewer: str = ""
+    value_at: str = ""
+    """Where the value is, if the path leads to a table of which it is the chief part."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The parts of the path."""
+        return tuple(self.path.split("."))
+
+    @property
+    def row(self) -> str:
+        """The label of its row."""
+        return self.short or self.label
+
+    @property
+    def stored(self) -> bool:
+        """Whether a tool's own file holds it."""
+        return not self.reviewer and self.keys[0] not in _COMPUTED
+
+    def of(self, card: Any) -> Any:
+        """Return the value that a tool's card has, None where it is unknown."""
+        if self.reviewer:
+            value, path = card.opinion(self.reviewer), self.keys[-1]
+        else:
+            value, path = card.tool if self.stored else card, self.value_at or self.path
+        for key in path.split("."):
+            if value is None:
+                return None
+            value = value.get(key) if isinstance(value, Mapping) else getattr(value, key)
+        return None if value in (None, "", ()) else value
+
+    def rank(self, value: Any) -> Any:
+        """Return what values are compared by: the higher, the better."""
+        order = self.kind.order(value)
+        return -order if self.better == "lower" else order

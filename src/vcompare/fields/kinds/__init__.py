@@ -1,0 +1,26 @@
+"""The kinds of values a field can have, one file per kind."""
+
+from vcompare.fields.kinds.choice import Choice, Verdict
+from vcompare.fields.kinds.date import Date
+from vcompare.fields.kinds.kind import Kind, Style, Trend
+from vcompare.fields.kinds.link import Link
+from vcompare.fields.kinds.list import List
+from vcompare.fields.kinds.price import Price
+from vcompare.fields.kinds.prose import Prose
+from vcompare.fields.kinds.quantity import Quantity
+from vcompare.fields.kinds.text import Text
+
+__all__ = [
+    "Choice",
+    "Date",
+    "Kind",
+    "Link",
+    "List",
+    "Price",
+    "Prose",
+    "Quantity",
+    "Style",
+    "Text",
+    "Trend",
+    "Verdict",
+]

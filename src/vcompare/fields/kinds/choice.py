@@ -1,0 +1,42 @@
+"""One of a few words."""
+
+from typing import Any
+
+from vcompare.fields.kinds.kind import Kind, Trend, direction
+
+
+class Choice(Kind, frozen=True):
+    """One of `choices`, in their order. `up` and `down` say what a change in either direction means."""
+
+    choices: tuple[str, ...]
+    up: str = ""
+    down: str = ""
+
+    name = "choice"
+
+    def order(self, value: Any) -> Any:
+        """Return the place of the choice."""
+        return self.choices.index(value)
+
+    def short(self, value: Any) -> str:
+        """Return the choice with a capital."""
+        return str(value).capitalize()
+
+    def trend(self, before: Any, after: Any) -> Trend | None:
+        """Say which of the two comes later."""
+        return direction(self.order(before), self.order(after)) if before and after else None
+
+    def remark(self, before: Any, after: Any) -> str:
+        """Say what the change means."""
+        trend = self.trend(before, after)
+        return {"up": self.up, "down": self.down, None: ""}[trend]
+
+
+class Verdict(Choice, frozen=True):
+    """A verdict, which every output colors in the same way."""
+
+    style = "verdict"
+
+    def trend(self, _before: Any, _after: Any) -> Trend | None:
+        """Say nothing: a verdict that changes flips."""
+        return None

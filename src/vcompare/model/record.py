@@ -1,0 +1,27 @@
+"""What several files of a catalog say about one tool."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from vcompare.model.opinions import Review, Votes
+from vcompare.model.tool import Tool
+
+
+class Named(Struct, frozen=True):
+    """What a tool can be called, and what tells it apart."""
+
+    slug: str
+    name: str
+    aliases: tuple[str, ...]
+    tagline: str
+    vendor: str | None = None
+
+
+class Record(Struct, frozen=True):
+    """Everything a catalog holds about one tool. `reviews` maps a reviewer's slug to the review."""
+
+    slug: str
+    tool: Tool
+    reviews: Mapping[str, Review] = {}
+    votes: Votes = Votes()

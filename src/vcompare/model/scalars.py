@@ -1,0 +1,34 @@
+"""Single values of the format: each a type, its limits, and the words that describe them."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+# (?![\s\S]) is "end of text" in every dialect that reads these patterns; Python's $ would let a newline pass.
+_LINE = r"^(?=[^\r\n]*\S)[^\r\n]+(?![\s\S])"
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*(?![\s\S])"
+_URL = r"^[hH][tT][tT][pP][sS]?://[^\s<>\"\\^`{|}]+(?![\s\S])"
+
+Line = Annotated[str, Meta(pattern=_LINE, description="one line of text, not blank")]
+Name = Annotated[
+    str, Meta(pattern=_LINE, max_length=120, description="one line of 1 to 120 characters, not blank")
+]
+Sentence = Annotated[
+    str, Meta(pattern=_LINE, max_length=200, description="one line of 1 to 200 characters, not blank")
+]
+Markdown = Annotated[str, Meta(pattern=r"\S", description="Markdown text, not blank")]
+Slug = Annotated[
+    str,
+    Meta(
+        pattern=SLUG,
+        max_length=80,
+        description="a slug: lower-case letters and digits joined by single hyphens, at most 80 characters",
+    ),
+]
+Url = Annotated[str, Meta(pattern=_URL, description="an http:// or https:// address")]
+Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
+Count = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
+
+Entry = Literal["free", "freemium", "paid"]
+Verdict = Literal["ship", "skip"]
+PanelVerdict = Literal["ship", "skip", "split"]

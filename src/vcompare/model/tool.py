@@ -1,0 +1,35 @@
+"""Facts about one tool, as in `tools/<slug>.toml`."""
+
+import datetime
+
+from vcompare.model.file import Table
+from vcompare.model.scalars import Entry, Line, Markdown, Name, Sentence, Slug, Url
+
+
+class Pricing(Table, frozen=True):
+    """What a tool costs: in words, from a page, as of a date."""
+
+    summary: Line
+    source: Url | None = None
+    checked: datetime.date | None = None
+
+
+class Tool(Table, frozen=True):
+    """Facts about one tool, as in `tools/<slug>.toml`."""
+
+    # The order of the keys is the one in which `fmt` writes them.
+
+    name: Name
+    tagline: Sentence
+    category: Line
+    entry: Entry
+    description: Markdown | None = None
+    best_for: Line | None = None
+    vendor: Line | None = None
+    homepage: Url | None = None
+    aliases: tuple[Line, ...] = ()
+    tags: tuple[Slug, ...] = ()
+    added: datetime.date | None = None
+    retired: datetime.date | None = None
+    allow: tuple[Line, ...] = ()
+    pricing: Pricing | None = None
