@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SAMPLE, content
+from tests.conftest import content
 from vcompare.cli import written
-from vcompare.cli.commands.sync import sync_command
 from vcompare.editing import files
 from vcompare.errors import VcompareError
 from vcompare.publish.seals import sealed
@@ -85,17 +84,6 @@ def test_what_a_person_does_meanwhile_is_not_lost(
     with pytest.raises(VcompareError, match=r"post\.md was changed while vcompare was at work"):
         written.put({chart: NEWER, post: NEWER}, check=False, force=force)
     assert content(tmp_path) == ({} if after is None else {"post.md": after})
-
-
-def test_what_a_person_saves_while_blocks_are_made_is_not_lost(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    post = tmp_path / "post.md"
-    post.write_text("<!-- vcompare: show modal -->\n<!-- /vcompare -->\n")
-    saved_meanwhile(monkeypatch, lambda: post.write_text(MINE))
-    assert sync_command([post], catalog=SAMPLE, no_cache=True) == 2
-    assert "post.md was changed while vcompare was at work" in capsys.readouterr().err
-    assert content(tmp_path) == {"post.md": MINE}
 
 
 def test_what_cannot_be_read_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

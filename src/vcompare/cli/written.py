@@ -23,11 +23,11 @@ def put(texts: Mapping[Path, str], *, check: bool, force: bool) -> int:
         changes = [files.difference(path, before[path], text) for path, text in texts.items()]
         console.difference("".join(changes), "auto")
         for path in edited:
-            if fault := seals.by_hand(before[path] or ""):
+            if fault := seals.edited(before[path] or ""):
                 console.warn(f"{path} {fault}: only --force would overwrite it")
         return int(any(changes))
     for path in () if force else edited:
-        if fault := seals.by_hand(before[path] or ""):
+        if fault := seals.edited(before[path] or ""):
             raise VcompareError(f"{path} {fault}", "--force overwrites it; --check shows what would change")
     for path in files.write_all(texts, judged=before):
         console.note(f"wrote {path}")

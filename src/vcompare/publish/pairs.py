@@ -206,7 +206,7 @@ def _compared(pages: Iterable[tuple[Path, str]], place: _Place) -> _Batch:
             continue
         if place.check:
             differences.append(files.difference(path, old, text))
-        if old is not None and not place.force and (fault := seals.by_hand(old)):
+        if old is not None and not place.force and (fault := seals.edited(old)):
             refused.append(Refused(path, f"{path} {fault}", by_hand=True))
         else:
             texts[path], judged[path] = text, old

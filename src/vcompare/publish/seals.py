@@ -1,4 +1,4 @@
-"""How a text says that vcompare wrote it, and whether it still is as it was written."""
+"""Seals: the last line of a text says that vcompare wrote it, and whether anybody has edited it since."""
 
 import hashlib
 import re
@@ -7,12 +7,12 @@ from typing import NamedTuple
 _LENGTH = 12
 _SEAL = re.compile(rf"<!-- vcompare: (.*) sha256:([0-9a-f]{{{_LENGTH}}}) -->")
 _UNSAFE = re.compile(r"[^ -~]|[%<>]|(?<=-)-")
-"""What could end the comment, break its line or not be seen. In XML two hyphens are not allowed in one."""
+"""What could end the comment, break its line or be invisible. An XML comment may not hold two hyphens."""
 _ESCAPED = re.compile(r"(?:%[0-9A-F]{2})+")
 
 
 class Seal(NamedTuple):
-    """What the last line of a text says: the command that wrote it, and that nobody changed it since."""
+    """The command that wrote a text, and whether the text is still as it was written."""
 
     command: str
     intact: bool
@@ -21,7 +21,7 @@ class Seal(NamedTuple):
 def checksum(text: str) -> str:
     r"""Return the first 12 hex digits of the SHA-256 of a text in UTF-8 whose line ends are `\n`.
 
-    Git may give a text other line ends in the work tree than in the repository, and back; that is no change.
+    Git may convert line ends between the work tree and the repository, which is not an edit.
     """
     same = re.sub("\r+\n", "\n", text) if "\r" in text else text
     return hashlib.sha256(same.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
@@ -30,7 +30,7 @@ def checksum(text: str) -> str:
 def sealed(text: str, command: str) -> str:
     """Return a text with the seal of `command` as its last line, an HTML comment.
 
-    What could end the comment or break the line is written as in an address, `>` as `%3E`, `--` as `-%2D`.
+    What could end the comment or break the line is percent-encoded: `>` as `%3E`, `--` as `-%2D`.
     """
     whole = text if not text or text.endswith("\n") else f"{text}\n"
     name = _UNSAFE.sub(_escaped, command)
@@ -38,7 +38,7 @@ def sealed(text: str, command: str) -> str:
 
 
 def seal(text: str) -> Seal | None:
-    """Read the seal of a text; None where its last line is none. Empty lines may follow."""
+    """Read the seal of a text; None where its last line is not one. Empty lines may follow."""
     end = text.rstrip(" \t\r\n")
     start = end.rfind("\n") + 1
     if (found := _SEAL.fullmatch(end, start)) is None:
@@ -46,8 +46,13 @@ def seal(text: str) -> Seal | None:
     return Seal(_ESCAPED.sub(_unescaped, found[1]), checksum(text[:start]) == found[2])
 
 
-def by_hand(text: str) -> str | None:
-    """Say why a text is not as vcompare wrote it; None where it is."""
+def is_seal(line: str) -> bool:
+    """Return whether a line is a seal, intact or not."""
+    return _SEAL.fullmatch(line) is not None
+
+
+def edited(text: str) -> str | None:
+    """Return how a text is no longer as vcompare wrote it; None where it still is."""
     found = seal(text)
     if found is None:
         return "does not end with a seal: it was edited, or not written by vcompare"

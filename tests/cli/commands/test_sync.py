@@ -76,7 +76,9 @@ def test_a_file_is_brought_up_to_date(vcompare: Run, post: Path) -> None:
     ],
     ids=" ".join,
 )
-def test_a_block_says_what_its_command_says(vcompare: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+def test_a_block_holds_what_its_command_outputs(
+    vcompare: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
     text = filled(vcompare, *words)
     start, rest = text.split("\n", 1)
     (tmp_path / "post.md").write_text(f"{start}\n{END}")
@@ -84,7 +86,7 @@ def test_a_block_says_what_its_command_says(vcompare: Run, tmp_path: Path, words
     assert (tmp_path / "post.md").read_text() == f"{start}\n{rest}"
 
 
-def test_every_option_is_a_blocks_or_refused() -> None:
+def test_every_option_is_allowed_in_a_block_or_refused() -> None:
     elsewhere = {"form", "exact", "why", "catalog", "no_cache", "color", "bookmarked"}
     for command, answer in ((show_command, show_blocks), (list_command, chosen)):
         options = set(inspect.signature(command).parameters)
@@ -92,7 +94,7 @@ def test_every_option_is_a_blocks_or_refused() -> None:
         assert options - elsewhere == taken
 
 
-def test_a_list_without_a_match_says_so(vcompare: Run, tmp_path: Path) -> None:
+def test_a_list_without_a_match_is_a_sentence(vcompare: Run, tmp_path: Path) -> None:
     (tmp_path / "post.md").write_text(f"<!-- vcompare: list --verdict skip -->\n{END}")
     assert vcompare("sync", "post.md").returncode == 0
     assert "\n\nNo tool matches.\n\n" in (tmp_path / "post.md").read_text()
@@ -110,7 +112,7 @@ def test_check_shows_the_drift_and_writes_nothing(vcompare: Run, post: Path) -> 
     assert vcompare("sync", "--check", "post.md").returncode == 0
 
 
-def test_color_is_a_matter_of_asking(vcompare: Run, post: Path) -> None:
+def test_color_only_where_it_is_asked_for(vcompare: Run, post: Path) -> None:
     plain = vcompare("sync", "--check", post.name).stdout
     colored = vcompare("sync", "--check", "--color", "always", post.name).stdout
     assert "\x1b" not in plain
@@ -135,7 +137,7 @@ def test_drift_comes_from_the_catalog(vcompare: Run, make_catalog: MakeCatalog, 
         assert "+| Score | **71.0** |\n" in result.stdout
 
 
-def test_what_a_person_wrote_stays_without_force(vcompare: Run, post: Path, tmp_path: Path) -> None:
+def test_an_edited_block_stays_without_force(vcompare: Run, post: Path, tmp_path: Path) -> None:
     vcompare("sync", "post.md")
     edited = post.read_text().replace("Paid", "Cheap") + f"\n\n<!-- vcompare: list -->\n{END}"
     post.write_text(edited)
@@ -144,7 +146,7 @@ def test_what_a_person_wrote_stays_without_force(vcompare: Run, post: Path, tmp_
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == (
         "error: post.md:3: this block was edited by hand\n"
-        "hint: `--force` writes over it, and `--check --force` shows what that would change\n"
+        "hint: `--force` overwrites it, and `--check --force` shows what that would change\n"
         "note: other.md: 1 block brought up to date\n"
     )
     assert post.read_text() == edited
@@ -158,7 +160,7 @@ def test_what_a_person_wrote_stays_without_force(vcompare: Run, post: Path, tmp_
     assert "Cheap" not in post.read_text()
 
 
-def test_text_that_was_there_before_is_a_persons(vcompare: Run, tmp_path: Path) -> None:
+def test_text_from_before_the_first_run_counts_as_edited(vcompare: Run, tmp_path: Path) -> None:
     (tmp_path / "post.md").write_text(f"{GLANCE}my own table\n{END}")
     result = vcompare("sync", "post.md")
     assert result.returncode == 2
@@ -170,28 +172,28 @@ def test_text_that_was_there_before_is_a_persons(vcompare: Run, tmp_path: Path) 
 
 
 BAD = [
-    ("show modal --format json", "--format has no place in a block", "takes --full, --section, --differences"),
-    ("show modal -f json", "--format has no place in a block", "takes --full"),
-    ("list --catalog=x", "--catalog has no place in a block", "takes --category, --entry"),
-    ("list --color never", "--color has no place in a block", "takes --category"),
-    ("show modal --exact", "--exact has no place in a block", "takes --full"),
-    ("show modal --why", "--why has no place in a block", "takes --full"),
-    ("list --no-cache", "--no-cache has no place in a block", "takes --category"),
+    ("show modal --format json", "--format is not allowed in a block", "takes --full, --section, --differences"),
+    ("show modal -f json", "--format is not allowed in a block", "takes --full"),
+    ("list --catalog=x", "--catalog is not allowed in a block", "takes --category, --entry"),
+    ("list --color never", "--color is not allowed in a block", "takes --category"),
+    ("show modal --exact", "--exact is not allowed in a block", "takes --full"),
+    ("show modal --why", "--why is not allowed in a block", "takes --full"),
+    ("list --no-cache", "--no-cache is not allowed in a block", "takes --category"),
     ("show modal --wide", "no such option: --wide", "takes --full"),
     ("show modal --help", "no such option: --help", "takes --full"),
     ("show modal --section top", "invalid value for '--section': 'top' is not one of", "takes --full"),
-    ("show", "`show` names no tool", "begins with `show TOOL...`"),
-    ("show --bookmarked", "--bookmarked has no place in a block", "takes --full"),
+    ("show", "`show` names no tool", "start the block with `show TOOL...`"),
+    ("show --bookmarked", "--bookmarked is not allowed in a block", "takes --full"),
     ("show modal --differences", "--differences compares two tools or more", "name another tool"),
     ("show modal modal", '"modal" is named twice', "name each tool once"),
     ("list modal", "got unexpected extra argument(s) (modal)", "takes --category"),
     ("list --min-score nan", "--min-score is not a number", "from 0 to 100"),
-    ("check", '"check" has no place in a block', "begins with `show TOOL...` or `list`"),
-    ("", "this block names no command", "begins with `show TOOL...` or `list`"),
-    ("show 'modal", "the command of this block cannot be read: no closing quotation", "in double quotes"),
-    ("show modl", 'no tool is called exactly "modl"', "write `modal`"),
-    ("show 'claude 4'", 'no tool is called exactly "claude 4"', "write `claude-4-api` or `claude-4-sonnet`"),
-    ("show qqqqqq", 'no tool is called "qqqqqq"', "`vcompare list` shows every tool"),
+    ("check", '"check" is not allowed in a block', "start the block with `show TOOL...` or `list`"),
+    ("", "no command", "start the block with `show TOOL...` or `list`"),
+    ("show 'modal", "this command cannot be read: no closing quotation", "in double quotes"),
+    ("show modl", 'no tool is called exactly "modl"', "did you mean `modal`?"),
+    ("show 'claude 4'", 'no tool is called exactly "claude 4"', "did you mean `claude-4-api`?"),
+    ("show qqqqqq", 'no tool is called exactly "qqqqqq"', "`vcompare list` shows every tool"),
     (
         "show 'Hugging Face Inference Providers Hub'",
         '"Hugging Face Inference Providers Hub" fits 2 tools',
@@ -200,9 +202,7 @@ BAD = [
 ]  # fmt: skip
 
 
-def test_everything_that_is_wrong_is_said_and_nothing_written(
-    vcompare: Run, post: Path, tmp_path: Path
-) -> None:
+def test_every_problem_is_reported_and_nothing_written(vcompare: Run, post: Path, tmp_path: Path) -> None:
     before = post.read_bytes()
     bad = tmp_path / "bad.md"
     bad.write_text("".join(f"<!-- vcompare: {words} -->\n{END}\n" for words, _, _ in BAD) + END)
@@ -220,7 +220,7 @@ def test_everything_that_is_wrong_is_said_and_nothing_written(
         assert post.read_bytes() == before
 
 
-def test_a_tool_that_cannot_be_read_is_no_gap_in_a_list(
+def test_a_tool_that_cannot_be_read_is_an_error_in_a_list(
     vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path
 ) -> None:
     root = make_catalog({"tools/good.toml": TOOL.format(name="Good"), "tools/bad.toml": "x = \n"})
@@ -232,7 +232,7 @@ def test_a_tool_that_cannot_be_read_is_no_gap_in_a_list(
     assert (tmp_path / "post.md").read_text().count("\n") == 5
 
 
-def test_the_sample_is_never_written_into_files(vcompare: Run, post: Path) -> None:
+def test_the_sample_is_never_used(vcompare: Run, post: Path) -> None:
     result = vcompare("sync", "post.md", catalog=None)
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.startswith("error: no catalog here or above\nhint: ")
@@ -250,16 +250,19 @@ def test_the_catalog_is_looked_for_from_the_files_too(
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
-        ("gone.md", "error: gone.md cannot be read: no such file or directory\n"),
-        ("folder", "error: folder is a folder\nhint: name the Markdown files in it\n"),
-        ("link.md", "error: link.md is a symbolic link\nhint: name the file that it leads to\n"),
-        ("pipe", "error: pipe is no ordinary file\nhint: name a Markdown file, or - for stdin\n"),
+        ("gone.md", "error: gone.md cannot be read: no such file or directory\nhint: check the name\n"),
+        ("folder", "error: folder cannot be read: it is a folder\nhint: name an ordinary file\n"),
+        (
+            "link.md",
+            "error: link.md cannot be read: it is a symbolic link\nhint: name the file that it leads to\n",
+        ),
+        ("pipe", "error: pipe cannot be read: it is a pipe\nhint: name an ordinary file\n"),
         ("latin1.md", "error: latin1.md:2: this is not UTF-8\nhint: save the file as UTF-8\n"),
     ],
 )
-def test_what_is_no_text_file_is_named(vcompare: Run, post: Path, name: str, said: str) -> None:
+def test_what_is_not_a_text_file_is_an_error(vcompare: Run, post: Path, name: str, message: str) -> None:
     folder = post.parent
     (folder / "folder").mkdir()
     (folder / "link.md").symlink_to(post)
@@ -267,7 +270,7 @@ def test_what_is_no_text_file_is_named(vcompare: Run, post: Path, name: str, sai
     (folder / "latin1.md").write_bytes(b"a\n\xe9\n")
     before = post.read_bytes()
     result = vcompare("sync", "post.md", name)
-    assert (result.returncode, result.stdout, result.stderr) == (2, "", said)
+    assert (result.returncode, result.stdout, result.stderr) == (2, "", message)
     assert post.read_bytes() == before
 
 
@@ -290,7 +293,8 @@ def test_a_file_that_may_not_be_read(post: Path) -> None:
     result = subprocess.run(
         [*before, PROGRAM, "sync", "post.md"], cwd=post.parent, env=environment(VCOMPARE_CATALOG=str(SAMPLE)), capture_output=True, text=True, check=False
     )  # fmt: skip
-    assert (result.returncode, result.stderr) == (2, "error: post.md cannot be read: permission denied\n")
+    assert result.returncode == 2
+    assert result.stderr.startswith("error: post.md cannot be read: permission denied\nhint: ")
 
 
 def filtered(text: bytes, *more: str) -> subprocess.CompletedProcess[bytes]:
@@ -310,7 +314,7 @@ def test_a_filter_for_an_editor(post: Path, vcompare: Run) -> None:
     assert filtered(b"no block\r").stdout == b"no block\r"
 
 
-def test_a_filter_gives_nothing_where_it_fails(vcompare: Run) -> None:
+def test_a_filter_that_fails_writes_nothing_to_stdout(vcompare: Run) -> None:
     for text, said in [
         (b"a\n" + END.encode(), b"error: stdin:2: this end of a block has no start\n"),
         (b"\n" + GLANCE.encode() + b"mine\n" + END.encode(), b"error: stdin:2: this block was edited by hand\n"),
@@ -332,7 +336,7 @@ def test_a_closed_stdin() -> None:
     assert result.stderr.startswith("error: stdin cannot be read: ")
 
 
-def test_files_without_a_block_are_said(vcompare: Run, tmp_path: Path) -> None:
+def test_files_without_a_block_are_noted(vcompare: Run, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("`<!-- vcompare: list -->`\n")
     (tmp_path / "b.md").write_text("")
     one, two = vcompare("sync", "a.md", catalog=None), vcompare("sync", "--check", "a.md", "b.md", "a.md")

@@ -1,36 +1,21 @@
-"""`vcompare sync`: what Markdown files show of a catalog, brought up to date in place."""
+"""`vcompare sync`: marked blocks in Markdown files, brought up to date in place."""
 
-import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from vcompare.cli import catalogs, console
 from vcompare.cli.console import ColorMode
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
+from vcompare.editing.files import difference, write
 from vcompare.errors import VcompareError, system_says
-from vcompare.publish import blocks
+from vcompare.publish import blocks, existing
 from vcompare.text.safe import plural
 
-if TYPE_CHECKING:
-    from vcompare.cli.markers import Answers
-
 _STDIN = Path("-")
-_LARGEST = 16 * 1024 * 1024
-"""Bytes of a page. Whoever sends one may choose how long it takes to look through."""
-
-
-class _Page(NamedTuple):
-    """A file: what it is called in a message, what is in it, and later what its blocks should hold."""
-
-    path: Path
-    name: str
-    text: str
-    document: blocks.Document
-    bodies: tuple[str, ...] = ()
-    fresh: blocks.Written = blocks.Written("", 0, ())
+_MAX_BYTES = 16 * 1024 * 1024
 
 
 def sync_command(
@@ -55,118 +40,77 @@ def sync_command(
     A block begins with the line `<!-- vcompare: show claude-4-api modal --section glance -->` and ends with
     the line `<!-- /vcompare -->`.
     """
-    paths = list(dict.fromkeys(files))
-    if _STDIN in paths and len(paths) > 1:
+    if _STDIN in files and len(set(files)) > 1:
         raise VcompareError("- is stdin and stands alone", "name files, or - and nothing else")
-    pages = [page for page in map(_read, paths) if page is not None]
-    answers = _answers(pages, catalog, no_cache=no_cache)
-    answered = [page for one in pages if (page := _answered(one, answers)) is not None]
-    if len(answered) < len(paths):
-        return 2  # and nothing is written
-    kept = [page for page in answered if force or not _is_edited(page)]
-    found = [_show(page, color) if check else _write(page) for page in kept]
-    if _STDIN not in paths and not any(page.document.blocks for page in pages):
-        console.note(f"no marked block in {pages[0].name if len(pages) == 1 else plural(len(pages), 'file')}")
-    return max(found, default=0) if len(kept) == len(answered) else 2
-
-
-def _read(path: Path) -> _Page | None:
-    """Read a file, or say what keeps it from being read."""
-    name = "stdin" if path == _STDIN else str(path)
-    try:
-        content = console.given() if path == _STDIN else _content(path)
-        text = content.decode()
-    except VcompareError as error:
-        console.fail(error.message, error.hint)
-    except UnicodeDecodeError as trouble:
-        line = content.count(b"\n", 0, trouble.start) + 1
-        console.fail(f"{name}:{line}: this is not UTF-8", "save the file as UTF-8")
-    except (OSError, ValueError) as trouble:
-        reason = system_says(trouble)
-        console.fail(f"{name} cannot be read: {reason}")
-    else:
-        return _Page(path, name, text, blocks.read(text))
-    return None
-
-
-def _content(path: Path) -> bytes:
-    status = path.lstat()
-    mode = status.st_mode
-    if stat.S_ISLNK(mode):
-        raise VcompareError(f"{path} is a symbolic link", "name the file that it leads to")
-    if stat.S_ISDIR(mode):
-        raise VcompareError(f"{path} is a folder", "name the Markdown files in it")
-    if not stat.S_ISREG(mode):
-        raise VcompareError(f"{path} is no ordinary file", "name a Markdown file, or - for stdin")
-    if status.st_size > _LARGEST:
-        raise VcompareError(f"{path} is larger than {_LARGEST >> 20} MiB", "name pages that people read")
-    return path.read_bytes()
-
-
-def _answered(page: _Page, answers: "Answers | None") -> _Page | None:
-    """Work out what the blocks of a page should hold, or say everything that is wrong with it."""
-    problems, bodies = list(page.document.problems), []
-    if answers is not None:
-        for block in page.document.blocks:
-            try:
-                bodies.append(answers.to(block.words))
-            except VcompareError as error:
-                problems.append(blocks.Problem(block.line, error.message, error.hint))
-    if not problems:
-        page = page._replace(bodies=tuple(bodies), fresh=blocks.written(page.document, bodies))
-        problems += page.fresh.problems
-    _say(page, problems)
-    return None if problems else page
-
-
-def _answers(pages: Sequence[_Page], catalog: Path | None, *, no_cache: bool) -> "Answers | None":
-    """Open the catalog where there is a block. It is never the sample, which would end up in the files."""
-    if not any(page.document.blocks for page in pages):
-        return None
-    from vcompare.cli.markers import Answers
-
-    near = [page.path for page in pages]
-    return Answers(catalogs.open_catalog(catalog, or_sample=False, near=near), no_cache=no_cache)
-
-
-def _is_edited(page: _Page) -> bool:
-    """Say whether a person wrote into a block, and where."""
-    hint = "`--force` writes over it, and `--check --force` shows what that would change"
-    edited = [
-        blocks.Problem(block.line, "this block was edited by hand", hint)
-        for block, body in zip(page.document.blocks, page.bodies, strict=True)
-        if blocks.is_by_hand(block, body)
+    texts = {path: _read(path) for path in files}
+    pages = {path: blocks.read(text) for path, text in texts.items()}
+    output: Callable[[str], str] = str  # without a block, nothing calls it
+    if any(page.blocks for page in pages.values()):
+        output = _outputs(pages, catalog, no_cache=no_cache)
+    updates = {path: blocks.update(page, output) for path, page in pages.items()}
+    if any([_report(path, update.problems) for path, update in updates.items()]):  # noqa: C419 - all of them
+        return 2
+    if output is str and _STDIN not in pages:
+        console.note(f"no marked block in {files[0] if len(pages) == 1 else plural(len(pages), 'file')}")
+    statuses = [
+        2
+        if not force and _report(path, _edited(update))
+        else _show(path, texts[path], update, color)
+        if check
+        else _write(path, update)
+        for path, update in updates.items()
     ]
-    _say(page, edited)
-    return bool(edited)
+    return max(statuses)
 
 
-def _say(page: _Page, problems: Iterable[blocks.Problem]) -> None:
-    for problem in sorted(problems, key=lambda problem: problem.line):
-        console.fail(f"{page.name}:{problem.line}: {problem.message}", problem.hint)
+def _read(path: Path) -> str:
+    if path != _STDIN:
+        return existing.read(path, _MAX_BYTES)
+    try:
+        return console.given().decode()
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise VcompareError(f"stdin:{line}: this is not UTF-8", "send it as UTF-8") from None
+    except OSError as error:
+        raise VcompareError(f"stdin cannot be read: {system_says(error)}") from error
 
 
-def _show(page: _Page, color: ColorMode) -> int:
-    """Show what would change; return 1 where something would."""
-    from vcompare.editing.files import difference
+def _outputs(near: Iterable[Path], catalog: Path | None, *, no_cache: bool) -> Callable[[str], str]:
+    """Open the catalog, which is never the sample: that would end up in the files."""
+    from vcompare.cli.markers import Outputs
 
-    changed = difference(Path(page.name), page.text, page.fresh.text)
-    console.difference(changed, color)
-    return int(bool(changed))
+    return Outputs(catalogs.open_catalog(catalog, or_sample=False, near=list(near)), no_cache=no_cache).of
 
 
-def _write(page: _Page) -> int:
-    """Write what changed; return 2 where that cannot be done."""
-    from vcompare.editing.files import write_all
+def _report(path: Path, problems: Sequence[blocks.Problem]) -> bool:
+    """Report problems with a file, and return whether there are any."""
+    for problem in problems:
+        console.fail(f"{_name(path)}:{problem.line}: {problem.message}", problem.hint)
+    return bool(problems)
 
-    if page.path == _STDIN:
-        console.prepared(page.fresh.text.encode())
+
+def _edited(update: blocks.Update) -> list[blocks.Problem]:
+    hint = "`--force` overwrites it, and `--check --force` shows what that would change"
+    return [blocks.Problem(block.line, "this block was edited by hand", hint) for block in update.edited]
+
+
+def _show(path: Path, before: str, update: blocks.Update, color: ColorMode) -> int:
+    console.difference(difference(Path(_name(path)), before, update.text), color)
+    return int(update.text != before)
+
+
+def _write(path: Path, update: blocks.Update) -> int:
+    if path == _STDIN:
+        console.prepared(update.text.encode())
         return 0
     try:
-        texts, judged = {page.path: page.fresh.text}, {page.path: page.text}
-        if page.fresh.text != page.text and write_all(texts, judged=judged):
-            console.note(f"{page.name}: {plural(page.fresh.changed, 'block')} brought up to date")
-    except VcompareError as error:
+        if write(path, update.text):
+            console.note(f"{path}: {plural(update.changed, 'block')} brought up to date")
+    except VcompareError as error:  # the other files are written
         console.fail(error.message, error.hint)
         return 2
     return 0
+
+
+def _name(path: Path) -> str:
+    return "stdin" if path == _STDIN else str(path)
