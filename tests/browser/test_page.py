@@ -15,14 +15,14 @@ from vcompare.render import chart
 from vcompare.render.html import document, page, render
 from vcompare.text.markup import parse
 from vcompare.views.blocks import (
-    Answer,
+    Cell,
     Column,
-    Dots,
     Grid,
+    GridRow,
     Head,
     Heading,
-    Line,
     Plot,
+    PlotRow,
     Prose,
     Sheet,
     Table,
@@ -65,20 +65,18 @@ def draft() -> str:
 def nasty() -> str:
     """Everything that a page can hold, in words that leave no room."""
     heads = (Head("A", LONG, "retired 2026-01-01"), Head("B", "<b>b</b>"), Head("C", "漢字" * 30))
-    scored = Answer(
-        "80.5", "number", best=True, verdict="split", scale=(0, 80.5, 100), detail=LONG, note=LONG
-    )
-    marked = Answer("x", "verdict", verdict="skip", prose=parse(MARKED))
+    scored = Cell("80.5", "number", best=True, verdict="split", scale=(0, 80.5, 100), detail=LONG, note=LONG)
+    marked = Cell("x", "verdict", verdict="skip", prose=parse(MARKED))
     laid = Sheet(
         heads,
         (
-            Grid("", (Line(LONG, (scored, unknown(), Answer(LONG))),)),
-            Grid(LONG, (Line("Builder", (marked, marked, unknown())),), strong=True),
-            Plot(LONG, 0, 100, (Dots(LONG, (50, 51, None), 0, LONG),), (LONG,)),
-            Grid("About", (Line("Link", (Answer("", prose=parse(MARKED)),) * 3),)),
+            Grid("", (GridRow(LONG, (scored, unknown(), Cell(LONG))),)),
+            Grid(LONG, (GridRow("Builder", (marked, marked, unknown())),), strong=True),
+            Plot(LONG, 0, 100, (PlotRow(LONG, (50, 51, None), 0, LONG),), (LONG,)),
+            Grid("About", (GridRow("Link", (Cell("", prose=parse(MARKED)),) * 3),)),
         ),
     )
-    rows = ((Answer(LONG), Answer("«hit» in it", "snippet"), Answer("1", "number")),)
+    rows = ((Cell(LONG), Cell("«hit» in it", "snippet"), Cell("1", "number")),)
     table = Table((Column("One"), Column("Two", long=True), Column("Three", numeric=True)), rows)
     quoted = Prose(parse(MARKED), quoted=True)
     return page(LONG, LONG, render([Heading(LONG, 1), Prose(parse(MARKED)), laid, quoted, table]))
@@ -86,8 +84,8 @@ def nasty() -> str:
 
 def many() -> str:
     heads = tuple(Head(letter, f"Tool {letter}") for letter in LETTERS)
-    plot = Plot("Split", 0, 100, (Dots("Builder", (50,) * 26, None, "A = B"),))
-    return document([Sheet(heads, (Grid("", (Line("Entry", (Answer("Paid"),) * 26),)), plot))])
+    plot = Plot("Split", 0, 100, (PlotRow("Builder", (50,) * 26, None, "A = B"),))
+    return document([Sheet(heads, (Grid("", (GridRow("Entry", (Cell("Paid"),) * 26),)), plot))])
 
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -209,7 +207,7 @@ image.src = 'data:image/svg+xml;base64,' + arguments[0];
 
 @every_mode
 def test_the_chart_alone_is_a_picture_in_both_modes(browser: Browser, mode: Mode) -> None:
-    plot = Plot("x", 60, 100, (Dots("Builder <&>", (70, 80), 1, "B +10"),))
+    plot = Plot("x", 60, 100, (PlotRow("Builder <&>", (70, 80), 1, "B +10"),))
     drawn = chart.svg(plot, (Head("A", "</svg>"), Head("B", "b")), "Title & more")
     browser.show("<!doctype html><title>x</title><link rel='icon' href='data:,'>", mode=mode)
     told = browser.driver.execute_async_script(PICTURE, base64.b64encode(drawn.encode()).decode())

@@ -15,7 +15,7 @@ from vcompare.catalog.store import Catalog
 from vcompare.comparison.cards import compare
 from vcompare.render import chart, html
 from vcompare.text.safe import is_safe, one_line
-from vcompare.views.blocks import Dots, Head, Plot, Sheet
+from vcompare.views.blocks import Head, Plot, PlotRow, Sheet
 from vcompare.views.comparison import LETTERS, Section, sheet
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -26,7 +26,9 @@ HEADS = (Head("A", "One"), Head("B", "Two"))
 
 
 def plot(*rows: Sequence[int | None], low: int = 60, high: int = 100, leader: int | None = None) -> Plot:
-    dots = (Dots(f"Reviewer {number}", tuple(points), leader, "A +1") for number, points in enumerate(rows))
+    dots = (
+        PlotRow(f"Reviewer {number}", tuple(points), leader, "A +1") for number, points in enumerate(rows)
+    )
     return Plot("Split", low, high, tuple(dots))
 
 
@@ -53,7 +55,7 @@ def dots(picture: Element) -> Iterator[list[tuple[float, float]]]:
 @example(names=["</svg><script>", "]]>"], label="&amp;", remark='"', title="<!--")
 def test_any_text_makes_a_well_formed_picture(names: list[str], label: str, remark: str, title: str) -> None:
     heads = [Head(letter, name) for letter, name in zip(LETTERS, names, strict=False)]
-    rows = (Dots(label, (70, None, *(80 for _ in heads[2:])), 0, remark),)
+    rows = (PlotRow(label, (70, None, *(80 for _ in heads[2:])), 0, remark),)
     drawn = chart.svg(Plot("x", 60, 100, rows), heads, title)
     picture = read(drawn)
     assert {one.tag.removeprefix(SVG) for one in picture.iter()} <= {
@@ -129,7 +131,7 @@ def test_the_letters_are_explained_and_unknown_is_said() -> None:
 )
 def test_no_point_covers_another_or_leaves_the_picture(points: list[list[int | None]], label: str) -> None:
     heads = tuple(Head(letter, letter * 100) for letter in LETTERS)
-    rows = tuple(Dots(label, tuple(row), None, label) for row in points)
+    rows = tuple(PlotRow(label, tuple(row), None, label) for row in points)
     picture = read(chart.svg(Plot("x", 0, 100, rows), heads, ""))
     width, height = number(picture, "width"), number(picture, "height")
     everything = [place for row in dots(picture) for place in row]
@@ -143,7 +145,7 @@ def test_no_point_covers_another_or_leaves_the_picture(points: list[list[int | N
 
 def test_long_names_are_cut_in_the_picture_and_whole_in_its_words() -> None:
     heads = (Head("A", "word " * 60), Head("B", "漢" * 120), Head("C", "x" * 400))
-    rows = (Dots("label " * 20, (70, 80, 90), 2, "remark " * 20),)
+    rows = (PlotRow("label " * 20, (70, 80, 90), 2, "remark " * 20),)
     picture = read(chart.svg(Plot("x", 60, 100, rows), heads, "title " * 60))
     for text in texts(picture):
         assert sum(2 if character == "漢" else 1 for character in text) <= 42

@@ -15,15 +15,15 @@ from vcompare.render.html import document, page, render
 from vcompare.text.markup import CodeBlock, Items, Node, Paragraph, Quote, Span, parse, plain
 from vcompare.text.safe import is_safe, one_line, visible
 from vcompare.views.blocks import (
-    Answer,
     Block,
+    Cell,
     Column,
-    Dots,
     Grid,
+    GridRow,
     Head,
     Heading,
-    Line,
     Plot,
+    PlotRow,
     Prose,
     Sheet,
     Table,
@@ -85,10 +85,10 @@ def harmless(element: Element) -> None:
 @given(texts=st.lists(NASTY, min_size=8, max_size=8))
 def test_the_cells_of_a_sheet_read_back(texts: list[str]) -> None:
     name, note, label, text, detail, below, source, title = texts
-    answer = Answer(text, "number", best=True, verdict="ship", detail=detail, note=below, prose=words(source))
+    answer = Cell(text, "number", best=True, verdict="ship", detail=detail, note=below, prose=words(source))
     sheet = Sheet(
         (Head("A", name, note), HEADS[1]),
-        (Grid(title, (Line(label, (answer, unknown(text))),), strong=True),),
+        (Grid(title, (GridRow(label, (answer, unknown(text))),), strong=True),),
     )
     written = render([sheet])
     parsed = read(written)
@@ -106,7 +106,7 @@ def test_the_cells_of_a_sheet_read_back(texts: list[str]) -> None:
 def test_the_cells_of_a_table_read_back(rows: list[tuple[str, str]], title: str) -> None:
     table = Table(
         (Column(title), Column("Two", numeric=True)),
-        tuple((Answer(one), Answer(two, "snippet")) for one, two in rows),
+        tuple((Cell(one), Cell(two, "snippet")) for one, two in rows),
     )
     parsed = read(render([table]))
     assert cells(parsed) == [shown(title), "Two", *(shown(text) for row in rows for text in row)]
@@ -242,14 +242,14 @@ def test_headings_nest() -> None:
 SHEET = Sheet(
     (Head("A", "One"), Head("B", "Two", "retired 2026-01-02")),
     (
-        Grid("", (Line("Score", (Answer("80.5", "number", best=True, scale=(70, 80.5, 90)), unknown())),)),
+        Grid("", (GridRow("Score", (Cell("80.5", "number", best=True, scale=(70, 80.5, 90)), unknown())),)),
         Grid(
             "Scorecard",
-            (Line("Builder", (Answer("skip", "verdict", verdict="skip"), Answer("x"))),),
+            (GridRow("Builder", (Cell("skip", "verdict", verdict="skip"), Cell("x"))),),
             strong=True,
         ),
-        Plot("Split", 60, 100, (Dots("Builder", (70, None), None, ""),), ("Said.",)),
-        Grid("About", (Line("Vendor", (Answer("v"), Answer("w"))),)),
+        Plot("Split", 60, 100, (PlotRow("Builder", (70, None), None, ""),), ("Said.",)),
+        Grid("About", (GridRow("Vendor", (Cell("v"), Cell("w"))),)),
     ),
 )
 
@@ -292,13 +292,13 @@ def test_marks_verdicts_and_ranges_are_words_first() -> None:
 
 def test_many_tools_are_below_each_other() -> None:
     heads = tuple(Head(letter, letter) for letter in "ABCDEFG")
-    sheet = Sheet(heads, (Grid("", (Line("x", tuple(Answer("y") for _ in heads)),)),))
+    sheet = Sheet(heads, (Grid("", (GridRow("x", tuple(Cell("y") for _ in heads)),)),))
     assert 'class="sheet of-many"' in render([sheet])
     assert 'class="sheet of-2"' in render([SHEET])
 
 
 def test_a_hit_is_marked_and_spaces_around_it_stay() -> None:
-    table = Table((Column("Text"),), ((Answer("cold «start» <b>", "snippet"),),))
+    table = Table((Column("Text"),), ((Cell("cold «start» <b>", "snippet"),),))
     assert "cold <mark>«start»</mark> &lt;b&gt;" in render([table])
 
 

@@ -15,7 +15,7 @@ from vcompare.render.markdown_prose import escape, inline
 from vcompare.text import markup
 from vcompare.text.markup import CodeBlock, Items, Node, Paragraph, Quote, Span, parse, plain, tidied
 from vcompare.text.safe import visible
-from vcompare.views.blocks import Answer, Column, Heading, Prose, Table, words
+from vcompare.views.blocks import Cell, Column, Heading, Prose, Table, words
 
 Reader = Callable[[str], str]
 READERS: dict[str, Reader] = {
@@ -67,7 +67,7 @@ def same(shown: str, text: str) -> bool:
 @example(rows=[("&amp; &lt; &#35;", "<b>x</b><!-- y -->"), ("~~x~~ ~y~", "$x$ $$y$$")])
 @example(rows=[("1.10", "+1"), ("- x", "# y")])
 def test_cells_stay_cells_and_read_back(name: str, rows: list[tuple[str, str]]) -> None:
-    table = Table((Column("One"), Column("Two")), tuple((Answer(one), Answer(two)) for one, two in rows))
+    table = Table((Column("One"), Column("Two")), tuple((Cell(one), Cell(two)) for one, two in rows))
     reading = read(READERS[name], render([table]))
     cells = ["One", "Two", *(text for row in rows for text in row)]
     assert len(reading.texts) == len(cells)
@@ -124,7 +124,7 @@ def test_what_the_catalog_wrote_reads_back_as_the_same_text(name: str, source: s
 @example(text="::error::x ##[group]y")
 def test_no_line_is_a_command_of_github_actions(text: str) -> None:
     tree = (Paragraph((Span(text), Span("\n"), Span(text, strong=True), Span("\n"), Span(text))),)
-    table = Table((Column(text),), ((Answer("", note=text, prose=tree),),))
+    table = Table((Column(text),), ((Cell("", note=text, prose=tree),),))
     written = render([Heading(text, 1), Prose(tree), Prose((Items((tree,)),), quoted=True), table])
     assert not re.search(r"^\s*::|##\[", written, re.MULTILINE)
 
@@ -238,9 +238,7 @@ def test_every_tree_reads_back(nodes: tuple[Node, ...]) -> None:
 @example(rows=[("`a|b` [c|d](https://x.y?e|f)\\\ng", "h"), ("- i\n\n> ```\n> j\n> ```", "k")])
 def test_prose_in_cells_stays_in_its_cell(name: str, rows: list[tuple[str, str]]) -> None:
     trees = [parse(source) for source, _ in rows]
-    answers = tuple(
-        (Answer("", prose=tree), Answer(text)) for tree, (_, text) in zip(trees, rows, strict=True)
-    )
+    answers = tuple((Cell("", prose=tree), Cell(text)) for tree, (_, text) in zip(trees, rows, strict=True))
     reading = read(READERS[name], render([Table((Column("One"), Column("Two")), answers)]))
     cells = [text for tree, (_, text) in zip(trees, rows, strict=True) for text in (plain(tree), text)]
     assert len(reading.texts) == 2 + len(cells)

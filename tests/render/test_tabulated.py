@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vcompare.render.tabulated import FORMATS, Format, render
 from vcompare.text.safe import one_line
-from vcompare.views.blocks import Answer, Column, Heading, Table
+from vcompare.views.blocks import Cell, Column, Heading, Table
 
 NASTY = [
     "a|b",
@@ -31,7 +31,7 @@ COLUMNS = (Column("One"), Column("Two"))
 
 
 def table(*cells: str) -> Table:
-    return Table(COLUMNS, tuple((Answer("k"), Answer(cell)) for cell in cells))
+    return Table(COLUMNS, tuple((Cell("k"), Cell(cell)) for cell in cells))
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -23,7 +23,7 @@ from vcompare.text.markup import (
     tidied,
     unsafe_links,
 )
-from vcompare.views.blocks import Answer, Grid, Head, Line, Prose, Sheet
+from vcompare.views.blocks import Cell, Grid, GridRow, Head, Prose, Sheet
 
 
 def spans(text: str) -> tuple[Span, ...]:
@@ -192,8 +192,8 @@ def cost(text: str) -> float:
     first_sentence(text)
     nodes = parse(text)
     read = time.process_time()
-    cell = Answer("80", "number", prose=nodes)
-    terminal.render([Sheet((Head("", "x"),), (Grid("", (Line("y", (cell,)),)),))], 80, color=False)
+    cell = Cell("80", "number", prose=nodes)
+    terminal.render([Sheet((Head("", "x"),), (Grid("", (GridRow("y", (cell,)),)),))], 80, color=False)
     shown = time.process_time()
     markdown.render([Prose(nodes, quoted=True)])
     exported = time.process_time()

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from vcompare.render import html
 from vcompare.render.tags import element, lines
-from vcompare.views.blocks import Block, Entry, Feed
+from vcompare.views.blocks import Block, Feed, FeedEntry
 
 
 def feed(of: Feed) -> str:
@@ -24,7 +24,7 @@ def feed(of: Feed) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{whole}\n'
 
 
-def _entry(entry: Entry) -> Markup:
+def _entry(entry: FeedEntry) -> Markup:
     return element(
         "entry",
         lines(

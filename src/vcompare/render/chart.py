@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from vcompare.render.tags import color, element, joined, lines
 from vcompare.text.safe import one_line
-from vcompare.views.blocks import Dots, Head, Plot
+from vcompare.views.blocks import Head, Plot, PlotRow
 
 _WIDTH = 600
 _EDGE = 16
@@ -168,7 +168,7 @@ def _axis(frame: _Frame, top: float, bottom: float) -> Iterator[Markup]:
         yield _text(str(score), frame.x(score), bottom + 20, "dim middle")
 
 
-def _row(row: Dots, lanes: dict[int, int], frame: _Frame, y: float) -> Markup:
+def _row(row: PlotRow, lanes: dict[int, int], frame: _Frame, y: float) -> Markup:
     """Draw a label, a line between the outermost points, the points, and the remark."""
     places = [frame.x(point) for point in row.points if point is not None]
     drawn = [_text(_shortened(row.label, _LONGEST_LABEL), _EDGE, y + 5)]
@@ -184,7 +184,7 @@ def _row(row: Dots, lanes: dict[int, int], frame: _Frame, y: float) -> Markup:
     return element("g", lines(element("title", _row_words(row, frame.heads)), *drawn))
 
 
-def _beside(row: Dots, frame: _Frame, y: float) -> Iterator[Markup]:
+def _beside(row: PlotRow, frame: _Frame, y: float) -> Iterator[Markup]:
     """Write what strikes the eye, and below it whose score is unknown."""
     x = frame.right + _RADIUS + _GAP
     told = [_shortened(text, _LONGEST_REMARK) for text in _remarks(row, frame)]
@@ -194,7 +194,7 @@ def _beside(row: Dots, frame: _Frame, y: float) -> Iterator[Markup]:
         yield _text(text, x, first + number * _LEADING, kind)
 
 
-def _lanes(row: Dots, frame: _Frame) -> dict[int, int]:
+def _lanes(row: PlotRow, frame: _Frame) -> dict[int, int]:
     """Give each point the first lane in which no other is in its way; return the lanes by tool."""
     lanes: dict[int, int] = {}
     ends: list[float] = []
@@ -222,7 +222,7 @@ def _rounded(length: float) -> float:
     return int(tenth) if tenth == int(tenth) else tenth
 
 
-def _remarks(row: Dots, frame: _Frame) -> list[str]:
+def _remarks(row: PlotRow, frame: _Frame) -> list[str]:
     """Return what strikes the eye, and whose score is unknown although that tool has others."""
     if all(point is None for point in row.points):
         return ["no scores" if len(row.points) > 1 else "no score"]
@@ -250,7 +250,7 @@ def _words(plot: Plot, heads: Sequence[Head]) -> Iterator[str]:
     yield f"The axis goes from {plot.low} to {plot.high}."
 
 
-def _row_words(row: Dots, heads: Sequence[Head]) -> str:
+def _row_words(row: PlotRow, heads: Sequence[Head]) -> str:
     scores = (
         f"{head.letter} {'unknown' if point is None else point}".strip()
         for head, point in zip(heads, row.points, strict=True)

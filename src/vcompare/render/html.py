@@ -14,7 +14,7 @@ from vcompare.render.html_prose import prose
 from vcompare.render.tags import color, element, joined, lines
 from vcompare.text.markup import Items, Node
 from vcompare.text.safe import one_line
-from vcompare.views.blocks import Answer, Block, Column, Grid, Head, Heading, Line, Plot, Prose, Sheet, Table
+from vcompare.views.blocks import Block, Cell, Column, Grid, GridRow, Head, Heading, Plot, Prose, Sheet, Table
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -137,7 +137,7 @@ def _head(head: Head, index: int) -> Markup:
 
 
 def _grid(grid: Grid, heads: Sequence[Head]) -> Markup:
-    rows = [_line(line, heads) for line in grid.lines]
+    rows = [_grid_row(row, heads) for row in grid.rows]
     if grid.title:
         width = len(heads) + 1
         title = element(
@@ -147,18 +147,18 @@ def _grid(grid: Grid, heads: Sequence[Head]) -> Markup:
     return element("tbody", lines(*rows), role="rowgroup", class_="strong" if grid.strong else None)
 
 
-def _line(line: Line, heads: Sequence[Head]) -> Markup:
+def _grid_row(row: GridRow, heads: Sequence[Head]) -> Markup:
     """Write a row; the page aligns what stands beside a mark, and lets long answers have their own lines."""
-    marked = "marked" if any(answer.best for answer in line.answers) else ""
-    long = "long" if any(answer.prose for answer in line.answers) else ""
-    label = element("th", line.label, scope="row", role="rowheader")
-    cells = [_cell(answer, heads, index) for index, answer in enumerate(line.answers)]
+    marked = "marked" if any(answer.best for answer in row.cells) else ""
+    long = "long" if any(answer.prose for answer in row.cells) else ""
+    label = element("th", row.label, scope="row", role="rowheader")
+    cells = [_cell(answer, heads, index) for index, answer in enumerate(row.cells)]
     return element(
         "tr", lines(label, *cells), role="row", class_=" ".join(filter(None, (marked, long))) or None
     )
 
 
-def _cell(answer: Answer, heads: Sequence[Head], index: int) -> Markup:
+def _cell(answer: Cell, heads: Sequence[Head], index: int) -> Markup:
     return element(
         "td",
         _answer(answer, index),
@@ -168,7 +168,7 @@ def _cell(answer: Answer, heads: Sequence[Head], index: int) -> Markup:
     )
 
 
-def _answer(answer: Answer, tool: int = 0) -> Markup:
+def _answer(answer: Cell, tool: int = 0) -> Markup:
     parts = [_headline(answer, tool)]
     if answer.note:
         parts.append(element("span", answer.note, class_="note"))
@@ -177,7 +177,7 @@ def _answer(answer: Answer, tool: int = 0) -> Markup:
     return Markup(" ").join(filter(None, parts))
 
 
-def _headline(answer: Answer, tool: int) -> Markup:
+def _headline(answer: Cell, tool: int) -> Markup:
     if answer.unknown:
         return element("span", answer.text, class_="unknown")
     if not (answer.text or answer.detail):
@@ -192,7 +192,7 @@ def _headline(answer: Answer, tool: int) -> Markup:
     return element("span", Markup(" ").join(filter(None, parts)), class_="headline")
 
 
-def _said(answer: Answer) -> Markup:
+def _said(answer: Cell) -> Markup:
     if answer.role == "verdict":
         return element("strong", answer.text, class_=f"verdict {answer.verdict or ''}".rstrip())
     if answer.role == "number":
@@ -248,7 +248,7 @@ def _table(table: Table) -> Markup:
     return element("div", written, class_="scroll", tabindex=0, role="group", aria_label=titles)
 
 
-def _row(row: Sequence[Answer], columns: Sequence[Column]) -> Markup:
+def _row(row: Sequence[Cell], columns: Sequence[Column]) -> Markup:
     cells = (
         element("td", _answer(answer), class_=_kind(column))
         for answer, column in zip(row, columns, strict=True)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from vcompare.render.markdown_prose import escape, inline, prefixed, prose
 from vcompare.text.markup import Items, Node, Paragraph, plain
-from vcompare.views.blocks import Answer, Block, Grid, Head, Heading, Plot, Prose, Sheet, Table
+from vcompare.views.blocks import Block, Cell, Grid, Head, Heading, Plot, Prose, Sheet, Table
 
 
 def render(blocks: Iterable[Block]) -> str:
@@ -45,7 +45,7 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
         if part.title:
             yield f"## {part.title}"
         if isinstance(part, Grid):
-            rows = [[escape(line.label), *map(_answer, line.answers)] for line in part.lines]
+            rows = [[escape(row.label), *map(_answer, row.cells)] for row in part.rows]
             yield _table(titles, rows)
             continue
         if part.rows:
@@ -75,7 +75,7 @@ def _plot(plot: Plot, titles: Sequence[str]) -> str:
     return _table(titles, rows, [False, *(True for _ in titles[2:]), False])
 
 
-def _answer(answer: Answer) -> str:
+def _answer(answer: Cell) -> str:
     headline = escape(answer.headline)
     if answer.role != "plain":
         headline = headline.replace(answer.text, f"**{answer.text}**", 1)

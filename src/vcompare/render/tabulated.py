@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from vcompare.text.markup import plain
 from vcompare.text.safe import one_line
-from vcompare.views.blocks import Answer, Block, Grid, Head, Heading, Plot, Prose, Sheet
+from vcompare.views.blocks import Block, Cell, Grid, Head, Heading, Plot, Prose, Sheet
 
 Format = Literal["plain", "rst", "asciidoc", "jira", "mediawiki", "latex"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -46,8 +46,8 @@ def _sheet(sheet: Sheet, form: Format, escape: Callable[[str], str]) -> Iterator
         if part.title:
             yield part.title
         if isinstance(part, Grid):
-            rows = [[escape(one_line(line.label)), *(escape(_flat(answer)) for answer in line.answers)]
-                    for line in part.lines]  # fmt: skip
+            rows = [[escape(one_line(row.label)), *(escape(_flat(answer)) for answer in row.cells)]
+                    for row in part.rows]  # fmt: skip
             yield _table(titles, rows, form)
             continue
         if part.rows:
@@ -118,7 +118,7 @@ def _head(head: Head) -> str:
     return f"{head.letter} · {name}" if head.letter else name
 
 
-def _flat(answer: Answer) -> str:
+def _flat(answer: Cell) -> str:
     return one_line(" · ".join(filter(None, [answer.headline, answer.note, plain(answer.prose)])))
 
 

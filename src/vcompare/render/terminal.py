@@ -13,7 +13,19 @@ from rich.text import Text
 
 from vcompare.render.terminal_prose import prose
 from vcompare.text.safe import visible
-from vcompare.views.blocks import Answer, Block, Dots, Grid, Head, Heading, Line, Plot, Prose, Sheet, Table
+from vcompare.views.blocks import (
+    Block,
+    Cell,
+    Grid,
+    GridRow,
+    Head,
+    Heading,
+    Plot,
+    PlotRow,
+    Prose,
+    Sheet,
+    Table,
+)
 
 COLORS = ("cyan", "magenta", "yellow", "blue", "bright_cyan", "bright_magenta")
 """The tools' colors, in the order of their letters."""
@@ -25,7 +37,7 @@ _LABEL, _LONGEST_LABEL = 11, 20
 _GAP = 2
 _BAR = 20
 _PLOT = 41
-_NOTHING = Answer("")
+_NOTHING = Cell("")
 
 
 def render(blocks: Iterable[Block], width: int, *, color: bool) -> str:
@@ -112,9 +124,7 @@ class _Layout:
 
 
 def _sheet(sheet: Sheet, width: int) -> Iterator[RenderableType]:
-    labels = [
-        line.label for part in sheet.parts for line in (part.lines if isinstance(part, Grid) else part.rows)
-    ]
+    labels = [row.label for part in sheet.parts for row in part.rows]
     widest = max((cell_len(visible(label)) for label in labels), default=0)
     layout = _Layout(sheet.heads, width, min(max(_LABEL, widest), _LONGEST_LABEL, width // 3))
     yield _heads(sheet.heads, layout)
@@ -157,21 +167,21 @@ def _rule(title: str, width: int) -> Text:
 
 def _grid(grid: Grid, layout: _Layout) -> RenderableType:
     columns = layout.table()
-    for number, line in enumerate(grid.lines):
-        if number and any(answer.prose for answer in line.answers) and grid.strong:
+    for number, row in enumerate(grid.rows):
+        if number and any(answer.prose for answer in row.cells) and grid.strong:
             columns.add_row("")
-        label = Text(visible(line.label), "bold" if grid.strong else "dim")
-        layout.add(columns, label, _cells(line, layout))
+        label = Text(visible(row.label), "bold" if grid.strong else "dim")
+        layout.add(columns, label, _cells(row, layout))
     return columns
 
 
-def _cells(line: Line, layout: _Layout) -> list[RenderableType]:
-    marked = any(answer.best for answer in line.answers)
-    return [_answer(answer, marked, layout.column, index if len(line.answers) > 1 else None)
-            for index, answer in enumerate(line.answers)]  # fmt: skip
+def _cells(row: GridRow, layout: _Layout) -> list[RenderableType]:
+    marked = any(answer.best for answer in row.cells)
+    return [_answer(answer, marked, layout.column, index if len(row.cells) > 1 else None)
+            for index, answer in enumerate(row.cells)]  # fmt: skip
 
 
-def _answer(answer: Answer, marked: bool, width: int, tool: int | None) -> RenderableType:
+def _answer(answer: Cell, marked: bool, width: int, tool: int | None) -> RenderableType:
     text = _headline(answer, marked)
     if answer.scale:
         text.append_text(_bar(answer.scale, width - text.cell_len - 1, tool))
@@ -184,7 +194,7 @@ def _answer(answer: Answer, marked: bool, width: int, tool: int | None) -> Rende
     return Group(text, prose(answer.prose)) if text.plain else prose(answer.prose)
 
 
-def _headline(answer: Answer, marked: bool) -> Text:
+def _headline(answer: Cell, marked: bool) -> Text:
     if answer.unknown:
         return Text.assemble((visible(answer.text), "dim"))
     style = {
@@ -238,7 +248,7 @@ def _plot(plot: Plot, layout: _Layout) -> RenderableType:
     return columns
 
 
-def _dots(row: Dots, plot: Plot, width: int) -> Text:
+def _dots(row: PlotRow, plot: Plot, width: int) -> Text:
     """Draw letters on a track, a line between the outermost; ◆ where several tools share a place."""
     places = {
         index: _column(point, plot.low, plot.high, width)

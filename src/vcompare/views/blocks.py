@@ -1,7 +1,7 @@
 """The blocks that every renderer understands.
 
-A block holds plain text (made safe by the renderer), trees of `markup.py`, and numbers; never a style,
-a width or a markup of its own.
+A block holds plain text (which the renderer makes safe), trees of `text/markup.py`, and numbers; never
+styles, widths or markup.
 """
 
 import datetime
@@ -21,12 +21,12 @@ class Head(Struct, frozen=True):
     note: str = ""
 
 
-class Answer(Struct, frozen=True):
-    """What one row says of one tool, from most to least important.
+class Cell(Struct, frozen=True):
+    """What one row says about one tool, from most to least important.
 
-    `text` is the answer (`unknown` where there is none), `verdict` colors it or follows it, `scale` is
-    low, mean and high on 0 to 100, `detail` follows on the line, `note` has a line of its own, `prose` comes
-    below. A snippet has «hits» in it.
+    `text` is the value (`unknown` if there is none), `verdict` colors it or follows it, `scale` is low, mean
+    and high on 0 to 100, `detail` follows on the same line, `note` has a line of its own, and `prose` comes
+    below. In the text of a snippet, «hits» are marked.
     """
 
     text: str
@@ -41,7 +41,7 @@ class Answer(Struct, frozen=True):
 
     @property
     def headline(self) -> str:
-        """The answer on one line: value, mark, verdict, range, details."""
+        """The cell on one line: value, mark, verdict, range, detail."""
         mark = " ▲" if self.best else ""
         verdict = f" {self.verdict}" if self.role == "number" and self.verdict else ""
         low, _, high = self.scale or (0, 0, 0)
@@ -50,23 +50,23 @@ class Answer(Struct, frozen=True):
         return " ".join(filter(None, [f"{self.text}{mark}{verdict}", scale, detail]))
 
 
-class Line(Struct, frozen=True):
-    """A row: a label and an answer a tool."""
+class GridRow(Struct, frozen=True):
+    """A label, and one cell per tool."""
 
     label: str
-    answers: tuple[Answer, ...]
+    cells: tuple[Cell, ...]
 
 
 class Grid(Struct, frozen=True):
-    """A section of rows; those of the first section need no title. `strong` labels are names."""
+    """A section of rows; the first section of a sheet needs no title. `strong` labels are names."""
 
     title: str
-    lines: tuple[Line, ...]
+    rows: tuple[GridRow, ...]
     strong: bool = False
 
 
-class Dots(Struct, frozen=True):
-    """A row of a plot: a label, a point a tool (None where unknown), and what strikes the eye."""
+class PlotRow(Struct, frozen=True):
+    """A label, one point per tool (None where unknown), the tool that leads, and a remark."""
 
     label: str
     points: tuple[int | None, ...]
@@ -75,24 +75,24 @@ class Dots(Struct, frozen=True):
 
 
 class Plot(Struct, frozen=True):
-    """Points on one axis from `low` to `high`, and remarks below; no rows where there is nothing to plot."""
+    """Points on one axis from `low` to `high`, and remarks below; no rows if there is nothing to plot."""
 
     title: str
     low: int
     high: int
-    rows: tuple[Dots, ...] = ()
+    rows: tuple[PlotRow, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
 class Sheet(Struct, frozen=True):
-    """Tools side by side: a column each, sections from top to bottom."""
+    """Tools side by side: one column per tool, sections from top to bottom."""
 
     heads: tuple[Head, ...]
     parts: tuple[Grid | Plot, ...]
 
 
 class Column(Struct, frozen=True):
-    """A column of a table; `long` where its answers may take several lines."""
+    """A column of a table; `long` if its cells may take several lines."""
 
     title: str
     numeric: bool = False
@@ -100,10 +100,10 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Rows of answers under titles."""
+    """Rows of cells under titles."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Answer, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 class Heading(Struct, frozen=True):
@@ -114,7 +114,7 @@ class Heading(Struct, frozen=True):
 
 
 class Prose(Struct, frozen=True):
-    """Running text; `quoted` where it is somebody's words."""
+    """Running text; `quoted` if it is somebody's words."""
 
     nodes: tuple[Node, ...]
     quoted: bool = False
@@ -124,7 +124,7 @@ Block = Sheet | Table | Heading | Prose
 
 
 class Post(Struct, frozen=True):
-    """A document with what a site generator or a mail program wants to know of it."""
+    """A document, with what a site generator or a mail program needs to know about it."""
 
     title: str
     description: str
@@ -134,8 +134,8 @@ class Post(Struct, frozen=True):
     tags: tuple[str, ...] = ()
 
 
-class Entry(Struct, frozen=True):
-    """A piece of news; `key` (a UUID) tells it from all others for ever."""
+class FeedEntry(Struct, frozen=True):
+    """One piece of news; `key` is a UUID that never changes."""
 
     key: str
     title: str
@@ -144,19 +144,19 @@ class Entry(Struct, frozen=True):
 
 
 class Feed(Struct, frozen=True):
-    """News, the latest first; `key` (a UUID) tells the feed from all others for ever."""
+    """News, latest first; `key` is a UUID that never changes."""
 
     key: str
     title: str
     updated: datetime.datetime
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
 
 def words(text: str) -> tuple[Node, ...]:
-    """Make a tree of plain text."""
+    """Return plain text as a tree of one paragraph."""
     return (Paragraph((Span(text),)),)
 
 
-def unknown(text: str = "unknown") -> Answer:
-    """Answer that there is no answer."""
-    return Answer(text, unknown=True)
+def unknown(text: str = "unknown") -> Cell:
+    """Return the cell for a value that is not known."""
+    return Cell(text, unknown=True)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from vcompare.history.changes import Change
 from vcompare.history.diff import Diff
 from vcompare.text.safe import plural
-from vcompare.views.blocks import Answer, Block, Column, Prose, Table, unknown, words
+from vcompare.views.blocks import Block, Cell, Column, Prose, Table, unknown, words
 from vcompare.views.comparison import verdict
 
 T = TypeVar("T", bound=Change)
@@ -167,22 +167,22 @@ def _of_text(change: Change) -> str:
     return "added" if change.before is None else "removed" if change.after is None else "edited"
 
 
-def _row(change: Change, names: Mapping[str | None, str], found: Diff) -> tuple[Answer, ...]:
+def _row(change: Change, names: Mapping[str | None, str], found: Diff) -> tuple[Cell, ...]:
     what = label(change, found.panel)
     answers = _sides(change, found) if change.kind in {"added", "removed"} else _answers(change)
-    return Answer(names[change.tool]), Answer(f"{what[:1].upper()}{what[1:]}"), *answers
+    return Cell(names[change.tool]), Cell(f"{what[:1].upper()}{what[1:]}"), *answers
 
 
-def _sides(change: Change, found: Diff) -> Iterator[Answer]:
+def _sides(change: Change, found: Diff) -> Iterator[Cell]:
     """Answer what the panel thinks of a tool on the side on which it is."""
     for cards in (found.before, found.after):
         card = cards.get(change.tool or "")
-        yield verdict(card.panel) if card else Answer("")
+        yield verdict(card.panel) if card else Cell("")
 
 
-def _answers(change: Change) -> Iterator[Answer]:
+def _answers(change: Change) -> Iterator[Cell]:
     if _is_long(change) or value(change.before) == value(change.after):
-        yield from (Answer(""), Answer(_of_text(change)))
+        yield from (Cell(""), Cell(_of_text(change)))
         return
     shape = _SHAPES.get(change.field or "") or _SHAPES.get(change.kind, _plain)
     after = shape(change.after)
@@ -191,35 +191,35 @@ def _answers(change: Change) -> Iterator[Answer]:
     yield replace(after, detail=aside) if aside else after
 
 
-def _plain(of: Any) -> Answer:
+def _plain(of: Any) -> Cell:
     text = value(of)
-    return Answer(text) if text else unknown()
+    return Cell(text) if text else unknown()
 
 
-def _of_verdict(of: Any) -> Answer:
-    return Answer(of, "verdict", verdict=of) if of else unknown("none")
+def _of_verdict(of: Any) -> Cell:
+    return Cell(of, "verdict", verdict=of) if of else unknown("none")
 
 
-def _number(of: Any) -> Answer:
-    return Answer(str(of), "number") if of is not None else unknown()
+def _number(of: Any) -> Cell:
+    return Cell(str(of), "number") if of is not None else unknown()
 
 
-def _opinion(of: Any) -> Answer:
+def _opinion(of: Any) -> Cell:
     if isinstance(of, dict):
-        return Answer(of["verdict"], "verdict", verdict=of["verdict"], detail=value(of["score"]))
+        return Cell(of["verdict"], "verdict", verdict=of["verdict"], detail=value(of["score"]))
     return _plain(of) if of is not None else unknown("none")
 
 
 # By the field, or else by the kind of the change.
-_SHAPES: dict[str, Callable[[Any], Answer]] = {
-    "panel": lambda of: Answer(of) if of else unknown("none"),
+_SHAPES: dict[str, Callable[[Any], Cell]] = {
+    "panel": lambda of: Cell(of) if of else unknown("none"),
     "panel.verdict": _of_verdict,
     "panel.score": _number,
-    "panel.ship_percent": lambda of: Answer(f"{of}%", "number") if of is not None else unknown(),
+    "panel.ship_percent": lambda of: Cell(f"{of}%", "number") if of is not None else unknown(),
     "verdict": _of_verdict,
     "score": _number,
     "votes": _number,
     "review": _opinion,
-    "retired": lambda of: Answer(str(of)) if of else Answer("not retired"),
-    "returned": lambda of: Answer(str(of)) if of else Answer("not retired"),
+    "retired": lambda of: Cell(str(of)) if of else Cell("not retired"),
+    "returned": lambda of: Cell(str(of)) if of else Cell("not retired"),
 }

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from vcompare.comparison.cards import Card, Comparison, Gap, Opinion, Overview, Panel
 from vcompare.text.markup import Paragraph, Span, parse
-from vcompare.views.blocks import Answer, Dots, Grid, Head, Line, Plot, Sheet, unknown, words
+from vcompare.views.blocks import Cell, Grid, GridRow, Head, Plot, PlotRow, Sheet, unknown, words
 from vcompare.views.remarks import remarks
 
 
@@ -66,7 +66,7 @@ def labels(tools: Sequence[Card]) -> list[str]:
 def _glance(result: Comparison, _full: bool, differing: set[str] | None) -> Iterable[Grid]:
     best = {row.field: row.best for row in result.rows}
     lines = [
-        Line(
+        GridRow(
             label,
             tuple(answer(tool, best.get(fields[-1]) == index) for index, tool in enumerate(result.tools)),
         )
@@ -88,7 +88,7 @@ def _scorecard(result: Comparison, full: bool, differing: set[str] | None) -> It
             continue
         winner = best[f"{field}.score"]
         lines.append(
-            Line(
+            GridRow(
                 name,
                 tuple(_opinion(opinion, winner == index, full) for index, opinion in enumerate(opinions)),
             )
@@ -104,7 +104,7 @@ def _split(result: Comparison, _full: bool, differing: set[str] | None) -> Itera
     ):
         return []
     low, high = _axis(min(scores, default=0), max(scores, default=100))
-    rows = tuple(Dots(gap.name, gap.scores, gap.leader, _lead(gap, result.tools)) for gap in result.gaps)
+    rows = tuple(PlotRow(gap.name, gap.scores, gap.leader, _lead(gap, result.tools)) for gap in result.gaps)
     return [Plot("Where the panel splits", low, high, rows, told)]
 
 
@@ -114,7 +114,7 @@ def _about(result: Comparison, _full: bool, differing: set[str] | None) -> Itera
         answers = tuple(answer(tool) for tool in result.tools)
         silent = optional and all(one.unknown for one in answers)
         if not silent and (differing is None or field in differing):
-            lines.append(Line(label, answers))
+            lines.append(GridRow(label, answers))
     return [Grid("About", tuple(lines))] if lines else []
 
 
@@ -137,11 +137,11 @@ def _axis(low: int, high: int) -> tuple[int, int]:
     return (start, end) if end - start >= 20 else (max(0, end - 20), max(end, 20))  # noqa: PLR2004
 
 
-def _known(text: str | None, none: str = "unknown") -> Answer:
-    return Answer(text) if text else unknown(none)
+def _known(text: str | None, none: str = "unknown") -> Cell:
+    return Cell(text) if text else unknown(none)
 
 
-def panel(tool: Overview, best: bool = False, *, short: bool = False) -> Answer:
+def panel(tool: Overview, best: bool = False, *, short: bool = False) -> Cell:
     """Answer what the panel thinks of a tool; `short` leaves the counts out."""
     of = tool.panel
     if short:
@@ -150,58 +150,58 @@ def panel(tool: Overview, best: bool = False, *, short: bool = False) -> Answer:
     return replace(verdict(of), best=best, detail=counts) if of.verdict else verdict(of)
 
 
-def verdict(of: Panel) -> Answer:
+def verdict(of: Panel) -> Cell:
     """Answer what a panel thinks, and how many percent of it would ship."""
     if of.verdict is None:
         return unknown("No reviews yet")
-    return Answer(of.verdict.capitalize(), "verdict", verdict=of.verdict, detail=f"{of.ship_percent}%")
+    return Cell(of.verdict.capitalize(), "verdict", verdict=of.verdict, detail=f"{of.ship_percent}%")
 
 
-def _score(tool: Card, best: bool) -> Answer:
+def _score(tool: Card, best: bool) -> Cell:
     score = tool.panel.score
     if score is None:
         return unknown()
     partial = "" if score.count == len(tool.reviews) else f"{score.count} of {len(tool.reviews)} reviews"
-    return Answer(
+    return Cell(
         f"{score.mean:.1f}", "number", best=best, scale=(score.low, score.mean, score.high), note=partial
     )
 
 
-def _community(tool: Card, best: bool) -> Answer:
+def _community(tool: Card, best: bool) -> Cell:
     votes = tool.community
     if votes.ship_percent is None:
         return unknown("No community votes yet")
-    return Answer(f"{votes.ship_percent}% ship", best=best, detail=f"{votes.ship} ship / {votes.skip} skip")
+    return Cell(f"{votes.ship_percent}% ship", best=best, detail=f"{votes.ship} ship / {votes.skip} skip")
 
 
-def _pricing(tool: Card, _best: bool) -> Answer:
+def _pricing(tool: Card, _best: bool) -> Cell:
     if tool.pricing is None:
         return unknown()
-    return Answer(tool.pricing.summary, note=f"As of: {tool.pricing.checked or 'unknown'}")
+    return Cell(tool.pricing.summary, note=f"As of: {tool.pricing.checked or 'unknown'}")
 
 
-def _opinion(opinion: Opinion | None, best: bool, full: bool) -> Answer:
+def _opinion(opinion: Opinion | None, best: bool, full: bool) -> Cell:
     if opinion is None:
         return unknown("no review yet")
     prose = parse(opinion.text) if full else words(opinion.summary)
     dated = str(opinion.date) if full and opinion.date else ""
     if opinion.score is None:
-        return Answer(opinion.verdict, "verdict", verdict=opinion.verdict, detail=dated, prose=prose)
-    return Answer(str(opinion.score), "number", best=best, verdict=opinion.verdict, detail=dated, prose=prose)
+        return Cell(opinion.verdict, "verdict", verdict=opinion.verdict, detail=dated, prose=prose)
+    return Cell(str(opinion.score), "number", best=best, verdict=opinion.verdict, detail=dated, prose=prose)
 
 
-_GLANCE: tuple[tuple[str, tuple[str, ...], Callable[[Card, bool], Answer]], ...] = (
+_GLANCE: tuple[tuple[str, tuple[str, ...], Callable[[Card, bool], Cell]], ...] = (
     ("Panel", ("panel.verdict", "panel.ship", "panel.skip", "panel.ship_percent"), panel),
     ("Score", ("panel.score.low", "panel.score.high", "panel.score"), _score),
     ("Community", ("community.ship", "community.skip", "community.ship_percent"), _community),
-    ("Entry", ("entry",), lambda tool, _: Answer(tool.entry.capitalize())),
+    ("Entry", ("entry",), lambda tool, _: Cell(tool.entry.capitalize())),
     ("Pricing", ("pricing.checked", "pricing.summary"), _pricing),
-    ("Best for", ("best_for",), lambda tool, _: Answer(tool.best_for)),
-    ("Category", ("category",), lambda tool, _: Answer(tool.category)),
+    ("Best for", ("best_for",), lambda tool, _: Cell(tool.best_for)),
+    ("Category", ("category",), lambda tool, _: Cell(tool.category)),
 )
 # The third column: whether the row is left out where no tool has anything to say in it.
-_ABOUT: tuple[tuple[str, str, bool, Callable[[Card], Answer]], ...] = (
-    ("Tagline", "tagline", False, lambda tool: Answer(tool.tagline)),
+_ABOUT: tuple[tuple[str, str, bool, Callable[[Card], Cell]], ...] = (
+    ("Tagline", "tagline", False, lambda tool: Cell(tool.tagline)),
     ("Description", "description", False, lambda tool: _described(tool.description)),
     ("Vendor", "vendor", False, lambda tool: _known(tool.vendor)),
     ("Homepage", "homepage", False, lambda tool: _link(tool.homepage)),
@@ -223,12 +223,12 @@ _ABOUT: tuple[tuple[str, str, bool, Callable[[Card], Answer]], ...] = (
 )
 
 
-def _link(address: str | None) -> Answer:
-    return Answer("", prose=(Paragraph((Span(address, href=address),)),)) if address else unknown()
+def _link(address: str | None) -> Cell:
+    return Cell("", prose=(Paragraph((Span(address, href=address),)),)) if address else unknown()
 
 
-def _described(description: str | None) -> Answer:
-    return Answer("", prose=parse(description)) if description else unknown()
+def _described(description: str | None) -> Cell:
+    return Cell("", prose=parse(description)) if description else unknown()
 
 
 _PARTS: dict[Section, Callable[[Comparison, bool, set[str] | None], Iterable[Grid | Plot]]] = {

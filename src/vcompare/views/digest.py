@@ -13,7 +13,7 @@ from vcompare.history.span import Cause, News
 from vcompare.text.markup import Items, Node, Paragraph, Span
 from vcompare.text.safe import plural
 from vcompare.text.slugs import slug_of
-from vcompare.views.blocks import Block, Entry, Feed, Heading, Post, Prose, words
+from vcompare.views.blocks import Block, Feed, FeedEntry, Heading, Post, Prose, words
 from vcompare.views.changes import called, phrase, told
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "vcompare.digest")
@@ -217,7 +217,7 @@ def _unread(of: Digest) -> Iterator[Block]:
         yield Prose((Items(tuple(map(words, told))),))
 
 
-def _of_events(of: Digest, identity: str) -> Iterator[Entry]:
+def _of_events(of: Digest, identity: str) -> Iterator[FeedEntry]:
     """Yield what every commit changed in every tool. It is the same whatever the span is."""
     for event in of.events:
         changes = told(event.changes)
@@ -225,12 +225,12 @@ def _of_events(of: Digest, identity: str) -> Iterator[Entry]:
         said = Items(tuple(map(words, _phrases(changes, event.tool, event.panel))))
         blocks = (Prose((said, Paragraph((_from([event.cause]),)))),)
         at = _moment(event.cause.seconds)
-        yield Entry(_key(identity, event.slug or "", event.cause.commit), title, at, blocks)
+        yield FeedEntry(_key(identity, event.slug or "", event.cause.commit), title, at, blocks)
 
 
-def _of_stale(of: Digest, identity: str) -> Iterator[Entry]:
+def _of_stale(of: Digest, identity: str) -> Iterator[FeedEntry]:
     """Yield every fact that became stale, as of the day on which it did. Its id is that of what it says."""
     for one in _stale_since(of):
         at = datetime.datetime.combine(one.stale_since, datetime.time(), datetime.UTC)
         said = _aged(one, of.panel)
-        yield Entry(_key(identity, said), f"{one.name}: stale", at, (Prose(words(said)),))
+        yield FeedEntry(_key(identity, said), f"{one.name}: stale", at, (Prose(words(said)),))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from vcompare.history.tool_history import History, Moment
 from vcompare.text.safe import plural
-from vcompare.views.blocks import Answer, Block, Column, Heading, Prose, Table, unknown, words
+from vcompare.views.blocks import Block, Cell, Column, Heading, Prose, Table, unknown, words
 from vcompare.views.changes import phrase, told
 from vcompare.views.comparison import verdict
 
@@ -58,12 +58,12 @@ def _score(moment: Moment, reviewer: str) -> int | None:
     return next((seat.score for seat in moment.reviews if seat.reviewer == reviewer), None)
 
 
-def _drawn(name: str, values: Sequence[float | None], low: float, high: float) -> tuple[Answer, ...]:
+def _drawn(name: str, values: Sequence[float | None], low: float, high: float) -> tuple[Cell, ...]:
     known = [value for value in values if value is not None]
     ends = (known[0] if known else None, values[-1])
-    numbers = (Answer(str(end), "number") if end is not None else unknown() for end in ends)
+    numbers = (Cell(str(end), "number") if end is not None else unknown() for end in ends)
     cut = "…" if len(values) > _LONGEST else ""
-    return Answer(name), Answer(cut + line(values[-_LONGEST:], low, high)), *numbers
+    return Cell(name), Cell(cut + line(values[-_LONGEST:], low, high)), *numbers
 
 
 def _table(states: Sequence[Moment], panel: Mapping[str, str]) -> Table:
@@ -72,14 +72,14 @@ def _table(states: Sequence[Moment], panel: Mapping[str, str]) -> Table:
     return Table(columns, tuple(_row(moment, panel) for moment in states))
 
 
-def _row(moment: Moment, panel: Mapping[str, str]) -> tuple[Answer, ...]:
+def _row(moment: Moment, panel: Mapping[str, str]) -> tuple[Cell, ...]:
     of = moment.panel
     return (
-        Answer(str(moment.date)),
-        Answer(moment.commit[:10]),
+        Cell(str(moment.date)),
+        Cell(moment.commit[:10]),
         verdict(of) if of else unknown("none"),
-        Answer(f"{of.score.mean:.1f}", "number") if of and of.score else unknown(),
-        Answer(_told(moment, panel), note=moment.subject if moment.changes else ""),
+        Cell(f"{of.score.mean:.1f}", "number") if of and of.score else unknown(),
+        Cell(_told(moment, panel), note=moment.subject if moment.changes else ""),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from vcompare.index.query import Hit
-from vcompare.views.blocks import Answer, Column, Table
+from vcompare.views.blocks import Cell, Column, Table
 
 
 def table(hits: Iterable[Hit]) -> Table:
@@ -12,9 +12,9 @@ def table(hits: Iterable[Hit]) -> Table:
     return Table(columns, tuple(_row(hit) for hit in hits))
 
 
-def _row(hit: Hit) -> tuple[Answer, ...]:
-    found = Answer(hit.snippet, "snippet", note=f"in {_place(hit.field)}")
-    return Answer(hit.name, note=hit.slug), found
+def _row(hit: Hit) -> tuple[Cell, ...]:
+    found = Cell(hit.snippet, "snippet", note=f"in {_place(hit.field)}")
+    return Cell(hit.name, note=hit.slug), found
 
 
 def _place(field: str) -> str:

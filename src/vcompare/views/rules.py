@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from vcompare.checks.rule import Rule
 from vcompare.text.markup import CodeBlock, Paragraph, Span, parse, plain
-from vcompare.views.blocks import Answer, Block, Column, Heading, Prose, Table
+from vcompare.views.blocks import Block, Cell, Column, Heading, Prose, Table
 
 _LONG = 1000
 
@@ -12,9 +12,7 @@ _LONG = 1000
 def table(rules: Iterable[Rule]) -> Table:
     """Lay out the list: name, severity, what it finds."""
     columns = (Column("Rule"), Column("Severity"), Column("Finds", long=True))
-    return Table(
-        columns, tuple((Answer(rule.name), Answer(rule.severity), Answer(_finds(rule))) for rule in rules)
-    )
+    return Table(columns, tuple((Cell(rule.name), Cell(rule.severity), Cell(_finds(rule))) for rule in rules))
 
 
 def page(rule: Rule) -> Sequence[Block]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from vcompare.comparison.cards import Overview
-from vcompare.views.blocks import Answer, Column, Table, unknown
+from vcompare.views.blocks import Cell, Column, Table, unknown
 from vcompare.views.comparison import panel
 
 
@@ -14,13 +14,13 @@ def table(tools: Iterable[Overview]) -> Table:
     return Table(columns, tuple(_row(tool) for tool in tools))
 
 
-def _row(tool: Overview) -> tuple[Answer, ...]:
+def _row(tool: Overview) -> tuple[Cell, ...]:
     score = tool.panel.score
     retired = f"retired {tool.retired}" if tool.retired else ""
     return (
-        Answer(tool.name, detail=retired, note=tool.slug),
+        Cell(tool.name, detail=retired, note=tool.slug),
         panel(tool, short=True),
-        Answer(f"{score.mean:.1f}", "number") if score else unknown(),
-        Answer(tool.entry.capitalize()),
-        Answer(tool.category),
+        Cell(f"{score.mean:.1f}", "number") if score else unknown(),
+        Cell(tool.entry.capitalize()),
+        Cell(tool.category),
     )
