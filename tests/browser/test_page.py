@@ -13,7 +13,7 @@ from vcompare.catalog.store import Catalog
 from vcompare.comparison.cards import compare
 from vcompare.render import chart
 from vcompare.render.html import document, page, render
-from vcompare.text.markup import parse
+from vcompare.text.markdown import parse
 from vcompare.views.blocks import (
     Cell,
     Column,

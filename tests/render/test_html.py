@@ -12,7 +12,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import Run
 from vcompare.render.html import document, page, render
-from vcompare.text.markup import CodeBlock, Items, Node, Paragraph, Quote, Span, parse, plain
+from vcompare.text.markdown import parse
+from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span, plain
 from vcompare.text.safe import is_safe, one_line, visible
 from vcompare.views.blocks import (
     Block,

@@ -12,9 +12,11 @@ from markdown_it import MarkdownIt
 
 from vcompare.render.markdown import render
 from vcompare.render.markdown_prose import escape, inline
-from vcompare.text import markup
-from vcompare.text.markup import CodeBlock, Items, Node, Paragraph, Quote, Span, parse, plain, tidied
+from vcompare.text import markdown as markdown_input
+from vcompare.text.markdown import parse
+from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span, plain
 from vcompare.text.safe import visible
+from vcompare.text.spans import collapsed
 from vcompare.views.blocks import Cell, Column, Heading, Prose, Table, words
 
 Reader = Callable[[str], str]
@@ -147,14 +149,14 @@ def expected_node(node: Node) -> Node:
         return Items(tuple(map(expected, node.items)), node.start)
     strong = (span._replace(strong=span.strong or node.level > 0) for span in node.spans)
     return Paragraph(
-        tidied(span if span.text == "\n" else span._replace(text=visible(span.text)) for span in strong)
+        collapsed(span if span.text == "\n" else span._replace(text=visible(span.text)) for span in strong)
     )
 
 
 def reads_back(nodes: tuple[Node, ...]) -> None:
     """Read what is written: as the same tree here, as the same letters and links elsewhere."""
     written = render([Prose(nodes)])
-    assert tuple(markup._blocks(markup._parser().parse(written))) == expected(nodes)
+    assert tuple(markdown_input._blocks(markdown_input._parser().parse(written))) == expected(nodes)
     for reader in READERS.values():
         texts: list[str] = []
         reading = Reading()
@@ -204,7 +206,7 @@ INLINES = st.builds(
     Span, TEXTS | NASTY, st.booleans(), st.booleans(), st.booleans(), st.sampled_from(ADDRESSES)
 )
 PARAGRAPHS = st.builds(
-    Paragraph, st.lists(INLINES, max_size=8).map(tidied).filter(bool), st.sampled_from([0, 0, 0, 1, 6])
+    Paragraph, st.lists(INLINES, max_size=8).map(collapsed).filter(bool), st.sampled_from([0, 0, 0, 1, 6])
 )
 CODE_LINES = st.sampled_from(["", " ", "   ", "a", "a  ", "\ta", "```", "~~~", "> b", "    c", "- "]) | NASTY
 CODE_BLOCKS = st.builds(

@@ -3,7 +3,8 @@
 import pytest
 
 from vcompare.render.terminal import render
-from vcompare.text.markup import parse, plain
+from vcompare.text.markdown import parse
+from vcompare.text.prose import plain
 from vcompare.views.blocks import Prose
 
 

@@ -1,4 +1,4 @@
-"""`text.py`: what is invisible or dangerous is written out, all else stays."""
+"""`text/safe.py`: what is invisible or dangerous is written out, all else stays."""
 
 import unicodedata
 from functools import cache

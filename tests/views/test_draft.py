@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from vcompare.comparison.cards import compare
 from vcompare.history.last_change import Commit
 from vcompare.model import Panelist, Pricing, Record, Review, Tally, Tool, Votes
-from vcompare.text.markup import plain
+from vcompare.text.prose import plain
 from vcompare.views.blocks import Block, Prose
 from vcompare.views.draft import Draft, draft, stopped
 

@@ -6,7 +6,7 @@ only when that refuses is the document walked key by key, to find every problem 
 
 import datetime
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
@@ -14,12 +14,13 @@ import msgspec
 from vcompare.catalog.source import Document
 from vcompare.diagnostics import Diagnostic, found
 from vcompare.text.safe import visible
+from vcompare.text.suggestions import did_you_mean
+from vcompare.text.words import natural_list
 
 T = TypeVar("T")
 Keys = tuple[str | int, ...]
 
 _SHORT = 60
-_MANY, _CLOSE = 200, 60.0
 _TYPE_NAMES: dict[type, str] = {
     str: "a string",
     bool: "a boolean",
@@ -88,7 +89,7 @@ def _in_table(document: Document, kind: type[msgspec.Struct], value: Any, keys: 
                 "unknown-key",
                 document.key(*keys, key),
                 f"{_dotted((*keys, key))} is not a key of this file",
-                nearest(key, fields),
+                did_you_mean(key, fields),
             )
 
 
@@ -109,7 +110,7 @@ def _wrong(document: Document, kind: Any, value: Any, keys: Keys) -> Diagnostic:
     wanted = f"{_dotted(keys)} must be {describe(kind)}"
     if _fits(value, _bare(kind)):
         choices = [str(choice) for choice in get_args(kind)] if get_origin(kind) is Literal else []
-        return found("bad-value", at, f"{wanted}; {_told(value)}", nearest(str(value), choices))
+        return found("bad-value", at, f"{wanted}; {_told(value)}", did_you_mean(str(value), choices))
     hint = "write it without quotes" if isinstance(value, str) and _fits_unquoted(value, kind) else None
     return found("wrong-type", at, f"{wanted}; it is {_TYPE_NAMES[type(value)]}", hint)
 
@@ -151,7 +152,7 @@ def describe(kind: Any) -> str:
         return str(get_args(kind)[1].description)
     if get_origin(kind) is Literal:
         choices = [f'"{choice}"' if isinstance(choice, str) else str(choice) for choice in get_args(kind)]
-        return " or ".join(filter(None, [", ".join(choices[:-1]), choices[-1]]))
+        return natural_list(choices, "or")
     if kind is datetime.date:
         return "a date such as 2026-11-20"
     if get_origin(kind) is tuple:
@@ -168,20 +169,6 @@ def _known(kind: Any, value: Any) -> Any:
     if get_origin(kind) is dict:
         return {key: _known(get_args(kind)[1], item) for key, item in value.items()}
     return value
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return a hint that names the known word closest to this one, if any is close."""
-    words = sorted(known)
-    if len(words) > _MANY:  # a thousand slugs cost difflib 10 ms, and there may be thousands
-        from rapidfuzz import fuzz, process
-
-        best = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=_CLOSE)
-        return f"did you mean `{best[0]}`?" if best else None
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, words, 1)
-    return f"did you mean `{near[0]}`?" if near else None
 
 
 def _dotted(keys: Keys) -> str:

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from vcompare.app.listing import Listed
-from vcompare.catalog.decode import decode, nearest
+from vcompare.catalog.decode import decode
 from vcompare.catalog.source import Source
 from vcompare.comparison.cards import overview
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import CatalogNotFoundError, UnknownNameError, UnreadableFileError, VcompareError
 from vcompare.model import SLUG, Named, Record, Review, Settings, Tool, Votes
+from vcompare.text.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from vcompare.index.query import Asked, Hit
@@ -186,7 +187,7 @@ def unreadable(root: Path, findings: tuple[Diagnostic, ...]) -> UnreadableFileEr
 def unknown_reviewer(path: str, panel: Collection[str]) -> Diagnostic:
     """Find fault with a review by someone who has no seat on the panel."""
     reviewer = path.rpartition("/")[2].removesuffix(".toml")
-    hint = nearest(reviewer, panel) or (
+    hint = did_you_mean(reviewer, panel) or (
         f"add [panel.{reviewer}] to catalog.toml, or rename the file" if is_slug(reviewer) else None
     )
     return found("unknown-reviewer", Location(path), f'"{reviewer}" is not on the panel', hint)

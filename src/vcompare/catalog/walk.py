@@ -7,6 +7,7 @@ from typing import NamedTuple
 from vcompare.catalog.source import FOLDERS, Source
 from vcompare.checks.rule import Kind
 from vcompare.diagnostics import Diagnostic, Location, found
+from vcompare.text.suggestions import did_you_mean
 
 
 class Entry(NamedTuple):
@@ -51,8 +52,8 @@ def unexpected(source: Source, path: str) -> Diagnostic:
     at = Location(path)
     folder, _, name = path.rpartition("/")
     if not folder:
-        near = get_close_matches(path.lower(), FOLDERS, 1, 0)
-        return found("unexpected-file", at, f"`{path}` is not read", f"did you mean `{near[0]}`?")
+        hint = did_you_mean(path.lower(), FOLDERS, at_least=0)
+        return found("unexpected-file", at, f"`{path}` is not read", hint)
     if folder == "reviews":
         hint = "reviews lie at reviews/<tool>/<reviewer>.toml"
     elif source.is_folder(path):

@@ -1,7 +1,6 @@
 """The command line: `run` takes the arguments and returns the exit status. One module a command."""
 
 import os
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Annotated, Any, Literal
 
@@ -74,16 +73,21 @@ class _Commands(_Helpful, TyperGroup):
 
     def get_command(self, _context: Any, name: str) -> Any:
         if name not in COMMANDS:
-            begun = [command for command in COMMANDS if name and command.startswith(name)]
-            near = begun if len(begun) == 1 else get_close_matches(name, COMMANDS, 1)
-            hint = f"did you mean `vcompare {near[0]}`?" if near else "`vcompare --help` lists the commands"
-            raise VcompareError(f'there is no command "{name}"', hint)
+            raise VcompareError(f'there is no command "{name}"', _other_command(name))
         app = _typer()
         module = import_module(f"vcompare.cli.commands.{name}")
         app.command(name, cls=_Command)(getattr(module, f"{name}_command"))
         command = get_command(app)
         self.commands[name] = command
         return command
+
+
+def _other_command(name: str) -> str:
+    from vcompare.text.suggestions import closest
+
+    begun = [command for command in COMMANDS if name and command.startswith(name)]
+    near = begun[0] if len(begun) == 1 else closest(name, COMMANDS)
+    return f"did you mean `vcompare {near}`?" if near else "`vcompare --help` lists the commands"
 
 
 def _typer(**settings: Any) -> typer.Typer:

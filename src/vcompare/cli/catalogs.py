@@ -13,7 +13,8 @@ from vcompare.comparison.cards import Overview
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import AmbiguousNameError, CatalogNotFoundError, UnknownNameError, VcompareError
 from vcompare.model import Record
-from vcompare.text.safe import one_line, plural
+from vcompare.text.safe import one_line
+from vcompare.text.words import plural
 
 if TYPE_CHECKING:
     from vcompare.match import Match
@@ -106,11 +107,11 @@ def rule_names(given: Sequence[str] | None) -> list[str]:
 
 def rule_name(name: str) -> str:
     """Return the name of a rule as it is. Raises VcompareError where there is no such rule."""
-    from vcompare.catalog.decode import nearest
     from vcompare.checks.rules import BY_NAME
+    from vcompare.text.suggestions import did_you_mean
 
     if name not in BY_NAME:
-        hint = nearest(name, BY_NAME) or "`vcompare explain` lists the rules"
+        hint = did_you_mean(name, BY_NAME) or "`vcompare explain` lists the rules"
         raise VcompareError(f'there is no rule "{name}"', hint)
     return name
 

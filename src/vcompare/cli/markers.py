@@ -74,12 +74,12 @@ class Outputs:
         return catalogs.listed(self._catalog, no_cache=self._no_cache)
 
     def _not_exact(self, error: UnknownNameError | AmbiguousNameError) -> VcompareError:
-        from vcompare.catalog.decode import nearest
+        from vcompare.text.suggestions import did_you_mean
 
         if isinstance(error, AmbiguousNameError):
             slugs = " or ".join(f"`{candidate.slug}`" for candidate in error.candidates)
             return VcompareError(error.message, f"name one by its slug: {slugs}")
-        hint = nearest(error.query, self._catalog.slugs()) or "`vcompare list` shows every tool"
+        hint = did_you_mean(error.query, self._catalog.slugs()) or "`vcompare list` shows every tool"
         return VcompareError(f'no tool is called exactly "{error.query}"', hint)
 
 

@@ -26,10 +26,10 @@ def named(catalog: Catalog, query: str) -> str:
     try:
         return catalogs.resolve(catalog, [query], exact=True)[0]
     except UnknownNameError as error:
-        from vcompare.catalog.decode import nearest
+        from vcompare.text.suggestions import did_you_mean
 
         rule = "a slug, a name or an alias says which tool is written to, nothing similar"
-        close = nearest(query, catalog.slugs())
+        close = did_you_mean(query, catalog.slugs())
         raise VcompareError(error.message, f"{rule}; {close}" if close else rule) from None
 
 

@@ -12,7 +12,7 @@ from vcompare.history.last_change import Commit
 from vcompare.publish import seals
 from vcompare.publish.front_matter import Kind, front_matter
 from vcompare.publish.templates import Form, Ready
-from vcompare.text.markup import CodeBlock, Paragraph, Span
+from vcompare.text.prose import CodeBlock, Paragraph, Span
 from vcompare.views.comparison import heads
 from vcompare.views.draft import Draft, draft, scores
 

@@ -36,9 +36,9 @@ class Unknown(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        from vcompare.catalog.decode import nearest
+        from vcompare.text.suggestions import did_you_mean
 
         fields = getattr(self._undefined_obj, "__struct_fields__", ())
-        near = nearest(str(self._undefined_name), fields) if fields else None
+        near = did_you_mean(str(self._undefined_name), fields) if fields else None
         told = f"'{self._undefined_name}' is undefined"
         return f"{told}; {near}" if near else told

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from vcompare.render import chart
 from vcompare.render.html_prose import prose
 from vcompare.render.tags import color, element, joined, lines
-from vcompare.text.markup import Items, Node
+from vcompare.text.prose import Items, Node
 from vcompare.text.safe import one_line
 from vcompare.views.blocks import Block, Cell, Column, Grid, GridRow, Head, Heading, Plot, Prose, Sheet, Table
 

@@ -1,4 +1,4 @@
-"""Trees of `markup.py` as HTML."""
+"""Prose (`text/prose.py`) as HTML."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from vcompare.render.tags import element, joined
-from vcompare.text.markup import CodeBlock, Items, Node, Quote, Span
+from vcompare.text.prose import CodeBlock, Items, Node, Quote, Span
 from vcompare.text.safe import visible
 
 # The tree has no others, yet this is where one would do harm.

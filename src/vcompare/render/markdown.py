@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from vcompare.render.markdown_prose import escape, inline, prefixed, prose
-from vcompare.text.markup import Items, Node, Paragraph, plain
+from vcompare.text.prose import Items, Node, Paragraph, plain
 from vcompare.views.blocks import Block, Cell, Grid, Head, Heading, Plot, Prose, Sheet, Table
 
 

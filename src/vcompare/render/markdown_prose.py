@@ -1,4 +1,4 @@
-"""Text and trees of `markup.py` as Markdown that CommonMark and GFM readers read back as the same.
+"""Text and prose (`text/prose.py`) as Markdown that CommonMark and GFM readers read back as the same.
 
 Catalog text is escaped character by character; what the catalog wrote in Markdown arrives as a tree and is
 written anew, so nothing in it can become HTML, a heading of the page, or another cell.
@@ -11,8 +11,9 @@ from itertools import chain, count, pairwise, repeat
 from string import ascii_letters, digits, punctuation
 from typing import Literal, NamedTuple
 
-from vcompare.text.markup import CodeBlock, Items, Node, Paragraph, Quote, Span, tidied
+from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span
 from vcompare.text.safe import visible
+from vcompare.text.spans import collapsed
 
 # What has a meaning anywhere in a line: in CommonMark, in GFM (| ~), in maths ($) and in Liquid ({ }), which
 # looks into code as well, where nothing can be escaped.
@@ -74,7 +75,7 @@ def inline(spans: Iterable[Span], *, breaks: bool = True) -> str:
     spans = tuple(spans)
     if len(spans) == 1 and not any(spans[0][1:4]):
         return _unstyled(spans[0])
-    spans = tidied(spans)
+    spans = collapsed(spans)
     marks = {"strong": "**", "emphasis": "_" if _styles_meet(spans) else "*", "href": ""}
     pieces = [_NOTHING, *_pieces(spans, marks, breaks=breaks), _NOTHING]
     threes = list(zip(pieces, pieces[1:], pieces[2:], strict=False))

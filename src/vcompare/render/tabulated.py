@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, get_args
 
-from vcompare.text.markup import plain
+from vcompare.text.prose import plain
 from vcompare.text.safe import one_line
 from vcompare.views.blocks import Block, Cell, Grid, Head, Heading, Plot, Prose, Sheet
 

@@ -1,4 +1,4 @@
-"""Trees of `markup.py` for a terminal."""
+"""Prose (`text/prose.py`) for a terminal."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -7,7 +7,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.segment import Segment
 from rich.text import Text
 
-from vcompare.text.markup import CodeBlock, Items, Node, Quote, Span
+from vcompare.text.prose import CodeBlock, Items, Node, Quote, Span
 from vcompare.text.safe import visible
 
 _INDENT = 2

@@ -1,1 +1,4 @@
-"""Text that is safe to show: escapes, Markdown as a small tree, slugs."""
+"""Text for people: safe to show, Markdown as a small tree, slugs, suggestions, lists and plurals.
+
+Imports nothing of ours but `errors` and `diagnostics`.
+"""

@@ -1,4 +1,4 @@
-"""From a name to the slug under which its tool lies."""
+"""From a name to the slug of its tool."""
 
 import re
 import unicodedata

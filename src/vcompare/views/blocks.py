@@ -1,6 +1,6 @@
 """The blocks that every renderer understands.
 
-A block holds plain text (which the renderer makes safe), trees of `text/markup.py`, and numbers; never
+A block holds plain text (which the renderer makes safe), prose (`text/prose.py`), and numbers; never
 styles, widths or markup.
 """
 
@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from vcompare.model import PanelVerdict
-from vcompare.text.markup import Node, Paragraph, Span
+from vcompare.text.prose import Node, Paragraph, Span
 
 
 class Head(Struct, frozen=True):

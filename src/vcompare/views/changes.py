@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from vcompare.history.changes import Change
 from vcompare.history.diff import Diff
-from vcompare.text.safe import plural
+from vcompare.text.words import plural, shorten
 from vcompare.views.blocks import Block, Cell, Column, Prose, Table, unknown, words
 from vcompare.views.comparison import verdict
 
@@ -151,7 +151,7 @@ def value(of: Any) -> str:
     if isinstance(of, tuple | list):
         return value(", ".join(of))
     text = " ".join(str(of).split())
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]}…"
+    return shorten(text, _LONGEST)
 
 
 def _aside(change: Change) -> str:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from vcompare.comparison.cards import Card, Comparison, Gap, Opinion, Overview, Panel
-from vcompare.text.markup import Paragraph, Span, parse
+from vcompare.text.markdown import parse
+from vcompare.text.prose import Paragraph, Span
 from vcompare.views.blocks import Cell, Grid, GridRow, Head, Plot, PlotRow, Sheet, unknown, words
 from vcompare.views.remarks import remarks
 

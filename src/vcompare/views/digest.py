@@ -10,9 +10,9 @@ from vcompare.comparison.cards import Overview
 from vcompare.history.changes import Change, Kind
 from vcompare.history.digest import Digest, Stale
 from vcompare.history.span import Cause, News
-from vcompare.text.markup import Items, Node, Paragraph, Span
-from vcompare.text.safe import plural
+from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.slugs import slug_of
+from vcompare.text.words import plural
 from vcompare.views.blocks import Block, Feed, FeedEntry, Heading, Post, Prose, words
 from vcompare.views.changes import called, phrase, told
 

@@ -9,10 +9,11 @@ from vcompare import __version__
 from vcompare.comparison.cards import Card, Comparison
 from vcompare.history.last_change import Commit
 from vcompare.model import Tally
-from vcompare.text.markup import Items, Node, Paragraph, Span, remembered
+from vcompare.text.markdown import parse_cached
+from vcompare.text.prose import Items, Node, Paragraph, Span
+from vcompare.text.words import natural_list
 from vcompare.views.blocks import Block, Plot, Prose, Sheet, words
 from vcompare.views.comparison import Section, labels, sheet
-from vcompare.views.remarks import listed
 from vcompare.views.sentences import differences, dissent, lead
 
 _DESCRIPTION = 200
@@ -102,7 +103,7 @@ def _description(sentences: Sequence[str], names: Sequence[str]) -> str:
         if len(text) + len(sentence) > _DESCRIPTION:
             break
         text = f"{text} {sentence}".lstrip()
-    return text if all(name in text for name in names) else f"{listed(names)}, side by side."
+    return text if all(name in text for name in names) else f"{natural_list(names)}, side by side."
 
 
 def _portrait(tool: Card) -> Iterator[Block]:
@@ -110,7 +111,7 @@ def _portrait(tool: Card) -> Iterator[Block]:
         yield Prose(words(f"Retirement: {tool.retired}."))
     yield Prose(words(stopped(tool.tagline)))
     if tool.description:
-        yield Prose(remembered(tool.description))
+        yield Prose(parse_cached(tool.description))
     facts = [f"Best for: {tool.best_for}"] if tool.best_for != tool.tagline else []
     facts += [f"Vendor: {tool.vendor}"] if tool.vendor else []
     yield from (Prose(words(fact)) for fact in facts)
@@ -135,7 +136,7 @@ def _opinion(tool: Card, reviewer: str, label: str) -> Iterator[Block]:
     score = "no score" if opinion.score is None else f"{opinion.score}/100"
     dated = f", {opinion.date}" if opinion.date else ""
     yield Prose(words(f"{label}: {opinion.verdict}, {score}{dated}"))
-    yield Prose(remembered(opinion.text), quoted=True)
+    yield Prose(parse_cached(opinion.text), quoted=True)
 
 
 def _community(tool: Card, tally: Tally | None, name: str) -> tuple[Node, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from vcompare.history.tool_history import History, Moment
-from vcompare.text.safe import plural
+from vcompare.text.words import plural
 from vcompare.views.blocks import Block, Cell, Column, Heading, Prose, Table, unknown, words
 from vcompare.views.changes import phrase, told
 from vcompare.views.comparison import verdict

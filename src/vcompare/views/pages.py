@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from vcompare.comparison.cards import Card
-from vcompare.text.markup import Items, Node, Paragraph, Span
-from vcompare.text.safe import plural
+from vcompare.text.prose import Items, Node, Paragraph, Span
+from vcompare.text.words import plural
 from vcompare.views.blocks import Block, Heading, Prose, words
 from vcompare.views.comparison import labels
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from vcompare.comparison.cards import Card, Comparison, Gap
+from vcompare.text.words import natural_list
 
 
 def remarks(comparison: Comparison, labels: Sequence[str]) -> tuple[str, ...]:
@@ -28,11 +29,11 @@ def pair_remark(gaps: Sequence[Gap], labels: Sequence[str]) -> str | None:
         if len(names) == 1 and not alike and len(both) > 2:  # noqa: PLR2004
             return f"Only {names[0]} scores {labels[winner]} higher."
     parts = [
-        f"{listed(names)} {_s(names, 'score')} {labels[index]} higher"
+        f"{natural_list(names)} {_s(names, 'score')} {labels[index]} higher"
         for index, names in enumerate(sides)
         if names
     ]
-    parts += [f"{listed(alike)} {_s(alike, 'score')} them alike"] if alike else []
+    parts += [f"{natural_list(alike)} {_s(alike, 'score')} them alike"] if alike else []
     return "; ".join(parts) + "." if parts else None
 
 
@@ -64,15 +65,10 @@ def verdict_remarks(tools: Sequence[Card], labels: Sequence[str]) -> Iterable[st
             skipped.setdefault(skipping if tool.panel.ship else (), []).append(label)
     for names, which in skipped.items():
         yield (
-            f"{listed(names)} {_s(names, 'skip')} {listed(which)}."
+            f"{natural_list(names)} {_s(names, 'skip')} {natural_list(which)}."
             if names
-            else f"No reviewer ships {listed(which, 'or')}."
+            else f"No reviewer ships {natural_list(which, 'or')}."
         )
-
-
-def listed(names: Sequence[str], word: str = "and") -> str:
-    """Return names as a sentence lists them: `a`, `a and b`, `a, b and c`."""
-    return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _s(names: Sequence[str], verb: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from vcompare.checks.rule import Rule
-from vcompare.text.markup import CodeBlock, Paragraph, Span, parse, plain
+from vcompare.text.markdown import parse
+from vcompare.text.prose import CodeBlock, Paragraph, Span, plain
 from vcompare.views.blocks import Block, Cell, Column, Heading, Prose, Table
 
 _LONG = 1000

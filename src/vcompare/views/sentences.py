@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from vcompare.comparison.cards import Card, Comparison, Gap
-from vcompare.text.safe import plural
+from vcompare.text.words import natural_list, plural
 from vcompare.views.comparison import labels
-from vcompare.views.remarks import listed, pair_remark, verdict_remarks
+from vcompare.views.remarks import pair_remark, verdict_remarks
 
 _GAPS = 3
 """How many reviewers' gaps are among what differs most."""
@@ -34,11 +34,11 @@ def differences(result: Comparison) -> Iterator[str]:
         ships = [label for opinion, label in said if opinion and opinion.verdict == "ship"]
         skips = [label for opinion, label in said if opinion and opinion.verdict == "skip"]
         if ships and skips:
-            yield f"{name} ships {listed(ships)} and skips {listed(skips)}."
+            yield f"{name} ships {natural_list(ships)} and skips {natural_list(skips)}."
     yield from _entry(result.tools, names)
     priced = [name for tool, name in zip(result.tools, names, strict=True) if tool.pricing]
     if 0 < len(priced) < len(names):
-        yield f"Pricing is known for {listed(priced)} only."
+        yield f"Pricing is known for {natural_list(priced)} only."
 
 
 def dissent(result: Comparison) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _verdicts(tools: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
     reviewed = [(tool, name) for tool, name in zip(tools, names, strict=True) if tool.reviews]
     yield from (_verdict(tool, name) for tool, name in reviewed)
     if others := [name for tool, name in zip(tools, names, strict=True) if not tool.reviews]:
-        yield f"The panel has not reviewed {listed(others, 'or')} yet."
+        yield f"The panel has not reviewed {natural_list(others, 'or')} yet."
 
 
 def _verdict(tool: Card, name: str) -> str:
@@ -80,9 +80,9 @@ def _scores(tools: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
     scored = [f"{name} {_mean(tool)}" for tool, name in zip(tools, names, strict=True) if tool.panel.score]
     unscored = [name for tool, name in zip(tools, names, strict=True) if not tool.panel.score]
     if scored:
-        yield f"Out of 100, {listed(scored)}."
+        yield f"Out of 100, {natural_list(scored)}."
         if unscored:
-            yield f"No scores are known for {listed(unscored)}."
+            yield f"No scores are known for {natural_list(unscored)}."
 
 
 def _mean(tool: Card) -> str:
@@ -109,7 +109,8 @@ def _entry(tools: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
         tiers.setdefault(tool.entry, []).append(name)
     if len(tiers) > 1:
         told = (
-            f"{listed(group)} {'is' if len(group) == 1 else 'are'} {tier}" for tier, group in tiers.items()
+            f"{natural_list(group)} {'is' if len(group) == 1 else 'are'} {tier}"
+            for tier, group in tiers.items()
         )
         yield f"Entry differs: {'; '.join(told)}."
 
@@ -130,4 +131,4 @@ def _dissent(tool: Card, name: str) -> str | None:
 
 
 def _do(names: Sequence[str], verb: str) -> str:
-    return f"{listed(names)} {verb}{'s' if len(names) == 1 else ''}"
+    return f"{natural_list(names)} {verb}{'s' if len(names) == 1 else ''}"

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from vcompare.catalog.decode import nearest
 from vcompare.catalog.store import review_path
 from vcompare.checks.rule import Context, Inventory, Locate, Rule
 from vcompare.checks.rules.examples import REVIEW, TOOL
 from vcompare.diagnostics import Diagnostic, Location, found
+from vcompare.text.suggestions import did_you_mean
 
 SUGGESTED = 20
 """So many orphans get a suggestion: each costs a look at every slug, and there may be thousands."""
@@ -15,7 +15,7 @@ SUGGESTED = 20
 def find(inventory: Inventory, _context: Context, _locate: Locate) -> Iterable[Diagnostic]:
     """Look for the tool of every folder of reviews."""
     for number, slug in enumerate(sorted(inventory.reviews.keys() - inventory.slugs)):
-        near = nearest(slug, inventory.slugs) if number < SUGGESTED else None
+        near = did_you_mean(slug, inventory.slugs) if number < SUGGESTED else None
         for reviewer in inventory.reviews[slug]:
             at = Location(review_path(slug, reviewer))
             yield found("orphan-review", at, f'there is no tool "{slug}"', near)

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 
-from vcompare.catalog.decode import nearest
 from vcompare.catalog.store import votes_path
 from vcompare.checks.rule import Context, Inventory, Locate, Rule
 from vcompare.checks.rules.examples import TOOL
 from vcompare.checks.rules.orphan_review import SUGGESTED
 from vcompare.diagnostics import Diagnostic, Location, found
+from vcompare.text.suggestions import did_you_mean
 
 
 def find(inventory: Inventory, _context: Context, _locate: Locate) -> Iterable[Diagnostic]:
     """Look for the tool of every file of votes."""
     orphans = [slug for slug in inventory.votes if slug not in inventory.slugs]
     for number, slug in enumerate(orphans):
-        near = nearest(slug, inventory.slugs) if number < SUGGESTED else None
+        near = did_you_mean(slug, inventory.slugs) if number < SUGGESTED else None
         yield found("orphan-votes", Location(votes_path(slug)), f'there is no tool "{slug}"', near)
 
 

@@ -11,7 +11,7 @@ from vcompare.diagnostics import Diagnostic, found
 def find(file: File, _context: Context) -> Iterable[Diagnostic]:
     """Parse the texts that have an opening bracket, which few do."""
     for keys, text in markdown(file, "<"):
-        from vcompare.text.markup import raw_html
+        from vcompare.text.markdown import raw_html
 
         pieces = [shortened(piece) for piece in dict.fromkeys(raw_html(text))]
         if pieces:

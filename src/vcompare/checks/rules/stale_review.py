@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from vcompare.checks.rule import Context, File, Rule
 from vcompare.checks.rules.examples import REVIEW, TOOL
 from vcompare.diagnostics import Diagnostic, found
-from vcompare.text.safe import plural
+from vcompare.text.words import plural
 
 
 def find(file: File, context: Context) -> Iterable[Diagnostic]:

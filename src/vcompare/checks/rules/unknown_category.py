@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from vcompare.catalog.decode import nearest
 from vcompare.checks.rule import Context, File, Rule
 from vcompare.checks.rules.examples import TOOL
 from vcompare.diagnostics import Diagnostic, found
+from vcompare.text.suggestions import did_you_mean
 
 
 def find(file: File, context: Context) -> Iterable[Diagnostic]:
@@ -19,7 +19,7 @@ def find(file: File, context: Context) -> Iterable[Diagnostic]:
             "unknown-category",
             file.document.value("category"),
             message,
-            nearest(category, context.settings.categories),
+            did_you_mean(category, context.settings.categories),
         )
 
 

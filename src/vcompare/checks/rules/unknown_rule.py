@@ -24,12 +24,12 @@ def named(file: File) -> Iterable[tuple[tuple[str | int, ...], str]]:
 def find(file: File, _context: Context) -> Iterable[Diagnostic]:
     """Look up every name."""
     for keys, name in named(file):
-        from vcompare.catalog.decode import nearest
         from vcompare.checks.rules import BY_NAME
+        from vcompare.text.suggestions import did_you_mean
 
         if name not in BY_NAME:
             message = f'there is no rule "{name}"'
-            yield found("unknown-rule", file.document.value(*keys), message, nearest(name, BY_NAME))
+            yield found("unknown-rule", file.document.value(*keys), message, did_you_mean(name, BY_NAME))
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from vcompare.diagnostics import Diagnostic, found
 def find(file: File, _context: Context) -> Iterable[Diagnostic]:
     """Parse the texts that have an opening bracket, as every link does."""
     for keys, text in markdown(file, "[", "<"):
-        from vcompare.text.markup import unsafe_links
+        from vcompare.text.markdown import unsafe_links
 
         pieces = [shortened(piece) for piece in dict.fromkeys(unsafe_links(text))]
         if pieces:

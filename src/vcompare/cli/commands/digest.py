@@ -10,7 +10,7 @@ import typer
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CatalogOption, FrontMatter, TodayOption, as_date
 from vcompare.errors import VcompareError
-from vcompare.text.safe import plural
+from vcompare.text.words import plural
 
 if TYPE_CHECKING:
     from email.headerregistry import Address

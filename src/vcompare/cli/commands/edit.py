@@ -14,7 +14,7 @@ from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
 from vcompare.errors import RefusedError, VcompareError
-from vcompare.text.safe import plural
+from vcompare.text.words import plural
 
 _ASSIGNMENT = re.compile(r"([^=]*?)\s*([+-]?=)(.*)", re.DOTALL)
 
@@ -95,7 +95,7 @@ def _refused(wrong: Sequence[str]) -> VcompareError:
 
 
 def _assignment(word: str, kinds: dict[str, Any]) -> _Assignment:
-    from vcompare.catalog.decode import nearest
+    from vcompare.text.suggestions import did_you_mean
 
     found = _ASSIGNMENT.fullmatch(word)
     if found is None:
@@ -104,7 +104,7 @@ def _assignment(word: str, kinds: dict[str, Any]) -> _Assignment:
     if not word.encode(errors="replace").decode() == word:
         raise VcompareError(f"`{one.key}` is not UTF-8", "write it in UTF-8")
     if one.key not in kinds:
-        raise VcompareError(f"`{one.key}` is not a key of a tool's file", nearest(one.key, kinds))
+        raise VcompareError(f"`{one.key}` is not a key of a tool's file", did_you_mean(one.key, kinds))
     is_list = get_origin(kinds[one.key]) is tuple
     if one.sign != "=" and not is_list:
         raise VcompareError(f"`{one.key}` is no list", f"write it as {one.key}=value")
@@ -163,7 +163,7 @@ def _wanted(assignments: Sequence[_Assignment], text: str) -> dict[str, Any]:
 
 def _changed(one: _Assignment, present: Any, items: Sequence[str]) -> list[Any]:
     """Return a list with items added at its end, or taken out."""
-    from vcompare.catalog.decode import nearest
+    from vcompare.text.suggestions import did_you_mean
 
     if not isinstance(present, list):
         raise VcompareError(f"`{one.key}` is no list in this file", f"write it as {one.key}=one,two")
@@ -171,6 +171,8 @@ def _changed(one: _Assignment, present: Any, items: Sequence[str]) -> list[Any]:
         return [*present, *(item for item in dict.fromkeys(items) if item not in present)]
     for item in items:
         if item not in present:
-            hint = nearest(item, [str(other) for other in present]) or "`vcompare show` tells what is in it"
+            hint = (
+                did_you_mean(item, [str(other) for other in present]) or "`vcompare show` tells what is in it"
+            )
             raise VcompareError(f'"{item}" is not in `{one.key}`', hint)
     return [item for item in present if item not in items]

@@ -14,7 +14,7 @@ from vcompare.cli import catalogs, console, written
 from vcompare.cli.options import CacheOption, CatalogOption, ExactOption, FrontMatter
 from vcompare.errors import VcompareError
 from vcompare.model import Record
-from vcompare.text.safe import plural
+from vcompare.text.words import plural
 
 if TYPE_CHECKING:
     from vcompare.comparison.cards import Comparison

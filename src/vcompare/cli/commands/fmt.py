@@ -19,7 +19,7 @@ from vcompare.editing.edits import Change
 from vcompare.editing.style import canonical
 from vcompare.errors import VcompareError
 from vcompare.parallel import spread
-from vcompare.text.safe import plural
+from vcompare.text.words import plural
 
 _PIECE = 200
 

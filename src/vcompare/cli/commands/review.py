@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import typer
 
-from vcompare.catalog.decode import nearest
 from vcompare.catalog.store import Catalog, review_path
 from vcompare.cli import catalogs, console
 from vcompare.cli.input import ways
@@ -23,6 +22,7 @@ from vcompare.cli.writing import DryRunOption, named
 from vcompare.editing.edits import Change, current, new_file, with_each_line_end_of, with_values
 from vcompare.errors import VcompareError
 from vcompare.match import fold
+from vcompare.text.suggestions import did_you_mean
 
 Text = str | None
 
@@ -68,7 +68,7 @@ def _seat(opened: Catalog, reviewer: str) -> str:
     if reviewer in panel or len(seats) == 1:
         return reviewer if reviewer in panel else seats[0]
     listed = f"the panel is {', '.join(panel)}" if panel else "add [panel.<slug>] to catalog.toml"
-    raise VcompareError(f'"{reviewer}" is not on the panel', nearest(reviewer, panel) or listed)
+    raise VcompareError(f'"{reviewer}" is not on the panel', did_you_mean(reviewer, panel) or listed)
 
 
 class _Review:

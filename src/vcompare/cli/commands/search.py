@@ -7,7 +7,7 @@ import typer
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
 from vcompare.index.query import asked
-from vcompare.text.safe import plural
+from vcompare.text.words import plural
 
 Format = Literal["table", "json", "slugs"]
 

@@ -12,7 +12,7 @@ from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
 from vcompare.editing.files import difference, write
 from vcompare.errors import VcompareError, system_says
 from vcompare.publish import blocks, existing
-from vcompare.text.safe import plural
+from vcompare.text.words import plural
 
 _STDIN = Path("-")
 _MAX_BYTES = 16 * 1024 * 1024

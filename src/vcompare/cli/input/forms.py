@@ -14,6 +14,7 @@ from vcompare.cli import console
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import RefusedError, VcompareError, system_says
 from vcompare.model import Markdown, Pricing, Review, Slug, Tool
+from vcompare.text.words import natural_list
 
 Values = Mapping[str, Any]
 """The data of a file: tables are mappings, as a TOML reader gives them."""
@@ -165,10 +166,9 @@ def refuse_missing(fields: Sequence[Field], others: Sequence[str] = ()) -> None:
     if not fields:
         return
     names = [f"`{field.name}`" for field in fields]
-    listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     options = "; ".join(f"{field.option}: {describe(field.kind)}" for field in fields)
     verb = "is" if len(names) == 1 else "are"
-    raise RefusedError(f"{listed} {verb} missing", tuple(others), f"{options}; {_OTHERWISE}")
+    raise RefusedError(f"{natural_list(names)} {verb} missing", tuple(others), f"{options}; {_OTHERWISE}")
 
 
 def from_file(path: Path, form: Form) -> dict[str, Any]:

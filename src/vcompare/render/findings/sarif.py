@@ -8,7 +8,8 @@ from urllib.parse import quote
 from vcompare import __version__
 from vcompare.checks.rule import Rule
 from vcompare.diagnostics import Diagnostic, Location, Report
-from vcompare.text.markup import parse, plain
+from vcompare.text.markdown import parse
+from vcompare.text.prose import plain
 from vcompare.text.safe import one_line
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from vcompare.diagnostics import Diagnostic, Report
-from vcompare.text.safe import one_line, plural, visible
+from vcompare.text.safe import one_line, visible
+from vcompare.text.words import plural
 
 Excerpt = Callable[[Diagnostic], str | None]
 """Returns the line of the file that a finding is about, None where there is none to show."""

@@ -1,28 +1,17 @@
-"""`markup.py`: Markdown as a tree that holds nothing dangerous."""
+"""`text/markdown.py`: Markdown becomes prose that holds nothing dangerous."""
 
 import time
-from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vcompare.render import markdown, terminal
-from vcompare.text import markup
-from vcompare.text.markup import (
-    CodeBlock,
-    Items,
-    Node,
-    Paragraph,
-    Quote,
-    Span,
-    first_sentence,
-    parse,
-    plain,
-    raw_html,
-    tidied,
-    unsafe_links,
-)
+from vcompare.render import markdown as markdown_output
+from vcompare.render import terminal
+from vcompare.text import markdown
+from vcompare.text.markdown import parse, raw_html, unsafe_links
+from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span, plain
+from vcompare.text.summary import first_sentence
 from vcompare.views.blocks import Cell, Grid, GridRow, Head, Prose, Sheet
 
 
@@ -100,26 +89,6 @@ def test_what_reads_the_same_is_the_same() -> None:
     assert parse("#\n\n![](https://x.y)\n\n- #") == (Items(((),)),)
 
 
-SPANS = st.lists(
-    st.builds(
-        Span,
-        st.text(st.sampled_from("ab \n\t\u00a0")),
-        st.booleans(),
-        st.booleans(),
-        st.booleans(),
-        st.sampled_from([None, "https://x.y"]),
-    )
-)
-
-
-@given(SPANS)
-def test_tidying_keeps_the_text_and_leaves_nothing_to_tidy(untidy: list[Span]) -> None:
-    tidy = tidied(untidy)
-    assert tidied(tidy) == tidy
-    assert plain([Paragraph(tidy)]) == plain([Paragraph(tuple(untidy))])
-    assert all(one[1:] != other[1:] or "\n" in (one.text, other.text) for one, other in pairwise(tidy))
-
-
 def test_the_description_of_an_image_is_its_text() -> None:
     assert spans("**![*a* [cat](https://x.y)](https://x.y)**") == (Span("a cat", strong=True),)
 
@@ -141,7 +110,7 @@ def test_any_text_parses_and_links_only_where_it_is_allowed(text: str) -> None:
 @example("a  \r\nb")
 def test_a_quick_look_never_changes_the_answer(text: str) -> None:
     """Where the parser is skipped, it would have said the same."""
-    assert parse(text) == tuple(markup._blocks(markup._parser().parse(text)))
+    assert parse(text) == tuple(markdown._blocks(markdown._parser().parse(text)))
 
 
 @pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "> - "])
@@ -195,7 +164,7 @@ def cost(text: str) -> float:
     cell = Cell("80", "number", prose=nodes)
     terminal.render([Sheet((Head("", "x"),), (Grid("", (GridRow("y", (cell,)),)),))], 80, color=False)
     shown = time.process_time()
-    markdown.render([Prose(nodes, quoted=True)])
+    markdown_output.render([Prose(nodes, quoted=True)])
     exported = time.process_time()
     raw_html(text)
     unsafe_links(text)
@@ -215,40 +184,3 @@ def test_a_long_text_is_text() -> None:
     assert parse(word * 600) == (Paragraph((Span("**a** <b> [c](javascript:d)"),)),) * 600
     assert raw_html(word * 600) == unsafe_links(word * 600) == []
     assert len(parse("a\n\n" * 100_000)) <= 1_001
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("One. Two.", "One."),
-        ("Uses e.g. this one. Then more.", "Uses e.g. this one."),
-        ("Costs 1.5 times. More.", "Costs 1.5 times."),
-        ("No end", "No end"),
-        ("Really?! Yes.", "Really?!"),
-        ('He said "stop." Then left.', 'He said "stop."'),
-        ("`code` **first**. Second.", "code first."),
-        ("日本語です。次の文。", "日本語です。"),
-        ("First paragraph\n\nSecond.", "First paragraph"),
-        ("- a list. more", "a list."),
-        ("# A title.\n\nFirst. Second.", "First."),
-        ("A title\n=======\n\nFirst. Second.", "First."),
-        ("[a]: https://x.y\n\nSee [a]. Second.", "See a."),
-        ("See [a]. Second.\n\n[a]: https://x.y", "See a."),
-        ("```\ncode.\n\nmore\n```\n\nFirst. Second.", "First."),
-        ("\n \n    code.\n\nFirst. Second.", "First."),
-        ("\n" * 5_000 + "First. Second.", "First."),
-        ("---\n\n> - First. Second.", "First."),
-        ("![](https://x.y)\r\n\r\nFirst.\r\nSecond.", "First."),
-        ("# Only a title", "Only a title"),
-        ("# \n\n```\nonly code\n```", "only code"),
-        ("\n\n", ""),
-    ],
-)
-def test_first_sentence(text: str, sentence: str) -> None:
-    assert first_sentence(text) == sentence
-
-
-@given(st.text(st.characters(codec="utf-8")))
-def test_a_summary_is_one_short_line(text: str) -> None:
-    assert len(first_sentence(text)) <= 200
-    assert "\n" not in first_sentence(text)

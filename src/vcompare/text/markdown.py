@@ -1,0 +1,139 @@
+"""Markdown from a catalog to prose: the only place where a catalog's Markdown is parsed.
+
+CommonMark without raw HTML (a tag is text), links only to http, https and mailto (others stay text), and
+an image is its description.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span
+from vcompare.text.spans import collapsed
+
+# The parser costs 15 ms to import and a millisecond per text: look for markup before parsing.
+# The patterns are compiled where they are used, as most commands never get there.
+_MARKED = r"(?m)[\\`*_\[\]<&!#>~|=]|^[ \t]*(?:[-+]|\d+[.)])(?:\s|$)|^(?: {4}| {0,3}\t)|^ {0,3}-|  \n"
+_SAFE_LINK = r"(?i)(?:https?://|mailto:)[^\s]+"
+BLANK_LINE = r"\n[ \t]*\n"
+
+# Parsing takes time for each mark and showing takes time for each line: 256 KiB of the worst of both take ten
+# seconds, a text of this size a few tenths. A text that is longer, or nested deeper than the parser goes (it
+# drops what is below), is shown without markup.
+_MOST_CHARACTERS = 16_384
+_MOST_LINES = 1_000
+_DEEPEST = 20
+
+
+def parse(text: str) -> tuple[Node, ...]:
+    """Parse Markdown. A text without markup, or one that is too long, is split at its blank lines."""
+    text = with_newlines(text)
+    if _is_short(text) and re.search(_MARKED, text):
+        tokens = _parser().parse(text)
+        if not any(_is_cut(token) for token in tokens):
+            return tuple(_blocks(tokens))
+    parts = re.split(BLANK_LINE, text, maxsplit=_MOST_LINES)
+    return tuple(Paragraph((Span(line),)) for part in parts if (line := " ".join(part.split())))
+
+
+@lru_cache(maxsize=2048)
+def parse_cached(text: str) -> tuple[Node, ...]:
+    """Parse Markdown once, for pages that show the same tools again and again."""
+    return parse(text)
+
+
+def raw_html(text: str) -> list[str]:
+    """Return the pieces of raw HTML in a Markdown text: no output contains them as HTML."""
+    from markdown_it import MarkdownIt
+
+    tokens = _flat_tokens(MarkdownIt("commonmark"), text)
+    return [token.content.strip() for token in tokens if token.type in {"html_block", "html_inline"}]
+
+
+def unsafe_links(text: str) -> list[str]:
+    """Return the addresses in a Markdown text that no output links to."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - the parser names it
+    links = [str(token.attrs["href"]) for token in _flat_tokens(parser, text) if token.type == "link_open"]
+    return [link for link in links if not re.fullmatch(_SAFE_LINK, link)]
+
+
+def with_newlines(text: str) -> str:
+    """Return a text with newlines as its only line ends, as CommonMark reads it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _flat_tokens(parser: Any, text: str) -> list[Any]:
+    """Return the parser's tokens with the inline ones; none of a text too long for `parse` to parse."""
+    tokens = parser.parse(text) if _is_short(with_newlines(text)) else []
+    return [inner for token in tokens for inner in (token, *(token.children or ()))]
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _MOST_CHARACTERS and text.count("\n") < _MOST_LINES
+
+
+def _is_cut(token: Any) -> bool:
+    """Say whether a quote or an item is so deep that the parser has dropped what is in it."""
+    return token.level >= _DEEPEST - 1 and token.type in {"blockquote_open", "list_item_open"}
+
+
+@cache
+def _parser() -> Any:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST})
+    parser.disable(["html_block", "html_inline"])
+    parser.validateLink = lambda url: re.fullmatch(_SAFE_LINK, url) is not None  # type: ignore[method-assign]
+    return parser
+
+
+def _blocks(tokens: Sequence[Any]) -> Iterator[Node]:
+    """Turn the parser's flat list of opening and closing tokens into a tree."""
+    for token, inside in _elements(tokens):
+        if token.type in {"paragraph_open", "heading_open"}:
+            level = int(token.tag[1:]) if token.type == "heading_open" else 0
+            if spans := collapsed(_spans(inside[0].children)):
+                yield Paragraph(spans, level)
+        elif token.type in {"fence", "code_block"}:
+            language = re.match(r"[\w+#-]{0,30}", token.info, re.ASCII)
+            yield CodeBlock(token.content.rstrip("\n"), language[0] if language else "")
+        elif token.type == "blockquote_open":
+            yield Quote(tuple(_blocks(inside)))
+        elif token.type in {"bullet_list_open", "ordered_list_open"}:
+            start = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
+            yield Items(tuple(tuple(_blocks(item)) for _, item in _elements(inside)), start)
+
+
+def _elements(tokens: Sequence[Any]) -> Iterator[tuple[Any, Sequence[Any]]]:
+    """Yield the outermost elements: the token that opens each, and the tokens inside it."""
+    at = 0
+    while at < len(tokens):
+        end = at
+        if tokens[at].nesting == 1:
+            end = next(i for i in range(at + 1, len(tokens)) if tokens[i].level == tokens[at].level)
+        yield tokens[at], tokens[at + 1 : end]
+        at = end + 1
+
+
+def _spans(tokens: Sequence[Any]) -> Iterator[Span]:
+    strong = emphasis = 0
+    href: str | None = None
+    for token in tokens:
+        if token.type in {"strong_open", "strong_close"}:
+            strong += token.nesting
+        elif token.type in {"em_open", "em_close"}:
+            emphasis += token.nesting
+        elif token.type in {"link_open", "link_close"}:
+            href = str(token.attrs["href"]) if token.nesting == 1 else None
+        else:
+            yield Span(_content(token), token.type == "code_inline", bool(strong), bool(emphasis), href)
+
+
+def _content(token: Any) -> str:
+    if token.type == "image":
+        return "".join(span.text for span in _spans(token.children or ()))
+    return {"softbreak": " ", "hardbreak": "\n"}.get(token.type, str(token.content))

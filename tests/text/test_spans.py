@@ -1,0 +1,28 @@
+"""`text/spans.py`: one form for what reads the same."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vcompare.text.prose import Paragraph, Span, plain
+from vcompare.text.spans import collapsed
+
+SPANS = st.lists(
+    st.builds(
+        Span,
+        st.text(st.sampled_from("ab \n\t\u00a0")),
+        st.booleans(),
+        st.booleans(),
+        st.booleans(),
+        st.sampled_from([None, "https://x.y"]),
+    )
+)
+
+
+@given(SPANS)
+def test_collapsing_keeps_the_text_and_is_done_once(loose: list[Span]) -> None:
+    tight = collapsed(loose)
+    assert collapsed(tight) == tight
+    assert plain([Paragraph(tight)]) == plain([Paragraph(tuple(loose))])
+    assert all(one[1:] != other[1:] or "\n" in (one.text, other.text) for one, other in pairwise(tight))

@@ -1,0 +1,26 @@
+"""`text/words.py`: counts, lists and cuts."""
+
+import pytest
+
+from vcompare.text.words import natural_list, plural, shorten
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0 errors"), (1, "1 error"), (2, "2 errors")])
+def test_a_noun_has_its_number(count: int, text: str) -> None:
+    assert plural(count, "error") == text
+
+
+@pytest.mark.parametrize(
+    ("items", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")]
+)
+def test_a_list_reads_as_in_a_sentence(items: list[str], text: str) -> None:
+    assert natural_list(items, "or") == text
+    assert natural_list(items) == text.replace(" or ", " and ")
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [("one two", "one two"), ("one two!", "one…"), ("a very long one", "a very…"), ("abcdefghi", "abcdef…")],
+)
+def test_a_long_text_is_cut_after_a_word(text: str, short: str) -> None:
+    assert shorten(text, 7) == short
