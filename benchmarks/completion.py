@@ -33,14 +33,19 @@ _LINES = {"a tool": "vcompare show c", "all tools": "vcompare show ", "a command
 
 def asking(line: str, root: Path, environment: Mapping[str, str]) -> dict[str, str]:
     """Return what the scripts set when TAB is pressed at the end of a line, the catalog included."""
-    asked = {"COMP_LINE": line, "COMP_WORD": line.rpartition(" ")[2], "_VCOMPARE_COMPLETE": "complete_bash"}
+    words = line.split(" ")
+    asked = {
+        "COMP_WORDS": "\n".join(words),
+        "COMP_CWORD": str(len(words) - 1),
+        "_VCOMPARE_COMPLETE": "complete_bash",
+    }
     return {**environment, **asked, "VCOMPARE_CATALOG": str(root)}
 
 
 def words(environment: Mapping[str, str]) -> int:
     """Return how many words are offered; leave where none is, for then there is nothing to measure."""
     offered = subprocess.run((program(),), env=environment, check=True, stdout=subprocess.PIPE).stdout
-    return offered.count(b"\n") - 1 if offered else sys.exit("error: nothing is offered")
+    return offered.count(b"\n") if offered.strip() else sys.exit("error: nothing is offered")
 
 
 def more(result: Result) -> list[float]:

@@ -108,9 +108,9 @@ def _version(wanted: bool) -> None:
 
 def _show_completion(shell: str | None) -> None:
     if shell is not None:
-        from vcompare.cli.completion import SCRIPTS
+        from vcompare.cli.completion import script
 
-        console.data(SCRIPTS[shell])
+        console.data(script(shell))
         raise typer.Exit
 
 
@@ -143,7 +143,7 @@ def run(arguments: list[str]) -> int:
     if asked := console.environment("_VCOMPARE_COMPLETE"):
         from vcompare.cli.completion import complete
 
-        return complete(program, arguments, asked)
+        return complete(program, asked)
     try:
         status = program.main(arguments, prog_name="vcompare", standalone_mode=False)
     except (UnknownNameError, AmbiguousNameError) as error:
