@@ -1,4 +1,4 @@
-"""`git.py`: the last commit of a tool's files, from a real repository."""
+"""The last commit of a tool's files, from a real repository."""
 
 import random
 import subprocess

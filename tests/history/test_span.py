@@ -51,7 +51,7 @@ def test_commit_by_commit_is_as_from_end_to_end(commits: list[list[Files]]) -> N
             made.commit(f"2026-11-{day:02}", there)
         with Repository(made.root) as repository:
             names = repository.log(repository.revision("HEAD"), ["."])
-            ends = [repository.revision(names[at].commit) for at in (-1, 0)]
+            ends = [repository.revision(names[at].name) for at in (-1, 0)]
             states = [State.at(repository, end) for end in ends]
             found = span(repository, states[0], states[1], ends[0])
             assert [plain(one) for one in found.news] == [plain(one) for one in diff(*states).changes]

@@ -1,4 +1,4 @@
-"""Commits as Git stores and tells them: who made one, when, what it says, and which files it changed."""
+"""Commits: who made one, when, what it says, and which files it changed."""
 
 import datetime
 import re
@@ -7,26 +7,19 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from vcompare.errors import VcompareError
-from vcompare.history.git_process import ID, LACKS
-from vcompare.history.snapshot import Entry
+from vcompare.history.git import ID
+from vcompare.history.tree import TreeEntry
 
-_ENTRY = re.compile(r"\n?:\d+ (?P<mode>\d+) [0-9a-f]+ (?P<name>[0-9a-f]+) (?P<status>[A-Z])")
+_FILE = re.compile(r"\n?:\d+ (?P<mode>\d+) [0-9a-f]+ (?P<id>[0-9a-f]+) (?P<status>[A-Z])")
 _PERSON = re.compile(r"(?P<name>.*?) ?<[^<>]*> (?P<seconds>\d{1,18}) [-+]?\d+")
-# Those in which people write. Others of Python's take time by the square, or yield what is no text.
-_ENCODING = re.compile(
-    r"(us-)?ascii|iso-?8859-?\d{1,2}|latin-?\d|(windows|cp)-?125\d|koi8-[ru]|euc-?(jp|kr)|shift_?jis"
-    r"|gb(2312|k|18030)|big5|iso-2022-jp",
-    re.IGNORECASE,
-)
 _LONGEST = 200
 """Characters of a name or a subject."""
-_LAST = 253_402_300_799
-"""The last second of the year 9999, which is the last that a date can have."""
+_LAST_SECOND = 253_402_300_799
+"""The last of the year 9999, which is the last that a date can have."""
 
 
 class Revision(Struct, frozen=True):
-    """A commit: its id, when it was committed (seconds since 1970, and the day in UTC), and what it says."""
+    """A commit: its id, when it was committed (seconds since 1970, and the day in UTC), and its message."""
 
     name: str
     seconds: int
@@ -42,18 +35,18 @@ class Revision(Struct, frozen=True):
         return self.name[:10]
 
 
-class Touch(NamedTuple):
+class LoggedCommit(NamedTuple):
     """A commit, and what it changed in the catalog: paths with what is there since, None for nothing.
 
     `added` are those of them where there was nothing before.
     """
 
-    commit: str
-    files: Mapping[str, Entry | None]
+    name: str
+    files: Mapping[str, TreeEntry | None]
     added: Collection[str]
 
 
-def revision_of(name: str, content: bytes) -> Revision:
+def parse_commit(name: str, content: bytes) -> Revision:
     """Read a commit as Git stores it."""
     head, _, message = content.partition(b"\n\n")
     fields = dict(reversed([line.partition(b" ")[::2] for line in head.split(b"\n")]))
@@ -72,9 +65,27 @@ def revision_of(name: str, content: bytes) -> Revision:
     )
 
 
+def parse_log(output: str) -> Iterator[LoggedCommit]:
+    """Read the output of `git log --raw -z --format=%H`: ids of commits, and files, each before its path."""
+    name, files, added = "", dict[str, TreeEntry | None](), set[str]()
+    tokens = iter(output.split("\0"))
+    for token in tokens:
+        if file := _FILE.match(token):
+            path = next(tokens, "")
+            files[path] = TreeEntry(file["mode"], file["id"]) if file["status"] != "D" else None
+            if file["status"] == "A":
+                added.add(path)
+        elif ID.fullmatch(token.strip()):
+            if name:
+                yield LoggedCommit(name, files, added)
+            name, files, added = token.strip(), {}, set()
+    if name:
+        yield LoggedCommit(name, files, added)
+
+
 def _person(line: bytes, encoding: str) -> tuple[str, int]:
     match = _PERSON.fullmatch(_decoded(line[-8 * _LONGEST :], encoding))
-    return (match["name"], min(int(match["seconds"]), _LAST)) if match else ("", 0)
+    return (match["name"], min(int(match["seconds"]), _LAST_SECOND)) if match else ("", 0)
 
 
 def _shortened(text: str) -> str:
@@ -84,24 +95,8 @@ def _shortened(text: str) -> str:
 
 
 def _decoded(text: bytes, encoding: str) -> str:
-    return text.decode(encoding if _ENCODING.fullmatch(encoding) else "utf-8", "replace")
-
-
-def touches(told: str) -> Iterator[Touch]:
-    """Read what `git log --raw -z` tells: ids of commits, and entries, each with its path behind it."""
-    name, files, added = "", dict[str, Entry | None](), set[str]()
-    tokens = iter(told.split("\0"))
-    for token in tokens:
-        if entry := _ENTRY.match(token):
-            path = next(tokens, "")
-            files[path] = Entry(entry["mode"], entry["name"]) if entry["status"] != "D" else None
-            if entry["status"] == "A":
-                added.add(path)
-        elif ID.fullmatch(token.strip()):
-            if name:
-                yield Touch(name, files, added)
-            name, files, added = token.strip(), {}, set()
-        elif token.strip():
-            raise VcompareError(f"Git tells history in a way that is not known: {token.strip()}", LACKS)
-    if name:
-        yield Touch(name, files, added)
+    """Return a text in the encoding that its commit names, which may be none or yield no text."""
+    try:
+        return text.decode(encoding, "replace").encode(errors="replace").decode()
+    except (LookupError, ValueError):
+        return text.decode(errors="replace")

@@ -12,7 +12,7 @@ from vcompare.history.changes import names
 from vcompare.history.commits import Revision
 from vcompare.history.repository import Repository
 from vcompare.history.span import Event, News, span
-from vcompare.history.states import Skipped, State
+from vcompare.history.states import Skipped, State, last_settings
 from vcompare.model import Freshness, Record
 
 _MOST_SUGGESTED = 50
@@ -65,8 +65,8 @@ class Digest(Struct, frozen=True, kw_only=True):
 
 
 def digest(repository: Repository, ends: Ends) -> Digest:
-    """Tell what is new over a span. Raises as `Repository.settings` does for its end."""
-    state = State.of(repository, ends.after, repository.settings(ends.after))
+    """Tell what is new over a span. Raises as `last_settings` does for its end."""
+    state = State.at(repository, ends.after, settings=last_settings(repository, ends.after))
     start = _start(repository, ends.before) if ends.before else None
     found = span(repository, start, state, ends.before)
     records, skipped = state.records(state.catalog.slugs())
@@ -90,7 +90,7 @@ def digest(repository: Repository, ends: Ends) -> Digest:
 def _start(repository: Repository, before: Revision) -> State | None:
     """Return the catalog before the span, None where there was none, or none that could be read."""
     try:
-        return State.of(repository, before, repository.settings(before))
+        return State.at(repository, before, settings=last_settings(repository, before))
     except (CatalogNotFoundError, UnreadableFileError):
         return None
 

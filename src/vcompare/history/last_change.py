@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from vcompare.history.git_process import ID, git
+from vcompare.history.git import ID, ask
 
 _STATUS = (
     "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all",
@@ -35,7 +35,7 @@ class _Node(Struct):
 
 def user_name(root: Path) -> str:
     """Return the name under which Git would commit in a folder, nothing where it knows none."""
-    return git(root, "config", "--get", "user.name").removesuffix("\n")
+    return ask(root, "config", "--get", "user.name").removesuffix("\n")
 
 
 def last_change(root: Path, paths: Sequence[str]) -> Commit | None:
@@ -44,20 +44,20 @@ def last_change(root: Path, paths: Sequence[str]) -> Commit | None:
     Of merged lines of history it follows the one from which the files are, as Git does. A merge counts where
     the files are as in none of the lines.
     """
-    told = git(root, "log", "-1", "--no-patch", "--format=%H %ct", "--", *paths).removesuffix("\n")
-    name, _, seconds = told.partition(" ")
+    output = ask(root, "rev-list", "-1", "--format=%H %ct", "HEAD", "--", *paths)
+    name, _, seconds = output.partition("\n")[2].removesuffix("\n").partition(" ")
     if not ID.fullmatch(name) or name in _cut(root):
         return None
-    changed = git(root, *_STATUS, "--", *paths, settings=_no_filters(root))
+    changed = ask(root, *_STATUS, "--", *paths, emptied=_filters(root))
     return _commit(name, seconds, changed_since=bool(changed))
 
 
 def last_changes(root: Path) -> Callable[[Iterable[str]], Commit | None]:
     """Return `last_change` for many questions about what lies in the catalog's folders or beside them."""
-    top = git(root, "rev-parse", "--show-prefix").removesuffix("\n")
+    top = ask(root, "rev-parse", "--show-prefix").removesuffix("\n")
     nodes, cut = _history(root, top), _cut(root)
     head, onward = next(iter(nodes), ""), _onward(nodes)
-    status = git(root, *_STATUS, "--", ".", settings=_no_filters(root))
+    status = ask(root, *_STATUS, "--", ".", emptied=_filters(root))
     changed = {_asked_for(entry[3:], top) for entry in status.split("\0")}
 
     def last(paths: Iterable[str]) -> Commit | None:
@@ -76,28 +76,28 @@ def last_changes(root: Path) -> Callable[[Iterable[str]], Commit | None]:
 def _history(root: Path, top: str) -> dict[str, _Node]:
     """Return every commit, children before parents, with what changed in the catalog; nothing in doubt."""
     nodes = {}
-    for line in git(root, "log", "--topo-order", "--format=%H %ct %P").splitlines():
+    for line in ask(root, "log", "--topo-order", "--format=%H %ct %P").splitlines():
         name, seconds, *parents = line.split(" ")
         nodes[name] = _Node(name, seconds, [parent for parent in parents if parent], [])
     asked = [(node, parent) for node in nodes.values() for parent in node.parents or [""]]
-    told = git(
+    output = ask(
         root, "diff-tree", "--stdin", "--root", "--always", "-r", "-z", "--name-only", "--no-renames",
         "--ignore-submodules=none", "--format=%x00%H", "--", ".",
         given="".join(f"{node.name} {parent}".strip() + "\n" for node, parent in asked),
     )  # fmt: skip
-    entries = _entries(told)
-    if [name for name, _ in entries] != [node.name for node, _ in asked]:
+    changes = _changes(output)
+    if [name for name, _ in changes] != [node.name for node, _ in asked]:
         return {}
-    for (node, _), (_, paths) in zip(asked, entries, strict=True):
+    for (node, _), (_, paths) in zip(asked, changes, strict=True):
         node.changes.append({_asked_for(path, top) for path in paths})
     return nodes
 
 
-def _entries(told: str) -> list[tuple[str, list[str]]]:
+def _changes(output: str) -> list[tuple[str, list[str]]]:
     """Return commits with their paths. A commit stands after an empty text, and no path is empty."""
     entries: list[tuple[str, list[str]]] = []
     before = None
-    for text in told.split("\0"):
+    for text in output.split("\0"):
         if before == "" and ID.fullmatch(text):
             entries.append((text, []))
         elif text and entries:
@@ -118,18 +118,17 @@ def _onward(nodes: dict[str, _Node]) -> dict[str, str]:
 
 def _cut(root: Path) -> Collection[str]:
     """Return the commits of a shallow clone whose parents it lacks: who changed what they hold is unknown."""
-    if git(root, "rev-parse", "--is-shallow-repository").strip() != "true":
+    if ask(root, "rev-parse", "--is-shallow-repository").strip() != "true":
         return ()
-    path = git(root, "rev-parse", "--git-path", "shallow").removesuffix("\n")
+    path = ask(root, "rev-parse", "--git-path", "shallow").removesuffix("\n")
     return frozenset((root / path).read_text("ascii", errors="replace").split())
 
 
-def _no_filters(root: Path) -> dict[str, str]:
-    """Return settings that leave every filter of the configuration without a program."""
-    keys = git(root, "config", "-z", "--name-only", "--get-regexp", r"^filter\.").split("\0")
+def _filters(root: Path) -> list[str]:
+    """Return the keys under which the configuration names programs for files, all to be left empty."""
+    keys = ask(root, "config", "-z", "--name-only", "--get-regexp", r"^filter\.").split("\0")
     names = {key.rpartition(".")[0] for key in keys if key}
-    nothing = {"clean": "", "smudge": "", "process": "", "required": "false"}
-    return {f"{name}.{key}": value for name in sorted(names) for key, value in nothing.items()}
+    return [f"{name}.{key}" for name in sorted(names) for key in ("clean", "smudge", "process", "required")]
 
 
 def _asked_for(path: str, top: str) -> str:

@@ -11,11 +11,11 @@ from msgspec import Struct
 from vcompare.comparison.cards import Card, card
 from vcompare.errors import VcompareError
 from vcompare.history.changes import Change, by_weight, changed, names, of_settings, renames, without_seats
-from vcompare.history.commits import Revision, Touch
+from vcompare.history.commits import LoggedCommit, Revision
 from vcompare.history.repository import EVERYTHING, Repository
-from vcompare.history.snapshot import Entry, Files, applied, slug_of
 from vcompare.history.states import State
 from vcompare.history.tool_history import last_known
+from vcompare.history.tree import Files, TreeEntry, applied, changed_paths, slug_of
 from vcompare.model import Record, Settings
 
 
@@ -68,31 +68,33 @@ def span(repository: Repository, before: State | None, after: State, since: Revi
     """Follow a catalog from a state, None where there was none yet, that of `since`, to another."""
     files = repository.files(since) if since else {}
     walk = _Walk(repository, before, since, files)
-    touches = _touches(repository, since, repository.revision(after.name), files)
-    repository.fetch(touches)
-    revisions = repository.revisions([touch.commit for touch in touches])
-    for touch in touches:
-        walk.take(touch, revisions[touch.commit])
+    commits = _commits(repository, since, repository.revision(after.name), files)
+    repository.fetch(commits)
+    revisions = repository.revisions([commit.name for commit in commits])
+    for commit in commits:
+        walk.take(commit, revisions[commit.name])
     found = [one for tool in walk.tools for one in _sourced(changed(tool.first, tool.now), tool.events)]
     settings = of_settings(before.settings, after.settings) if before else []
     found = [*without_seats(found, settings), *_sourced(settings, walk.events)]
     return Span(tuple(by_weight(found)), tuple(walk.events))
 
 
-def _touches(repository: Repository, since: Revision | None, until: Revision, files: Files) -> list[Touch]:
+def _commits(
+    repository: Repository, since: Revision | None, until: Revision, files: Files
+) -> list[LoggedCommit]:
     """Return what happened since a commit, oldest first.
 
     Where that is not on the branch itself, the first commit is the merge that brought it, and it changed what
     was not as in that commit.
     """
-    touches = repository.log(until, EVERYTHING, since)[::-1]
+    commits = repository.log(until, EVERYTHING, since)[::-1]
     first = repository.first_after(since, until) if since else None
     if first is None:
-        return touches
+        return commits
     now = repository.files(first)
-    paths = {path for path in files.keys() | now.keys() if files.get(path) != now.get(path)}
-    changed = {path: now.get(path) for path in sorted(paths) if slug_of(path) or path == "catalog.toml"}
-    return [Touch(first.name, changed, ()), *(touch for touch in touches if touch.commit != first.name)]
+    paths = sorted(changed_paths(files, now))
+    merged = {path: now.get(path) for path in paths if slug_of(path) or path == "catalog.toml"}
+    return [LoggedCommit(first.name, merged, ()), *(one for one in commits if one.name != first.name)]
 
 
 class _Walk:
@@ -106,20 +108,20 @@ class _Walk:
         self.tools: list[_Tool] = []
         self.events: list[Event] = []
         self._since = since
-        self._files: dict[str, dict[str, Entry]] = {}
+        self._files: dict[str, dict[str, TreeEntry]] = {}
         self._by_slug: dict[str, _Tool] = {}
         for path, entry in files.items():
             self._files.setdefault(slug_of(path), {})[path] = entry
 
-    def take(self, touch: Touch, revision: Revision) -> None:
+    def take(self, commit: LoggedCommit, revision: Revision) -> None:
         """Go on by one commit."""
-        slugs = {slug_of(path) for path in touch.files}
-        before, settings = self.settings, self._new_settings(touch, revision)
+        slugs = {slug_of(path) for path in commit.files}
+        before, settings = self.settings, self._new_settings(commit, revision)
         told = of_settings(before, settings) if before and settings else []
         if any(change.kind == "panel" for change in told):
             slugs |= self._files.keys()
         known = {slug: self._tool(slug) for slug in sorted(slugs - {""})}
-        for path, entry in touch.files.items():
+        for path, entry in commit.files.items():
             of = slug_of(path)
             self._files[of] = applied(self._files.get(of, {}), {path: entry})
         if told:
@@ -158,7 +160,7 @@ class _Walk:
     ) -> dict[str, Record | None]:
         """Read tools as they are by now: None where one is gone; what cannot be read is left out."""
         files = {path: entry for slug in slugs for path, entry in self._files.get(slug, {}).items()}
-        records, skipped = State.of(self.repository, revision, settings, files).records(list(slugs))
+        records, skipped = State.at(self.repository, revision, files, settings).records(list(slugs))
         unread = {one.tool for one in skipped}
         return {slug: records.get(slug) for slug in slugs if slug not in unread}
 
@@ -174,13 +176,13 @@ class _Walk:
             self.tools.append(self._by_slug[slug])
         return self._by_slug[slug]
 
-    def _new_settings(self, touch: Touch, revision: Revision) -> Settings | None:
+    def _new_settings(self, commit: LoggedCommit, revision: Revision) -> Settings | None:
         """Return what `catalog.toml` says from this commit on, None where it says nothing new or of use."""
-        entry = touch.files.get("catalog.toml")
+        entry = commit.files.get("catalog.toml")
         if entry is None:
             return None
         try:
-            return self.repository.opened(revision, {"catalog.toml": entry}).settings
+            return State.at(self.repository, revision, {"catalog.toml": entry}).settings
         except VcompareError:
             return None
 

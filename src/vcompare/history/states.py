@@ -2,14 +2,18 @@
 
 import datetime
 from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
 
 from msgspec import Struct
 
 from vcompare.catalog.store import HARMLESS, Catalog
 from vcompare.diagnostics import Diagnostic
+from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.history.commits import Revision
-from vcompare.history.repository import Repository
-from vcompare.history.snapshot import Files, Snapshot, of_other_content, on_disk
+from vcompare.history.repository import UNSHALLOW, Repository
+from vcompare.history.snapshot import Snapshot, on_disk
+from vcompare.history.tree import Files, changed_slugs
 from vcompare.model import Record, Settings
 
 _AT_ONCE = 100
@@ -38,18 +42,23 @@ class State:
         self.files = files
 
     @classmethod
-    def at(cls, repository: Repository, revision: Revision, files: Files | None = None) -> "State":
-        """Return the state at a revision, or with the files given. Raises as `Repository.catalog` does."""
-        known = repository.files(revision) if files is None else files
-        return cls(revision.name, revision.day, repository.opened(revision, known), known)
-
-    @classmethod
-    def of(
-        cls, repository: Repository, revision: Revision, settings: Settings, files: Files | None = None
+    def at(
+        cls,
+        repository: Repository,
+        revision: Revision,
+        files: Files | None = None,
+        settings: Settings | None = None,
     ) -> "State":
-        """Return the state of these files, or a revision's, under settings that are known already."""
+        """Return the state at a revision; `files` and `settings` are used instead of its own.
+
+        Raises CatalogNotFoundError where there was no catalog, and UnreadableFileError, with the place, where
+        its `catalog.toml` could not be used.
+        """
         known = repository.files(revision) if files is None else files
-        return cls(revision.name, revision.day, repository.under(revision, known, settings), known)
+        root = Path(f"{revision.short}:{repository.prefix}")
+        snapshot = Snapshot(root, known, repository.contents)
+        catalog = Catalog(snapshot, settings) if settings else _opened(repository, revision, snapshot)
+        return cls(revision.name, revision.day, catalog, known)
 
     @classmethod
     def now(cls, catalog: Catalog, like: "State") -> "State":
@@ -83,6 +92,17 @@ class State:
         return records, skipped
 
 
+def last_settings(repository: Repository, until: Revision) -> Settings:
+    """Return what `catalog.toml` said last, at a revision or before it. Raises as `State.at` does."""
+    try:
+        return State.at(repository, until).settings
+    except UnreadableFileError as problem:
+        for commit in repository.log(until, ["catalog.toml"]):
+            with suppress(CatalogNotFoundError, UnreadableFileError):
+                return State.at(repository, repository.revision(commit.name)).settings
+        raise problem from None
+
+
 def skipped_file(revision: str, slug: str, findings: Collection[Diagnostic]) -> Skipped:
     """Say because of which file a tool is left out."""
     worst = next(finding for finding in findings if finding.rule not in HARMLESS)
@@ -93,4 +113,23 @@ def differing(before: State, after: State) -> set[str]:
     """Return the slugs of tools that may have changed: whose files differ, or all under another panel."""
     if before.settings.panel.keys() != after.settings.panel.keys():
         return {*before.catalog.slugs(), *after.catalog.slugs()}
-    return of_other_content(before.files, after.files)
+    return changed_slugs(before.files, after.files)
+
+
+def _opened(repository: Repository, revision: Revision, snapshot: Snapshot) -> Catalog:
+    try:
+        return Catalog.of(snapshot)
+    except UnreadableFileError as problem:
+        hint = "name a revision at which it can be read"
+        raise UnreadableFileError(problem.message, hint, problem.findings) from None
+    except CatalogNotFoundError:
+        place = repository.prefix.rstrip("/") or "the top folder"
+        message = f"there was no catalog in {place} at {revision.short}, of {revision.day}"
+        raise CatalogNotFoundError(message, _where_it_came(repository)) from None
+
+
+def _where_it_came(repository: Repository) -> str:
+    first = repository.first_commit_of("catalog.toml")
+    if not first:
+        return "commit its catalog.toml"
+    return UNSHALLOW if repository.is_shallow else f"its catalog.toml came with {first}"

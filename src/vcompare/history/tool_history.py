@@ -18,10 +18,10 @@ from vcompare.history.changes import (
     renames,
     without_seats,
 )
-from vcompare.history.commits import Revision, Touch
+from vcompare.history.commits import LoggedCommit, Revision
 from vcompare.history.repository import Repository
-from vcompare.history.snapshot import Files, applied, slug_of
 from vcompare.history.states import Skipped, State, skipped_file
+from vcompare.history.tree import Files, applied, slug_of
 from vcompare.model import Entry, Pricing, Record, Settings, Verdict
 
 _FACTS = ("entry", "retired", "panel", "pricing", "community")
@@ -73,17 +73,17 @@ class Step(NamedTuple):
     """A commit that touched a tool, which had this slug then."""
 
     slug: str
-    touch: Touch
+    commit: LoggedCommit
 
 
 def history(repository: Repository, slug: str) -> History:
     """Follow a tool back from HEAD, through renames. There are no states where it never was."""
     steps = list(_followed(repository, slug))[::-1]
-    revisions = repository.revisions([step.touch.commit for step in steps])
-    repository.fetch(step.touch for step in steps)
+    revisions = repository.revisions([step.commit.name for step in steps])
+    repository.fetch(step.commit for step in steps)
     first = steps[0] if steps else None
-    was_there = first is not None and tool_path(first.slug) in first.touch.files
-    whole = not (first and was_there and repository.is_cut(revisions[first.touch.commit]))
+    was_there = first is not None and tool_path(first.slug) in first.commit.files
+    whole = not (first and was_there and repository.is_cut(revisions[first.commit.name]))
     moments, skipped = list[Moment](), list[Skipped]()
     before: Card | None = None
     settings: Settings | None = None
@@ -107,10 +107,10 @@ def _followed(repository: Repository, slug: str) -> Iterator[Step]:
     former: str | None = slug
     while former:
         slug, former = former, None
-        for touch in repository.log(at, deciding(slug)):
-            yield Step(slug, touch)
-            if tool_path(slug) in touch.added:
-                former, at = _former(repository, slug, touch.commit)
+        for commit in repository.log(at, deciding(slug)):
+            yield Step(slug, commit)
+            if tool_path(slug) in commit.added:
+                former, at = _former(repository, slug, commit.name)
                 if former:
                     break
 
@@ -126,9 +126,9 @@ def latest(repository: Repository, slug: str) -> str:
     seen = set[str]()
     while slug not in seen:
         seen.add(slug)
-        touches = repository.log(None, [tool_path(slug)])
-        if touches and touches[0].files.get(tool_path(slug)) is None:
-            slug = _moved(repository, touches[0].commit)[0].get(slug, slug)
+        commits = repository.log(None, [tool_path(slug)])
+        if commits and commits[0].files.get(tool_path(slug)) is None:
+            slug = _moved(repository, commits[0].name)[0].get(slug, slug)
     return slug
 
 
@@ -151,8 +151,8 @@ def _moved(repository: Repository, commit: str) -> tuple[dict[str, str], Revisio
 
 def last_known(repository: Repository, slug: str, until: Revision) -> Record | None:
     """Return what a tool was last known to be at a revision or before it, under that slug."""
-    steps = [Step(slug, touch) for touch in repository.log(until, deciding(slug))[::-1]]
-    revisions = repository.revisions([step.touch.commit for step in steps])
+    steps = [Step(slug, commit) for commit in repository.log(until, deciding(slug))[::-1]]
+    revisions = repository.revisions([step.commit.name for step in steps])
     known = [found for _, _, found in _states(repository, steps, revisions) if not isinstance(found, Skipped)]
     return known[-1][0] if known and known[-1] else None
 
@@ -163,13 +163,13 @@ def _states(
     """Yield what a tool was after each commit and in which catalog, None where it was gone, or why not."""
     files: Files = {}
     current = ""
-    for slug, touch in steps:
+    for slug, commit in steps:
         if current not in {"", slug}:  # something may have been there under the new slug before
-            files = repository.files(revisions[touch.commit])
+            files = repository.files(revisions[commit.name])
         current = slug
         own = {path: entry for path, entry in files.items() if slug_of(path) in {"", slug}}
-        files = applied(own, touch.files)
-        revision = revisions[touch.commit]
+        files = applied(own, commit.files)
+        revision = revisions[commit.name]
         yield revision, slug, _read(repository, revision, slug, files)
 
 

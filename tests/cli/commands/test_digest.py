@@ -334,13 +334,6 @@ def test_a_merge_that_takes_nothing_of_a_branch(vcompare: Run, made: Repository)
     assert {one["tool"] for one in diff["changes"]} == {"ink", "blot"}
 
 
-def test_clocks_that_were_wrong_are_noted(vcompare: Run, made: Repository) -> None:
-    made.commit("2026-11-01", {"tools/ink.toml": tool("Ink", tagline='"Blue"')})
-    told = vcompare("digest", "--since", "2026-11-09", "--today", "2026-11-12", catalog=made.root)
-    assert "tagline" in told.stdout
-    assert told.stderr == "note: 1 commit had a clock that was wrong: see the days in the news\n"
-
-
 def test_a_catalog_that_moved_is_noted(vcompare: Run, made: Repository) -> None:
     git(made.folder, "mv", "in here/catalog ü", "elsewhere")
     made.root = made.folder / "elsewhere"

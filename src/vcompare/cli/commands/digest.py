@@ -10,7 +10,6 @@ import typer
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CatalogOption, FrontMatter, TodayOption, as_date
 from vcompare.errors import VcompareError
-from vcompare.text.words import plural
 
 if TYPE_CHECKING:
     from email.headerregistry import Address
@@ -77,23 +76,23 @@ def _ends(repository: "Repository", since: str, until: str | None, today: dateti
     """Return where the span begins and ends. Raises VcompareError where that makes no span."""
     from vcompare.cli import past
     from vcompare.history.digest import Ends
+    from vcompare.history.states import last_settings
 
     first, last = past.day(since), past.day(until) if until is not None else today
-    now = past.midnight(today + datetime.timedelta(days=1)) - 1
     if last is None:
         after = past.revision(repository, until or "")
     elif last > today:
         raise VcompareError(f"{last} is not over yet", "name an earlier day, or set --today")
     else:
-        found = repository.last_before(past.midnight(last + datetime.timedelta(days=1)), now)
+        found = repository.last_before(past.midnight(last + datetime.timedelta(days=1)))
         if found is None:
             raise VcompareError(f"{repository.root} has no commit as old as {last}", "name a later day")
         after = found
     if first:
-        before = repository.last_before(past.midnight(first), now)
+        before = repository.last_before(past.midnight(first))
     else:
         named = past.revision(repository, since)
-        repository.settings(named)  # a revision that was named must have a catalog
+        last_settings(repository, named)  # a revision that was named must have a catalog
         before = repository.common(named, after)
         if before.name == after.name != named.name:
             raise VcompareError(f'"{since}" comes after "{until or last}"', "--since is the older one")
@@ -111,15 +110,12 @@ def _called(text: str | None, day: datetime.date) -> str:
 
 
 def _note(found: "Digest") -> None:
-    """Say on stderr what may surprise: no news, no catalog before, commits whose clocks were wrong."""
+    """Say on stderr what may surprise: no news, no catalog before."""
     ends = found.ends
     if not found.changes:
         console.note(f"nothing that a reader sees changed from {ends.names[0]} to {ends.names[1]}")
     if ends.before and found.is_from_nothing:
         console.note(f"there was no catalog here before {ends.since}: all its tools count as new")
-    causes = {cause for change in found.changes for cause in change.commits}
-    if odd := sum(not ends.since <= cause.date <= ends.until for cause in causes):
-        console.note(f"{plural(odd, 'commit')} had a clock that was wrong: see the days in the news")
 
 
 def _address(text: str | None) -> "Address | None":

@@ -1,0 +1,110 @@
+"""How Git is run: so that nothing in a repository or its configuration can start a program."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from vcompare.errors import VcompareError
+
+ID = re.compile("[0-9a-f]{40,64}")
+"""The id of an object."""
+INCOMPLETE = "a clone made with --filter lacks files: clone all of it; `git fsck` finds damage"
+"""What to do where an object is missing."""
+
+_OPTIONS = (
+    "--no-pager",
+    "--no-optional-locks",  # `git status` would write the index
+    "--literal-pathspecs",  # a path is never a pattern
+    # A pull request can bring a bare repository: files that look like one, inside a folder.
+    "-c", "safe.bareRepository=explicit",
+    # Programs that a configuration can name.
+    "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false",
+    # A log of one path would follow renames in Git's own way.
+    "-c", "log.follow=false",
+)  # fmt: skip
+# The other variables are meant for another command, such as the one that runs a hook.
+_KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
+_EMPTY = "VCOMPARE_EMPTY"
+
+
+class GitError(VcompareError):
+    """Git failed, or could not be run; the message says why, for the end of a sentence."""
+
+
+class Command:
+    """A Git command that runs in a folder while there is other work to do.
+
+    Raises GitError where Git cannot be run. `emptied` are keys of the configuration that count as empty.
+    """
+
+    def __init__(self, root: Path, *arguments: str, emptied: Iterable[str] = ()) -> None:
+        self._name = arguments[0]
+        options = [f"--config-env={key}={_EMPTY}" for key in emptied]
+        self._process = start(root, *options, *arguments, stderr=subprocess.PIPE)
+
+    def output(self, given: str = "") -> str:
+        """Wait for the output. Raises GitError where the command fails."""
+        content, errors = self._process.communicate(given.encode(errors="surrogateescape"))
+        if self._process.returncode:
+            raise GitError(_reason(errors) or f"`git {self._name}` failed")
+        return content.decode(errors="surrogateescape")
+
+    def close(self) -> None:
+        """End the command, whether or not it is done."""
+        self._process.kill()
+        self._process.communicate()
+
+
+def run(root: Path, *arguments: str) -> str:
+    """Run Git in a folder and return its output. Raises GitError where it fails."""
+    return Command(root, *arguments).output()
+
+
+def ask(root: Path, *arguments: str, given: str = "", emptied: Iterable[str] = ()) -> str:
+    """Return the output of Git, nothing where it fails or is not installed."""
+    try:
+        return Command(root, *arguments, emptied=emptied).output(given)
+    except GitError:
+        return ""
+
+
+def start(root: Path, *arguments: str, stderr: int = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
+    """Start Git in a folder. Raises GitError where it cannot be run."""
+    # A relative folder on the PATH, such as `.`, would be one of the catalog.
+    path = os.pathsep.join(folder for folder in os.get_exec_path() if Path(folder).is_absolute())
+    inherited = {
+        key: text for key, text in os.environ.items() if not key.startswith("GIT_") or key.startswith(_KEPT)
+    }
+    # No protocol is allowed, so that nothing is fetched, by whatever program.
+    environment = inherited | {"PATH": path, "LC_ALL": "C", "GIT_ALLOW_PROTOCOL": "", _EMPTY: ""}
+    program = _program(path)
+    if program is None:
+        raise GitError("Git is not installed")
+    try:
+        return subprocess.Popen(  # noqa: S603 - no shell, and paths after --
+            [program, *_OPTIONS, *arguments],
+            cwd=root,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+        )
+    except (OSError, ValueError) as problem:
+        raise GitError(f"Git cannot be run: {problem}") from problem
+
+
+@cache
+def _program(path: str) -> str | None:
+    return shutil.which("git", path=path)
+
+
+def _reason(errors: bytes) -> str:
+    """Return what was fatal, or else the first line."""
+    lines = errors.decode(errors="replace").strip().split("\n")
+    fatal = [line for line in lines if line.startswith("fatal: ")]
+    reason = re.sub("^(fatal|error|warning): ", "", (fatal or lines)[-1 if fatal else 0])
+    return "it is not in a Git repository" if "not a git repository" in reason else reason
