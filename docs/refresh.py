@@ -5,7 +5,8 @@ below it. In a `console abridged` block one line of `...` an output may stand fo
 run beside a copy of the sample catalog or, where the line above the block is `<!-- in: NAME -->`, in a
 folder that the page's blocks share and that is empty at first. A block below `<!-- file: PATH -->` is a
 file in that folder. Of other programs only Git is run, by somebody who commits once a day; the others'
-commands are shown.
+commands are shown. What stands between `<!-- made from: NAME -->` and `<!-- end -->` is made from the program
+by the function of that name in `MADE`.
 """
 
 # ruff: noqa: INP001 - a script beside the pages, not a package
@@ -36,6 +37,7 @@ _SOMEBODY = {
     for role in ("AUTHOR", "COMMITTER")
     for key, value in (("NAME", "Ana"), ("EMAIL", "ana@example.com"))
 }
+_MADE = re.compile(r"^(<!-- made from: (\w+) -->\n)(?:.*\n)*?(<!-- end -->)$", re.MULTILINE)
 
 
 class Block(NamedTuple):
@@ -115,7 +117,34 @@ def refreshed(page: Path) -> str:
         shutil.copytree(ROOT / "catalog", root / "sample" / "catalog")
         for name in _SHARED.findall(text):
             (root / "shared" / name).mkdir(parents=True, exist_ok=True)
-        return _FENCED.sub(lambda fenced: _renewed(fenced, root), text)
+        text = _FENCED.sub(lambda fenced: _renewed(fenced, root), text)
+    return _MADE.sub(lambda made: f"{made[1]}\n{MADE[made[2]]()}\n{made[3]}", text)
+
+
+def formats() -> str:
+    """Return the table of all formats, from the registry."""
+    from vcompare.render.formats import FORMATS
+
+    lines = ["| format | is | commands | files | can also do |", "|---|---|---|---|---|"]
+    for one in FORMATS:
+        commands = ", ".join(f"`{_COMMANDS[result]}`" for result in one.results)
+        suffixes = ", ".join(f"`{suffix}`" for suffix in one.suffixes)
+        choices = ", ".join(one.choices)
+        lines.append(f"| `{one.name}` | {one.about} | {commands} | {suffixes} | {choices} |")
+    return "".join(f"{line}\n" for line in lines)
+
+
+MADE = {"formats": formats}
+_COMMANDS = {
+    "comparison": "show",
+    "list": "list",
+    "hits": "search",
+    "diff": "diff",
+    "history": "history",
+    "digest": "digest",
+    "draft": "export",
+    "findings": "check",
+}
 
 
 def _blocks(fenced: re.Match[str]) -> Iterator[Block]:

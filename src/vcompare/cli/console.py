@@ -6,13 +6,13 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 from vcompare.errors import Candidate, system_says
+from vcompare.render import formats
 from vcompare.text.safe import one_line, visible
 
 if TYPE_CHECKING:
-    from vcompare.render import tabulated
     from vcompare.views.blocks import Block
 
 T = TypeVar("T")
@@ -50,9 +50,7 @@ def data(text: str, *, commands: bool = False) -> None:
 
 def payload(of: Any) -> None:
     """Write an object as JSON to stdout."""
-    from vcompare.render.data import to_json
-
-    data(to_json(of))
+    show("json", {"payload": lambda: of})
 
 
 def prepared(content: bytes) -> None:
@@ -60,24 +58,22 @@ def prepared(content: bytes) -> None:
     _write(content)
 
 
-def blocks(of: "Sequence[Block]", form: str, color: ColorMode) -> None:
-    """Write blocks: the table for people, all else for files too, with the same bytes everywhere."""
-    if form == "table":
-        from vcompare.render import terminal
+def blocks(of: "Sequence[Block]", color: ColorMode) -> None:
+    """Write blocks to stdout as people read them."""
+    show("table", {"blocks": lambda: of}, color)
 
-        answer(terminal.render(of, width(), color=wants_color(color)))
-    elif form == "markdown":
-        from vcompare.render import markdown
 
-        data(markdown.render(of))
-    elif form == "html":
-        from vcompare.render import html
-
-        data(html.document(of))
+def show(form: str, sources: formats.Sources, color: ColorMode = "never", **about: str) -> None:
+    """Write a result to stdout in a format; `about` is what a document says about itself (`formats.Page`)."""
+    chosen = formats.named(form)
+    page = formats.Page(width(), wants_color(color), shows_on_a_terminal(), **about)
+    text = formats.render(form, sources, page)
+    if isinstance(text, bytes):
+        prepared(text)
+    elif chosen.reader == "people":
+        answer(text)
     else:
-        from vcompare.render import tabulated
-
-        data(tabulated.render(of, cast("tabulated.Format", form)))
+        data(text, commands=chosen.reader == "runner")
 
 
 def difference(text: str, color: ColorMode) -> None:
@@ -90,7 +86,7 @@ def difference(text: str, color: ColorMode) -> None:
 
 
 def make_ready(form: str) -> None:
-    """Load what `blocks` needs for a table, while other cores are at work and there is nothing else to do."""
+    """Load what a table needs, while other cores are at work and there is nothing else to do."""
     if form == "table":
         from vcompare.render import terminal  # noqa: F401
 

@@ -2,12 +2,14 @@
 
 import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
+from typer.main import get_click_type
 
 from vcompare.cli.console import ColorMode
 from vcompare.errors import VcompareError
+from vcompare.render import formats
 
 FrontMatter = Literal["none", "yaml", "toml"]
 CatalogOption = Annotated[
@@ -39,6 +41,12 @@ FromOption = Annotated[
 EditorOption = Annotated[
     bool, typer.Option("--editor", "-e", help="Write it in VISUAL or EDITOR, on a template.")
 ]
+
+
+def format_option(result: formats.Result, what: str = "answer") -> Any:
+    """Return the option `--format`, with the formats that there are for a result."""
+    choices = get_click_type(annotation=Literal[formats.names(result)], parameter_info=typer.Option())
+    return typer.Option("--format", "-f", click_type=choices, help=f"How to write the {what}.")
 
 
 def complaint(error: typer.TyperException) -> str:

@@ -55,8 +55,10 @@ def page(title: str, description: str, body: str, *, language: str = "en") -> st
     )
 
 
-def document(blocks: Sequence[Block]) -> str:
-    """Return blocks as a page that is called after the tools in it."""
+def document(blocks: Sequence[Block], title: str = "", description: str = "") -> str:
+    """Return blocks as a page; without a title, it is called after the tools in it."""
+    if title:
+        return page(title, description, render(blocks))
     heads = next((block.heads for block in blocks if isinstance(block, Sheet)), ())
     title = " vs ".join(head.name for head in heads) or "vcompare"
     described = f"{title}, side by side" if len(heads) > 1 else title

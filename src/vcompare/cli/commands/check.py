@@ -4,16 +4,15 @@ import datetime
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from vcompare.cli import catalogs, console
 from vcompare.cli.console import ColorMode
-from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, as_date
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, as_date, format_option
 from vcompare.diagnostics import Diagnostic, Report
 
-Format = Literal["text", "json", "github", "sarif", "junit"]
 RuleNames = list[str] | None
 
 
@@ -21,7 +20,7 @@ def check_command(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="Report only on these files.")
     ] = None,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the findings.")] = "text",
+    form: Annotated[str, format_option("findings", "findings")] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
     select: Annotated[
         RuleNames, typer.Option(metavar="RULE", help="Only these rules; repeatable, or with commas.")
@@ -53,28 +52,12 @@ def check_command(
     return int(bool(report.diagnostics if strict else report.count("error")))
 
 
-def _write(report: Report, root: Path, form: Format, color: ColorMode) -> None:
-    from vcompare.render.findings import github, json, sarif, text
+def _write(report: Report, root: Path, form: str, color: ColorMode) -> None:
+    from vcompare.render.findings import Findings, json, text
 
-    outside = catalogs.seen_from_outside(root)
-    if form == "json":
-        console.payload(json.payload(report))
-    elif form == "sarif":
-        from vcompare.checks.rules import RULES
-
-        console.payload(sarif.payload(report, outside, RULES))
-    elif form == "github":
-        console.data(github.render(report, outside), commands=True)
-    elif form == "junit":
-        from vcompare.render.findings import junit
-
-        console.data(junit.render(report, outside))
-    else:
-        if console.shows_on_a_terminal():
-            colored = console.wants_color(color)
-            console.answer(text.grouped(report, root, _excerpts(root), color=colored))
-        else:
-            console.answer(text.lines(report, root))
+    findings = Findings(report, root, catalogs.seen_from_outside(root), _excerpts(root))
+    console.show(form, {"findings": lambda: findings, "payload": lambda: json.payload(report)}, color)
+    if form == "text":
         console.say(text.summary(report))
 
 

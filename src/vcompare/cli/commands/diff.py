@@ -1,14 +1,15 @@
 """`vcompare diff`: what changed from one revision of a catalog to another, or to the files as they are."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CatalogOption, ColorOption
+from vcompare.cli.options import CatalogOption, ColorOption, format_option
 from vcompare.errors import VcompareError
 
-Format = Literal["table", "markdown", "json"]
+if TYPE_CHECKING:
+    from vcompare.views.blocks import Block
 
 
 def diff_command(
@@ -18,7 +19,7 @@ def diff_command(
             metavar="[REV [REV]]", help="Revisions as Git names them; HEAD, and the files as they are."
         ),
     ] = None,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "table",
+    form: Annotated[str, format_option("diff")] = "table",
     catalog: CatalogOption = None,
     color: ColorOption = "auto",
 ) -> None:
@@ -45,14 +46,15 @@ def diff_command(
         after = State.at(repository, end) if end else State.now(Catalog.open(root), before)
         found = diff(before, after)
     past.report(found.skipped)
-    if form == "json":
-        ends = {"from": before.name, "to": after.name}
-        payload = {"schema": "vcompare.diff/1", **ends, "changes": found.changes, "skipped": found.skipped}
-        console.payload(payload)
-    else:
-        from vcompare.views.changes import blocks
+    ends = {"from": before.name, "to": after.name}
+    payload = {"schema": "vcompare.diff/1", **ends, "changes": found.changes, "skipped": found.skipped}
 
-        console.blocks(blocks(found, before.label, after.label), form, color)
+    def blocks() -> "list[Block]":
+        from vcompare.views import changes
+
+        return changes.blocks(found, before.label, after.label)
+
+    console.show(form, {"blocks": blocks, "payload": lambda: payload}, color)
 
 
 def _ends(revisions: list[str]) -> tuple[str, str | None, bool]:

@@ -3,12 +3,12 @@
 import datetime
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CatalogOption, FrontMatter, TodayOption, as_date
+from vcompare.cli.options import CatalogOption, FrontMatter, TodayOption, as_date, format_option
 from vcompare.errors import VcompareError
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from vcompare.history.digest import Digest, Ends
     from vcompare.history.repository import Repository
 
-Format = Literal["markdown", "html", "json", "atom", "eml"]
 _NAME = re.compile(r"[A-Za-z][\w.]*([-/][\w.]+)*", re.ASCII)
 _LONGEST = 400
 """An address has at most 254 characters (RFC 5321), and a name in front of it."""
@@ -30,7 +29,7 @@ def digest_command(
     until: Annotated[
         str | None, typer.Option(metavar="DATE|REV", help="The last day, or revision; today without it.")
     ] = None,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "markdown",
+    form: Annotated[str, format_option("digest")] = "markdown",
     front_matter: Annotated[
         FrontMatter | None,
         typer.Option(help="What a site generator reads before the text of markdown; yaml without it."),
@@ -65,7 +64,7 @@ def digest_command(
     _write(found, identity, form, front_matter or "yaml", people)
 
 
-def _refuse_what_does_not_go_together(form: Format, front_matter: str | None, *, mail: bool) -> None:
+def _refuse_what_does_not_go_together(form: str, front_matter: str | None, *, mail: bool) -> None:
     if mail and form != "eml":
         raise VcompareError("--from and --to are for eml", "add `--format eml`, or leave them out")
     if front_matter and form != "markdown":
@@ -135,29 +134,21 @@ def _address(text: str | None) -> "Address | None":
 
 
 def _write(
-    found: "Digest", identity: str, form: Format, front_matter: FrontMatter, people: dict[str, Any]
+    found: "Digest", identity: str, form: str, front_matter: FrontMatter, people: dict[str, Any]
 ) -> None:
+    from vcompare.publish.front_matter import front_matter as written
     from vcompare.views import digest as views
 
-    if form == "json":
-        console.payload({"schema": "vcompare.digest/1", **views.payload(found)})
-        return
-    if form == "atom":
-        from vcompare.render import atom
-
-        console.data(atom.feed(views.feed(found, identity)))
-        return
     post = views.post(found)
-    if form == "eml":
-        from vcompare.render import mail
-
-        console.data(mail.message(post, key=views.key(found), **people))
-    elif form == "html":
-        from vcompare.render import html
-
-        console.data(html.page(post.title, post.description, html.render(post.blocks)))
-    else:
-        from vcompare.publish.front_matter import front_matter as written
-        from vcompare.render import markdown
-
-        console.data(written(post, front_matter) + markdown.render(post.blocks))
+    console.show(
+        form,
+        {
+            "blocks": lambda: post.blocks,
+            "payload": lambda: {"schema": "vcompare.digest/1", **views.payload(found)},
+            "feed": lambda: views.feed(found, identity),
+            "message": lambda: {"post": post, "key": views.key(found), **people},
+        },
+        title=post.title,
+        description=post.description,
+        front_matter=written(post, front_matter),
+    )

@@ -22,6 +22,6 @@ def explain_command(
     from vcompare.views import rules
 
     if rule is None:
-        console.blocks([rules.table(RULES)], "table", color)
+        console.blocks([rules.table(RULES)], color)
     else:
-        console.blocks(rules.page(BY_NAME[catalogs.rule_name(rule)]), "table", color)
+        console.blocks(rules.page(BY_NAME[catalogs.rule_name(rule)]), color)

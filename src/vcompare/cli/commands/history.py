@@ -1,25 +1,25 @@
 """`vcompare history`: one tool over the catalog's history."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from vcompare.catalog.source import Source
 from vcompare.catalog.store import Catalog, deciding, is_slug, tool_path
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, format_option
 from vcompare.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from vcompare.history.repository import Repository
     from vcompare.history.tool_history import History
-
-Format = Literal["table", "markdown", "json"]
+    from vcompare.views.blocks import Block
 
 
 def history_command(
     tool: Annotated[str, typer.Argument(metavar="TOOL", help="A slug, a name, an alias, or close to one.")],
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "table",
+    form: Annotated[str, format_option("history")] = "table",
     exact: ExactOption = False,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
@@ -53,19 +53,19 @@ def history_command(
         console.note("this clone is shallow: what came before is not known")
     if not found.states:
         console.note("no state can be read" if found.skipped else f"{found.tool} is not committed yet")
-    if form == "json":
-        console.payload(
-            {
-                "schema": "vcompare.history/1",
-                "tool": found.tool,
-                "states": found.states,
-                "skipped": found.skipped,
-            }
-        )
-    elif found.states:
-        from vcompare.views.history import blocks
+    if found.states or form == "json":
+        console.show(form, {"blocks": partial(_blocks, found), "payload": partial(_payload, found)}, color)
 
-        console.blocks(blocks(found), form, color)
+
+def _blocks(found: "History") -> "list[Block]":
+    from vcompare.views.history import blocks
+
+    return blocks(found)
+
+
+def _payload(found: "History") -> dict[str, Any]:
+    shown = {"tool": found.tool, "states": found.states, "skipped": found.skipped}
+    return {"schema": "vcompare.history/1", **shown}
 
 
 def _history(

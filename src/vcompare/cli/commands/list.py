@@ -2,25 +2,23 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vcompare.app.listing import Filter, Listed, SortKey, arrange
 from vcompare.cli import catalogs, console
 from vcompare.cli.console import ColorMode
-from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
 from vcompare.errors import VcompareError
 from vcompare.model import Entry, PanelVerdict
 
 if TYPE_CHECKING:
     from vcompare.views.blocks import Block
 
-Format = Literal["table", "json", "csv", "markdown", "slugs"]
-
 
 def list_command(
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "table",
+    form: Annotated[str, format_option("list")] = "table",
     category: Annotated[str | None, typer.Option(metavar="NAME", help="Only tools of this category.")] = None,
     entry: Annotated[Entry | None, typer.Option(help="Only tools with this entry tier.")] = None,
     verdict: Annotated[PanelVerdict | None, typer.Option(help="Only tools with this panel verdict.")] = None,
@@ -104,17 +102,25 @@ def _refuse_what_is_no_number(min_score: float | None) -> None:
         raise VcompareError("--min-score is not a number", "give a number from 0 to 100")
 
 
-def _write(shown: Sequence[Listed], form: Format, color: ColorMode) -> None:
-    if form == "slugs":
-        console.data("".join(f"{tool.slug}\n" for tool in shown))
-    elif form == "json":
+def _write(shown: Sequence[Listed], form: str, color: ColorMode) -> None:
+    def payload() -> bytes:
         from vcompare.render import data
 
-        texts = [tool.text or data.tool_json(tool.overview) for tool in shown]
-        console.prepared(data.tools_json(texts))
-    elif form == "csv":
+        return data.tools_json([tool.text or data.tool_json(tool.overview) for tool in shown])
+
+    def csv() -> str:
         from vcompare.render import data
 
-        console.data(data.tools_csv(tool.overview for tool in shown))
-    elif shown:
-        console.blocks(list_blocks(shown), form, color)
+        return data.tools_csv(tool.overview for tool in shown)
+
+    if shown or form not in {"table", "markdown"}:
+        console.show(
+            form,
+            {
+                "blocks": lambda: list_blocks(shown),
+                "payload": payload,
+                "csv": csv,
+                "slugs": lambda: [tool.slug for tool in shown],
+            },
+            color,
+        )

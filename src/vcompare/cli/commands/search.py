@@ -1,15 +1,19 @@
 """`vcompare search`: full-text search over what tools say of themselves and what is said of them."""
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
 from vcompare.index.query import asked
 from vcompare.text.words import plural
 
-Format = Literal["table", "json", "slugs"]
+if TYPE_CHECKING:
+    from vcompare.index.query import Hit
+    from vcompare.views.blocks import Block
 
 
 def search_command(
@@ -17,7 +21,7 @@ def search_command(
         list[str],
         typer.Argument(metavar="TEXT...", help="Words, phrases in quotes, begin*, 'word -without'."),
     ],
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "table",
+    form: Annotated[str, format_option("hits")] = "table",
     limit: Annotated[int, typer.Option(metavar="NUMBER", min=1, help="At most this many tools.")] = 20,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
@@ -38,16 +42,24 @@ def search_command(
         console.warn(
             f"{plural(broken, 'tool')} cannot be read and cannot be found: `vcompare check` says why"
         )
-    if form == "json":
-        console.payload({"schema": "vcompare.search/1", "query": query, "results": hits})
-    elif form == "slugs":
-        console.data("".join(f"{hit.slug}\n" for hit in hits))
-    elif hits:
-        from vcompare.views.hits import table
-
-        console.blocks([table(hits)], form, color)
+    if hits or form != "table":
+        console.show(
+            form,
+            {
+                "blocks": partial(_blocks, hits),
+                "payload": lambda: {"schema": "vcompare.search/1", "query": query, "results": hits},
+                "slugs": lambda: [hit.slug for hit in hits],
+            },
+            color,
+        )
     if not hits:
         console.note("no tool matches")
     elif count > len(hits):
         console.note(f"{len(hits)} of {count} tools; --limit shows more")
     return 0 if hits else 1
+
+
+def _blocks(hits: "Sequence[Hit]") -> "list[Block]":
+    from vcompare.views.hits import table
+
+    return [table(hits)]

@@ -1,31 +1,35 @@
 """`vcompare show`: one tool's card, or several side by side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, format_option
 from vcompare.errors import VcompareError
+from vcompare.render import formats
+from vcompare.text.words import natural_list
 from vcompare.views.comparison import LETTERS, Section
 
 if TYPE_CHECKING:
     from vcompare.comparison.cards import Comparison
     from vcompare.views.blocks import Block
 
-Format = Literal[
-    "table", "markdown", "html", "json", "csv", "plain", "rst", "asciidoc", "jira", "mediawiki", "latex"
-]
+_OPTIONS: dict[formats.Choice, str] = {
+    "sections": "--section",
+    "differences": "--differences",
+    "full": "--full",
+}
 
 
 def show_command(
     tools: Annotated[
         list[str] | None, typer.Argument(metavar="TOOL...", help="Slugs, names, aliases, or close to one.")
     ] = None,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")] = "table",
+    form: Annotated[str, format_option("comparison")] = "table",
     full: Annotated[bool, typer.Option("--full", help="Whole review texts, and every section.")] = False,
     section: Annotated[
         list[Section] | None, typer.Option("--section", help="Only this section; repeatable.")
@@ -49,24 +53,33 @@ def show_command(
     if not (tools or bookmarked):
         raise VcompareError("missing argument 'TOOL...'", "`vcompare show --help` shows how")
     named = list(tools or ())
-    if form == "json" and (section or differences or full):
-        console.note("json always holds everything: --section, --differences and --full change nothing")
+    _note_what_does_nothing(form, {"sections": section, "differences": differences, "full": full})
     opened = catalogs.open_catalog(catalog)
     if bookmarked:
         named = _with_bookmarks(opened, named, exact=exact, no_cache=no_cache)
     _refuse_what_does_not_fit(named, differences=differences)
     compared = partial(comparison, opened, exact=exact, no_cache=no_cache, why=why)
-    if form == "json":
+
+    def csv() -> str:
         from vcompare.render import data
 
-        console.payload(data.comparison_payload(compared(named)))
-    elif form == "csv":
+        return data.comparison_csv(compared(named), tuple(section or ()), differences=differences)
+
+    def payload() -> dict[str, Any]:
         from vcompare.render import data
 
-        console.data(data.comparison_csv(compared(named), tuple(section or ()), differences=differences))
-    else:
-        blocks = show_blocks(compared, named, full=full, section=section, differences=differences)
-        console.blocks(blocks, form, color)
+        return data.comparison_payload(compared(named))
+
+    blocks = partial(show_blocks, compared, named, full=full, section=section, differences=differences)
+    console.show(form, {"blocks": blocks, "payload": payload, "csv": csv}, color)
+
+
+def _note_what_does_nothing(form: str, asked: Mapping[formats.Choice, object]) -> None:
+    able = formats.named(form).choices
+    if any(value for choice, value in asked.items() if choice not in able):
+        idle = [_OPTIONS[choice] for choice in asked if choice not in able]
+        verb = "change" if len(idle) > 1 else "changes"
+        console.note(f"{form} always holds everything: {natural_list(idle)} {verb} nothing")
 
 
 def _with_bookmarks(opened: Catalog, named: Sequence[str], *, exact: bool, no_cache: bool) -> list[str]:

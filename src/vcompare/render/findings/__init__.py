@@ -1,1 +1,20 @@
-"""The findings of `check`, one module a format: plain data in, text out."""
+"""The findings of `check`, one module per format: plain data in, text out."""
+
+from collections.abc import Callable
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from vcompare.diagnostics import Diagnostic, Report
+
+
+class Findings(NamedTuple):
+    """A report with what the formats need besides.
+
+    `root` is the catalog's folder as seen from the working directory, `outside` as seen from where CI names
+    files. `excerpt` returns the line that a finding is about, None if there is none to show.
+    """
+
+    report: Report
+    root: Path
+    outside: PurePath
+    excerpt: Callable[[Diagnostic], str | None]

@@ -1,0 +1,199 @@
+"""The formats in which commands output their results: the one list of them.
+
+Every command's `--format`, its help and errors, and `docs/reference/formats.md` are made from it. To add a
+format, write the function that renders it and add an entry here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from vcompare.errors import VcompareError
+
+if TYPE_CHECKING:
+    from vcompare.render.findings import Findings
+    from vcompare.views.blocks import Block, Feed
+
+Result = Literal["comparison", "list", "hits", "diff", "history", "digest", "draft", "findings"]
+Source = Literal["blocks", "payload", "csv", "slugs", "feed", "message", "findings"]
+Sources = Mapping[Source, Callable[[], Any]]
+"""What a command can make of its result, each only if the format needs it."""
+
+Choice = Literal["sections", "full", "differences", "front matter", "template", "all pairs", "addresses"]
+"""What a command's options may ask for that not every format can do."""
+
+
+class Page(NamedTuple):
+    """Where an output goes, and what a document says about itself. A width is in terminal cells."""
+
+    width: int = 80
+    color: bool = False
+    is_terminal: bool = False
+    title: str = ""
+    description: str = ""
+    front_matter: str = ""
+
+
+class Format(NamedTuple):
+    """A format: what it is, what it can show, and how it is rendered from which source.
+
+    `reader` says who reads it: people (what an encoding cannot show degrades), programs (always UTF-8), or
+    a CI runner, to which it sends commands.
+    """
+
+    name: str
+    about: str
+    results: tuple[Result, ...]
+    source: Source
+    render: Callable[[Any, Page], str | bytes]
+    choices: tuple[Choice, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    reader: Literal["people", "programs", "runner"] = "programs"
+
+
+def names(result: Result, choice: Choice | None = None) -> tuple[str, ...]:
+    """Return the names of the formats for a result, of those that can do what an option asks for."""
+    return tuple(
+        one.name for one in FORMATS if result in one.results and (choice is None or choice in one.choices)
+    )
+
+
+def named(name: str) -> Format:
+    """Return the format with this name. Raises VcompareError if there is none."""
+    for one in FORMATS:
+        if one.name == name:
+            return one
+    raise VcompareError(
+        f'there is no format "{name}"', f"use one of {', '.join(one.name for one in FORMATS)}"
+    )
+
+
+def by_suffix(path: str, result: Result) -> str | None:
+    """Return the name of the format that files with this suffix have, None if no format has it."""
+    return next(
+        (
+            one.name
+            for one in FORMATS
+            if result in one.results and one.suffixes and path.lower().endswith(one.suffixes)
+        ),
+        None,
+    )
+
+
+def render(name: str, sources: Sources, page: Page | None = None) -> str | bytes:
+    """Render a result in the format with this name."""
+    found = named(name)
+    return found.render(sources[found.source](), page or Page())
+
+
+def _table(blocks: "Iterable[Block]", page: Page) -> str:
+    from vcompare.render import terminal
+
+    return terminal.render(blocks, page.width, color=page.color)
+
+
+def _markdown(blocks: "Iterable[Block]", page: Page) -> str:
+    from vcompare.render import markdown
+
+    return page.front_matter + markdown.render(blocks)
+
+
+def _html(blocks: "Sequence[Block]", page: Page) -> str:
+    from vcompare.render import html
+
+    return html.document(blocks, page.title, page.description)
+
+
+def _tabulated(name: Any) -> "Callable[[Iterable[Block], Page], str]":
+    def rendered(blocks: "Iterable[Block]", _page: Page) -> str:
+        from vcompare.render import tabulated
+
+        return tabulated.render(blocks, name)
+
+    return rendered
+
+
+def _json(payload: Any, _page: Page) -> str | bytes:
+    from vcompare.render import data
+
+    return payload if isinstance(payload, bytes) else data.to_json(payload)
+
+
+def _csv(text: str, _page: Page) -> str:
+    return text
+
+
+def _slugs(slugs: Iterable[str], _page: Page) -> str:
+    return "".join(f"{slug}\n" for slug in slugs)
+
+
+def _atom(feed: "Feed", _page: Page) -> str:
+    from vcompare.render import atom
+
+    return atom.feed(feed)
+
+
+def _eml(message: Mapping[str, Any], _page: Page) -> str:
+    from vcompare.render import mail
+
+    return mail.message(**message)
+
+
+def _text(findings: "Findings", page: Page) -> str:
+    from vcompare.render.findings import text
+
+    if page.is_terminal:
+        return text.grouped(findings.report, findings.root, findings.excerpt, color=page.color)
+    return text.lines(findings.report, findings.root)
+
+
+def _github(findings: "Findings", _page: Page) -> str:
+    from vcompare.render.findings import github
+
+    return github.render(findings.report, findings.outside)
+
+
+def _sarif(findings: "Findings", page: Page) -> str | bytes:
+    from vcompare.checks.rules import RULES
+    from vcompare.render.findings import sarif
+
+    return _json(sarif.payload(findings.report, findings.outside, RULES), page)
+
+
+def _junit(findings: "Findings", _page: Page) -> str:
+    from vcompare.render.findings import junit
+
+    return junit.render(findings.report, findings.outside)
+
+
+_SHEET: tuple[Choice, ...] = ("sections", "full", "differences")
+
+FORMATS: tuple[Format, ...] = (
+    Format("table", "a table that fits the terminal", ("comparison", "list", "hits", "diff", "history"),
+           "blocks", _table, _SHEET, reader="people"),
+    Format("text", "one line per finding; grouped, with the source, on a terminal", ("findings",), "findings",
+           _text, reader="people"),
+    Format("markdown", "Markdown (CommonMark with the tables of GFM)",
+           ("comparison", "list", "diff", "history", "digest", "draft"), "blocks", _markdown,
+           (*_SHEET, "front matter", "template", "all pairs"), (".md", ".markdown")),
+    Format("html", "a page that needs nothing but itself", ("comparison", "digest", "draft"), "blocks", _html,
+           (*_SHEET, "template", "all pairs"), (".html", ".htm")),
+    Format("json", "JSON with a versioned schema",
+           ("comparison", "list", "hits", "diff", "history", "digest", "draft", "findings"), "payload", _json,
+           suffixes=(".json",)),
+    Format("csv", "CSV for spreadsheets", ("comparison", "list", "draft"), "csv", _csv,
+           ("sections", "differences"), (".csv",)),
+    Format("plain", "tables of plain text", ("comparison",), "blocks", _tabulated("plain"), _SHEET),
+    Format("rst", "reStructuredText", ("comparison",), "blocks", _tabulated("rst"), _SHEET, (".rst",)),
+    Format("asciidoc", "AsciiDoc", ("comparison",), "blocks", _tabulated("asciidoc"), _SHEET, (".adoc",)),
+    Format("jira", "the markup of Jira", ("comparison",), "blocks", _tabulated("jira"), _SHEET),
+    Format("mediawiki", "the markup of MediaWiki", ("comparison",), "blocks",
+           _tabulated("mediawiki"), _SHEET),
+    Format("latex", "LaTeX", ("comparison",), "blocks", _tabulated("latex"), _SHEET, (".tex",)),
+    Format("slugs", "one slug per line", ("list", "hits"), "slugs", _slugs),
+    Format("github", "annotations in GitHub Actions", ("findings",), "findings", _github, reader="runner"),
+    Format("sarif", "SARIF 2.1.0, for code scanning", ("findings",), "findings", _sarif,
+           suffixes=(".sarif",)),
+    Format("junit", "JUnit XML, for test reports", ("findings",), "findings", _junit, suffixes=(".xml",)),
+    Format("atom", "an Atom feed", ("digest",), "feed", _atom, suffixes=(".atom",)),
+    Format("eml", "a message for a mail program", ("digest",), "message", _eml, ("addresses",), (".eml",)),
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""`render/formats.py`: one list of formats, from which options, help, errors and docs are made."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import SAMPLE, environment
+from vcompare.errors import VcompareError
+from vcompare.render import formats
+
+ADDED = """
+import sys
+from vcompare.render import formats
+formats.FORMATS += (
+    formats.Format("shout", "capital letters", ("list",), "slugs", lambda slugs, page: "!".join(slugs).upper()),
+)
+from vcompare.cli import run
+raise SystemExit(run(sys.argv[1:]))
+"""
+
+
+def with_a_format_added(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", ADDED, *arguments],
+        env=environment(VCOMPARE_CATALOG=str(SAMPLE), COLUMNS="200"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_an_added_format_is_an_option_and_in_help_and_errors() -> None:
+    assert "CLAUDE-4-API!" in with_a_format_added("list", "--format", "shout").stdout
+    assert "slugs|shout" in with_a_format_added("list", "--help").stdout
+    assert "'slugs', 'shout'" in with_a_format_added("list", "--format", "x").stderr
+    assert "shout" not in with_a_format_added("show", "--help").stdout
+
+
+def test_names_are_unique() -> None:
+    names = [one.name for one in formats.FORMATS]
+    assert len(set(names)) == len(names)
+
+
+def test_a_suffix_names_a_format_of_the_result() -> None:
+    assert formats.by_suffix("post.HTML", "draft") == "html"
+    assert formats.by_suffix("table.tex", "comparison") == "latex"
+    assert formats.by_suffix("table.tex", "draft") is None
+    assert formats.by_suffix("post", "draft") is None
+
+
+def test_an_unknown_name_is_an_error() -> None:
+    with pytest.raises(VcompareError, match='there is no format "x"'):
+        formats.named("x")
+
+
+def test_a_source_is_made_only_for_the_format_that_needs_it() -> None:
+    def never() -> None:
+        raise AssertionError
+
+    assert formats.render("slugs", {"slugs": lambda: ["a", "b"], "blocks": never}) == "a\nb\n"
