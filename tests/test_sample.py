@@ -1,7 +1,7 @@
 """The sample catalog says what its sources say, no more."""
 
 from vcompare.catalog.store import Catalog
-from vcompare.comparison.cards import compare
+from vcompare.comparison import compare
 
 SCORES = {"claude-4-api": (88, 82, 85, 79), "azure-ai-foundry": (78, 72, 75, 81)}
 ENTRIES = {
@@ -18,8 +18,8 @@ ENTRIES = {
 
 def test_the_facts(sample: Catalog) -> None:
     cards = compare([sample[slug] for slug in sample.slugs()], sample.settings.panel).tools
-    assert {card.slug: card.entry for card in cards} == ENTRIES
-    assert {card.category for card in cards} == {"Developer Tools"}
+    assert {card.slug: card.tool.entry for card in cards} == ENTRIES
+    assert {card.tool.category for card in cards} == {"Developer Tools"}
     for card in cards:
         assert [review.reviewer for review in card.reviews] == ["builder", "skeptic", "futurist", "founder"]
         assert tuple(review.score for review in card.reviews) == SCORES.get(card.slug, (None,) * 4)

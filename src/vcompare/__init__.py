@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from vcompare.catalog.store import Catalog
     from vcompare.checks.runner import check
-    from vcompare.comparison.cards import compare
+    from vcompare.comparison import compare
 
 __version__ = "0.1.0"
 __all__ = ["Catalog", "__version__", "check", "compare"]

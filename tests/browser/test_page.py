@@ -10,7 +10,7 @@ import pytest
 from tests.browser.conftest import MODES, WIDTHS, Browser, Mode
 from tests.conftest import PROGRAM, SAMPLE, environment
 from vcompare.catalog.store import Catalog
-from vcompare.comparison.cards import compare
+from vcompare.comparison import compare
 from vcompare.render import chart
 from vcompare.render.html import document, page, render
 from vcompare.text.markdown import parse

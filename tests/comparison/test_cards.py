@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcompare.comparison.cards import Comparison, compare, mean, percent
+from vcompare.comparison import Comparison, compare, mean, percent
 from vcompare.model import Panelist, Record, Review, Tally, Tool, Verdict, Votes
 
 PANEL = {name: Panelist(name=name.capitalize()) for name in ("builder", "skeptic", "futurist", "founder")}
@@ -31,7 +31,7 @@ def of(*records: Record) -> Comparison:
 
 
 def row(comparison: Comparison, field: str) -> tuple[tuple[object, ...], int | None]:
-    return next((row.values, row.best) for row in comparison.rows if row.field == field)
+    return next((row.values, row.best) for row in comparison.rows if row.field.path == field)
 
 
 @given(st.integers(0, 10_000), st.integers(0, 10_000))
@@ -132,5 +132,5 @@ def test_gaps_name_the_leader_and_the_lead() -> None:
     ]
 
 
-def test_a_missing_best_for_falls_back_to_the_tagline() -> None:
-    assert of(record("a")).tools[0].best_for == "about a"
+def test_a_missing_best_for_is_unknown() -> None:
+    assert row(of(record("a")), "best_for") == ((None,), None)

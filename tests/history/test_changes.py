@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from vcompare.comparison.cards import Card, card
+from vcompare.comparison import Card, card
 from vcompare.history.changes import KINDS, Change, changes, of_settings, renames
 from vcompare.model import Panelist, Pricing, Record, Review, Settings, Tally, Tool, Votes
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from vcompare.comparison.cards import Overview, overview
+from vcompare.comparison import Card, overview
 from vcompare.history.digest import closest, stale
 from vcompare.model import Freshness, Panelist, Pricing, Record, Review, Tool
 
@@ -18,7 +18,7 @@ def days_ago(days: int) -> datetime.date:
     return TODAY - datetime.timedelta(days=days)
 
 
-def summed_up(slug: str, score: int = 50, **facts: Any) -> Overview:
+def summed_up(slug: str, score: int = 50, **facts: Any) -> Card:
     known = {"name": slug, "tagline": "It writes", "category": "Tools", "entry": "free", "tags": ("pen",)}
     review = Review(verdict="ship", score=score, text="Said.")
     return overview(Record(slug, Tool(**{**known, **facts}), {"builder": review}), PANEL)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import stamps
 from vcompare.app.listing import Filter
-from vcompare.comparison.cards import Comparison
+from vcompare.comparison import Comparison
 from vcompare.editing import files
 from vcompare.errors import VcompareError
 from vcompare.model import Panelist, Record, Review, Tool
@@ -30,7 +30,9 @@ def record(slug: str, tagline: str = "A tool", **facts: Any) -> Record:
 
 def page(result: Comparison) -> str:
     slugs = " ".join(tool.slug for tool in result.tools)
-    return sealed("".join(f"{tool.name}: {tool.tagline}\n\n" for tool in result.tools), f"export {slugs}")
+    return sealed(
+        "".join(f"{tool.name}: {tool.tool.tagline}\n\n" for tool in result.tools), f"export {slugs}"
+    )
 
 
 def run(into: Path, slugs: Iterable[str | Record], **options: Any) -> Outcome:

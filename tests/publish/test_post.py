@@ -3,7 +3,7 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from vcompare.comparison.cards import Comparison, compare
+from vcompare.comparison import Comparison, compare
 from vcompare.model import Panelist, Record, Review, Tool, Votes
 from vcompare.publish.front_matter import Kind
 from vcompare.publish.post import Style, post

@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import SAMPLE
 from vcompare.catalog.store import Catalog
-from vcompare.comparison.cards import compare
+from vcompare.comparison import compare
 from vcompare.render import chart, html
 from vcompare.text.safe import is_safe, one_line
 from vcompare.views.blocks import Head, Plot, PlotRow, Sheet

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vcompare.catalog.store import Catalog
-from vcompare.comparison.cards import compare
+from vcompare.comparison import compare
 from vcompare.render.data import comparison_csv, comparison_payload, to_json, tools_csv
 from vcompare.text.safe import visible
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from tests.comparison.test_cards import PANEL, record
 from vcompare.catalog.store import Catalog
-from vcompare.comparison.cards import compare
+from vcompare.comparison import compare
 from vcompare.model import Pricing, Record, Review, Tool
 from vcompare.render.terminal import render
 from vcompare.views.comparison import sheet

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from vcompare.comparison.cards import compare
+from vcompare.comparison import compare
 from vcompare.history.last_change import Commit
 from vcompare.model import Panelist, Pricing, Record, Review, Tally, Tool, Votes
 from vcompare.text.prose import plain

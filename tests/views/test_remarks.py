@@ -3,7 +3,7 @@
 import pytest
 
 from tests.comparison.test_cards import PANEL, record
-from vcompare.comparison.cards import compare
+from vcompare.comparison import compare
 from vcompare.model import Verdict
 from vcompare.views.remarks import remarks
 

@@ -1,18 +1,34 @@
-"""Which tools a list holds, and in which order."""
+"""Which tools a list holds, in which order, and which fields are its columns."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from msgspec import Struct, json
+from msgspec import Struct, convert, json
 
-from vcompare.comparison.cards import Overview
-from vcompare.model import Entry, PanelVerdict
+from vcompare.comparison import Card
+from vcompare.fields import BUILTIN
+from vcompare.model import Entry, PanelVerdict, Tool
 
 SortKey = Literal["slug", "name", "score", "ship-percent", "community", "entry", "category", "added"]
 
+COLUMNS = tuple(BUILTIN[path] for path in ("panel.verdict", "panel.score", "entry", "category"))
+"""What `list` shows beside the names of tools."""
+
+_SORTS: Mapping[SortKey, tuple[str, bool]] = {
+    "slug": ("slug", False),
+    "name": ("name", False),
+    "score": ("panel.score", True),
+    "ship-percent": ("panel.ship_percent", True),
+    "community": ("community.ship_percent", True),
+    "entry": ("entry", False),
+    "category": ("category", False),
+    "added": ("added", True),
+}
+"""The field of each order, and whether the highest comes first."""
+
 
 class Listed:
-    """A tool in a list: what is known of it, or the text (UTF-8) that stands for it in the JSON of `list`.
+    """A tool in a list: its card, or the text (UTF-8) that stands for it in the JSON of `list`.
 
     That is what a cache keeps: of ten thousand tools, to decode all takes longer than to print them, and most
     lists ask for nothing inside. `text` is None where there is no cache.
@@ -20,28 +36,19 @@ class Listed:
 
     __slots__ = ("_overview", "slug", "text")
 
-    def __init__(self, slug: str, *, overview: Overview | None = None, text: bytes | None = None) -> None:
+    def __init__(self, slug: str, *, overview: Card | None = None, text: bytes | None = None) -> None:
         self.slug = slug
         self.text = text
         self._overview = overview
 
     @property
-    def overview(self) -> Overview:
-        """What is known of the tool."""
+    def overview(self) -> Card:
+        """The card of the tool, without reviews."""
         if self._overview is None:
-            self._overview = json.decode(self.text or b"", type=Overview)
+            known = json.decode(self.text or b"")
+            facts = {key: known[key] for key in Tool.__struct_fields__ if known.get(key) is not None}
+            self._overview = convert({**known, "tool": facts}, Card)
         return self._overview
-
-
-_KEYS: dict[SortKey, Callable[[Overview], Any]] = {
-    "name": lambda tool: _fold(tool.name),
-    "score": lambda tool: tool.panel.score and -tool.panel.score.mean,
-    "ship-percent": lambda tool: None if tool.panel.ship_percent is None else -tool.panel.ship_percent,
-    "community": lambda tool: None if tool.community.ship_percent is None else -tool.community.ship_percent,
-    "entry": lambda tool: ("free", "freemium", "paid").index(tool.entry),
-    "category": lambda tool: _fold(tool.category),
-    "added": lambda tool: None if tool.added is None else -tool.added.toordinal(),
-}
 
 
 class Filter(Struct, frozen=True):
@@ -57,23 +64,22 @@ class Filter(Struct, frozen=True):
         """Say whether a tool passes everything that is asked for."""
         return self == _ANYTHING or self.fits(tool.overview)
 
-    def fits(self, tool: Overview) -> bool:
-        """Say whether what is known of a tool passes everything that is asked for."""
+    def fits(self, card: Card) -> bool:
+        """Say whether a tool's card passes everything that is asked for."""
+        score = card.panel.score
         return (
-            (self.category is None or _fold(tool.category) == _fold(self.category))
-            and (self.entry is None or tool.entry == self.entry)
-            and (self.verdict is None or tool.panel.verdict == self.verdict)
-            and (self.min_score is None or _scores(tool, self.min_score))
-            and (not self.tags or set(self.tags) <= set(tool.tags))
+            (
+                self.category is None
+                or _order("category", card) == BUILTIN["category"].kind.order(self.category)
+            )
+            and (self.entry is None or card.tool.entry == self.entry)
+            and (self.verdict is None or card.panel.verdict == self.verdict)
+            and (self.min_score is None or (score is not None and score.mean >= self.min_score))
+            and set(self.tags) <= set(card.tool.tags)
         )
 
 
 _ANYTHING = Filter()
-
-
-def _scores(tool: Overview, least: float) -> bool:
-    score = tool.panel.score
-    return score is not None and score.mean >= least
 
 
 def arrange(tools: Iterable[Listed], key: SortKey, *, reverse: bool) -> Sequence[Listed]:
@@ -81,15 +87,19 @@ def arrange(tools: Iterable[Listed], key: SortKey, *, reverse: bool) -> Sequence
 
     Ties go by slug, and what is unknown comes last in either direction.
     """
+    by_slug = sorted(tools, key=lambda tool: tool.slug, reverse=reverse and key == "slug")
     if key == "slug":
-        return sorted(tools, key=lambda tool: tool.slug, reverse=reverse)
-    keyed = [(_KEYS[key](tool.overview), tool) for tool in sorted(tools, key=lambda tool: tool.slug)]
-    known = [(worth, tool) for worth, tool in keyed if worth is not None]
-    unknown = [tool for worth, tool in keyed if worth is None]
-    return [*(tool for _, tool in sorted(known, key=lambda item: item[0], reverse=reverse)), *unknown]
+        return by_slug
+    path, descending = _SORTS[key]
+    keyed = [(_order(path, tool.overview), tool) for tool in by_slug]
+    known = [item for item in keyed if item[0] is not None]
+    unknown = [tool for order, tool in keyed if order is None]
+    # Sorting in reverse keeps ties as they are, which is by slug.
+    known.sort(key=lambda item: item[0], reverse=descending != reverse)
+    return [*(tool for _, tool in known), *unknown]
 
 
-def _fold(name: str) -> str:
-    from vcompare.match import fold
-
-    return fold(name)
+def _order(path: str, card: Card) -> Any:
+    field = BUILTIN[path]
+    value = field.of(card)
+    return None if value is None else field.kind.order(value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from vcompare.app.listing import Listed
 from vcompare.catalog.decode import decode
 from vcompare.catalog.source import Source
-from vcompare.comparison.cards import overview
+from vcompare.comparison import overview
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import CatalogNotFoundError, UnknownNameError, UnreadableFileError, VcompareError
 from vcompare.model import SLUG, Named, Record, Review, Settings, Tool, Votes

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vcompare.app.listing import Listed
 from vcompare.catalog.store import Catalog, unreadable
 from vcompare.cli import console
-from vcompare.comparison.cards import Overview
+from vcompare.comparison import Card
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import AmbiguousNameError, CatalogNotFoundError, UnknownNameError, VcompareError
 from vcompare.model import Record
@@ -141,7 +141,7 @@ def indexed(catalog: Catalog, *, no_cache: bool = False, deep: bool = False) -> 
     return index
 
 
-def _written(tool: Overview) -> bytes:
+def _written(tool: Card) -> bytes:
     from vcompare.render.data import tool_json
 
     return tool_json(tool)

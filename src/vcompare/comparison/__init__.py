@@ -1,1 +1,34 @@
-"""Numbers computed from records: no files, no text."""
+"""Numbers computed from records: no files, no text. May import `fields`, `model` and `text`."""
+
+from vcompare.comparison.cards import (
+    Card,
+    Community,
+    Opinion,
+    Panel,
+    Score,
+    card,
+    labels,
+    mean,
+    overview,
+    percent,
+)
+from vcompare.comparison.rows import Comparison, Difference, Gap, Row, compare, side_by_side
+
+__all__ = [
+    "Card",
+    "Community",
+    "Comparison",
+    "Difference",
+    "Gap",
+    "Opinion",
+    "Panel",
+    "Row",
+    "Score",
+    "card",
+    "compare",
+    "labels",
+    "mean",
+    "overview",
+    "percent",
+    "side_by_side",
+]

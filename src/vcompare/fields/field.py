@@ -94,7 +94,7 @@ class Field(Struct, frozen=True, kw_only=True):
             if value is None:
                 return None
             value = value.get(key) if isinstance(value, Mapping) else getattr(value, key)
-        return None if value in (None, "", ()) else value
+        return value
 
     def rank(self, value: Any) -> Any:
         """Return what values are compared by: the higher, the better."""

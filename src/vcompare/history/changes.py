@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 from msgspec import Struct
 
-from vcompare.comparison.cards import Card, Opinion
+from vcompare.comparison import Card, Opinion
 from vcompare.model import Record, Settings
 
 Kind = Literal[
@@ -171,12 +171,14 @@ def _of_tool(before: Card | None, after: Card | None) -> Iterator[Change]:
 def _of_facts(before: Card, after: Card) -> Iterator[Change]:
     yield _change(after, "renamed", "slug", before.slug, after.slug)
     yield _change(after, "renamed", "name", before.name, after.name)
-    turn: Kind = "retired" if before.retired is None else "returned" if after.retired is None else "facts"
-    yield _change(after, turn, "retired", before.retired, after.retired)
-    tiers = [_TIERS.index(card.entry) for card in (before, after)]
-    yield _change(after, "entry", "entry", before.entry, after.entry, trend=_trend(*tiers))
+    turn: Kind = (
+        "retired" if before.tool.retired is None else "returned" if after.tool.retired is None else "facts"
+    )
+    yield _change(after, turn, "retired", before.tool.retired, after.tool.retired)
+    tiers = [_TIERS.index(card.tool.entry) for card in (before, after)]
+    yield _change(after, "entry", "entry", before.tool.entry, after.tool.entry, trend=_trend(*tiers))
     for field in ("summary", "source", "checked"):
-        old, new = (getattr(card.pricing, field, None) for card in (before, after))
+        old, new = (getattr(card.tool.pricing, field, None) for card in (before, after))
         kind: Kind = "pricing" if field == "summary" else "facts"
         trend = _trend_of_amounts(old, new) if field == "summary" else None
         yield _change(after, kind, f"pricing.{field}", old, new, trend=trend)
@@ -184,13 +186,7 @@ def _of_facts(before: Card, after: Card) -> Iterator[Change]:
         old, new = getattr(before.community, field), getattr(after.community, field)
         yield _change(after, "votes", f"community.{field}", old, new, trend=_trend(old, new))
     for field in _FACTS:
-        yield _change(after, "facts", field, _fact(before, field), _fact(after, field))
-
-
-def _fact(card: Card, field: str) -> Any:
-    """Return a fact, None where another stands for it."""
-    value = getattr(card, field)
-    return None if field == "best_for" and value == card.tagline else value
+        yield _change(after, "facts", field, getattr(before.tool, field), getattr(after.tool, field))
 
 
 def _of_panel(before: Card, after: Card) -> Iterator[Change]:

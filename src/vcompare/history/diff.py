@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from vcompare.comparison.cards import Card, card
+from vcompare.comparison import Card, card
 from vcompare.history.changes import Change, by_weight, changes, names, of_settings, renames, without_seats
 from vcompare.history.states import Skipped, State, differing
 from vcompare.model import Panelist, Record

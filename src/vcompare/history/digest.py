@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from vcompare.comparison.cards import Overview, overview
+from vcompare.comparison import Card, overview
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.history.changes import names
 from vcompare.history.commits import Revision
@@ -60,7 +60,7 @@ class Digest(Struct, frozen=True, kw_only=True):
     suggested: tuple[tuple[str, str], ...]
     skipped: tuple[Skipped, ...]
     panel: Mapping[str, str]
-    tools: Mapping[str, Overview]
+    tools: Mapping[str, Card]
     is_from_nothing: bool
 
 
@@ -116,33 +116,37 @@ class Likeness(NamedTuple):
     slug: str
 
 
-def closest(tool: Overview, others: Iterable[Overview]) -> Overview | None:
+def closest(tool: Card, others: Iterable[Card]) -> Card | None:
     """Return the tool that is compared best with this one: of its category, not retired.
 
     First counts how many tags they share, then the same entry tier, then how near the panel's scores are.
     """
-    tags, score = set(tool.tags), tool.panel.score
+    tags, score = set(tool.tool.tags), tool.panel.score
 
-    def likeness(other: Overview) -> Likeness:
+    def likeness(other: Card) -> Likeness:
         its = other.panel.score
         apart = abs(score.mean - its.mean) if score and its else float("inf")
-        return Likeness(-len(tags.intersection(other.tags)), tool.entry != other.entry, apart, other.slug)
+        return Likeness(
+            -len(tags.intersection(other.tool.tags)), tool.tool.entry != other.tool.entry, apart, other.slug
+        )
 
     fit = (
-        one for one in others if one.category == tool.category and one.slug != tool.slug and not one.retired
+        one
+        for one in others
+        if one.tool.category == tool.tool.category and one.slug != tool.slug and not one.tool.retired
     )
     return min(fit, key=likeness, default=None)
 
 
-def _suggested(changed: Iterable[str], tools: Mapping[str, Overview]) -> Iterator[tuple[str, str]]:
+def _suggested(changed: Iterable[str], tools: Mapping[str, Card]) -> Iterator[tuple[str, str]]:
     """Yield a pair for every tool that changed and is still there, each pair once."""
-    by_category: dict[str, list[Overview]] = {}
+    by_category: dict[str, list[Card]] = {}
     for tool in tools.values():
-        by_category.setdefault(tool.category, []).append(tool)
+        by_category.setdefault(tool.tool.category, []).append(tool)
     told = set()
     for slug in changed:
-        if slug in tools and not tools[slug].retired:
-            other = closest(tools[slug], by_category[tools[slug].category])
+        if slug in tools and not tools[slug].tool.retired:
+            other = closest(tools[slug], by_category[tools[slug].tool.category])
             if other and (pair := frozenset((slug, other.slug))) not in told:
                 told.add(pair)
                 yield slug, other.slug

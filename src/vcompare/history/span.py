@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from vcompare.comparison.cards import Card, card
+from vcompare.comparison import Card, card
 from vcompare.errors import VcompareError
 from vcompare.history.changes import Change, by_weight, changed, names, of_settings, renames, without_seats
 from vcompare.history.commits import LoggedCommit, Revision

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from vcompare.catalog.store import deciding, tool_path
-from vcompare.comparison.cards import Card, Community, Panel, card
+from vcompare.comparison import Card, Community, Panel, card
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.history.changes import (
     Change,
@@ -24,7 +24,8 @@ from vcompare.history.states import Skipped, State, skipped_file
 from vcompare.history.tree import Files, applied, slug_of
 from vcompare.model import Entry, Pricing, Record, Settings, Verdict
 
-_FACTS = ("entry", "retired", "panel", "pricing", "community")
+_FACTS = ("entry", "retired", "pricing")
+_COMPUTED = ("panel", "community")
 """What a moment shows of a card as it is there."""
 
 
@@ -199,7 +200,8 @@ def _moment(revision: Revision, slug: str, of: Card | None, changed: Sequence[Ch
         name=of.name if of else slug,
         reviews=tuple(_seats(tool)),
         changes=tuple(changed),
-        **{field: getattr(tool, field, None) for field in _FACTS},
+        **{field: getattr(tool and tool.tool, field, None) for field in _FACTS},
+        **{field: getattr(tool, field, None) for field in _COMPUTED},
     )
 
 

@@ -13,19 +13,13 @@ from typing import NamedTuple
 
 from msgspec import json
 
+from vcompare.fields import BUILTIN
 from vcompare.index.query import Asked, Hit, cleared
 from vcompare.model import Named, Record
 from vcompare.text.safe import one_line
 
 COLUMNS: Mapping[str, float] = {
-    "name": 10.0,
-    "aliases": 8.0,
-    "vendor": 5.0,
-    "tagline": 4.0,
-    "tags": 4.0,
-    "best_for": 3.0,
-    "pricing.summary": 2.0,
-    "description": 2.0,
+    **{field.path: field.search for field in BUILTIN.searched},
     "reviews": 1.0,
 }
 """The fields that are searched, and how much a hit in each weighs beside one in a review."""
@@ -65,10 +59,8 @@ def works() -> bool:
 
 def texts(record: Record) -> list[str]:
     """Return what is searched of a tool: a text a column, and the fields that make up the last one."""
-    tool = record.tool
-    pricing = tool.pricing.summary if tool.pricing else None
-    own = ((tool.name,), tool.aliases, (tool.vendor,), (tool.tagline,), tool.tags, (tool.best_for,),
-           (pricing,), (tool.description,))  # fmt: skip
+    values = (field.of(record) for field in BUILTIN.searched)
+    own = (value if isinstance(value, tuple) else (value,) for value in values)
     said = {
         f"reviews.{reviewer}.{field}": text
         for reviewer, review in record.reviews.items()

@@ -10,7 +10,7 @@ import msgspec
 
 from vcompare.app.listing import Listed
 from vcompare.catalog.store import Catalog, named
-from vcompare.comparison.cards import Overview, overview
+from vcompare.comparison import Card, overview
 from vcompare.diagnostics import Diagnostic
 from vcompare.index import search
 from vcompare.match.lexicon import spelled
@@ -31,7 +31,7 @@ _NAMED = msgspec.json.Decoder(Named)
 _NONE = b"[]"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-Write = Callable[[Overview], bytes]
+Write = Callable[[Card], bytes]
 """Writes a tool as it stands in the JSON of `list`."""
 
 

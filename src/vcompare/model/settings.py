@@ -31,7 +31,7 @@ class CheckSettings(Table, frozen=True):
 
 
 class Settings(Table, frozen=True):
-    """The settings of a catalog. The panel is in the order of the file."""
+    """`catalog.toml`: what holds for the whole catalog. The panel is in the order of the file."""
 
     format: Literal[1]
     title: Line

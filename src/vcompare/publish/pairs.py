@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vcompare.app.listing import Filter
-from vcompare.comparison.cards import Card, Comparison, card, overview, side_by_side
+from vcompare.comparison import Card, Comparison, card, overview, side_by_side
 from vcompare.editing import files
 from vcompare.errors import VcompareError, system_says
-from vcompare.model import Panelist, Record, Tally
+from vcompare.fields import BUILTIN, Registry
+from vcompare.model import Panelist, Record
 from vcompare.parallel import spread
 from vcompare.publish import seals
 
@@ -32,7 +33,6 @@ _AMBIGUOUS = re.compile("-vs-(?=.*-vs-)|-vs-vs-")
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _INDEX = "export --all-pairs"
 
-Known = tuple[Card, Tally | None]
 Render = Callable[[Comparison], str]
 Watch = Callable[[Iterable["_Batch"], int], Iterable["_Batch"]]
 
@@ -138,15 +138,18 @@ def run(
     ordered = sorted(records, key=lambda record: record.slug)
     if len(ordered) < 2:  # noqa: PLR2004
         raise VcompareError("there are no two tools to compare", "`vcompare list` shows what there is")
-    tools = {record.slug: (card(record, panel), record.votes.tally) for record in ordered}
+    tools = {record.slug: card(record, panel) for record in ordered}
+    names = {reviewer: panelist.name for reviewer, panelist in panel.items()}
     place = _Place(into, suffix, force, check)
     _make_folder(place)
     outcome = Outcome()
-    for batch in _batches(tools, place, partial(_page, panel, tools, render), watch):
+    for batch in _batches(
+        tools, place, partial(_page, names, BUILTIN.with_panel(names), tools, render), watch
+    ):
         outcome = _written(outcome, batch, place, tell)
     index = into / f"index{suffix}"
     if whole or not os.path.lexists(index):
-        text = _index([known for known, _ in tools.values()], place, catalog, stamp=stamp)
+        text = _index([*tools.values()], place, catalog, stamp=stamp)
         outcome = _written(outcome, _compared([(index, text)], place), place, tell)
     return _tidied(outcome, place, tools.keys() | set(present), prune=prune)
 
@@ -162,13 +165,17 @@ def _make_folder(place: _Place) -> None:
 
 
 def _page(
-    panel: Mapping[str, Panelist], tools: Mapping[str, Known], render: Render, pair: Sequence[str]
+    panel: Mapping[str, str],
+    fields: Registry,
+    tools: Mapping[str, Card],
+    render: Render,
+    pair: Sequence[str],
 ) -> str:
-    return render(side_by_side([tools[slug] for slug in pair], panel))
+    return render(side_by_side([tools[slug] for slug in pair], panel, fields))
 
 
 def _batches(
-    tools: Mapping[str, Known], place: _Place, page: Callable[[Sequence[str]], str], watch: Watch
+    tools: Mapping[str, Card], place: _Place, page: Callable[[Sequence[str]], str], watch: Watch
 ) -> Iterable[_Batch]:
     """Make all pages and hold them against what is there, on every core."""
 

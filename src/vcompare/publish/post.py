@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vcompare.comparison.cards import Comparison
+from vcompare.comparison import Comparison
 from vcompare.history.last_change import Commit
 from vcompare.publish import seals
 from vcompare.publish.front_matter import Kind, front_matter

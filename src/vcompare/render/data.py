@@ -8,7 +8,9 @@ from typing import Any
 
 import msgspec
 
-from vcompare.comparison.cards import Comparison, Overview, Row
+from vcompare.comparison import Card, Comparison, Row
+from vcompare.fields import BUILTIN
+from vcompare.model import Tool
 from vcompare.text.safe import visible
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -33,7 +35,24 @@ def _json_escape(match: re.Match[str]) -> str:
 
 def comparison_payload(result: Comparison) -> dict[str, Any]:
     """Return the JSON object of `show`."""
-    return {"schema": "vcompare.comparison/1", "tools": result.tools, "differences": result.differences}
+    tools = [tool_payload(card) for card in result.tools]
+    return {"schema": "vcompare.comparison/1", "tools": tools, "differences": result.differences}
+
+
+def tool_payload(card: Card, *, reviews: bool = True) -> dict[str, Any]:
+    """Return the JSON object of a tool, the same everywhere; a list leaves out the `reviews`."""
+    facts = {key: getattr(card.tool, key) for key in _KEYS}
+    computed = {"panel": card.panel, "community": card.community}
+    return {"slug": card.slug, **facts, **computed, **({"reviews": card.reviews} if reviews else {})}
+
+
+_FIRST_KEYS = ("name", "tagline", "category", "entry", "best_for", "description")
+"""These have had this order since the first version of the schema; others come as in the model."""
+_KEYS = [
+    key
+    for key in dict.fromkeys((*_FIRST_KEYS, *Tool.__struct_fields__))
+    if any(field.keys[0] == key and field.group != "file" for field in BUILTIN.stored)
+]
 
 
 def comparison_csv(result: Comparison, sections: Sequence[str] = (), *, differences: bool = False) -> str:
@@ -43,7 +62,7 @@ def comparison_csv(result: Comparison, sections: Sequence[str] = (), *, differen
     cell.
     """
     rows = [
-        [row.field, *row.values]
+        [row.field.path, *row.values]
         for section in dict.fromkeys(sections or ("glance", "about", "scorecard"))
         for row in result.rows
         if _in_section(row, section) and (row.differs or not differences)
@@ -54,13 +73,13 @@ def comparison_csv(result: Comparison, sections: Sequence[str] = (), *, differen
 
 def _in_section(row: Row, section: str) -> bool:
     if section == "split":
-        return row.section == "scorecard" and row.field.endswith(".score")
-    return row.section == section
+        return bool(row.field.reviewer) and not row.field.part_of
+    return row.field.group == section
 
 
-def tool_json(tool: Overview) -> bytes:
+def tool_json(card: Card) -> bytes:
     """Return the text of a tool in the JSON of `list`: without its reviews, indented for its place there."""
-    return to_json(tool).strip().replace("\n", "\n    ").encode()
+    return to_json(tool_payload(card, reviews=False)).strip().replace("\n", "\n    ").encode()
 
 
 def tools_json(texts: Sequence[bytes]) -> bytes:
@@ -74,7 +93,7 @@ def tools_json(texts: Sequence[bytes]) -> bytes:
     return b",\n    ".join(parts)
 
 
-_COLUMNS = (
+_FIRST_COLUMNS = (
     "slug",
     "name",
     "category",
@@ -100,17 +119,15 @@ _COLUMNS = (
     "added",
     "retired",
 )
+"""These have had this order since the first version; other fields follow."""
 
 
-def tools_csv(tools: Iterable[Overview]) -> str:
+def tools_csv(tools: Iterable[Card]) -> str:
     """Return tools as CSV, a row a tool; an unknown value is an empty cell."""
-    return _csv([_COLUMNS, *([_pick(tool, column) for column in _COLUMNS] for tool in tools)])
-
-
-def _pick(value: Any, path: str) -> Any:
-    for part in ["panel", "score", "mean"] if path == "panel.score" else path.split("."):
-        value = None if value is None else getattr(value, part)
-    return value
+    others = (field.path for field in BUILTIN.group("name", "glance", "about"))
+    columns = [BUILTIN[path] for path in dict.fromkeys((*_FIRST_COLUMNS, *others))]
+    paths = [field.path for field in columns]
+    return _csv([paths, *([field.of(card) for field in columns] for card in tools)])
 
 
 def _csv(rows: Iterable[Iterable[Any]]) -> str:

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from vcompare.history.changes import Change
 from vcompare.history.diff import Diff
 from vcompare.text.words import plural, shorten
+from vcompare.views.answers import verdict
 from vcompare.views.blocks import Block, Cell, Column, Prose, Table, unknown, words
-from vcompare.views.comparison import verdict
 
 T = TypeVar("T", bound=Change)
 
@@ -174,7 +174,7 @@ def _row(change: Change, names: Mapping[str | None, str], found: Diff) -> tuple[
 
 
 def _sides(change: Change, found: Diff) -> Iterator[Cell]:
-    """Answer what the panel thinks of a tool on the side on which it is."""
+    """Cell what the panel thinks of a tool on the side on which it is."""
     for cards in (found.before, found.after):
         card = cards.get(change.tool or "")
         yield verdict(card.panel) if card else Cell("")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from vcompare.comparison.cards import Overview
+from vcompare.comparison import Card
 from vcompare.history.changes import Change, Kind
 from vcompare.history.digest import Digest, Stale
 from vcompare.history.span import Cause, News
@@ -155,17 +155,22 @@ def _item(
     return (Paragraph(tuple(spans)),)
 
 
-def _phrases(changes: Iterable[Change], tool: Overview | None, panel: Mapping[str, str]) -> Iterator[str]:
+def _phrases(changes: Iterable[Change], tool: Card | None, panel: Mapping[str, str]) -> Iterator[str]:
     for change in changes:
         yield _introduced(tool) if change.kind == "added" and tool else phrase(change, panel)
 
 
-def _introduced(tool: Overview) -> str:
+def _introduced(tool: Card) -> str:
     """Say of a new tool what it is, what the panel thinks and what it takes to start."""
     panel, score = tool.panel, tool.panel.score
     said = f"panel {panel.verdict}, {panel.ship_percent}% ship" if panel.verdict else "no reviews yet"
-    points = [tool.tagline.rstrip("."), said, f"score {score.mean:.1f}" if score else "", tool.entry]
-    points += [f"retired as of {tool.retired}"] if tool.retired else []
+    points = [
+        tool.tool.tagline.rstrip("."),
+        said,
+        f"score {score.mean:.1f}" if score else "",
+        tool.tool.entry,
+    ]
+    points += [f"retired as of {tool.tool.retired}"] if tool.tool.retired else []
     return "; ".join(filter(None, points))
 
 

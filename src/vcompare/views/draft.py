@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from vcompare import __version__
-from vcompare.comparison.cards import Card, Comparison
+from vcompare.comparison import Card, Comparison, labels
 from vcompare.history.last_change import Commit
 from vcompare.model import Tally
 from vcompare.text.markdown import parse_cached
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.words import natural_list
 from vcompare.views.blocks import Block, Plot, Prose, Sheet, words
-from vcompare.views.comparison import Section, labels, sheet
+from vcompare.views.comparison import Section, sheet
 from vcompare.views.sentences import differences, dissent, lead
 
 _DESCRIPTION = 200
@@ -66,7 +66,7 @@ def draft(result: Comparison, catalog: str, commit: Commit | None = None, *, sta
         title=title(result),
         description=_description(told, names),
         slug="-vs-".join(tool.slug for tool in result.tools),
-        tags=tuple(dict.fromkeys(tag for tool in result.tools for tag in tool.tags)),
+        tags=tuple(dict.fromkeys(tag for tool in result.tools for tag in tool.tool.tags)),
         date=commit.day if commit else None,
         lead=_told(told),
         glance=sheet(result, [Section.GLANCE]),
@@ -78,9 +78,15 @@ def draft(result: Comparison, catalog: str, commit: Commit | None = None, *, sta
         ),
         scorecard=tuple(_scorecard(result, names)),
         dissent=_told(dissent(result)),
-        community=_list(_community(*each) for each in zip(result.tools, result.tallies, names, strict=True)),
+        community=_list(
+            _community(*each)
+            for each in zip(result.tools, [tool.tally for tool in result.tools], names, strict=True)
+        ),
         pricing=_list(_pricing(tool, name) for tool, name in zip(result.tools, names, strict=True)),
-        sources=_list(_sources(*each) for each in zip(result.tools, result.tallies, names, strict=True)),
+        sources=_list(
+            _sources(*each)
+            for each in zip(result.tools, [tool.tally for tool in result.tools], names, strict=True)
+        ),
         stamp=_told([_stamp(catalog, commit)] if stamp else []),
     )
 
@@ -107,13 +113,13 @@ def _description(sentences: Sequence[str], names: Sequence[str]) -> str:
 
 
 def _portrait(tool: Card) -> Iterator[Block]:
-    if tool.retired:
-        yield Prose(words(f"Retirement: {tool.retired}."))
-    yield Prose(words(stopped(tool.tagline)))
-    if tool.description:
-        yield Prose(parse_cached(tool.description))
-    facts = [f"Best for: {tool.best_for}"] if tool.best_for != tool.tagline else []
-    facts += [f"Vendor: {tool.vendor}"] if tool.vendor else []
+    if tool.tool.retired:
+        yield Prose(words(f"Retirement: {tool.tool.retired}."))
+    yield Prose(words(stopped(tool.tool.tagline)))
+    if tool.tool.description:
+        yield Prose(parse_cached(tool.tool.description))
+    facts = [f"Best for: {tool.tool.best_for}"] if tool.tool.best_for not in {None, tool.tool.tagline} else []
+    facts += [f"Vendor: {tool.tool.vendor}"] if tool.tool.vendor else []
     yield from (Prose(words(fact)) for fact in facts)
 
 
@@ -156,19 +162,19 @@ def _from(source: str | None) -> tuple[Span, ...]:
 
 
 def _pricing(tool: Card, name: str) -> tuple[Node, ...]:
-    if tool.pricing is None:
+    if tool.tool.pricing is None:
         return words(f"{name}: pricing unknown.")
-    checked = f"As of {tool.pricing.checked}." if tool.pricing.checked else "As of: unknown."
-    told = Span(f"{name}: {stopped(tool.pricing.summary)} {checked} Source: ")
-    source = tool.pricing.source
+    checked = f"As of {tool.tool.pricing.checked}." if tool.tool.pricing.checked else "As of: unknown."
+    told = Span(f"{name}: {stopped(tool.tool.pricing.summary)} {checked} Source: ")
+    source = tool.tool.pricing.source
     return (Paragraph((told, Span(source, href=source) if source else Span("unknown."))),)
 
 
 def _sources(tool: Card, tally: Tally | None, name: str) -> tuple[Node, ...]:
     """List the pages that the catalog names for a tool."""
     pages = {
-        "homepage": tool.homepage,
-        "pricing": tool.pricing and tool.pricing.source,
+        "homepage": tool.tool.homepage,
+        "pricing": tool.tool.pricing and tool.tool.pricing.source,
         "votes": tally and tally.source,
     }
     known = [(kind, address) for kind, address in pages.items() if address]

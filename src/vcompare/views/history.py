@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from vcompare.history.tool_history import History, Moment
 from vcompare.text.words import plural
+from vcompare.views.answers import verdict
 from vcompare.views.blocks import Block, Cell, Column, Heading, Prose, Table, unknown, words
 from vcompare.views.changes import phrase, told
-from vcompare.views.comparison import verdict
 
 _LEVELS = "▁▂▃▄▅▆▇█"
 _GAP = "·"

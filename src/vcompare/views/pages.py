@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from vcompare.comparison.cards import Card
+from vcompare.comparison import Card, labels
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.words import plural
 from vcompare.views.blocks import Block, Heading, Prose, words
-from vcompare.views.comparison import labels
 
 
 def index(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from vcompare.comparison.cards import Card, Comparison, Gap
+from vcompare.comparison import Card, Comparison, Gap
 from vcompare.text.words import natural_list
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from vcompare.comparison.cards import Card, Comparison, Gap
+from vcompare.comparison import Card, Comparison, Gap, labels
 from vcompare.text.words import natural_list, plural
-from vcompare.views.comparison import labels
 from vcompare.views.remarks import pair_remark, verdict_remarks
 
 _GAPS = 3
@@ -20,8 +19,10 @@ def lead(result: Comparison) -> Iterator[str]:
         yield told
     if not any(tool.panel.skip for tool in result.tools):
         yield from verdict_remarks(result.tools, names)
-    if len({tool.entry for tool in result.tools}) == 1 and not any(tool.retired for tool in result.tools):
-        yield f"{'Both' if len(names) == 2 else 'All'} are {result.tools[0].entry} to start with."  # noqa: PLR2004
+    if len({tool.tool.entry for tool in result.tools}) == 1 and not any(
+        tool.tool.retired for tool in result.tools
+    ):
+        yield f"{'Both' if len(names) == 2 else 'All'} are {result.tools[0].tool.entry} to start with."  # noqa: PLR2004
 
 
 def differences(result: Comparison) -> Iterator[str]:
@@ -36,7 +37,7 @@ def differences(result: Comparison) -> Iterator[str]:
         if ships and skips:
             yield f"{name} ships {natural_list(ships)} and skips {natural_list(skips)}."
     yield from _entry(result.tools, names)
-    priced = [name for tool, name in zip(result.tools, names, strict=True) if tool.pricing]
+    priced = [name for tool, name in zip(result.tools, names, strict=True) if tool.tool.pricing]
     if 0 < len(priced) < len(names):
         yield f"Pricing is known for {natural_list(priced)} only."
 
@@ -106,7 +107,7 @@ def _entry(tools: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
     """Say what a start costs where that differs."""
     tiers: dict[str, list[str]] = {}
     for tool, name in zip(tools, names, strict=True):
-        tiers.setdefault(tool.entry, []).append(name)
+        tiers.setdefault(tool.tool.entry, []).append(name)
     if len(tiers) > 1:
         told = (
             f"{natural_list(group)} {'is' if len(group) == 1 else 'are'} {tier}"

@@ -1,26 +1,24 @@
-"""A list of tools, a row each."""
+"""A list of tools, a row for each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from vcompare.comparison.cards import Overview
-from vcompare.views.blocks import Cell, Column, Table, unknown
-from vcompare.views.comparison import panel
-
-
-def table(tools: Iterable[Overview]) -> Table:
-    """Lay out a list of tools, a row each."""
-    columns = (Column("Tool", long=True), Column("Panel"), Column("Score", numeric=True), Column("Entry"),
-               Column("Category", long=True))  # fmt: skip
-    return Table(columns, tuple(_row(tool) for tool in tools))
+from vcompare.comparison import Card
+from vcompare.fields import Field
+from vcompare.fields.kinds import List, Text
+from vcompare.views.answers import cell
+from vcompare.views.blocks import Cell, Column, Table
 
 
-def _row(tool: Overview) -> tuple[Cell, ...]:
-    score = tool.panel.score
-    retired = f"retired {tool.retired}" if tool.retired else ""
-    return (
-        Cell(tool.name, detail=retired, note=tool.slug),
-        panel(tool, short=True),
-        Cell(f"{score.mean:.1f}", "number") if score else unknown(),
-        Cell(tool.entry.capitalize()),
-        Cell(tool.category),
-    )
+def table(tools: Iterable[Card], fields: Sequence[Field]) -> Table:
+    """Lay out a list of tools with a column for each field."""
+    columns = (Column("Tool", long=True), *map(_column, fields))
+    return Table(columns, tuple((_name(tool), *(cell(field, tool) for field in fields)) for tool in tools))
+
+
+def _column(field: Field) -> Column:
+    return Column(field.row, numeric=field.kind.style == "number", long=isinstance(field.kind, Text | List))
+
+
+def _name(card: Card) -> Cell:
+    retired = f"retired {card.tool.retired}" if card.tool.retired else ""
+    return Cell(card.name, detail=retired, note=card.slug)

@@ -17,7 +17,7 @@ from vcompare.model import Record
 from vcompare.text.words import plural
 
 if TYPE_CHECKING:
-    from vcompare.comparison.cards import Comparison
+    from vcompare.comparison import Comparison
     from vcompare.publish.pairs import Outcome
     from vcompare.publish.post import Style
 
@@ -167,7 +167,7 @@ def _is_one_file(one: Path, other: Path | None) -> bool:
 
 
 def _one(opened: Catalog, settings: _Settings, records: list[Record]) -> int:
-    from vcompare.comparison.cards import compare
+    from vcompare.comparison import compare
 
     result = compare(records, opened.settings.panel)
     text = _text(opened, settings, result)

@@ -92,9 +92,10 @@ def chosen(
 
 def list_blocks(shown: Iterable[Listed]) -> "list[Block]":
     """Lay out what `list` answers where there is something."""
+    from vcompare.app.listing import COLUMNS
     from vcompare.views.tools import table
 
-    return [table(tool.overview for tool in shown)]
+    return [table((tool.overview for tool in shown), COLUMNS)]
 
 
 def _refuse_what_is_no_number(min_score: float | None) -> None:

@@ -15,7 +15,7 @@ from vcompare.text.words import natural_list
 from vcompare.views.comparison import LETTERS, Section
 
 if TYPE_CHECKING:
-    from vcompare.comparison.cards import Comparison
+    from vcompare.comparison import Comparison
     from vcompare.views.blocks import Block
 
 _OPTIONS: dict[formats.Choice, str] = {
@@ -95,7 +95,7 @@ def _with_bookmarks(opened: Catalog, named: Sequence[str], *, exact: bool, no_ca
 
 def comparison(opened: Catalog, tools: Sequence[str], **how: bool) -> "Comparison":
     """Compare the tools that were named; `how` they are looked up is for `catalogs.records`."""
-    from vcompare.comparison.cards import compare
+    from vcompare.comparison import compare
 
     return compare(catalogs.records(opened, tools, **how), opened.settings.panel)
 

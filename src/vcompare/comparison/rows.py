@@ -1,0 +1,97 @@
+"""Tools side by side: a row for each field, which value is better, where the panel splits."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from vcompare.comparison.cards import Card, card
+from vcompare.fields import BUILTIN, Field, Registry
+from vcompare.model import Panelist, Record
+
+
+class Row(Struct, frozen=True):
+    """One field across the tools. `best` is the index of the better value, None where none is better."""
+
+    field: Field
+    values: tuple[Any, ...]
+    best: int | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the tools disagree in this field; an unknown value differs from a known one.
+
+        Running text is there to be read and not to be compared.
+        """
+        return self.field.kind.style != "prose" and any(value != self.values[0] for value in self.values)
+
+
+class Difference(Struct, frozen=True):
+    """A row whose values differ, as in the JSON of `show`."""
+
+    field: str
+    values: tuple[Any, ...]
+    best: int | None
+
+
+class Gap(Struct, frozen=True):
+    """One reviewer's scores of the tools. `leader` is the index of the highest, by `lead` points."""
+
+    name: str
+    scores: tuple[int | None, ...]
+    leader: int | None
+    lead: int | None
+
+
+class Comparison(Struct, frozen=True):
+    """Tools side by side, in the order asked for. `panel` names the reviewers, in the order of the panel."""
+
+    tools: tuple[Card, ...]
+    panel: Mapping[str, str]
+    rows: tuple[Row, ...]
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """The rows that differ."""
+        return tuple(Difference(row.field.path, row.values, row.best) for row in self.rows if row.differs)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The scores of each reviewer who has given one."""
+        rows = (row for row in self.rows if row.field.reviewer and not row.field.part_of)
+        return tuple(_gap(row) for row in rows if any(score is not None for score in row.values))
+
+
+def compare(records: Iterable[Record], panel: Mapping[str, Panelist]) -> Comparison:
+    """Compare tools, in the order given, as the panel (a catalog's `settings.panel`) sees them."""
+    names = {reviewer: panelist.name for reviewer, panelist in panel.items()}
+    return side_by_side([card(record, panel) for record in records], names, BUILTIN.with_panel(names))
+
+
+def side_by_side(cards: Iterable[Card], panel: Mapping[str, str], fields: Registry) -> Comparison:
+    """Compare tools whose cards are there already; `fields` has those of the panel."""
+    tools = tuple(cards)
+    return Comparison(tools, panel, tuple(_row(field, tools) for field in fields.shown))
+
+
+def _row(field: Field, tools: Sequence[Card]) -> Row:
+    values = tuple(field.of(tool) for tool in tools)
+    return Row(field, values, best(field, values))
+
+
+def best(field: Field, values: Sequence[Any]) -> int | None:
+    """Return the index of the one best value among those that are known; it takes two to compare."""
+    if field.better is None:
+        return None
+    known = sorted(
+        ((field.rank(value), index) for index, value in enumerate(values) if value is not None), reverse=True
+    )
+    if len(known) < 2 or known[0][0] == known[1][0]:  # noqa: PLR2004
+        return None
+    return known[0][1]
+
+
+def _gap(row: Row) -> Gap:
+    known = sorted((score for score in row.values if score is not None), reverse=True)
+    lead = None if row.best is None else known[0] - known[1]
+    return Gap(row.field.row, row.values, row.best, lead)
