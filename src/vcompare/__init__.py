@@ -25,7 +25,7 @@ __all__ = ["Catalog", "__version__", "check", "compare"]
 _HOMES = {
     "Catalog": "vcompare.catalog.store",
     "check": "vcompare.checks.runner",
-    "compare": "vcompare.comparison.cards",
+    "compare": "vcompare.comparison",
 }
 
 
