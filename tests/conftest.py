@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -54,9 +55,11 @@ text = "Said of it. Said more."
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep what is cached away from the person who runs the tests."""
+def _folders_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the cache and lock files away from the person who runs the tests."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ["TMPDIR"] = str(tmp_path_factory.mktemp("tmp"))
+    tempfile.tempdir = None
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -87,7 +90,7 @@ def environment(**changes: str | None) -> dict[str, str]:
     """Return the environment for the program: nothing of the person's who runs the tests."""
     kept = {
         key: os.environ[key]
-        for key in ("PATH", "HOME", "LANG", "SYSTEMROOT", "XDG_CACHE_HOME")
+        for key in ("PATH", "HOME", "LANG", "SYSTEMROOT", "XDG_CACHE_HOME", "TMPDIR")
         if key in os.environ
     }
     merged = {**kept, "COLUMNS": "80", **changes}

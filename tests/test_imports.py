@@ -31,6 +31,7 @@ HEAVY = {
     "jinja2",
     "tomlkit",
     "prompt_toolkit",
+    "filelock",
 }
 
 

@@ -20,13 +20,13 @@ MINE = "My own words.\n"
 
 def saved_meanwhile(monkeypatch: pytest.MonkeyPatch, save: Callable[[], object]) -> None:
     """Let a person save a file when all is judged and on the disk, and nothing is in its place yet."""
-    fill: Callable[..., Any] = files._fill
+    write: Callable[..., Any] = files._write_draft
 
     def slow(*arguments: Any, **options: Any) -> None:
-        fill(*arguments, **options)
+        write(*arguments, **options)
         save()
 
-    monkeypatch.setattr(files, "_fill", slow)
+    monkeypatch.setattr(files, "_write_draft", slow)
 
 
 @pytest.mark.parametrize("force", [False, True])
@@ -114,7 +114,12 @@ def test_a_template_is_an_ordinary_file_of_some_size(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("/dev/zero", "a device"), ("pipe", "a pipe"), ("to-zero", "a device"), (".", "a folder")],
+    [
+        ("/dev/zero", "not a regular file"),
+        ("pipe", "not a regular file"),
+        ("to-zero", "not a regular file"),
+        (".", "a folder"),
+    ],
 )
 def test_what_may_never_end_is_no_template(tmp_path: Path, name: str, reason: str) -> None:
     os.mkfifo(tmp_path / "pipe")

@@ -11,8 +11,7 @@ from tests.conftest import SAMPLE
 from vcompare.catalog.positions import comments
 from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Document, parse
-from vcompare.editing.edits import new_file
-from vcompare.editing.style import canonical, same
+from vcompare.editing.style import canonical, new_file, same
 from vcompare.errors import VcompareError
 from vcompare.model import Settings, Tool, Votes
 

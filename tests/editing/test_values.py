@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tests.catalog.toml_documents import REAL, TOML_TEST, documents, read
 from vcompare.catalog.positions import comments
 from vcompare.catalog.source import Document, parse
-from vcompare.editing.edits import with_values
 from vcompare.editing.style import same
+from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
 
 DAY = datetime.date(2026, 11, 20)

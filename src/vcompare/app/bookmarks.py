@@ -1,4 +1,4 @@
-"""Tools that a person saved for later: one file a user, by catalog, in the order in which they were saved."""
+"""Tools that a person saved for later: one file per user, by catalog, in the order of saving."""
 
 import os
 from collections.abc import Collection, Mapping, Sequence
@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 
 from vcompare.editing import files
-from vcompare.editing.lock import held
+from vcompare.editing.differences import difference
+from vcompare.editing.lock import locked
 from vcompare.errors import VcompareError, system_says
 
 _SCHEMA = "vcompare.bookmarks/1"
@@ -24,50 +25,49 @@ class Bookmarks:
 
     def __init__(self, folder: Path, root: Path) -> None:
         self.path = folder / "bookmarks.json"
-        # A path may hold bytes that are no text; JSON may not.
+        # A path may hold bytes that are not text; JSON may not.
         self._key = os.fsencode(root.resolve()).decode(errors="backslashreplace")
 
     def slugs(self) -> tuple[str, ...]:
-        """Return what is saved, in the order of saving.
+        """Return the bookmarked slugs, in the order in which they were saved.
 
-        Raises VcompareError where the file cannot be read or is not what this wrote.
+        Raises VcompareError where the file cannot be read or has another format.
         """
-        return self._read(files.current(self.path)).get(self._key, ())
+        return self._catalogs(files.current(self.path)).get(self._key, ())
 
     def change(self, *, add: Sequence[str] = (), remove: Collection[str] = (), dry_run: bool = False) -> str:
-        """Save and forget tools, and return the difference that this makes to the file.
+        """Add and remove bookmarks, and return the change of the file as a unified diff.
 
         Raises VcompareError, and leaves the file as it was, where it cannot be read or written.
         """
-        if dry_run:
-            return self._change(add, remove, dry_run=True)
-        self._make_folder()
-        with held(self.path.parent):
-            return self._change(add, remove, dry_run=False)
+        with locked(self.path.parent, dry_run=dry_run):
+            before = files.current(self.path)
+            after = self._changed(before, add, remove)
+            if not dry_run and after != before:
+                self._create_folder()
+                files.write(self.path, after or "")
+            return difference(self.path, before, after)
 
-    def _change(self, add: Sequence[str], remove: Collection[str], *, dry_run: bool) -> str:
-        before = files.current(self.path)
-        catalogs = dict(self._read(before))
-        kept = [slug for slug in catalogs.pop(self._key, ()) if slug not in remove]
-        if wanted := tuple(dict.fromkeys([*kept, *add])):
-            catalogs[self._key] = wanted
-        if catalogs == self._read(before):
-            return ""
-        after = _text(catalogs)
-        if not dry_run:
-            files.write(self.path, after)
-        return files.difference(self.path, before, after)
+    def _changed(self, text: str | None, add: Sequence[str], remove: Collection[str]) -> str | None:
+        catalogs = self._catalogs(text)
+        kept = [slug for slug in catalogs.get(self._key, ()) if slug not in remove]
+        wanted = {**catalogs, self._key: tuple(dict.fromkeys([*kept, *add]))}
+        wanted = {key: slugs for key, slugs in sorted(wanted.items()) if slugs or key != self._key}
+        if wanted == catalogs:
+            return text
+        content = msgspec.json.encode(_File(schema=_SCHEMA, catalogs=wanted))
+        return msgspec.json.format(content, indent=2).decode() + "\n"
 
-    def _make_folder(self) -> None:
+    def _create_folder(self) -> None:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
             reason = system_says(problem)
             raise VcompareError(
-                f"{self.path.parent} cannot be made: {reason}", "check the permissions of the folder above it"
+                f"{self.path.parent} cannot be created: {reason}", "check the permissions above it"
             ) from problem
 
-    def _read(self, text: str | None) -> Mapping[str, tuple[str, ...]]:
+    def _catalogs(self, text: str | None) -> Mapping[str, tuple[str, ...]]:
         if text is None:
             return {}
         try:
@@ -75,16 +75,10 @@ class Bookmarks:
         except (msgspec.DecodeError, RecursionError) as problem:
             raise self._unusable(str(problem)) from problem
         if file.schema != _SCHEMA:
-            raise self._unusable(f"it is of {file.schema}")
+            raise self._unusable(f"its schema is {file.schema}")
         return file.catalogs
 
     def _unusable(self, why: str) -> VcompareError:
         return VcompareError(
-            f"{self.path} cannot be used: {why}",
-            "mend it, or move it away: without it nothing is bookmarked",
+            f"{self.path} cannot be used: {why}", "fix it, or move it away to start without bookmarks"
         )
-
-
-def _text(catalogs: Mapping[str, tuple[str, ...]]) -> str:
-    content = msgspec.json.encode(_File(schema=_SCHEMA, catalogs=dict(sorted(catalogs.items()))))
-    return msgspec.json.format(content, indent=2).decode() + "\n"

@@ -1,4 +1,4 @@
-"""What the commands share that change what is in a catalog: whose tool, and what is said of the change."""
+"""What the commands that change a catalog share: which tool is meant, and how a change is reported."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +10,7 @@ from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
 from vcompare.cli.console import ColorMode
 from vcompare.editing import edits
-from vcompare.editing.edits import Change
+from vcompare.editing.edits import FileChange
 from vcompare.errors import UnknownNameError, VcompareError
 
 DryRunOption = Annotated[
@@ -19,7 +19,7 @@ DryRunOption = Annotated[
 
 
 def named(catalog: Catalog, query: str) -> str:
-    """Return the slug of the tool of which `query` is slug, name or alias: nothing similar is written to.
+    """Return the slug of the tool that has exactly `query` as its slug, name or alias.
 
     Raises VcompareError where there is none, and where there are several.
     """
@@ -33,19 +33,19 @@ def named(catalog: Catalog, query: str) -> str:
         raise VcompareError(error.message, f"{rule}; {close}" if close else rule) from None
 
 
-def put(root: Path, changes: Sequence[Change], *, dry_run: bool, color: ColorMode = "auto") -> None:
-    """Make changes and say on stderr which files were written; with `dry_run`, print the diff instead."""
+def put(root: Path, changes: Sequence[FileChange], *, dry_run: bool, color: ColorMode = "auto") -> None:
+    """Make changes and report on stderr which files were written; with `dry_run`, print the diff instead."""
     diff = edits.apply(root, changes, dry_run=dry_run)
     if not diff:
         console.note("that is so already: nothing was written")
     elif dry_run:
         console.difference(diff, color)
     else:
-        say_written(root, changes)
+        report_written(root, changes)
 
 
-def say_written(root: Path, changes: Sequence[Change]) -> None:
-    """Say on stderr which files were written, moved or removed."""
+def report_written(root: Path, changes: Sequence[FileChange]) -> None:
+    """Report on stderr which files were written, moved or removed."""
     moves = edits.moved(changes)
     for old, new in moves:
         console.note(f"moved {root / old} to {root / new}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.cli import console
 from vcompare.editing import files
+from vcompare.editing.differences import difference
 from vcompare.errors import VcompareError
 from vcompare.publish import seals
 
@@ -20,7 +21,7 @@ def put(texts: Mapping[Path, str], *, check: bool, force: bool) -> int:
     before = {path: _before(path, text, check=check) for path, text in texts.items()}
     edited = [path for path, text in texts.items() if before[path] not in {None, text}]
     if check:
-        changes = [files.difference(path, before[path], text) for path, text in texts.items()]
+        changes = [difference(path, before[path], text) for path, text in texts.items()]
         console.difference("".join(changes), "auto")
         for path in edited:
             if fault := seals.edited(before[path] or ""):
@@ -29,7 +30,7 @@ def put(texts: Mapping[Path, str], *, check: bool, force: bool) -> int:
     for path in () if force else edited:
         if fault := seals.edited(before[path] or ""):
             raise VcompareError(f"{path} {fault}", "--force overwrites it; --check shows what would change")
-    for path in files.write_all(texts, judged=before):
+    for path in files.write_all(texts, expected=before):
         console.note(f"wrote {path}")
     return 0
 

@@ -1,63 +1,52 @@
-"""Changes to a catalog's files: seen as `check` would see them, then made all or not at all.
+"""Changes that are judged before they are made: all of them are, or none.
 
-A command holds the lock, reads with `current`, works out what the files are to hold, and calls `apply`.
+A command holds the lock, reads with `current`, works out the new texts, and calls `apply`.
 """
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from vcompare.catalog.places import refuse_misplaced
-from vcompare.catalog.source import MAX_BYTES, Source
-from vcompare.diagnostics import Diagnostic, Location, found
-from vcompare.editing import files, journal
-from vcompare.editing.journal import Change, commit, current, moved
-from vcompare.editing.lock import held
-from vcompare.editing.style import new_file
-from vcompare.editing.values import with_each_line_end_of, with_line_ends_of, with_values
-from vcompare.errors import RefusedError
+from vcompare.catalog.source import Source
+from vcompare.diagnostics import Diagnostic
+from vcompare.editing.differences import difference
+from vcompare.editing.file_changes import FileChange, commit, current, moved, ordered
+from vcompare.editing.lock import locked
+from vcompare.editing.preview import Preview
+from vcompare.errors import RefusedError, VcompareError
 from vcompare.text.safe import visible
 
-__all__ = [
-    "Change",
-    "apply",
-    "commit",
-    "current",
-    "faults",
-    "locked",
-    "moved",
-    "new_file",
-    "with_each_line_end_of",
-    "with_line_ends_of",
-    "with_values",
-]
+__all__ = ["FileChange", "apply", "commit", "current", "faults", "locked", "moved"]
 
-_ORDER = {"catalog.toml": 0, "tools": 1, "reviews": 2, "votes": 3}
+_NAME = r"/[^/.][^/]*"
+_PATH = re.compile(rf"catalog\.toml|(tools|votes){_NAME}|reviews{_NAME}{_NAME}")
 
 
-def _ignore(_message: str) -> None:
-    pass
+def apply(root: Path, changes: Sequence[FileChange], *, dry_run: bool) -> str:
+    """Make all changes or none, and return them as a unified diff; with `dry_run` make none.
 
-
-@contextmanager
-def locked(root: Path, *, dry_run: bool = False, tell: Callable[[str], None] = _ignore) -> Iterator[None]:
-    """Hold the catalog's lock for a whole read, change and write.
-
-    What a killed command left undone is finished first, and `tell` is told; with `dry_run`, which writes
-    nothing, it is an error. Raises VcompareError where another holds the lock for too long.
+    Raises RefusedError for a change that brings errors into the catalog, and VcompareError for a path that is
+    not one of the format, for a file that changed since it was read, and for what cannot be written.
     """
-    with held(root):
-        journal.finish(root, dry_run=dry_run, tell=tell)
-        yield
+    wanted = ordered(changes)
+    for change in wanted:
+        if not _PATH.fullmatch(change.path):
+            raise VcompareError(f'"{change.path}" is not a file of a catalog', "name it by a slug")
+    errors = [finding for finding in faults(root, wanted) if finding.severity == "error"]
+    if errors:
+        raise _refused(root, errors)
+    if not dry_run:
+        commit(root, wanted)
+    return _difference(root, wanted)
 
 
-def faults(root: Path, changes: Sequence[Change]) -> tuple[Diagnostic, ...]:
+def faults(root: Path, changes: Sequence[FileChange]) -> tuple[Diagnostic, ...]:
     """Return what `check` would find after the change and does not find now.
 
     Warnings count only where they are about the files that change.
     """
-    after = _findings(_Changed(root, changes), changes)
+    after = _findings(Preview(root, changes), changes)
     if not after:
         return ()
     known = Counter((finding.rule, finding.message) for finding in _findings(Source(root), changes))
@@ -69,40 +58,10 @@ def faults(root: Path, changes: Sequence[Change]) -> tuple[Diagnostic, ...]:
     return tuple(new)
 
 
-def apply(root: Path, changes: Sequence[Change], *, dry_run: bool) -> str:
-    """Make all changes or none, and return them as a unified diff; with `dry_run` make none.
-
-    Raises RefusedError for a change that brings errors into the catalog. Raises VcompareError for a path that
-    is not one of the format or would be another file on some disks, for a file that is not what it was when
-    it was read, and for what cannot be written.
-    """
-    wanted = sorted((one for one in changes if one.before != one.after), key=_rank)
-    for change in wanted:
-        refuse_misplaced(root, change.path, new=change.before is None)
-    errors = [finding for finding in faults(root, wanted) if finding.severity == "error"]
-    if errors:
-        raise _refused(root, errors)
-    if not dry_run:
-        commit(root, wanted)
-    return _difference(root, wanted)
-
-
-def _difference(root: Path, changes: Sequence[Change]) -> str:
-    """Return a unified diff, in which moved files are named as Git does it."""
-    moves = moved(changes)
-    known = {path for move in moves for path in move}
-    names = "".join(
-        f"rename from {visible(str(root / old))}\nrename to {visible(str(root / new))}\n"
-        for old, new in moves
-    )
-    rest = (change for change in changes if change.path not in known)
-    return names + "".join(files.difference(root / path, before, after) for path, before, after in rest)
-
-
-def _findings(source: Source, changes: Sequence[Change]) -> list[Diagnostic]:
+def _findings(source: Source, changes: Iterable[FileChange]) -> list[Diagnostic]:
     """Return the findings in the files that change, and the errors in all others.
 
-    Only those others are read that a rule compares with them: names with names, texts with texts.
+    Of the others, only those are read that a rule compares with them: names with names, texts with texts.
     """
     from vcompare.checks.runner import check_source
 
@@ -111,54 +70,10 @@ def _findings(source: Source, changes: Sequence[Change]) -> list[Diagnostic]:
     compared = tuple(f"{kind}/" for kind in ("tools", "reviews") if kind in kinds)
 
     def reads(path: str) -> bool:
-        return path in paths or path.startswith(compared)
+        return "catalog.toml" in kinds or path in paths or path.startswith(compared)
 
-    report = check_source(source, reads=reads if "catalog.toml" not in kinds else lambda _path: True)
+    report = check_source(source, reads=reads)
     return [one for one in report.diagnostics if one.path in paths or one.severity == "error"]
-
-
-class _Changed(Source):
-    """A catalog as it would be after a change."""
-
-    def __init__(self, root: Path, changes: Iterable[Change]) -> None:
-        super().__init__(root)
-        self._after = {change.path: change.after for change in changes}
-
-    def exists(self, path: str) -> bool:
-        if path in self._after:
-            return self._after[path] is not None
-        return super().exists(path) or any(True for _ in self._new_in(path))
-
-    def names(self, folder: str) -> list[str] | Diagnostic:
-        names = super().names(folder)
-        if isinstance(names, Diagnostic):
-            return names
-        kept = {
-            name for name in names if self._after.get(f"{folder}/{name}" if folder else name, "") is not None
-        }
-        return sorted(kept | {name.partition("/")[0] for name in self._new_in(folder)})
-
-    def is_file(self, path: str) -> bool:
-        return path in self._after or super().is_file(path)
-
-    def _new_in(self, folder: str) -> Iterator[str]:
-        start = f"{folder}/" if folder else ""
-        for path, text in self._after.items():
-            if text is not None and path.startswith(start):
-                yield path.removeprefix(start)
-
-    def content(self, path: str) -> bytes | Diagnostic:
-        text = self._after.get(path)
-        if text is None:
-            return super().content(path)
-        content = text.encode(errors="surrogatepass")
-        if len(content) > MAX_BYTES:
-            return found("too-large", Location(path), f"the file is larger than {MAX_BYTES // 1024} KiB")
-        return content
-
-
-def _rank(change: Change) -> tuple[int, str]:
-    return _ORDER.get(change.path.partition("/")[0], len(_ORDER)), change.path
 
 
 def _refused(root: Path, errors: Sequence[Diagnostic]) -> RefusedError:
@@ -172,3 +87,15 @@ def _refused(root: Path, errors: Sequence[Diagnostic]) -> RefusedError:
         lines,
         f"`vcompare explain {errors[0].rule}` says more",
     )
+
+
+def _difference(root: Path, changes: Sequence[FileChange]) -> str:
+    """Return a unified diff, in which moved files are named as Git names them."""
+    moves = moved(changes)
+    known = {path for move in moves for path in move}
+    names = "".join(
+        f"rename from {visible(str(root / old))}\nrename to {visible(str(root / new))}\n"
+        for old, new in moves
+    )
+    rest = (change for change in changes if change.path not in known)
+    return names + "".join(difference(root / path, before, after) for path, before, after in rest)

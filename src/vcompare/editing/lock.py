@@ -1,14 +1,13 @@
-"""One writer at a time: a lock that the kernel forgets when its holder dies, however that happens.
+"""One writer at a time: a lock that the kernel releases when its holder exits, whatever ends it.
 
-What is locked is the catalog's folder itself (flock(2)). So all users and machines that see the folder mean
-the same lock, and no file is left in somebody's repository. Reading takes no lock.
+The lock file is in the system's folder for temporary files, named after the user and a digest of the resolved
+path of the folder to lock. So no file is left in anybody's repository, and it works without a home folder. It
+holds between the processes of one user on one machine that agree on TMPDIR. Several users or machines,
+editors and Git are not covered: against those, each file is compared with what was read right before it is
+replaced. Readers take no lock.
 """
 
-import errno
-import fcntl
 import os
-import random
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,49 +15,43 @@ from pathlib import Path
 from vcompare.errors import VcompareError, system_says
 
 PATIENCE = 20.0
-"""Seconds that a writer waits for others: eight at once need less than two."""
-_PAUSE = 0.02
-_BUSY = frozenset({errno.EAGAIN, errno.EACCES})
+"""Seconds to wait for other writers; eight at once need less than two."""
+_POLL = 0.01
 
 
 @contextmanager
-def held(root: Path) -> Iterator[None]:
-    """Hold the lock of the catalog in the folder `root`.
+def locked(folder: Path, *, dry_run: bool = False) -> Iterator[None]:
+    """Hold the lock of a folder for a whole read, change and write; a `dry_run` reads only and takes none.
 
-    Raises VcompareError where somebody else holds it for too long, and where the folder cannot be locked.
+    Raises VcompareError where another process holds the lock for too long, or there can be no lock.
     """
+    if dry_run:
+        yield
+        return
+    from filelock import FileLock, Timeout
+
     try:
-        descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        lock = FileLock(_lock_file(folder), timeout=PATIENCE, poll_interval=_POLL)
+        lock.acquire()
+    except Timeout:
+        raise VcompareError(
+            f"another vcompare has been writing to {folder} for {PATIENCE:.0f} seconds",
+            "try again when it is done",
+        ) from None
     except OSError as problem:
-        raise _unlockable(root, problem) from problem
+        reason = system_says(problem)
+        raise VcompareError(
+            f"{folder} cannot be locked for writing: {reason}", "set TMPDIR to a folder that you may write to"
+        ) from problem
     try:
-        _take(descriptor, root)
         yield
     finally:
-        os.close(descriptor)
+        lock.release()
 
 
-def _take(descriptor: int, root: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as problem:
-            if problem.errno not in _BUSY:
-                raise _unlockable(root, problem) from problem
-        else:
-            return
-        if time.monotonic() > deadline:
-            raise VcompareError(
-                f"another vcompare has been writing to {root} for {PATIENCE:.0f} seconds",
-                "try again when it is done",
-            )
-        time.sleep(_PAUSE * random.random())  # noqa: S311 - so that those who wait do not march in step
+def _lock_file(folder: Path) -> Path:
+    import hashlib
+    import tempfile
 
-
-def _unlockable(root: Path, problem: OSError) -> VcompareError:
-    reason = system_says(problem)
-    hint = "a catalog is written where its folder can be locked (flock), on a local disk for instance"
-    if problem.errno in {errno.ENOENT, errno.ENOTDIR, errno.EACCES}:
-        hint = "check its name and permissions"
-    return VcompareError(f"{root} cannot be locked for writing: {reason}", hint)
+    digest = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    return Path(tempfile.gettempdir(), f"vcompare-{os.getuid()}-{digest}.lock")

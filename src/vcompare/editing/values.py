@@ -7,13 +7,13 @@ was asked for, and every other line and every comment what it was.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vcompare.catalog.positions import KeyPath, Statement, comments
 from vcompare.catalog.source import Document, parse
 from vcompare.diagnostics import Diagnostic
+from vcompare.editing.line_ends import with_each_line_end_of
 from vcompare.editing.style import quoted, rendered, same
 from vcompare.errors import VcompareError
 
@@ -48,30 +48,6 @@ def with_values(
     if text and not text.endswith("\n"):
         result = result.removesuffix("\n")
     return ("\ufeff" if text.startswith("\ufeff") else "") + with_each_line_end_of(text, result)
-
-
-def with_line_ends_of(text: str, other: str) -> str:
-    """Return another text, which has LF, with CRLF where all lines of this text end so."""
-    return other.replace("\n", "\r\n") if "\r\n" in text and "\n" not in text.replace("\r\n", "") else other
-
-
-def with_each_line_end_of(text: str, other: str) -> str:
-    """Return another text, which has LF, with CRLF in the lines that end so in this text.
-
-    A new line ends as the one before it. So a file in which both stand keeps both where they are.
-    """
-    if "\r\n" not in text:
-        return other
-    old, new = text.removeprefix("\ufeff").split("\n"), other.removeprefix("\ufeff").split("\n")
-    plain = [line.removesuffix("\r") for line in old]
-    ends: dict[int, bool] = {}
-    for _, here, end, there, last in SequenceMatcher(None, plain, new, autojunk=False).get_opcodes():
-        ends |= {at: line.endswith("\r") for at, line in zip(range(there, last), old[here:end], strict=False)}
-    with_return, lines = old[0].endswith("\r"), []
-    for number, line in enumerate(other.split("\n")):
-        with_return = ends.get(number, with_return)
-        lines.append(f"{line}\r" if with_return and number < len(new) - 1 else line)
-    return "\n".join(lines)
 
 
 def _read(text: str, where: str = "") -> Document:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from vcompare.editing import files
+from vcompare.editing import differences, files
 from vcompare.errors import VcompareError
 from vcompare.publish import seals
 
@@ -26,7 +26,7 @@ class Output(NamedTuple):
     @property
     def difference(self) -> str:
         """What would change, as a unified diff; nothing for what is in the way."""
-        return "" if self.status == "blocked" else files.difference(self.path, self.before, self.text)
+        return "" if self.status == "blocked" else differences.difference(self.path, self.before, self.text)
 
 
 def compare(path: Path, text: str, *, force: bool) -> Output:

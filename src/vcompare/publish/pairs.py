@@ -18,6 +18,7 @@ from msgspec import Struct
 from vcompare.app.listing import Filter
 from vcompare.comparison import Card, Comparison, card, overview, side_by_side
 from vcompare.editing import files
+from vcompare.editing.differences import difference
 from vcompare.errors import VcompareError, system_says
 from vcompare.fields import BUILTIN, Registry
 from vcompare.model import Panelist, Record
@@ -212,7 +213,7 @@ def _compared(pages: Iterable[tuple[Path, str]], place: _Place) -> _Batch:
             same += 1
             continue
         if place.check:
-            differences.append(files.difference(path, old, text))
+            differences.append(difference(path, old, text))
         if old is not None and not place.force and (fault := seals.edited(old)):
             refused.append(Refused(path, f"{path} {fault}", by_hand=True))
         else:
@@ -222,10 +223,10 @@ def _compared(pages: Iterable[tuple[Path, str]], place: _Place) -> _Batch:
 
 def _written(outcome: Outcome, batch: _Batch, place: _Place, tell: Callable[[str], None]) -> Outcome:
     """Write a batch, and add it to what became of those before."""
-    for difference in batch.differences:
-        tell(difference)
+    for changed in batch.differences:
+        tell(changed)
     if not place.check:
-        files.write_all(batch.texts, judged=batch.judged)
+        files.write_all(batch.texts, expected=batch.judged, sync=False)
     return Outcome(
         written=outcome.written + len(batch.texts),
         same=outcome.same + batch.same,

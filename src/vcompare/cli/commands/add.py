@@ -20,7 +20,8 @@ from vcompare.cli.options import (
     FromOption,
 )
 from vcompare.cli.writing import DryRunOption
-from vcompare.editing.edits import Change, new_file
+from vcompare.editing.edits import FileChange
+from vcompare.editing.style import new_file
 from vcompare.errors import RefusedError, VcompareError
 from vcompare.model import Named
 from vcompare.text.slugs import slug_of
@@ -91,11 +92,11 @@ class _New:
         self._derived: dict[str, str] = {}
         self._accepted: set[Named] = set()
 
-    def change(self, text: str) -> Change:
+    def change(self, text: str) -> FileChange:
         """Return the change that adds a tool with this text. Raises VcompareError where it may be there."""
         named = self.named(parsed(text) or {})
         # What has no name, or is no TOML, is refused for that.
-        return Change(tool_path(named.slug if named else self._slug or "tool"), None, text)
+        return FileChange(tool_path(named.slug if named else self._slug or "tool"), None, text)
 
     def named(self, values: Values) -> Named | None:
         """Return what a tool with these values is called; None where it has no name yet.

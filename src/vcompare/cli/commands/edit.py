@@ -9,10 +9,11 @@ import typer
 
 from vcompare.catalog.source import Document, parse
 from vcompare.catalog.store import tool_path
-from vcompare.cli import catalogs, console, writing
+from vcompare.cli import catalogs, writing
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
+from vcompare.editing.values import with_values
 from vcompare.errors import RefusedError, VcompareError
 from vcompare.text.words import plural
 
@@ -48,13 +49,13 @@ def edit_command(
     assignments = _assignments(values)
     slug = writing.named(opened, tool)
     path = tool_path(slug)
-    with edits.locked(opened.root, dry_run=dry_run, tell=console.note):
+    with edits.locked(opened.root, dry_run=dry_run):
         before = edits.current(opened.root, path)
         if before is None:
             raise VcompareError(f"{slug} is not there any more", "`vcompare list` shows every tool")
         wanted = _wanted(assignments, before)
-        after = edits.with_values(before, wanted, list(_kinds()), opened.root / path)
-        writing.put(opened.root, [edits.Change(path, before, after)], dry_run=dry_run, color=color)
+        after = with_values(before, wanted, list(_kinds()), opened.root / path)
+        writing.put(opened.root, [edits.FileChange(path, before, after)], dry_run=dry_run, color=color)
 
 
 def _kinds() -> dict[str, Any]:

@@ -14,8 +14,10 @@ from vcompare.cli import catalogs, console, writing
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.diagnostics import Diagnostic
-from vcompare.editing import edits, files
-from vcompare.editing.edits import Change
+from vcompare.editing import edits
+from vcompare.editing.differences import difference
+from vcompare.editing.edits import FileChange
+from vcompare.editing.line_ends import with_line_ends_of
 from vcompare.editing.style import canonical
 from vcompare.errors import VcompareError
 from vcompare.parallel import spread
@@ -42,12 +44,12 @@ def fmt_command(
     root = catalogs.find(catalog, or_sample=False, near=paths or ())
     changes, broken = _changes(root, paths or ())
     if check or dry_run:
-        diffs = (files.difference(root / path, before, after) for path, before, after in changes)
+        diffs = (difference(root / path, before, after) for path, before, after in changes)
         console.difference("".join(diffs), color)
     elif changes:
-        with edits.locked(root, tell=console.note):
-            edits.commit(root, changes, together=False)
-        writing.say_written(root, changes)
+        with edits.locked(root):
+            edits.commit(root, changes)
+        writing.report_written(root, changes)
     if not changes and not broken:
         console.note("every file is in form")
     elif check and changes:
@@ -55,13 +57,13 @@ def fmt_command(
     return 2 if broken else int(check and bool(changes))
 
 
-def _changes(root: Path, paths: Sequence[Path]) -> tuple[list[Change], bool]:
+def _changes(root: Path, paths: Sequence[Path]) -> tuple[list[FileChange], bool]:
     """Return the files that are not in form, and whether there are some that cannot be, which is said."""
     covers = catalogs.cover(root, paths)
     listed = places(Source(root))
     pieces = [listed[start : start + _PIECE] for start in range(0, len(listed), _PIECE)]
     done = spread(partial(_look, root, covers or (lambda _path: True)), pieces)
-    changes: list[Change] = []
+    changes: list[FileChange] = []
     broken = False
     for some, errors in console.progress(done, len(pieces), "formatting"):
         changes += some
@@ -73,10 +75,10 @@ def _changes(root: Path, paths: Sequence[Path]) -> tuple[list[Change], bool]:
 
 def _look(
     root: Path, covers: Callable[[str], bool], listed: Sequence[str]
-) -> tuple[list[Change], list[tuple[str, str | None]]]:
+) -> tuple[list[FileChange], list[tuple[str, str | None]]]:
     """Return what is to change at some places, and what is wrong there."""
     source = Source(root)
-    changes: list[Change] = []
+    changes: list[FileChange] = []
     errors = []
     for entry in (entry for place in listed for entry in entries(source, place) if covers(entry.path)):
         try:
@@ -86,7 +88,7 @@ def _look(
     return changes, errors
 
 
-def _change(root: Path, entry: Entry | Diagnostic) -> Iterator[Change]:
+def _change(root: Path, entry: Entry | Diagnostic) -> Iterator[FileChange]:
     """Return what is to change in a file. Raises VcompareError for one that cannot be read."""
     if isinstance(entry, Diagnostic):
         raise _at(root, entry)
@@ -97,14 +99,14 @@ def _change(root: Path, entry: Entry | Diagnostic) -> Iterator[Change]:
     if isinstance(document, Diagnostic):
         raise _at(root, document)
     try:
-        after = edits.with_line_ends_of(text, canonical(document, TYPES[entry.kind]))
+        after = with_line_ends_of(text, canonical(document, TYPES[entry.kind]))
     except VcompareError as error:
         raise VcompareError(f"{root / entry.path}: {error.message}", error.hint) from None
     if len(after.encode()) > MAX_BYTES:
         too_large = f"in form it would be larger than {MAX_BYTES // 1024} KiB"
         raise VcompareError(f"{root / entry.path}: {too_large}", "make it shorter")
     if after != text:
-        yield Change(entry.path, text, after)
+        yield FileChange(entry.path, text, after)
 
 
 def _at(root: Path, finding: Diagnostic) -> VcompareError:

@@ -2,8 +2,6 @@
 
 import datetime
 import os
-from collections.abc import Sequence
-from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -15,34 +13,32 @@ from vcompare.cli import console
 from vcompare.cli.options import ColorOption, TodayOption, as_date
 from vcompare.cli.writing import DryRunOption, put
 from vcompare.editing import edits
-from vcompare.editing.edits import Change
-from vcompare.errors import VcompareError, system_says
+from vcompare.editing.edits import FileChange
+from vcompare.errors import VcompareError
 
 
 def init_command(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where it is to be.")] = Path("catalog"),
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to create it.")] = Path("catalog"),
     today: TodayOption = None,
     dry_run: DryRunOption = False,
     color: ColorOption = "auto",
 ) -> None:
     """Start a catalog: a panel of four, and an example of a tool with their reviews.
 
-    It passes `check --strict`. Nothing that is there is touched.
+    It passes `check --strict`. Existing files are left alone.
     """
     day = as_date(today) or datetime.date.today()  # noqa: DTZ011 - the day on the wall
-    changes = [Change(path, None, text) for path, text in starter(day).items()]
+    changes = [FileChange(path, None, text) for path, text in starter(day).items()]
     if os.path.lexists(folder) and not folder.is_dir():
         raise VcompareError(f"{folder} is not a folder", "name one that is, or that is not there yet")
-    if dry_run:
-        with edits.locked(folder, dry_run=True) if folder.is_dir() else nullcontext():
-            _refuse_what_is_there(folder)
-            put(folder, changes, dry_run=True, color=color)
-        return
-    _write(folder, changes)
-    _say_what_next(folder)
+    with edits.locked(folder, dry_run=dry_run):
+        _refuse_existing(folder)
+        put(folder, changes, dry_run=dry_run, color=color)
+    if not dry_run:
+        _suggest_next(folder)
 
 
-def _refuse_what_is_there(folder: Path) -> None:
+def _refuse_existing(folder: Path) -> None:
     """Raise VcompareError where there is a catalog, or what could be part of one."""
     beside = [folder.parent] if folder.name == "catalog" else []
     for catalog in (folder, folder / "catalog", *beside):
@@ -66,32 +62,7 @@ def _is_empty(folder: Path) -> bool:
         return False
 
 
-def _write(folder: Path, changes: Sequence[Change]) -> None:
-    below = {folder / Path(change.path).parent for change in changes}
-    every = {above for path in below for above in (path, *path.parents)}
-    made = sorted((path for path in every if not path.exists()), reverse=True)
-    try:
-        _make(folder)
-        with edits.locked(folder, tell=console.note):
-            # Not before: what an init that was killed left undone is finished now.
-            _refuse_what_is_there(folder)
-            put(folder, changes, dry_run=False, color="auto")
-    except BaseException:
-        for path in made:
-            with suppress(OSError):  # it is not empty, or is not there
-                path.rmdir()
-        raise
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        reason = system_says(problem)
-        raise VcompareError(f"{folder} cannot be made: {reason}", "name another folder") from problem
-
-
-def _say_what_next(folder: Path) -> None:
+def _suggest_next(folder: Path) -> None:
     named = "" if folder == Path("catalog") else f" --catalog {folder}"
     console.note(
         f"next: `vcompare show {TOOL}{named}` shows the example, `vcompare check{named}` checks it all"

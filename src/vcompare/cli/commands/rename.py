@@ -1,4 +1,4 @@
-"""`vcompare rename`: another slug for a tool, its reviews and its votes."""
+"""`vcompare rename`: a new slug for a tool, its reviews and its votes."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -7,12 +7,12 @@ import typer
 
 from vcompare.catalog.source import Source
 from vcompare.catalog.store import is_slug, paths_of, review_path, tool_path, votes_path
-from vcompare.cli import catalogs, console, writing
+from vcompare.cli import catalogs, writing
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import edits
-from vcompare.editing.edits import Change
+from vcompare.editing.edits import FileChange
 from vcompare.errors import VcompareError
 
 
@@ -32,7 +32,7 @@ def rename_command(
     slug = writing.named(opened, old)
     if slug == new:
         raise VcompareError(f"{new} is its slug already", "name another one")
-    with edits.locked(opened.root, dry_run=dry_run, tell=console.note):
+    with edits.locked(opened.root, dry_run=dry_run):
         source = Source(opened.root)
         _refuse_taken(source, new)
         changes = [change for paths in _moves(source, slug, new) for change in _moved(source, *paths)]
@@ -83,6 +83,6 @@ def _names(source: Source, folder: str) -> list[str]:
     return [name for name in names if not name.startswith(".")]
 
 
-def _moved(source: Source, old: str, new: str) -> list[Change]:
+def _moved(source: Source, old: str, new: str) -> list[FileChange]:
     text = edits.current(source.root, old)
-    return [] if text is None else [Change(new, None, text), Change(old, text, None)]
+    return [] if text is None else [FileChange(new, None, text), FileChange(old, text, None)]

@@ -19,7 +19,10 @@ from vcompare.cli.options import (
     FromOption,
 )
 from vcompare.cli.writing import DryRunOption, named
-from vcompare.editing.edits import Change, current, new_file, with_each_line_end_of, with_values
+from vcompare.editing.edits import FileChange, current
+from vcompare.editing.line_ends import with_each_line_end_of
+from vcompare.editing.style import new_file
+from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
 from vcompare.match import fold
 from vcompare.text.suggestions import did_you_mean
@@ -92,11 +95,11 @@ class _Review:
         changes |= {key: value for key, value in values.items() if self.old.get(key) != value}
         return with_values(self.before, changes, [field.name for field in REVIEW.fields])
 
-    def change(self, text: str) -> Change:
+    def change(self, text: str) -> FileChange:
         """Return the change to a text; an editor may have taken the old line ends from it."""
         if self.before is not None and "\r" not in text:
             text = with_each_line_end_of(self.before, text)
-        return Change(self.path, self.before, text)
+        return FileChange(self.path, self.before, text)
 
 
 @contextmanager

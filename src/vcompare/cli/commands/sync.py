@@ -9,7 +9,8 @@ import typer
 from vcompare.cli import catalogs, console
 from vcompare.cli.console import ColorMode
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
-from vcompare.editing.files import difference, write
+from vcompare.editing.differences import difference
+from vcompare.editing.files import write
 from vcompare.errors import VcompareError, system_says
 from vcompare.publish import blocks, existing
 from vcompare.text.words import plural

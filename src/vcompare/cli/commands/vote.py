@@ -1,4 +1,4 @@
-"""`vcompare vote`: one ballot a voter."""
+"""`vcompare vote`: one ballot per voter and tool."""
 
 import unicodedata
 from pathlib import Path
@@ -7,10 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from vcompare.catalog.store import votes_path
-from vcompare.cli import catalogs, console, writing
+from vcompare.cli import catalogs, writing
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
+from vcompare.editing.style import new_file
+from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
 from vcompare.model import Verdict
 from vcompare.text.safe import hidden, visible
@@ -34,19 +36,19 @@ def vote_command(
 ) -> None:
     """Cast a vote on a tool, change it, or take it back.
 
-    A voter has one ballot a tool: a second vote replaces the first. Example: `vcompare vote modal ship`
+    A voter has one ballot per tool: a second vote replaces the first. Example: `vcompare vote modal ship`
     """
     _refuse_unless_clear(verdict, withdraw=withdraw)
     opened = catalogs.open_catalog(catalog, or_sample=False)
     slug = writing.named(opened, tool)
     name = _name(opened.root, voter)
     path = votes_path(slug)
-    with edits.locked(opened.root, dry_run=dry_run, tell=console.note):
+    with edits.locked(opened.root, dry_run=dry_run):
         before = edits.current(opened.root, path)
         after = _with_ballot(before, name, verdict, opened.root / path)
         if withdraw and after == before:
             raise VcompareError(f'"{name}" has no ballot on {slug}', "--as says who takes it back")
-        writing.put(opened.root, [edits.Change(path, before, after)], dry_run=dry_run, color=color)
+        writing.put(opened.root, [edits.FileChange(path, before, after)], dry_run=dry_run, color=color)
 
 
 def _refuse_unless_clear(verdict: Verdict | None, *, withdraw: bool) -> None:
@@ -77,15 +79,15 @@ def _name(root: Path, given: str | None) -> str:
 def _with_ballot(text: str | None, name: str, verdict: Verdict | None, where: Path) -> str | None:
     """Return the text of the votes with a ballot in its place, or without it where there is no verdict."""
     if text is None:
-        return edits.new_file({"ballots": {name: verdict}}) if verdict else None
+        return new_file({"ballots": {name: verdict}}) if verdict else None
     names = _ballots(text)
     same = next((one for one in names if unicodedata.normalize("NFC", one) == name), name)
     ballot: dict[tuple[str, ...], Any] = {("ballots", same): verdict}
-    return edits.with_values(text, ballot, sorted({*names, same}), where)
+    return with_values(text, ballot, sorted({*names, same}), where)
 
 
 def _ballots(text: str) -> list[str]:
-    """Return who has voted, as far as the text can tell: what is wrong with it is said when it is changed."""
+    """Return who has voted; none where the text is not TOML, which is reported when it is changed."""
     from vcompare.catalog.source import Document, parse
 
     document = parse("", text.encode())

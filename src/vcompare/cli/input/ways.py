@@ -149,14 +149,14 @@ def undisturbed(root: Path, *, editor: bool, dry_run: bool) -> Iterator[bool]:
     if editor or console.can_ask():
         yield False
     else:
-        with edits.locked(root, dry_run=dry_run, tell=console.note):
+        with edits.locked(root, dry_run=dry_run):
             yield True
 
 
 def follow(
     way: Way,
     root: Path,
-    change: Callable[[str], edits.Change],
+    change: Callable[[str], edits.FileChange],
     *,
     locked: bool,
     dry_run: bool,
@@ -175,7 +175,7 @@ def follow(
         way.again(root, errors)
     for line in lines(root, findings):
         console.say(line)
-    with nullcontext() if locked else edits.locked(root, dry_run=dry_run, tell=console.note):
+    with nullcontext() if locked else edits.locked(root, dry_run=dry_run):
         put(root, [wanted], dry_run=dry_run, color=color)
 
 
