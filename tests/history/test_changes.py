@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from vcompare.comparison import Card, card
-from vcompare.history.changes import KINDS, Change, changes, of_settings, renames
+from vcompare.fields import IMPORTANCE
+from vcompare.history.changes import Change, changes, settings_changes
+from vcompare.history.renames import renames
 from vcompare.model import Panelist, Pricing, Record, Review, Settings, Tally, Tool, Votes
 
 PANEL = {"builder": Panelist("Builder"), "skeptic": Panelist("Skeptic")}
@@ -148,7 +150,7 @@ def test_verdicts_come_first_and_larger_moves_before_smaller() -> None:
     flipped = of_review(verdict="skip", score=70)
     found = changes(cards(RECORD, other, gone), cards(flipped, moved, new))
     kinds = [one.kind for one in found]
-    assert kinds == sorted(kinds, key=KINDS.index)
+    assert kinds == sorted(kinds, key=IMPORTANCE.index)
     assert [(one.kind, one.tool, one.reviewer) for one in found[:6]] == [
         ("verdict", "quill", None),
         ("verdict", "quill", "builder"),
@@ -169,8 +171,8 @@ def test_the_catalog_itself() -> None:
     after = Settings(
         format=1, title="Two", panel={"builder": Panelist("Maker"), "founder": Panelist("Founder")}
     )
-    assert of_settings(before, before) == []
-    assert of_settings(before, after) == [
+    assert settings_changes(before, before) == []
+    assert settings_changes(before, after) == [
         Change(kind="panel", reviewer="builder", field="panel.builder.name", before="Builder", after="Maker"),
         Change(kind="panel", reviewer="skeptic", field="panel.skeptic.name", before="Skeptic"),
         Change(kind="panel", reviewer="founder", field="panel.founder.name", after="Founder"),

@@ -42,7 +42,7 @@ class Field(Struct, frozen=True, kw_only=True):
     field in a sentence and `short` in a row; without it, `label` does both. `part_of` is the path of the
     field in whose row this one is shown. `better` says which way is better, None where better has no
     meaning. `search` is how much a hit in it weighs, 0 where it is not searched. `change` is how important
-    a change is.
+    a change is, None where none is reported, as another field says it.
 
     `absent` is what a row says where there is no value; with `optional`, the row is left out where no tool
     has one. `asks` tells a person what to fill in; `option` is the option of `add`, made from the path
@@ -59,7 +59,7 @@ class Field(Struct, frozen=True, kw_only=True):
     part_of: str = ""
     better: Literal["higher", "lower"] | None = None
     search: float = 0.0
-    change: Importance = "facts"
+    change: Importance | None = "facts"
     absent: str = "unknown"
     optional: bool = False
     asks: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from vcompare.fields.builtin import FIELDS, of_reviewer
-from vcompare.fields.field import Field
+from vcompare.fields.field import IMPORTANCE, Field
 
 
 class Registry:
@@ -44,6 +44,12 @@ class Registry:
     def searched(self) -> tuple[Field, ...]:
         """The fields that full-text search looks at, the one that weighs most first."""
         return tuple(sorted((field for field in self if field.search), key=lambda field: -field.search))
+
+    @cached_property
+    def reported(self) -> tuple[Field, ...]:
+        """The fields of which a change is reported, most important first."""
+        ranks = {field: IMPORTANCE.index(field.change) for field in self if field.change}
+        return tuple(sorted(ranks, key=ranks.__getitem__))
 
     def parts(self, field: Field) -> list[Field]:
         """Return the fields that are shown in the row of `field`, itself first."""

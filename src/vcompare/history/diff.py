@@ -5,7 +5,15 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from vcompare.comparison import Card, card
-from vcompare.history.changes import Change, by_weight, changes, names, of_settings, renames, without_seats
+from vcompare.history.changes import (
+    Change,
+    by_importance,
+    changes,
+    panel_names,
+    settings_changes,
+    without_departed,
+)
+from vcompare.history.renames import renames
 from vcompare.history.states import Skipped, State, differing
 from vcompare.model import Panelist, Record
 
@@ -33,10 +41,10 @@ def diff(before: State, after: State) -> Diff:
         old.pop(unread, None)
         new.pop(unread, None)
     old_cards, new_cards = _cards(old, before.settings.panel), _cards(new, after.settings.panel)
-    settings = of_settings(before.settings, after.settings)
-    found = without_seats(changes(old_cards, new_cards, renames(old, new)), settings)
-    panel = names(before.settings, after.settings)
-    return Diff(tuple(by_weight([*found, *settings])), (*skipped, *more), old_cards, new_cards, panel)
+    settings = settings_changes(before.settings, after.settings)
+    found = without_departed(changes(old_cards, new_cards, renames(old, new)), settings)
+    panel = panel_names(before.settings, after.settings)
+    return Diff(tuple(by_importance([*found, *settings])), (*skipped, *more), old_cards, new_cards, panel)
 
 
 def _cards(records: Mapping[str, Record], panel: Mapping[str, Panelist]) -> dict[str, Card]:

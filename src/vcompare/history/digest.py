@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from vcompare.comparison import Card, overview
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
-from vcompare.history.changes import names
+from vcompare.history.changes import panel_names
 from vcompare.history.commits import Revision
 from vcompare.history.repository import Repository
 from vcompare.history.span import Event, News, span
@@ -81,7 +81,7 @@ def digest(repository: Repository, ends: Ends) -> Digest:
         stale=tuple(stale(records.values(), state.settings.freshness, ends.until)),
         suggested=tuple(_suggested(changed[:_MOST_SUGGESTED], tools)),
         skipped=tuple(skipped),
-        panel=names(start.settings if start else None, state.settings),
+        panel=panel_names(start.settings if start else None, state.settings),
         tools=tools,
         is_from_nothing=start is None,
     )

@@ -10,8 +10,16 @@ from msgspec import Struct
 
 from vcompare.comparison import Card, card
 from vcompare.errors import VcompareError
-from vcompare.history.changes import Change, by_weight, changed, names, of_settings, renames, without_seats
+from vcompare.history.changes import (
+    Change,
+    by_importance,
+    changed,
+    panel_names,
+    settings_changes,
+    without_departed,
+)
 from vcompare.history.commits import LoggedCommit, Revision
+from vcompare.history.renames import renames
 from vcompare.history.repository import EVERYTHING, Repository
 from vcompare.history.states import State
 from vcompare.history.tool_history import last_known
@@ -74,9 +82,9 @@ def span(repository: Repository, before: State | None, after: State, since: Revi
     for commit in commits:
         walk.take(commit, revisions[commit.name])
     found = [one for tool in walk.tools for one in _sourced(changed(tool.first, tool.now), tool.events)]
-    settings = of_settings(before.settings, after.settings) if before else []
-    found = [*without_seats(found, settings), *_sourced(settings, walk.events)]
-    return Span(tuple(by_weight(found)), tuple(walk.events))
+    settings = settings_changes(before.settings, after.settings) if before else []
+    found = [*without_departed(found, settings), *_sourced(settings, walk.events)]
+    return Span(tuple(by_importance(found)), tuple(walk.events))
 
 
 def _commits(
@@ -117,7 +125,7 @@ class _Walk:
         """Go on by one commit."""
         slugs = {slug_of(path) for path in commit.files}
         before, settings = self.settings, self._new_settings(commit, revision)
-        told = of_settings(before, settings) if before and settings else []
+        told = settings_changes(before, settings) if before and settings else []
         if any(change.kind == "panel" for change in told):
             slugs |= self._files.keys()
         known = {slug: self._tool(slug) for slug in sorted(slugs - {""})}
@@ -125,10 +133,12 @@ class _Walk:
             of = slug_of(path)
             self._files[of] = applied(self._files.get(of, {}), {path: entry})
         if told:
-            self.events.append(Event(_cause(revision), None, None, tuple(told), names(before, settings)))
+            self.events.append(
+                Event(_cause(revision), None, None, tuple(told), panel_names(before, settings))
+            )
         self.settings = settings or before
         if self.settings:
-            self._compare(revision, known, self.settings, told, names(before, self.settings))
+            self._compare(revision, known, self.settings, told, panel_names(before, self.settings))
 
     def _compare(
         self,
@@ -149,7 +159,7 @@ class _Walk:
         for slug, record in read.items():
             tool = known[slug]
             now = card(record, settings.panel, summarized=False) if record else None
-            told = without_seats(changed(tool.now, now), seats)
+            told = without_departed(changed(tool.now, now), seats)
             tool.record, tool.now = record, now
             if told:
                 tool.events.append(Event(_cause(revision), slug, now, tuple(told), panel))

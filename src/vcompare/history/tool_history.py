@@ -11,14 +11,14 @@ from vcompare.comparison import Card, Community, Panel, card
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.history.changes import (
     Change,
-    by_weight,
+    by_importance,
     changed,
-    gone_seats,
-    of_settings,
-    renames,
-    without_seats,
+    departures,
+    settings_changes,
+    without_departed,
 )
 from vcompare.history.commits import LoggedCommit, Revision
+from vcompare.history.renames import renames
 from vcompare.history.repository import Repository
 from vcompare.history.states import Skipped, State, skipped_file
 from vcompare.history.tree import Files, applied, slug_of
@@ -93,10 +93,10 @@ def history(repository: Repository, slug: str) -> History:
             skipped.append(found)
             continue
         now = card(found[0], found[1].panel, summarized=False) if found else None
-        seats = gone_seats(of_settings(settings, found[1])) if settings and found else []
+        seats = departures(settings_changes(settings, found[1])) if settings and found else []
         settings = found[1] if found else settings
         if told := changed(before, now):
-            told = by_weight([*without_seats(told, seats), *seats])
+            told = by_importance([*without_departed(told, seats), *seats])
             moments.append(_moment(revision, name, now or before, told if moments or whole else ()))
         before = now
     return History(slug, tuple(moments), tuple(skipped), whole)

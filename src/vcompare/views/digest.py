@@ -1,28 +1,26 @@
-"""The news of a catalog, as a post of several sections and as entries of a feed."""
+"""The news of a catalog, as a post of several sections."""
 
-import datetime
-import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from vcompare.comparison import Card
-from vcompare.history.changes import Change, Kind
+from vcompare.fields import Importance
+from vcompare.history.changes import Change
 from vcompare.history.digest import Digest, Stale
 from vcompare.history.span import Cause, News
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import plural
-from vcompare.views.blocks import Block, Feed, FeedEntry, Heading, Post, Prose, words
-from vcompare.views.changes import called, phrase, told
+from vcompare.views.blocks import Block, Heading, Post, Prose, words
+from vcompare.views.phrases import phrase, tool_names, without_dates
 
-_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "vcompare.digest")
-_SECTIONS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
+_SECTIONS: tuple[tuple[str, tuple[Importance, ...]], ...] = (
     ("New", ("added",)),
     ("Back", ("returned",)),
     ("Verdicts that flipped", ("verdict",)),
     ("Scores that moved", ("score", "ship_percent")),
-    ("Cheaper or dearer", ("entry", "pricing")),
+    ("Cheaper or more expensive", ("entry", "pricing")),
     ("Retired and removed", ("retired", "removed")),
     ("Renamed", ("renamed",)),
     ("Reviews", ("review",)),
@@ -31,20 +29,20 @@ _SECTIONS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("The catalog", ("panel", "title")),
 )
 # What is counted in front, of one and of more: changes, or where there may be several of a tool, tools.
-_COUNTS: tuple[tuple[Kind, str, str], ...] = (
+_COUNTS: tuple[tuple[Importance, str, str], ...] = (
     ("added", "new tool", "new tools"),
     ("returned", "tool is back", "tools are back"),
     ("verdict", "verdict flipped", "verdicts flipped"),
     ("score", "score moved", "scores moved"),
     ("entry", "entry tier changed", "entry tiers changed"),
-    ("pricing", "pricing changed", "pricings changed"),
+    ("pricing", "price changed", "prices changed"),
     ("retired", "tool retired", "tools retired"),
     ("removed", "tool removed", "tools removed"),
-    ("renamed", "tool with another name", "tools with other names"),
-    ("review", "tool with other reviews", "tools with other reviews"),
-    ("votes", "tool with other votes", "tools with other votes"),
-    ("facts", "tool with other facts", "tools with other facts"),
-    ("panel", "change of the panel", "changes of the panel"),
+    ("renamed", "tool renamed", "tools renamed"),
+    ("review", "tool with changed reviews", "tools with changed reviews"),
+    ("votes", "tool with new votes", "tools with new votes"),
+    ("facts", "tool with changed facts", "tools with changed facts"),
+    ("panel", "change to the panel", "changes to the panel"),
 )
 _BY_TOOL = {"renamed", "review", "votes", "facts"}
 
@@ -81,41 +79,14 @@ def post(of: Digest) -> Post:
     return Post(title, lead, of.ends.until, slug_of("-to-".join(of.ends.names)), blocks)
 
 
-def feed(of: Digest, identity: str) -> Feed:
-    """Lay out the news as they happened, the latest first: by commit and tool, and what became stale.
-
-    `identity` tells the catalog from all others, as `Repository.identity` does.
-    """
-    found = [*_of_events(of, identity), *_of_stale(of, identity)]
-    found.sort(key=lambda entry: (-entry.updated.timestamp(), entry.title, entry.key))
-    updated = max((_moment(of.ends.after.seconds), *(entry.updated for entry in found)))
-    return Feed(_key(identity), of.title, updated, tuple(found))
-
-
-def key(of: Digest) -> str:
-    """Return the UUID of the digest as a whole: of the catalog, its span of commits and its days."""
-    ends = (one.name if one else "" for one in (of.ends.before, of.ends.after))
-    return _key(of.folder, *ends, *of.ends.names)
-
-
-def _key(*parts: str) -> str:
-    """Return the UUID that stands for what is told apart by these parts (RFC 4122, section 4.3)."""
-    # A folder's name may be no UTF-8.
-    return str(uuid.uuid5(_NAMESPACE, "\n".join(parts).encode(errors="backslashreplace").decode()))
-
-
-def _moment(seconds: int) -> datetime.datetime:
-    return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
-
-
 def _lead(of: Digest) -> str:
     """Count what there is, kind by kind; where there is nothing, say so as far as that is known."""
     parts = []
     for kind, one, more in _COUNTS:
-        found = [change.tool for change in told(of.changes) if change.kind == kind]
+        found = [change.tool for change in without_dates(of.changes) if change.kind == kind]
         if count := len(set(found) if kind in _BY_TOOL else found):
             parts.append(f"{count} {one if count == 1 else more}")
-    fresh = len(_stale_since(of))
+    fresh = len(became_stale(of))
     stale = f"{plural(fresh, 'fact')} became stale" if fresh else ""
     if of.changes:
         return f"{', '.join(filter(None, [*parts, stale])) or 'The catalog changed'}."
@@ -125,9 +96,9 @@ def _lead(of: Digest) -> str:
 
 def _news(of: Digest) -> Iterator[Block]:
     seen = set[str]()
-    names = called(of.changes)
+    names = tool_names(of.changes)
     for title, kinds in _SECTIONS:
-        by_tool = _by_tool(change for change in told(of.changes) if change.kind in kinds)
+        by_tool = _by_tool(change for change in without_dates(of.changes) if change.kind in kinds)
         if by_tool:
             yield Heading(title, 2)
             items = [_item(of, slug, names[slug], changes, seen) for slug, changes in by_tool.items()]
@@ -145,17 +116,18 @@ def _item(
     of: Digest, slug: str | None, name: str, changes: Sequence[News], seen: set[str]
 ) -> tuple[Node, ...]:
     """Say what changed in a tool, since which commits, and once in a post with what to compare it next."""
-    phrases = _phrases(changes, of.tools.get(slug or ""), of.panel)
+    sentence = "; ".join(phrases(changes, of.tools.get(slug or ""), of.panel))
     made = {cause for change in changes for cause in change.commits}
     causes = list(dict.fromkeys(event.cause for event in of.events if event.cause in made))
-    spans = [Span(name, strong=True), Span(f": {'; '.join(phrases)}. "), _from(causes)]
+    spans = [Span(name, strong=True), Span(f": {sentence}. "), origin(causes)]
     if slug and slug not in seen:
         spans += _next(of, slug)
         seen.add(slug)
     return (Paragraph(tuple(spans)),)
 
 
-def _phrases(changes: Iterable[Change], tool: Card | None, panel: Mapping[str, str]) -> Iterator[str]:
+def phrases(changes: Iterable[Change], tool: Card | None, panel: Mapping[str, str]) -> Iterator[str]:
+    """Yield what changed in a tool, in words; a new one is introduced."""
     for change in changes:
         yield _introduced(tool) if change.kind == "added" and tool else phrase(change, panel)
 
@@ -174,11 +146,11 @@ def _introduced(tool: Card) -> str:
     return "; ".join(filter(None, points))
 
 
-def _from(causes: Sequence[Cause]) -> Span:
+def origin(causes: Sequence[Cause]) -> Span:
     """Name commits, those of a day together behind it."""
     days = groupby(causes, lambda cause: cause.date)
-    told = (", ".join([str(day), *(cause.commit[:10] for cause in of)]) for day, of in days)
-    return Span(f"{'; '.join(told)}.")
+    days_and_ids = (", ".join([str(day), *(cause.commit[:10] for cause in of)]) for day, of in days)
+    return Span(f"{'; '.join(days_and_ids)}.")
 
 
 def _next(of: Digest, slug: str) -> Iterator[Span]:
@@ -194,48 +166,31 @@ def _stale(of: Digest) -> Iterator[Block]:
     """Name what became stale in the span, and count what had before."""
     if not of.stale:
         return
-    fresh = _stale_since(of)
+    fresh = became_stale(of)
     yield Heading("Stale", 2)
     if fresh:
-        yield Prose((Items(tuple(words(_aged(one, of.panel)) for one in fresh)),))
+        yield Prose((Items(tuple(words(stale_since(one, of.panel)) for one in fresh)),))
     if older := len(of.stale) - len(fresh):
         checked = Span("vcompare check --select stale-pricing,stale-review", code=True)
         before = Span(f"{plural(older, 'fact')} became stale before: ")
         yield Prose((Paragraph((before, checked, Span(" lists all."))),))
 
 
-def _stale_since(of: Digest) -> list[Stale]:
+def became_stale(of: Digest) -> list[Stale]:
+    """Return what became stale within the span."""
     return [one for one in of.stale if of.ends.since <= one.stale_since <= of.ends.until]
 
 
-def _aged(one: Stale, panel: Mapping[str, str]) -> str:
+def stale_since(one: Stale, panel: Mapping[str, str]) -> str:
+    """Say since when something is stale. The id of its entry in a feed is made from this sentence."""
     reviewer = panel.get(one.reviewer or "", one.reviewer)
     what = f"review by {reviewer} written" if reviewer else "pricing read"
     return f"{one.name}: {what} on {one.date}, stale since {one.stale_since}."
 
 
 def _unread(of: Digest) -> Iterator[Block]:
-    """Name the tools whose files cannot be read at the end of the span, so that news of them may lack."""
+    """Name the tools whose files cannot be read at the end of the span, as news may be missing."""
     if of.skipped:
         yield Heading("Not readable", 2)
-        told = (f"{one.tool}: {one.path}:{one.line}:{one.column}: {one.message}" for one in of.skipped)
-        yield Prose((Items(tuple(map(words, told))),))
-
-
-def _of_events(of: Digest, identity: str) -> Iterator[FeedEntry]:
-    """Yield what every commit changed in every tool. It is the same whatever the span is."""
-    for event in of.events:
-        changes = told(event.changes)
-        title = f"{called(changes)[event.slug]}: {phrase(changes[0], event.panel)}"
-        said = Items(tuple(map(words, _phrases(changes, event.tool, event.panel))))
-        blocks = (Prose((said, Paragraph((_from([event.cause]),)))),)
-        at = _moment(event.cause.seconds)
-        yield FeedEntry(_key(identity, event.slug or "", event.cause.commit), title, at, blocks)
-
-
-def _of_stale(of: Digest, identity: str) -> Iterator[FeedEntry]:
-    """Yield every fact that became stale, as of the day on which it did. Its id is that of what it says."""
-    for one in _stale_since(of):
-        at = datetime.datetime.combine(one.stale_since, datetime.time(), datetime.UTC)
-        said = _aged(one, of.panel)
-        yield FeedEntry(_key(identity, said), f"{one.name}: stale", at, (Prose(words(said)),))
+        lines = (f"{one.tool}: {one.path}:{one.line}:{one.column}: {one.message}" for one in of.skipped)
+        yield Prose((Items(tuple(map(words, lines))),))

@@ -6,7 +6,7 @@ from vcompare.history.tool_history import History, Moment
 from vcompare.text.words import plural
 from vcompare.views.answers import verdict
 from vcompare.views.blocks import Block, Cell, Column, Heading, Prose, Table, unknown, words
-from vcompare.views.changes import phrase, told
+from vcompare.views.phrases import phrase, without_dates
 
 _LEVELS = "▁▂▃▄▅▆▇█"
 _GAP = "·"
@@ -79,14 +79,14 @@ def _row(moment: Moment, panel: Mapping[str, str]) -> tuple[Cell, ...]:
         Cell(moment.commit[:10]),
         verdict(of) if of else unknown("none"),
         Cell(f"{of.score.mean:.1f}", "number") if of and of.score else unknown(),
-        Cell(_told(moment, panel), note=moment.subject if moment.changes else ""),
+        Cell(_changes(moment, panel), note=moment.subject if moment.changes else ""),
     )
 
 
-def _told(moment: Moment, panel: Mapping[str, str]) -> str:
+def _changes(moment: Moment, panel: Mapping[str, str]) -> str:
     """Say what a commit changed, but for what has columns of its own, unless that is all."""
     others = [
         change for change in moment.changes if change.field not in {"panel.score", "panel.ship_percent"}
     ]
-    phrases = "; ".join(phrase(change, panel) for change in told(others or moment.changes))
+    phrases = "; ".join(phrase(change, panel) for change in without_dates(others or moment.changes))
     return phrases or "as far back as this clone goes"

@@ -188,7 +188,7 @@ def test_the_page_is_html(vcompare: Run, made: Repository) -> None:
     page = digest(vcompare, made, "--since", "2026-11-01", *TODAY, "-f", "html")
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
     assert [one.text for one in tree.iter("h2")] == [
-        "New", "Verdicts that flipped", "Scores that moved", "Cheaper or dearer", "Retired and removed", "Stale",
+        "New", "Verdicts that flipped", "Scores that moved", "Cheaper or more expensive", "Retired and removed", "Stale",
     ]  # fmt: skip
     assert not list(tree.iter("b"))
     assert "Nib & <b>Co</b>" in [one.text for one in tree.iter("strong")]
@@ -271,7 +271,7 @@ def test_the_end_of_a_span_may_be_broken(vcompare: Run, made: Repository) -> Non
     told = vcompare(
         "digest", "--since", "2026-11-10", "--until", "2026-11-11", "--today", "2026-11-12", catalog=made.root
     )
-    assert "entry free → paid" in told.stdout
+    assert "entry tier free → paid" in told.stdout
 
 
 def test_renames_and_what_follows_are_told_of_their_commits(vcompare: Run, made: Repository) -> None:

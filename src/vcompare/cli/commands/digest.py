@@ -138,6 +138,7 @@ def _write(
 ) -> None:
     from vcompare.publish.front_matter import front_matter as written
     from vcompare.views import digest as views
+    from vcompare.views import feed
 
     post = views.post(found)
     console.show(
@@ -145,8 +146,8 @@ def _write(
         {
             "blocks": lambda: post.blocks,
             "payload": lambda: {"schema": "vcompare.digest/1", **views.payload(found)},
-            "feed": lambda: views.feed(found, identity),
-            "message": lambda: {"post": post, "key": views.key(found), **people},
+            "feed": lambda: feed.feed(found, identity),
+            "message": lambda: {"post": post, "key": feed.key(found), **people},
         },
         title=post.title,
         description=post.description,

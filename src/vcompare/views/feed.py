@@ -1,0 +1,59 @@
+"""The news of a catalog, as entries of a feed with ids that never change."""
+
+import datetime
+import uuid
+from collections.abc import Iterator
+
+from vcompare.history.digest import Digest
+from vcompare.text.prose import Items, Paragraph
+from vcompare.views.blocks import Feed, FeedEntry, Prose, words
+from vcompare.views.digest import became_stale, origin, phrases, stale_since
+from vcompare.views.phrases import phrase, tool_names, without_dates
+
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "vcompare.digest")
+
+
+def feed(of: Digest, identity: str) -> Feed:
+    """Lay out the news as they happened, the latest first: by commit and tool, and what became stale.
+
+    `identity` tells the catalog from all others, as `Repository.identity` does.
+    """
+    found = [*_of_events(of, identity), *_of_stale(of, identity)]
+    found.sort(key=lambda entry: (-entry.updated.timestamp(), entry.title, entry.key))
+    updated = max((_moment(of.ends.after.seconds), *(entry.updated for entry in found)))
+    return Feed(_key(identity), of.title, updated, tuple(found))
+
+
+def key(of: Digest) -> str:
+    """Return the UUID of the digest as a whole: of the catalog, its span of commits and its days."""
+    ends = (one.name if one else "" for one in (of.ends.before, of.ends.after))
+    return _key(of.folder, *ends, *of.ends.names)
+
+
+def _key(*parts: str) -> str:
+    """Return the UUID that stands for what is told apart by these parts (RFC 4122, section 4.3)."""
+    # A folder's name may be no UTF-8.
+    return str(uuid.uuid5(_NAMESPACE, "\n".join(parts).encode(errors="backslashreplace").decode()))
+
+
+def _moment(seconds: int) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+
+
+def _of_events(of: Digest, identity: str) -> Iterator[FeedEntry]:
+    """Yield what every commit changed in every tool. It is the same whatever the span is."""
+    for event in of.events:
+        changes = without_dates(event.changes)
+        title = f"{tool_names(changes)[event.slug]}: {phrase(changes[0], event.panel)}"
+        said = Items(tuple(map(words, phrases(changes, event.tool, event.panel))))
+        blocks = (Prose((said, Paragraph((origin([event.cause]),)))),)
+        at = _moment(event.cause.seconds)
+        yield FeedEntry(_key(identity, event.slug or "", event.cause.commit), title, at, blocks)
+
+
+def _of_stale(of: Digest, identity: str) -> Iterator[FeedEntry]:
+    """Yield every fact that became stale, as of the day on which it did. Its id is that of what it says."""
+    for one in became_stale(of):
+        at = datetime.datetime.combine(one.stale_since, datetime.time(), datetime.UTC)
+        said = stale_since(one, of.panel)
+        yield FeedEntry(_key(identity, said), f"{one.name}: stale", at, (Prose(words(said)),))

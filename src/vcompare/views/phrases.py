@@ -1,0 +1,129 @@
+"""What changed, in words."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from vcompare.fields import BUILTIN, Field
+from vcompare.history.changes import Change, reviewer_fields
+from vcompare.text.words import shorten
+
+T = TypeVar("T", bound=Change)
+
+_LONGEST = 60
+_QUOTED = {"name", "pricing.summary", "tagline", "best_for", "title"}
+_WHOLE_TOOL = {
+    "added": "added",
+    "removed": "removed",
+    "retired": "retired as of {}",
+    "returned": "no longer retired",
+}
+
+
+def phrase(change: Change, panel: Mapping[str, str]) -> str:
+    """Say in a few words what changed: `Builder's score 88 → 62 (-26)`; `panel` has names by slug."""
+    if change.kind in _WHOLE_TOOL:
+        return _WHOLE_TOOL[change.kind].format(plain(change.after))
+    if change.kind == "panel":
+        return _of_panelist(change)
+    what, field = label(change, panel), field_of(change, panel)
+    before, after = (_quoted(change.field, field, side) for side in (change.before, change.after))
+    if is_prose(field) or before == after:
+        return f"{what} {edited(change)}"
+    if change.kind == "review" and change.after is None:
+        return f"{what} removed"
+    if change.kind == "review" and change.before is None:
+        return f"{what}: {after}"
+    aside = remark(change, field)
+    return f"{what} {before} → {after}{f' ({aside})' if aside else ''}"
+
+
+def label(change: Change, panel: Mapping[str, str]) -> str:
+    """Say what changed: `panel verdict`, `Builder's score`."""
+    reviewer = panel.get(change.reviewer or "", change.reviewer or "")
+    field = field_of(change, panel)
+    if change.kind in _WHOLE_TOOL:
+        return change.kind
+    if change.kind == "panel":
+        return f"panelist {reviewer}"
+    if change.field == "slug":
+        return "renamed"
+    if field is None:
+        return f"review by {reviewer}" if reviewer else f"catalog {change.field}"
+    starts_with_name = reviewer and field.label.startswith(reviewer)
+    return field.label if starts_with_name else f"{field.label[:1].lower()}{field.label[1:]}"
+
+
+def field_of(change: Change, panel: Mapping[str, str]) -> Field | None:
+    """Return the field that changed, None for a whole review and for the catalog itself."""
+    slug = change.reviewer
+    fields = reviewer_fields(slug, panel.get(slug, slug)) if slug else BUILTIN
+    return fields[change.field] if change.field and change.field in fields else None
+
+
+def remark(change: Change, field: Field | None) -> str:
+    """Say what a change means or by how much it is, nothing where there is nothing to say."""
+    known = field is not None and None not in (change.before, change.after)
+    return field.kind.remark(change.before, change.after) if field and known else ""
+
+
+def is_prose(field: Field | None) -> bool:
+    """Say whether a field holds texts that are too long to be quoted."""
+    return field is not None and field.kind.style == "prose"
+
+
+def edited(change: Change) -> str:
+    """Say what became of a text that is not quoted."""
+    return "added" if change.before is None else "removed" if change.after is None else "edited"
+
+
+def plain(value: Any) -> str:
+    """Return a value as a sentence shows it, on one line and shortened; nothing for what is unknown."""
+    if value is None or value == ():
+        return ""
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values() if part is not None)
+    text = ", ".join(value) if isinstance(value, tuple | list) else str(value)
+    return shorten(" ".join(text.split()), _LONGEST)
+
+
+def tool_names(changes: Iterable[Change]) -> dict[str | None, str]:
+    """Return what to call the tools that changed, by slug: the name, with the slug where two share it."""
+    names = {change.tool: change.name or "" for change in changes if change.tool}
+    count = Counter(names.values())
+    return {
+        None: "the catalog",
+        **{slug: f"{name} ({slug})" if count[name] > 1 else name for slug, name in names.items()},
+    }
+
+
+def without_dates(changes: Iterable[T]) -> list[T]:
+    """Return changes without new dates that only come with another change of that review or pricing."""
+    listed = list(changes)
+    others = {_subject(change) for change in listed if not _is_date(change)}
+    return [change for change in listed if not (_is_date(change) and _subject(change) in others)]
+
+
+def _is_date(change: Change) -> bool:
+    return change.field == "pricing.checked" or bool(
+        change.reviewer and change.field and change.field.endswith(".date")
+    )
+
+
+def _subject(change: Change) -> tuple[str | None, str | None, bool]:
+    return change.tool, change.reviewer, (change.field or "").startswith("pricing.")
+
+
+def _of_panelist(change: Change) -> str:
+    if change.before is None:
+        return f"{change.after} joins the panel"
+    if change.after is None:
+        return f"{change.before} leaves the panel"
+    return f"panelist {change.before} is now called {change.after}"
+
+
+def _quoted(path: str | None, field: Field | None, value: Any) -> str:
+    if field and field.kind.style == "number" and value is not None:
+        return field.kind.short(value)
+    text = plain(value)
+    return f"“{text}”" if text and path in _QUOTED else text or "unknown"
