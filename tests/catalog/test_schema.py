@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from tests.conftest import SAMPLE
 from vcompare.catalog.decode import decode
+from vcompare.catalog.paths import FileKind
 from vcompare.catalog.schema import TYPES, schema
 from vcompare.catalog.source import Document, parse
-from vcompare.checks.rule import Kind
 
 CHECKER = jsonschema.FormatChecker(["date"])
-VALID: dict[Kind, dict[str, Any]] = {
+VALID: dict[FileKind, dict[str, Any]] = {
     "tool": {
         "name": "N", "tagline": "T", "category": "C", "entry": "free", "description": "D", "best_for": "B", "vendor": "V",
         "homepage": "https://x.y", "aliases": ["a"], "tags": ["a-b"], "added": datetime.date(2026, 1, 2),
@@ -63,9 +63,9 @@ def paths(data: Any, above: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
 
 
 @st.composite
-def files(draw: st.DrawFn) -> tuple[Kind, dict[str, Any]]:
+def files(draw: st.DrawFn) -> tuple[FileKind, dict[str, Any]]:
     """Take a valid file, and change, remove or add some values of it."""
-    kind: Kind = draw(st.sampled_from(list(VALID)))
+    kind: FileKind = draw(st.sampled_from(list(VALID)))
     data: dict[str, Any] = json_copy(VALID[kind])
     for path in draw(st.lists(st.sampled_from(paths(data)), max_size=3, unique=True)):
         table = data
@@ -88,19 +88,19 @@ def json_copy(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_a_schema_is_one_and_takes_what_is_valid(kind: Kind) -> None:
+def test_a_schema_is_one_and_takes_what_is_valid(kind: FileKind) -> None:
     jsonschema.Draft202012Validator.check_schema(schema(kind))
     assert accepts(kind, VALID[kind])
     assert "null" not in json.dumps(schema(kind))
 
 
-def accepts(kind: Kind, data: Any) -> bool:
+def accepts(kind: FileKind, data: Any) -> bool:
     validator = jsonschema.Draft202012Validator(schema(kind), format_checker=CHECKER)
     return bool(validator.is_valid(as_json(data)))
 
 
 @given(files())
-def test_the_schema_and_check_agree(case: tuple[Kind, dict[str, Any]]) -> None:
+def test_the_schema_and_check_agree(case: tuple[FileKind, dict[str, Any]]) -> None:
     kind, data = case
     document = parse("x.toml", rtoml.dumps(data).encode())
     assert isinstance(document, Document)
@@ -120,7 +120,7 @@ def _leaves(value: Any) -> list[Any]:
 def test_taplo_validates_the_sample_with_it(tmp_path: Path) -> None:
     """An editor's own linter, given our schemas, finds nothing in the sample and something in a broken file."""
     taplo = Path(sys.executable).with_name("taplo")
-    patterns: dict[Kind, str] = {
+    patterns: dict[FileKind, str] = {
         "catalog": "catalog.toml",
         "tool": "tools/*.toml",
         "review": "reviews/*/*.toml",

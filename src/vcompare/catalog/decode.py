@@ -1,7 +1,7 @@
 """From a document's data to the model, or everything that is wrong with it.
 
-The types of `model.py` are the only statement of the format. A valid document costs one call of msgspec;
-only when that refuses is the document walked key by key, to find every problem and its place.
+The types of `model` are the only statement of the format. A valid document costs one call of msgspec;
+only if that refuses is the document walked key by key, to find every problem and its place.
 """
 
 import datetime
@@ -21,6 +21,7 @@ T = TypeVar("T")
 Keys = tuple[str | int, ...]
 
 _SHORT = 60
+_AS_SAID = "write it as the message says"
 _TYPE_NAMES: dict[type, str] = {
     str: "a string",
     bool: "a boolean",
@@ -89,7 +90,7 @@ def _in_table(document: Document, kind: type[msgspec.Struct], value: Any, keys: 
                 "unknown-key",
                 document.key(*keys, key),
                 f"{_dotted((*keys, key))} is not a key of this file",
-                did_you_mean(key, fields),
+                did_you_mean(key, fields) or "correct its spelling, or remove it",
             )
 
 
@@ -100,7 +101,8 @@ def _in_mapping(document: Document, kind: Any, value: dict[str, Any], keys: Keys
             yield found(
                 "bad-value",
                 document.key(*keys, key),
-                f"a key here must be {describe(key_kind)}; {_told(key)}",
+                f"a key here must be {describe(key_kind)}; {_actual(key)}",
+                _AS_SAID,
             )
         yield from _problems(document, value_kind, item, (*keys, key))
 
@@ -110,8 +112,11 @@ def _wrong(document: Document, kind: Any, value: Any, keys: Keys) -> Diagnostic:
     wanted = f"{_dotted(keys)} must be {describe(kind)}"
     if _fits(value, _bare(kind)):
         choices = [str(choice) for choice in get_args(kind)] if get_origin(kind) is Literal else []
-        return found("bad-value", at, f"{wanted}; {_told(value)}", did_you_mean(str(value), choices))
-    hint = "write it without quotes" if isinstance(value, str) and _fits_unquoted(value, kind) else None
+        return found(
+            "bad-value", at, f"{wanted}; {_actual(value)}", did_you_mean(str(value), choices) or _AS_SAID
+        )
+    unquoted = isinstance(value, str) and _fits_unquoted(value, kind)
+    hint = "write it without quotes" if unquoted else _AS_SAID
     return found("wrong-type", at, f"{wanted}; it is {_TYPE_NAMES[type(value)]}", hint)
 
 
@@ -178,7 +183,7 @@ def _dotted(keys: Keys) -> str:
     return f"`{text}`"
 
 
-def _told(value: Any) -> str:
+def _actual(value: Any) -> str:
     """Say what a value is: itself, or how long it is."""
     text = str(value)
     if len(text) > _SHORT:

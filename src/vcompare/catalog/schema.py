@@ -4,13 +4,13 @@ from typing import Any
 
 import msgspec
 
-from vcompare.checks.rule import Kind
+from vcompare.catalog.paths import FileKind
 from vcompare.model import Review, Settings, Tool, Votes
 
-TYPES: dict[Kind, type] = {"catalog": Settings, "tool": Tool, "review": Review, "votes": Votes}
+TYPES: dict[FileKind, type] = {"catalog": Settings, "tool": Tool, "review": Review, "votes": Votes}
 
 
-def schema(kind: Kind) -> dict[str, Any]:
+def schema(kind: FileKind) -> dict[str, Any]:
     """Return the schema (2020-12) of a kind of file.
 
     JSON has no dates: a date of TOML is a string of format `date` here, as editors see it.

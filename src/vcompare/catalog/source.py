@@ -4,7 +4,6 @@ Only regular files inside the catalog are opened, never a link, a pipe or a devi
 file is returned as a finding.
 """
 
-import errno
 import os
 import re
 import stat
@@ -18,12 +17,11 @@ from vcompare.errors import system_says
 if TYPE_CHECKING:
     from vcompare.catalog.positions import Statement
 
-FOLDERS = ("tools", "reviews", "votes")
-"""What lies beside `catalog.toml`."""
 MAX_BYTES = 256 * 1024
-"""No file of a catalog is larger."""
+"""The largest size of a file."""
 
-_NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+# What replaces a file just after it was looked at is not followed, and not waited for.
+_OPEN: int = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _PLACE = re.compile(r" at line (\d+) column (\d+)$")
 
 
@@ -36,11 +34,11 @@ class Document:
         self.data = data
 
     def key(self, *keys: str | int) -> Location:
-        """Where the last of `keys` is written; for one that is not there, where its table is."""
+        """Return where the last of `keys` is written; for one that is not there, where its table is."""
         return self._location(keys, 0)
 
     def value(self, *keys: str | int) -> Location:
-        """Where the value of `keys` begins."""
+        """Return where the value of `keys` begins."""
         return self._location(keys, 1)
 
     def at(self, offset: int) -> Location:
@@ -135,16 +133,14 @@ class Source:
             return problem
         at = Location(path)
         try:
-            # Looked at first, for to open a pipe is felt at its other end, and again below when it is open.
-            if not stat.S_ISREG(os.lstat(self._base + path).st_mode):
+            status = os.lstat(self._base + path)
+            if not stat.S_ISREG(status.st_mode):
                 return irregular(at)
-            descriptor = os.open(self._base + path, os.O_RDONLY | _NOFOLLOW)
-        except (OSError, ValueError) as refusal:
+            if status.st_size > MAX_BYTES:
+                return too_large(at)
+            return _read(self._base + path)
+        except OSError as refusal:
             return unopened(at, refusal)
-        try:
-            return _content(descriptor, at)
-        finally:
-            os.close(descriptor)
 
 
 def parse(path: str, content: bytes) -> Document | Diagnostic:
@@ -156,19 +152,17 @@ def parse(path: str, content: bytes) -> Document | Diagnostic:
     except UnicodeDecodeError as problem:
         before = _normal(problem.object[: problem.start].decode())
         at = Location(path, *line_and_column(before, len(before)))
-        return found(
-            "not-utf8",
-            at,
-            f"byte {problem.object[problem.start]:#04x} is not UTF-8",
-            "save the file as UTF-8",
-        )
+        message = f"byte {problem.object[problem.start]:#04x} is not UTF-8"
+        return found("not-utf8", at, message, "save the file as UTF-8")
     if "\r" in text:  # TOML knows it only before LF
-        at = Location(path, *line_and_column(text, text.index("\r")))
-        return found("toml-syntax", at, "this is not TOML: a carriage return stands alone")
+        return _syntax(path, line_and_column(text, text.index("\r")), "a carriage return stands alone")
     try:
         return Document(path, text, rtoml.loads(text))
     except rtoml.TomlParsingError as problem:
-        return _syntax(path, str(problem))
+        reason = str(problem)
+        if place := _PLACE.search(reason):
+            return _syntax(path, (int(place[1]), int(place[2])), reason[: place.start()])
+        return _syntax(path, (1, 1), f"{reason}: the nesting is too deep")
 
 
 def _normal(text: str) -> str:
@@ -186,43 +180,31 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-def _content(descriptor: int, at: Location) -> bytes | Diagnostic:
-    status = os.fstat(descriptor)
-    if not stat.S_ISREG(status.st_mode):
-        return irregular(at)
+def _read(path: str) -> bytes:
+    descriptor = os.open(path, _OPEN)
     try:
-        content = os.read(descriptor, MAX_BYTES + 1)
-    except OSError as problem:
-        return unopened(at, problem)
-    if len(content) > MAX_BYTES or status.st_size > MAX_BYTES:
-        return too_large(at)
-    return content
+        return os.read(descriptor, MAX_BYTES)
+    finally:
+        os.close(descriptor)
 
 
 def too_large(at: Location) -> Diagnostic:
-    """Find fault with a file that is larger than one of a catalog may be."""
+    """Return the finding for a file that is larger than one of a catalog may be."""
     message = f"the file is larger than {MAX_BYTES // 1024} KiB"
     return found("too-large", at, message, "keep facts and opinions short")
 
 
 def irregular(at: Location) -> Diagnostic:
-    """Find fault with what is no regular file."""
-    return found(
-        "not-a-file", at, "this is not a regular file", "links, folders, pipes and devices are not read"
-    )
+    """Return the finding for a link, a folder, a pipe or a device in place of a file."""
+    hint = "links, folders, pipes and devices are not read"
+    return found("not-a-file", at, "this is not a regular file", hint)
 
 
-def unopened(at: Location, problem: OSError | ValueError) -> Diagnostic:
-    """Find fault with what the system does not open."""
-    if getattr(problem, "errno", None) in {errno.ELOOP, errno.EMLINK, errno.ENXIO}:
-        return irregular(at)
+def unopened(at: Location, problem: OSError) -> Diagnostic:
+    """Return the finding for what the system does not open."""
     reason = system_says(problem)
-    return found(
-        "unreadable-file",
-        at,
-        f"this cannot be read: {reason}",
-        "check that it exists and its permissions",
-    )
+    hint = "check that it exists and its permissions"
+    return found("unreadable-file", at, f"this cannot be read: {reason}", hint)
 
 
 def _folder_problem(path: str, at: Location) -> Diagnostic | None:
@@ -231,19 +213,17 @@ def _folder_problem(path: str, at: Location) -> Diagnostic | None:
             return None
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as refusal:
+    except OSError as refusal:
         return unopened(at, refusal)
     return no_folder(at)
 
 
 def no_folder(at: Location) -> Diagnostic:
-    """Find fault with what is in the place of a folder."""
+    """Return the finding for what is in place of a folder."""
     hint = "links are not followed: make it a real folder"
     return found("not-a-file", at, f"`{at.path}` is not a folder", hint)
 
 
-def _syntax(path: str, message: str) -> Diagnostic:
-    place = _PLACE.search(message)
-    at = Location(path, int(place[1]), int(place[2])) if place else Location(path)
-    reason = message[: place.start()] if place else f"{message}: the nesting is too deep"
-    return found("toml-syntax", at, f"this is not TOML: {reason}")
+def _syntax(path: str, place: tuple[int, int], reason: str) -> Diagnostic:
+    hint = "correct the syntax; the dialect is TOML 1.1"
+    return found("toml-syntax", Location(path, *place), f"this is not TOML: {reason}", hint)

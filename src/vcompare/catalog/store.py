@@ -1,18 +1,18 @@
 """The catalog on disk: names at once, one tool on demand, everything when asked."""
 
 import os
-import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from vcompare.app.listing import Listed
 from vcompare.catalog.decode import decode
+from vcompare.catalog.paths import is_slug, review_path, tool_path, votes_path
 from vcompare.catalog.source import Source
 from vcompare.comparison import overview
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import CatalogNotFoundError, UnknownNameError, UnreadableFileError, VcompareError
-from vcompare.model import SLUG, Named, Record, Review, Settings, Tool, Votes
+from vcompare.model import Named, Record, Review, Settings, Tool, Votes
 from vcompare.text.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -174,10 +174,8 @@ def read(source: Source, path: str, into: type[T]) -> tuple[T | None, tuple[Diag
 
 def unreadable(root: Path, findings: tuple[Diagnostic, ...]) -> UnreadableFileError:
     """Make the exception for a file that a command needs and cannot use."""
-    from vcompare.checks.rules import BY_NAME
-
     worst = next((finding for finding in findings if finding.rule not in HARMLESS), findings[0])
-    hint = worst.hint or BY_NAME[worst.rule].hint
+    hint = worst.hint or ""
     if len(findings) > 1 and root.is_dir():
         hint += f"; {len(findings) - 1} more: `vcompare check --catalog {root}` lists all"
     message = f"{root / worst.path}:{worst.line}:{worst.column}: {worst.message}"
@@ -185,39 +183,11 @@ def unreadable(root: Path, findings: tuple[Diagnostic, ...]) -> UnreadableFileEr
 
 
 def unknown_reviewer(path: str, panel: Collection[str]) -> Diagnostic:
-    """Find fault with a review by someone who has no seat on the panel."""
+    """Return the finding for a review by someone who is not on the panel."""
     reviewer = path.rpartition("/")[2].removesuffix(".toml")
     hint = did_you_mean(reviewer, panel) or (
-        f"add [panel.{reviewer}] to catalog.toml, or rename the file" if is_slug(reviewer) else None
+        f"add [panel.{reviewer}] to catalog.toml, or rename the file"
+        if is_slug(reviewer)
+        else "rename the file, or add the panelist to catalog.toml"
     )
     return found("unknown-reviewer", Location(path), f'"{reviewer}" is not on the panel', hint)
-
-
-def is_slug(text: str) -> bool:
-    """Say whether a text can be the name of a tool's or a reviewer's file."""
-    return len(text) <= 80 and re.match(SLUG, text) is not None  # noqa: PLR2004 - as in model.Slug
-
-
-def paths_of(slug: str) -> tuple[str, str, str]:
-    """Return where all that a catalog holds of a tool lies: two files and a folder."""
-    return tool_path(slug), f"reviews/{slug}", votes_path(slug)
-
-
-def deciding(slug: str) -> tuple[str, ...]:
-    """Return what decides what is said of a tool: its files and folder, and the catalog's panel."""
-    return "catalog.toml", *paths_of(slug)
-
-
-def tool_path(slug: str) -> str:
-    """Return where a tool's facts lie."""
-    return f"tools/{slug}.toml"
-
-
-def review_path(slug: str, reviewer: str) -> str:
-    """Return where a reviewer's opinion of a tool lies."""
-    return f"reviews/{slug}/{reviewer}.toml"
-
-
-def votes_path(slug: str) -> str:
-    """Return where a tool's votes lie."""
-    return f"votes/{slug}.toml"

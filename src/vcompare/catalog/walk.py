@@ -1,54 +1,57 @@
-"""What lies in a catalog's folders, and what of it the format has no place for."""
+"""Listing a catalog's files, and what lies among them that the format has no place for."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from vcompare.catalog.source import FOLDERS, Source
-from vcompare.checks.rule import Kind
+from vcompare.catalog.paths import FOLDERS, FileKind
+from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.text.suggestions import did_you_mean
 
 
-class Entry(NamedTuple):
-    """A path in the catalog and what the format says lies there; `kind` is None where it says nothing."""
+class CatalogFile(NamedTuple):
+    """A path in a catalog and what the format says is there; `kind` is None where it says nothing.
+
+    `slug` is the tool's, `reviewer` only a review's.
+    """
 
     path: str
-    kind: Kind | None
+    kind: FileKind | None
     slug: str = ""
     reviewer: str = ""
 
 
-def places(source: Source) -> list[str]:
+def top_level(source: Source) -> list[str]:
     """List `catalog.toml` and what lies directly in the catalog's three folders, sorted by folder.
 
-    Hidden files are left alone. A folder that cannot be listed stands for itself.
+    Hidden files are left out. A folder that cannot be listed stands for itself.
     """
-    listed = ["catalog.toml", *_misplaced(source)]
+    paths = ["catalog.toml", *_misnamed_folders(source)]
     for folder in FOLDERS:
         names = source.names(folder)
         visible = _visible(source, folder)
-        listed += [folder] if isinstance(names, Diagnostic) else [f"{folder}/{name}" for name in visible]
-    return listed
+        paths += [folder] if isinstance(names, Diagnostic) else [f"{folder}/{name}" for name in visible]
+    return paths
 
 
-def entries(source: Source, place: str) -> Iterator[Entry | Diagnostic]:
-    """Return what a place of `places` holds: itself, the reviews of a tool, or why it cannot be listed."""
-    folder, _, name = place.partition("/")
-    if place == "catalog.toml":
-        yield Entry(place, "catalog")
+def files_at(source: Source, path: str) -> Iterator[CatalogFile | Diagnostic]:
+    """Return what a path of `top_level` holds: itself, a tool's reviews, or why it cannot be listed."""
+    folder, _, name = path.partition("/")
+    if path == "catalog.toml":
+        yield CatalogFile(path, "catalog")
     elif folder in {"tools", "votes"} and name:
-        yield _entry(place, "tool" if folder == "tools" else "votes", name)
-    elif folder not in FOLDERS or (name and source.is_file(place)):
-        yield Entry(place, None)
-    elif isinstance(names := source.names(place), Diagnostic):
+        yield _file(path, "tool" if folder == "tools" else "votes", name)
+    elif folder not in FOLDERS or (name and source.is_file(path)):
+        yield CatalogFile(path, None)
+    elif isinstance(names := source.names(path), Diagnostic):
         yield names
     else:
-        yield from (_entry(f"{place}/{one}", "review", name, one) for one in names if not one.startswith("."))
+        yield from (_file(f"{path}/{one}", "review", name, one) for one in names if not one.startswith("."))
 
 
 def unexpected(source: Source, path: str) -> Diagnostic:
-    """Say what is wrong with an entry that is of no kind, and where it may have been meant to be."""
+    """Return the finding for a path of no kind, with a hint at where it may have been meant to be."""
     at = Location(path)
     folder, _, name = path.rpartition("/")
     if not folder:
@@ -65,19 +68,19 @@ def unexpected(source: Source, path: str) -> Diagnostic:
     return found("unexpected-file", at, "the format has no place for this", hint)
 
 
-def _misplaced(source: Source) -> Iterator[str]:
-    """List folders that nearly have the name of one of the format's and hold TOML files.
+def _misnamed_folders(source: Source) -> Iterator[str]:
+    """List folders that hold TOML files and nearly have the name of one of the format's.
 
-    All else there is the repository's.
+    Everything else beside `catalog.toml` is the repository's.
     """
     for name in _visible(source, ""):
         if name in FOLDERS or not get_close_matches(name.lower(), FOLDERS, 1, 0.8):
             continue
-        if any(inside.endswith(".toml") for inside in _below(source, name)):
+        if any(inside.endswith(".toml") for inside in _names_below(source, name)):
             yield name
 
 
-def _below(source: Source, folder: str) -> Iterator[str]:
+def _names_below(source: Source, folder: str) -> Iterator[str]:
     """List the names in a folder and in its folders."""
     for name in _visible(source, folder):
         yield name
@@ -89,7 +92,7 @@ def _visible(source: Source, folder: str) -> Iterator[str]:
     return (name for name in names if not name.startswith(".")) if isinstance(names, list) else iter(())
 
 
-def _entry(path: str, kind: Kind, slug: str, reviewer: str = "") -> Entry:
+def _file(path: str, kind: FileKind, slug: str, reviewer: str = "") -> CatalogFile:
     if not path.endswith(".toml"):
-        return Entry(path, None)
-    return Entry(path, kind, slug.removesuffix(".toml"), reviewer.removesuffix(".toml"))
+        return CatalogFile(path, None)
+    return CatalogFile(path, kind, slug.removesuffix(".toml"), reviewer.removesuffix(".toml"))

@@ -1,35 +1,45 @@
-"""What a rule of `check` is: its name, its severity, its page in `explain`, and the function that finds."""
+"""What a rule of `check` is, and what it is given to look at."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, TypeVar
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from vcompare.catalog.paths import FileKind
 from vcompare.catalog.source import Document
+from vcompare.catalog.walk import CatalogFile
 from vcompare.diagnostics import Diagnostic, Location, Severity, found
 from vcompare.model import Settings
 
-Kind = Literal["catalog", "tool", "review", "votes"]
-
-
 T = TypeVar("T")
+Keys = tuple[str | int, ...]
+Findings = Iterable[Diagnostic]
+Examples = Mapping[str, str | bytes]
+"""A small catalog: the content of each file, by path."""
+
+_RULE_LISTS = {
+    "catalog": (("check", "ignore"), ("check", "warn"), ("check", "error")),
+    "tool": (("allow",),),
+    "review": (("allow",),),
+}
 
 
-class File(Struct, frozen=True):
+class TomlFile(Struct, frozen=True):
     """A file of the catalog that is TOML: what it is, whose it is, and what it holds, right or wrong.
 
     `slug` is the tool's, `reviewer` only a review's.
     """
 
     path: str
-    kind: Kind
+    kind: FileKind
     slug: str
     reviewer: str
     document: Document
 
     def get(self, kind: type[T], *keys: str) -> T | None:
-        """Return the value at a key path, None where there is none or one of another type.
+        """Return the value at a key path, None if there is none or one of another type.
 
         So a rule can look at one key of a file whose other keys are wrong.
         """
@@ -39,33 +49,41 @@ class File(Struct, frozen=True):
         # Python counts True among the integers and a time among the dates; TOML does not.
         return value if type(value) is kind else None
 
+    def rule_names(self) -> Iterator[tuple[Keys, str]]:
+        """Return every name of a rule in the file, with its key path."""
+        for keys in _RULE_LISTS.get(self.kind, ()):
+            for index, name in enumerate(self.get(list, *keys) or ()):
+                if isinstance(name, str):
+                    yield (*keys, index), name
+
 
 class Context(Struct, frozen=True):
-    """What a rule may know besides the file. `settings` is None where `catalog.toml` cannot be used."""
+    """What a rule may know besides the file. `settings` is None if `catalog.toml` cannot be used."""
 
     settings: Settings | None
     today: datetime.date
 
 
-class Inventory(Struct):
-    """What is remembered of every file for the rules that look across files; small, since it is of all.
+class CatalogSummary(Struct):
+    """What the rules across files need of each file; small, since there is some of every file.
 
-    `paths` are those of all files; `slugs` are the tools', readable or not, and `retired` those of tools that
-    say so; `names` maps a slug to the tool's name and aliases, with the key path of each; `reviews` and
-    `votes` are the slugs that have such files, for reviews with the reviewers; `texts` holds a digest of each
-    review's text with its path.
+    `paths` are those of all files. `slugs` are the tools', readable or not, and `retired` those of retired
+    tools. `names` maps a slug to the tool's name and aliases, with the key path of each. `reviews` maps a
+    slug to its reviewers, `votes` are the slugs that have votes. `texts` holds a digest of each review's text
+    with its path, `allowed` the rules that a file allows, by path, with their key paths.
     """
 
     paths: list[str] = []
     slugs: set[str] = set()
     retired: set[str] = set()
-    names: dict[str, list[tuple[str, tuple[str | int, ...]]]] = {}
+    names: dict[str, list[tuple[str, Keys]]] = {}
     reviews: dict[str, list[str]] = {}
     votes: list[str] = []
     texts: list[tuple[bytes, str]] = []
+    allowed: dict[str, list[tuple[Keys, str]]] = {}
 
-    def add(self, other: "Inventory") -> None:
-        """Take in what was remembered of other files."""
+    def merge(self, other: "CatalogSummary") -> None:
+        """Add what was noted of other files."""
         self.paths += other.paths
         self.slugs |= other.slugs
         self.retired |= other.retired
@@ -74,37 +92,61 @@ class Inventory(Struct):
             self.reviews.setdefault(slug, []).extend(reviewers)
         self.votes += other.votes
         self.texts += other.texts
+        self.allowed |= other.allowed
+
+    def add_path(self, file: CatalogFile) -> None:
+        """Note what the path of a file says."""
+        self.paths.append(file.path)
+        if file.kind == "tool":
+            self.slugs.add(file.slug)
+        elif file.kind == "review":
+            self.reviews.setdefault(file.slug, []).append(file.reviewer)
+        elif file.kind == "votes":
+            self.votes.append(file.slug)
+
+    def add_content(self, file: TomlFile) -> None:
+        """Note what a file holds, even if it cannot be decoded."""
+        data = file.document.data
+        if file.kind in {"tool", "review"} and "allow" in data:
+            self.allowed[file.path] = list(file.rule_names())
+        name, text = file.get(str, "name"), file.get(str, "text")
+        if file.kind == "tool" and name and name.strip():
+            aliases = enumerate(file.get(list, "aliases") or ())
+            others = [(alias, ("aliases", index)) for index, alias in aliases if isinstance(alias, str)]
+            self.names[file.slug] = [(name, ("name",)), *others]
+        if file.kind == "tool" and "retired" in data:
+            self.retired.add(file.slug)
+        if file.kind == "review" and text and text.strip():
+            letters = text.encode().translate(None, b" \t\r\n")
+            self.texts.append((hashlib.blake2b(letters, digest_size=16).digest(), file.path))
 
 
-InFile = Callable[[File, Context], Iterable[Diagnostic]]
 Locate = Callable[..., Location]
-"""Takes a path and the keys of a value, and reads the file again to return the value's place."""
-InCatalog = Callable[[Inventory, Context, Locate], Iterable[Diagnostic]]
-Files = Mapping[str, str | bytes]
+"""Takes a path and the keys of a value, and reads the file again to return where the value is."""
 
 
 class Rule(Struct, frozen=True):
-    """One rule. `bad` and `good` are small catalogs, by path, that show and test it.
+    """One rule. `bad` and `good` are small catalogs that show and test it.
 
-    `finds` completes "finds ..."; `why` and `mend` are Markdown; `hint` stands under findings that bring none
-    of their own. `in_file` runs on each file of these `kinds`, `in_catalog` once, over all; rules without a
-    function are found while files are read and decoded.
+    `finds` completes "finds ..."; `why` and `fix` are Markdown; `hint` stands under findings that bring none
+    of their own. `check_file` runs on each file of these `kinds`, `check_catalog` once, over all. A rule with
+    neither is found while files are read and decoded.
     """
 
     name: str
     severity: Severity
     finds: str
     why: str
-    mend: str
-    hint: str
-    bad: Files
-    good: Files
-    kinds: tuple[Kind, ...] = ("catalog", "tool", "review", "votes")
-    in_file: InFile | None = None
-    in_catalog: InCatalog | None = None
+    fix: str
+    bad: Examples
+    good: Examples
+    hint: str | None = None
+    kinds: tuple[FileKind, ...] = ("catalog", "tool", "review", "votes")
+    check_file: Callable[[TomlFile, Context], Findings] | None = None
+    check_catalog: Callable[[CatalogSummary, Context, Locate], Findings] | None = None
 
 
-def pair(rule: str, first: Location, second: Location, message: str, hint: str) -> Iterable[Diagnostic]:
-    """Find the same fault at two places, each finding naming the other place."""
+def at_both(rule: str, first: Location, second: Location, message: str) -> Findings:
+    """Return one finding at each of two places, which names the other place."""
     for here, there in ((first, second), (second, first)):
-        yield found(rule, here, f"{message}; also at {there.path}:{there.line}", hint, also=(there,))
+        yield found(rule, here, f"{message}; also at {there.path}:{there.line}", also=(there,))

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from vcompare.catalog.source import FOLDERS, MAX_BYTES
+from vcompare.catalog.paths import FOLDERS
+from vcompare.catalog.source import MAX_BYTES
 from vcompare.errors import VcompareError
 from vcompare.history.batch import Batch, GitObject
 from vcompare.history.git import INCOMPLETE

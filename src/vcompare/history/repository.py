@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
-from vcompare.catalog.source import FOLDERS
+from vcompare.catalog.paths import FOLDERS
 from vcompare.errors import VcompareError
 from vcompare.history.commits import LoggedCommit, Revision, parse_commit, parse_log
 from vcompare.history.git import Command, GitError, run

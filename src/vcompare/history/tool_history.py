@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from vcompare.catalog.store import deciding, tool_path
+from vcompare.catalog.paths import paths_behind, tool_path
 from vcompare.comparison import Card, Community, Panel, card
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.history.changes import (
@@ -108,7 +108,7 @@ def _followed(repository: Repository, slug: str) -> Iterator[Step]:
     former: str | None = slug
     while former:
         slug, former = former, None
-        for commit in repository.log(at, deciding(slug)):
+        for commit in repository.log(at, paths_behind(slug)):
             yield Step(slug, commit)
             if tool_path(slug) in commit.added:
                 former, at = _former(repository, slug, commit.name)
@@ -152,7 +152,7 @@ def _moved(repository: Repository, commit: str) -> tuple[dict[str, str], Revisio
 
 def last_known(repository: Repository, slug: str, until: Revision) -> Record | None:
     """Return what a tool was last known to be at a revision or before it, under that slug."""
-    steps = [Step(slug, commit) for commit in repository.log(until, deciding(slug))[::-1]]
+    steps = [Step(slug, commit) for commit in repository.log(until, paths_behind(slug))[::-1]]
     revisions = repository.revisions([step.commit.name for step in steps])
     known = [found for _, _, found in _states(repository, steps, revisions) if not isinstance(found, Skipped)]
     return known[-1][0] if known and known[-1] else None

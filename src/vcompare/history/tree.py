@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vcompare.catalog.source import FOLDERS
+from vcompare.catalog.paths import FOLDERS
 
 _FOLDER, _REGULAR = "40000", ("100644", "100755", "100664")
 

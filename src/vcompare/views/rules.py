@@ -17,21 +17,19 @@ def table(rules: Iterable[Rule]) -> Table:
 
 
 def page(rule: Rule) -> Sequence[Block]:
-    """Lay out what a rule finds, why, how to mend it, and how to be silent about it."""
-    changes = "`ignore`, `warn` or `error` under `[check]` in `catalog.toml`"
-    allow = (
-        f'`allow = ["{rule.name}"]` in a tool or review file, or ' if rule.in_file or rule.in_catalog else ""
-    )
-    silence = f"{allow}{changes} changes what `check` says of it."
+    """Lay out what a rule finds, why, how to fix it, and how to silence it."""
+    has_function = rule.check_file or rule.check_catalog
+    allow = f'`allow = ["{rule.name}"]` in a tool or review file allows it there. ' if has_function else ""
+    silence = f"{allow}`ignore`, `warn` or `error` under `[check]` in `catalog.toml` sets it for the catalog."
     blocks: list[Block] = [
         Heading(f"{rule.name} ({rule.severity})", 1),
         Prose(parse(f"Finds {rule.finds}.")),
         Prose(parse(rule.why)),
-        Prose(parse(f"**To mend it.** {rule.mend}")),
+        Prose(parse(f"**To fix it.** {rule.fix}")),
         Prose(parse(f"**To silence it.** {silence}")),
     ]
     for path, content in rule.bad.items():
-        if isinstance(content, str) and path in _telling(rule):
+        if isinstance(content, str) and path in _shown(rule):
             blocks += [
                 Prose((Paragraph((Span(f"For example, {path}:"),)),)),
                 Prose((CodeBlock(content.rstrip()),)),
@@ -43,7 +41,7 @@ def _finds(rule: Rule) -> str:
     return plain(parse(rule.finds))
 
 
-def _telling(rule: Rule) -> set[str]:
+def _shown(rule: Rule) -> set[str]:
     """The files of the bad example that differ from the good one, or all where only together they are bad."""
     short = {path for path, content in rule.bad.items() if len(content) < _LONG}
-    return short if rule.in_catalog else {path for path in short if rule.good.get(path) != rule.bad[path]}
+    return short if rule.check_catalog else {path for path in short if rule.good.get(path) != rule.bad[path]}

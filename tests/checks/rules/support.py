@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vcompare.checks.rule import Files
+from vcompare.checks.rule import Examples
 from vcompare.checks.rules.examples import SETTINGS
 from vcompare.checks.runner import check
 from vcompare.diagnostics import Diagnostic
@@ -26,7 +26,7 @@ Around = Callable[[str], str]
 Place = tuple[str, int, int]
 
 
-def write(folder: Path, files: Files) -> Path:
+def write(folder: Path, files: Examples) -> Path:
     """Write a catalog; `catalog.toml` is that of the examples unless it is given. Lone bytes are surrogates."""
     root = folder / "catalog"
     for path, content in {"catalog.toml": SETTINGS, **files}.items():
@@ -45,7 +45,7 @@ def reported(rule: str, root: Path, today: datetime.date = TODAY) -> list[Diagno
     return [finding for finding in check(root, today=today).diagnostics if finding.rule == rule]
 
 
-def found(folder: Path, rule: str, files: Files, today: datetime.date = TODAY) -> list[Diagnostic]:
+def found(folder: Path, rule: str, files: Examples, today: datetime.date = TODAY) -> list[Diagnostic]:
     """Write a catalog, check it, and return what the rule found."""
     return reported(rule, write(folder, files), today)
 

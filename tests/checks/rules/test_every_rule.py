@@ -11,7 +11,7 @@ import pytest
 from tests.checks.rules.support import TODAY, reported, write
 from tests.conftest import Run
 from vcompare.checks import rules
-from vcompare.checks.rule import Files, Rule
+from vcompare.checks.rule import Examples, Rule
 from vcompare.checks.rules import BY_NAME, RULES
 from vcompare.checks.rules.examples import SETTINGS, TOOL
 from vcompare.checks.runner import check
@@ -28,7 +28,7 @@ MODULES_OF_NO_RULE = {"__init__.py", "examples.py", "strings.py"}
 every_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])
 
 
-def bad(rule: Rule) -> Files:
+def bad(rule: Rule) -> Examples:
     """Return the rule's bad example. There is none of a file that the system refuses to open: `refused` is."""
     return rule.bad or {"tools/refused.toml": TOOL}
 
@@ -45,13 +45,13 @@ def _refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "open", refuse)
 
 
-def with_settings(files: Files, setting: str, rule: str) -> Files:
+def with_settings(files: Examples, setting: str, rule: str) -> Examples:
     settings = files.get("catalog.toml", SETTINGS)
     assert isinstance(settings, str)
     return {**files, "catalog.toml": f'{settings}\n[check]\n{setting} = ["{rule}"]\n'}
 
 
-def allowing(files: Files, rule: str) -> Files:
+def allowing(files: Examples, rule: str) -> Examples:
     """Allow a rule in every file of a tool or a review."""
     allowed: dict[str, str | bytes] = {}
     for path, content in files.items():
@@ -83,11 +83,11 @@ def test_the_good_example_has_none_of_it(tmp_path: Path, rule: Rule) -> None:
 
 @every_rule
 def test_its_page_is_written(rule: Rule) -> None:
-    for text in (rule.finds, rule.why, rule.mend, rule.hint):
+    for text in (rule.finds, rule.why, rule.fix):
         assert text.strip() == text != ""
     assert not rule.finds.endswith(".")
     assert rule.why.endswith(".")
-    assert rule.mend.endswith(".")
+    assert rule.fix.endswith(".")
 
 
 @every_rule

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -113,25 +112,6 @@ def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
         status = writer.poll()
         writer.kill()
     assert status is None
-
-
-@pytest.mark.parametrize("kind", ["a link out of it", "a pipe", "a folder"])
-def test_what_takes_the_place_of_a_file_at_the_last_moment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
-    (tmp_path / "outside.toml").write_text("secret = \n")
-    root = write(tmp_path, {NIB: TOOL})
-    real = os.open
-
-    def late(path: Any, flags: int, *rest: Any, **options: Any) -> int:
-        if str(path).endswith(NIB):
-            assert flags & os.O_NONBLOCK, "this would wait for ever"
-            (root / NIB).unlink()
-            KINDS[kind](root / NIB)
-        return real(path, flags, *rest, **options)
-
-    monkeypatch.setattr(os, "open", late)
-    assert places(reported(RULE, root)) == [(NIB, 1, 1)]
 
 
 def test_regular_files_and_folders(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ RULE = "unknown-reviewer"
         ("bilder", "did you mean `builder`?"),
         ("Builder", "did you mean `builder`?"),
         ("ana", "add [panel.ana] to catalog.toml, or rename the file"),
-        ("a b", "rename the file, or add the seat to catalog.toml"),
+        ("a b", "rename the file, or add the panelist to catalog.toml"),
     ],
 )
 def test_someone_without_a_seat(tmp_path: Path, name: str, hint: str) -> None:

@@ -1,11 +1,9 @@
 """`bad-slug`: a file or folder whose name is not a slug."""
 
-from collections.abc import Iterable
-
-from vcompare.catalog.store import is_slug
-from vcompare.checks.rule import Context, File, Rule
+from vcompare.catalog.paths import is_slug
+from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import TOOL
-from vcompare.diagnostics import Diagnostic, Location, found
+from vcompare.diagnostics import Location, found
 
 _DEVICES = {
     "con",
@@ -17,7 +15,7 @@ _DEVICES = {
 """What Windows takes for devices whatever the suffix (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
 
-def find(file: File, _context: Context) -> Iterable[Diagnostic]:
+def check(file: TomlFile, _context: Context) -> Findings:
     """Look at the parts of the path that are keys."""
     for name in (file.slug, file.reviewer):
         if name in _DEVICES:
@@ -35,10 +33,10 @@ RULE = Rule(
         "Where a file lies is its key. Slugs are typed in shells, stand in addresses, and have to be the "
         "same file on every disk."
     ),
-    mend="Rename it: lower-case letters and digits joined by single hyphens, at most 80 characters.",
+    fix="Rename it: lower-case letters and digits joined by single hyphens, at most 80 characters.",
     hint="use lower-case letters and digits joined by single hyphens, at most 80 characters",
     bad={"tools/Quill 2.toml": TOOL},
     good={"tools/quill-2.toml": TOOL},
     kinds=("tool", "review", "votes"),
-    in_file=find,
+    check_file=check,
 )

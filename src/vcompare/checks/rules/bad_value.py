@@ -11,8 +11,7 @@ RULE = Rule(
         "entry tier that does not exist, an address that is not http(s)"
     ),
     why=("Every output relies on these limits: one line stays one line, and a score stays on its scale."),
-    mend="Write it as the message says.",
-    hint="write it as the message says",
+    fix="Write it as the message says.",
     bad={"tools/quill.toml": TOOL.replace('"free"', '"gratis"')},
     good={"tools/quill.toml": TOOL},
 )

@@ -1,20 +1,17 @@
 """`copied-review`: two reviews with one text."""
 
-from collections.abc import Iterable
-
-from vcompare.checks.rule import Context, Inventory, Locate, Rule, pair
+from vcompare.checks.rule import CatalogSummary, Context, Findings, Locate, Rule, at_both
 from vcompare.checks.rules.examples import REVIEW, TOOL
-from vcompare.diagnostics import Diagnostic
 
 
-def find(inventory: Inventory, _context: Context, locate: Locate) -> Iterable[Diagnostic]:
+def check(summary: CatalogSummary, _context: Context, locate: Locate) -> Findings:
     """Report every review whose text another one has, with the first that has it."""
     seen: dict[bytes, str] = {}
-    for digest, other in inventory.texts:
+    for digest, other in summary.texts:
         first = seen.setdefault(digest, other)
         if first != other:
             here, there = locate(first, "text"), locate(other, "text")
-            yield from pair("copied-review", here, there, "two reviews have the same text", RULE.hint)
+            yield from at_both("copied-review", here, there, "two reviews have the same text")
 
 
 RULE = Rule(
@@ -22,7 +19,7 @@ RULE = Rule(
     severity="warning",
     finds="two reviews whose texts are the same but for white space",
     why="It is a slip of copy and paste, and one reviewer's words go out under another's name.",
-    mend="Write what this reviewer said of this tool.",
+    fix="Write what this reviewer said of this tool.",
     hint="write what this reviewer said of this tool",
     bad={
         "tools/quill.toml": TOOL,
@@ -36,5 +33,5 @@ RULE = Rule(
         "reviews/quill/builder.toml": REVIEW,
         "reviews/nib/builder.toml": REVIEW.replace("Long", "Short"),
     },
-    in_catalog=find,
+    check_catalog=check,
 )

@@ -1,11 +1,10 @@
 """`future-date`: something that is said to have happened tomorrow."""
 
 import datetime
-from collections.abc import Iterable
 
-from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import REVIEW, TOOL
-from vcompare.diagnostics import Diagnostic, found
+from vcompare.diagnostics import found
 
 # When a tool will be retired may be known in advance, so that date is not among them.
 _PAST = {
@@ -15,7 +14,7 @@ _PAST = {
 }
 
 
-def find(file: File, context: Context) -> Iterable[Diagnostic]:
+def check(file: TomlFile, context: Context) -> Findings:
     """Compare the dates of past events with today."""
     for keys in _PAST[file.kind]:
         date = file.get(datetime.date, *keys)
@@ -29,10 +28,10 @@ RULE = Rule(
     severity="error",
     finds="an `added`, `checked`, `counted` or review `date` that lies after today",
     why=("What has not happened cannot be a fact. A wrong year keeps a stale price fresh for twelve months."),
-    mend="Correct the date. `--today` says which day counts as today.",
+    fix="Correct the date. `--today` says which day counts as today.",
     hint="correct the date",
     bad={"tools/quill.toml": TOOL, "reviews/quill/builder.toml": REVIEW + "date = 2062-11-01\n"},
     good={"tools/quill.toml": TOOL + "retired = 2062-11-01\n"},
     kinds=("tool", "review", "votes"),
-    in_file=find,
+    check_file=check,
 )

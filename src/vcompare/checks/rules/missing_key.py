@@ -8,8 +8,7 @@ RULE = Rule(
     severity="error",
     finds="a key that is needed and not there; the place is the table that lacks it",
     why="Without it the file cannot stand for a tool, a review or votes.",
-    mend="Add the key. The hint says what its value looks like.",
-    hint="add it",
+    fix="Add the key. The hint says what its value looks like.",
     bad={"tools/quill.toml": TOOL.replace("entry", "# entry")},
     good={"tools/quill.toml": TOOL},
 )

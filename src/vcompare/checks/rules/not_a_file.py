@@ -14,8 +14,7 @@ RULE = Rule(
         "A link can lead outside the catalog, and a pipe or a device may never end. None of them is "
         "ever opened."
     ),
-    mend="Put a regular file or a real folder there.",
-    hint="put a regular file there",
+    fix="Put a regular file or a real folder there.",
     bad={"tools/quill.toml": TOOL, "tools/folder.toml/x": ""},
     good={"tools/quill.toml": TOOL},
 )

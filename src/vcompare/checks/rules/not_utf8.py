@@ -8,8 +8,7 @@ RULE = Rule(
     severity="error",
     finds="a byte that is not UTF-8",
     why="Guessing an encoding means publishing wrong letters.",
-    mend="Save the file as UTF-8. A byte-order mark is accepted.",
-    hint="save the file as UTF-8",
+    fix="Save the file as UTF-8. A byte-order mark is accepted.",
     bad={"tools/quill.toml": TOOL.replace("Quill", "Qu\xefll").encode("latin-1")},
     good={"tools/quill.toml": TOOL.replace("Quill", "Qu\xefll").encode()},
 )

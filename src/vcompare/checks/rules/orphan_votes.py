@@ -1,20 +1,18 @@
 """`orphan-votes`: votes of a tool that does not exist."""
 
-from collections.abc import Iterable
-
-from vcompare.catalog.store import votes_path
-from vcompare.checks.rule import Context, Inventory, Locate, Rule
+from vcompare.catalog.paths import votes_path
+from vcompare.checks.rule import CatalogSummary, Context, Findings, Locate, Rule
 from vcompare.checks.rules.examples import TOOL
 from vcompare.checks.rules.orphan_review import SUGGESTED
-from vcompare.diagnostics import Diagnostic, Location, found
+from vcompare.diagnostics import Location, found
 from vcompare.text.suggestions import did_you_mean
 
 
-def find(inventory: Inventory, _context: Context, _locate: Locate) -> Iterable[Diagnostic]:
+def check(summary: CatalogSummary, _context: Context, _locate: Locate) -> Findings:
     """Look for the tool of every file of votes."""
-    orphans = [slug for slug in inventory.votes if slug not in inventory.slugs]
+    orphans = [slug for slug in summary.votes if slug not in summary.slugs]
     for number, slug in enumerate(orphans):
-        near = did_you_mean(slug, inventory.slugs) if number < SUGGESTED else None
+        near = did_you_mean(slug, summary.slugs) if number < SUGGESTED else None
         yield found("orphan-votes", Location(votes_path(slug)), f'there is no tool "{slug}"', near)
 
 
@@ -23,9 +21,9 @@ RULE = Rule(
     severity="error",
     finds="votes of a tool that does not exist",
     why="Nobody will ever see them. Most often a tool was renamed and this was forgotten.",
-    mend="Move the file to the tool's slug, add the tool, or remove the file.",
+    fix="Move the file to the tool's slug, add the tool, or remove the file.",
     hint="add the tool, or remove this file",
     bad={"tools/quill.toml": TOOL, "votes/quil.toml": '[ballots]\nana = "ship"\n'},
     good={"tools/quill.toml": TOOL, "votes/quill.toml": '[ballots]\nana = "ship"\n'},
-    in_catalog=find,
+    check_catalog=check,
 )

@@ -1,17 +1,16 @@
 """`placeholder-text`: words that were meant to be replaced."""
 
 import re
-from collections.abc import Iterable
 
-from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import TOOL
 from vcompare.checks.rules.strings import strings
-from vcompare.diagnostics import Diagnostic, found
+from vcompare.diagnostics import found
 
 _PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|\b[Ll]orem [Ii]psum\b")
 
 
-def find(file: File, _context: Context) -> Iterable[Diagnostic]:
+def check(file: TomlFile, _context: Context) -> Findings:
     """Look at every string of a file in whose text one of the words stands."""
     text = file.document.text
     # To look for a letter costs a twentieth of looking for a word, and most texts lack one of them.
@@ -33,9 +32,9 @@ RULE = Rule(
     severity="warning",
     finds="a text that holds TODO, FIXME, TBD, XXX or lorem ipsum",
     why="It was meant to be replaced before anyone saw it.",
-    mend="Write the text, or leave the key out: what is unknown is shown as unknown.",
+    fix="Write the text, or leave the key out: what is unknown is shown as unknown.",
     hint="write it, or leave the key out",
     bad={"tools/quill.toml": TOOL + 'best_for = "TODO"\n'},
     good={"tools/quill.toml": TOOL + 'best_for = "Novels"\n'},
-    in_file=find,
+    check_file=check,
 )

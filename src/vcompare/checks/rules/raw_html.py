@@ -1,14 +1,12 @@
 """`raw-html`: HTML in Markdown."""
 
-from collections.abc import Iterable
-
-from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import TOOL
 from vcompare.checks.rules.strings import markdown, shortened
-from vcompare.diagnostics import Diagnostic, found
+from vcompare.diagnostics import found
 
 
-def find(file: File, _context: Context) -> Iterable[Diagnostic]:
+def check(file: TomlFile, _context: Context) -> Findings:
     """Parse the texts that have an opening bracket, which few do."""
     for keys, text in markdown(file, "<"):
         from vcompare.text.markdown import raw_html
@@ -27,10 +25,10 @@ RULE = Rule(
     why=(
         "Raw HTML never gets into a page: it is shown as the text that it is, which is hardly what was meant."
     ),
-    mend="Use Markdown, or backticks around what is meant to be read as code.",
+    fix="Use Markdown, or backticks around what is meant to be read as code.",
     hint="use Markdown, or backticks around code",
     bad={"tools/quill.toml": TOOL + 'description = "An <b>editor</b>."\n'},
     good={"tools/quill.toml": TOOL + 'description = "An **editor** for `<b>`; 1 < 2."\n'},
     kinds=("tool", "review"),
-    in_file=find,
+    check_file=check,
 )

@@ -1,28 +1,20 @@
 """`slug-collision`: two paths that are one on another disk."""
 
-import unicodedata
-from collections.abc import Iterable
-
-from vcompare.checks.rule import Context, Inventory, Locate, Rule, pair
+from vcompare.catalog.paths import on_any_disk
+from vcompare.checks.rule import CatalogSummary, Context, Findings, Locate, Rule, at_both
 from vcompare.checks.rules.examples import TOOL
-from vcompare.diagnostics import Diagnostic, Location
+from vcompare.diagnostics import Location
 
 
-def find(inventory: Inventory, _context: Context, _locate: Locate) -> Iterable[Diagnostic]:
+def check(summary: CatalogSummary, _context: Context, _locate: Locate) -> Findings:
     """Compare the paths as a disk does that ignores case or normalizes Unicode."""
     seen: dict[str, str] = {}
-    for path in inventory.paths:
-        key = path if path.isascii() and path.islower() else _folded(path)
+    for path in summary.paths:
+        key = on_any_disk(path)
         if key in seen:
             message = f"{seen[key]} and {path} are one file on some disks"
-            yield from pair(
-                "slug-collision", Location(seen[key]), Location(path), message, "rename one of them"
-            )
+            yield from at_both("slug-collision", Location(seen[key]), Location(path), message)
         seen.setdefault(key, path)
-
-
-def _folded(path: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())
 
 
 RULE = Rule(
@@ -32,9 +24,9 @@ RULE = Rule(
     why=(
         "On such a disk, the usual kind on macOS and Windows, a checkout silently holds only one of the two."
     ),
-    mend="Rename one of them.",
+    fix="Rename one of them.",
     hint="rename one of them",
     bad={"tools/quill.toml": TOOL, "tools/Quill.toml": TOOL.replace("Quill", "Nib")},
     good={"tools/quill.toml": TOOL, "tools/quill-2.toml": TOOL.replace("Quill", "Nib")},
-    in_catalog=find,
+    check_catalog=check,
 )

@@ -1,17 +1,16 @@
 """`stale-pricing`: a price that was read too long ago."""
 
 import datetime
-from collections.abc import Iterable
 
-from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import TOOL
-from vcompare.diagnostics import Diagnostic, found
+from vcompare.diagnostics import found
 from vcompare.text.words import plural
 
 _PRICED = TOOL + '[pricing]\nsummary = "Nine euros a month"\nsource = "https://example.com/prices"\n'
 
 
-def find(file: File, context: Context) -> Iterable[Diagnostic]:
+def check(file: TomlFile, context: Context) -> Findings:
     """Count the days since the pricing was read."""
     checked = file.get(datetime.date, "pricing", "checked")
     if checked is None or context.settings is None:
@@ -27,10 +26,10 @@ RULE = Rule(
     severity="warning",
     finds=("a pricing read more than `freshness.pricing` days ago, 90 unless `catalog.toml` says otherwise"),
     why="Published prices rot first, and nothing costs more trust.",
-    mend="Read the source again, correct the summary, and set `checked` to today.",
+    fix="Read the source again, correct the summary, and set `checked` to today.",
     hint="read the source again, and set `checked` to today",
     bad={"tools/quill.toml": _PRICED + "checked = 2025-01-01\n"},
     good={"tools/quill.toml": _PRICED + "checked = 2026-11-01\n"},
     kinds=("tool",),
-    in_file=find,
+    check_file=check,
 )

@@ -1,15 +1,14 @@
 """`stale-review`: a review that was written too long ago."""
 
 import datetime
-from collections.abc import Iterable
 
-from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import REVIEW, TOOL
-from vcompare.diagnostics import Diagnostic, found
+from vcompare.diagnostics import found
 from vcompare.text.words import plural
 
 
-def find(file: File, context: Context) -> Iterable[Diagnostic]:
+def check(file: TomlFile, context: Context) -> Findings:
     """Count the days since a dated review."""
     date = file.get(datetime.date, "date")
     if date is None or context.settings is None:
@@ -25,10 +24,10 @@ RULE = Rule(
     severity="warning",
     finds=("a dated review older than `freshness.reviews` days, 365 unless `catalog.toml` says otherwise"),
     why="The tool that was reviewed may not be the tool that is sold today.",
-    mend="Ask the reviewer to look again, and set `date` to that day.",
+    fix="Ask the reviewer to look again, and set `date` to that day.",
     hint="ask the reviewer to look again",
     bad={"tools/quill.toml": TOOL, "reviews/quill/builder.toml": REVIEW + "date = 2025-01-01\n"},
     good={"tools/quill.toml": TOOL, "reviews/quill/builder.toml": REVIEW + "date = 2026-11-01\n"},
     kinds=("review",),
-    in_file=find,
+    check_file=check,
 )

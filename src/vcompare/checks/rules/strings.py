@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from vcompare.checks.rule import File
-
-Keys = tuple[str | int, ...]
+from vcompare.checks.rule import Keys, TomlFile
 
 _MARKDOWN: dict[str, Keys] = {"tool": ("description",), "review": ("text",)}
 
@@ -33,12 +31,12 @@ def key_paths(value: Any, keys: Keys = ()) -> Iterator[Keys]:
         yield from key_paths(item, (*keys, key))
 
 
-def is_markdown(file: File, keys: Keys) -> bool:
+def is_markdown(file: TomlFile, keys: Keys) -> bool:
     """Say whether a string of a file is Markdown and may have several lines."""
     return _MARKDOWN.get(file.kind) == keys
 
 
-def markdown(file: File, *signs: str) -> Iterator[tuple[Keys, str]]:
+def markdown(file: TomlFile, *signs: str) -> Iterator[tuple[Keys, str]]:
     """Return the Markdown text of a file, if one of `signs` is in it; most are passed over."""
     keys = _MARKDOWN[file.kind]
     text = file.document.data.get(str(keys[0]))

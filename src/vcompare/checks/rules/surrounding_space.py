@@ -1,14 +1,12 @@
 """`surrounding-space`: a line that begins or ends with white space."""
 
-from collections.abc import Iterable
-
-from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import TOOL
 from vcompare.checks.rules.strings import is_markdown, strings
-from vcompare.diagnostics import Diagnostic, found
+from vcompare.diagnostics import found
 
 
-def find(file: File, _context: Context) -> Iterable[Diagnostic]:
+def check(file: TomlFile, _context: Context) -> Findings:
     """Look at the first and last character of every line, and of the voters' names."""
     for key, item in file.document.data.items():
         for keys, value in (((key,), item),) if isinstance(item, str) else strings(item, (key,)):
@@ -29,9 +27,9 @@ RULE = Rule(
     severity="warning",
     finds="a line of text that begins or ends with white space",
     why="Nobody sees it, and it makes two spellings of one category or one voter.",
-    mend="Remove it.",
+    fix="Remove it.",
     hint="remove the white space",
     bad={"tools/quill.toml": TOOL + 'vendor = "Quill Ltd "\n'},
     good={"tools/quill.toml": TOOL + 'vendor = "Quill Ltd"\n'},
-    in_file=find,
+    check_file=check,
 )

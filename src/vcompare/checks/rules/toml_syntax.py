@@ -8,8 +8,7 @@ RULE = Rule(
     severity="error",
     finds="a file that the TOML reader refuses, at the place where it gave up",
     why=("Nothing in such a file can be used, so a tool, a review or votes are missing from every answer."),
-    mend="Correct the syntax. The dialect is TOML 1.1; tables and arrays nest about 80 deep.",
-    hint="correct the syntax; the dialect is TOML 1.1",
+    fix="Correct the syntax. The dialect is TOML 1.1; tables and arrays nest about 80 deep.",
     bad={"tools/quill.toml": TOOL + 'description = "no end\n'},
     good={"tools/quill.toml": TOOL + 'description = "An end."\n'},
 )

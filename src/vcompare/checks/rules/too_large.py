@@ -8,8 +8,7 @@ RULE = Rule(
     severity="error",
     finds="a file of more than 256 KiB",
     why=("Facts and opinions are short. A file of that size is a mistake or an attack, and it is not read."),
-    mend="Shorten it.",
-    hint="keep facts and opinions short",
+    fix="Shorten it.",
     bad={"tools/quill.toml": TOOL + "#" * 262_144},
     good={"tools/quill.toml": TOOL + "#" * 1_000},
 )

@@ -11,8 +11,7 @@ RULE = Rule(
         "beside them with nearly the same name. Names that begin with a dot are left alone"
     ),
     why="Such a file is never read. If it was meant as a tool or a review, it is silently missing.",
-    mend="Move it out of the catalog's folders, or give it the name that the format expects.",
-    hint="move it out of the catalog's folders, or name it *.toml",
+    fix="Move it out of the catalog's folders, or give it the name that the format expects.",
     bad={"tools/quill.tml": TOOL},
     good={"tools/quill.toml": TOOL, "tools/.quill.toml.swp": "", "README.md": ""},
 )

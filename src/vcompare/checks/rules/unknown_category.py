@@ -1,14 +1,12 @@
 """`unknown-category`: a category that the catalog does not list."""
 
-from collections.abc import Iterable
-
-from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import TOOL
-from vcompare.diagnostics import Diagnostic, found
+from vcompare.diagnostics import found
 from vcompare.text.suggestions import did_you_mean
 
 
-def find(file: File, context: Context) -> Iterable[Diagnostic]:
+def check(file: TomlFile, context: Context) -> Findings:
     """Hold a tool's category against the list, also where the rest of the file does not decode."""
     if context.settings is None or not context.settings.categories:
         return
@@ -28,10 +26,10 @@ RULE = Rule(
     severity="error",
     finds="a category that `catalog.toml` does not list, where it lists any",
     why=("A misspelt category is a category of its own: the tool is missing where people look for it."),
-    mend="Correct it, or add it to `categories` in `catalog.toml`.",
+    fix="Correct it, or add it to `categories` in `catalog.toml`.",
     hint="correct it, or add it to `categories` in catalog.toml",
     bad={"tools/quill.toml": TOOL.replace('"Tools"', '"Tolls"')},
     good={"tools/quill.toml": TOOL},
     kinds=("tool",),
-    in_file=find,
+    check_file=check,
 )

@@ -8,8 +8,7 @@ RULE = Rule(
     severity="error",
     finds="a key that this kind of file does not have",
     why="A misspelt key is a fact that nobody sees: it looks as if it were unknown.",
-    mend="Correct its spelling, or remove it.",
-    hint="correct its spelling, or remove it",
+    fix="Correct its spelling, or remove it.",
     bad={"tools/quill.toml": TOOL + 'best_fro = "Novels"\n'},
     good={"tools/quill.toml": TOOL + 'best_for = "Novels"\n'},
 )

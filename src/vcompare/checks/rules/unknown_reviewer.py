@@ -1,14 +1,11 @@
 """`unknown-reviewer`: a review by someone who is not on the panel."""
 
-from collections.abc import Iterable
-
 from vcompare.catalog.store import unknown_reviewer
-from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import REVIEW, TOOL
-from vcompare.diagnostics import Diagnostic
 
 
-def find(file: File, context: Context) -> Iterable[Diagnostic]:
+def check(file: TomlFile, context: Context) -> Findings:
     """Look for the reviewer's seat."""
     if context.settings is not None and file.reviewer not in context.settings.panel:
         yield unknown_reviewer(file.path, context.settings.panel)
@@ -19,10 +16,9 @@ RULE = Rule(
     severity="error",
     finds="a review by someone who is not on the panel",
     why=("Such a review is left out of every answer, or else anyone who adds a file could turn a verdict."),
-    mend="Rename the file, or add the seat, `[panel.NAME]`, to `catalog.toml`.",
-    hint="rename the file, or add the seat to catalog.toml",
+    fix="Rename the file, or add the seat, `[panel.NAME]`, to `catalog.toml`.",
     bad={"tools/quill.toml": TOOL, "reviews/quill/bilder.toml": REVIEW},
     good={"tools/quill.toml": TOOL, "reviews/quill/builder.toml": REVIEW},
     kinds=("review",),
-    in_file=find,
+    check_file=check,
 )

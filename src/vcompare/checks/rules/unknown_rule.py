@@ -1,29 +1,13 @@
 """`unknown-rule`: the name of a rule that does not exist."""
 
-from collections.abc import Iterable
-
-from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import TOOL
-from vcompare.diagnostics import Diagnostic, found
-
-_LISTS = {
-    "catalog": (("check", "ignore"), ("check", "warn"), ("check", "error")),
-    "tool": (("allow",),),
-    "review": (("allow",),),
-}
+from vcompare.diagnostics import found
 
 
-def named(file: File) -> Iterable[tuple[tuple[str | int, ...], str]]:
-    """Return every name of a rule in a file, with its key path."""
-    for keys in _LISTS.get(file.kind, ()):
-        for index, name in enumerate(file.get(list, *keys) or ()):
-            if isinstance(name, str):
-                yield (*keys, index), name
-
-
-def find(file: File, _context: Context) -> Iterable[Diagnostic]:
+def check(file: TomlFile, _context: Context) -> Findings:
     """Look up every name."""
-    for keys, name in named(file):
+    for keys, name in file.rule_names():
         from vcompare.checks.rules import BY_NAME
         from vcompare.text.suggestions import did_you_mean
 
@@ -37,10 +21,10 @@ RULE = Rule(
     severity="error",
     finds="the name of a rule that does not exist, in `allow` or in `[check]`",
     why="A misspelt name silences nothing, and the reader believes it does.",
-    mend="Correct it. `vcompare explain` lists the rules.",
+    fix="Correct it. `vcompare explain` lists the rules.",
     hint="`vcompare explain` lists the rules",
     bad={"tools/quill.toml": TOOL + 'allow = ["mising-review"]\n'},
     good={"tools/quill.toml": TOOL + 'allow = ["missing-review"]\n'},
     kinds=("catalog", "tool", "review"),
-    in_file=find,
+    check_file=check,
 )

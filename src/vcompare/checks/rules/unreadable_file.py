@@ -8,8 +8,7 @@ RULE = Rule(
     severity="error",
     finds="a file or folder that the system refuses to open",
     why="What cannot be read is missing from every answer.",
-    mend="Look at the permissions of the file and of the folders above it.",
-    hint="check its permissions",
+    fix="Look at the permissions of the file and of the folders above it.",
     bad={},
     good={"tools/quill.toml": TOOL},
 )

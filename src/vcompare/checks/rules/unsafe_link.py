@@ -1,14 +1,12 @@
 """`unsafe-link`: a link that is not http(s) or mailto."""
 
-from collections.abc import Iterable
-
-from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import TOOL
 from vcompare.checks.rules.strings import markdown, shortened
-from vcompare.diagnostics import Diagnostic, found
+from vcompare.diagnostics import found
 
 
-def find(file: File, _context: Context) -> Iterable[Diagnostic]:
+def check(file: TomlFile, _context: Context) -> Findings:
     """Parse the texts that have an opening bracket, as every link does."""
     for keys, text in markdown(file, "[", "<"):
         from vcompare.text.markdown import unsafe_links
@@ -23,10 +21,10 @@ RULE = Rule(
     severity="error",
     finds="a link in a Markdown text to anything but http, https and mailto",
     why="Other schemes can run programs, and a relative address leads elsewhere on every page.",
-    mend="Link to a full address, beginning with `https://`.",
+    fix="Link to a full address, beginning with `https://`.",
     hint="link to a full http(s) address",
     bad={"tools/quill.toml": TOOL + 'description = "See [this](javascript:alert(1))."\n'},
     good={"tools/quill.toml": TOOL + 'description = "See [this](https://example.com)."\n'},
     kinds=("tool", "review"),
-    in_file=find,
+    check_file=check,
 )

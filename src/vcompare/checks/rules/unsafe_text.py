@@ -1,17 +1,16 @@
 """`unsafe-text`: characters that a reader cannot see or that a terminal would act on."""
 
 import unicodedata
-from collections.abc import Iterable
 
 from vcompare.catalog.positions import comments
-from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import TOOL
 from vcompare.checks.rules.strings import is_markdown, key_paths, strings
-from vcompare.diagnostics import Diagnostic, found
+from vcompare.diagnostics import found
 from vcompare.text.safe import hidden, is_safe
 
 
-def find(file: File, _context: Context) -> Iterable[Diagnostic]:
+def check(file: TomlFile, _context: Context) -> Findings:
     r"""Look at every string.
 
     What is neither in the file nor written as an escape cannot be in a string, and of ASCII's controls TOML
@@ -33,7 +32,7 @@ def find(file: File, _context: Context) -> Iterable[Diagnostic]:
     yield from _in_comments(file)
 
 
-def _in_comments(file: File) -> Iterable[Diagnostic]:
+def _in_comments(file: TomlFile) -> Findings:
     """Look at the comments too: no output shows them, but a reviewer reads them."""
     for offset, comment in comments(file.document.text):
         unsafe = hidden(comment, lines=True)
@@ -56,9 +55,9 @@ RULE = Rule(
         "they are written as escapes. Joiners and selectors inside emoji are let be"
     ),
     why="They hide text from reviewers, turn it around, or make a terminal do things.",
-    mend="Remove them. Outputs show them as escapes in any case.",
+    fix="Remove them. Outputs show them as escapes in any case.",
     hint="remove it",
     bad={"tools/quill.toml": TOOL + 'vendor = "Inc.\\u202etxt"\n'},
     good={"tools/quill.toml": TOOL + 'vendor = "Inc. 👩\u200d💻"\n'},
-    in_file=find,
+    check_file=check,
 )

@@ -1,15 +1,13 @@
 """`unsourced-pricing`: a price that no page settles."""
 
-from collections.abc import Iterable
-
-from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import TOOL
-from vcompare.diagnostics import Diagnostic, found
+from vcompare.diagnostics import found
 
 _PRICED = TOOL + '[pricing]\nsummary = "Nine euros a month"\nchecked = 2026-11-01\n'
 
 
-def find(file: File, _context: Context) -> Iterable[Diagnostic]:
+def check(file: TomlFile, _context: Context) -> Findings:
     """Look for the source of a pricing read."""
     pricing = file.get(dict, "pricing")
     if pricing is not None and "source" not in pricing:
@@ -21,10 +19,10 @@ RULE = Rule(
     severity="warning",
     finds="a `[pricing]` without `source`",
     why="A price that nobody can look up cannot be kept true.",
-    mend="Add `source`, the address of the page that settles it.",
+    fix="Add `source`, the address of the page that settles it.",
     hint="add the page that settles it, as `source`",
     bad={"tools/quill.toml": _PRICED},
     good={"tools/quill.toml": _PRICED + 'source = "https://example.com/prices"\n'},
     kinds=("tool",),
-    in_file=find,
+    check_file=check,
 )

@@ -8,7 +8,7 @@ RULE = Rule(
     severity="warning",
     finds="a rule in `allow` that has nothing to report in this file",
     why="The reason for it is gone, and the next finding of that rule would be hidden.",
-    mend="Remove it.",
+    fix="Remove it.",
     hint="remove it",
     bad={"tools/quill.toml": TOOL + 'allow = ["missing-review"]\n', "reviews/quill/builder.toml": REVIEW},
     good={"tools/quill.toml": TOOL + 'allow = ["missing-review"]\n'},

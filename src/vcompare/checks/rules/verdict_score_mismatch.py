@@ -1,15 +1,13 @@
 """`verdict-score-mismatch`: a verdict that its own score contradicts."""
 
-from collections.abc import Iterable
-
-from vcompare.checks.rule import Context, File, Rule
+from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import REVIEW, TOOL
-from vcompare.diagnostics import Diagnostic, found
+from vcompare.diagnostics import found
 
 _MIDDLE, _TOP = 50, 100
 
 
-def find(file: File, _context: Context) -> Iterable[Diagnostic]:
+def check(file: TomlFile, _context: Context) -> Findings:
     """Hold a review's verdict against the middle of the scale."""
     verdict, score = file.get(str, "verdict"), file.get(int, "score")
     if score is None or not 0 <= score <= _TOP:
@@ -24,10 +22,10 @@ RULE = Rule(
     severity="warning",
     finds="a ship with a score under 50, or a skip with one over 50",
     why=("Readers see both side by side and believe neither. Most often one of them was not updated."),
-    mend="Ask the reviewer which of the two is meant.",
+    fix="Ask the reviewer which of the two is meant.",
     hint="one of the two is not what the reviewer meant",
     bad={"tools/quill.toml": TOOL, "reviews/quill/builder.toml": REVIEW + "score = 20\n"},
     good={"tools/quill.toml": TOOL, "reviews/quill/builder.toml": REVIEW + "score = 50\n"},
     kinds=("review",),
-    in_file=find,
+    check_file=check,
 )

@@ -8,8 +8,7 @@ RULE = Rule(
     severity="error",
     finds="a value of another type than the format asks for, such as a date in quotes",
     why='Guessing what was meant is how 08 becomes 8 and "no" becomes false.',
-    mend="Write it as the message says.",
-    hint="write it as the message says",
+    fix="Write it as the message says.",
     bad={"reviews/quill/builder.toml": REVIEW + 'date = "2026-01-02"\n', "tools/quill.toml": TOOL},
     good={"reviews/quill/builder.toml": REVIEW + "date = 2026-01-02\n", "tools/quill.toml": TOOL},
 )

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from vcompare.catalog.decode import describe
-from vcompare.catalog.store import Catalog, is_slug, tool_path
+from vcompare.catalog.paths import is_slug, tool_path
+from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
 from vcompare.cli.input import ways
 from vcompare.cli.input.forms import SLUG, TOOL, Values, from_file, merged, parsed, refuse_missing

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated
 
@@ -46,7 +46,7 @@ def check_command(
     report = check(
         root,
         today=as_date(today) or datetime.date.today(),  # noqa: DTZ011 - the day on the wall
-        watch=lambda parts, count: console.progress(parts, count, "checking"),
+        progress=partial(console.progress, label="checking"),
     ).only(chosen, ignored, covers)
     _write(report, root, form, color)
     return int(bool(report.diagnostics if strict else report.count("error")))

@@ -7,8 +7,8 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 import typer
 
+from vcompare.catalog.paths import tool_path
 from vcompare.catalog.source import Document, parse
-from vcompare.catalog.store import tool_path
 from vcompare.cli import catalogs, writing
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption

@@ -1,4 +1,4 @@
-"""`vcompare explain`: what a rule of `check` finds, why, and how to mend it."""
+"""`vcompare explain`: what a rule of `check` finds, why, and how to fix it."""
 
 from typing import Annotated
 

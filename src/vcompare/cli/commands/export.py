@@ -9,7 +9,8 @@ from urllib.parse import quote
 import typer
 
 from vcompare.app.listing import Filter
-from vcompare.catalog.store import Catalog, paths_of
+from vcompare.catalog.paths import paths_of
+from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console, written
 from vcompare.cli.options import CacheOption, CatalogOption, ExactOption, FrontMatter
 from vcompare.errors import VcompareError

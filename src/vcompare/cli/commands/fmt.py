@@ -9,7 +9,7 @@ import typer
 
 from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import MAX_BYTES, Source, parse
-from vcompare.catalog.walk import Entry, entries, places
+from vcompare.catalog.walk import CatalogFile, files_at, top_level
 from vcompare.cli import catalogs, console, writing
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
@@ -60,7 +60,7 @@ def fmt_command(
 def _changes(root: Path, paths: Sequence[Path]) -> tuple[list[FileChange], bool]:
     """Return the files that are not in form, and whether there are some that cannot be, which is said."""
     covers = catalogs.cover(root, paths)
-    listed = places(Source(root))
+    listed = top_level(Source(root))
     pieces = [listed[start : start + _PIECE] for start in range(0, len(listed), _PIECE)]
     done = spread(partial(_look, root, covers or (lambda _path: True)), pieces)
     changes: list[FileChange] = []
@@ -80,7 +80,7 @@ def _look(
     source = Source(root)
     changes: list[FileChange] = []
     errors = []
-    for entry in (entry for place in listed for entry in entries(source, place) if covers(entry.path)):
+    for entry in (entry for path in listed for entry in files_at(source, path) if covers(entry.path)):
         try:
             changes += _change(root, entry)
         except VcompareError as error:
@@ -88,7 +88,7 @@ def _look(
     return changes, errors
 
 
-def _change(root: Path, entry: Entry | Diagnostic) -> Iterator[FileChange]:
+def _change(root: Path, entry: CatalogFile | Diagnostic) -> Iterator[FileChange]:
     """Return what is to change in a file. Raises VcompareError for one that cannot be read."""
     if isinstance(entry, Diagnostic):
         raise _at(root, entry)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from vcompare.catalog.paths import is_slug, paths_behind, tool_path
 from vcompare.catalog.source import Source
-from vcompare.catalog.store import Catalog, deciding, is_slug, tool_path
+from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, format_option
 from vcompare.errors import UnknownNameError
@@ -37,7 +38,7 @@ def history_command(
     root = catalogs.find(catalog, or_sample=False)
     # Where the slug is there, Git is at work while the rest of us is loaded.
     is_there = is_slug(tool) and Source(root).exists(tool_path(tool))
-    with Repository(root, deciding(tool) if is_there else ()) as repository:
+    with Repository(root, paths_behind(tool) if is_there else ()) as repository:
         repository.revision("HEAD")
         console.make_ready(form)
         if is_there:

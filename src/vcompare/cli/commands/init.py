@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from vcompare.app.starter import TOOL, starter
-from vcompare.catalog.source import FOLDERS
+from vcompare.catalog.paths import FOLDERS
 from vcompare.cli import console
 from vcompare.cli.options import ColorOption, TodayOption, as_date
 from vcompare.cli.writing import DryRunOption, put

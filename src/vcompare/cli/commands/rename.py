@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from vcompare.catalog.paths import is_slug, paths_of, review_path, tool_path, votes_path
 from vcompare.catalog.source import Source
-from vcompare.catalog.store import is_slug, paths_of, review_path, tool_path, votes_path
 from vcompare.cli import catalogs, writing
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption

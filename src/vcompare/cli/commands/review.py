@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from vcompare.catalog.store import Catalog, review_path
+from vcompare.catalog.paths import review_path
+from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
 from vcompare.cli.input import ways
 from vcompare.cli.input.forms import REVIEW, Values, from_file, merged, parsed

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from vcompare.checks.rule import Kind
+from vcompare.catalog.paths import FileKind
 from vcompare.cli import console
 
 
 def schema_command(
-    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="catalog, tool, review or votes.")],
+    kind: Annotated[FileKind, typer.Argument(metavar="KIND", help="catalog, tool, review or votes.")],
 ) -> None:
     """Print the JSON Schema (2020-12) of a kind of file.
 

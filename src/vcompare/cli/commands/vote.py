@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from vcompare.catalog.store import votes_path
+from vcompare.catalog.paths import votes_path
 from vcompare.cli import catalogs, writing
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption

@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0, with what each rule finds, why, and how to mend it."""
+"""Findings as SARIF 2.1.0, with what each rule finds, why, and how to fix it."""
 
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -40,8 +40,8 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": _sentence(f"Finds {plain(parse(rule.finds))}")},
         "fullDescription": {"text": _sentence(plain(parse(rule.why)))},
         "help": {
-            "text": _sentence(plain(parse(rule.mend))),
-            "markdown": f"Finds {rule.finds}.\n\n{rule.why}\n\n{rule.mend}",
+            "text": _sentence(plain(parse(rule.fix))),
+            "markdown": f"Finds {rule.finds}.\n\n{rule.why}\n\n{rule.fix}",
         },
         "defaultConfiguration": {"level": rule.severity},
     }

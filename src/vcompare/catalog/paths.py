@@ -1,0 +1,54 @@
+"""Where the files of a catalog are: the format's folders, and the path of each kind of file."""
+
+import re
+import unicodedata
+from typing import Literal
+
+from vcompare.model import SLUG
+
+FileKind = Literal["catalog", "tool", "review", "votes"]
+
+FOLDERS = ("tools", "reviews", "votes")
+"""The folders beside `catalog.toml`."""
+
+_LONGEST_SLUG = 80  # as in model.Slug
+
+
+def is_slug(text: str) -> bool:
+    """Say whether a text can be the name of a tool's or a reviewer's file."""
+    return len(text) <= _LONGEST_SLUG and re.match(SLUG, text) is not None
+
+
+def tool_path(slug: str) -> str:
+    """Return the path of a tool's facts."""
+    return f"tools/{slug}.toml"
+
+
+def review_path(slug: str, reviewer: str) -> str:
+    """Return the path of a reviewer's opinion of a tool."""
+    return f"reviews/{slug}/{reviewer}.toml"
+
+
+def votes_path(slug: str) -> str:
+    """Return the path of the votes on a tool."""
+    return f"votes/{slug}.toml"
+
+
+def paths_of(slug: str) -> tuple[str, str, str]:
+    """Return the paths of everything about a tool: its facts, its folder of reviews, its votes."""
+    return tool_path(slug), f"reviews/{slug}", votes_path(slug)
+
+
+def paths_behind(slug: str) -> tuple[str, ...]:
+    """Return the paths on which everything shown of a tool depends: its own, and the catalog's panel."""
+    return "catalog.toml", *paths_of(slug)
+
+
+def on_any_disk(path: str) -> str:
+    """Return a form that is equal for paths that some disk takes for one file.
+
+    Such disks, usual on macOS and Windows, ignore case or normalize Unicode.
+    """
+    if path.isascii() and path.islower():
+        return path
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())
