@@ -21,7 +21,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 _FENCED = re.compile(
@@ -134,7 +134,60 @@ def formats() -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-MADE = {"formats": formats}
+def tool_keys() -> str:
+    """Return the table of the keys of a tool's file, from the registry of fields and the model."""
+    from vcompare.catalog.decode import describe
+    from vcompare.fields import BUILTIN
+    from vcompare.model import Tool
+
+    needed = {True: "yes", False: "no"}
+    lines = ["| key | value | needed | meaning |", "| --- | --- | --- | --- |"]
+    for key, (kind, required) in _keys(Tool).items():
+        asks = BUILTIN[key].asks
+        lines.append(f"| `{key}` | {describe(kind)} | {needed[required]} | {asks} |")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _keys(table: Any, above: str = "") -> dict[str, tuple[Any, bool]]:
+    """Return the type of every value of a table of the model, and whether the table needs it, by path."""
+    import msgspec
+
+    from vcompare.catalog.decode import required
+
+    found: dict[str, tuple[Any, bool]] = {}
+    for field in msgspec.structs.fields(table):
+        kind = required(field.type)
+        path = f"{above}{field.encode_name}"
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+            found |= _keys(kind, f"{path}.")
+        else:
+            found[path] = (kind, field.required)
+    return found
+
+
+def fields() -> str:
+    """Return the table of all fields, from the registry."""
+    from vcompare.fields import BUILTIN
+
+    lines = [
+        "| field | label | kind | better | search | a change is |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for field in BUILTIN.with_panel({"<reviewer>": "Reviewer"}):
+        weight = f"{field.search:g}" if field.search else ""
+        cells = (
+            f"`{field.path}`",
+            field.label,
+            field.kind.name,
+            field.better or "",
+            weight,
+            field.change or "",
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return "".join(f"{line}\n" for line in lines)
+
+
+MADE = {"formats": formats, "tool_keys": tool_keys, "fields": fields}
 _COMMANDS = {
     "comparison": "show",
     "list": "list",

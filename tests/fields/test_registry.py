@@ -58,5 +58,5 @@ def test_what_weighs_most_is_searched_first() -> None:
 
 
 def test_the_lower_value_ranks_higher_where_lower_is_better() -> None:
-    cheap = Field(path="specs.latency", label="Latency", group="about", kind=Quantity(), better="lower")
+    cheap = Field("specs.latency", "Latency", "about", Quantity(), better="lower")
     assert cheap.rank(1) > cheap.rank(2)

@@ -203,10 +203,10 @@ def explain(names: Catalog, queries: Sequence[str], *, exact: bool = False) -> N
     from vcompare import match
 
     for query in queries:
-        explanation = match.explain(query, names.names()[0])
-        refused = ", but --exact takes nothing similar" if exact and explanation.outcome == "fuzzy" else ""
-        console.say(one_line(f'"{query}": {_OUTCOMES[explanation.outcome]}{refused}'))
-        for tool in explanation.tools:
+        weighing = match.weigh(query, names.names()[0])
+        refused = ", but --exact takes nothing similar" if exact and weighing.outcome == "taken" else ""
+        console.say(one_line(f'"{query}": {_OUTCOMES[weighing.outcome]}{refused}'))
+        for tool in weighing.tools:
             console.say(f"  {tool.score:.2f}  {tool.slug}  {one_line(tool.text)}")
             for reason in tool.reasons:
                 console.say(f"        {one_line(reason)}")
@@ -214,8 +214,8 @@ def explain(names: Catalog, queries: Sequence[str], *, exact: bool = False) -> N
 
 _OUTCOMES = {
     "exact": "it is a slug, a name or an alias",
-    "fuzzy": "one tool fits clearly best",
-    "ambiguous": "several tools fit equally well",
+    "taken": "one tool fits clearly best",
+    "asked": "several tools fit equally well",
     "unknown": "no tool is clearly meant",
 }
 

@@ -1,6 +1,7 @@
 """A field: one thing that can be known of a tool."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Literal, get_args
 
 from msgspec import Struct
@@ -35,7 +36,7 @@ _COMPUTED = {"slug", "panel", "community"}
 """Where a path begins that leads to something no file holds."""
 
 
-class Field(Struct, frozen=True, kw_only=True):
+class Field(Struct, frozen=True, dict=True):
     """One thing that can be known of a tool, stored in its files or computed from them.
 
     `path` is where the value is in a tool's file or, for what is computed, in its JSON. `label` names the
@@ -69,7 +70,7 @@ class Field(Struct, frozen=True, kw_only=True):
     value_at: str = ""
     """Where the value is, if the path leads to a table of which it is the chief part."""
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The parts of the path."""
         return tuple(self.path.split("."))
@@ -79,22 +80,24 @@ class Field(Struct, frozen=True, kw_only=True):
         """The label of its row."""
         return self.short or self.label
 
-    @property
+    @cached_property
     def stored(self) -> bool:
         """Whether a tool's own file holds it."""
         return not self.reviewer and self.keys[0] not in _COMPUTED
 
     def of(self, card: Any) -> Any:
         """Return the value that a tool's card has, None where it is unknown."""
-        if self.reviewer:
-            value, path = card.opinion(self.reviewer), self.keys[-1]
-        else:
-            value, path = card.tool if self.stored else card, self.value_at or self.path
-        for key in path.split("."):
+        value = card.opinion(self.reviewer) if self.reviewer else card.tool if self.stored else card
+        for key in self._steps:
             if value is None:
                 return None
             value = value.get(key) if isinstance(value, Mapping) else getattr(value, key)
         return value
+
+    @cached_property
+    def _steps(self) -> tuple[str, ...]:
+        """The keys from what holds the value down to it."""
+        return self.keys[-1:] if self.reviewer else tuple((self.value_at or self.path).split("."))
 
     def rank(self, value: Any) -> Any:
         """Return what values are compared by: the higher, the better."""

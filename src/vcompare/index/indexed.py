@@ -29,7 +29,7 @@ from vcompare.index.fingerprint import Survey, UnsteadyError
 from vcompare.index.query import Asked, Hit
 from vcompare.index.search import works
 from vcompare.index.tables import Row, SpellingTable, Write
-from vcompare.match.shortlist import shortlist
+from vcompare.match.lexicon import shortlist
 from vcompare.model import Named
 from vcompare.parallel import spread
 

@@ -13,7 +13,7 @@ from vcompare.catalog.store import Catalog, named
 from vcompare.comparison import Card, overview
 from vcompare.diagnostics import Diagnostic
 from vcompare.index import search
-from vcompare.match.shortlist import spellings
+from vcompare.match.lexicon import spelled
 from vcompare.model import Named
 
 _TABLES = """
@@ -38,7 +38,7 @@ Write = Callable[[Card], bytes]
 class Row(NamedTuple):
     """What is kept of one tool; `listed`, `findings` and `texts` only where it was read in depth.
 
-    `spellings` are texts by which it may be meant, and whether each is a word or a run of `match.shortlist`;
+    `spellings` are texts by which it may be meant, and whether each is a word or a run of `match.lexicon`;
     `unnamed` and `findings` are JSON lists of what is wrong with its own file and with all of its files;
     `listed` is None where one of these cannot be used.
     """
@@ -164,12 +164,12 @@ def _row(catalog: Catalog, deep: bool, write: Write, slug: str) -> Row:
 
 
 def _spellings(called: Named) -> list[tuple[str, bool, bool]]:
-    words, runs = spellings(called)
+    words, runs = spelled(called)
     return [(text, text in words, text in runs) for text in words | runs]
 
 
 class SpellingTable:
-    """The spellings of all names as a `match.shortlist.Lexicon`."""
+    """The spellings of all names as a `match.lexicon.Lexicon`."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
