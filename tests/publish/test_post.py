@@ -7,7 +7,7 @@ from vcompare.comparison import Comparison, compare
 from vcompare.model import Panelist, Record, Review, Tool, Votes
 from vcompare.publish.front_matter import Kind
 from vcompare.publish.post import Style, post
-from vcompare.publish.templates import Form, built_in, renderer
+from vcompare.publish.template import Form, built_in, renderer
 
 PANEL = {"builder": Panelist(name="Builder")}
 

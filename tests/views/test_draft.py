@@ -12,7 +12,7 @@ from vcompare.history.last_change import Commit
 from vcompare.model import Panelist, Pricing, Record, Review, Tally, Tool, Votes
 from vcompare.text.prose import plain
 from vcompare.views.blocks import Block, Prose
-from vcompare.views.draft import Draft, draft, stopped
+from vcompare.views.draft import Draft, as_sentence, draft
 
 PANEL = {seat: Panelist(name=seat.title()) for seat in ("builder", "skeptic", "founder")}
 Said = Mapping[str, tuple[str, int | None]]
@@ -262,4 +262,4 @@ def test_the_page_with_the_votes_is_a_source() -> None:
     ],
 )
 def test_a_line_ends_with_one_full_stop(line: str, sentence: str) -> None:
-    assert stopped(line) == sentence
+    assert as_sentence(line) == sentence

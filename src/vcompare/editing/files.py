@@ -96,11 +96,6 @@ def current(path: Path, limit: int = -1, *, strict: bool = False) -> str | None:
         raise VcompareError(f"{path} is not UTF-8", "save it as UTF-8") from None
 
 
-def refuse_unwritable(path: Path, text: str) -> None:
-    """Raise VcompareError where `write` would for what is there now. Writes nothing."""
-    _judged(path, text, {}, {})
-
-
 def _judged(
     path: Path, new: str | None, expected: Mapping[Path, str | None], modes: Mapping[Path, Path]
 ) -> _Change:

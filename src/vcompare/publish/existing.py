@@ -7,18 +7,24 @@ from vcompare.editing import differences, files
 from vcompare.errors import VcompareError
 from vcompare.publish import seals
 
+Status = Literal["same", "changed", "edited", "blocked", "stale", "removed"]
+"""What a text is or was to its file.
+
+`same`: the file holds it already; `changed`: it is to be written; `edited`: only `--force` may overwrite the
+file; `blocked`: what is there is not a file that can be read. `stale` files have no text any more.
+"""
+
 
 class Output(NamedTuple):
     """A text for a file, compared with the file.
 
-    `status` is `same` where the file holds the text already, `changed` where it is to be written, `edited`
-    where only `--force` may overwrite it, and `blocked` where something else than a file is in the way. The
-    `reason` and its `hint` are for the last two. `before` is what is there, None where nothing is.
+    `before` is what the file holds, None where there is none. The `reason` and its `hint` are for what is
+    `edited` or `blocked`.
     """
 
     path: Path
     text: str
-    status: Literal["same", "changed", "edited", "blocked"]
+    status: Status
     before: str | None = None
     reason: str = ""
     hint: str | None = None
@@ -46,14 +52,9 @@ def compare(path: Path, text: str, *, force: bool) -> Output:
 def read(path: Path, limit: int) -> str:
     """Return the text of a file that must be there.
 
-    Raises VcompareError where it is not, is no ordinary file of at most `limit` bytes, or is not UTF-8.
+    Raises VcompareError where it is not, is not a regular file of at most `limit` bytes, or is not UTF-8.
     """
-    text = files.current(path, limit)
+    text = files.current(path, limit, strict=True)
     if text is None:
         raise VcompareError(f"{path} cannot be read: no such file or directory", "check the name")
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        line = text.count("\n", 0, error.start) + 1
-        raise VcompareError(f"{path}:{line}: this is not UTF-8", "save the file as UTF-8") from None
     return text

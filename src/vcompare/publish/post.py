@@ -1,26 +1,29 @@
-"""A finished post: the draft of a comparison, through a template, with front matter, stamp and seal."""
+"""A comparison as a finished post: draft, template, front matter, stamp and seal."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
+from vcompare.catalog.paths import paths_of
 from vcompare.comparison import Comparison
+from vcompare.errors import VcompareError
 from vcompare.history.last_change import Commit
 from vcompare.publish import seals
 from vcompare.publish.front_matter import Kind, front_matter
-from vcompare.publish.templates import Form, Ready
-from vcompare.text.prose import CodeBlock, Paragraph, Span
+from vcompare.publish.inert import inert
+from vcompare.publish.template import Form, Ready
 from vcompare.views.comparison import heads
 from vcompare.views.draft import Draft, draft, scores
 
+_CHART = "Scores by reviewer"
+
 
 class Style(Struct, frozen=True):
-    """How posts are written: `fill` is a template, `chart` the address of the picture that goes with a post.
+    """How posts are written.
 
-    Without `stamp` a post says neither where it comes from nor that vcompare wrote it.
+    `fill` is a template's, `chart` the address of the picture that goes with a post. Without `stamp` a post
+    does not say where it comes from, and has no seal.
     """
 
     form: Form
@@ -32,23 +35,33 @@ class Style(Struct, frozen=True):
 
 def post(result: Comparison, style: Style, catalog: str, commit: Commit | None) -> str:
     """Write the post about the tools compared, from the catalog of that title, as of a commit."""
-    told = draft(result, catalog, commit, stamp=style.stamp)
-    values = {field: getattr(told, field) for field in told.__struct_fields__}
-    if style.front_matter != "none":
-        values = {field: _uncoded(part) for field, part in values.items()}
-    values["front_matter"] = Ready(front_matter(told, style.front_matter))
-    values["chart"] = _chart(result, told, style)
+    parts = draft(result, catalog, commit, stamp=style.stamp)
+    values = structs.asdict(parts if style.front_matter == "none" else inert(parts))
+    values["front_matter"] = Ready(front_matter(parts, style.front_matter))
+    values["chart"] = _chart(result, parts, style)
     values["comparison"] = result
     text = style.fill(values)
     if style.form == "html":
         from vcompare.render import html
 
-        text = html.page(told.title, told.description, text)
+        text = html.page(parts.title, parts.description, text)
     text = text.rstrip("\n") + "\n"
-    if not style.stamp:
-        return text
-    # The empty line keeps the seal apart from a paragraph, of which it would be a part.
-    return seals.sealed(f"{text}\n", command([tool.slug for tool in result.tools]))
+    # The empty line keeps the seal from becoming a part of the paragraph above.
+    return seals.sealed(f"{text}\n", command(_slugs(result))) if style.stamp else text
+
+
+def picture(result: Comparison) -> str:
+    """Draw the picture that goes with a post, with a seal. Raises VcompareError where there are no scores."""
+    drawn = _svg(result)
+    if drawn is None:
+        message = "there is nothing to draw: no reviewer scored any of these tools"
+        raise VcompareError(message, "leave --chart out")
+    return seals.sealed(drawn, command(_slugs(result)))
+
+
+def sources(result: Comparison) -> list[str]:
+    """Return the files and folders of a catalog from which a post is made, for `last_change`."""
+    return ["catalog.toml", *(path for slug in _slugs(result) for path in paths_of(slug))]
 
 
 def command(slugs: Sequence[str]) -> str:
@@ -56,42 +69,21 @@ def command(slugs: Sequence[str]) -> str:
     return " ".join(["export", *slugs])
 
 
-def chart(result: Comparison) -> str | None:
-    """Draw the picture for a post; None where no reviewer gave a score."""
+def _slugs(result: Comparison) -> list[str]:
+    return [tool.slug for tool in result.tools]
+
+
+def _svg(result: Comparison) -> str | None:
     from vcompare.render.chart import svg
 
     plot = scores(result)
-    return None if plot is None else svg(plot, heads(result.tools), "Scores by reviewer")
+    return None if plot is None else svg(plot, heads(result.tools), _CHART)
 
 
-def _uncoded(part: Any) -> Any:
-    """Return a part with no code that a site generator would run: as text, where its signs can be escaped.
-
-    Jekyll and Hugo look for tags and shortcodes in code as well, in every page with front matter.
-    """
-    if isinstance(part, Span):
-        return part._replace(code=part.code and not _RUN.search(part.text))
-    if isinstance(part, CodeBlock):
-        if not _RUN.search(part.text):
-            return part
-        lines = [(Span("\n"), Span(line)) for line in part.text.split("\n")]
-        return Paragraph(tuple(span for line in lines for span in line)[1:])
-    if isinstance(part, tuple):
-        return tuple(_uncoded(one) for one in part)
-    if isinstance(part, Struct):
-        return replace(part, **{field: _uncoded(getattr(part, field)) for field in part.__struct_fields__})
-    return part
-
-
-_RUN = re.compile(r"\{[{%#]")
-
-
-def _chart(result: Comparison, told: Draft, style: Style) -> Any:
+def _chart(result: Comparison, parts: Draft, style: Style) -> Ready:
     """Return what stands for the picture: itself in a page, a reference in Markdown."""
-    if style.form == "html":
-        return Ready(chart(result) or "")
-    if style.chart is None or told.plot is None:
-        return ""
-    from vcompare.render.markdown_prose import picture
+    from vcompare.render.markdown_prose import picture as reference
 
-    return Ready(picture("Scores by reviewer", style.chart))
+    if style.form == "html":
+        return Ready(_svg(result) or "")
+    return Ready(reference(_CHART, style.chart) if style.chart and parts.plot else "")

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from vcompare import __version__
-from vcompare.comparison import Card, Comparison, labels
+from vcompare.comparison import Card, Comparison, Opinion, labels
+from vcompare.fields import BUILTIN
 from vcompare.history.last_change import Commit
-from vcompare.model import Tally
 from vcompare.text.markdown import parse_cached
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.words import natural_list
@@ -18,11 +18,12 @@ from vcompare.views.sentences import differences, dissent, lead
 
 _DESCRIPTION = 200
 """About what a search engine shows of a description."""
-
 _CLOSING = "\"'”’»›)]）」』"
+_FACTS = [BUILTIN["best_for"], BUILTIN["vendor"]]
+_SOURCES = {"homepage": BUILTIN["homepage"], "pricing": BUILTIN["pricing.source"]}
 
 
-class Portrait(Struct, frozen=True):
+class ToolPart(Struct, frozen=True):
     """A tool by itself."""
 
     name: str
@@ -30,7 +31,7 @@ class Portrait(Struct, frozen=True):
     text: tuple[Block, ...]
 
 
-class Seat(Struct, frozen=True):
+class ReviewerPart(Struct, frozen=True):
     """A reviewer on every tool."""
 
     name: str
@@ -38,7 +39,7 @@ class Seat(Struct, frozen=True):
 
 
 class Draft(Struct, frozen=True):
-    """The parts of a draft, in the order in which they are meant to be read; empty ones say nothing."""
+    """The parts of a draft, in the order in which they are meant to be read; some may be empty."""
 
     title: str
     description: str
@@ -49,8 +50,8 @@ class Draft(Struct, frozen=True):
     glance: Sheet
     differences: tuple[Block, ...]
     plot: Plot | None
-    tools: tuple[Portrait, ...]
-    scorecard: tuple[Seat, ...]
+    tools: tuple[ToolPart, ...]
+    scorecard: tuple[ReviewerPart, ...]
     dissent: tuple[Block, ...]
     community: tuple[Block, ...]
     pricing: tuple[Block, ...]
@@ -61,49 +62,43 @@ class Draft(Struct, frozen=True):
 def draft(result: Comparison, catalog: str, commit: Commit | None = None, *, stamp: bool = True) -> Draft:
     """Lay out a draft about the tools compared, from the catalog of that title, as of a commit."""
     names = labels(result.tools)
-    told = list(lead(result))
+    named = list(zip(result.tools, names, strict=True))
+    opening = list(lead(result, names))
     return Draft(
-        title=title(result),
-        description=_description(told, names),
+        title=" vs ".join(names),
+        description=_description(opening, names),
         slug="-vs-".join(tool.slug for tool in result.tools),
-        tags=tuple(dict.fromkeys(tag for tool in result.tools for tag in tool.tool.tags)),
+        tags=tuple(dict.fromkeys(tag for card in result.tools for tag in card.tool.tags)),
         date=commit.day if commit else None,
-        lead=_told(told),
+        lead=_paragraph(opening),
         glance=sheet(result, [Section.GLANCE]),
-        differences=_list(words(told) for told in differences(result)),
+        differences=_list(words(sentence) for sentence in differences(result, names)),
         plot=scores(result),
-        tools=tuple(
-            Portrait(name, tool.slug, tuple(_portrait(tool)))
-            for tool, name in zip(result.tools, names, strict=True)
-        ),
-        scorecard=tuple(_scorecard(result, names)),
-        dissent=_told(dissent(result)),
-        community=_list(
-            _community(*each)
-            for each in zip(result.tools, [tool.tally for tool in result.tools], names, strict=True)
-        ),
-        pricing=_list(_pricing(tool, name) for tool, name in zip(result.tools, names, strict=True)),
-        sources=_list(
-            _sources(*each)
-            for each in zip(result.tools, [tool.tally for tool in result.tools], names, strict=True)
-        ),
-        stamp=_told([_stamp(catalog, commit)] if stamp else []),
+        tools=tuple(ToolPart(name, card.slug, tuple(_portrait(card))) for card, name in named),
+        scorecard=tuple(_scorecard(result, named)),
+        dissent=_paragraph(dissent(result, names)),
+        community=_list(_community(*each) for each in named),
+        pricing=_list(_pricing(*each) for each in named),
+        sources=_list(_sources(*each) for each in named),
+        stamp=_paragraph([_stamp(catalog, commit)] if stamp else []),
     )
 
 
-def title(result: Comparison) -> str:
-    """Return the title; tools of one name are told apart by their slugs."""
-    return " vs ".join(labels(result.tools))
-
-
 def scores(result: Comparison) -> Plot | None:
-    """Return the reviewers' scores as a plot; None where there is none."""
+    """Return the reviewers' scores as a plot; None without scores."""
     parts = sheet(result, [Section.SPLIT]).parts
     return next((part for part in parts if isinstance(part, Plot) and part.rows), None)
 
 
+def as_sentence(text: str) -> str:
+    """Return a line of the catalog with a full stop, unless it ends like a sentence already."""
+    # The end may be inside quotation marks or brackets.
+    ends = text.rstrip(_CLOSING).endswith((".", "!", "?", "…", "。", "！", "？"))
+    return text if ends else f"{text}."
+
+
 def _description(sentences: Sequence[str], names: Sequence[str]) -> str:
-    """Return as many sentences as a search engine shows; they must not stop halfway through the tools."""
+    """Return as many sentences as a search engine shows, or the names where those leave out a tool."""
     text = ""
     for sentence in sentences:
         if len(text) + len(sentence) > _DESCRIPTION:
@@ -112,30 +107,26 @@ def _description(sentences: Sequence[str], names: Sequence[str]) -> str:
     return text if all(name in text for name in names) else f"{natural_list(names)}, side by side."
 
 
-def _portrait(tool: Card) -> Iterator[Block]:
-    if tool.tool.retired:
-        yield Prose(words(f"Retirement: {tool.tool.retired}."))
-    yield Prose(words(stopped(tool.tool.tagline)))
-    if tool.tool.description:
-        yield Prose(parse_cached(tool.tool.description))
-    facts = [f"Best for: {tool.tool.best_for}"] if tool.tool.best_for not in {None, tool.tool.tagline} else []
-    facts += [f"Vendor: {tool.tool.vendor}"] if tool.tool.vendor else []
-    yield from (Prose(words(fact)) for fact in facts)
+def _portrait(card: Card) -> Iterator[Block]:
+    tool = card.tool
+    if tool.retired:
+        yield Prose(words(f"Retirement: {tool.retired}."))
+    yield Prose(words(as_sentence(tool.tagline)))
+    if tool.description:
+        yield Prose(parse_cached(tool.description))
+    for field in _FACTS:
+        if (fact := field.of(card)) and fact != tool.tagline:
+            yield Prose(words(f"{field.label}: {fact}"))
 
 
-def _scorecard(result: Comparison, names: Sequence[str]) -> Iterator[Seat]:
-    if any(tool.reviews for tool in result.tools):
+def _scorecard(result: Comparison, named: Sequence[tuple[Card, str]]) -> Iterator[ReviewerPart]:
+    if any(card.reviews for card in result.tools):
         for reviewer, name in result.panel.items():
-            told = [
-                block
-                for tool, label in zip(result.tools, names, strict=True)
-                for block in _opinion(tool, reviewer, label)
-            ]
-            yield Seat(name, tuple(told))
+            opinions = (_opinion(card.opinion(reviewer), label) for card, label in named)
+            yield ReviewerPart(name, tuple(block for blocks in opinions for block in blocks))
 
 
-def _opinion(tool: Card, reviewer: str, label: str) -> Iterator[Block]:
-    opinion = tool.opinion(reviewer)
+def _opinion(opinion: Opinion | None, label: str) -> Iterator[Block]:
     if opinion is None:
         yield Prose(words(f"{label}: no review yet."))
         return
@@ -145,66 +136,56 @@ def _opinion(tool: Card, reviewer: str, label: str) -> Iterator[Block]:
     yield Prose(parse_cached(opinion.text), quoted=True)
 
 
-def _community(tool: Card, tally: Tally | None, name: str) -> tuple[Node, ...]:
-    votes = tool.community
+def _community(card: Card, name: str) -> tuple[Node, ...]:
+    votes, tally = card.community, card.tally
     if votes.ship_percent is None:
         return words(f"{name}: no community votes yet.")
-    told = f"{name}: {votes.ship} ship, {votes.skip} skip ({votes.ship_percent}% ship)."
+    text = f"{name}: {votes.ship} ship, {votes.skip} skip ({votes.ship_percent}% ship)."
     if tally is None or (tally.source is None and tally.counted is None):
-        return words(told)
-    counted = f" Of these, {tally.ship} ship and {tally.skip} skip were counted elsewhere"
+        return words(text)
     when = f" on {tally.counted}" if tally.counted else ""
-    return (Paragraph((Span(f"{told}{counted}{when}"), *_from(tally.source), Span("."))),)
+    text += f" Of these, {tally.ship} ship and {tally.skip} skip were counted elsewhere{when}"
+    source = (Span(", at "), _link(tally.source)) if tally.source else ()
+    return (Paragraph((Span(text), *source, Span("."))),)
 
 
-def _from(source: str | None) -> tuple[Span, ...]:
-    return (Span(", at "), Span(source, href=source)) if source else ()
-
-
-def _pricing(tool: Card, name: str) -> tuple[Node, ...]:
-    if tool.tool.pricing is None:
+def _pricing(card: Card, name: str) -> tuple[Node, ...]:
+    pricing = card.tool.pricing
+    if pricing is None:
         return words(f"{name}: pricing unknown.")
-    checked = f"As of {tool.tool.pricing.checked}." if tool.tool.pricing.checked else "As of: unknown."
-    told = Span(f"{name}: {stopped(tool.tool.pricing.summary)} {checked} Source: ")
-    source = tool.tool.pricing.source
-    return (Paragraph((told, Span(source, href=source) if source else Span("unknown."))),)
+    checked = f"As of {pricing.checked}." if pricing.checked else "As of: unknown."
+    text = f"{name}: {as_sentence(pricing.summary)} {checked} Source: "
+    return (Paragraph((Span(text), _link(pricing.source) if pricing.source else Span("unknown."))),)
 
 
-def _sources(tool: Card, tally: Tally | None, name: str) -> tuple[Node, ...]:
+def _sources(card: Card, name: str) -> tuple[Node, ...]:
     """List the pages that the catalog names for a tool."""
-    pages = {
-        "homepage": tool.tool.homepage,
-        "pricing": tool.tool.pricing and tool.tool.pricing.source,
-        "votes": tally and tally.source,
-    }
-    known = [(kind, address) for kind, address in pages.items() if address]
-    if not known:
-        return words(f"{name}: the catalog names no source.")
+    pages = {kind: field.of(card) for kind, field in _SOURCES.items()}
+    pages["votes"] = card.tally.source if card.tally else None
     spans = [Span(f"{name}: ")]
-    for number, (kind, address) in enumerate(known):
-        spans += [Span(f"{', ' if number else ''}{kind} "), Span(address, href=address)]
-    return (Paragraph(tuple(spans)),)
+    for kind, address in pages.items():
+        if address:
+            spans += [Span(f"{', ' if len(spans) > 1 else ''}{kind} "), _link(address)]
+    return (Paragraph(tuple(spans)),) if len(spans) > 1 else words(f"{name}: the catalog names no source.")
+
+
+def _link(address: str) -> Span:
+    return Span(address, href=address)
 
 
 def _stamp(catalog: str, commit: Commit | None) -> str:
-    told = f"Computed by vcompare {__version__} from the catalog “{catalog}”"
+    made = f"Computed by vcompare {__version__} from the catalog “{catalog}”"
     if commit is None:
-        return f"{told}."
+        return f"{made}."
     since = ", with changes that are not committed" if commit.changed_since else ""
-    return f"{told} as of commit {commit.name[:12]} of {commit.day}{since}."
+    return f"{made} as of commit {commit.name[:12]} of {commit.day}{since}."
 
 
-def _told(sentences: Iterable[str]) -> tuple[Block, ...]:
+def _paragraph(sentences: Iterable[str]) -> tuple[Block, ...]:
     text = " ".join(sentences)
     return (Prose(words(text)),) if text else ()
 
 
 def _list(items: Iterable[tuple[Node, ...]]) -> tuple[Block, ...]:
-    listed_items = tuple(items)
-    return (Prose((Items(listed_items),)),) if listed_items else ()
-
-
-def stopped(text: str) -> str:
-    """Return a line of the catalog as a sentence, with a full stop where it has no end of its own."""
-    # An end inside quotation marks or brackets is one too.
-    return text if text.rstrip(_CLOSING).endswith((".", "!", "?", "…", "。", "！", "？")) else f"{text}."
+    texts = tuple(items)
+    return (Prose((Items(texts),)),) if texts else ()

@@ -1,9 +1,9 @@
-"""Many pages, each about two tools: the index that leads to them."""
+"""The index of many pages, each about two tools."""
 
 from collections.abc import Callable, Iterator, Sequence
 
 from vcompare.comparison import Card, labels
-from vcompare.text.prose import Items, Node, Paragraph, Span
+from vcompare.text.prose import Items, Paragraph, Span
 from vcompare.text.words import plural
 from vcompare.views.blocks import Block, Heading, Prose, words
 
@@ -11,22 +11,18 @@ from vcompare.views.blocks import Block, Heading, Prose, words
 def index(
     catalog: str, tools: Sequence[Card], address: Callable[[str, str], str]
 ) -> Iterator[tuple[Block, ...]]:
-    """Yield what an index of all pairs says, tool by tool: of each, the pages on which it is compared.
+    """Yield the index of all pairs in parts: each tool with the pages on which it is compared.
 
-    `address` is where the page about two slugs lies. There may be very many pages, so they come bit by bit.
+    `address` returns where the page about two slugs is. A part at a time keeps memory low for many pages.
     """
-    names = labels(tools)
     count = plural(len(tools) * (len(tools) - 1) // 2, "page")
-    told = f"{count}: every two of {plural(len(tools), 'tool')} from the catalog “{catalog}”, side by side."
-    yield Heading("Comparisons", 1), Prose(words(told))
-    for tool, name in zip(tools, names, strict=True):
-        others = [
-            _link(f"vs {label}", address(tool.slug, other.slug))
-            for other, label in zip(tools, names, strict=True)
+    text = f"{count}: every two of {plural(len(tools), 'tool')} from the catalog “{catalog}”, side by side."
+    yield Heading("Comparisons", 1), Prose(words(text))
+    named = list(zip(tools, labels(tools), strict=True))
+    for tool, name in named:
+        links = (
+            Span(f"vs {label}", href=address(tool.slug, other.slug))
+            for other, label in named
             if other is not tool
-        ]
-        yield Heading(name, 2), Prose((Items(tuple(others)),))
-
-
-def _link(text: str, address: str) -> tuple[Node, ...]:
-    return (Paragraph((Span(text, href=address),)),)
+        )
+        yield Heading(name, 2), Prose((Items(tuple((Paragraph((link,)),) for link in links)),))

@@ -1,4 +1,4 @@
-"""What strikes the eye in a comparison, as sentences: each computed, each true, or not there."""
+"""Remarks on a comparison: sentences that are computed from it, and left out where they are not true."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,19 +7,14 @@ from vcompare.text.words import natural_list
 
 
 def remarks(comparison: Comparison, labels: Sequence[str]) -> tuple[str, ...]:
-    """Return what strikes the eye, as sentences that call the tools by `labels`.
-
-    Each is computed and true of the data; where there is nothing to say there is no sentence.
-    """
-    if len(comparison.tools) == 2:  # noqa: PLR2004
-        scores = pair_remark(comparison.gaps, labels)
-    else:
-        scores = _ranking_remark(comparison.tools, labels)
+    """Return what is remarkable, as sentences that call the tools by `labels`; none where nothing is."""
+    is_pair = len(comparison.tools) == 2  # noqa: PLR2004
+    scores = pair_remark(comparison.gaps, labels) if is_pair else _ranking_remark(comparison.tools, labels)
     return tuple(filter(None, [scores, *verdict_remarks(comparison.tools, labels)]))
 
 
 def pair_remark(gaps: Sequence[Gap], labels: Sequence[str]) -> str | None:
-    """Say who of those that scored both of two tools scores which higher."""
+    """Say which of two tools the reviewers who scored both score higher."""
     both = [gap for gap in gaps if None not in gap.scores]
     sides = [[gap.name for gap in both if gap.leader == index] for index in range(2)]
     alike = [gap.name for gap in both if gap.leader is None]
@@ -29,11 +24,11 @@ def pair_remark(gaps: Sequence[Gap], labels: Sequence[str]) -> str | None:
         if len(names) == 1 and not alike and len(both) > 2:  # noqa: PLR2004
             return f"Only {names[0]} scores {labels[winner]} higher."
     parts = [
-        f"{natural_list(names)} {_s(names, 'score')} {labels[index]} higher"
+        f"{natural_list(names)} {verb_for(names, 'score')} {labels[index]} higher"
         for index, names in enumerate(sides)
         if names
     ]
-    parts += [f"{natural_list(alike)} {_s(alike, 'score')} them alike"] if alike else []
+    parts += [f"{natural_list(alike)} {verb_for(alike, 'score')} them alike"] if alike else []
     return "; ".join(parts) + "." if parts else None
 
 
@@ -50,7 +45,7 @@ def _ranking_remark(tools: Sequence[Card], labels: Sequence[str]) -> str | None:
 
 
 def verdict_remarks(tools: Sequence[Card], labels: Sequence[str]) -> Iterable[str]:
-    """Say who skips which tool. Where a tool has no reviews there is nothing to say of all."""
+    """Yield who skips which tool; nothing where some tool has no reviews."""
     if not all(tool.reviews for tool in tools):
         return
     every = ("it", "either")[len(tools) - 1] if len(tools) < 3 else "any"  # noqa: PLR2004
@@ -65,11 +60,12 @@ def verdict_remarks(tools: Sequence[Card], labels: Sequence[str]) -> Iterable[st
             skipped.setdefault(skipping if tool.panel.ship else (), []).append(label)
     for names, which in skipped.items():
         yield (
-            f"{natural_list(names)} {_s(names, 'skip')} {natural_list(which)}."
+            f"{natural_list(names)} {verb_for(names, 'skip')} {natural_list(which)}."
             if names
             else f"No reviewer ships {natural_list(which, 'or')}."
         )
 
 
-def _s(names: Sequence[str], verb: str) -> str:
+def verb_for(names: Sequence[str], verb: str) -> str:
+    """Return a verb with the ending that fits so many names."""
     return f"{verb}s" if len(names) == 1 else verb

@@ -1,135 +1,125 @@
-"""What a draft says of a comparison, in sentences that are true of it."""
+"""Sentences of a draft that are true of a comparison. Those that do not apply are left out."""
 
 from collections.abc import Iterator, Sequence
 
-from vcompare.comparison import Card, Comparison, Gap, labels
+from vcompare.comparison import Card, Comparison, Gap
 from vcompare.text.words import natural_list, plural
-from vcompare.views.remarks import pair_remark, verdict_remarks
+from vcompare.views.remarks import pair_remark, verb_for, verdict_remarks
 
-_GAPS = 3
-"""How many reviewers' gaps are among what differs most."""
-
-
-def lead(result: Comparison) -> Iterator[str]:
-    """Say what the data say first: the panel's verdicts, its scores, who sees it otherwise."""
-    names = labels(result.tools)
-    yield from _verdicts(result.tools, names)
-    yield from _scores(result.tools, names)
-    if len(names) == 2 and (told := pair_remark(result.gaps, names)):  # noqa: PLR2004
-        yield told
-    if not any(tool.panel.skip for tool in result.tools):
-        yield from verdict_remarks(result.tools, names)
-    if len({tool.tool.entry for tool in result.tools}) == 1 and not any(
-        tool.tool.retired for tool in result.tools
-    ):
-        yield f"{'Both' if len(names) == 2 else 'All'} are {result.tools[0].tool.entry} to start with."  # noqa: PLR2004
+_MOST_GAPS = 3
+"""How many reviewers' gaps are among the differences."""
+_PAIR = 2
 
 
-def differences(result: Comparison) -> Iterator[str]:
-    """Say what sets the tools apart most: wide gaps, who ships one and skips another, entry, pricing."""
-    names = labels(result.tools)
-    apart = sorted((gap for gap in result.gaps if gap.lead), key=lambda gap: -(gap.lead or 0))
-    yield from (_gap(gap, names) for gap in apart[:_GAPS])
+def lead(result: Comparison, names: Sequence[str]) -> Iterator[str]:
+    """Yield the most important: the panel's verdicts and scores, who disagrees, what a start costs."""
+    cards = result.tools
+    yield from _verdicts(cards, names)
+    yield from _scores(cards, names)
+    if len(names) == _PAIR and (remark := pair_remark(result.gaps, names)):
+        yield remark
+    if not any(card.panel.skip for card in cards):
+        yield from verdict_remarks(cards, names)
+    if len({card.tool.entry for card in cards}) == 1 and not any(card.tool.retired for card in cards):
+        yield f"{'Both' if len(names) == _PAIR else 'All'} are {cards[0].tool.entry} to start with."
+
+
+def differences(result: Comparison, names: Sequence[str]) -> Iterator[str]:
+    """Yield what differs most: the widest gaps, who ships one and skips another, entry, pricing."""
+    gaps = sorted((gap for gap in result.gaps if gap.lead), key=lambda gap: -(gap.lead or 0))
+    yield from (_gap(gap, names) for gap in gaps[:_MOST_GAPS])
     for reviewer, name in result.panel.items():
-        said = [(tool.opinion(reviewer), label) for tool, label in zip(result.tools, names, strict=True)]
-        ships = [label for opinion, label in said if opinion and opinion.verdict == "ship"]
-        skips = [label for opinion, label in said if opinion and opinion.verdict == "skip"]
+        ships, skips = (_named_by(reviewer, verdict, result.tools, names) for verdict in ("ship", "skip"))
         if ships and skips:
             yield f"{name} ships {natural_list(ships)} and skips {natural_list(skips)}."
     yield from _entry(result.tools, names)
-    priced = [name for tool, name in zip(result.tools, names, strict=True) if tool.tool.pricing]
+    priced = [name for card, name in zip(result.tools, names, strict=True) if card.tool.pricing]
     if 0 < len(priced) < len(names):
         yield f"Pricing is known for {natural_list(priced)} only."
 
 
-def dissent(result: Comparison) -> Iterator[str]:
-    """Say who disagrees with the panel's verdict on each tool; that nobody does, where all have reviews."""
-    told = [
-        sentence
-        for tool, name in zip(result.tools, labels(result.tools), strict=True)
-        if (sentence := _dissent(tool, name))
-    ]
-    if not told and all(tool.reviews for tool in result.tools):
+def dissent(result: Comparison, names: Sequence[str]) -> Iterator[str]:
+    """Yield who disagrees with the panel's verdict on each tool; that nobody does, if all have reviews."""
+    sentences = [_dissent(card, name) for card, name in zip(result.tools, names, strict=True)]
+    if not any(sentences) and all(card.reviews for card in result.tools):
         yield "No reviewer dissents from the panel's verdict."
-    yield from told
+    yield from filter(None, sentences)
 
 
-def _verdicts(tools: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
-    panel = tools[0].panel
-    counts = {(tool.panel.ship, tool.panel.skip) for tool in tools}
+def _verdicts(cards: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
+    panel = cards[0].panel
+    counts = {(card.panel.ship, card.panel.skip) for card in cards}
     if len(counts) == 1 and panel.verdict in {"ship", "skip"}:
-        count = panel.ship if panel.verdict == "ship" else panel.skip
-        every = "both" if len(tools) == 2 else "all of them"  # noqa: PLR2004
+        every = "both" if len(cards) == _PAIR else "all of them"
+        count = max(panel.ship, panel.skip)
         yield f"The panel says {panel.verdict} for {every}, {count} of {panel.ship + panel.skip} each."
         return
-    reviewed = [(tool, name) for tool, name in zip(tools, names, strict=True) if tool.reviews]
-    yield from (_verdict(tool, name) for tool, name in reviewed)
-    if others := [name for tool, name in zip(tools, names, strict=True) if not tool.reviews]:
+    yield from (_verdict(card, name) for card, name in zip(cards, names, strict=True) if card.reviews)
+    if others := [name for card, name in zip(cards, names, strict=True) if not card.reviews]:
         yield f"The panel has not reviewed {natural_list(others, 'or')} yet."
 
 
-def _verdict(tool: Card, name: str) -> str:
-    panel = tool.panel
+def _verdict(card: Card, name: str) -> str:
+    panel = card.panel
     total = panel.ship + panel.skip
     if panel.verdict == "split":
         return f"The panel is split on {name}: {panel.ship} of {total} would ship it."
-    count = panel.ship if panel.verdict == "ship" else panel.skip
-    return f"The panel says {panel.verdict} for {name}, {count} of {total}."
+    return f"The panel says {panel.verdict} for {name}, {max(panel.ship, panel.skip)} of {total}."
 
 
-def _scores(tools: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
-    scored = [f"{name} {_mean(tool)}" for tool, name in zip(tools, names, strict=True) if tool.panel.score]
-    unscored = [name for tool, name in zip(tools, names, strict=True) if not tool.panel.score]
+def _scores(cards: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
+    scored = [f"{name} {_mean(card)}" for card, name in zip(cards, names, strict=True) if card.panel.score]
+    unscored = [name for card, name in zip(cards, names, strict=True) if not card.panel.score]
     if scored:
         yield f"Out of 100, {natural_list(scored)}."
         if unscored:
             yield f"No scores are known for {natural_list(unscored)}."
 
 
-def _mean(tool: Card) -> str:
-    score = tool.panel.score
-    if score is None or score.count == len(tool.reviews):
+def _mean(card: Card) -> str:
+    score = card.panel.score
+    if score is None or score.count == len(card.reviews):
         return f"averages {score.mean:.1f}" if score else "has no score"
     if score.count == 1:
         return f"has {score.low} from the one review with a score"
-    return f"averages {score.mean:.1f} over the {score.count} of {len(tool.reviews)} reviews with a score"
+    return f"averages {score.mean:.1f} over the {score.count} of {len(card.reviews)} reviews with a score"
 
 
 def _gap(gap: Gap, names: Sequence[str]) -> str:
     first, second, *_ = sorted((score for score in gap.scores if score is not None), reverse=True)
-    points = plural(first - second, "point")
-    if len(names) == 2:  # noqa: PLR2004
-        return f"{gap.name} scores {names[gap.leader or 0]} {points} higher, {first} against {second}."
-    return f"{gap.name} scores {names[gap.leader or 0]} highest, {first}, {points} above the next."
+    leader, points = names[gap.leader or 0], plural(first - second, "point")
+    if len(names) == _PAIR:
+        return f"{gap.name} scores {leader} {points} higher, {first} against {second}."
+    return f"{gap.name} scores {leader} highest, {first}, {points} above the next."
 
 
-def _entry(tools: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
-    """Say what a start costs where that differs."""
+def _named_by(reviewer: str, verdict: str, cards: Sequence[Card], names: Sequence[str]) -> list[str]:
+    opinions = [card.opinion(reviewer) for card in cards]
+    return [name for one, name in zip(opinions, names, strict=True) if one and one.verdict == verdict]
+
+
+def _entry(cards: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
     tiers: dict[str, list[str]] = {}
-    for tool, name in zip(tools, names, strict=True):
-        tiers.setdefault(tool.tool.entry, []).append(name)
+    for card, name in zip(cards, names, strict=True):
+        tiers.setdefault(card.tool.entry, []).append(name)
     if len(tiers) > 1:
-        told = (
-            f"{natural_list(group)} {'is' if len(group) == 1 else 'are'} {tier}"
-            for tier, group in tiers.items()
-        )
-        yield f"Entry differs: {'; '.join(told)}."
+        parts = (f"{natural_list(group)} {_are(group)} {tier}" for tier, group in tiers.items())
+        yield f"Entry differs: {'; '.join(parts)}."
 
 
-def _dissent(tool: Card, name: str) -> str | None:
-    sides = {
-        verdict: [review.name for review in tool.reviews if review.verdict == verdict]
-        for verdict in ("ship", "skip")
-    }
-    if tool.panel.verdict == "split":
-        ships, skips = (_do(sides[verdict], verdict) for verdict in sides)
-        return f"The panel is split on {name}: {ships} it, {skips} it."
-    others = sides["skip" if tool.panel.verdict == "ship" else "ship"]
-    if not tool.reviews or not others:
-        return None
-    verdict = "skip" if tool.panel.verdict == "ship" else "ship"
-    return f"{_do(others, verdict)} {name}, against the panel's {tool.panel.verdict}."
+def _are(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"
+
+
+def _dissent(card: Card, name: str) -> str | None:
+    ships, skips = (
+        [one.name for one in card.reviews if one.verdict == verdict] for verdict in ("ship", "skip")
+    )
+    if card.panel.verdict == "split":
+        return f"The panel is split on {name}: {_do(ships, 'ship')} it, {_do(skips, 'skip')} it."
+    others, verdict = (skips, "skip") if card.panel.verdict == "ship" else (ships, "ship")
+    return f"{_do(others, verdict)} {name}, against the panel's {card.panel.verdict}." if others else None
 
 
 def _do(names: Sequence[str], verb: str) -> str:
-    return f"{natural_list(names)} {verb}{'s' if len(names) == 1 else ''}"
+    return f"{natural_list(names)} {verb_for(names, verb)}"

@@ -149,7 +149,7 @@ def test_a_template_of_ones_own(vcompare: Run, tmp_path: Path, apart: Path) -> N
     (tmp_path / "own.jinja").write_text("a\n{{ nobody }}\n")
     wrong = vcompare(*PAIR, "--template", "own.jinja", catalog=apart)
     assert (wrong.returncode, wrong.stdout) == (2, "")
-    assert wrong.stderr.startswith("error: own.jinja:2: 'nobody' is undefined\nhint: ")
+    assert wrong.stderr.startswith("error: own.jinja: 'nobody' is undefined\nhint: ")
 
 
 def test_a_chart_beside_the_post(vcompare: Run, tmp_path: Path, apart: Path) -> None:

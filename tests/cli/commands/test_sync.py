@@ -253,13 +253,13 @@ def test_the_catalog_is_looked_for_from_the_files_too(
     ("name", "message"),
     [
         ("gone.md", "error: gone.md cannot be read: no such file or directory\nhint: check the name\n"),
-        ("folder", "error: folder cannot be read: it is a folder\nhint: name an ordinary file\n"),
+        ("folder", "error: folder cannot be read: it is a folder\nhint: name a regular file\n"),
         (
             "link.md",
             "error: link.md cannot be read: it is a symbolic link\nhint: name the file that it leads to\n",
         ),
-        ("pipe", "error: pipe cannot be read: it is a pipe\nhint: name an ordinary file\n"),
-        ("latin1.md", "error: latin1.md:2: this is not UTF-8\nhint: save the file as UTF-8\n"),
+        ("pipe", "error: pipe cannot be read: it is not a regular file\nhint: name a regular file\n"),
+        ("latin1.md", "error: latin1.md is not UTF-8\nhint: save it as UTF-8\n"),
     ],
 )
 def test_what_is_not_a_text_file_is_an_error(vcompare: Run, post: Path, name: str, message: str) -> None:
@@ -318,7 +318,7 @@ def test_a_filter_that_fails_writes_nothing_to_stdout(vcompare: Run) -> None:
     for text, said in [
         (b"a\n" + END.encode(), b"error: stdin:2: this end of a block has no start\n"),
         (b"\n" + GLANCE.encode() + b"mine\n" + END.encode(), b"error: stdin:2: this block was edited by hand\n"),
-        (b"\xff", b"error: stdin:1: this is not UTF-8\n"),
+        (b"\xff", b"error: stdin is not UTF-8\n"),
     ]:  # fmt: skip
         result = filtered(text)
         assert (result.returncode, result.stdout) == (2, b"")

@@ -69,9 +69,8 @@ def _read(path: Path) -> str:
         return existing.read(path, _MAX_BYTES)
     try:
         return console.given().decode()
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise VcompareError(f"stdin:{line}: this is not UTF-8", "send it as UTF-8") from None
+    except UnicodeDecodeError:
+        raise VcompareError("stdin is not UTF-8", "send it as UTF-8") from None
     except OSError as error:
         raise VcompareError(f"stdin cannot be read: {system_says(error)}") from error
 

@@ -1,4 +1,4 @@
-"""Templates: what they may say, and what is said of those that are wrong."""
+"""Templates: what they may contain, and the errors of those that are wrong."""
 
 from pathlib import Path
 
@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from vcompare.errors import VcompareError
-from vcompare.publish.templates import Source, built_in, renderer
+from vcompare.publish.template import Template, built_in, renderer
 from vcompare.views.blocks import Column, Heading, Prose, words
 
 
 def filled(template: str, **values: object) -> str:
-    return renderer(Source(template, "post.jinja"), "markdown")(values)
+    return renderer(Template(template, "post.jinja"), "markdown")(values)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
@@ -66,7 +66,7 @@ def test_what_a_filter_takes_for_safe_is_text_in_markdown(name: str) -> None:
 )
 def test_macros_and_blocks_are_escaped_once(template: str) -> None:
     assert filled(template, text="a|*b*") == r"| a\|\*b\* |"
-    html = renderer(Source(template, "post.jinja"), "html")
+    html = renderer(Template(template, "post.jinja"), "html")
     assert html({"text": "<b>"}) == "| &lt;b&gt; |"
 
 
@@ -76,46 +76,40 @@ def test_what_is_cut_from_a_macro_is_escaped_again() -> None:
 
 
 def test_texts_are_made_safe_for_html() -> None:
-    fill = renderer(Source("{{ text }}{{ names }}", "post.jinja"), "html")
+    fill = renderer(Template("{{ text }}{{ names }}", "post.jinja"), "html")
     values = {"text": "<b>&\u202e", "names": ("<i>", "\u202e")}
     assert fill(values) == "&lt;b&gt;&amp;\\u202e&lt;i&gt;, \\u202e"
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "words_in_it"),
+    ("text", "message"),
     [
-        ("a\nb {% if %}", 2, "Expected an expression"),
-        ("a\n\n{{ titel }}", 3, "'titel' is undefined"),
-        ("{{ title }}\n{% for x in title %}\n{{ x.y.z }}\n{% endfor %}", 3, "'y' is undefined"),
-        ("{{ 1 / 0 }}", 1, "division by zero"),
-        ("\n{{ ''.__class__ }}", 2, "'__class__' is undefined"),
-        ("\n\n{% include 'x' %}", 3, "no loader"),
-        ("{{ title|nothing }}", 1, "No filter named 'nothing'"),
-        ("{{ 'a' * 10000000 }}", 1, "too long a text"),
-        ("{{ 2 ** 99999999 }}", 1, "exponent of 99999999 is too large"),
-        ("{{ {1: 2} }}", 1, "neither a text, a number nor a part"),
-        ("{{ head.titel }}", 1, "'titel' is undefined; did you mean `title`?"),
-        ("{% if nobody %}x{% endif %}", 1, "'nobody' is undefined"),
-        ("{{ nobody == 1 }}", 1, "'nobody' is undefined"),
-        ("{% macro r() %}\n{{ r() }}\n{% endmacro %}\n{{ r() }}", 2, "maximum recursion depth"),
-        ("\n" + "{% for x in 'a' %}\n" * 25 + "{% endfor %}" * 25, 22, "too many statically nested blocks"),
-        ("\n\n{{ " + "(" * 5_000 + "1" + ")" * 5_000 + " }}", 3, "maximum recursion depth"),
-        ("\n{{ " + "-" * 100_000 + "1 }}", 2, "maximum recursion depth"),
-        ("\n{{ title" + ".x" * 5_000 + " }}\n", 2, "maximum recursion depth"),
-        ("\n{{ " + "9" * 5_000 + " }}", 2, "4300 digits"),
-        ("{% for x in range(1000000000) %}{% endfor %}", 1, "Range too big"),
+        ("a\nb {% if %}", ":2: Expected an expression"),
+        ("\n{{ title|nothing }}", ":2: No filter named 'nothing'"),
+        ("\n{% for x in 'a' %}", ":2: Unexpected end of template"),
+        ("{{ titel }}", ": 'titel' is undefined"),
+        ("{{ head.titel }}", ": 'vcompare.views.blocks.Column object' has no attribute 'titel'"),
+        ("{% if nobody %}x{% endif %}", ": 'nobody' is undefined"),
+        ("{{ 1 / 0 }}", ": division by zero"),
+        ("{{ ''.__class__ }}", ": access to attribute '__class__' of 'str' object is unsafe"),
+        ("{% include 'x' %}", ": no loader"),
+        ("{{ {1: 2} }}", ": dict is neither a text, a number nor a part"),
+        ("{{ part|upper|first|abs }}", ": bad operand type"),
+        ("{% macro r() %}{{ r() }}{% endmacro %}{{ r() }}", ": maximum recursion depth"),
+        ("{{ " + "-" * 100_000 + "1 }}", ": maximum recursion depth"),
+        ("{{ " + "9" * 5_000 + " }}", ": Exceeds the limit (4300 digits)"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_line(text: str, line: int, words_in_it: str) -> None:
+def test_what_is_wrong_is_reported(text: str, message: str) -> None:
     with pytest.raises(VcompareError) as caught:
-        filled(text, title="T", head=Column("t"))
-    assert caught.value.message.startswith(f"post.jinja:{line}: ")
-    assert words_in_it in caught.value.message
+        filled(text, title="T", head=Column("t"), part="x")
+    assert caught.value.message.startswith(f"post.jinja{message}")
+    assert caught.value.hint
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_the_built_in_one_is_a_template(form: str) -> None:
-    source = built_in(form)  # type: ignore[arg-type]
-    assert source.text.startswith("{#-")
-    renderer(source, form)  # type: ignore[arg-type]
-    assert Path(source.name).suffix == ".jinja"
+    template = built_in(form)  # type: ignore[arg-type]
+    assert template.text.startswith("{#-")
+    renderer(template, form)  # type: ignore[arg-type]
+    assert Path(template.name).suffix == ".jinja"
