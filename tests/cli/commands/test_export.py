@@ -191,10 +191,10 @@ def test_a_foreign_picture_is_refused_before_anything_is_printed(
     assert (tmp_path / "f.svg").read_text() == "<svg/>\n"
 
 
-def test_a_template_without_end_is_refused(vcompare: Run, apart: Path) -> None:
+def test_an_endless_template_is_refused(vcompare: Run, apart: Path) -> None:
     result = vcompare(*PAIR, "--template", "/dev/zero", catalog=apart)
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr.startswith("error: /dev/zero cannot be read: it is a device\n")
+    assert result.stderr.startswith("error: /dev/zero cannot be read: it is not a regular file\n")
 
 
 def test_a_post_and_its_picture_are_two_files(vcompare: Run, tmp_path: Path, apart: Path) -> None:
