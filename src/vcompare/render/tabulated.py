@@ -1,16 +1,17 @@
 """Blocks as tables in the formats of tabulate: plain, reStructuredText, AsciiDoc, Jira, MediaWiki, LaTeX.
 
-tabulate draws the tables and escapes LaTeX; it escapes nothing else, so that is done here, a rule a format.
+tabulate draws the tables and escapes LaTeX, and nothing else, so that is done here: one rule per format.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, get_args
 
+from vcompare.render.flat import flat
 from vcompare.text.prose import plain
 from vcompare.text.safe import one_line
-from vcompare.views.blocks import Block, Cell, Grid, Head, Heading, Plot, Prose, Sheet
+from vcompare.views.blocks import Block, Cell, Heading, Prose, Table
 
 Format = Literal["plain", "rst", "asciidoc", "jira", "mediawiki", "latex"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -21,54 +22,20 @@ _LATEX = {"▲": r"$\triangle$", "–": "--", "·": r"$\cdot$", "…": r"\ldots{
 
 def render(blocks: Iterable[Block], form: Format) -> str:
     """Return blocks as tables, with a title line and an empty line between them where there are several."""
-    escape = _ESCAPES[form]
-    text = "\n\n".join(part for block in blocks for part in _block(block, form, escape)) + "\n"
+    text = "\n\n".join(_block(block, form) for block in flat(blocks)) + "\n"
     return (
         re.sub("[" + "".join(_LATEX) + "]", lambda match: _LATEX[match[0]], text) if form == "latex" else text
     )
 
 
-def _block(block: Block, form: Format, escape: Callable[[str], str]) -> Iterator[str]:
-    if isinstance(block, Sheet):
-        yield from _sheet(block, form, escape)
-    elif isinstance(block, Heading):
-        yield _outside(one_line(block.text), form)
-    elif isinstance(block, Prose):
-        yield _outside(one_line(plain(block.nodes)), form)
-    else:
-        rows = [[escape(_flat(answer)) for answer in row] for row in block.rows]
-        yield _table([column.title for column in block.columns], rows, form)
-
-
-def _sheet(sheet: Sheet, form: Format, escape: Callable[[str], str]) -> Iterator[str]:
-    titles = ["", *(escape(_head(head)) for head in sheet.heads)]
-    for number, part in enumerate(sheet.parts):
-        if part.title:
-            yield part.title
-        if isinstance(part, Grid):
-            rows = [[escape(one_line(row.label)), *(escape(_flat(answer)) for answer in row.cells)]
-                    for row in part.rows]  # fmt: skip
-            yield _table(titles, rows, form)
-            continue
-        if part.rows:
-            # The letters are explained by the first table, so a plot that comes first has the names.
-            letters = ["", *(head.letter or "Score" for head in sheet.heads)]
-            yield _plot(part, titles if number == 0 else letters, form, escape)
-        if part.remarks:
-            yield _outside(one_line(" ".join(part.remarks)), form)
-
-
-def _plot(plot: Plot, titles: Sequence[str], form: Format, escape: Callable[[str], str]) -> str:
-    titles = [*titles, "Lead" if len(titles) > 2 else "Distance"]  # noqa: PLR2004
-    rows = [
-        [
-            escape(one_line(row.label)),
-            *("unknown" if point is None else str(point) for point in row.points),
-            escape(row.remark),
-        ]
-        for row in plot.rows
-    ]
-    return _table(titles, rows, form)
+def _block(block: Heading | Prose | Table, form: Format) -> str:
+    if isinstance(block, Heading):
+        return _outside(one_line(block.text), form)
+    if isinstance(block, Prose):
+        return _outside(one_line(plain(block.nodes)), form)
+    escape = _ESCAPES[form]
+    titles = [escape(one_line(column.title)) for column in block.columns]
+    return _table(titles, [[escape(_flat(cell)) for cell in row] for row in block.rows], form)
 
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], form: Format) -> str:
@@ -113,13 +80,8 @@ def _outside(text: str, form: Format) -> str:
     return "".join(LATEX_ESCAPE_RULES.get(character, character) for character in text)
 
 
-def _head(head: Head) -> str:
-    name = one_line(f"{head.name} ({head.note})" if head.note else head.name)
-    return f"{head.letter} · {name}" if head.letter else name
-
-
-def _flat(answer: Cell) -> str:
-    return one_line(" · ".join(filter(None, [answer.headline, answer.note, plain(answer.prose)])))
+def _flat(cell: Cell) -> str:
+    return one_line(" · ".join(filter(None, [cell.headline, cell.note, plain(cell.prose)])))
 
 
 def _rst(text: str) -> str:

@@ -1,0 +1,60 @@
+"""Sheets as headings, tables and prose: for formats that have nothing else."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from vcompare.views.blocks import (
+    Block,
+    Cell,
+    Column,
+    Grid,
+    Head,
+    Heading,
+    Plot,
+    PlotRow,
+    Prose,
+    Sheet,
+    Table,
+    unknown,
+    words,
+)
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Heading | Prose | Table]:
+    """Yield blocks in order, each sheet as a heading, a table and remarks per section."""
+    for block in blocks:
+        if isinstance(block, Sheet):
+            yield from _sheet(block)
+        else:
+            yield block
+
+
+def _sheet(sheet: Sheet) -> Iterator[Heading | Prose | Table]:
+    names = [_title(head) for head in sheet.heads]
+    for number, part in enumerate(sheet.parts):
+        if part.title:
+            yield Heading(part.title, 2)
+        if isinstance(part, Grid):
+            rows = tuple((Cell(row.label), *row.cells) for row in part.rows)
+            yield Table(tuple(map(Column, ["", *names])), rows)
+            continue
+        if part.rows:
+            # The first table explains the letters, so a plot that comes first has the names.
+            yield _plot(part, [head.letter or "Score" for head in sheet.heads] if number else names)
+        if part.remarks:
+            yield Prose(words(" ".join(part.remarks)))
+
+
+def _title(head: Head) -> str:
+    name = f"{head.name} ({head.note})" if head.note else head.name
+    return f"{head.letter} · {name}" if head.letter else name
+
+
+def _plot(plot: Plot, titles: Sequence[str]) -> Table:
+    points = [Column(title, numeric=True) for title in titles]
+    remark = Column("Lead" if len(titles) > 1 else "Distance")
+    return Table((Column(""), *points, remark), tuple(map(_plot_row, plot.rows)))
+
+
+def _plot_row(row: PlotRow) -> tuple[Cell, ...]:
+    points = (unknown() if point is None else Cell(str(point)) for point in row.points)
+    return Cell(row.label), *points, Cell(row.remark)
