@@ -6,9 +6,11 @@ dark mode on a ground of its own, and the same data give the same bytes.
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from markupsafe import Markup
 
+from vcompare.render import palette
 from vcompare.render.tags import color, element, joined, lines
 from vcompare.text.safe import one_line
 from vcompare.views.blocks import Head, Plot, PlotRow
@@ -26,40 +28,17 @@ _LETTER = 11.2
 _LONGEST_LABEL, _LONGEST_REMARK, _LONGEST_LINE = 14, 18, 42
 _MOST_LINES = 3
 
-# One color a tool, in pairs for light and dark; letters on them have a contrast of 4.5 or more.
 _STYLE = """
 .vc-chart{font:15px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
-.vc-chart .ground{fill:#fff}
-.vc-chart text{fill:#1c2126}
 .vc-chart .title{font-size:18px;font-weight:600}
-.vc-chart .dim{fill:#59636e}
-.vc-chart .letter{fill:#fff;font-weight:700;font-size:14px;text-anchor:middle}
+.vc-chart .letter{font-weight:700;font-size:14px;text-anchor:middle}
 .vc-chart .strong{font-weight:600}
 .vc-chart .middle{text-anchor:middle}
-.vc-chart .track{stroke:#d5dbe1;stroke-width:1}
-.vc-chart .span{stroke:#8b95a0;stroke-width:2}
-.vc-chart circle{stroke:#fff;stroke-width:2}
-.vc-chart .tool-1{fill:#0e7490}
-.vc-chart .tool-2{fill:#a21caf}
-.vc-chart .tool-3{fill:#946200}
-.vc-chart .tool-4{fill:#1d4ed8}
-.vc-chart .tool-5{fill:#0f766e}
-.vc-chart .tool-6{fill:#be185d}
-@media screen and (prefers-color-scheme:dark){
-.vc-chart .ground{fill:#101418}
-.vc-chart text{fill:#e4e8ec}
-.vc-chart .dim{fill:#9aa5b1}
-.vc-chart .letter{fill:#101418}
-.vc-chart .track{stroke:#343c44}
-.vc-chart .span{stroke:#6b7682}
-.vc-chart circle{stroke:#101418}
-.vc-chart .tool-1{fill:#22d3ee}
-.vc-chart .tool-2{fill:#e879f9}
-.vc-chart .tool-3{fill:#facc15}
-.vc-chart .tool-4{fill:#7cb0ff}
-.vc-chart .tool-5{fill:#5eead4}
-.vc-chart .tool-6{fill:#f9a8d4}
-}
+.vc-chart .track{stroke-width:1}
+.vc-chart .span{stroke-width:2}
+.vc-chart circle{stroke-width:2}
+"""
+_NARROW = """
 @media (max-width:480px){
 .vc-chart{font-size:20px}
 .vc-chart .title{font-size:20px}
@@ -68,6 +47,25 @@ _STYLE = """
 .vc-chart circle{r:14px}
 }
 """
+
+
+@cache
+def _style() -> Markup:
+    """Return the style sheet: shapes, then colors for light and for dark mode."""
+    colors = [
+        (".ground{fill", palette.GROUND),
+        ("text{fill", palette.INK),
+        (".dim{fill", palette.DIM),
+        (".letter{fill", palette.GROUND),
+        (".track{stroke", palette.RULE),
+        (".span{stroke", palette.SPAN),
+        ("circle{stroke", palette.GROUND),
+        *((f".tool-{number}{{fill", one) for number, one in enumerate(palette.TOOLS, 1)),
+    ]
+    light = "\n".join(f".vc-chart {start}:{one.light}}}" for start, one in colors)
+    dark = "\n".join(f".vc-chart {start}:{one.dark}}}" for start, one in colors)
+    whole = f"{_STYLE}{light}\n@media screen and (prefers-color-scheme:dark){{\n{dark}\n}}{_NARROW}"
+    return Markup(whole)  # noqa: S704 - it has nothing but what stands above
 
 
 def svg(plot: Plot, heads: Sequence[Head], title: str) -> str:
@@ -80,7 +78,7 @@ def svg(plot: Plot, heads: Sequence[Head], title: str) -> str:
     parts = (
         element("title", title or _spoken_title(heads)),
         element("desc", " ".join(_words(plot, heads))),
-        element("style", Markup(_STYLE)),  # noqa: S704 - it has nothing but what stands above
+        element("style", _style()),
         element("rect", width=_WIDTH, height=height, class_="ground"),
         *drawn,
     )

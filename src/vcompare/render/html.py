@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from vcompare.render import chart
+from vcompare.render import chart, palette
 from vcompare.render.html_prose import prose
 from vcompare.render.tags import color, element, joined, lines
 from vcompare.text.prose import Items, Node
@@ -52,6 +52,7 @@ def page(title: str, description: str, body: str, *, language: str = "en") -> st
         description=one_line(description),
         body=Markup(body),  # noqa: S704 - it is a fragment
         language=language,
+        colors=palette.css(),
     )
 
 

@@ -5,10 +5,8 @@ from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
+from vcompare.render.palette import TOOLS
 from vcompare.text.safe import one_line
-
-_COLORS = 6
-"""How many colors there are for tools: the styles of the page and of the chart have as many."""
 
 _EMPTY = {"br", "circle", "col", "line", "rect"}
 
@@ -38,7 +36,7 @@ def lines(*children: str) -> Markup:
 
 def color(tool: int) -> str:
     """Return the class of the color of a tool."""
-    return f"tool-{tool % _COLORS + 1}"
+    return f"tool-{tool % len(TOOLS) + 1}"
 
 
 def _safe(children: Iterable[str]) -> str:

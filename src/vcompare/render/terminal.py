@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.table import Table as Columns
 from rich.text import Text
 
+from vcompare.render import palette
 from vcompare.render.terminal_prose import prose
 from vcompare.text.safe import visible
 from vcompare.views.blocks import (
@@ -27,10 +28,6 @@ from vcompare.views.blocks import (
     Table,
 )
 
-COLORS = ("cyan", "magenta", "yellow", "blue", "bright_cyan", "bright_magenta")
-"""The tools' colors, in the order of their letters."""
-
-_VERDICTS = {"ship": "bold green", "skip": "bold red", "split": "bold yellow"}
 _NARROWEST, _WIDEST = 28, 72
 _SHORTEST = 18
 _LABEL, _LONGEST_LABEL = 11, 20
@@ -201,15 +198,15 @@ def _headline(answer: Cell, marked: bool) -> Text:
         "plain": "",
         "snippet": "",
         "number": "bold",
-        "verdict": _VERDICTS.get(answer.verdict or "", "bold"),
+        "verdict": f"bold {_verdict(answer.verdict)}" if answer.verdict else "bold",
     }[answer.role]
     text = Text.assemble((visible(answer.text), style))
     if answer.role == "snippet":
-        text.highlight_regex("«[^»]*»", "bold yellow")
+        text.highlight_regex("«[^»]*»", f"bold {palette.HIT.terminal}")
     if marked:
-        text.append(" ▲" if answer.best else "  ", "green" if answer.best else "")
+        text.append(" ▲" if answer.best else "  ", palette.BEST.terminal if answer.best else "")
     if answer.role == "number" and answer.verdict:
-        text.append(f" {answer.verdict}", _VERDICTS[answer.verdict].removeprefix("bold "))
+        text.append(f" {answer.verdict}", _verdict(answer.verdict))
     return text
 
 
@@ -273,7 +270,11 @@ def _column(value: float, low: int, high: int, width: int) -> int:
 
 
 def _color(tool: int) -> str:
-    return COLORS[tool % len(COLORS)]
+    return palette.tool(tool).terminal
+
+
+def _verdict(verdict: str) -> str:
+    return palette.VERDICTS[verdict].terminal
 
 
 def _table(table: Table, width: int) -> RenderableType:

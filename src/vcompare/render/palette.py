@@ -1,0 +1,53 @@
+"""The colors of the terminal, the pages and the charts: one list.
+
+Each is legible on a light and on a dark ground, and no tool has the color of a verdict.
+"""
+
+from typing import NamedTuple
+
+
+class Color(NamedTuple):
+    """A color as terminals name it, and as CSS writes it for light and for dark mode."""
+
+    terminal: str
+    light: str
+    dark: str
+
+
+TOOLS = (
+    Color("cyan", "#0e7490", "#22d3ee"),
+    Color("magenta", "#a21caf", "#e879f9"),
+    Color("blue", "#1d4ed8", "#7cb0ff"),
+    Color("bright_cyan", "#0f766e", "#5eead4"),
+    Color("bright_magenta", "#be185d", "#f9a8d4"),
+    Color("bright_blue", "#6d28d9", "#c4b5fd"),
+)
+"""In the order of the tools' letters; after the last comes the first again."""
+
+VERDICTS = {
+    "ship": Color("green", "#15803d", "#4ade80"),
+    "skip": Color("red", "#b91c1c", "#ff8a80"),
+    "split": Color("yellow", "#946200", "#facc15"),
+}
+BEST = VERDICTS["ship"]
+HIT = VERDICTS["split"]
+
+GROUND = Color("", "#fff", "#101418")
+INK = Color("", "#1c2126", "#e4e8ec")
+DIM = Color("", "#59636e", "#9aa5b1")
+RULE = Color("", "#d5dbe1", "#343c44")
+SPAN = Color("", "#8b95a0", "#6b7682")
+LINK = Color("", "#0b57d0", "#8ab8ff")
+MARK = Color("", "#fff2b8", "#4d4100")
+CODE = Color("", "#f1f3f5", "#1b2127")
+
+
+def tool(index: int) -> Color:
+    """Return the color of the tool with this index."""
+    return TOOLS[index % len(TOOLS)]
+
+
+def css() -> dict[str, Color]:
+    """Return the colors of a page by the names of their CSS properties, without the dashes in front."""
+    named = {"ground": GROUND, "ink": INK, "dim": DIM, "rule": RULE, "link": LINK, "mark": MARK, "code": CODE}
+    return named | VERDICTS | {f"tool-{number}": color for number, color in enumerate(TOOLS, 1)}
