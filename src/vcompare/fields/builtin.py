@@ -51,9 +51,9 @@ def of_reviewer(slug: str, name: str) -> tuple[Field, ...]:
     """Return the fields of one panelist's opinion; the scorecard shows them in one row."""
     path, score = f"reviews.{slug}", f"reviews.{slug}.score"
     return (
-        Field(f"{path}.verdict", f"{name}'s verdict", "scorecard", REVIEW_VERDICT, part_of=score, change="verdict", reviewer=slug),
-        Field(score, f"{name}'s score", "scorecard", COUNT, short=name, better="higher", change="score", reviewer=slug),
-        Field(f"{path}.summary", f"{name}'s summary", "scorecard", Prose(), part_of=score, change="review", reviewer=slug),
-        Field(f"{path}.text", f"{name}'s review", "scorecard", Prose(), part_of=score, change="review", reviewer=slug),
-        Field(f"{path}.date", f"Date of {name}'s review", "scorecard", Date(), part_of=score, change="review", reviewer=slug),
+        Field(f"{path}.verdict", f"{name}'s verdict", "scorecard", REVIEW_VERDICT, part_of=score, change="verdict", asks="What the panelist says.", reviewer=slug),
+        Field(score, f"{name}'s score", "scorecard", COUNT, short=name, better="higher", change="score", asks="From 0 to 100.", reviewer=slug),
+        Field(f"{path}.summary", f"{name}'s summary", "scorecard", Prose(one_line=True), part_of=score, change="review", asks="The text in a line.", reviewer=slug),
+        Field(f"{path}.text", f"{name}'s review", "scorecard", Prose(), part_of=score, change="review", asks="Why, in Markdown.", reviewer=slug),
+        Field(f"{path}.date", f"Date of {name}'s review", "scorecard", Date(), part_of=score, change="review", asks="When it was written.", reviewer=slug),
     )

@@ -527,11 +527,11 @@ def test_what_is_given_stands_in_the_template(vcompare: Run, root: Path, tmp_pat
 def test_what_is_wrong_is_offered_again_with_the_findings_at_the_top(
     vcompare: Run, root: Path, tmp_path: Path
 ) -> None:
-    mend = """sed -i 's/fre"/free"/; s/fre /free /' "$file" """
+    fix = """sed -i 's/fre"/free"/; s/fre /free /' "$file" """
     command = editor(
         tmp_path,
         f"if [ $run = 1 ]; then {FILL % 'fre'}; elif [ $run = 2 ]; then echo 'x =' >> \"$file\"",
-        f"else {mend}; sed -i '/^x =$/d' \"$file\"; fi",
+        f"else {fix}; sed -i '/^x =$/d' \"$file\"; fi",
     )
     result = vcompare("add", "Anvil", "--editor", catalog=root, env={"EDITOR": command})
     assert result.returncode == 0, result.stderr

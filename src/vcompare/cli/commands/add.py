@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -10,9 +10,11 @@ from vcompare.catalog.decode import describe
 from vcompare.catalog.paths import is_slug, tool_path
 from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
-from vcompare.cli.input import ways
-from vcompare.cli.input.forms import SLUG, TOOL, Values, from_file, merged, parsed, refuse_missing
+from vcompare.cli.input import sources
+from vcompare.cli.input.forms import SLUG, TOOL, Values, merged, parsed, refuse_missing
+from vcompare.cli.input.signature import with_options
 from vcompare.cli.input.template import template
+from vcompare.cli.input.values_file import values_from
 from vcompare.cli.options import (
     CacheOption,
     CatalogOption,
@@ -27,39 +29,19 @@ from vcompare.errors import RefusedError, VcompareError
 from vcompare.model import Named
 from vcompare.text.slugs import slug_of
 
-Text = str | None
-Several = list[str] | None
-
-_SLUG = describe(SLUG.kind)
+_SLUG = describe(SLUG.type)
 _TITLE = "A new tool."
 _FORCE = "Add it although the catalog may have it already."
 
 
-def _value(metavar: str, says: str, *names: str) -> Any:
-    """Return an option for a value of the file; it is named after its key unless it has `names`."""
-    return typer.Option(*names, metavar=metavar, help=says)
-
-
+@with_options(TOOL)
 def add_command(
-    name: Annotated[Text, typer.Argument(metavar="[NAME]", help="As its maker writes it.")] = None,
-    slug: Annotated[Text, _value("SLUG", "The name of its file; without it, made of the name.")] = None,
-    tagline: Annotated[Text, _value("TEXT", "What it is, in a line.")] = None,
-    category: Annotated[Text, _value("NAME", "One of the catalog's categories.")] = None,
-    entry: Annotated[Text, _value("<free|freemium|paid>", "What it takes to start.")] = None,
-    description: Annotated[Text, _value("TEXT", "What it does, in Markdown.")] = None,
-    best_for: Annotated[Text, _value("TEXT", "Who it suits, in a line.")] = None,
-    vendor: Annotated[Text, _value("NAME", "Who makes it.")] = None,
-    homepage: Annotated[Text, _value("URL", "Its own page.")] = None,
-    aliases: Annotated[
-        Several, _value("NAME", "Another name that people type; repeatable.", "--alias")
+    *,
+    slug: Annotated[
+        str | None,
+        typer.Option(metavar="SLUG", help="The name of its file; without it, made of the name."),
     ] = None,
-    tags: Annotated[Several, _value("TAG", "A tag, which is a slug; repeatable.", "--tag")] = None,
-    added: Annotated[Text, _value("YYYY-MM-DD", "When it came into the catalog.")] = None,
-    retired: Annotated[Text, _value("YYYY-MM-DD", "When it was given up.")] = None,
-    allow: Annotated[Several, _value("RULE", "A rule that does not count for it; repeatable.")] = None,
-    pricing_summary: Annotated[Text, _value("TEXT", "What it costs, in a line.", "--pricing")] = None,
-    pricing_source: Annotated[Text, _value("URL", "The page that settles that.")] = None,
-    pricing_checked: Annotated[Text, _value("YYYY-MM-DD", "When that page was last read.")] = None,
+    given: Values,
     source: FromOption = None,
     editor: EditorOption = False,
     force: Annotated[bool, typer.Option("--force", help=_FORCE)] = False,
@@ -72,19 +54,18 @@ def add_command(
 
     Example: `vcompare add Anvil --tagline "Build server in one binary" --category Self-hosted --entry free`
     """
-    given = TOOL.from_options(locals())
-    values = merged(from_file(source, TOOL), given) if source else given
+    values = merged(values_from(source, TOOL), given) if source else given
     opened = catalogs.open_catalog(catalog, or_sample=False)
     new = _New(opened, slug, force=force, no_cache=no_cache)
     with (
-        ways.undisturbed(opened.root, editor=editor, dry_run=dry_run) as locked,
-        _way(values, new, editor=editor) as way,
+        sources.locked_unless_asking(opened.root, editor=editor, dry_run=dry_run) as locked,
+        _source(values, new, editor=editor) as text,
     ):
-        ways.follow(way, opened.root, new.change, locked=locked, dry_run=dry_run, color=color)
+        sources.write(text, opened.root, new.change, locked=locked, dry_run=dry_run, color=color)
 
 
 class _New:
-    """The new tool: its slug and its place, held against what the catalog has."""
+    """The new tool: its slug and its file, compared with what the catalog has."""
 
     def __init__(self, opened: Catalog, slug: str | None, *, force: bool, no_cache: bool) -> None:
         if slug is not None and not is_slug(slug):
@@ -102,7 +83,7 @@ class _New:
     def named(self, values: Values) -> Named | None:
         """Return what a tool with these values is called; None where it has no name yet.
 
-        Says the slug on stderr. Raises VcompareError where the catalog has the tool, or one that may be it.
+        Notes the slug on stderr. Raises VcompareError where the catalog has the tool, or one that may be it.
         """
         name, aliases = values.get("name"), values.get("aliases")
         if not isinstance(name, str) or not name.strip():
@@ -156,17 +137,20 @@ def _insists(message: str, listed: Sequence[str]) -> bool:
 
 
 @contextmanager
-def _way(values: dict[str, Any], new: _New, *, editor: bool) -> Iterator[ways.Way]:
-    """Open the way in which the text comes. What the tool is called is looked at first."""
+def _source(values: Values, new: _New, *, editor: bool) -> Iterator[sources.TextSource]:
+    """Open the source of the text. What the tool is called is looked at first."""
     named = new.named(values)
     if editor:
-        with ways.in_editor(f"{named.slug if named else 'tool'}.toml", template(TOOL, values, _TITLE)) as way:
-            yield way
+        name = f"{named.slug if named else 'tool'}.toml"
+        with sources.in_editor(name, template(TOOL, values, _TITLE)) as edited:
+            yield edited
     elif TOOL.missing(values) and console.can_ask():
-        asked = ways.Asked(TOOL, values, values, new_file, {"category": new.opened.settings.categories})
+        questions = sources.Questions(
+            TOOL, values, values, new_file, {"category": new.opened.settings.categories}
+        )
         if named is None:
-            asked.ask("name")
-            new.named(asked.values)
-        yield asked
+            questions.ask("name")
+            new.named(questions.values)
+        yield questions
     else:
-        yield ways.Given(TOOL, values, new_file)
+        yield sources.GivenValues(TOOL, values, new_file)

@@ -1,23 +1,27 @@
 """`vcompare edit`: single keys of a tool."""
 
-import datetime
 import re
-from collections.abc import Callable, Sequence
-from typing import Annotated, Any, NamedTuple, get_args, get_origin
+from collections import Counter
+from collections.abc import Sequence
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from vcompare.catalog.paths import tool_path
-from vcompare.catalog.source import Document, parse
 from vcompare.cli import catalogs, writing
+from vcompare.cli.input.forms import TOOL, parsed
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
 from vcompare.editing.values import with_values
 from vcompare.errors import RefusedError, VcompareError
+from vcompare.text.suggestions import did_you_mean
 from vcompare.text.words import plural
 
 _ASSIGNMENT = re.compile(r"([^=]*?)\s*([+-]?=)(.*)", re.DOTALL)
+_KEYS = {key.name: key for key in TOOL.keys}
+_TABLES = {key.path[0]: key.name for key in reversed(TOOL.keys) if len(key.path) > 1}
+"""The tables of a tool's file, each with its first key."""
 
 
 class _Assignment(NamedTuple):
@@ -54,126 +58,84 @@ def edit_command(
         if before is None:
             raise VcompareError(f"{slug} is not there any more", "`vcompare list` shows every tool")
         wanted = _wanted(assignments, before)
-        after = with_values(before, wanted, list(_kinds()), opened.root / path)
+        after = with_values(before, wanted, [*_TABLES, *_KEYS], opened.root / path)
         writing.put(opened.root, [edits.FileChange(path, before, after)], dry_run=dry_run, color=color)
 
 
-def _kinds() -> dict[str, Any]:
-    """Return the keys of a tool's file with their types, those of tables with a dot, in their order."""
-    from vcompare.editing.style import fields
-    from vcompare.model import Tool
-
-    kinds: dict[str, Any] = {}
-    for key, kind in (fields(Tool) or {}).items():
-        kinds[key] = kind
-        kinds |= {f"{key}.{inner}": type_ for inner, type_ in (fields(kind) or {}).items()}
-    return kinds
-
-
 def _assignments(words: Sequence[str]) -> list[_Assignment]:
-    """Read the words of a command line. Raises RefusedError with everything that is wrong with them."""
-    kinds = _kinds()
+    """Read the words of a command line. Raises VcompareError with everything that is wrong with them."""
     read, wrong = [], []
     for word in words:
         try:
-            read.append(_assignment(word, kinds))
+            read.append(_assignment(word))
         except VcompareError as error:
             wrong.append(f"{error.message} ({error.hint})" if error.hint else error.message)
-    plain = [one.key for one in read if one.sign == "="]
-    wrong += [f"`{key}` is set twice" for key in dict.fromkeys(plain) if plain.count(key) > 1]
+    plain = Counter(one.key for one in read if one.sign == "=")
+    wrong += [f"`{key}` is set twice" for key, times in plain.items() if times > 1]
+    hint = "`vcompare schema tool` has every key of a tool's file"
+    if len(wrong) == 1:
+        raise VcompareError(wrong[0], hint)
     if wrong:
-        raise _refused(wrong)
+        message = f"nothing was written: {plural(len(wrong), 'value')} cannot be set"
+        raise RefusedError(message, tuple(wrong), hint)
     return read
 
 
-def _refused(wrong: Sequence[str]) -> VcompareError:
-    hint = "`vcompare schema tool` has every key of a tool's file"
-    if len(wrong) == 1:
-        return VcompareError(wrong[0], hint)
-    return RefusedError(
-        f"nothing was written: {plural(len(wrong), 'value')} cannot be set", tuple(wrong), hint
-    )
-
-
-def _assignment(word: str, kinds: dict[str, Any]) -> _Assignment:
-    from vcompare.text.suggestions import did_you_mean
-
+def _assignment(word: str) -> _Assignment:
     found = _ASSIGNMENT.fullmatch(word)
     if found is None:
-        raise VcompareError(f'"{word}" says no value', "write it as key=value")
+        raise VcompareError(f'"{word}" is missing `=value`', "write it as key=value")
     one = _Assignment(found[1].strip(), found[2], found[3].strip())
-    if not word.encode(errors="replace").decode() == word:
+    if word.encode(errors="replace").decode() != word:
         raise VcompareError(f"`{one.key}` is not UTF-8", "write it in UTF-8")
-    if one.key not in kinds:
-        raise VcompareError(f"`{one.key}` is not a key of a tool's file", did_you_mean(one.key, kinds))
-    is_list = get_origin(kinds[one.key]) is tuple
-    if one.sign != "=" and not is_list:
-        raise VcompareError(f"`{one.key}` is no list", f"write it as {one.key}=value")
-    if one.value and any(key.startswith(f"{one.key}.") for key in kinds):
-        inner = next(key for key in kinds if key.startswith(f"{one.key}."))
-        raise VcompareError(f"`{one.key}` is a table", f"name a key in it, such as {inner}")
-    _parsed(one, kinds[one.key])
+    if one.key in _TABLES:
+        if one.value or one.sign != "=":
+            raise VcompareError(f"`{one.key}` is a table", f"name a key in it, such as {_TABLES[one.key]}")
+    elif one.key not in _KEYS:
+        hint = did_you_mean(one.key, [*_KEYS, *_TABLES])
+        raise VcompareError(f"`{one.key}` is not a key of a tool's file", hint)
+    elif _KEYS[one.key].is_list:
+        _items(one)
+    elif one.sign != "=":
+        raise VcompareError(f"`{one.key}` is not a list", f"write it as {one.key}=value")
     return one
-
-
-def _parsed(one: _Assignment, kind: Any) -> Any:
-    """Return a value as the model has it; None for none. Raises VcompareError for what is not one."""
-    from vcompare.catalog.decode import describe
-
-    if get_origin(kind) is tuple:
-        return _items(one)
-    if not one.value:
-        return None
-    read = _READERS.get(get_args(kind)[0] if get_args(kind) else kind)
-    try:
-        return read(one.value) if read else one.value
-    except ValueError:
-        raise VcompareError(f'`{one.key}` must be {describe(kind)}; it is "{one.value}"') from None
-
-
-_READERS: dict[Any, Callable[[str], Any]] = {datetime.date: datetime.date.fromisoformat, int: int}
 
 
 def _items(one: _Assignment) -> list[str]:
     """Return the items of a list: those between commas, or those of a list as TOML writes it."""
-    if one.value.startswith("["):
-        document = parse("", f"items = {one.value}\n".encode())
-        alone = isinstance(document, Document) and document.data.keys() == {"items"}
-        items = document.data["items"] if isinstance(document, Document) and alone else None
-        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-            raise VcompareError(
-                f"`{one.key}`: this is no list of texts in TOML", 'write it as ["one", "two"]'
-            )
-        return items
-    return [item for item in map(str.strip, one.value.split(",")) if item]
+    if not one.value.startswith("["):
+        return list(_KEYS[one.key].parse(one.value))
+    data = parsed(f"items = {one.value}\n") or {}
+    items = data.get("items")
+    if data.keys() != {"items"} or not isinstance(items, list) or not all(isinstance(x, str) for x in items):
+        raise VcompareError(f"`{one.key}`: this is not a list of texts in TOML", 'write it as ["one", "two"]')
+    return items
 
 
 def _wanted(assignments: Sequence[_Assignment], text: str) -> dict[str, Any]:
     """Return the values that the file is to have. Raises VcompareError for an item that is not there."""
-    kinds = _kinds()
-    document = parse("", text.encode())
-    data = document.data if isinstance(document, Document) else {}
+    data = parsed(text) or {}
     wanted: dict[str, Any] = {}
     for one in assignments:
-        value = _parsed(one, kinds[one.key])
-        if one.sign != "=":
-            value = _changed(one, wanted.get(one.key, data.get(one.key)) or [], value)
-        wanted[one.key] = value if value != [] else None
+        key = _KEYS.get(one.key)
+        if key and key.is_list:
+            value: Any = _items(one)
+            if one.sign != "=":
+                value = _changed(one, wanted.get(one.key, key.of(data)) or [], value)
+        else:
+            value = key.parse(one.value) if key and one.value else None
+        wanted[one.key] = None if value == [] else value
     return wanted
 
 
 def _changed(one: _Assignment, present: Any, items: Sequence[str]) -> list[Any]:
-    """Return a list with items added at its end, or taken out."""
-    from vcompare.text.suggestions import did_you_mean
-
+    """Return a list with items added at its end, or removed."""
     if not isinstance(present, list):
-        raise VcompareError(f"`{one.key}` is no list in this file", f"write it as {one.key}=one,two")
+        raise VcompareError(f"`{one.key}` is not a list in this file", f"write it as {one.key}=one,two")
     if one.sign == "+=":
         return [*present, *(item for item in dict.fromkeys(items) if item not in present)]
     for item in items:
         if item not in present:
-            hint = (
-                did_you_mean(item, [str(other) for other in present]) or "`vcompare show` tells what is in it"
-            )
+            hint = did_you_mean(item, map(str, present)) or "`vcompare show` shows what is in it"
             raise VcompareError(f'"{item}" is not in `{one.key}`', hint)
     return [item for item in present if item not in items]

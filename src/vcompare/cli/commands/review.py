@@ -10,9 +10,11 @@ import typer
 from vcompare.catalog.paths import review_path
 from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
-from vcompare.cli.input import ways
-from vcompare.cli.input.forms import REVIEW, Values, from_file, merged, parsed
-from vcompare.cli.input.template import template, template_of
+from vcompare.cli.input import sources
+from vcompare.cli.input.forms import REVIEW, Values, merged, parsed
+from vcompare.cli.input.signature import with_options
+from vcompare.cli.input.template import Template, template, template_of
+from vcompare.cli.input.values_file import values_from
 from vcompare.cli.options import (
     CatalogOption,
     ColorOption,
@@ -28,20 +30,13 @@ from vcompare.errors import VcompareError
 from vcompare.match import fold
 from vcompare.text.suggestions import did_you_mean
 
-Text = str | None
 
-
+@with_options(REVIEW)
 def review_command(
+    *,
     tool: Annotated[str, typer.Argument(metavar="TOOL", help="A slug, a name or an alias.")],
-    reviewer: Annotated[str, typer.Argument(metavar="REVIEWER", help="A seat on the panel.")],
-    verdict: Annotated[Text, typer.Option(metavar="<ship|skip>", help="What the panelist says.")] = None,
-    text: Annotated[Text, typer.Option(metavar="TEXT", help="Why, in Markdown.")] = None,
-    score: Annotated[Text, typer.Option(metavar="NUMBER", help="From 0 to 100.")] = None,
-    summary: Annotated[Text, typer.Option(metavar="TEXT", help="The text in a line.")] = None,
-    date: Annotated[Text, typer.Option(metavar="YYYY-MM-DD", help="When it was written.")] = None,
-    allow: Annotated[
-        list[str] | None, typer.Option(metavar="RULE", help="A rule that does not count for it; repeatable.")
-    ] = None,
+    reviewer: Annotated[str, typer.Argument(metavar="REVIEWER", help="A member of the panel.")],
+    given: Values,
     source: FromOption = None,
     editor: EditorOption = False,
     dry_run: DryRunOption = False,
@@ -55,22 +50,23 @@ def review_command(
 
     Example: `vcompare review modal skeptic --score 61 --date 2026-11-20`
     """
-    given = REVIEW.from_options(locals())
-    values = merged(from_file(source, REVIEW), given) if source else given
+    values = merged(values_from(source, REVIEW), given) if source else given
     opened = catalogs.open_catalog(catalog, or_sample=False)
-    path = review_path(named(opened, tool), _seat(opened, reviewer))
-    with ways.undisturbed(opened.root, editor=editor, dry_run=dry_run) as locked:
+    path = review_path(named(opened, tool), _panelist(opened, reviewer))
+    with sources.locked_unless_asking(opened.root, editor=editor, dry_run=dry_run) as locked:
         review = _Review(opened, path)
-        with _way(values, review, editor=editor) as way:
-            ways.follow(way, opened.root, review.change, locked=locked, dry_run=dry_run, color=color)
+        with _source(values, review, editor=editor) as text:
+            sources.write(text, opened.root, review.change, locked=locked, dry_run=dry_run, color=color)
 
 
-def _seat(opened: Catalog, reviewer: str) -> str:
-    """Return the slug of a seat, given as that or by its name. Raises VcompareError where there is none."""
+def _panelist(opened: Catalog, reviewer: str) -> str:
+    """Return the slug of a panelist, given as that or by name. Raises VcompareError where there is none."""
     panel = opened.settings.panel
-    seats = [slug for slug, seat in panel.items() if fold(reviewer) in {fold(slug), fold(seat.name)}]
-    if reviewer in panel or len(seats) == 1:
-        return reviewer if reviewer in panel else seats[0]
+    if reviewer in panel:
+        return reviewer
+    meant = [slug for slug, one in panel.items() if fold(reviewer) in {fold(slug), fold(one.name)}]
+    if len(meant) == 1:
+        return meant[0]
     listed = f"the panel is {', '.join(panel)}" if panel else "add [panel.<slug>] to catalog.toml"
     raise VcompareError(f'"{reviewer}" is not on the panel', did_you_mean(reviewer, panel) or listed)
 
@@ -94,36 +90,36 @@ class _Review:
             return new_file(values)
         changes: dict[str, Any] = {key: None for key in self.old if key not in values}
         changes |= {key: value for key, value in values.items() if self.old.get(key) != value}
-        return with_values(self.before, changes, [field.name for field in REVIEW.fields])
+        return with_values(self.before, changes, [key.name for key in REVIEW.keys])
 
     def change(self, text: str) -> FileChange:
-        """Return the change to a text; an editor may have taken the old line ends from it."""
+        """Return the change to a text; an editor may have changed the line ends."""
         if self.before is not None and "\r" not in text:
             text = with_each_line_end_of(self.before, text)
         return FileChange(self.path, self.before, text)
 
 
 @contextmanager
-def _way(given: Values, review: _Review, *, editor: bool) -> Iterator[ways.Way]:
-    """Open the way in which the text comes."""
+def _source(given: Values, review: _Review, *, editor: bool) -> Iterator[sources.TextSource]:
+    """Open the source of the text."""
     values = merged(review.old, given)
     if editor:
-        title = f"{'A new' if review.before is None else 'The'} review, {review.path}."
-        filled = (
-            template(REVIEW, values, title)
-            if review.before is None
-            else template_of(REVIEW, review.write(values), title)
-        )
-        with ways.in_editor(review.path.replace("/", "-"), filled) as way:
-            yield way
+        with sources.in_editor(review.path.replace("/", "-"), _template(values, review)) as edited:
+            yield edited
     elif (REVIEW.missing(values) or not given) and console.can_ask():
         # Who answers questions writes today.
         today = {"date": datetime.date.today()}  # noqa: DTZ011 - the day on the wall
-        yield ways.Asked(REVIEW, {**today, **values}, given, review.write, {})
+        yield sources.Questions(REVIEW, {**today, **values}, given, review.write, {})
     elif not given and review.before is not None:
-        options = ", ".join(field.option for field in REVIEW.fields)
+        options = ", ".join(key.option for key in REVIEW.keys)
         raise VcompareError(
-            f"{review.path} is there; what is to change?", f"{options}, --from or --editor say it"
+            f"{review.path} is there; what is to change?", f"use {options}, --from or --editor"
         )
     else:
-        yield ways.Given(REVIEW, values, review.write)
+        yield sources.GivenValues(REVIEW, values, review.write)
+
+
+def _template(values: Values, review: _Review) -> Template:
+    if review.before is None:
+        return template(REVIEW, values, f"A new review, {review.path}.")
+    return template_of(REVIEW, review.write(values), f"The review, {review.path}.")

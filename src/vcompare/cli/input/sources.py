@@ -1,6 +1,6 @@
-"""The ways in which a file of the catalog comes to be: given at once, asked for, or written in an editor.
+"""Where the text of a file comes from: values that are given, questions, or an editor.
 
-Each is tried until what it gives would pass `check`, unless there is nobody to give anything else.
+Each source is asked until its text would pass `check`, unless there is nobody to ask again.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from vcompare.cli import console
 from vcompare.cli.console import ColorMode
-from vcompare.cli.input.forms import Field, Form, Values, refuse_missing, set_value
+from vcompare.cli.input.forms import Form, Key, Values, refuse_missing, set_value
 from vcompare.cli.input.questions import Question, ask
 from vcompare.cli.input.template import Template
 from vcompare.cli.writing import put
@@ -22,31 +22,31 @@ if TYPE_CHECKING:
     from vcompare.cli.input.editor import Draft
 
 _RARE = {"allow", "retired"}
-Written = Callable[[Values], str]
-"""Returns the text of a file that is to hold some values."""
+Write = Callable[[Values], str]
+"""Returns the text of a file with these values."""
 
 
-class Way(Protocol):
-    """A way in which the text of a file comes."""
+class TextSource(Protocol):
+    """Where the text of a file comes from."""
 
     def text(self) -> str:
         """Return the text, or the next one. Raises VcompareError where there is none."""
 
-    def again(self, root: Path, findings: Sequence[Diagnostic]) -> None:
-        """Take in what is wrong with the last text. Raises RefusedError where there will be no other."""
+    def reject(self, root: Path, findings: Sequence[Diagnostic]) -> None:
+        """Take in what is wrong with the last text. Raises RefusedError where there is no other."""
 
 
-class Given:
-    """Values from options and files, that are right or are not."""
+class GivenValues:
+    """Values from options and files, which are accepted or refused."""
 
-    def __init__(self, form: Form, values: Values, write: Written) -> None:
+    def __init__(self, form: Form, values: Values, write: Write) -> None:
         self._form, self._values, self._write = form, values, write
 
     def text(self) -> str:
         """Return the text that the values make."""
         return self._write(self._values)
 
-    def again(self, root: Path, findings: Sequence[Diagnostic]) -> None:
+    def reject(self, root: Path, findings: Sequence[Diagnostic]) -> None:
         """Refuse what was given, and list at once what is missing and what is wrong."""
         others = [finding for finding in findings if finding.rule != "missing-key"]
         refuse_missing(self._form.missing(self._values), tuple(lines(root, others)))
@@ -56,64 +56,65 @@ class Given:
         )
 
 
-class Asked:
+class Questions:
     """Answers to questions on a terminal; what is wrong with them is asked again, with them filled in.
 
-    `values` are filled in, those that were `given` are not asked for. `choices` are what the catalog allows.
+    `values` are filled in, and those that were `given` are not asked for. `choices` are what the catalog
+    allows, by key.
     """
 
     def __init__(
-        self, form: Form, values: Values, given: Values, write: Written, choices: Mapping[str, Sequence[str]]
+        self, form: Form, values: Values, given: Values, write: Write, choices: Mapping[str, Sequence[str]]
     ) -> None:
         self._form, self._write, self._choices = form, write, choices
         self.values = dict(values)
-        self._settled = {field.name for field in form.fields if field.of(given) is not None}
+        self._settled = {key.name for key in form.keys if key.of(given) is not None}
 
     def text(self) -> str:
         """Ask for everything that is not settled, and return the text that the answers make."""
-        for field in self._form.fields:
-            if field.name not in self._settled and self._is_asked(field):
-                self.ask(field.name)
+        for key in self._form.keys:
+            if key.name not in self._settled and self._is_asked(key):
+                self.ask(key.name)
         return self._write(self.values)
 
     def ask(self, name: str) -> None:
         """Ask for one key."""
-        field = next(one for one in self._form.fields if one.name == name)
-        answer = ask(self._question(field))
-        if answer != field.write(field.of(self.values)):
-            set_value(self.values, field, field.read(answer) if answer else None)
+        key = next(one for one in self._form.keys if one.name == name)
+        answer = ask(self._question(key))
+        if answer != key.typed(key.of(self.values)):
+            set_value(self.values, key, key.parse(answer) if answer else None)
         self._settled.add(name)
 
-    def again(self, root: Path, findings: Sequence[Diagnostic]) -> None:
-        """Say what is wrong, and ask everything again the next time."""
+    def reject(self, root: Path, findings: Sequence[Diagnostic]) -> None:
+        """Report what is wrong, and ask for everything again the next time."""
         for line in lines(root, findings):
             console.say(line)
         self._settled = set()
 
-    def _is_asked(self, field: Field) -> bool:
-        """Say whether to ask for a key: of a table only what it needs, unless that is there; nothing rare."""
-        if field.name in _RARE:
-            return field.of(self.values) is not None
-        return len(field.keys) == 1 or field.needed or field.keys[0] in self.values
+    def _is_asked(self, key: Key) -> bool:
+        """Whether to ask for a key: of a table only what it needs, unless that is there; nothing rare."""
+        if key.name in _RARE:
+            return key.of(self.values) is not None
+        return len(key.path) == 1 or key.required or key.path[0] in self.values
 
-    def _question(self, field: Field) -> Question:
+    def _question(self, key: Key) -> Question:
         from vcompare.catalog.decode import describe
 
-        needed = field.needed and (len(field.keys) == 1 or field.keys[0] in self.values)
-        about = describe(field.kind)
-        if field.is_list:
+        needed = key.is_needed(self.values)
+        about = describe(key.type)
+        if key.is_list:
             about = f"several with commas between them, each {about.removeprefix('a list, each item ')}"
         return Question(
-            field.name.replace("_", " ").replace(".", " "),
+            key.name.replace("_", " ").replace(".", " "),
             about if needed else f"may stay empty; {about}",
-            lambda text: self._form.fault(field, text, needed=needed),
-            self._choices.get(field.name) or field.choices,
-            field.write(field.of(self.values)),
-            lines=field.is_long,
+            lambda text: self._form.fault(key, text, needed=needed),
+            self._choices.get(key.name) or key.choices,
+            key.typed(key.of(self.values)),
+            lines=key.is_long,
         )
 
 
-class Edited:
+class EditedTemplate:
     """What a person makes of a template in an editor."""
 
     def __init__(self, draft: "Draft", template: Template) -> None:
@@ -121,7 +122,7 @@ class Edited:
         self._edited, self._numbers = "", [0]
 
     def text(self) -> str:
-        """Open the editor, and return what is the person's of what it leaves."""
+        """Open the editor, and return what the person wrote."""
         edited = self._draft.edit(self._template.text)
         self._edited = edited.removeprefix("\ufeff").replace("\r\n", "\n")
         text, self._numbers = self._template.kept(self._edited)
@@ -129,23 +130,23 @@ class Edited:
             raise self._draft.emptied()
         return text
 
-    def again(self, _root: Path, findings: Sequence[Diagnostic]) -> None:
+    def reject(self, _root: Path, findings: Sequence[Diagnostic]) -> None:
         """Put what is wrong at the top, for the next time."""
-        self._template = self._template.again(self._edited, self._numbers, findings)
+        self._template = self._template.with_findings(self._edited, self._numbers, findings)
 
 
 @contextmanager
-def in_editor(name: str, template: Template) -> Iterator[Edited]:
-    """Open the way through the editor, on a draft of that name."""
+def in_editor(name: str, template: Template) -> Iterator[EditedTemplate]:
+    """Offer a template in the person's editor, in a draft of that name."""
     from vcompare.cli.input.editor import Draft
 
     with Draft(name) as draft:
-        yield Edited(draft, template)
+        yield EditedTemplate(draft, template)
 
 
 @contextmanager
-def undisturbed(root: Path, *, editor: bool, dry_run: bool) -> Iterator[bool]:
-    """Hold the catalog's lock from now on where nobody is waited for, and say whether it is held."""
+def locked_unless_asking(root: Path, *, editor: bool, dry_run: bool) -> Iterator[bool]:
+    """Lock the catalog where no person has to be waited for, and yield whether it is locked."""
     if editor or console.can_ask():
         yield False
     else:
@@ -153,8 +154,8 @@ def undisturbed(root: Path, *, editor: bool, dry_run: bool) -> Iterator[bool]:
             yield True
 
 
-def follow(
-    way: Way,
+def write(
+    source: TextSource,
     root: Path,
     change: Callable[[str], edits.FileChange],
     *,
@@ -164,15 +165,15 @@ def follow(
 ) -> None:
     """Make the change that a text means, once it would pass `check`; with `dry_run` show it instead.
 
-    What it would only warn of is said on stderr. `locked` says that the catalog is.
+    Warnings about it go to stderr. `locked` says whether the catalog is.
     """
     while True:
-        wanted = change(way.text())
+        wanted = change(source.text())
         findings = edits.faults(root, [wanted])
         errors = [finding for finding in findings if finding.severity == "error"]
         if not errors:
             break
-        way.again(root, errors)
+        source.reject(root, errors)
     for line in lines(root, findings):
         console.say(line)
     with nullcontext() if locked else edits.locked(root, dry_run=dry_run):
@@ -180,7 +181,7 @@ def follow(
 
 
 def lines(root: Path, findings: Iterable[Diagnostic]) -> list[str]:
-    """Return findings as `check` writes them, a line each."""
+    """Return findings as `check` writes them, one line per finding."""
     from vcompare.render.findings import text
 
     return text.lines(Report(0, tuple(findings)), root).splitlines()
