@@ -323,7 +323,7 @@ def test_a_full_disk_and_a_folder_that_may_not_be_written(root: Path, fault: str
         pytest.skip("nothing binds root here")
     if fault == "closed":
         (root / "tools").chmod(0o555)
-    script = 'trap "" XFSZ; ulimit -f 0; exec "$@"' if fault == "full" else 'exec "$@"'
+    script = 'trap "" XFSZ; ulimit -f 1; exec "$@"' if fault == "full" else 'exec "$@"'
     command = [
         *bound,
         "/bin/sh",
@@ -334,6 +334,8 @@ def test_a_full_disk_and_a_folder_that_may_not_be_written(root: Path, fault: str
         "add",
         "Anvil",
         *NEEDED,
+        "--description",
+        "word " * 300,
         "--catalog",
         str(root),
     ]

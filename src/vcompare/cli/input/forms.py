@@ -63,7 +63,8 @@ class Key(NamedTuple):
     @property
     def is_long(self) -> bool:
         """Whether the value may have several lines."""
-        return isinstance(self.field.kind, Prose)
+        kind = self.field.kind
+        return isinstance(kind, Prose) and not kind.one_line
 
     @property
     def blank(self) -> str:

@@ -9,7 +9,9 @@ _LONG = 80
 
 
 class Prose(Kind, frozen=True):
-    """Markdown: it is there to be read, not to be compared."""
+    """Markdown: it is there to be read, not to be compared. With `one_line`, it cannot have several."""
+
+    one_line: bool = False
 
     name = "prose"
     style = "prose"
@@ -17,4 +19,6 @@ class Prose(Kind, frozen=True):
     def parse(self, text: str) -> Any:
         """Return the text, with a line end where it needs lines of its own in the file."""
         text = text.replace("\r\n", "\n")
+        if self.one_line:
+            return text
         return text.strip("\n") + "\n" if "\n" in text or len(text) > _LONG else text
