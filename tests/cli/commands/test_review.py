@@ -244,7 +244,7 @@ def test_what_somebody_else_changed_meanwhile_stays(vcompare: Run, root: Path, t
         "review", "quill", "skeptic", "-e", catalog=root, env={"EDITOR": command, "TMPDIR": str(tmp_path)}
     )
     assert result.returncode == 2
-    assert "was changed by somebody else" in result.stderr
+    assert "was changed while vcompare was at work" in result.stderr
     assert "note: what you wrote is in " in result.stderr
     assert path.read_text() == OLD + 'summary = "Theirs"\n'
 
