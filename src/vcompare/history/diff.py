@@ -1,10 +1,13 @@
 """One state of a catalog against another."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from msgspec import Struct
 
+from vcompare.catalog.store import Catalog
 from vcompare.comparison import Card, card
+from vcompare.errors import VcompareError
 from vcompare.history.changes import (
     Change,
     by_importance,
@@ -14,6 +17,7 @@ from vcompare.history.changes import (
     without_departed,
 )
 from vcompare.history.renames import renames
+from vcompare.history.repository import Repository
 from vcompare.history.states import Skipped, State, differing
 from vcompare.model import Panelist, Record
 
@@ -30,6 +34,23 @@ class Diff(Struct, frozen=True):
     before: Mapping[str, Card]
     after: Mapping[str, Card]
     panel: Mapping[str, str]
+
+
+def diff_revisions(root: Path, names: Sequence[str]) -> tuple[State, State, Diff]:
+    """Compare two revisions, or one with the files as they are: the states, and what changed between them.
+
+    `A..B` is A and B, and `A...B` begins where the two parted. Raises VcompareError for more than two, and
+    for what is no revision of a catalog.
+    """
+    first, second, since_they_parted = _ends(names)
+    with Repository(root) as repository:
+        start = repository.revision(first)
+        end = None if second is None else repository.revision(second)
+        if end and since_they_parted:
+            start = repository.common(start, end)
+        before = State.at(repository, start)
+        after = State.at(repository, end) if end else State.now(Catalog.open(root), before)
+        return before, after, diff(before, after)
 
 
 def diff(before: State, after: State) -> Diff:
@@ -49,3 +70,13 @@ def diff(before: State, after: State) -> Diff:
 
 def _cards(records: Mapping[str, Record], panel: Mapping[str, Panelist]) -> dict[str, Card]:
     return {slug: card(record, panel, summarized=False) for slug, record in records.items()}
+
+
+def _ends(names: Sequence[str]) -> tuple[str, str | None, bool]:
+    """Return two revisions, None for the files as they are, and whether to begin where they parted."""
+    if len(names) == 1 and ".." in names[0]:
+        first, dots, second = names[0].partition("..." if "..." in names[0] else "..")
+        return first or "HEAD", second or "HEAD", dots == "..."
+    if len(names) > 2:  # noqa: PLR2004 - there are two sides
+        raise VcompareError(f"{len(names)} revisions cannot be compared", "name one or two")
+    return names[0], names[1] if len(names) > 1 else None, False

@@ -37,7 +37,7 @@ class Cause(Struct, frozen=True):
     subject: str
 
 
-class News(Change, frozen=True, kw_only=True):
+class AttributedChange(Change, frozen=True, kw_only=True):
     """A change over a span, and the commits that made it, oldest first."""
 
     commits: tuple[Cause, ...]
@@ -59,7 +59,7 @@ class Event(Struct, frozen=True):
 class Span(Struct, frozen=True):
     """What happened: on the whole, by weight, and commit by commit, oldest first."""
 
-    news: tuple[News, ...]
+    news: tuple[AttributedChange, ...]
     events: tuple[Event, ...]
 
 
@@ -201,7 +201,7 @@ def _cause(of: Revision) -> Cause:
     return Cause(of.name, of.day, of.seconds, of.author, of.subject)
 
 
-def _sourced(found: Iterable[Change], events: Sequence[Event]) -> Iterator[News]:
+def _sourced(found: Iterable[Change], events: Sequence[Event]) -> Iterator[AttributedChange]:
     """Name the last commit that made a change; of a tool that is new, all: what it is now came with them."""
     causes = [event.cause for event in events]
     last = {(one.field, one.reviewer): event.cause for event in events for one in event.changes}
@@ -209,4 +209,4 @@ def _sourced(found: Iterable[Change], events: Sequence[Event]) -> Iterator[News]
         own = last.get((change.field, change.reviewer))
         known = {field: getattr(change, field) for field in Change.__struct_fields__}
         commits = causes if change.kind == "added" else [own] if own else causes[-1:]
-        yield News(**known, commits=tuple(commits))
+        yield AttributedChange(**known, commits=tuple(commits))

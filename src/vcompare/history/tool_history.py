@@ -29,7 +29,7 @@ _COMPUTED = ("panel", "community")
 """What a moment shows of a card as it is there."""
 
 
-class Seat(Struct, frozen=True):
+class ShortReview(Struct, frozen=True):
     """What a reviewer said of a tool at one time."""
 
     reviewer: str
@@ -38,7 +38,7 @@ class Seat(Struct, frozen=True):
     score: int | None
 
 
-class Moment(Struct, frozen=True, kw_only=True):
+class ToolState(Struct, frozen=True, kw_only=True):
     """A tool from one commit on, and what that changed. Once it is removed, what it was is not known."""
 
     commit: str
@@ -52,7 +52,7 @@ class Moment(Struct, frozen=True, kw_only=True):
     panel: Panel | None
     pricing: Pricing | None
     community: Community | None
-    reviews: tuple[Seat, ...]
+    reviews: tuple[ShortReview, ...]
     changes: tuple[Change, ...]
 
     @property
@@ -65,7 +65,7 @@ class History(Struct, frozen=True):
     """The moments of a tool, oldest first, and what could not be read; not `whole` in a shallow clone."""
 
     tool: str
-    states: tuple[Moment, ...]
+    states: tuple[ToolState, ...]
     skipped: tuple[Skipped, ...]
     whole: bool = True
 
@@ -85,7 +85,7 @@ def history(repository: Repository, slug: str) -> History:
     first = steps[0] if steps else None
     was_there = first is not None and tool_path(first.slug) in first.commit.files
     whole = not (first and was_there and repository.is_cut(revisions[first.commit.name]))
-    moments, skipped = list[Moment](), list[Skipped]()
+    moments, skipped = list[ToolState](), list[Skipped]()
     before: Card | None = None
     settings: Settings | None = None
     for revision, name, found in _states(repository, steps, revisions):
@@ -189,9 +189,9 @@ def _read(
     return (records[slug], state.settings) if slug in records else None
 
 
-def _moment(revision: Revision, slug: str, of: Card | None, changed: Sequence[Change]) -> Moment:
+def _moment(revision: Revision, slug: str, of: Card | None, changed: Sequence[Change]) -> ToolState:
     tool = None if any(change.kind == "removed" for change in changed) else of
-    return Moment(
+    return ToolState(
         commit=revision.name,
         date=revision.day,
         author=revision.author,
@@ -205,6 +205,6 @@ def _moment(revision: Revision, slug: str, of: Card | None, changed: Sequence[Ch
     )
 
 
-def _seats(tool: Card | None) -> Iterator[Seat]:
+def _seats(tool: Card | None) -> Iterator[ShortReview]:
     for review in tool.reviews if tool else ():
-        yield Seat(review.reviewer, review.name, review.verdict, review.score)
+        yield ShortReview(review.reviewer, review.name, review.verdict, review.score)

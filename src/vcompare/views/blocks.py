@@ -144,7 +144,7 @@ class FeedEntry(Struct, frozen=True):
 
 
 class Feed(Struct, frozen=True):
-    """News, latest first; `key` is a UUID that never changes."""
+    """AttributedChange, latest first; `key` is a UUID that never changes."""
 
     key: str
     title: str

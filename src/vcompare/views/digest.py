@@ -7,8 +7,9 @@ from typing import Any
 from vcompare.comparison import Card
 from vcompare.fields import Importance
 from vcompare.history.changes import Change
-from vcompare.history.digest import Digest, Stale
-from vcompare.history.span import Cause, News
+from vcompare.history.digest import Digest
+from vcompare.history.span import AttributedChange, Cause
+from vcompare.history.staleness import Stale
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import plural
@@ -105,15 +106,15 @@ def _news(of: Digest) -> Iterator[Block]:
             yield Prose((Items(tuple(items)),))
 
 
-def _by_tool(changes: Iterable[News]) -> dict[str | None, list[News]]:
-    found: dict[str | None, list[News]] = {}
+def _by_tool(changes: Iterable[AttributedChange]) -> dict[str | None, list[AttributedChange]]:
+    found: dict[str | None, list[AttributedChange]] = {}
     for change in changes:
         found.setdefault(change.tool, []).append(change)
     return found
 
 
 def _item(
-    of: Digest, slug: str | None, name: str, changes: Sequence[News], seen: set[str]
+    of: Digest, slug: str | None, name: str, changes: Sequence[AttributedChange], seen: set[str]
 ) -> tuple[Node, ...]:
     """Say what changed in a tool, since which commits, and once in a post with what to compare it next."""
     sentence = "; ".join(phrases(changes, of.tools.get(slug or ""), of.panel))

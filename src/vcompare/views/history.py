@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vcompare.history.tool_history import History, Moment
+from vcompare.history.tool_history import History, ToolState
 from vcompare.text.words import plural
 from vcompare.views.answers import verdict
 from vcompare.views.blocks import Block, Cell, Column, Heading, Prose, Table, unknown, words
@@ -38,7 +38,7 @@ def line(values: Sequence[float | None], low: float, high: float) -> str:
     )
 
 
-def _scores(states: Sequence[Moment], panel: Mapping[str, str]) -> Iterator[Table]:
+def _scores(states: Sequence[ToolState], panel: Mapping[str, str]) -> Iterator[Table]:
     """Draw the panel's score and every reviewer's, on one scale that fits the data."""
     lines: list[tuple[str, list[float | None]]] = [("Panel", [_mean(moment) for moment in states])]
     lines += [(name, [_score(moment, reviewer) for moment in states]) for reviewer, name in panel.items()]
@@ -50,11 +50,11 @@ def _scores(states: Sequence[Moment], panel: Mapping[str, str]) -> Iterator[Tabl
         yield Table(columns, tuple(_drawn(name, values, low, high) for name, values in lines))
 
 
-def _mean(moment: Moment) -> float | None:
+def _mean(moment: ToolState) -> float | None:
     return moment.panel.score.mean if moment.panel and moment.panel.score else None
 
 
-def _score(moment: Moment, reviewer: str) -> int | None:
+def _score(moment: ToolState, reviewer: str) -> int | None:
     return next((seat.score for seat in moment.reviews if seat.reviewer == reviewer), None)
 
 
@@ -66,13 +66,13 @@ def _drawn(name: str, values: Sequence[float | None], low: float, high: float) -
     return Cell(name), Cell(cut + line(values[-_LONGEST:], low, high)), *numbers
 
 
-def _table(states: Sequence[Moment], panel: Mapping[str, str]) -> Table:
+def _table(states: Sequence[ToolState], panel: Mapping[str, str]) -> Table:
     columns = (Column("Date"), Column("Commit"), Column("Panel"), Column("Score", numeric=True),
                Column("What changed", long=True))  # fmt: skip
     return Table(columns, tuple(_row(moment, panel) for moment in states))
 
 
-def _row(moment: Moment, panel: Mapping[str, str]) -> tuple[Cell, ...]:
+def _row(moment: ToolState, panel: Mapping[str, str]) -> tuple[Cell, ...]:
     of = moment.panel
     return (
         Cell(str(moment.date)),
@@ -83,7 +83,7 @@ def _row(moment: Moment, panel: Mapping[str, str]) -> tuple[Cell, ...]:
     )
 
 
-def _changes(moment: Moment, panel: Mapping[str, str]) -> str:
+def _changes(moment: ToolState, panel: Mapping[str, str]) -> str:
     """Say what a commit changed, but for what has columns of its own, unless that is all."""
     others = [
         change for change in moment.changes if change.field not in {"panel.score", "panel.ship_percent"}

@@ -154,7 +154,7 @@ def test_a_shallow_clone(vcompare: Run, made: Repository, tmp_path: Path) -> Non
     result = vcompare("history", "quill", catalog=tmp_path / "clone/in here/catalog ü")
     assert "as far back as this clone goes" in result.stdout
     assert " added" not in result.stdout
-    assert result.stderr == "note: this clone is shallow: what came before is not known\n"
+    assert result.stderr == "note: this clone is shallow: what came before is unknown\n"
 
 
 def test_a_tool_that_came_after_the_edge_of_a_shallow_clone(

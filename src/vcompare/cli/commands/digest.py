@@ -1,7 +1,6 @@
 """`vcompare digest`: the news of a catalog, as a post, a feed or a message."""
 
 import datetime
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,10 +13,8 @@ from vcompare.errors import VcompareError
 if TYPE_CHECKING:
     from email.headerregistry import Address
 
-    from vcompare.history.digest import Digest, Ends
-    from vcompare.history.repository import Repository
+    from vcompare.history.digest import Digest
 
-_NAME = re.compile(r"[A-Za-z][\w.]*([-/][\w.]+)*", re.ASCII)
 _LONGEST = 400
 """An address has at most 254 characters (RFC 5321), and a name in front of it."""
 
@@ -49,63 +46,27 @@ def digest_command(
 
     Examples: `vcompare digest --since 2026-11-13`, `vcompare digest --since v1 --until v2 --format atom`
     """
-    from vcompare.cli import past
+    from vcompare.cli.revisions import report
     from vcompare.history.digest import digest
+    from vcompare.history.ends import find_ends
     from vcompare.history.repository import Repository
 
     people = {"sender": _address(sender), "recipients": [_address(one) for one in to or ()]}
-    _refuse_what_does_not_go_together(form, front_matter, mail=bool(sender or to))
-    now = past.in_range(as_date(today)) or datetime.datetime.now(datetime.UTC).date()
+    _refuse_other_formats(form, front_matter, mail=bool(sender or to))
+    now = as_date(today) or datetime.datetime.now(datetime.UTC).date()
     with Repository(catalogs.find(catalog, or_sample=False)) as repository:
-        found = digest(repository, _ends(repository, since, until, now))
+        found = digest(repository, find_ends(repository, since, until, now))
         identity = repository.identity if form == "atom" else ""
-    past.report(found.skipped)
+    report(found.skipped)
     _note(found)
-    _write(found, identity, form, front_matter or "yaml", people)
+    _show(found, identity, form, front_matter or "yaml", people)
 
 
-def _refuse_what_does_not_go_together(form: str, front_matter: str | None, *, mail: bool) -> None:
+def _refuse_other_formats(form: str, front_matter: str | None, *, mail: bool) -> None:
     if mail and form != "eml":
         raise VcompareError("--from and --to are for eml", "add `--format eml`, or leave them out")
     if front_matter and form != "markdown":
         raise VcompareError("--front-matter is for markdown", "leave it out")
-
-
-def _ends(repository: "Repository", since: str, until: str | None, today: datetime.date) -> "Ends":
-    """Return where the span begins and ends. Raises VcompareError where that makes no span."""
-    from vcompare.cli import past
-    from vcompare.history.digest import Ends
-    from vcompare.history.states import last_settings
-
-    first, last = past.day(since), past.day(until) if until is not None else today
-    if last is None:
-        after = past.revision(repository, until or "")
-    elif last > today:
-        raise VcompareError(f"{last} is not over yet", "name an earlier day, or set --today")
-    else:
-        found = repository.last_before(past.midnight(last + datetime.timedelta(days=1)))
-        if found is None:
-            raise VcompareError(f"{repository.root} has no commit as old as {last}", "name a later day")
-        after = found
-    if first:
-        before = repository.last_before(past.midnight(first))
-    else:
-        named = past.revision(repository, since)
-        last_settings(repository, named)  # a revision that was named must have a catalog
-        before = repository.common(named, after)
-        if before.name == after.name != named.name:
-            raise VcompareError(f'"{since}" comes after "{until or last}"', "--since is the older one")
-    start = first or min(before.day if before else after.day, after.day)
-    end = last or max(start, after.day)
-    if end < start:
-        hint = "--since is not after --until, which is today where it is not given"
-        raise VcompareError(f"{start} is after {end}", hint)
-    return Ends(before, after, start, end, (_called(since, start), _called(until, end)))
-
-
-def _called(text: str | None, day: datetime.date) -> str:
-    """Return what a post calls an end: a tag or a branch by its name, all else by the day."""
-    return text if text and _NAME.fullmatch(text) and text != "HEAD" else str(day)
 
 
 def _note(found: "Digest") -> None:
@@ -130,10 +91,10 @@ def _address(text: str | None) -> "Address | None":
         [(name, address)] = found
         if address.isascii() and "@" in address and address in text:
             return Address(name, addr_spec=address)
-    raise VcompareError(f'"{text}" is no address', "write it as ana@example.com or Ana <ana@example.com>")
+    raise VcompareError(f'"{text}" is not an address', "write it as ana@example.com or Ana <ana@example.com>")
 
 
-def _write(
+def _show(
     found: "Digest", identity: str, form: str, front_matter: FrontMatter, people: dict[str, Any]
 ) -> None:
     from vcompare.publish.front_matter import front_matter as written

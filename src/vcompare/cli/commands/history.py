@@ -26,32 +26,32 @@ def history_command(
     no_cache: CacheOption = False,
     color: ColorOption = "auto",
 ) -> None:
-    """Tell what every commit changed in a tool: verdicts, scores, pricing; renames are followed.
+    """Show what each commit changed in a tool: verdicts, scores, pricing; renames are followed.
 
     Oldest first. The slug of a tool that was removed can be named as well.
 
     Examples: `vcompare history modal`, `vcompare history "claude 4 api" --format json`
     """
-    from vcompare.cli import past
+    from vcompare.cli.revisions import report
     from vcompare.history.repository import Repository
 
     root = catalogs.find(catalog, or_sample=False)
-    # Where the slug is there, Git is at work while the rest of us is loaded.
+    # If the slug is there, Git runs while our own modules load.
     is_there = is_slug(tool) and Source(root).exists(tool_path(tool))
     with Repository(root, paths_behind(tool) if is_there else ()) as repository:
         repository.revision("HEAD")
         console.make_ready(form)
         if is_there:
             from vcompare.history.tool_history import history
-            from vcompare.views import history as _views  # noqa: F401 - while Git is at work
+            from vcompare.views import history as _views  # noqa: F401 - while Git runs
 
             found = history(repository, tool)
         else:
             opened = catalogs.open_catalog(root)
             found = _history(repository, opened, tool, exact=exact, no_cache=no_cache)
-    past.report(found.skipped)
+    report(found.skipped)
     if not found.whole:
-        console.note("this clone is shallow: what came before is not known")
+        console.note("this clone is shallow: what came before is unknown")
     if not found.states:
         console.note("no state can be read" if found.skipped else f"{found.tool} is not committed yet")
     if found.states or form == "json":
@@ -73,24 +73,15 @@ def _history(
     repository: "Repository", opened: Catalog, tool: str, *, exact: bool, no_cache: bool
 ) -> "History":
     """Return the history of a tool that is there, or else of one that was. Raises what says that none is."""
-    from vcompare.history.tool_history import history
+    from vcompare.history.tool_history import history, latest
 
     try:
         slug = catalogs.resolve(opened, [tool], exact=True, no_cache=no_cache)[0]
     except UnknownNameError:
-        if is_slug(tool) and (found := history(repository, tool)).states:
-            return _of_one_that_went(repository, found)
+        found = history(repository, latest(repository, tool)) if is_slug(tool) else None
+        if found and found.states:
+            went = "is not in the catalog any more" if found.tool == tool else f"was renamed to {found.tool}"
+            console.note(f"{tool} {went}")
+            return found
         slug = catalogs.resolve(opened, [tool], exact=exact, no_cache=no_cache)[0]
-    return history(repository, slug)
-
-
-def _of_one_that_went(repository: "Repository", found: "History") -> "History":
-    """Return the history of a tool under the slug that it got, or else until it was removed."""
-    from vcompare.history.tool_history import history, latest
-
-    slug = latest(repository, found.tool)
-    if slug == found.tool:
-        console.note(f"{slug} is not in the catalog any more")
-        return found
-    console.note(f"{found.tool} was renamed to {slug}")
     return history(repository, slug)

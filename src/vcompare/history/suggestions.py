@@ -1,0 +1,51 @@
+"""What to compare next: for a tool that changed, the one that is most like it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from vcompare.comparison import Card
+
+
+class Likeness(NamedTuple):
+    """How far another tool is, what counts first in front. Of the tags that are shared it is the negative."""
+
+    shared_tags: int
+    another_entry: bool
+    points_apart: float
+    slug: str
+
+
+def closest(tool: Card, others: Iterable[Card]) -> Card | None:
+    """Return the tool that is compared best with this one: of its category, not retired.
+
+    First counts how many tags they share, then the same entry tier, then how near the panel's scores are.
+    """
+    tags, score = set(tool.tool.tags), tool.panel.score
+
+    def likeness(other: Card) -> Likeness:
+        its = other.panel.score
+        apart = abs(score.mean - its.mean) if score and its else float("inf")
+        return Likeness(
+            -len(tags.intersection(other.tool.tags)), tool.tool.entry != other.tool.entry, apart, other.slug
+        )
+
+    fit = (
+        one
+        for one in others
+        if one.tool.category == tool.tool.category and one.slug != tool.slug and not one.tool.retired
+    )
+    return min(fit, key=likeness, default=None)
+
+
+def suggested(changed: Iterable[str], tools: Mapping[str, Card]) -> Iterator[tuple[str, str]]:
+    """Yield a pair for every tool that changed and is still there, each pair once."""
+    by_category: dict[str, list[Card]] = {}
+    for tool in tools.values():
+        by_category.setdefault(tool.tool.category, []).append(tool)
+    seen = set()
+    for slug in changed:
+        if slug in tools and not tools[slug].tool.retired:
+            other = closest(tools[slug], by_category[tools[slug].tool.category])
+            if other and (pair := frozenset((slug, other.slug))) not in seen:
+                seen.add(pair)
+                yield slug, other.slug
