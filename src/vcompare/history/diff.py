@@ -23,7 +23,7 @@ from vcompare.model import Panelist, Record
 
 
 class Diff(Struct, frozen=True):
-    """What changed from one state to another, by weight, and which files were left out.
+    """What changed from one state to another, most important first, and which files were left out.
 
     `before` and `after` are the cards of the tools that were compared, by slug; `panel` are the names of the
     reviewers of both.

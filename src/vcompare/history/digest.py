@@ -9,8 +9,9 @@ from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.history.changes import panel_names
 from vcompare.history.commits import Revision
 from vcompare.history.ends import Ends
+from vcompare.history.events import AttributedChange, Event
 from vcompare.history.repository import Repository
-from vcompare.history.span import AttributedChange, Event, span
+from vcompare.history.span import span
 from vcompare.history.staleness import Stale, stale
 from vcompare.history.states import Skipped, State, last_settings
 from vcompare.history.suggestions import suggested

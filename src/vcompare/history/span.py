@@ -3,10 +3,7 @@
 A state that cannot be read is passed over: what follows is compared with the last one that could be.
 """
 
-import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-from msgspec import Struct
+from collections.abc import Iterable, Mapping, Sequence
 
 from vcompare.comparison import Card, card
 from vcompare.errors import VcompareError
@@ -19,6 +16,7 @@ from vcompare.history.changes import (
     without_departed,
 )
 from vcompare.history.commits import LoggedCommit, Revision
+from vcompare.history.events import Event, Span, attributed, cause
 from vcompare.history.renames import renames
 from vcompare.history.repository import EVERYTHING, Repository
 from vcompare.history.states import State
@@ -27,44 +25,8 @@ from vcompare.history.tree import Files, TreeEntry, applied, changed_paths, slug
 from vcompare.model import Record, Settings
 
 
-class Cause(Struct, frozen=True):
-    """The commit behind a change: its day is in UTC, `seconds` are since 1970."""
-
-    commit: str
-    date: datetime.date
-    seconds: int
-    author: str
-    subject: str
-
-
-class AttributedChange(Change, frozen=True, kw_only=True):
-    """A change over a span, and the commits that made it, oldest first."""
-
-    commits: tuple[Cause, ...]
-
-
-class Event(Struct, frozen=True):
-    """What one commit changed in one tool, and what that is since; for the catalog as a whole, no slug.
-
-    `panel` are the names of the reviewers before and after it.
-    """
-
-    cause: Cause
-    slug: str | None
-    tool: Card | None
-    changes: tuple[Change, ...]
-    panel: Mapping[str, str]
-
-
-class Span(Struct, frozen=True):
-    """What happened: on the whole, by weight, and commit by commit, oldest first."""
-
-    news: tuple[AttributedChange, ...]
-    events: tuple[Event, ...]
-
-
 class _Tool:
-    """A tool on its way through the span, under whatever slug; what it was at first, and is by now."""
+    """A tool on its way through the span, under whatever slug; what it was at first, and is now."""
 
     def __init__(self, record: Record | None, now: Card | None) -> None:
         self.record = record
@@ -81,9 +43,9 @@ def span(repository: Repository, before: State | None, after: State, since: Revi
     revisions = repository.revisions([commit.name for commit in commits])
     for commit in commits:
         walk.take(commit, revisions[commit.name])
-    found = [one for tool in walk.tools for one in _sourced(changed(tool.first, tool.now), tool.events)]
+    found = [one for tool in walk.tools for one in attributed(changed(tool.first, tool.now), tool.events)]
     settings = settings_changes(before.settings, after.settings) if before else []
-    found = [*without_departed(found, settings), *_sourced(settings, walk.events)]
+    found = [*without_departed(found, settings), *attributed(settings, walk.events)]
     return Span(tuple(by_importance(found)), tuple(walk.events))
 
 
@@ -125,27 +87,27 @@ class _Walk:
         """Go on by one commit."""
         slugs = {slug_of(path) for path in commit.files}
         before, settings = self.settings, self._new_settings(commit, revision)
-        told = settings_changes(before, settings) if before and settings else []
-        if any(change.kind == "panel" for change in told):
+        found = settings_changes(before, settings) if before and settings else []
+        if any(change.kind == "panel" for change in found):
             slugs |= self._files.keys()
         known = {slug: self._tool(slug) for slug in sorted(slugs - {""})}
         for path, entry in commit.files.items():
             of = slug_of(path)
             self._files[of] = applied(self._files.get(of, {}), {path: entry})
-        if told:
+        if found:
             self.events.append(
-                Event(_cause(revision), None, None, tuple(told), panel_names(before, settings))
+                Event(cause(revision), None, None, tuple(found), panel_names(before, settings))
             )
         self.settings = settings or before
         if self.settings:
-            self._compare(revision, known, self.settings, told, panel_names(before, self.settings))
+            self._compare(revision, known, self.settings, found, panel_names(before, self.settings))
 
     def _compare(
         self,
         revision: Revision,
         known: dict[str, _Tool],
         settings: Settings,
-        seats: Sequence[Change],
+        in_settings: Sequence[Change],
         panel: Mapping[str, str],
     ) -> None:
         read = self._records(revision, known, settings)
@@ -159,10 +121,10 @@ class _Walk:
         for slug, record in read.items():
             tool = known[slug]
             now = card(record, settings.panel, summarized=False) if record else None
-            told = without_departed(changed(tool.now, now), seats)
+            found = without_departed(changed(tool.now, now), in_settings)
             tool.record, tool.now = record, now
-            if told:
-                tool.events.append(Event(_cause(revision), slug, now, tuple(told), panel))
+            if found:
+                tool.events.append(Event(cause(revision), slug, now, tuple(found), panel))
                 self.events.append(tool.events[-1])
 
     def _records(
@@ -175,7 +137,7 @@ class _Walk:
         return {slug: records.get(slug) for slug in slugs if slug not in unread}
 
     def _tool(self, slug: str) -> _Tool:
-        """Return a tool, from the state before the span where this is the first word of it."""
+        """Return a tool; at its first mention, as it was before the span."""
         if slug not in self._by_slug:
             record, now = None, None
             if self.settings and self._since:
@@ -195,18 +157,3 @@ class _Walk:
             return State.at(self.repository, revision, {"catalog.toml": entry}).settings
         except VcompareError:
             return None
-
-
-def _cause(of: Revision) -> Cause:
-    return Cause(of.name, of.day, of.seconds, of.author, of.subject)
-
-
-def _sourced(found: Iterable[Change], events: Sequence[Event]) -> Iterator[AttributedChange]:
-    """Name the last commit that made a change; of a tool that is new, all: what it is now came with them."""
-    causes = [event.cause for event in events]
-    last = {(one.field, one.reviewer): event.cause for event in events for one in event.changes}
-    for change in found:
-        own = last.get((change.field, change.reviewer))
-        known = {field: getattr(change, field) for field in Change.__struct_fields__}
-        commits = causes if change.kind == "added" else [own] if own else causes[-1:]
-        yield AttributedChange(**known, commits=tuple(commits))

@@ -26,11 +26,11 @@ from vcompare.model import Entry, Pricing, Record, Settings, Verdict
 
 _FACTS = ("entry", "retired", "pricing")
 _COMPUTED = ("panel", "community")
-"""What a moment shows of a card as it is there."""
+"""What a state takes from a card as it is."""
 
 
 class ShortReview(Struct, frozen=True):
-    """What a reviewer said of a tool at one time."""
+    """What a reviewer thought of a tool at one time."""
 
     reviewer: str
     name: str
@@ -62,7 +62,7 @@ class ToolState(Struct, frozen=True, kw_only=True):
 
 
 class History(Struct, frozen=True):
-    """The moments of a tool, oldest first, and what could not be read; not `whole` in a shallow clone."""
+    """The states of a tool, oldest first, and what could not be read; not `whole` in a shallow clone."""
 
     tool: str
     states: tuple[ToolState, ...]
@@ -85,7 +85,7 @@ def history(repository: Repository, slug: str) -> History:
     first = steps[0] if steps else None
     was_there = first is not None and tool_path(first.slug) in first.commit.files
     whole = not (first and was_there and repository.is_cut(revisions[first.commit.name]))
-    moments, skipped = list[ToolState](), list[Skipped]()
+    states, skipped = list[ToolState](), list[Skipped]()
     before: Card | None = None
     settings: Settings | None = None
     for revision, name, found in _states(repository, steps, revisions):
@@ -93,13 +93,13 @@ def history(repository: Repository, slug: str) -> History:
             skipped.append(found)
             continue
         now = card(found[0], found[1].panel, summarized=False) if found else None
-        seats = departures(settings_changes(settings, found[1])) if settings and found else []
+        left = departures(settings_changes(settings, found[1])) if settings and found else []
         settings = found[1] if found else settings
-        if told := changed(before, now):
-            told = by_importance([*without_departed(told, seats), *seats])
-            moments.append(_moment(revision, name, now or before, told if moments or whole else ()))
+        if found_here := changed(before, now):
+            found_here = by_importance([*without_departed(found_here, left), *left])
+            states.append(_state(revision, name, now or before, found_here if states or whole else ()))
         before = now
-    return History(slug, tuple(moments), tuple(skipped), whole)
+    return History(slug, tuple(states), tuple(skipped), whole)
 
 
 def _followed(repository: Repository, slug: str) -> Iterator[Step]:
@@ -189,7 +189,7 @@ def _read(
     return (records[slug], state.settings) if slug in records else None
 
 
-def _moment(revision: Revision, slug: str, of: Card | None, changed: Sequence[Change]) -> ToolState:
+def _state(revision: Revision, slug: str, of: Card | None, changed: Sequence[Change]) -> ToolState:
     tool = None if any(change.kind == "removed" for change in changed) else of
     return ToolState(
         commit=revision.name,
@@ -198,13 +198,13 @@ def _moment(revision: Revision, slug: str, of: Card | None, changed: Sequence[Ch
         subject=revision.subject,
         slug=slug,
         name=of.name if of else slug,
-        reviews=tuple(_seats(tool)),
+        reviews=tuple(_reviews(tool)),
         changes=tuple(changed),
         **{field: getattr(tool and tool.tool, field, None) for field in _FACTS},
         **{field: getattr(tool, field, None) for field in _COMPUTED},
     )
 
 
-def _seats(tool: Card | None) -> Iterator[ShortReview]:
+def _reviews(tool: Card | None) -> Iterator[ShortReview]:
     for review in tool.reviews if tool else ():
         yield ShortReview(review.reviewer, review.name, review.verdict, review.score)

@@ -8,7 +8,7 @@ from vcompare.comparison import Card
 from vcompare.fields import Importance
 from vcompare.history.changes import Change
 from vcompare.history.digest import Digest
-from vcompare.history.span import AttributedChange, Cause
+from vcompare.history.events import AttributedChange, Cause
 from vcompare.history.staleness import Stale
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.slugs import slug_of

@@ -14,11 +14,11 @@ _LONGEST = 40
 
 
 def blocks(of: History) -> list[Block]:
-    """Lay out the history of a tool: its scores, then a row a commit that changed what a reader sees."""
+    """Lay out the history of a tool: its scores, then one row per commit that changed what a reader sees."""
     last = of.states[-1]
-    days = [moment.date for moment in of.states]
+    days = [state.date for state in of.states]
     summary = f"{last.slug}: {plural(len(of.states), 'state')} from {min(days)} to {max(days)}"
-    panel = {seat.reviewer: seat.name for moment in of.states for seat in moment.reviews}
+    panel = {review.reviewer: review.name for state in of.states for review in state.reviews}
     return [
         Heading(last.name, 1),
         Prose(words(summary)),
@@ -40,8 +40,8 @@ def line(values: Sequence[float | None], low: float, high: float) -> str:
 
 def _scores(states: Sequence[ToolState], panel: Mapping[str, str]) -> Iterator[Table]:
     """Draw the panel's score and every reviewer's, on one scale that fits the data."""
-    lines: list[tuple[str, list[float | None]]] = [("Panel", [_mean(moment) for moment in states])]
-    lines += [(name, [_score(moment, reviewer) for moment in states]) for reviewer, name in panel.items()]
+    lines: list[tuple[str, list[float | None]]] = [("Panel", [_mean(state) for state in states])]
+    lines += [(name, [_score(state, reviewer) for state in states]) for reviewer, name in panel.items()]
     known = [value for _, values in lines for value in values if value is not None]
     if known:
         low, high = min(known), max(known)
@@ -50,12 +50,12 @@ def _scores(states: Sequence[ToolState], panel: Mapping[str, str]) -> Iterator[T
         yield Table(columns, tuple(_drawn(name, values, low, high) for name, values in lines))
 
 
-def _mean(moment: ToolState) -> float | None:
-    return moment.panel.score.mean if moment.panel and moment.panel.score else None
+def _mean(state: ToolState) -> float | None:
+    return state.panel.score.mean if state.panel and state.panel.score else None
 
 
-def _score(moment: ToolState, reviewer: str) -> int | None:
-    return next((seat.score for seat in moment.reviews if seat.reviewer == reviewer), None)
+def _score(state: ToolState, reviewer: str) -> int | None:
+    return next((review.score for review in state.reviews if review.reviewer == reviewer), None)
 
 
 def _drawn(name: str, values: Sequence[float | None], low: float, high: float) -> tuple[Cell, ...]:
@@ -69,24 +69,22 @@ def _drawn(name: str, values: Sequence[float | None], low: float, high: float) -
 def _table(states: Sequence[ToolState], panel: Mapping[str, str]) -> Table:
     columns = (Column("Date"), Column("Commit"), Column("Panel"), Column("Score", numeric=True),
                Column("What changed", long=True))  # fmt: skip
-    return Table(columns, tuple(_row(moment, panel) for moment in states))
+    return Table(columns, tuple(_row(state, panel) for state in states))
 
 
-def _row(moment: ToolState, panel: Mapping[str, str]) -> tuple[Cell, ...]:
-    of = moment.panel
+def _row(state: ToolState, panel: Mapping[str, str]) -> tuple[Cell, ...]:
+    of = state.panel
     return (
-        Cell(str(moment.date)),
-        Cell(moment.commit[:10]),
+        Cell(str(state.date)),
+        Cell(state.commit[:10]),
         verdict(of) if of else unknown("none"),
         Cell(f"{of.score.mean:.1f}", "number") if of and of.score else unknown(),
-        Cell(_changes(moment, panel), note=moment.subject if moment.changes else ""),
+        Cell(_changes(state, panel), note=state.subject if state.changes else ""),
     )
 
 
-def _changes(moment: ToolState, panel: Mapping[str, str]) -> str:
+def _changes(state: ToolState, panel: Mapping[str, str]) -> str:
     """Say what a commit changed, but for what has columns of its own, unless that is all."""
-    others = [
-        change for change in moment.changes if change.field not in {"panel.score", "panel.ship_percent"}
-    ]
-    phrases = "; ".join(phrase(change, panel) for change in without_dates(others or moment.changes))
+    others = [change for change in state.changes if change.field not in {"panel.score", "panel.ship_percent"}]
+    phrases = "; ".join(phrase(change, panel) for change in without_dates(others or state.changes))
     return phrases or "as far back as this clone goes"
