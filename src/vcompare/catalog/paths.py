@@ -1,22 +1,12 @@
 """Where the files of a catalog are: the format's folders, and the path of each kind of file."""
 
-import re
 import unicodedata
 from typing import Literal
-
-from vcompare.model import SLUG
 
 FileKind = Literal["catalog", "tool", "review", "votes"]
 
 FOLDERS = ("tools", "reviews", "votes")
 """The folders beside `catalog.toml`."""
-
-_LONGEST_SLUG = 80  # as in model.Slug
-
-
-def is_slug(text: str) -> bool:
-    """Say whether a text can be the name of a tool's or a reviewer's file."""
-    return len(text) <= _LONGEST_SLUG and re.match(SLUG, text) is not None
 
 
 def tool_path(slug: str) -> str:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from vcompare.app.listing import Listed
 from vcompare.catalog.decode import decode
-from vcompare.catalog.paths import is_slug, review_path, tool_path, votes_path
+from vcompare.catalog.paths import review_path, tool_path, votes_path
 from vcompare.catalog.source import Source
 from vcompare.comparison import overview
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import CatalogNotFoundError, UnknownNameError, UnreadableFileError, VcompareError
 from vcompare.model import Named, Record, Review, Settings, Tool, Votes
+from vcompare.text.slugs import is_slug
 from vcompare.text.suggestions import did_you_mean
 
 if TYPE_CHECKING:

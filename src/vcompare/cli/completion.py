@@ -107,8 +107,8 @@ def _rules(start: str, taken: Sequence[str]) -> list[str]:
 
 def _slugs(context: Any, start: str) -> list[str]:
     """List the slugs of the catalog that the line is about. No file is read."""
-    from vcompare.catalog.paths import is_slug
     from vcompare.catalog.source import Source
+    from vcompare.text.slugs import is_slug
 
     files = Source(_catalog(context)).names("tools")
     if not isinstance(files, list):

@@ -8,7 +8,6 @@ never zero or empty.
 from vcompare.model.opinions import Review, Tally, Votes
 from vcompare.model.record import Named, Record
 from vcompare.model.scalars import (
-    SLUG,
     Count,
     Entry,
     Line,
@@ -25,7 +24,6 @@ from vcompare.model.settings import CheckSettings, Freshness, Panelist, Settings
 from vcompare.model.tool import Pricing, Tool
 
 __all__ = [
-    "SLUG",
     "CheckSettings",
     "Count",
     "Entry",

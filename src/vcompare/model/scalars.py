@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-# (?![\s\S]) is "end of text" in every dialect that reads these patterns; Python's $ would let a newline pass.
+from vcompare.text import slugs
+
+# (?![\s\S]) is "end of text", as in the pattern of a slug.
 _LINE = r"^(?=[^\r\n]*\S)[^\r\n]+(?![\s\S])"
-SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*(?![\s\S])"
 _URL = r"^[hH][tT][tT][pP][sS]?://[^\s<>\"\\^`{|}]+(?![\s\S])"
 
 Line = Annotated[str, Meta(pattern=_LINE, description="one line of text, not blank")]
@@ -20,9 +21,10 @@ Markdown = Annotated[str, Meta(pattern=r"\S", description="Markdown text, not bl
 Slug = Annotated[
     str,
     Meta(
-        pattern=SLUG,
-        max_length=80,
-        description="a slug: lower-case letters and digits joined by single hyphens, at most 80 characters",
+        pattern=slugs.PATTERN,
+        max_length=slugs.LONGEST,
+        description="a slug: lower-case letters and digits joined by single hyphens, "
+        f"at most {slugs.LONGEST} characters",
     ),
 ]
 Url = Annotated[str, Meta(pattern=_URL, description="an http:// or https:// address")]

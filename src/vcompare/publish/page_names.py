@@ -2,8 +2,9 @@
 
 import re
 
+from vcompare.text.slugs import is_slug
+
 _AMBIGUOUS = re.compile("-vs-(?=.*-vs-)|-vs-vs-")
-_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def page_name(first: str, second: str, suffix: str) -> str:
@@ -21,5 +22,5 @@ def pair_of(name: str, suffix: str) -> tuple[str, str] | None:
     """Return the slugs whose page has this name; None for any other name."""
     stem = name.removesuffix(suffix)
     first, _, second = stem.partition("--vs--" if "--vs--" in stem else "-vs-")
-    slugs = _SLUG.fullmatch(first) and _SLUG.fullmatch(second)
+    slugs = is_slug(first) and is_slug(second)
     return (first, second) if slugs and first != second and page_name(first, second, suffix) == name else None

@@ -1,16 +1,22 @@
-"""From a name to the slug of its tool."""
+"""Slugs: what they look like, and which one a name gets."""
 
 import re
-import unicodedata
 
 LONGEST = 80
+# (?![\s\S]) is "end of text" in every dialect that reads this pattern; Python's $ would let a newline pass.
+PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(?![\s\S])"
 _APART = str.maketrans(
     # Latin letters that Unicode does not take apart into a letter and its accent.
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "ŋ": "ng"}
     # Two languages are not one because the sign between them is no letter: C++ is not C#.
     | {"+": " plus ", "&": " and ", "'": None, "’": None}
 )
-_SHARP = re.compile(r"(?<=\w)#")
+_SHARP = r"(?<=\w)#"
+
+
+def is_slug(text: str) -> bool:
+    """Say whether a text can be the slug of a tool or a reviewer."""
+    return len(text) <= LONGEST and re.match(PATTERN, text) is not None
 
 
 def slug_of(name: str) -> str:
@@ -19,7 +25,9 @@ def slug_of(name: str) -> str:
     Accents go, and Latin letters such as ø are written with the usual ones. Other scripts are left out, since
     each language writes them in Latin letters in its own way. A long name is cut at a hyphen.
     """
-    plain = unicodedata.normalize("NFKD", _SHARP.sub(" sharp ", name).casefold().translate(_APART))
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", re.sub(_SHARP, " sharp ", name).casefold().translate(_APART))
     letters = "".join(character for character in plain if not unicodedata.combining(character))
     slug = re.sub("[^a-z0-9]+", "-", letters).strip("-")
     if len(slug) > LONGEST:

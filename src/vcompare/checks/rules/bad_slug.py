@@ -1,9 +1,9 @@
 """`bad-slug`: a file or folder whose name is not a slug."""
 
-from vcompare.catalog.paths import is_slug
 from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import TOOL
 from vcompare.diagnostics import Location, found
+from vcompare.text.slugs import is_slug
 
 _DEVICES = {
     "con",

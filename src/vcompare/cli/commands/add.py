@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from vcompare.catalog.decode import describe
-from vcompare.catalog.paths import is_slug, tool_path
+from vcompare.catalog.paths import tool_path
 from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
 from vcompare.cli.input import sources
@@ -27,7 +27,7 @@ from vcompare.editing.edits import FileChange
 from vcompare.editing.style import new_file
 from vcompare.errors import RefusedError, VcompareError
 from vcompare.model import Named
-from vcompare.text.slugs import slug_of
+from vcompare.text.slugs import is_slug, slug_of
 
 _SLUG = describe(SLUG.type)
 _TITLE = "A new tool."

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vcompare.catalog.paths import is_slug, paths_behind, tool_path
+from vcompare.catalog.paths import paths_behind, tool_path
 from vcompare.catalog.source import Source
 from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, format_option
 from vcompare.errors import UnknownNameError
+from vcompare.text.slugs import is_slug
 
 if TYPE_CHECKING:
     from vcompare.history.repository import Repository

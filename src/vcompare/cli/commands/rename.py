@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from vcompare.catalog.paths import is_slug, paths_of, review_path, tool_path, votes_path
+from vcompare.catalog.paths import paths_of, review_path, tool_path, votes_path
 from vcompare.catalog.source import Source
 from vcompare.cli import catalogs, writing
 from vcompare.cli.options import CatalogOption, ColorOption
@@ -42,9 +42,10 @@ def rename_command(
 
 
 def _refuse_no_slug(new: str) -> None:
+    from vcompare.text.slugs import is_slug, slug_of
+
     if is_slug(new):
         return
-    from vcompare.text.slugs import slug_of
 
     like = slug_of(new)
     hint = "a slug is lower-case letters and digits joined by single hyphens, at most 80 characters"
