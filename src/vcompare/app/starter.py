@@ -102,7 +102,7 @@ _REVIEWS: Mapping[str, Mapping[str, Any]] = {
 
 def starter(today: datetime.date) -> Mapping[str, str]:
     """Return the files of a new catalog by path, with what is dated in them dated `today`."""
-    from vcompare.editing.style import new_file
+    from vcompare.editing.formatter import new_file
 
     facts = {**_FACTS, "added": today, "pricing": {**_PRICE, "checked": today}}
     reviews = {

@@ -1,16 +1,16 @@
-"""Single values of a TOML text, changed in place: nothing but their own lines is another afterwards.
+"""Single values of a TOML text, changed in place: every line that a change does not need stays as it is.
 
-tomlkit makes the change. It is trusted as far as it can be held against the old text: the data must be what
-was asked for, and every other line and every comment what it was.
+The text is cut and joined where `positions` finds the statements. tomlkit changes what is inside of one: an
+inline table, or a list with its comments.
 """
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vcompare.catalog.positions import KeyPath, Statement, comments
+from vcompare.catalog.positions import Statement, comments
 from vcompare.catalog.source import Document, parse
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.line_ends import with_each_line_end_of
@@ -32,25 +32,25 @@ def with_values(
 ) -> str:
     """Return a TOML text with some values set, or removed where they are None.
 
-    A key is a tuple, or a text with dots where no part has one in itself. A new key comes behind the last of
+    A key is a tuple, or a text with dots where no part has one in itself. A new key comes after the last of
     its table that precedes it in `order`, or at the table's end. Line ends, a byte-order mark and a missing
-    end of the last line stay. Raises VcompareError, saying `where`, if the text is no TOML, or is written in
+    end of the last line stay. Raises VcompareError, naming `where`, if the text is not TOML, or is written in
     such a way that only a person can change it.
     """
-    edited = _read(text, f"{where}:")
+    document = _parsed(text, f"{where}:")
     for key, value in values.items():
         path = tuple(key.split(".")) if isinstance(key, str) else key
         try:
-            edited = _with_value(edited, path, value, order)
+            document = _with_value(document, path, value, order)
         except VcompareError as error:
             raise VcompareError(f"{where}: {error.message}", error.hint) from error.__cause__
-    result = edited.text
+    result = document.text
     if text and not text.endswith("\n"):
         result = result.removesuffix("\n")
     return ("\ufeff" if text.startswith("\ufeff") else "") + with_each_line_end_of(text, result)
 
 
-def _read(text: str, where: str = "") -> Document:
+def _parsed(text: str, where: str = "") -> Document:
     document = parse("", text.encode())
     if isinstance(document, Diagnostic):
         raise VcompareError(f"{where}{document.line}:{document.column}: {document.message}", document.hint)
@@ -58,67 +58,64 @@ def _read(text: str, where: str = "") -> Document:
 
 
 def _with_value(document: Document, path: tuple[str, ...], value: Any, order: Sequence[str]) -> Document:
-    """Set or remove one value, and see that nothing else changed."""
+    """Set or remove one value. Raises VcompareError where the data or a comment would not be as asked."""
     expected = _expected(document.data, path, value)
     if same(expected, document.data):
         return document
-    ended = document if document.text.endswith("\n") or not document.text else _read(document.text + "\n")
-    after = parse("", _changed(ended, path, value, order).encode())
-    wanted = (expected, _without_empty(expected)) if value is None else (expected,)
-    if isinstance(after, Document) and any(same(after.data, one) for one in wanted):  # noqa: SIM102
-        if _is_local(ended, after, path, value):
-            return after
+    ended = document if document.text.endswith("\n") or not document.text else _parsed(document.text + "\n")
+    after = parse("", _edited(ended, path, value, order).encode())
+    # A table that dotted keys made goes with the last of them.
+    wanted = [expected] + ([{k: v for k, v in expected.items() if v != {}}] if value is None else [])
+    is_right = isinstance(after, Document) and any(same(after.data, data) for data in wanted)
+    if isinstance(after, Document) and is_right and _keeps_comments(ended, after, path, value):
+        return after
     raise VcompareError(
         f"`{'.'.join(path)}` cannot be changed without touching the lines around it", _BY_HAND
     )
 
 
-def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
-    """Return data without empty tables: one that dotted keys made goes with the last of them."""
-    return {key: value for key, value in data.items() if value != {}}
-
-
 def _expected(table: Mapping[str, Any], path: tuple[str, ...], value: Any) -> dict[str, Any]:
-    """Return the data as they are to be; what does not change is shared, not copied."""
+    """Return the data with a value set or removed; what does not change is shared, not copied."""
     key, *rest = path
     inner = table.get(key)
-    if not rest and value is None:
-        return {one: other for one, other in table.items() if one != key}
-    if rest and inner is None and value is None:
-        return dict(table)
-    if rest and not isinstance(inner, dict | None):
-        raise VcompareError(f"`{key}` is no table", _BY_HAND)
-    if rest:
-        return {**table, key: _expected(inner or {}, tuple(rest), value)}
-    return {**table, key: list(value) if isinstance(value, tuple) else value}
+    if value is None and (not rest or inner is None):
+        return {one: other for one, other in table.items() if rest or one != key}
+    if not rest:
+        return {**table, key: list(value) if isinstance(value, tuple) else value}
+    if not isinstance(inner, dict | None):
+        raise VcompareError(f"`{key}` is not a table", _BY_HAND)
+    return {**table, key: _expected(inner or {}, tuple(rest), value)}
 
 
-def _changed(document: Document, path: tuple[str, ...], value: Any, order: Sequence[str]) -> str:
+def _edited(document: Document, path: tuple[str, ...], value: Any, order: Sequence[str]) -> str:
     text, statements = document.text, document.statements()
-    own = [one for one in statements if _at(path, one)]
+    own = [one for one in statements if one.path[: len(path)] == path]
     if own and value is None:
         return _without(text, own)
-    holder = next((one for one in statements if _inside(path, one)), None)
+    holder = next((one for one in statements if not one.header and path[: len(one.path)] == one.path), None)
     if holder is not None:
-        table = [one.path for one in statements if one.header and one.start < holder.start][-1:]
-        return _with_statement(text, holder, len(table[0]) if table else 0, path, value)
+        headers = [one.path for one in statements if one.header and one.start < holder.start]
+        return _with_statement(text, holder, len(headers[-1]) if headers else 0, path, value)
     if own:
         raise VcompareError(f"`{'.'.join(path)}` is a table", _BY_HAND)
     return _with_line(text, statements, path, value, order)
 
 
 def _without(text: str, statements: Sequence[Statement]) -> str:
-    """Take out the lines of some statements; comments on lines of their own stay."""
+    """Remove the lines of some statements; comments on lines of their own stay."""
     for statement in reversed(statements):
         text = text[: _line(text, statement.start)] + text[_after(text, statement) :]
     return text
 
 
 def _with_statement(text: str, holder: Statement, depth: int, path: tuple[str, ...], value: Any) -> str:
-    """Change a value in the one statement that holds it: tomlkit sees and touches nothing else.
+    """Change a value in the one statement that holds it.
 
     `depth` is how many parts of the key are written in the header above it.
     """
+    is_list = isinstance(value, list | tuple) and text[holder.value] == "["
+    if holder.path == path and not is_list:
+        return text[: holder.value] + rendered(value, len(path[-1]) + 3) + text[holder.end :]
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
@@ -130,16 +127,6 @@ def _with_statement(text: str, holder: Statement, depth: int, path: tuple[str, .
     except (TOMLKitError, KeyError, TypeError, ValueError) as problem:
         reason = str(problem)[:80]
         raise VcompareError(f"`{'.'.join(path)}` cannot be changed here: {reason}", _BY_HAND) from problem
-
-
-def _inside(path: KeyPath, statement: Statement) -> bool:
-    """Say whether a value is in an inline table or is what the statement says."""
-    return not statement.header and path[: len(statement.path)] == statement.path
-
-
-def _at(path: KeyPath, statement: Statement) -> bool:
-    """Say whether a statement is a part of the value at a path."""
-    return statement.path[: len(path)] == path
 
 
 def _set(tree: "TOMLDocument", path: tuple[str, ...], value: Any) -> None:
@@ -174,7 +161,7 @@ def _set_items(array: Any, items: Sequence[Any]) -> None:
 def _with_line(
     text: str, statements: Sequence[Statement], path: tuple[str, ...], value: Any, order: Sequence[str]
 ) -> str:
-    """Add a key that is not there, on a line of its own behind a neighbor and written as that one is."""
+    """Add a key that is not there, on a line of its own after a neighbor and written like it."""
     *parents, name = path
     home = tuple(parents)
     line = f"{quoted(name)} = {rendered(value, len(name) + 3)}\n"
@@ -196,7 +183,7 @@ def _with_line(
 
 
 def _neighbor(siblings: Sequence[Statement], name: str, order: Sequence[str]) -> Statement | None:
-    """Return the last statement that a new key comes behind, None where it comes first."""
+    """Return the last statement that a new key comes after, None where it comes first."""
     if name not in order:
         return siblings[-1]
     rank = {key: number for number, key in enumerate(order)}
@@ -205,7 +192,7 @@ def _neighbor(siblings: Sequence[Statement], name: str, order: Sequence[str]) ->
 
 
 def _prefix(text: str, statement: Statement) -> str:
-    """Return what stands on a statement's line before the last part of its key: space, and a dotted table."""
+    """Return what precedes the last part of a key on its line: space, and a dotted table."""
     start = _line(text, statement.start)
     key = text[start : statement.value].rstrip().removesuffix("=").rstrip()
     last = _LAST_PART.search(key)
@@ -233,53 +220,27 @@ def _above(text: str, statement: Statement) -> int:
     return at
 
 
-def _is_local(before: Document, after: Document, path: tuple[str, ...], value: Any) -> bool:
-    """Say whether only the lines of one key are others, and whether every comment of the rest is there.
-
-    With a key, and with an item of a list, goes what is said of it on its own lines.
-    """
-    headers = {one.path for one in before.statements() if one.header}
-    headers &= {one.path for one in after.statements() if one.header}
-    if _others(before, path, headers) != _others(after, path, headers):
-        return False
+def _keeps_comments(before: Document, after: Document, path: tuple[str, ...], value: Any) -> bool:
+    """Say whether every comment is still there, but those on the lines of what is removed."""
     lost = Counter(_comments(before.text)) - Counter(_comments(after.text))
-    if value is None:
-        own = (one for one in before.statements() if _is_own(one, path, headers))
-        lost -= Counter(_comments("".join(_lines(before.text, one) for one in own)))
-    elif isinstance(value, list | tuple):
-        lost -= Counter(_behind_gone(before, path, value))
+    if lost and value is None:
+        own = (one for one in before.statements() if one.path[: len(path)] == path)
+        lines = (before.text[_line(before.text, one.start) : _after(before.text, one)] for one in own)
+        lost -= Counter(_comments("".join(lines)))
+    elif lost and isinstance(value, list | tuple):
+        lost -= Counter(_behind_removed(before, path, value))
     return not lost
 
 
-def _behind_gone(document: Document, path: tuple[str, ...], items: Sequence[Any]) -> list[str]:
+def _behind_removed(document: Document, path: tuple[str, ...], items: Sequence[Any]) -> Iterable[str]:
     """Return the comments behind those items of a list that are not among `items`."""
     present: Any = document.data
     for key in path:
         present = present.get(key) if isinstance(present, dict) else None
     known = enumerate(present if isinstance(present, list) else ())
-    gone = {document.value(*path, index).line for index, item in known if item not in items}
-    return [said.rstrip() for at, said in comments(document.text) if document.at(at).line in gone]
-
-
-def _is_own(statement: Statement, path: tuple[str, ...], headers: set[KeyPath]) -> bool:
-    if statement.header:
-        return statement.path not in headers
-    return _inside(path, statement) or _at(path, statement)
-
-
-def _others(document: Document, path: tuple[str, ...], headers: set[KeyPath]) -> list[str]:
-    """Return the lines that are not a key's and not those of a header that comes or goes."""
-    text, at, parts = document.text, 0, []
-    for statement in document.statements():
-        if _is_own(statement, path, headers):
-            parts.append(text[at : _line(text, statement.start)])
-            at = _after(text, statement)
-    parts.append(text[at:])
-    return [line for line in "".join(parts).split("\n") if line.strip()]
-
-
-def _lines(text: str, statement: Statement) -> str:
-    return text[_line(text, statement.start) : _after(text, statement)]
+    removed = {document.value(*path, index).line for index, item in known if item not in items}
+    found = comments(document.text)
+    return (comment.rstrip() for at, comment in found if document.at(at).line in removed)
 
 
 def _comments(text: str) -> list[str]:

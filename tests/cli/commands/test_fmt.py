@@ -6,7 +6,7 @@ import pytest
 
 from tests.catalog.toml_documents import REAL
 from tests.conftest import REVIEW, TOOL, MakeCatalog, Run
-from tests.editing.test_style import FORMED
+from tests.editing.test_formatter import FORMED
 
 REVIEWED = "score = 80 # high\n# said at the fair\nverdict='ship'\ntext='Good.'\n"
 
@@ -25,7 +25,7 @@ def root(make_catalog: MakeCatalog) -> Path:
 def test_every_file_is_formed_and_once_is_enough(root: Path, vcompare: Run) -> None:
     before = (root / "tools/anvil.toml").read_bytes()
     shown = vcompare("fmt", "--check", catalog=root)
-    assert (shown.returncode, shown.stderr) == (1, "note: 3 files would change: `vcompare fmt` does it\n")
+    assert (shown.returncode, shown.stderr) == (1, "note: 3 files would be reformatted: run `vcompare fmt`\n")
     assert vcompare("fmt", "--dry-run", catalog=root).stdout == shown.stdout
     assert (root / "tools/anvil.toml").read_bytes() == before
     done = vcompare("fmt", catalog=root)
@@ -36,7 +36,7 @@ def test_every_file_is_formed_and_once_is_enough(root: Path, vcompare: Run) -> N
     )
     assert (root / "votes/anvil.toml").read_bytes() == b'[ballots]\r\nana = "skip"\r\nzoe = "ship"\r\n'
     again = vcompare("fmt", "--check", catalog=root)
-    assert (again.returncode, again.stdout, again.stderr) == (0, "", "note: every file is in form\n")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "note: all files are formatted\n")
 
 
 def test_only_what_is_named(root: Path, vcompare: Run) -> None:

@@ -24,7 +24,7 @@ from vcompare.cli.options import (
 )
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing.edits import FileChange
-from vcompare.editing.style import new_file
+from vcompare.editing.formatter import new_file
 from vcompare.errors import RefusedError, VcompareError
 from vcompare.model import Named
 from vcompare.text.slugs import is_slug, slug_of

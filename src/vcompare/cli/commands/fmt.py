@@ -17,8 +17,8 @@ from vcompare.diagnostics import Diagnostic
 from vcompare.editing import edits
 from vcompare.editing.differences import difference
 from vcompare.editing.edits import FileChange
+from vcompare.editing.formatter import canonical
 from vcompare.editing.line_ends import with_line_ends_of
-from vcompare.editing.style import canonical
 from vcompare.errors import VcompareError
 from vcompare.parallel import spread
 from vcompare.text.words import plural
@@ -37,9 +37,9 @@ def fmt_command(
     catalog: CatalogOption = None,
     color: ColorOption = "auto",
 ) -> int:
-    """Bring files into one order and style: the data stay as they are, and so does every comment.
+    """Format files: one order and style; the data and all comments stay.
 
-    Exits with 2 where a file could not be read or is no TOML; it is left alone, and the others are done.
+    Exits with 2 where a file cannot be read or is not TOML; it is left alone, and the others are formatted.
     """
     root = catalogs.find(catalog, or_sample=False, near=paths or ())
     changes, broken = _changes(root, paths or ())
@@ -51,14 +51,14 @@ def fmt_command(
             edits.commit(root, changes)
         writing.report_written(root, changes)
     if not changes and not broken:
-        console.note("every file is in form")
+        console.note("all files are formatted")
     elif check and changes:
-        console.note(f"{plural(len(changes), 'file')} would change: `vcompare fmt` does it")
+        console.note(f"{plural(len(changes), 'file')} would be reformatted: run `vcompare fmt`")
     return 2 if broken else int(check and bool(changes))
 
 
 def _changes(root: Path, paths: Sequence[Path]) -> tuple[list[FileChange], bool]:
-    """Return the files that are not in form, and whether there are some that cannot be, which is said."""
+    """Return the files that are not formatted, and whether some cannot be, which is reported."""
     covers = catalogs.cover(root, paths)
     listed = top_level(Source(root))
     pieces = [listed[start : start + _PIECE] for start in range(0, len(listed), _PIECE)]
@@ -103,7 +103,7 @@ def _change(root: Path, entry: CatalogFile | Diagnostic) -> Iterator[FileChange]
     except VcompareError as error:
         raise VcompareError(f"{root / entry.path}: {error.message}", error.hint) from None
     if len(after.encode()) > MAX_BYTES:
-        too_large = f"in form it would be larger than {MAX_BYTES // 1024} KiB"
+        too_large = f"formatted, it would be larger than {MAX_BYTES // 1024} KiB"
         raise VcompareError(f"{root / entry.path}: {too_large}", "make it shorter")
     if after != text:
         yield FileChange(entry.path, text, after)

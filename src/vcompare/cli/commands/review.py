@@ -23,8 +23,8 @@ from vcompare.cli.options import (
 )
 from vcompare.cli.writing import DryRunOption, named
 from vcompare.editing.edits import FileChange, current
+from vcompare.editing.formatter import new_file
 from vcompare.editing.line_ends import with_each_line_end_of
-from vcompare.editing.style import new_file
 from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
 from vcompare.match import fold

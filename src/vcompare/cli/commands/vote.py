@@ -11,7 +11,7 @@ from vcompare.cli import catalogs, writing
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
-from vcompare.editing.style import new_file
+from vcompare.editing.formatter import new_file
 from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
 from vcompare.model import Verdict

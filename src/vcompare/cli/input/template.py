@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from vcompare.catalog.decode import describe
 from vcompare.cli.input.forms import Form, Key, Values, parsed
 from vcompare.diagnostics import Diagnostic
-from vcompare.editing.style import new_file
+from vcompare.editing.formatter import new_file
 from vcompare.text.safe import one_line
 
 _COMMENT = "#!"

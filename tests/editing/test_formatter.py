@@ -1,0 +1,157 @@
+"""The one style: nothing lost, nothing left to do a second time."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, event, example, given, settings
+
+from tests.catalog.toml_documents import REAL, TOML_TEST, documents, read
+from tests.conftest import SAMPLE
+from vcompare.catalog.positions import comments
+from vcompare.catalog.schema import TYPES
+from vcompare.catalog.source import Document, parse
+from vcompare.editing.formatter import canonical, new_file
+from vcompare.editing.style import same
+from vcompare.errors import VcompareError
+from vcompare.model import Settings, Tool, Votes
+
+TOOL_KEYS = ("entry", "name", "tags", "pricing", "vendor", "odd")
+
+
+def said(text: str) -> Counter[str]:
+    return Counter(comment.rstrip() for _, comment in comments(read(text).text))
+
+
+def check(text: str, model: type) -> str:
+    document = read(text)
+    once = canonical(document, model)
+    assert same(read(once).data, document.data)
+    assert said(once) == said(text)
+    assert canonical(read(once), model) == once
+    return once
+
+
+@pytest.mark.parametrize("model", [Tool, Votes, Settings])
+@given(text=documents(TOOL_KEYS, ("pricing", "ballots", "panel", "tally", "check", "odd")))
+@settings(max_examples=120)
+@example(text="")
+@example(text="# only\n\n\n# comments")
+@example(text='panel = {z = {name = "Z"}, a = {name = "A"}}')
+@example(text='[panel]\nz = {name = "Z"}\na = { # why\n name = "A"}\n[panel.b]\nname = "B"')
+@example(text="# end of root\n\n# of the table\n[pricing]  # behind\n# of the key\nsummary = 'x'\n# last")
+def test_twice_is_once_and_nothing_is_lost(model: type, text: str) -> None:
+    document = parse("x", text.encode())
+    assume(isinstance(document, Document))
+    try:
+        check(text, model)
+    except VcompareError as refusal:
+        event("refused")
+        assert refusal.hint == "format it by hand"
+
+
+@pytest.mark.skipif(not TOML_TEST, reason="set TOML_TEST to the tests folder of toml-test; .ci/run does")
+def test_the_valid_files_of_the_public_suite() -> None:
+    folder = Path(TOML_TEST or "")
+    names = [name for name in (folder / "files-toml-1.1.0").read_text().split() if name.startswith("valid/")]
+    names = [name for name in names if name.endswith(".toml")]
+    assert len(names) > 150
+    for name in names:
+        check((folder / name).read_bytes().decode(), Tool)
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLE.rglob("*.toml")), ids=str)
+def test_the_sample_is_in_form(path: Path) -> None:
+    kind = {"tools": "tool", "reviews": "review"}.get(path.relative_to(SAMPLE).parts[0], "catalog")
+    text = path.read_text(encoding="utf-8")
+    assert canonical(read(text), TYPES[kind]) == text  # type: ignore[index]
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_what_people_write(name: str) -> None:
+    check(REAL[name], Tool)
+
+
+FORMED = '''\
+# A tool, as its maker describes it.
+# vim: set ft=toml:
+
+name = "Anvil"  # the product, not the company
+tagline = "A build server in one binary"
+category = "Self-hosted"  # not "CI": see #12
+entry = "free"
+
+# Markdown:
+description = """
+# Not a comment
+
+Builds, and says "why" it does not. \\
+    Joined.
+"""
+aliases = [           # what people type
+    "anvil-ci",       # before 2024
+    # "hammer" was never ours
+    "Anvil CI",
+]  # end of names
+tags = ["ci", "build"]  # sorted? no
+# added by hand
+added = 2024-05-01
+
+[pricing]  # read by Ana
+# from the footer
+summary = "Free for ever"  # they say
+source = "https://example.com/#pricing"
+# end of pricing
+# end of file
+'''
+
+
+def test_every_comment_stays_where_it_was() -> None:
+    assert check(REAL["comments everywhere"], Tool) == FORMED
+
+
+def test_tables_get_headers_and_keys_their_order() -> None:
+    for name in ("dotted", "inline", "another order"):
+        formed = check(REAL[name], Tool)
+        assert "\n\n[pricing]" in formed, name
+        keys = [line.partition(" =")[0] for line in formed.split("\n") if " = " in line]
+        order = ["name", "tagline", "category", "entry", "tags", "summary", "source", "checked"]
+        assert keys == [key for key in order if key in keys], name
+
+
+def test_ballots_are_sorted_and_the_panel_is_not() -> None:
+    assert (
+        check('[ballots]\nzoe = "ship"\n"Ana B" = "skip"\n', Votes)
+        == '[ballots]\n"Ana B" = "skip"\nzoe = "ship"\n'
+    )
+    panel = 'format = 1\ntitle = "T"\n\n[panel.z]\nname = "Z"\n\n[panel.a]\nname = "A"\n'
+    assert check(panel, Settings) == panel
+
+
+def test_a_long_list_has_an_item_a_line() -> None:
+    items = ", ".join(f'"tag-number-{number}"' for number in range(9))
+    formed = check(f"tags = [{items}]\n", Tool)
+    assert formed.startswith('tags = [\n    "tag-number-0",\n')
+    assert max(map(len, formed.split("\n"))) < 110
+
+
+def test_what_cannot_be_seen_stays_an_escape() -> None:
+    text = 'name = "a\\u200bb\\u202ec"\n'
+    assert check(text, Tool) == text
+
+
+@pytest.mark.parametrize(
+    "text", ['text = "a\\r\\nb"\n', 'text = "a\\tb\\n"\n', "text = '''a\"\"\"\"b\n'''\n", 'text = "\\n\\n"\n']
+)
+def test_hard_strings_read_back(text: str) -> None:
+    check(text, Tool)
+
+
+def test_a_new_file_is_in_form() -> None:
+    text = new_file(
+        {"pricing": {"summary": "x"}, "entry": "free", "name": 'A "b"\\', "description": "one\n\ntwo\n"}
+    )
+    assert text == (
+        'name = "A \\"b\\"\\\\"\nentry = "free"\ndescription = """\none\n\ntwo\n"""\n\n[pricing]\nsummary = "x"\n'
+    )
+    assert check(text, Tool) == text
