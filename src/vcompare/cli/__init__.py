@@ -30,8 +30,8 @@ COMMANDS = {
     "review": "Write a panelist's review of a tool, or change the one that is there.",
     "vote": "Cast a vote on a tool, change it, or take it back.",
     "edit": "Set single keys of a tool; comments and layout stay as they are.",
-    "rename": "Give a tool another slug: its facts, reviews and votes move together, or none does.",
-    "fmt": "Bring files into one order and style: the data stay as they are, and so does every comment.",
+    "rename": "Give a tool another slug, and move its facts, reviews and votes.",
+    "fmt": "Format files: one order and style; the data and all comments stay.",
     "bookmark": "Save tools for later, or list what is saved.",
 }
 """What each does, in the order of `--help`; each is a module of this package and a function in it.

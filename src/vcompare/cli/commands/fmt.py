@@ -1,4 +1,4 @@
-"""`vcompare fmt`: every file in one order and style."""
+"""`vcompare fmt`: one order and style for every file."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial

@@ -23,7 +23,7 @@ def rename_command(
     catalog: CatalogOption = None,
     color: ColorOption = "auto",
 ) -> None:
-    """Give a tool another slug: its facts, reviews and votes move together, or none does.
+    """Give a tool another slug, and move its facts, reviews and votes.
 
     Example: `vcompare rename hf-hub-deploy hub-deploy`
     """
