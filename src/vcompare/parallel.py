@@ -1,108 +1,94 @@
-"""Work on many pieces, on every core there is."""
+"""Work on all cores, in forked processes: starting them afresh would mean to import everything again."""
 
-import io
 import os
-import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from functools import partial
-from typing import IO, NoReturn, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 A = TypeVar("A")
 B = TypeVar("B")
 
-_WORTH_IT = 8
-"""Fewer pieces than this are done sooner here than it takes to start helpers."""
+_WORTHWHILE = 8
+"""Fewer pieces are done sooner here than it takes to start processes."""
 
 
 def cores() -> int:
-    """Return how many processes can work at once here: one where processes cannot be forked safely."""
+    """Return how many processes can work at once: one where forking is not safe, or impossible."""
     if sys.platform == "darwin" or not hasattr(os, "sched_getaffinity"):
         return 1
     return len(os.sched_getaffinity(0))
 
 
-def spread(work: Callable[[A], B], pieces: Sequence[A]) -> Iterator[B]:
-    """Return `work` of every piece, in order.
+def imap(work: Callable[[A], B], pieces: Sequence[A]) -> Iterator[B]:
+    """Yield `work(piece)` of every piece, in order.
 
-    Where processes can be forked, and there is enough to do, every core does a share: then what `work`
-    returns must be such as can be pickled. The share of a helper that dies, or that the system does not
-    let us start, is done by this process.
+    Where there are many pieces and several cores, results come from other processes and must be such as can
+    be pickled. What a process that died leaves undone is done here, so that an error is raised here, too.
     """
     count = cores()
-    if count == 1 or len(pieces) < _WORTH_IT:
+    if count == 1 or len(pieces) < _WORTHWHILE:
         yield from map(work, pieces)
         return
     with ExitStack() as undo:
-        receivers: list[IO[bytes]] = []
-        for share in range(count):
-            receivers.append(_started(work, pieces[share::count], receivers, undo))
+        receivers = [_start(work, pieces[first::count], undo) for first in range(count)]
         for number, piece in enumerate(pieces):
             try:
-                result = pickle.load(receivers[number % count])  # noqa: S301 - from our own child
-            except (EOFError, pickle.UnpicklingError):
+                result = receivers[number % count].recv()
+            except EOFError:
                 result = work(piece)
             yield result
 
 
-def forked(task: Callable[[], None]) -> int:
-    """Do a task in a child, whose number is returned. Raises OSError where the system does not let us.
+def _start(work: Callable[[A], B], pieces: Sequence[A], undo: ExitStack) -> "Connection[None, B]":
+    """Start a process for some of the pieces, and return the connection by which results arrive."""
+    from multiprocessing import get_context
 
-    Children do not hear interrupts, which are for the process that a person started.
-    """
+    fork = get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
+    process = fork.Process(target=_work, args=(work, pieces, receiver, sender))
+    # Ctrl-C is for the process that was started by a person, which ends the others.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        child = os.fork()
-        if child == 0:
-            _do(task)
+        with suppress(OSError):  # no more processes: nothing will arrive
+            process.start()
+            undo.callback(process.join)
+            undo.callback(process.kill)
     finally:
+        sender.close()
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    return child
-
-
-def end(child: int) -> None:
-    """End a child, whatever it does, and forget it."""
-    with suppress(ProcessLookupError):
-        os.kill(child, signal.SIGKILL)
-    with suppress(ChildProcessError):
-        os.waitpid(child, 0)
-
-
-def _do(task: Callable[[], None]) -> NoReturn:
-    """Do a task and end the process: nothing of the parent's may happen twice."""
-    with suppress(BaseException):
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        task()
-    os._exit(0)
-
-
-def _started(
-    work: Callable[[A], B], pieces: Sequence[A], others: Sequence[IO[bytes]], undo: ExitStack
-) -> IO[bytes]:
-    """Start a helper for a share, and return where its results come from: nowhere, if it cannot be."""
-    try:
-        ends = os.pipe()
-    except OSError:
-        return io.BytesIO()
-    receiver, sender = undo.enter_context(os.fdopen(ends[0], "rb")), ends[1]
-    try:
-        undo.callback(end, forked(partial(_serve, work, pieces, sender, [*others, receiver])))
-    except OSError:
-        return io.BytesIO()
-    finally:
-        os.close(sender)
     return receiver
 
 
-def _serve(work: Callable[[A], B], pieces: Sequence[A], sender: int, receivers: Sequence[IO[bytes]]) -> None:
-    """Do a share. Without the process that is to read it, writing fails."""
-    for receiver in receivers:
-        receiver.close()
-    with os.fdopen(sender, "wb") as results:
+def _work(
+    work: Callable[[A], B],
+    pieces: Sequence[A],
+    receiver: "Connection[None, B]",
+    sender: "Connection[B, None]",
+) -> None:
+    receiver.close()  # or to write, once nobody reads, would not fail
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with suppress(Exception):
         for piece in pieces:
-            results.write(pickle.dumps(work(piece)))
-            results.flush()
+            sender.send(work(piece))
+
+
+def background(test: Callable[[], bool]) -> Callable[[], bool]:
+    """Begin a short test in another process, where there is a core for it; return what gives its outcome."""
+    if cores() == 1:
+        return test
+    try:
+        process = os.fork()
+    except OSError:
+        return test
+    if process == 0:
+        failed = True
+        try:
+            failed = not test()
+        finally:
+            os._exit(failed)
+    return lambda: os.waitpid(process, 0)[1] == 0

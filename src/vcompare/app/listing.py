@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from msgspec import Struct, convert, json
+from msgspec import Struct
 
 from vcompare.comparison import Card
 from vcompare.fields import BUILTIN
-from vcompare.model import Entry, PanelVerdict, Tool
+from vcompare.model import Entry, PanelVerdict
 
 SortKey = Literal["slug", "name", "score", "ship-percent", "community", "entry", "category", "added"]
 
@@ -27,30 +27,6 @@ _SORTS: Mapping[SortKey, tuple[str, bool]] = {
 """The field of each order, and whether the highest comes first."""
 
 
-class Listed:
-    """A tool in a list: its card, or the text (UTF-8) that stands for it in the JSON of `list`.
-
-    That is what a cache keeps: of ten thousand tools, to decode all takes longer than to print them, and most
-    lists ask for nothing inside. `text` is None where there is no cache.
-    """
-
-    __slots__ = ("_overview", "slug", "text")
-
-    def __init__(self, slug: str, *, overview: Card | None = None, text: bytes | None = None) -> None:
-        self.slug = slug
-        self.text = text
-        self._overview = overview
-
-    @property
-    def overview(self) -> Card:
-        """The card of the tool, without reviews."""
-        if self._overview is None:
-            known = json.decode(self.text or b"")
-            facts = {key: known[key] for key in Tool.__struct_fields__ if known.get(key) is not None}
-            self._overview = convert({**known, "tool": facts}, Card)
-        return self._overview
-
-
 class Filter(Struct, frozen=True):
     """What a tool must be to be listed; None asks for nothing, and what is unknown never passes."""
 
@@ -60,11 +36,7 @@ class Filter(Struct, frozen=True):
     min_score: float | None = None
     tags: tuple[str, ...] = ()
 
-    def passes(self, tool: Listed) -> bool:
-        """Say whether a tool passes everything that is asked for."""
-        return self == _ANYTHING or self.fits(tool.overview)
-
-    def fits(self, card: Card) -> bool:
+    def passes(self, card: Card) -> bool:
         """Say whether a tool's card passes everything that is asked for."""
         score = card.panel.score
         return (
@@ -79,10 +51,7 @@ class Filter(Struct, frozen=True):
         )
 
 
-_ANYTHING = Filter()
-
-
-def arrange(tools: Iterable[Listed], key: SortKey, *, reverse: bool) -> Sequence[Listed]:
+def arrange(tools: Iterable[Card], key: SortKey, *, reverse: bool) -> Sequence[Card]:
     """Return the tools in order: highest, newest or first in the alphabet first.
 
     Ties go by slug, and what is unknown comes last in either direction.
@@ -91,7 +60,7 @@ def arrange(tools: Iterable[Listed], key: SortKey, *, reverse: bool) -> Sequence
     if key == "slug":
         return by_slug
     path, descending = _SORTS[key]
-    keyed = [(_order(path, tool.overview), tool) for tool in by_slug]
+    keyed = [(_order(path, tool), tool) for tool in by_slug]
     known = [item for item in keyed if item[0] is not None]
     unknown = [tool for order, tool in keyed if order is None]
     # Sorting in reverse keeps ties as they are, which is by slug.

@@ -1,23 +1,18 @@
 """The catalog on disk: names at once, one tool on demand, everything when asked."""
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from vcompare.app.listing import Listed
 from vcompare.catalog.decode import decode
 from vcompare.catalog.paths import review_path, tool_path, votes_path
 from vcompare.catalog.source import Source
-from vcompare.comparison import overview
 from vcompare.diagnostics import Diagnostic, Location, found
-from vcompare.errors import CatalogNotFoundError, UnknownNameError, UnreadableFileError, VcompareError
+from vcompare.errors import CatalogNotFoundError, UnknownNameError, UnreadableFileError
 from vcompare.model import Named, Record, Review, Settings, Tool, Votes
 from vcompare.text.slugs import is_slug
 from vcompare.text.suggestions import did_you_mean
-
-if TYPE_CHECKING:
-    from vcompare.index.query import Asked, Hit
 
 T = TypeVar("T")
 
@@ -79,46 +74,16 @@ class Catalog:
         findings = [finding for tool, problems in read_in.values() if tool is None for finding in problems]
         return [named(slug, tool) for slug, (tool, _) in read_in.items()], findings
 
-    def broken(self, *, deep: bool = False) -> int:
-        """Return how many tools have a file that cannot be used: their own, or where `deep` any."""
-        if deep:
-            return sum(tool is None for tool, _ in self.listed())
-        return len({finding.path for finding in self.names()[1]})
-
-    def begin(self, *, deep: bool) -> None:
-        """Begin what can be done before anything is asked: nothing, without an index."""
-
-    def search(self, _query: "Asked", _limit: int | None = None) -> tuple[list["Hit"], int]:
-        """Refuse: without an index there is no search. Raises VcompareError."""
-        raise VcompareError(
-            "full-text search needs SQLite with FTS5, and this Python was built without it",
-            "install Python's sqlite3, or another build of Python",
-        )
-
-    def shortlist(self, _query: str) -> list[Named]:
-        """Return the tools that a query can mean: all of them, as nothing is known of them beforehand."""
-        return self.names()[0]
-
     def tool(self, slug: str) -> tuple[Tool | None, tuple[Diagnostic, ...]]:
         """Read the facts of one tool: None where the file cannot be used, and the findings."""
         return read(self.source, tool_path(slug), Tool)
 
-    def listed(self) -> Iterator[tuple[Listed | None, tuple[Diagnostic, ...]]]:
-        """Read every tool as a list shows it, None where a file of it cannot be used, with the findings."""
-        for slug in self.slugs():
-            record, findings = self.record(slug)
-            known = overview(record, self.settings.panel) if record else None
-            yield (Listed(slug, overview=known) if known else None), findings
-
-    def record(
-        self, slug: str, facts: tuple[Tool | None, tuple[Diagnostic, ...]] | None = None
-    ) -> tuple[Record | None, tuple[Diagnostic, ...]]:
+    def record(self, slug: str) -> tuple[Record | None, tuple[Diagnostic, ...]]:
         """Read all files of one tool: the record, None where a file of it cannot be used, and the findings.
 
-        A review by someone who is not on the panel is a finding and is left out. `facts` are what `tool`
-        returned, where that has been called.
+        A review by someone who is not on the panel is a finding and is left out.
         """
-        tool, findings = facts or self.tool(slug)
+        tool, findings = self.tool(slug)
         reviews, in_reviews = self._reviews(slug)
         votes, in_votes = self._votes(slug)
         findings = (*findings, *in_reviews, *in_votes)

@@ -18,7 +18,7 @@ from vcompare.checks.rules import BY_NAME, RULES
 from vcompare.diagnostics import Diagnostic, Location, Report, Severity, found
 from vcompare.errors import CatalogNotFoundError
 from vcompare.model import Settings
-from vcompare.parallel import spread
+from vcompare.parallel import imap
 
 _BATCH = 200
 _FILE_CHECKS = {
@@ -65,7 +65,7 @@ def check_source(
     batches = [paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH)]
     findings: list[Diagnostic] = []
     summary = CatalogSummary()
-    results = spread(partial(_check_batch, source, context, reads), batches)
+    results = imap(partial(_check_batch, source, context, reads), batches)
     for found_here, summary_here in progress(results, len(batches)):
         findings += found_here
         summary.merge(summary_here)

@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 
-from vcompare.app.listing import Listed
+from vcompare.app import lookup
+from vcompare.app.lookup import Names
 from vcompare.catalog.store import Catalog, unreadable
 from vcompare.cli import console
 from vcompare.comparison import Card
@@ -17,6 +18,7 @@ from vcompare.text.safe import one_line
 from vcompare.text.words import plural
 
 if TYPE_CHECKING:
+    from vcompare.index.tools import ToolIndex
     from vcompare.match import Match
 
 
@@ -123,28 +125,17 @@ def open_catalog(option: Path | None, *, or_sample: bool = True, near: Sequence[
     return catalog
 
 
-def indexed(catalog: Catalog, *, no_cache: bool = False, deep: bool = False) -> Catalog:
-    """Return the catalog with an index: the one in the user's cache folder, or one made for this once.
-
-    Whether that still holds begins to be looked at: for names, or where `deep` for everything. Where this
-    Python was built without SQLite, or that without FTS5, it is the catalog as it is, which is slower.
-    """
-    try:
-        from vcompare.index.indexed import Indexed, works
-    except ImportError:
-        return catalog
-    if not works():
-        return catalog
-    folder = None if no_cache else cache_folder()
-    index = Indexed(catalog, folder, _written, partial(console.progress, label="reading"), console.warn)
-    index.begin(deep=deep)
-    return index
+def all_names(catalog: Catalog, *, no_cache: bool = False) -> Names:
+    """Return what the tools of a catalog can be called, from the cache or from its files."""
+    return lookup.names(catalog, None if no_cache else cache_folder(), _reading, console.warn)
 
 
-def _written(tool: Card) -> bytes:
-    from vcompare.render.data import tool_json
+def searchable(catalog: Catalog, *, no_cache: bool = False) -> "ToolIndex":
+    """Return the index to search a catalog in. Raises VcompareError where this Python has none."""
+    return lookup.searchable(catalog, None if no_cache else cache_folder(), _reading, console.warn)
 
-    return tool_json(tool)
+
+_reading = partial(console.progress, label="reading")
 
 
 def cache_folder() -> Path | None:
@@ -168,7 +159,7 @@ def records(
     Raises what stops the command: an unknown or ambiguous name, a broken file, one tool named twice.
     """
     if why:
-        explain(indexed(catalog, no_cache=no_cache), queries, exact=exact)
+        explain(all_names(catalog, no_cache=no_cache), queries, exact=exact)
     _refuse_twice(queries)
     slugs = resolve(catalog, queries, exact=exact, no_cache=no_cache)
     for index, slug in enumerate(slugs):
@@ -191,14 +182,14 @@ def resolve(
     """Return the slug that each query means. Names are looked at only where a query is not a slug."""
     if all(query in catalog for query in queries):
         return list(queries)
-    names = indexed(catalog, no_cache=no_cache)
+    names = all_names(catalog, no_cache=no_cache)
     if broken := names.broken():
         tools = plural(broken, "tool")
         console.warn(f"{tools} cannot be read and cannot be matched: `vcompare check` says why")
-    return [query if query in catalog else _resolve(query, names, exact=exact) for query in queries]
+    return [query if query in catalog else _resolve(query, catalog, names, exact=exact) for query in queries]
 
 
-def explain(names: Catalog, queries: Sequence[str], *, exact: bool = False) -> None:
+def explain(names: Names, queries: Sequence[str], *, exact: bool = False) -> None:
     """Say on stderr what each query could mean, how well that fits, and why."""
     from vcompare import match
 
@@ -220,10 +211,12 @@ _OUTCOMES = {
 }
 
 
-def listed(catalog: Catalog, *, no_cache: bool) -> tuple[list[Listed], bool]:
+def listed(catalog: Catalog, *, no_cache: bool) -> tuple[list[Card], bool]:
     """Return every tool that can be read, and whether one could not, which is said on stderr."""
     tools, broken = [], False
-    for tool, findings in (catalog if no_cache else indexed(catalog, deep=True)).listed():
+    for tool, findings in lookup.overviews(
+        catalog, None if no_cache else cache_folder(), _reading, console.warn
+    ):
         if tool is not None:
             tools.append(tool)
             if findings:
@@ -250,19 +243,19 @@ def all_records(catalog: Catalog) -> tuple[list[Record], bool]:
     return read, broken
 
 
-def _resolve(query: str, names: Catalog, *, exact: bool) -> str:
+def _resolve(query: str, catalog: Catalog, names: Names, *, exact: bool) -> str:
     try:
         found = _match(query, names, exact=exact)
     except (AmbiguousNameError, UnknownNameError) as error:
         if not error.candidates or exact or not console.can_ask():
             raise
-        return _choose(error, names)
+        return _choose(error, catalog)
     if found.how == "fuzzy":
         console.note(f'"{query}" matched {found.slug}')
     return found.slug
 
 
-def _match(query: str, names: Catalog, *, exact: bool) -> "Match":
+def _match(query: str, names: Names, *, exact: bool) -> "Match":
     """Match a query with the few tools it can mean; where it means none, the nearest are among all."""
     from vcompare import match
 
@@ -272,12 +265,12 @@ def _match(query: str, names: Catalog, *, exact: bool) -> "Match":
         return match.resolve(query, names.names()[0], exact=exact)
 
 
-def _choose(error: AmbiguousNameError | UnknownNameError, names: Catalog) -> str:
+def _choose(error: AmbiguousNameError | UnknownNameError, catalog: Catalog) -> str:
     """Let the person choose. Raises VcompareError where they would rather not."""
     console.note(error.message)
     console.candidates(error.candidates, numbered=True)
     slugs = [candidate.slug for candidate in error.candidates]
-    chosen = console.ask("which one?", slugs, names.__contains__)
+    chosen = console.ask("which one?", slugs, catalog.__contains__)
     if chosen is None:
         raise VcompareError(f'"{error.query}" was not settled', error.hint)
     return chosen

@@ -13,12 +13,12 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from vcompare.app.listing import Listed
 from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs
 from vcompare.cli.commands.list import chosen, list_blocks, list_command
 from vcompare.cli.commands.show import comparison, show_blocks, show_command
 from vcompare.cli.options import complaint
+from vcompare.comparison import Card
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 from vcompare.render import markdown
 from vcompare.views.blocks import Block, Prose, words
@@ -70,7 +70,7 @@ class Outputs:
         return list_blocks(shown) if shown else [Prose(words("No tool matches."))]
 
     @cached_property
-    def _listed(self) -> tuple[list[Listed], bool]:
+    def _listed(self) -> tuple[list[Card], bool]:
         return catalogs.listed(self._catalog, no_cache=self._no_cache)
 
     def _not_exact(self, error: UnknownNameError | AmbiguousNameError) -> VcompareError:

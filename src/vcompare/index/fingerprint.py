@@ -1,202 +1,131 @@
-"""What lies in a catalog and since when: the stamps by which a cache knows that it is still right.
+"""Which files a catalog has, and their stamps: how a cache notices that a file has changed.
 
-A stamp is inode, change time, modification time (both in nanoseconds) and size, as `lstat` has them. On
-POSIX systems nobody can put a change time back, so a file edited to the same size under its old modification
-time is noticed; Windows has the time of creation in its place. A file that is as young as the look at it may
-change once more within the same tick of its file system's clock: its stamp is kept as `YOUNG`, which no file
-has, so that it is read again the next time (Git does the same, see "racy-git" in its documentation).
+A stamp is what `lstat` says of inode, change time (in nanoseconds) and size. On POSIX systems nobody can put
+a change time back, so a file that is edited to the same size under its old modification time is noticed;
+Windows has the time of creation in its place, and the modification time is used there.
+
+A file that is as young as its stamp may change once more within the same tick of its file system's clock.
+It is kept as `YOUNG`, which no file is, and so read again the next time (Git does the same, see "racy-git"
+in its documentation).
 """
 
 import os
 import struct
 import time
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import eq
+
+import msgspec
 
 from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic
-from vcompare.parallel import cores, end, forked
+from vcompare.parallel import background
 
-Stamp = tuple[int, int, int, int]
-Load = Callable[[int], tuple[bytes, bytes]]
-Survey = dict[str, Stamp]
-"""Paths in the catalog, sorted as they were found, and their stamps."""
+Stamp = tuple[int, int, int]
+Fingerprint = dict[bytes, Stamp]
+"""Files and folders of a catalog, by path, with their stamps."""
 
-ABSENT: Stamp = (-1, -1, -1, -1)
-YOUNG: Stamp = (0, 0, 0, 0)
-"""Of a file too young, or one that could not be looked at or opened: it is read again the next time."""
-_STAMP = "=4q"
-_TICKET = struct.Struct("=i")
-_MOST = 1_000
-"""How many pieces a queue takes before anybody takes one out: every pipe has a page of memory."""
-_GRAIN = 2_000_000_000
-"""The coarsest clock of a file system in use, in nanoseconds: FAT's."""
-
-_PIECE = 2_000
-"""How many paths are kept together, and looked at by one helper."""
-_WORTH_HELP = 3
-"""Fewer pieces are looked at sooner here than it takes to start helpers."""
+YOUNG: Stamp = (0, 0, 0)
+"""In place of the stamp of a file that is too young, or could not be looked at or opened."""
+_ABSENT: Stamp = (-1, -1, -1)
+_STAMP = struct.Struct("3q")
+_MANY = 5_000
+"""Fewer files are looked at sooner here than it takes to start a process."""
+_TICK = 2_000_000_000
+"""The longest tick of the clock of a file system, in nanoseconds: that of FAT."""
 
 
-class UnsteadyError(Exception):
-    """A folder of the catalog is none, or cannot be listed: nothing here can be remembered."""
+class UnlistableError(Exception):
+    """A folder of the catalog cannot be listed, so that its files are not known."""
 
 
-def tools(source: Source) -> Survey:
-    """Look at the folder of tools and the files in it. Raises UnsteadyError."""
-    return _stamped(source, ["tools", *_files(source, "tools")])
+def facts(source: Source) -> Fingerprint:
+    """Return the fingerprint of the tools' own files. Raises UnlistableError."""
+    return _fingerprint(source, _files(source, "tools"))
 
 
-def opinions(source: Source) -> Survey:
-    """Look at all reviews and votes, and at the folders that they are in. Raises UnsteadyError."""
-    paths, closed = ["reviews"], set()
+def everything(source: Source) -> Fingerprint:
+    """Return the fingerprint of all files about tools. Raises UnlistableError for a folder at the top."""
+    reviews, unlistable = ["reviews"], set()
     for slug in _names(source, "reviews"):
         folder = f"reviews/{slug}"
-        paths.append(folder)
         try:
-            paths += _files(source, folder) if source.is_folder(folder) else ()
-        except UnsteadyError:
-            closed.add(folder)
-    survey = _stamped(source, [*paths, "votes", *_files(source, "votes")])
-    return survey | dict.fromkeys(closed, YOUNG)
+            reviews += _files(source, folder) if source.is_folder(folder) else [folder]
+        except UnlistableError:
+            unlistable.add(os.fsencode(folder))
+    paths = [*_files(source, "tools"), *reviews, *_files(source, "votes")]
+    return _fingerprint(source, paths) | dict.fromkeys(unlistable, YOUNG)
 
 
-def packed(survey: Mapping[str, Stamp]) -> Iterator[tuple[bytes, bytes]]:
-    """Return a survey in pieces to be kept, each two strings of bytes: paths and stamps."""
-    paths = list(survey)
-    for start in range(0, len(paths), _PIECE):
-        piece = paths[start : start + _PIECE]
-        numbers = array("q", [number for path in piece for number in survey[path]])
-        yield "\0".join(piece).encode("utf-8", "surrogateescape"), numbers.tobytes()
+def packed(fingerprint: Fingerprint) -> bytes:
+    """Return a fingerprint as it is kept."""
+    stamps = array("q", [number for stamp in fingerprint.values() for number in stamp])
+    return msgspec.msgpack.encode((b"\0".join(fingerprint), stamps.tobytes()))
 
 
-def unpacked(pieces: Iterable[tuple[bytes, bytes]]) -> Survey:
-    """Return the survey that was packed."""
-    return {
-        path: stamp
-        for paths, stamps in pieces
-        for path, stamp in zip(
-            paths.decode("utf-8", "surrogateescape").split("\0"),
-            struct.iter_unpack(_STAMP, stamps),
-            strict=True,
-        )
-    }
+def unpacked(fingerprint: bytes) -> Fingerprint:
+    """Return a fingerprint that was packed. Raises msgspec.DecodeError."""
+    paths, stamps = _parts(fingerprint)
+    return dict(zip(paths, _STAMP.iter_unpack(stamps), strict=True))
 
 
-class Comparison:
-    """A catalog's files as they are held against what was packed of a survey, on every core there is.
+def is_current(root: bytes, fingerprint: bytes) -> Callable[[], bool]:
+    """Begin to compare the stamps of a packed fingerprint with the files; return what gives the outcome.
 
-    `load` returns one of the `pieces`, also in a child. The work begins at once, in other processes where
-    there are such.
+    Of many files, another process compares the larger share: this one has an answer to find meanwhile.
     """
-
-    def __init__(self, root: str, pieces: Sequence[int], load: Load) -> None:
-        self._root = os.fsencode(root)
-        self._pieces = pieces
-        self._load = load
-        self._queue: int | None = None
-        self._helpers: list[tuple[int, int]] = []
-        helpers = min(cores(), len(pieces)) - 1
-        if helpers > 0 and len(pieces) >= _WORTH_HELP:
-            with suppress(OSError):  # no more files or processes: what has been started is enough
-                self._begin(helpers)
-
-    def outcome(self) -> bool:
-        """Do what is left to do, and say whether every stamp is as it was; once."""
-        try:
-            if self._queue is None:
-                return self._same(self._pieces)
-            if not _work_off(self._root, self._queue, self._load):
-                return False
-            said = [os.read(receiver, 1) for _, receiver in self._helpers]
-            # Also those that do not fit into the queue, and whatever a helper that died had taken from it.
-            left = self._pieces if b"" in said else self._pieces[_MOST:]
-            return b"!" not in said and self._same(left)
-        finally:
-            self.close()
-
-    def close(self) -> None:
-        """Let go of everything, whatever is still at work."""
-        for child, receiver in self._helpers:
-            end(child)
-            os.close(receiver)
-        if self._queue is not None:
-            os.close(self._queue)
-        self._helpers, self._queue = [], None
-
-    def _begin(self, helpers: int) -> None:
-        self._queue, entrance = os.pipe()
-        try:
-            os.write(entrance, b"".join(_TICKET.pack(piece) for piece in self._pieces[:_MOST]))
-        finally:
-            os.close(entrance)
-        for _ in range(helpers):
-            self._helpers.append(self._helper(self._queue))
-
-    def _helper(self, queue: int) -> tuple[int, int]:
-        """Start a child that works off the queue; return it and where it will say what came of that."""
-        receiver, sender = os.pipe()
-        try:
-            return forked(partial(_report, sender, self._root, queue, self._load)), receiver
-        except OSError:
-            os.close(receiver)
-            raise
-        finally:
-            os.close(sender)
-
-    def _same(self, pieces: Iterable[int]) -> bool:
-        return all(_as_before(self._root, *self._load(piece)) for piece in pieces)
+    paths, stamps = _parts(fingerprint)
+    if len(paths) < _MANY:
+        return lambda: _is_same(root, paths, stamps)
+    share = len(paths) // 3
+    rest = background(lambda: _is_same(root, paths[share:], stamps[share * _STAMP.size :]))
+    return lambda: _is_same(root, paths[:share], stamps[: share * _STAMP.size]) and rest()
 
 
-def _report(sender: int, root: bytes, queue: int, load: Load) -> None:
-    """Say down a pipe whether nothing has changed."""
-    os.chdir(root)  # paths that begin here are looked up sooner
-    os.write(sender, b"=" if _work_off(b"", queue, load) else b"!")
+def _is_same(root: bytes, paths: Sequence[bytes], stamps: bytes) -> bool:
+    return bool(paths) and all(map(eq, _stamps(root, paths), _STAMP.iter_unpack(stamps)))
 
 
-def _work_off(root: bytes, queue: int, load: Load) -> bool:
-    """Take pieces from a queue that others take from too, until none is left or one is not as it was."""
-    while ticket := os.read(queue, _TICKET.size):
-        if not _as_before(root, *load(_TICKET.unpack(ticket)[0])):
-            return False
-    return True
+def _parts(fingerprint: bytes) -> tuple[list[bytes], bytes]:
+    paths, stamps = msgspec.msgpack.decode(fingerprint, type=tuple[bytes, bytes])
+    return paths.split(b"\0") if paths else [], stamps
 
 
-def _as_before(root: bytes, paths: bytes, stamps: bytes) -> bool:
-    return all(map(eq, _stamps(root, paths.split(b"\0")), struct.iter_unpack(_STAMP, stamps)))
+def changed(before: Fingerprint, now: Fingerprint) -> set[str]:
+    """Return the slugs of the tools that a file has changed of, or may have."""
+    paths = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+    paths |= {path for path, stamp in now.items() if stamp == YOUNG}
+    return {os.fsdecode(path).split("/")[1].removesuffix(".toml") for path in paths if b"/" in path}
+
+
+def _fingerprint(source: Source, paths: Iterable[str]) -> Fingerprint:
+    encoded = [os.fsencode(path) for path in paths]
+    old = time.time_ns() - _TICK
+    stamps = _stamps(os.fsencode(source.root), encoded)
+    return {path: stamp if stamp[1] < old else YOUNG for path, stamp in zip(encoded, stamps, strict=True)}
 
 
 def _stamps(root: bytes, paths: Iterable[bytes]) -> Iterator[Stamp]:
-    base, lstat = os.path.join(root, b""), os.lstat  # noqa: PTH118 - pathlib costs more than the call
+    base, lstat, windows = os.path.join(root, b""), os.lstat, os.name == "nt"  # noqa: PTH118 - pathlib is slow
     for path in paths:
         try:
             status = lstat(base + path)
         except FileNotFoundError:
-            yield ABSENT
-        except (OSError, ValueError):
+            yield _ABSENT
+        except OSError:
             yield YOUNG
         else:
-            yield status.st_ino, status.st_ctime_ns, status.st_mtime_ns, status.st_size
-
-
-def _stamped(source: Source, paths: Sequence[str]) -> Survey:
-    old = time.time_ns() - _GRAIN
-    stamps = _stamps(os.fsencode(source.root), map(os.fsencode, paths))
-    return {
-        path: stamp if max(stamp[1], stamp[2] if os.name == "nt" else 0) < old else YOUNG
-        for path, stamp in zip(paths, stamps, strict=True)
-    }
+            yield status.st_ino, status.st_mtime_ns if windows else status.st_ctime_ns, status.st_size
 
 
 def _files(source: Source, folder: str) -> list[str]:
-    return [f"{folder}/{name}" for name in _names(source, folder) if name.endswith(".toml")]
+    """Return a folder and the files of a catalog in it."""
+    return [folder, *(f"{folder}/{name}" for name in _names(source, folder) if name.endswith(".toml"))]
 
 
 def _names(source: Source, folder: str) -> list[str]:
     names = source.names(folder)
     if isinstance(names, Diagnostic):
-        raise UnsteadyError(names.message)
+        raise UnlistableError(names.message)
     return names

@@ -26,14 +26,14 @@ class Hit(Struct, frozen=True):
     rank: float
 
 
-class Asked(Struct, frozen=True):
-    """A query in FTS5's language: the whole, and each of the terms that must be there."""
+class SearchQuery(Struct, frozen=True):
+    """A query in FTS5's language: the whole, and the terms that must be there."""
 
     expression: str
     terms: tuple[str, ...]
 
 
-def asked(query: str) -> Asked:
+def parse(query: str) -> SearchQuery:
     """Read what a person typed: words that must all be there, "phrases", `begin*`, and `-not`.
 
     Raises VcompareError where that asks for nothing, for too much, or is no text.
@@ -50,7 +50,7 @@ def asked(query: str) -> Asked:
             else:
                 wanted[term] = None
     _refuse_what_cannot_be_asked(query, [*wanted, *unwanted] if wanted else [])
-    return Asked(" AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted), tuple(wanted))
+    return SearchQuery(" AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted), tuple(wanted))
 
 
 def cleared(text: str) -> str:

@@ -15,7 +15,7 @@ from vcompare.editing import files
 from vcompare.errors import VcompareError, system_says
 from vcompare.fields import BUILTIN
 from vcompare.model import Panelist, Record
-from vcompare.parallel import spread
+from vcompare.parallel import imap
 from vcompare.publish import seals
 from vcompare.publish.existing import Output, compare
 from vcompare.publish.page_names import page_name, pair_of
@@ -105,7 +105,7 @@ def _pages(of: Pairs, render: Callable[[Comparison], str]) -> Iterator[Output]:
     def pages(number: int) -> list[Output]:
         return [page((slugs[number], second)) for second in slugs[number + 1 :]]
 
-    for outputs in spread(pages, range(len(slugs) - 1)):
+    for outputs in imap(pages, range(len(slugs) - 1)):
         for output in outputs:
             yield _written(of, output)
 

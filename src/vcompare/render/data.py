@@ -13,24 +13,29 @@ from vcompare.fields import BUILTIN
 from vcompare.model import Tool
 from vcompare.text.safe import visible
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_ASCII = bytes(range(128))
 # A spreadsheet runs a cell that starts with one of these (OWASP, "CSV Injection").
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
 def to_json(payload: Any) -> str:
+    """Return a payload as `json_bytes` does, as text."""
+    return json_bytes(payload).decode()
+
+
+def json_bytes(payload: Any) -> bytes:
     r"""Return a payload as indented JSON. Invisible and dangerous characters are written as `\uXXXX`."""
-    text = msgspec.json.format(msgspec.json.encode(payload), indent=2).decode()
+    content = msgspec.json.format(msgspec.json.encode(payload), indent=2)
+    for character in sorted(set(content.translate(None, _ASCII).decode())):
+        if visible(character) != character:
+            content = content.replace(character.encode(), _json_escape(character))
     # A CI runner reads ##[command] anywhere in a line of its log, and JSON is printed there too.
-    text = text.replace("\x7f", "\\u007f").replace("##[", "##\\u005b")
-    return _NOT_ASCII.sub(_json_escape, text) + "\n"
+    return content.replace(b"\x7f", b"\\u007f").replace(b"##[", b"##\\u005b") + b"\n"
 
 
-def _json_escape(match: re.Match[str]) -> str:
-    if visible(match[0]) == match[0]:
-        return match[0]
-    units = match[0].encode("utf-16-be")
-    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+def _json_escape(character: str) -> bytes:
+    units = character.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)).encode()
 
 
 def comparison_payload(result: Comparison) -> dict[str, Any]:
@@ -77,20 +82,9 @@ def _in_section(row: Row, section: str) -> bool:
     return row.field.group == section
 
 
-def tool_json(card: Card) -> bytes:
-    """Return the text of a tool in the JSON of `list`: without its reviews, indented for its place there."""
-    return to_json(tool_payload(card, reviews=False)).strip().replace("\n", "\n    ").encode()
-
-
-def tools_json(texts: Sequence[bytes]) -> bytes:
-    """Return the JSON of `list`, from the texts of its tools."""
-    head, tail = b'{\n  "schema": "vcompare.tools/1",\n  "tools": [', b"]\n}\n"
-    if not texts:
-        return head + tail
-    parts = list(texts)  # joined once, for to add to so long a text is to copy it
-    parts[0] = head + b"\n    " + parts[0]
-    parts[-1] += b"\n  " + tail
-    return b",\n    ".join(parts)
+def tools_payload(cards: Iterable[Card]) -> dict[str, Any]:
+    """Return the JSON object of `list`: the tools without their reviews."""
+    return {"schema": "vcompare.tools/1", "tools": [tool_payload(card, reviews=False) for card in cards]}
 
 
 _FIRST_COLUMNS = (

@@ -112,10 +112,10 @@ def _tabulated(name: Any) -> "Callable[[Iterable[Block], Page], str]":
     return rendered
 
 
-def _json(payload: Any, _page: Page) -> str | bytes:
+def _json(payload: Any, _page: Page) -> bytes:
     from vcompare.render import data
 
-    return payload if isinstance(payload, bytes) else data.to_json(payload)
+    return data.json_bytes(payload)
 
 
 def _csv(text: str, _page: Page) -> str:

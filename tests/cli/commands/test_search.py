@@ -16,9 +16,8 @@ from syrupy.assertion import SnapshotAssertion
 from tests.conftest import REVIEW, SAMPLE, TOOL, MakeCatalog, Run, environment
 from vcompare.catalog.store import Catalog
 from vcompare.errors import VcompareError
-from vcompare.index.indexed import Indexed
-from vcompare.index.query import asked
-from vcompare.render.data import tool_json
+from vcompare.index.query import parse
+from vcompare.index.tools import ToolIndex
 
 
 def results(vcompare: Run, *arguments: str, **options: object) -> list[dict[str, object]]:
@@ -355,9 +354,9 @@ def test_a_cache_folder_that_cannot_be_is_one_warning_at_most(vcompare: Run, fol
 
 @given(st.text(max_size=30))
 def test_whatever_is_typed_is_no_error_of_sqlite(query: str) -> None:
-    index = Indexed(Catalog.open(SAMPLE), None, tool_json)
+    index = ToolIndex(Catalog.open(SAMPLE), None)
     try:
-        assert index.search(asked(query))[1] >= 0
+        assert index.search(parse(query))[1] >= 0
     except VcompareError as error:
         assert "names nothing" in error.message
     finally:
@@ -365,6 +364,6 @@ def test_whatever_is_typed_is_no_error_of_sqlite(query: str) -> None:
 
 
 def test_what_is_asked_for_in_the_language_of_fts5() -> None:
-    wanted = asked(" ".join(shlex.split("""'"two words" deploy* -voice plain'""")))
+    wanted = parse(" ".join(shlex.split("""'"two words" deploy* -voice plain'""")))
     assert wanted.terms == ('"two words"', '"deploy"*', '"plain"')
     assert wanted.expression == '"two words" AND "deploy"* AND "plain" NOT "voice"'

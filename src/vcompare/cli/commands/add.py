@@ -109,7 +109,7 @@ class _New:
             raise VcompareError(f"there is a tool {new.slug} already", hint)
         if self._force:
             return
-        known = alike(new, catalogs.indexed(self.opened, no_cache=self._no_cache).names()[0])
+        known = alike(new, catalogs.all_names(self.opened, no_cache=self._no_cache).names()[0])
         message = f'"{new.name}" may be in the catalog already'
         listed = tuple(f"{tool.slug}: {tool.name} ({tool.tagline})" for tool in known)
         if known and not console.can_ask():

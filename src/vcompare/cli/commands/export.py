@@ -187,7 +187,7 @@ def _all_pairs(
 
     records, broken = catalogs.all_records(opened)
     panel = opened.settings.panel
-    records = [record for record in records if wanted.fits(overview(record, panel))]
+    records = [record for record in records if wanted.passes(overview(record, panel))]
     suffix = ".html" if options.form == "html" else ".md"
     of = pairs(records, panel, into, suffix=suffix, force=force, check=check)
     render, title = page_renderer(opened, options), opened.settings.title

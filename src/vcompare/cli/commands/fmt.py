@@ -20,7 +20,7 @@ from vcompare.editing.edits import FileChange
 from vcompare.editing.formatter import canonical
 from vcompare.editing.line_ends import with_line_ends_of
 from vcompare.errors import VcompareError
-from vcompare.parallel import spread
+from vcompare.parallel import imap
 from vcompare.text.words import plural
 
 _PIECE = 200
@@ -62,7 +62,7 @@ def _changes(root: Path, paths: Sequence[Path]) -> tuple[list[FileChange], bool]
     covers = catalogs.cover(root, paths)
     listed = top_level(Source(root))
     pieces = [listed[start : start + _PIECE] for start in range(0, len(listed), _PIECE)]
-    done = spread(partial(_look, root, covers or (lambda _path: True)), pieces)
+    done = imap(partial(_look, root, covers or (lambda _path: True)), pieces)
     changes: list[FileChange] = []
     broken = False
     for some, errors in console.progress(done, len(pieces), "formatting"):

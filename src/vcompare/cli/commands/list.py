@@ -2,14 +2,15 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vcompare.app.listing import Filter, Listed, SortKey, arrange
+from vcompare.app.listing import Filter, SortKey, arrange
 from vcompare.cli import catalogs, console
 from vcompare.cli.console import ColorMode
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
+from vcompare.comparison import Card
 from vcompare.errors import VcompareError
 from vcompare.model import Entry, PanelVerdict
 
@@ -70,7 +71,7 @@ def list_command(
 
 
 def chosen(
-    tools: Iterable[Listed],
+    tools: Iterable[Card],
     *,
     category: str | None = None,
     entry: Entry | None = None,
@@ -80,7 +81,7 @@ def chosen(
     sort: SortKey = "slug",
     reverse: bool = False,
     limit: int | None = None,
-) -> Sequence[Listed]:
+) -> Sequence[Card]:
     """Return the tools that are asked for, in order. What this takes is what a block of `sync` may say.
 
     Raises VcompareError for a score that is not a number.
@@ -90,12 +91,12 @@ def chosen(
     return arrange(filter(wanted.passes, tools), sort, reverse=reverse)[:limit]
 
 
-def list_blocks(shown: Iterable[Listed]) -> "list[Block]":
+def list_blocks(shown: Iterable[Card]) -> "list[Block]":
     """Lay out what `list` answers where there is something."""
     from vcompare.app.listing import COLUMNS
     from vcompare.views.tools import table
 
-    return [table((tool.overview for tool in shown), COLUMNS)]
+    return [table(shown, COLUMNS)]
 
 
 def _refuse_what_is_no_number(min_score: float | None) -> None:
@@ -103,16 +104,16 @@ def _refuse_what_is_no_number(min_score: float | None) -> None:
         raise VcompareError("--min-score is not a number", "give a number from 0 to 100")
 
 
-def _write(shown: Sequence[Listed], form: str, color: ColorMode) -> None:
-    def payload() -> bytes:
+def _write(shown: Sequence[Card], form: str, color: ColorMode) -> None:
+    def payload() -> Any:
         from vcompare.render import data
 
-        return data.tools_json([tool.text or data.tool_json(tool.overview) for tool in shown])
+        return data.tools_payload(shown)
 
     def csv() -> str:
         from vcompare.render import data
 
-        return data.tools_csv(tool.overview for tool in shown)
+        return data.tools_csv(shown)
 
     if shown or form not in {"table", "markdown"}:
         console.show(

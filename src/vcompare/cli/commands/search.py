@@ -1,4 +1,4 @@
-"""`vcompare search`: full-text search over what tools say of themselves and what is said of them."""
+"""`vcompare search`: full-text search in what is written about tools."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,7 +8,7 @@ import typer
 
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
-from vcompare.index.query import asked
+from vcompare.index.query import parse
 from vcompare.text.words import plural
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ def search_command(
     Examples: `vcompare search cold start`, `vcompare search '"open weights" commercial* -gpu'`
     """
     query = " ".join(text)
-    wanted = asked(query)
-    opened = catalogs.indexed(catalogs.open_catalog(catalog), no_cache=no_cache, deep=True)
+    wanted = parse(query)
+    index = catalogs.searchable(catalogs.open_catalog(catalog), no_cache=no_cache)
     console.make_ready(form)
-    hits, count = opened.search(wanted, limit)
-    if broken := opened.broken(deep=True):
+    hits, count = index.search(wanted, limit)
+    if broken := index.broken():
         console.warn(
             f"{plural(broken, 'tool')} cannot be read and cannot be found: `vcompare check` says why"
         )

@@ -1,0 +1,125 @@
+"""The index of names: what every tool can be called, and the words by which a query finds it."""
+
+import re
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from vcompare.catalog.store import named
+from vcompare.diagnostics import Diagnostic
+from vcompare.index import fingerprint
+from vcompare.index.index import Index, decoded, encoded
+from vcompare.match.lexicon import shortlist, spelled
+from vcompare.model import Named
+
+_NAMED = msgspec.msgpack.Decoder(Named)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Row(NamedTuple):
+    """A tool: what it can be called, and what is wrong with its file if that cannot be used."""
+
+    named: Named
+    findings: tuple[Diagnostic, ...]
+
+
+class NameIndex(Index):
+    """The names of all tools. It depends on nothing but the tools' own files."""
+
+    NAME = "names"
+    TABLES = (
+        "create table tool (id integer primary key, slug text unique, named blob, findings blob)",
+        """create table spelling (text text, tool integer, word integer, run integer,
+           primary key (text, tool)) without rowid""",
+        "create index spelling_of on spelling (tool)",
+        # All words, and all runs, of a length: reading them one by one takes ten times as long.
+        "create table vocabulary (kind text, length integer, texts text, primary key (kind, length))",
+    )
+    _fingerprint = staticmethod(fingerprint.facts)
+
+    def names(self) -> tuple[list[Named], list[Diagnostic]]:
+        """Return what every tool can be called, its slug alone where it cannot be read, and the findings."""
+        return self._answer(_names)
+
+    def shortlist(self, query: str) -> list[Named]:
+        """Return the tools that a query can mean."""
+        return self._answer(lambda database: _shortlist(database, query))
+
+    def broken(self) -> int:
+        """Return how many tools have a file of their own that cannot be used."""
+        query = "select count(*) from tool where findings != x''"
+        return self._answer(lambda database: int(database.execute(query).fetchone()[0]))
+
+    def _read(self, slugs: Sequence[str]) -> list[Row]:
+        facts = ((slug, *self._catalog.tool(slug)) for slug in slugs)
+        return [Row(named(slug, tool), () if tool else findings) for slug, tool, findings in facts]
+
+    def _insert(self, database: sqlite3.Connection, rows: Iterable[Row]) -> list[Diagnostic]:
+        problems, rows_of_words = list[Diagnostic](), []
+        add = "insert into tool (slug, named, findings) values (?, ?, ?)"
+        for called, findings in rows:
+            kept = called.slug, msgspec.msgpack.encode(called), encoded(findings)
+            number = database.execute(add, kept).lastrowid
+            words, runs = spelled(called)
+            rows_of_words += [(text, number, text in words, text in runs) for text in words | runs]
+            problems += findings
+        # In their order, for which the table is filled several times faster.
+        database.executemany("insert into spelling values (?, ?, ?, ?)", sorted(rows_of_words))
+        _count_words(database)
+        return problems
+
+    def _remove(self, database: sqlite3.Connection, slugs: Collection[str]) -> None:
+        rows = [(slug,) for slug in slugs]
+        database.executemany("delete from spelling where tool = (select id from tool where slug = ?)", rows)
+        database.executemany("delete from tool where slug = ?", rows)
+
+
+class _Spellings:
+    """The spellings of all names as a `match.lexicon.Lexicon`."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def words(self) -> Sequence[str]:
+        """Return every word of every name."""
+        return self._texts("word", 0, 1 << 20)
+
+    def runs(self, shortest: int, longest: int) -> Sequence[str]:
+        """Return what people write as one word, by its length."""
+        return self._texts("run", shortest, longest)
+
+    def tools(self, texts: Collection[str]) -> set[str]:
+        """Return the slugs of the tools that have one of these words or runs."""
+        query = "select slug from spelling join tool on tool.id = spelling.tool where text = ?"
+        # What is typed may be no text: then it is none of the spellings, and SQLite does not take it.
+        valid = (text for text in texts if not _SURROGATE.search(text))
+        return {slug for text in valid for (slug,) in self._database.execute(query, (text,))}
+
+    def _texts(self, kind: str, shortest: int, longest: int) -> list[str]:
+        query = "select texts from vocabulary where kind = ? and length between ? and ?"
+        rows = self._database.execute(query, (kind, shortest, longest))
+        return [text for (texts,) in rows for text in texts.split("\0")]
+
+
+def _names(database: sqlite3.Connection) -> tuple[list[Named], list[Diagnostic]]:
+    rows = database.execute("select named, findings from tool order by slug").fetchall()
+    problems = [finding for _, findings in rows for finding in decoded(findings)]
+    return [_NAMED.decode(kept) for kept, _ in rows], problems
+
+
+def _shortlist(database: sqlite3.Connection, query: str) -> list[Named]:
+    kept = "select named from tool where slug = ?"
+    slugs = sorted(shortlist(query, _Spellings(database)))
+    return [_NAMED.decode(database.execute(kept, (slug,)).fetchone()[0]) for slug in slugs]
+
+
+def _count_words(database: sqlite3.Connection) -> None:
+    database.execute("delete from vocabulary")
+    for kind in ("word", "run"):
+        database.execute(
+            "insert into vocabulary select ?, length(text), group_concat(text, char(0)) from"  # noqa: S608
+            f" (select distinct text from spelling where {kind}) group by length(text)",
+            (kind,),
+        )

@@ -1,0 +1,92 @@
+"""The index of tools: what `list` shows of each, and their texts for `search`."""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from vcompare.comparison import Card, overview
+from vcompare.diagnostics import Diagnostic
+from vcompare.index import fingerprint, search
+from vcompare.index.index import Index, decoded, encoded
+from vcompare.index.query import Hit, SearchQuery
+from vcompare.index.snippets import snippets
+
+_OVERVIEW = msgspec.msgpack.Decoder(Card)
+
+
+class Row(NamedTuple):
+    """A tool: its overview, encoded, and its texts, both None where one of its files cannot be used."""
+
+    slug: str
+    overview: bytes | None
+    texts: list[str] | None
+    findings: tuple[Diagnostic, ...]
+
+
+class ToolIndex(Index):
+    """The overviews and the texts of all tools. It depends on all of their files."""
+
+    NAME = "tools"
+    TABLES = (
+        "create table tool (id integer primary key, slug text unique, overview blob, findings blob)",
+        search.TABLE,
+    )
+    _fingerprint = staticmethod(fingerprint.everything)
+
+    def overviews(self) -> list[tuple[Card | None, tuple[Diagnostic, ...]]]:
+        """Return the overview of every tool, None where a file of it cannot be used, with the findings."""
+        return self._answer(_overviews)
+
+    def search(self, query: SearchQuery, limit: int | None = None) -> tuple[list[Hit], int]:
+        """Return the tools that hold what is asked for, best first, and how many there are in all."""
+        return self._answer(lambda database: _search(database, query, limit))
+
+    def broken(self) -> int:
+        """Return how many tools have a file that cannot be used."""
+        query = "select count(*) from tool where overview is null"
+        return self._answer(lambda database: int(database.execute(query).fetchone()[0]))
+
+    def _read(self, slugs: Sequence[str]) -> list[Row]:
+        return [self._row(slug) for slug in slugs]
+
+    def _row(self, slug: str) -> Row:
+        record, findings = self._catalog.record(slug)
+        if record is None:
+            return Row(slug, None, None, findings)
+        known = overview(record, self._catalog.settings.panel)
+        return Row(slug, msgspec.msgpack.encode(known), search.texts(record), findings)
+
+    def _insert(self, database: sqlite3.Connection, rows: Iterable[Row]) -> list[Diagnostic]:
+        problems = list[Diagnostic]()
+        add = "insert into tool (slug, overview, findings) values (?, ?, ?)"
+        with search.many_inserts(database):
+            for slug, known, texts, findings in rows:
+                number = database.execute(add, (slug, known, encoded(findings))).lastrowid
+                if texts is not None and number is not None:
+                    search.insert(database, number, texts)
+                problems += findings
+        return problems
+
+    def _remove(self, database: sqlite3.Connection, slugs: Collection[str]) -> None:
+        rows = [(slug,) for slug in slugs]
+        database.executemany("delete from texts where rowid = (select id from tool where slug = ?)", rows)
+        database.executemany("delete from tool where slug = ?", rows)
+
+
+def _overviews(database: sqlite3.Connection) -> list[tuple[Card | None, tuple[Diagnostic, ...]]]:
+    rows = database.execute("select overview, findings from tool order by slug")
+    return [(_OVERVIEW.decode(kept) if kept else None, decoded(findings)) for kept, findings in rows]
+
+
+def _search(database: sqlite3.Connection, query: SearchQuery, limit: int | None) -> tuple[list[Hit], int]:
+    ranks = search.ranks(database, query)
+    best = search.best(database, ranks, limit)
+    shown = snippets({number: search.document(database, number) for number in best}, query.terms)
+    hits = []
+    for number in best:
+        kept = database.execute("select overview from tool where id = ?", (number,)).fetchone()[0]
+        known = _OVERVIEW.decode(kept)
+        hits.append(Hit(known.slug, known.name, *shown[number], ranks[number]))
+    return hits, len(ranks)

@@ -1,0 +1,26 @@
+"""`names.py`: what a query can be that no file holds."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.index.answers import outcome
+from vcompare.app.lookup import UnindexedNames
+from vcompare.catalog.store import Catalog
+from vcompare.index.names import NameIndex
+
+
+@pytest.mark.parametrize("query", ["alpha\udcff", "\udcff", "alpha \udcff", "beta\udcff one"])
+def test_a_query_that_is_no_text(root: Path, cache: Path, query: str) -> None:
+    catalog = Catalog.open(root)
+    index = NameIndex(catalog, cache)
+    assert outcome(query, index) == outcome(query, UnindexedNames(catalog))
+    index.close()
+
+
+def test_names_do_not_depend_on_reviews(root: Path, cache: Path) -> None:
+    (root / "reviews/tool-1/builder.toml").write_text("broken")
+    index = NameIndex(Catalog.open(root), cache)
+    assert index.broken() == 0
+    assert len(index.names()[0]) == 5
+    index.close()
