@@ -2,7 +2,6 @@
 
 import os
 import random
-import re
 import shutil
 import signal
 import subprocess
@@ -16,9 +15,7 @@ from tests.conftest import PROGRAM, environment
 from tests.trust import hostile
 from tests.trust.commands import A, B
 from tests.trust.hostile import SLUGS
-from tests.trust.program import inside
 from vcompare.cli import run
-from vcompare.index import fingerprint
 
 KILLS = 6
 ALONE = ["unshare", "--user", "--map-root-user", "--mount"]
@@ -150,34 +147,3 @@ def test_without_room_for_a_cache_the_answers_are_the_same(tmp_path: Path) -> No
             check=False,
         )
         assert (tight.returncode, tight.stdout) == (usual.returncode, usual.stdout)
-
-
-@pytest.mark.parametrize("kind", ["*.sqlite", "*.seal"])
-def test_a_changed_byte_in_the_cache_changes_no_answer(
-    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whatever it is a part of, a text that still makes sense as well, and with the time put back."""
-    monkeypatch.setattr(fingerprint, "_GRAIN", -(10**12))  # files count as old at once, so that it is used
-    root = str(laid_out(tmp_path) / "catalog")
-    asked = (["list", "--format", "json"], ["search", "word"])
-    usual = [inside([*words, "--no-cache", "--catalog", root])[1:] for words in asked]
-
-    def answers() -> list[object]:
-        return [
-            inside([*words, "--catalog", root], XDG_CACHE_HOME=str(tmp_path / "cache"))[1:] for words in asked
-        ]
-
-    assert answers() == usual
-    (path,) = (tmp_path / "cache").rglob(kind)
-    size = path.stat().st_size
-    texts_in_it = [match.start() for match in re.finditer(rb"word|other|[0-9]{9}", path.read_bytes())]
-    for at in (*texts_in_it[:: max(len(texts_in_it) // 12, 1)], *range(0, size, max(size // 20, 1))):
-        before = path.stat()
-        with path.open("r+b") as file:
-            file.seek(at)
-            old = file.read(1)
-            file.seek(at)
-            file.write(bytes([old[0] ^ 1]))
-        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-        assert answers() == usual, at
-        (path,) = (tmp_path / "cache").rglob(kind)  # it is made again
