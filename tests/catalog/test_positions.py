@@ -1,4 +1,4 @@
-"""`positions.py`: where keys and values stand, held against another TOML reader."""
+"""Where keys and values are, in every shape of a TOML document, and as another TOML reader says."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ import toml_rs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcompare.catalog import positions as room
-from vcompare.catalog.positions import KeyPath, Place
-from vcompare.catalog.source import _unquoted, line_and_column
+from tests.catalog.toml_documents import read
+from vcompare.catalog.positions import KeyPath, positions
+from vcompare.catalog.source import line_and_column
 
 DOCUMENT = """\
 # a comment with [brackets] = "and" 'quotes'
@@ -35,14 +35,6 @@ y = 3
 """
 
 
-def positions(text: str) -> dict[KeyPath, Place]:
-    return room.positions(text, _unquoted)
-
-
-def place(keys: KeyPath, part: str = "value") -> tuple[int, int]:
-    return line_and_column(DOCUMENT, getattr(positions(DOCUMENT)[keys], part))
-
-
 @pytest.mark.parametrize(
     ("keys", "key", "value"),
     [
@@ -64,8 +56,82 @@ def place(keys: KeyPath, part: str = "value") -> tuple[int, int]:
     ],
 )
 def test_places(keys: KeyPath, key: tuple[int, int], value: tuple[int, int]) -> None:
-    assert place(keys, "key") == key
-    assert place(keys) == value
+    assert places(DOCUMENT, keys) == (key, value)
+
+
+def places(text: str, keys: KeyPath) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return line and column of a key and of its value."""
+    document = read(text)
+    key, value = document.key(*keys), document.value(*keys)
+    return (key.line, key.column), (value.line, value.column)
+
+
+BEFORE = {
+    "nothing": "",
+    "a comment": "# [t] \"and ' { = 日本 <b> \n",
+    "a text of several lines": 'aside = """\\\n[t] \\\n  k = "x" # \\""" 🖋️ \\\n""two quotes"""""\n',
+    "a literal of several lines": "aside = '''\n[[t]] k = \"\"\" \\ ''two quotes'''''\n",
+}
+STRINGS = ('"x"', "'x'", '"""x"""', "'''x'''", '"""\nx"""', "'''\nx'''", '"""\\\n\n   x\\\n  """')
+KEY, VALUE = "⌖", "⍟"
+SHAPES: dict[KeyPath, tuple[str, ...]] = {
+    ("k",): (
+        "⌖k = ⍟1\n",
+        '\t ⌖"k"\t =   ⍟1 # "]\n',
+        "⌖'k'=⍟1\n",
+        '⌖"\\u006b" = ⍟1\n',
+        *(f"s = {string}\n⌖k = ⍟1\n" for string in STRINGS),
+        *(f"⌖k = ⍟{string}\n" for string in STRINGS),
+    ),
+    ("t", "k"): (
+        "[t]\n⌖k = ⍟1\n",
+        '\n[ "t" ] # [x]\n  ⌖"k" = ⍟1\n',
+        "[other.below]\nx = []\n[t]\n⌖k = ⍟1\n",
+        "t.⌖k = ⍟1\n",
+        '"t" . ⌖"k" = ⍟1\n',
+        't = { a = "日本 🖋️, {[ #", ⌖k = ⍟1 }\n',
+        't = {\n  a = 1, # } ] "\n  ⌖k = ⍟1,\n}\n',
+    ),
+    ("t",): (
+        "[⌖⍟t]\nk = 1\n",
+        '[ ⌖⍟"t" ]\n',
+        "[other.below]\n[⌖⍟t]\n",
+        "[⌖⍟t.below]\n[t]\n",
+        "⌖⍟t.k = 1\nt.l = 2\n",
+        "⌖t = ⍟{ k = 1 }\n",
+        "[[⌖⍟t]]\nk = 1\n[[t]]\nk = 2\n",
+    ),
+    ("t", 1, "k"): (
+        "[[t]]\nk = 1\n[[t]]\n⌖k = ⍟2\n",
+        "t = [{ k = 1 }, { ⌖k = ⍟2 }]\n",
+    ),
+    ("a", 1): (
+        "a = ['日本, 🖋️ # ]', ⌖⍟2]\n",
+        "a = [ 1 , ⌖⍟2 , ]\n",
+        'a = [\n  """\n[""", # ] "x\n  ⌖⍟2, # ]\n]\n',
+        "a = [ # [\n\n  { k = '}' }\n  , ⌖⍟2\n]\n",
+        "a = [[1, 2], ⌖⍟[3]]\n",
+    ),
+    ("a", 0, 1): ("a = [[1, ⌖⍟2], 3]\n",),
+}
+
+
+@pytest.mark.parametrize("start", ["", "\ufeff"], ids=["no mark", "a byte-order mark"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("before", BEFORE.values(), ids=BEFORE)
+@pytest.mark.parametrize(("keys", "shape"), [(keys, one) for keys, all_ in SHAPES.items() for one in all_])
+def test_every_shape(keys: KeyPath, shape: str, before: str, ends: str, start: str) -> None:
+    marked = before + shape
+    text = start + marked.replace(KEY, "").replace(VALUE, "").replace("\n", ends)
+    key = marked.replace(VALUE, "").partition(KEY)[0]
+    value = marked.replace(KEY, "").partition(VALUE)[0]
+    assert places(text, keys) == (line_and_column(key, len(key)), line_and_column(value, len(value)))
+
+
+@pytest.mark.parametrize("keys", [("t", "none"), ("t", "none", "below")])
+def test_what_is_not_there_is_where_its_table_is(keys: KeyPath) -> None:
+    assert places("[x]\n[t]\nk = 1\n", keys) == ((2, 2), (2, 2))
+    assert places("[x]\n", keys) == ((1, 1), (1, 1))
 
 
 def paths(data: Any, above: KeyPath = ()) -> list[KeyPath]:
@@ -74,7 +140,11 @@ def paths(data: Any, above: KeyPath = ()) -> list[KeyPath]:
 
 
 def test_every_path_of_the_data_has_a_place_and_no_other() -> None:
-    assert set(positions(DOCUMENT)) == set(paths(rtoml.loads(DOCUMENT)))
+    assert set(positions(DOCUMENT, unquoted)) == set(paths(rtoml.loads(DOCUMENT)))
+
+
+def unquoted(key: str) -> str:
+    return str(next(iter(rtoml.loads(f"{key} = 0"))))
 
 
 KEYS = st.from_regex(r"[A-Za-z0-9_-]{1,4}", fullmatch=True) | st.text(
@@ -109,7 +179,7 @@ def leaves(node: Any, above: KeyPath = ()) -> dict[KeyPath, tuple[int, int]]:
 @given(st.dictionaries(KEYS, VALUES, max_size=5))
 def test_agrees_with_another_reader(data: dict[str, Any]) -> None:
     text = rtoml.dumps(data, pretty=True)
-    found = positions(text)
+    found = positions(text, unquoted)
     assert set(found) == set(paths(rtoml.loads(text)))
     for path, (line, byte_column) in leaves(
         toml_rs.load_with_metadata(text, toml_version="1.1.0").meta["nodes"]

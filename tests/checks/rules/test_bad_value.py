@@ -5,20 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import (
-    BUILDER,
-    HERE,
-    QUILL,
-    VOTES,
-    Around,
-    around,
-    arrays,
-    assert_found_here,
-    found,
-    places,
-    strings,
-    tables,
-)
+from tests.checks.rules.support import BUILDER, HERE, QUILL, VOTES, assert_found_here, found, places
 from vcompare.checks.rules.examples import REVIEW, SETTINGS, TOOL
 from vcompare.diagnostics import Diagnostic
 
@@ -114,24 +101,6 @@ def test_a_key_that_a_person_chooses(tmp_path: Path, path: str, text: str, messa
     assert_found_here(tmp_path, RULE, {QUILL: TOOL, path: text})
     (finding,) = found(tmp_path, RULE, {QUILL: TOOL, path: text})
     assert (finding.message, finding.hint) == (message, HINT)
-
-
-@around
-@strings("gratis")
-def test_the_place_is_that_of_the_value(tmp_path: Path, around: Around, string: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: around(TOOL.replace('"free"', HERE + string))})
-
-
-@around
-@tables("pricing", {"summary": '"日本 🖋️, {[ # "', "source": f"{HERE}'ftp://x'"})
-def test_the_place_in_a_table(tmp_path: Path, around: Around, table: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: around(TOOL + table)})
-
-
-@around
-@arrays(f'{HERE}"日本"', "'a-b'", f'{HERE}"""\n]"""', '"c"', f"{HERE}'🖋️'", f'{HERE}"-"')
-def test_the_place_in_an_array(tmp_path: Path, around: Around, array: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: around(f"{TOOL}tags = {array}\n")})
 
 
 def test_a_long_text_takes_no_longer_than_it_is(tmp_path: Path) -> None:

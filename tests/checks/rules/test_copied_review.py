@@ -4,18 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import (
-    BUILDER,
-    HERE,
-    NIB,
-    QUILL,
-    Around,
-    around,
-    assert_found_here,
-    found,
-    pairs,
-    strings,
-)
+from tests.checks.rules.support import BUILDER, NIB, QUILL, found
 from vcompare.checks.rules.examples import REVIEW, TOOL
 from vcompare.diagnostics import Diagnostic, Location
 
@@ -72,21 +61,6 @@ def test_each_of_several_with_the_first(tmp_path: Path) -> None:
         ("reviews/quill/b.toml", "reviews/quill/a.toml"),
         ("reviews/quill/c.toml", "reviews/quill/a.toml"),
     ]
-
-
-@around
-@pairs("text", f'{HERE}"Quick."')
-def test_the_places_are_those_of_the_texts(tmp_path: Path, around: Around, pair: str) -> None:
-    assert_found_here(tmp_path, RULE, {**TOOLS, BUILDER: around(VERDICT + pair), OTHER: pair + VERDICT})
-
-
-@strings("Quick, and small.")
-def test_texts_of_several_lines(tmp_path: Path, string: str) -> None:
-    files = {
-        BUILDER: f"text = {HERE}{string}\n{VERDICT}",
-        OTHER: f'text = {HERE}"Quick, and small."\n{VERDICT}',
-    }
-    assert_found_here(tmp_path, RULE, {**TOOLS, **files})
 
 
 @pytest.mark.parametrize("text", ["text = 3\n", "", 'text = ""\n', 'text = " "\n'])

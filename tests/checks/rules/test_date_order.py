@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import BUILDER, HERE, QUILL, Around, around, assert_found_here, found, pairs
+from tests.checks.rules.support import BUILDER, QUILL, found
 from vcompare.checks.rules.examples import REVIEW, TOOL
 from vcompare.diagnostics import Diagnostic
 
@@ -25,14 +25,6 @@ def test_both_sides_of_the_same_day(tmp_path: Path, added: str, retired: str, wr
     message = f"retired on {retired}, before it was added on {added}"
     expected = [Diagnostic(QUILL, 6, 11, RULE, "error", message, "correct one of the two dates")]
     assert found(tmp_path, RULE, {QUILL: f"{TOOL}added = {added}\nretired = {retired}\n"}) == expected * wrong
-
-
-@around
-@pairs("retired", f"{HERE}2025-01-01")
-@pytest.mark.parametrize("name", ["name = 3\n", ""])
-def test_the_place_is_that_of_the_end(tmp_path: Path, around: Around, pair: str, name: str) -> None:
-    """Whatever else is wrong with the file."""
-    assert_found_here(tmp_path, RULE, {QUILL: around(pair + (name or TOOL) + "added = 2026-01-01\n")})
 
 
 @pytest.mark.parametrize(

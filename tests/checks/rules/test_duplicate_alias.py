@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import HERE, NIB, QUILL, Around, around, arrays, assert_found_here, found
+from tests.checks.rules.support import HERE, NIB, QUILL, assert_found_here, found
 from vcompare.checks.rules.examples import TOOL
 from vcompare.diagnostics import Diagnostic, Location
 
@@ -70,13 +70,6 @@ def test_each_of_several_with_the_first(tmp_path: Path) -> None:
         ("tools/b.toml", "tools/a.toml"),
         ("tools/c.toml", "tools/a.toml"),
     ]
-
-
-@around
-@arrays('"日本, 🖋️ # ]"', f"{HERE}'the editor'", '"""\n["""', f'{HERE}"quill"')
-def test_the_places_are_those_of_the_aliases(tmp_path: Path, around: Around, array: str) -> None:
-    files = {QUILL: around(f"{TOOL}aliases = {array}\n"), NIB: f'{OTHER}aliases = [{HERE}"The Editor"]\n'}
-    assert_found_here(tmp_path, RULE, files)
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import (
-    HERE,
-    NIB,
-    QUILL,
-    Around,
-    around,
-    assert_found_here,
-    found,
-    pairs,
-    places,
-    strings,
-)
+from tests.checks.rules.support import NIB, QUILL, found, places
 from vcompare.checks.rules.examples import TOOL
 from vcompare.diagnostics import Diagnostic, Location
 
@@ -79,20 +68,6 @@ def test_each_of_several_with_the_first(tmp_path: Path) -> None:
         ("tools/b.toml", "tools/a.toml"),
         ("tools/c.toml", "tools/a.toml"),
     ]
-
-
-@around
-@pairs("name", f'{HERE}"Quill"')
-def test_the_places_are_those_of_the_names(tmp_path: Path, around: Around, pair: str) -> None:
-    rest = TOOL.partition("\n")[2]
-    assert_found_here(tmp_path, RULE, {QUILL: around(pair + rest), NIB: rest + pair})
-
-
-@strings("Quill")
-def test_texts_of_several_lines(tmp_path: Path, string: str) -> None:
-    assert_found_here(
-        tmp_path, RULE, {QUILL: TOOL.replace('"Quill"', HERE + string), NIB: TOOL.replace('"', f'{HERE}"', 1)}
-    )
 
 
 @pytest.mark.parametrize("name", ["3", "['Quill']", '""', '" "'])

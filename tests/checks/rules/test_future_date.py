@@ -5,19 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import (
-    BUILDER,
-    HERE,
-    QUILL,
-    TODAY,
-    VOTES,
-    Around,
-    around,
-    assert_found_here,
-    found,
-    pairs,
-    tables,
-)
+from tests.checks.rules.support import BUILDER, HERE, QUILL, TODAY, VOTES, assert_found_here, found
 from vcompare.checks.rules.examples import REVIEW, TOOL
 from vcompare.diagnostics import Diagnostic
 
@@ -61,18 +49,6 @@ def test_today_is_what_it_is_said_to_be(tmp_path: Path, today: str, future: bool
 )
 def test_what_may_lie_ahead_or_is_no_date(tmp_path: Path, text: str) -> None:
     assert found(tmp_path, RULE, {QUILL: TOOL + text}) == []
-
-
-@around
-@pairs("date", f"{HERE}9999-12-31")
-def test_the_place_is_that_of_the_date(tmp_path: Path, around: Around, pair: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: TOOL, BUILDER: around(REVIEW + pair)})
-
-
-@around
-@tables("tally", {"ship": "0", "source": '"https://日本/🖋️,#}"', "counted": f"{HERE}2062-01-01"})
-def test_the_place_in_a_table(tmp_path: Path, around: Around, table: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: TOOL, VOTES: around(table)})
 
 
 def test_every_one_of_a_file_whatever_else_is_wrong(tmp_path: Path) -> None:

@@ -4,18 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import (
-    BUILDER,
-    HERE,
-    QUILL,
-    VOTES,
-    Around,
-    around,
-    assert_found_here,
-    found,
-    places,
-    tables,
-)
+from tests.checks.rules.support import BUILDER, HERE, QUILL, VOTES, assert_found_here, found, places
 from vcompare.checks.rules.examples import REVIEW, SETTINGS, TOOL
 from vcompare.diagnostics import Diagnostic
 
@@ -61,13 +50,6 @@ def test_every_kind_of_file(tmp_path: Path, path: str, text: str, keys: list[str
     ]
 
 
-@around
-@tables(f"{HERE}pricing", {"checked": "2026-11-01", "source": '"https://example.com"'})
-def test_the_place_is_that_of_the_table(tmp_path: Path, around: Around, table: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: around(TOOL + table)})
-
-
-@around
 @pytest.mark.parametrize(
     "seat",
     [
@@ -78,8 +60,8 @@ def test_the_place_is_that_of_the_table(tmp_path: Path, around: Around, table: s
         f'[panel.ana]\nname = "A"\n[panel . {HERE}"builder"]\n',
     ],
 )
-def test_the_place_in_tables_of_tables(tmp_path: Path, around: Around, seat: str) -> None:
-    assert_found_here(tmp_path, RULE, {"catalog.toml": around(SEAT + seat)})
+def test_the_place_in_tables_of_tables(tmp_path: Path, seat: str) -> None:
+    assert_found_here(tmp_path, RULE, {"catalog.toml": SEAT + seat})
 
 
 @pytest.mark.parametrize("start", ["", "\ufeff", "# [x\r\n", "\n\n"])

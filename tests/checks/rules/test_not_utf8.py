@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import BUILDER, HERE, QUILL, VOTES, Around, around, assert_found_here, found
+from tests.checks.rules.support import BUILDER, HERE, QUILL, VOTES, assert_found_here, found
 from vcompare.checks.rules.examples import TOOL
 from vcompare.diagnostics import Diagnostic
 
@@ -18,7 +18,6 @@ def test_latin_1(tmp_path: Path) -> None:
     ]
 
 
-@around
 @pytest.mark.parametrize(
     "line",
     [
@@ -29,8 +28,8 @@ def test_latin_1(tmp_path: Path) -> None:
         f"{HERE}\udce6\udc97",
     ],
 )
-def test_the_place_is_that_of_the_byte(tmp_path: Path, around: Around, line: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: around(TOOL + line)})
+def test_the_place_is_that_of_the_byte(tmp_path: Path, line: str) -> None:
+    assert_found_here(tmp_path, RULE, {QUILL: TOOL + line})
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])

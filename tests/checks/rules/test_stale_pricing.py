@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import HERE, QUILL, TODAY, Around, around, assert_found_here, found, tables
+from tests.checks.rules.support import HERE, QUILL, TODAY, assert_found_here, found
 from vcompare.checks.rules.examples import SETTINGS, TOOL
 from vcompare.diagnostics import Diagnostic
 
@@ -62,12 +62,6 @@ def test_both_sides_of_the_limit(tmp_path: Path, settings: str, age: int, stale:
 def test_today_is_what_it_is_said_to_be(tmp_path: Path, today: str, stale: bool) -> None:
     day = datetime.date.fromisoformat(today)
     assert len(found(tmp_path, RULE, {QUILL: priced("2025-12-31")}, day)) == stale
-
-
-@around
-@tables("pricing", {"summary": '"日本 🖋️, {[ # "', "checked": f"{HERE}2025-01-01"})
-def test_the_place_is_that_of_the_date(tmp_path: Path, around: Around, table: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: around(TOOL + table)})
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import (
-    BUILDER,
-    HERE,
-    QUILL,
-    TODAY,
-    Around,
-    around,
-    assert_found_here,
-    found,
-    pairs,
-)
+from tests.checks.rules.support import BUILDER, HERE, QUILL, TODAY, assert_found_here, found
 from vcompare.checks.rules.examples import REVIEW, SETTINGS, TOOL
 from vcompare.diagnostics import Diagnostic
 
@@ -64,12 +54,6 @@ def test_both_sides_of_the_limit(tmp_path: Path, settings: str, age: int, stale:
     assert [one.message for one in found(tmp_path, RULE, files)] == [
         f"the review is {days} old, of {date}"
     ] * stale
-
-
-@around
-@pairs("date", f"{HERE}2025-01-01")
-def test_the_place_is_that_of_the_date(tmp_path: Path, around: Around, pair: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: TOOL, BUILDER: around(REVIEW + pair)})
 
 
 @pytest.mark.parametrize("date", ["'2020-01-01'", "2020-01-01 00:00:00", "2020-01-01T00:00:00Z", "{}"])

@@ -4,19 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import (
-    BUILDER,
-    HERE,
-    QUILL,
-    VOTES,
-    Around,
-    around,
-    arrays,
-    assert_found_here,
-    found,
-    pairs,
-    tables,
-)
+from tests.checks.rules.support import BUILDER, HERE, QUILL, VOTES, assert_found_here, found
 from vcompare.checks.rules.examples import REVIEW, SETTINGS, TOOL
 from vcompare.diagnostics import Diagnostic
 
@@ -51,26 +39,6 @@ def test_a_voter_s_name(tmp_path: Path) -> None:
 def test_space_inside_in_markdown_and_outside_the_quotes(tmp_path: Path, text: str) -> None:
     review = 'verdict = "ship"\ntext = """\n  Long.\n"""\n'
     assert found(tmp_path, RULE, {QUILL: f"{TOOL}{text}\n", BUILDER: review, VOTES: "[ballots]\n"}) == []
-
-
-@around
-@pairs("vendor", f'{HERE}"日本 🖋️ "')
-def test_the_place_is_that_of_the_text(tmp_path: Path, around: Around, pair: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: around(TOOL + pair)})
-
-
-@around
-@tables("ballots", {"'日本, 🖋️ # }'": '"ship"', f"{HERE}' ana'": '"skip"', f"{HERE}'zoë\u3000'": '"ship"'})
-def test_the_place_of_a_voter_s_name(tmp_path: Path, around: Around, table: str) -> None:
-    table = table.replace("\"'", "'").replace("'\"", "'")  # the keys are quoted as they are
-    assert_found_here(tmp_path, RULE, {QUILL: TOOL, VOTES: around(table)})
-
-
-@around
-@arrays('"日本, 🖋️ # ]"', f"{HERE}' x'", '"""\n["""', f'{HERE}"y "')
-def test_the_place_in_an_array(tmp_path: Path, around: Around, array: str) -> None:
-    files = {QUILL: around(f"{TOOL}aliases = {array}\n"), "catalog.toml": around(f"categories = {array}\n")}
-    assert_found_here(tmp_path, RULE, files)
 
 
 def test_every_kind_of_file(tmp_path: Path) -> None:

@@ -10,8 +10,6 @@ from tests.checks.rules.support import (
     QUILL,
     TODAY,
     VOTES,
-    Around,
-    around,
     assert_found_here,
     found,
     places,
@@ -38,7 +36,6 @@ def test_an_open_string(tmp_path: Path) -> None:
     ]
 
 
-@around
 @pytest.mark.parametrize(
     "line",
     [
@@ -55,8 +52,8 @@ def test_an_open_string(tmp_path: Path) -> None:
         f"best_for = {HERE}1e999\n",
     ],
 )
-def test_the_place_is_where_the_reader_gave_up(tmp_path: Path, around: Around, line: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: around(TOOL + line)})
+def test_the_place_is_where_the_reader_gave_up(tmp_path: Path, line: str) -> None:
+    assert_found_here(tmp_path, RULE, {QUILL: TOOL + line})
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import HERE, QUILL, Around, around, assert_found_here, found, tables
+from tests.checks.rules.support import HERE, QUILL, assert_found_here, found
 from vcompare.checks.rules.examples import TOOL
 from vcompare.diagnostics import Diagnostic
 
@@ -24,18 +24,6 @@ def test_a_pricing_without_it(tmp_path: Path) -> None:
             "read the page and add the day, as `checked`",
         )
     ]
-
-
-@around
-@tables(f"{HERE}pricing", {"summary": "'日本 🖋️, # }'", "source": "'https://example.com'"})
-def test_the_place_is_that_of_the_table(tmp_path: Path, around: Around, table: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: around(TOOL + table)})
-
-
-@around
-@tables("pricing", {"summary": "'日本 🖋️, # }'", "checked": "2026-11-01"})
-def test_a_pricing_with_it(tmp_path: Path, around: Around, table: str) -> None:
-    assert found(tmp_path, RULE, {QUILL: around(TOOL + table)}) == []
 
 
 @pytest.mark.parametrize(

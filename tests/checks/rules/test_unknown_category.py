@@ -4,17 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import (
-    HERE,
-    QUILL,
-    Around,
-    around,
-    assert_found_here,
-    found,
-    pairs,
-    places,
-    strings,
-)
+from tests.checks.rules.support import QUILL, found, places
 from vcompare.checks.rules.examples import SETTINGS, TOOL
 from vcompare.diagnostics import Diagnostic
 
@@ -31,17 +21,6 @@ def test_one_that_is_not_listed(tmp_path: Path, category: str, hint: str) -> Non
     assert found(tmp_path, RULE, {QUILL: TOOL.replace('"Tools"', f'"{category}"')}) == [
         Diagnostic(QUILL, 3, 12, RULE, "error", f'"{category}" is not a category of this catalog', hint)
     ]
-
-
-@around
-@pairs("category", f'{HERE}"Tolls"')
-def test_the_place_is_that_of_the_category(tmp_path: Path, around: Around, pair: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: around(TOOL.replace('category = "Tools"\n', pair))})
-
-
-@strings("Tolls")
-def test_texts_of_several_lines(tmp_path: Path, string: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: TOOL.replace('"Tools"', HERE + string)})
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import (
-    BUILDER,
-    HERE,
-    QUILL,
-    VOTES,
-    Around,
-    around,
-    arrays,
-    assert_found_here,
-    found,
-    tables,
-)
-from vcompare.checks.rules.examples import REVIEW, SETTINGS, TOOL
+from tests.checks.rules.support import HERE, QUILL, VOTES, assert_found_here, found
+from vcompare.checks.rules.examples import SETTINGS, TOOL
 from vcompare.diagnostics import Diagnostic
 
 RULE = "unknown-rule"
@@ -36,22 +25,6 @@ def test_a_misspelt_name(tmp_path: Path, name: str, hint: str) -> None:
     assert found(tmp_path, RULE, {QUILL: f'{TOOL}allow = ["{name}"]\n'}) == [
         Diagnostic(QUILL, 5, 10, RULE, "error", f'there is no rule "{name}"', hint)
     ]
-
-
-@around
-@arrays(f'{HERE}"日本, 🖋️ # ]"', "'missing-review'", f'{HERE}"""\n["""', '"raw-html"', f"{HERE}'stale'")
-def test_the_place_is_that_of_the_name(tmp_path: Path, around: Around, array: str) -> None:
-    files = {QUILL: around(f"{TOOL}allow = {array}\n"), BUILDER: around(f"{REVIEW}allow = {array}\n")}
-    assert_found_here(tmp_path, RULE, files)
-
-
-@around
-@tables(
-    "check",
-    {"ignore": f"['raw-html', {HERE}'x']", "warn": f'[{HERE}"日本", {HERE}"y"]', "error": f"[\n{HERE}'z']"},
-)
-def test_the_places_in_the_settings(tmp_path: Path, around: Around, table: str) -> None:
-    assert_found_here(tmp_path, RULE, {"catalog.toml": around(SETTINGS.partition("[panel")[0] + table)})
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import (
-    BUILDER,
-    HERE,
-    QUILL,
-    Around,
-    around,
-    assert_found_here,
-    found,
-    pairs,
-    strings,
-)
+from tests.checks.rules.support import BUILDER, HERE, QUILL, assert_found_here, found
 from vcompare.checks.rules.examples import REVIEW, TOOL
 from vcompare.diagnostics import Diagnostic
 
@@ -75,13 +65,10 @@ def test_only_markdown_is_looked_at(tmp_path: Path) -> None:
     assert found(tmp_path, RULE, files) == []
 
 
-@around
-@pairs("text", f'{HERE}"日本 🖋️ [x](y)"')
-def test_the_place_is_that_of_the_text(tmp_path: Path, around: Around, pair: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: TOOL, BUILDER: around('verdict = "ship"\n' + pair)})
-
-
-@strings("A [relative](link) one.")
-@pytest.mark.parametrize("more", ["", "score = 101\n"])
-def test_texts_of_several_lines(tmp_path: Path, string: str, more: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: f"{TOOL}description = {HERE}{string}\n{more}"})
+def test_the_texts_of_tools_and_reviews(tmp_path: Path) -> None:
+    """Whatever else is wrong with the file."""
+    files = {
+        QUILL: f'{TOOL}description = {HERE}"A [relative](link) one."\nvendor = 3\n',
+        BUILDER: f'text = {HERE}"""\nA [relative](link) one."""\nscore = 101\n',
+    }
+    assert_found_here(tmp_path, RULE, files)

@@ -5,22 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import (
-    BUILDER,
-    HERE,
-    QUILL,
-    VOTES,
-    Around,
-    around,
-    arrays,
-    assert_found_here,
-    found,
-    pairs,
-    places,
-    strings,
-    tables,
-)
-from vcompare.checks.rules.examples import REVIEW, SETTINGS, TOOL
+from tests.checks.rules.support import BUILDER, HERE, QUILL, VOTES, assert_found_here, found, places
+from vcompare.checks.rules.examples import REVIEW, TOOL
 from vcompare.diagnostics import Diagnostic
 
 RULE = "unsafe-text"
@@ -83,40 +69,6 @@ def test_markdown_has_lines_and_tabs(
     assert found(tmp_path, RULE, {QUILL: TOOL, path: text.replace("\n", ends)}) == []
 
 
-@around
-@pairs("vendor", f'{HERE}"日本 🖋️ \u202e"')
-def test_the_place_is_that_of_the_text(tmp_path: Path, around: Around, pair: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: around(TOOL + pair)})
-
-
-@around
-@strings("日本 \u200b🖋️")
-def test_texts_of_several_lines(tmp_path: Path, around: Around, string: str) -> None:
-    files = {
-        QUILL: around(f"{TOOL}description = {HERE}{string}\n"),
-        "catalog.toml": SETTINGS.replace('"Editors"', HERE + string),
-    }
-    assert_found_here(tmp_path, RULE, files)
-
-
-@around
-@tables(
-    "ballots", {'"日本, 🖋️ # }"': '"ship"', f'{HERE}"a\u200bb"': '"skip"', f'{HERE}"\\u202e"': f'{HERE}"\\e"'}
-)
-def test_keys_and_texts_in_a_table(tmp_path: Path, around: Around, table: str) -> None:
-    table = table.replace('""', '"')  # the keys are quoted as they are
-    assert_found_here(tmp_path, RULE, {QUILL: TOOL, VOTES: around(table)})
-    messages = {finding.message for finding in found(tmp_path, RULE, {QUILL: TOOL, VOTES: around(table)})}
-    assert messages == {"the key has an invisible character", "the text contains U+001B"}
-
-
-@around
-@arrays('"日本, 🖋️ # ]"', f"{HERE}'\u200b'", '"""\n["""', f'{HERE}"\\u202e"')
-def test_the_place_in_an_array(tmp_path: Path, around: Around, array: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: around(f"{TOOL}aliases = {array}\n")})
-
-
-@around
 @pytest.mark.parametrize(
     "text",
     [
@@ -129,8 +81,15 @@ def test_the_place_in_an_array(tmp_path: Path, around: Around, array: str) -> No
         f'{TOOL}description = {HERE}"""\n# \u200b\n"""\n',
     ],
 )
-def test_comments_hide_text_from_reviewers_too(tmp_path: Path, around: Around, text: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: around(text)})
+def test_comments_hide_text_from_reviewers_too(tmp_path: Path, text: str) -> None:
+    assert_found_here(tmp_path, RULE, {QUILL: text})
+
+
+def test_keys_and_texts_in_a_table(tmp_path: Path) -> None:
+    table = f'[ballots]\n"日本" = "ship"\n{HERE}"a\u200bb" = "skip"\n{HERE}"\\u202e" = {HERE}"\\e"\n'
+    assert_found_here(tmp_path, RULE, {QUILL: TOOL, VOTES: table})
+    messages = {finding.message for finding in found(tmp_path, RULE, {QUILL: TOOL, VOTES: table})}
+    assert messages == {"the key has an invisible character", "the text contains U+001B"}
 
 
 def test_of_a_comment_it_says_so(tmp_path: Path) -> None:

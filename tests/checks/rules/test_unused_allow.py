@@ -4,18 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import (
-    BUILDER,
-    HERE,
-    NIB,
-    QUILL,
-    Around,
-    around,
-    arrays,
-    assert_found_here,
-    found,
-    places,
-)
+from tests.checks.rules.support import BUILDER, NIB, QUILL, found, places
 from vcompare.checks.rules.examples import REVIEW, SETTINGS, TOOL
 from vcompare.diagnostics import Diagnostic
 
@@ -26,14 +15,6 @@ def test_what_is_allowed_and_not_there(tmp_path: Path) -> None:
     assert found(tmp_path, RULE, {QUILL: TOOL + 'allow = ["missing-review"]\n', BUILDER: REVIEW}) == [
         Diagnostic(QUILL, 5, 10, RULE, "warning", "missing-review finds nothing in this file", "remove it")
     ]
-
-
-@around
-@arrays(f'{HERE}"raw-html"', "'日本, 🖋️ # ]'", f'{HERE}"""\nbad-slug"""', f"{HERE}'raw-html'")
-def test_the_place_is_that_of_the_name(tmp_path: Path, around: Around, array: str) -> None:
-    """A name that is no rule's is another rule's to find."""
-    files = {QUILL: around(f"{TOOL}allow = {array}\n"), BUILDER: around(f"{REVIEW}allow = {array}\n")}
-    assert_found_here(tmp_path, RULE, files)
 
 
 @pytest.mark.parametrize(

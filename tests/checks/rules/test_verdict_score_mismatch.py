@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import BUILDER, HERE, QUILL, Around, around, assert_found_here, found, pairs
+from tests.checks.rules.support import BUILDER, QUILL, found
 from vcompare.checks.rules.examples import REVIEW, TOOL
 from vcompare.diagnostics import Diagnostic
 
@@ -35,12 +35,6 @@ def test_both_sides_of_the_middle(tmp_path: Path, verdict: str, score: int, mism
     message = f'a verdict of "{verdict}" with a score of {score}'
     expected = [Diagnostic(BUILDER, 3, 9, RULE, "warning", message, hint)]
     assert found(tmp_path, RULE, {QUILL: TOOL, BUILDER: review(verdict, score)}) == expected * mismatch
-
-
-@around
-@pairs("score", f"{HERE}20")
-def test_the_place_is_that_of_the_score(tmp_path: Path, around: Around, pair: str) -> None:
-    assert_found_here(tmp_path, RULE, {QUILL: TOOL, BUILDER: around(REVIEW + pair)})
 
 
 @pytest.mark.parametrize(
