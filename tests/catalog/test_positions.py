@@ -72,7 +72,7 @@ BEFORE = {
     "a text of several lines": 'aside = """\\\n[t] \\\n  k = "x" # \\""" 🖋️ \\\n""two quotes"""""\n',
     "a literal of several lines": "aside = '''\n[[t]] k = \"\"\" \\ ''two quotes'''''\n",
 }
-STRINGS = ('"x"', "'x'", '"""x"""', "'''x'''", '"""\nx"""', "'''\nx'''", '"""\\\n\n   x\\\n  """')
+TEXTS = ('"x"', "'x'", '"""x"""', "'''x'''", '"""\nx"""', "'''\nx'''", '"""\\\n\n   x\\\n  """')
 KEY, VALUE = "⌖", "⍟"
 SHAPES: dict[KeyPath, tuple[str, ...]] = {
     ("k",): (
@@ -80,8 +80,8 @@ SHAPES: dict[KeyPath, tuple[str, ...]] = {
         '\t ⌖"k"\t =   ⍟1 # "]\n',
         "⌖'k'=⍟1\n",
         '⌖"\\u006b" = ⍟1\n',
-        *(f"s = {string}\n⌖k = ⍟1\n" for string in STRINGS),
-        *(f"⌖k = ⍟{string}\n" for string in STRINGS),
+        *(f"s = {string}\n⌖k = ⍟1\n" for string in TEXTS),
+        *(f"⌖k = ⍟{string}\n" for string in TEXTS),
     ),
     ("t", "k"): (
         "[t]\n⌖k = ⍟1\n",
