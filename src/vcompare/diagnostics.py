@@ -24,7 +24,7 @@ class Location(Struct, frozen=True, order=True):
 
 
 class Diagnostic(Struct, frozen=True, order=True):
-    """One finding. The fields but the last, and their order, are those of the JSON of `check`.
+    """One finding. All fields but the last, in this order, are those of the JSON of `check`.
 
     `also` holds the other places of a finding that is about several; the message names them too.
     """
@@ -45,7 +45,7 @@ class Diagnostic(Struct, frozen=True, order=True):
 
 
 class Report(Struct, frozen=True):
-    """How many files were looked at, and what was found, ordered by path, line, column and rule."""
+    """How many files were checked, and what was found, ordered by path, line, column and rule."""
 
     files: int
     diagnostics: tuple[Diagnostic, ...]
@@ -56,7 +56,7 @@ class Report(Struct, frozen=True):
         ignore: Collection[str] = (),
         covers: Callable[[str], bool] | None = None,
     ) -> "Report":
-        """Return the report with the findings of these rules, if any are named, and in the paths covered."""
+        """Return the report with the findings of the selected rules in the paths that `covers` accepts."""
         kept = (
             finding
             for finding in self.diagnostics
@@ -74,5 +74,5 @@ class Report(Struct, frozen=True):
 def found(
     rule: str, at: Location, message: str, hint: str | None = None, *, also: tuple[Location, ...] = ()
 ) -> Diagnostic:
-    """Make a finding of `rule` at a place. Its severity is decided by `check`."""
+    """Return a finding of `rule` at a place. `check` decides its severity, and its hint if it has none."""
     return Diagnostic(at.path, at.line, at.column, rule, "error", message, hint, also)

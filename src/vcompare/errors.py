@@ -1,4 +1,4 @@
-"""What stops a command: a message, what to do about it, and for names the candidates."""
+"""What stops a command: a message, a remedy, and for names the candidates."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,9 +20,9 @@ def system_says(problem: Exception) -> str:
 
 
 class VcompareError(Exception):
-    """Something the person who called can act on.
+    """Something that the caller can act on.
 
-    `message` says what is wrong and where, in lower case; `hint` says the remedy.
+    `message` says what is wrong and where, in lower case; `hint` is the remedy.
     Both may quote catalog text: they are made safe where they are shown.
     """
 
@@ -33,7 +33,7 @@ class VcompareError(Exception):
 
 
 class CatalogNotFoundError(VcompareError):
-    """There is no catalog where one was named."""
+    """There is no catalog in the folder."""
 
 
 class UnreadableFileError(VcompareError):
@@ -50,7 +50,7 @@ class UnreadableFileError(VcompareError):
 
 
 class RefusedError(VcompareError):
-    """A change that would not pass `check`; `findings` says why, a line each."""
+    """A change that would not pass `check`; `findings` says why, one line each."""
 
     def __init__(self, message: str, findings: tuple[str, ...], hint: str | None = None) -> None:
         super().__init__(message, hint)
@@ -60,7 +60,7 @@ class RefusedError(VcompareError):
 class UnknownNameError(VcompareError):
     """A name that is close to no tool, or not close enough; `candidates` are the nearest, best first.
 
-    With `close` everything that was typed is in the first of them, but what is missing may name another tool.
+    With `close`, the first has everything that was typed, but what is missing may name another tool.
     """
 
     def __init__(self, query: str, candidates: tuple[Candidate, ...] = (), *, close: bool = False) -> None:

@@ -58,7 +58,7 @@ def unexpected(source: Source, path: str) -> Diagnostic:
         hint = did_you_mean(path.lower(), FOLDERS, at_least=0)
         return found("unexpected-file", at, f"`{path}` is not read", hint)
     if folder == "reviews":
-        hint = "reviews lie at reviews/<tool>/<reviewer>.toml"
+        hint = "reviews belong at reviews/<tool>/<reviewer>.toml"
     elif source.is_folder(path):
         hint = f"{folder} holds files, not folders: move it away"
     elif get_close_matches(name.rpartition(".")[2].lower(), ["toml"], 1):

@@ -21,7 +21,7 @@ def test_an_alias_of_two_tools(tmp_path: Path) -> None:
             here.column,
             RULE,
             "warning",
-            f'"The  Editor" is what two tools are called; also at {there.path}:5',
+            f'"The  Editor" names two tools; also at {there.path}:5',
             "remove it, or make it more precise",
             (there,),
         )
@@ -37,7 +37,7 @@ def test_an_alias_that_says_nothing_new(tmp_path: Path, alias: str) -> None:
     text = f'{TOOL}aliases = ["again", "{alias}"]\n'
     assert found(tmp_path, RULE, {QUILL: text}) == [
         Diagnostic(
-            QUILL, 5, 21, RULE, "warning", f'the alias "{alias}" says nothing new', "remove it"
+            QUILL, 5, 21, RULE, "warning", f'the alias "{alias}" adds nothing', "remove it"
         )
     ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""`missing-key`: a key that is needed and not there, at the table that lacks it."""
+"""`missing-key`: a required key that is missing, at the table that lacks it."""
 
 from pathlib import Path
 

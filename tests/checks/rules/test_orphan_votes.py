@@ -1,4 +1,4 @@
-"""`orphan-votes`: votes of a tool that does not exist."""
+"""`orphan-votes`: votes on a tool that does not exist."""
 
 from pathlib import Path
 

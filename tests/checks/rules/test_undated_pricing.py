@@ -20,8 +20,8 @@ def test_a_pricing_without_it(tmp_path: Path) -> None:
             2,
             RULE,
             "warning",
-            "nobody knows when the pricing was read",
-            "read the page and add the day, as `checked`",
+            "the pricing has no date",
+            "read the page and add the day as `checked`",
         )
     ]
 

@@ -11,7 +11,7 @@ from vcompare.diagnostics import Diagnostic
 RULE = "unexpected-file"
 MOVE = "move it out of the catalog's folders"
 NAME = "files of the catalog are named *.toml"
-REVIEWS = "reviews lie at reviews/<tool>/<reviewer>.toml"
+REVIEWS = "reviews belong at reviews/<tool>/<reviewer>.toml"
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def test_a_pricing_without_it(tmp_path: Path) -> None:
             RULE,
             "warning",
             "the pricing has no source",
-            "add the page that settles it, as `source`",
+            "add the page that states it as `source`",
         )
     ]
 

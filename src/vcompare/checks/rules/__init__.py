@@ -1,6 +1,6 @@
-"""The rules of `check`, one module each, in the order in which `explain` lists them.
+"""The rules of `check`, one file per rule, in the order in which `explain` lists them.
 
-A rule is named by its place: `stale-pricing` is the module `stale_pricing` and what that calls RULE.
+The rule `stale-pricing` is RULE in the module `stale_pricing`.
 """
 
 from importlib import import_module

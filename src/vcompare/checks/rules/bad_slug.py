@@ -28,9 +28,9 @@ def check(file: TomlFile, _context: Context) -> Findings:
 RULE = Rule(
     name="bad-slug",
     severity="error",
-    finds="a file or folder whose name is not a slug, or that Windows cannot have",
+    finds="a file or folder whose name is not a slug or that Windows reserves",
     why=(
-        "Where a file lies is its key. Slugs are typed in shells, stand in addresses, and have to be the "
+        "A file's path is its key. Slugs are typed in shells, appear in addresses, and have to be the "
         "same file on every disk."
     ),
     fix="Rename it: lower-case letters and digits joined by single hyphens, at most 80 characters.",

@@ -17,8 +17,8 @@ def check(summary: CatalogSummary, _context: Context, locate: Locate) -> Finding
 RULE = Rule(
     name="copied-review",
     severity="warning",
-    finds="two reviews whose texts are the same but for white space",
-    why="It is a slip of copy and paste, and one reviewer's words go out under another's name.",
+    finds="two reviews whose texts are the same except for white space",
+    why="It is a copy-and-paste mistake that publishes one reviewer's words under another's name.",
     fix="Write what this reviewer said of this tool.",
     hint="write what this reviewer said of this tool",
     bad={

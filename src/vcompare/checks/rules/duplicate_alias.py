@@ -25,10 +25,10 @@ def check(summary: CatalogSummary, _context: Context, locate: Locate) -> Finding
 def _clash(locate: Locate, alias: str, first: Place, second: Place) -> Findings:
     here = locate(tool_path(second[0]), *second[1])
     if first[0] == second[0]:
-        yield found("duplicate-alias", here, f'the alias "{alias}" says nothing new', "remove it")
+        yield found("duplicate-alias", here, f'the alias "{alias}" adds nothing', "remove it")
         return
     there = locate(tool_path(first[0]), *first[1])
-    message = f'"{alias}" is what two tools are called'
+    message = f'"{alias}" names two tools'
     yield from at_both("duplicate-alias", there, here, message)
 
 
@@ -37,7 +37,7 @@ RULE = Rule(
     severity="warning",
     finds="an alias that is already a slug, a name or an alias, of the same tool or of another",
     why=(
-        "A name that fits two tools is ambiguous, and so helps nobody; one that repeats the tool's "
+        "A name that fits two tools is ambiguous and helps nobody; one that repeats the tool's "
         "own does nothing."
     ),
     fix="Remove it, or make it more precise.",

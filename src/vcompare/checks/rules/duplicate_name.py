@@ -22,7 +22,7 @@ def check(summary: CatalogSummary, _context: Context, locate: Locate) -> Finding
 RULE = Rule(
     name="duplicate-name",
     severity="warning",
-    finds="two tools with the same name, as far as case, accents and punctuation go",
+    finds="two tools with the same name, ignoring case, accents and punctuation",
     why="That name is always ambiguous, and readers of a comparison cannot tell the two apart.",
     fix=(
         "If they are one tool, remove a file. If two products share a name, say so with "

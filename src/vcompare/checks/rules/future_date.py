@@ -1,4 +1,4 @@
-"""`future-date`: something that is said to have happened tomorrow."""
+"""`future-date`: a past event with a date after today."""
 
 import datetime
 
@@ -26,7 +26,7 @@ def check(file: TomlFile, context: Context) -> Findings:
 RULE = Rule(
     name="future-date",
     severity="error",
-    finds="an `added`, `checked`, `counted` or review `date` that lies after today",
+    finds="an `added`, `checked`, `counted` or review `date` after today",
     why=("What has not happened cannot be a fact. A wrong year keeps a stale price fresh for twelve months."),
     fix="Correct the date. `--today` says which day counts as today.",
     hint="correct the date",

@@ -7,7 +7,7 @@ from vcompare.diagnostics import Location, found
 
 
 def check(summary: CatalogSummary, context: Context, _locate: Locate) -> Findings:
-    """Compare the panel with those who have a file on each tool. Retired tools are let be."""
+    """Compare the panel with those who have a file on each tool. Retired tools are skipped."""
     if context.settings is None:
         return
     panel = context.settings.panel

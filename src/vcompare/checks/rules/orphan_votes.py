@@ -1,4 +1,4 @@
-"""`orphan-votes`: votes of a tool that does not exist."""
+"""`orphan-votes`: votes on a tool that does not exist."""
 
 from vcompare.catalog.paths import votes_path
 from vcompare.checks.rule import CatalogSummary, Context, Findings, Locate, Rule
@@ -19,8 +19,8 @@ def check(summary: CatalogSummary, _context: Context, _locate: Locate) -> Findin
 RULE = Rule(
     name="orphan-votes",
     severity="error",
-    finds="votes of a tool that does not exist",
-    why="Nobody will ever see them. Most often a tool was renamed and this was forgotten.",
+    finds="votes on a tool that does not exist",
+    why="Nobody will ever see them. Usually a tool was renamed and its votes were forgotten.",
     fix="Move the file to the tool's slug, add the tool, or remove the file.",
     hint="add the tool, or remove this file",
     bad={"tools/quill.toml": TOOL, "votes/quil.toml": '[ballots]\nana = "ship"\n'},

@@ -22,9 +22,7 @@ RULE = Rule(
     name="raw-html",
     severity="error",
     finds="HTML in a Markdown text",
-    why=(
-        "Raw HTML never gets into a page: it is shown as the text that it is, which is hardly what was meant."
-    ),
+    why=("Raw HTML never gets into a page: it is shown as plain text, which is hardly what was meant."),
     fix="Use Markdown, or backticks around what is meant to be read as code.",
     hint="use Markdown, or backticks around code",
     bad={"tools/quill.toml": TOOL + 'description = "An <b>editor</b>."\n'},

@@ -25,7 +25,7 @@ RULE = Rule(
     name="stale-pricing",
     severity="warning",
     finds=("a pricing read more than `freshness.pricing` days ago, 90 unless `catalog.toml` says otherwise"),
-    why="Published prices rot first, and nothing costs more trust.",
+    why="Published prices go out of date first, and wrong ones cost readers' trust.",
     fix="Read the source again, correct the summary, and set `checked` to today.",
     hint="read the source again, and set `checked` to today",
     bad={"tools/quill.toml": _PRICED + "checked = 2025-01-01\n"},

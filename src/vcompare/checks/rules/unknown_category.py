@@ -7,7 +7,7 @@ from vcompare.text.suggestions import did_you_mean
 
 
 def check(file: TomlFile, context: Context) -> Findings:
-    """Hold a tool's category against the list, also where the rest of the file does not decode."""
+    """Look up the category of a tool, even if the rest of the file does not decode."""
     if context.settings is None or not context.settings.categories:
         return
     category = file.document.data.get("category")
@@ -24,8 +24,8 @@ def check(file: TomlFile, context: Context) -> Findings:
 RULE = Rule(
     name="unknown-category",
     severity="error",
-    finds="a category that `catalog.toml` does not list, where it lists any",
-    why=("A misspelt category is a category of its own: the tool is missing where people look for it."),
+    finds="a category that `catalog.toml` does not list, if it lists any",
+    why=("A misspelled category is a category of its own: the tool is missing where people look for it."),
     fix="Correct it, or add it to `categories` in `catalog.toml`.",
     hint="correct it, or add it to `categories` in catalog.toml",
     bad={"tools/quill.toml": TOOL.replace('"Tools"', '"Tolls"')},

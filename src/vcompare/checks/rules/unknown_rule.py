@@ -20,7 +20,7 @@ RULE = Rule(
     name="unknown-rule",
     severity="error",
     finds="the name of a rule that does not exist, in `allow` or in `[check]`",
-    why="A misspelt name silences nothing, and the reader believes it does.",
+    why="A misspelled name silences nothing, and the reader believes it does.",
     fix="Correct it. `vcompare explain` lists the rules.",
     hint="`vcompare explain` lists the rules",
     bad={"tools/quill.toml": TOOL + 'allow = ["mising-review"]\n'},

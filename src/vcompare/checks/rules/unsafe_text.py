@@ -52,7 +52,7 @@ RULE = Rule(
     severity="error",
     finds=(
         "control characters, bidirectional controls, zero-width and other invisible characters, also where "
-        "they are written as escapes. Joiners and selectors inside emoji are let be"
+        "they are written as escapes. Joiners and selectors inside emoji are allowed"
     ),
     why="They hide text from reviewers, turn it around, or make a terminal do things.",
     fix="Remove them. Outputs show them as escapes in any case.",

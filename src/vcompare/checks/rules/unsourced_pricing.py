@@ -1,4 +1,4 @@
-"""`unsourced-pricing`: a price that no page settles."""
+"""`unsourced-pricing`: a price without a source."""
 
 from vcompare.checks.rule import Context, Findings, Rule, TomlFile
 from vcompare.checks.rules.examples import TOOL
@@ -18,9 +18,9 @@ RULE = Rule(
     name="unsourced-pricing",
     severity="warning",
     finds="a `[pricing]` without `source`",
-    why="A price that nobody can look up cannot be kept true.",
-    fix="Add `source`, the address of the page that settles it.",
-    hint="add the page that settles it, as `source`",
+    why="A price that nobody can look up cannot be kept up to date.",
+    fix="Add `source`, the address of the page that states it.",
+    hint="add the page that states it as `source`",
     bad={"tools/quill.toml": _PRICED},
     good={"tools/quill.toml": _PRICED + 'source = "https://example.com/prices"\n'},
     kinds=("tool",),

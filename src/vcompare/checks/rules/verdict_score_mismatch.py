@@ -8,7 +8,7 @@ _MIDDLE, _TOP = 50, 100
 
 
 def check(file: TomlFile, _context: Context) -> Findings:
-    """Hold a review's verdict against the middle of the scale."""
+    """Compare a review's verdict with the side of the scale that its score is on."""
     verdict, score = file.get(str, "verdict"), file.get(int, "score")
     if score is None or not 0 <= score <= _TOP:
         return
@@ -21,7 +21,7 @@ RULE = Rule(
     name="verdict-score-mismatch",
     severity="warning",
     finds="a ship with a score under 50, or a skip with one over 50",
-    why=("Readers see both side by side and believe neither. Most often one of them was not updated."),
+    why=("Readers see both side by side and believe neither. Usually one of them was not updated."),
     fix="Ask the reviewer which of the two is meant.",
     hint="one of the two is not what the reviewer meant",
     bad={"tools/quill.toml": TOOL, "reviews/quill/builder.toml": REVIEW + "score = 20\n"},

@@ -35,8 +35,8 @@ def check_command(
 ) -> int:
     """Check the catalog: every finding at its line and column.
 
-    Exits with 0 where there are no errors, 1 where there are (with --strict, where anything was found), and 2
-    where there is no catalog. The rules across files see the whole catalog, whatever PATH says.
+    Exits with 0 if there are no errors, 1 if there are (with --strict, if anything was found), and 2 if there
+    is no catalog. The rules across files see the whole catalog, whatever PATH says.
     """
     from vcompare.checks.runner import check
 
@@ -62,7 +62,7 @@ def _write(report: Report, root: Path, form: str, color: ColorMode) -> None:
 
 
 def _excerpts(root: Path) -> Callable[[Diagnostic], str | None]:
-    """Return a way to the line that a finding is about, read again the safe way."""
+    """Return a function from a finding to the line that it is about."""
     from vcompare.catalog.source import Source
 
     source = Source(root)

@@ -7,7 +7,7 @@ from vcompare.text.safe import one_line
 
 
 def render(report: Report, root: PurePath) -> str:
-    """Return a command a line. `root` is the catalog's folder as seen from the workspace."""
+    """Return one command per line. `root` is the catalog's folder as seen from the workspace."""
     return "".join(f"{_command(finding, root)}\n" for finding in report.diagnostics)
 
 

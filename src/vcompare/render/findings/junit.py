@@ -1,4 +1,4 @@
-"""Findings as JUnit XML: a failing test case a finding, one passing case where there is none."""
+"""Findings as JUnit XML: one failing test case per finding, one passing case if there are none."""
 
 from pathlib import PurePath
 
@@ -35,7 +35,7 @@ def _case(finding: Diagnostic, root: PurePath) -> str:
 
 
 def _attribute(text: str) -> str:
-    from xml.sax.saxutils import quoteattr  # with it come the modules of urllib
+    from xml.sax.saxutils import quoteattr  # imports urllib
 
     # `one_line` leaves no character that XML 1.0 forbids: controls, surrogates and noncharacters are escapes.
     return quoteattr(one_line(text))

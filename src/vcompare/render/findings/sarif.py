@@ -14,7 +14,7 @@ from vcompare.text.safe import one_line
 
 
 def payload(report: Report, root: PurePath, rules: Sequence[Rule]) -> dict[str, Any]:
-    """Return the log: one run, all rules, a result a finding. `root` is the catalog seen from here."""
+    """Return the log: one run, all rules, one result per finding. `root` is the catalog as seen from here."""
     order = {rule.name: index for index, rule in enumerate(rules)}
     driver = {
         "name": "vcompare",

@@ -1,4 +1,4 @@
-"""Findings for people: a line each in a pipe, grouped and with the source on a terminal."""
+"""Findings for people: one line each in a pipe, grouped and with the source on a terminal."""
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
@@ -11,7 +11,7 @@ from vcompare.text.safe import one_line, visible
 from vcompare.text.words import plural
 
 Excerpt = Callable[[Diagnostic], str | None]
-"""Returns the line of the file that a finding is about, None where there is none to show."""
+"""Returns the line of the file that a finding is about, None if there is none to show."""
 
 _STYLES = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "dim": "\x1b[2m", "bold": "\x1b[1m"}
 _RESET = "\x1b[0m"
@@ -19,7 +19,7 @@ _LONGEST = 96
 
 
 def lines(report: Report, root: Path) -> str:
-    """Return the findings, one a line, each at a path that an editor can open."""
+    """Return the findings, one per line, each at a path that an editor can open."""
     return "".join(f"{_line(finding, root)}\n" for finding in report.diagnostics)
 
 
@@ -44,10 +44,10 @@ def grouped(report: Report, root: Path, excerpt: Excerpt, *, color: bool) -> str
 
 
 def summary(report: Report) -> str:
-    """Say in a line how it went."""
+    """Return one line that says how many files were checked and what was found."""
     counts = [plural(report.count(severity), severity) for severity in ("error", "warning")]
-    told = [count for count in counts if not count.startswith("0 ")]
-    return f"checked {plural(report.files, 'file')}: {' and '.join(told) or 'nothing found'}"
+    counted = [count for count in counts if not count.startswith("0 ")]
+    return f"checked {plural(report.files, 'file')}: {' and '.join(counted) or 'nothing found'}"
 
 
 def _line(finding: Diagnostic, root: Path) -> str:
