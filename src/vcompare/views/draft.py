@@ -19,8 +19,16 @@ from vcompare.views.sentences import differences, dissent, lead
 _DESCRIPTION = 200
 """About what a search engine shows of a description."""
 _CLOSING = "\"'”’»›)]）」』"
-_FACTS = [BUILTIN["best_for"], BUILTIN["vendor"]]
-_SOURCES = {"homepage": BUILTIN["homepage"], "pricing": BUILTIN["pricing.source"]}
+_FACTS = [
+    BUILTIN["best_for"],
+    *(
+        field
+        for field in BUILTIN.group("about")
+        if field.path != "tagline" and not field.optional and field.kind.style not in {"prose", "link"}
+    ),
+]
+"""What a portrait states besides the tagline and the description. A draft lists links with the sources."""
+_SOURCES = {field.keys[0]: field for field in BUILTIN.group("about") if field.kind.style == "link"}
 
 
 class ToolPart(Struct, frozen=True):
@@ -116,7 +124,7 @@ def _portrait(card: Card) -> Iterator[Block]:
         yield Prose(parse_cached(tool.description))
     for field in _FACTS:
         if (fact := field.of(card)) and fact != tool.tagline:
-            yield Prose(words(f"{field.label}: {fact}"))
+            yield Prose(words(f"{field.label}: {field.kind.short(fact)}"))
 
 
 def _scorecard(result: Comparison, named: Sequence[tuple[Card, str]]) -> Iterator[ReviewerPart]:
