@@ -1,11 +1,13 @@
 """The last commit of a tool's files, from a real repository."""
 
+import os
 import random
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import stamps
 from tests.history.repositories import ENVIRONMENT
 from vcompare.history.last_change import Commit, last_change, last_changes
 
@@ -93,12 +95,37 @@ def test_inside_a_hook_the_catalog_is_still_found(root: Path, monkeypatch: pytes
 
 
 def test_nothing_a_repository_says_is_run(root: Path, tmp_path: Path) -> None:
-    for key in ("core.fsmonitor", "log.showSignature", "core.pager", "gpg.program", "core.hooksPath"):
+    for key in ("core.fsmonitor", "core.pager", "core.hooksPath"):
         git(root, "config", key, f"touch {tmp_path}/pwned")
-    git(root, "config", "log.showSignature", "true")
     assert last_change(root, A) is not None
     assert last_changes(root)(A) is not None
     assert not (tmp_path / "pwned").exists()
+
+
+def test_no_signature_is_verified(root: Path, tmp_path: Path) -> None:
+    program = tmp_path / "verify"
+    program.write_text(f"#!/bin/sh\ntouch {tmp_path}/pwned\n")
+    program.chmod(0o755)
+    text = git(root, "cat-file", "commit", "HEAD")
+    signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----"
+    signed = text.replace("\n\n", f"\n{signature}\n\n", 1) + "\n"
+    name = git(root, "hash-object", "-t", "commit", "-w", "--stdin", given=signed)
+    git(root, "update-ref", "HEAD", name)
+    git(root, "config", "gpg.program", str(program))
+    git(root, "config", "log.showSignature", "true")
+    assert both(root, A)
+    assert not (tmp_path / "pwned").exists()
+
+
+def test_a_path_is_no_pattern(root: Path) -> None:
+    assert last_change(root, ["tools/*.toml"]) is None
+
+
+def test_the_index_is_not_refreshed(root: Path, tmp_path: Path) -> None:
+    os.utime(root / "tools/a.toml", (1_000_000_000, 1_000_000_000))
+    before = stamps(tmp_path / ".git")
+    assert both(root, A)
+    assert stamps(tmp_path / ".git") == before
 
 
 def both(root: Path, paths: list[str]) -> Commit | None:

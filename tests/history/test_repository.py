@@ -263,6 +263,14 @@ def test_the_log_of_a_branch(made: Made) -> None:
         assert log[0].files["tools/a.toml"] is None
 
 
+def test_git_follows_no_rename_in_a_log(made: Made) -> None:
+    made.commit("2026-11-01", {"tools/a.toml": tool("A")})
+    name = made.commit("2026-11-02", {"tools/a.toml": None, "tools/b.toml": tool("A")})
+    git(made.folder, "config", "log.follow", "true")
+    with Repository(made.root) as repository:
+        assert [commit.name for commit in repository.log(None, ["tools/b.toml"])] == [name]
+
+
 def test_the_last_commit_before_a_moment(made: Made) -> None:
     names = [made.commit(f"2026-11-0{day}") for day in (1, 2, 3)]
     with Repository(made.root) as repository:

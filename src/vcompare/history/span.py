@@ -20,7 +20,7 @@ from vcompare.history.events import Event, Span, attributed, cause
 from vcompare.history.renames import renames
 from vcompare.history.repository import EVERYTHING, Repository
 from vcompare.history.states import State
-from vcompare.history.tool_history import last_known
+from vcompare.history.steps import last_known
 from vcompare.history.tree import Files, TreeEntry, applied, changed_paths, slug_of
 from vcompare.model import Record, Settings
 

@@ -74,7 +74,8 @@ def _history(
     repository: "Repository", opened: Catalog, tool: str, *, exact: bool, no_cache: bool
 ) -> "History":
     """Return the history of a tool that is there, or else of one that was. Raises what says that none is."""
-    from vcompare.history.tool_history import history, latest
+    from vcompare.history.steps import latest
+    from vcompare.history.tool_history import history
 
     try:
         slug = catalogs.resolve(opened, [tool], exact=True, no_cache=no_cache)[0]
