@@ -5,9 +5,9 @@ from markdown_it import MarkdownIt
 
 from vcompare.comparison import Comparison, compare
 from vcompare.model import Panelist, Record, Review, Tool, Votes
-from vcompare.publish.front_matter import Kind
+from vcompare.publish.front_matter import FrontMatter
 from vcompare.publish.post import Style, post
-from vcompare.publish.template import Form, built_in, renderer
+from vcompare.publish.template import built_in, renderer
 
 PANEL = {"builder": Panelist(name="Builder")}
 
@@ -23,7 +23,7 @@ def compared(text: str = "Good.", score: int | None = 80) -> Comparison:
 
 
 def written(
-    result: Comparison, form: Form = "markdown", kind: Kind = "none", chart: str | None = None
+    result: Comparison, form: str = "markdown", kind: FrontMatter = "none", chart: str | None = None
 ) -> str:
     style = Style(form, renderer(built_in(form), form), kind, chart=chart)
     return post(result, style, "Small", None)
@@ -53,7 +53,7 @@ RUN = [
 
 @pytest.mark.parametrize("text", RUN)
 @pytest.mark.parametrize("kind", ["yaml", "toml"])
-def test_a_site_generator_finds_nothing_to_run(text: str, kind: Kind) -> None:
+def test_a_site_generator_finds_nothing_to_run(text: str, kind: FrontMatter) -> None:
     draft = written(compared(text), kind=kind)
     assert not any(sign in draft for sign in ("{{", "{%", "{#"))
     read = MarkdownIt("commonmark").render(draft)

@@ -109,7 +109,7 @@ def test_what_is_wrong_is_reported(text: str, message: str) -> None:
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_the_built_in_one_is_a_template(form: str) -> None:
-    template = built_in(form)  # type: ignore[arg-type]
+    template = built_in(form)
     assert template.text.startswith("{#-")
-    renderer(template, form)  # type: ignore[arg-type]
+    renderer(template, form)
     assert Path(template.name).suffix == ".jinja"

@@ -11,7 +11,6 @@ from vcompare.cli.console import ColorMode
 from vcompare.errors import VcompareError
 from vcompare.render import formats
 
-FrontMatter = Literal["none", "yaml", "toml"]
 CatalogOption = Annotated[
     Path | None,
     typer.Option(

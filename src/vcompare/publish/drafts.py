@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -12,18 +11,16 @@ from vcompare.catalog.source import MAX_BYTES
 from vcompare.catalog.store import Catalog
 from vcompare.comparison import Comparison
 from vcompare.publish import existing
-from vcompare.publish.front_matter import Kind
+from vcompare.publish.front_matter import FrontMatter
 from vcompare.publish.post import Style, picture, post, sources
-from vcompare.publish.template import Form, Template, built_in, renderer
-
-Format = Literal["markdown", "html", "json", "csv"]
+from vcompare.publish.template import Template, built_in, renderer
 
 
 class DraftOptions(Struct, frozen=True):
     """How to write drafts. Without a `file`, the text of a draft is for stdout."""
 
-    form: Format = "markdown"
-    front_matter: Kind = "none"
+    form: str = "markdown"
+    front_matter: FrontMatter = "none"
     template: Path | None = None
     stamp: bool = True
     file: Path | None = None
@@ -59,12 +56,11 @@ def draft_files(result: Comparison, text: str, options: DraftOptions) -> dict[Pa
 
 def _style(options: DraftOptions) -> Style:
     """Prepare how to write posts. Raises VcompareError for a template that cannot be read or compiled."""
-    form: Form = "html" if options.form == "html" else "markdown"
-    template = built_in(form)
+    template = built_in(options.form)
     if path := options.template:
         template = Template(existing.read(Path(os.path.realpath(path)), MAX_BYTES), str(path))
     chart = _address(options.chart, options.file) if options.chart else None
-    return Style(form, renderer(template, form), options.front_matter, options.stamp, chart)
+    return Style(options.form, renderer(template, options.form), options.front_matter, options.stamp, chart)
 
 
 def _address(chart: Path, file: Path | None) -> str:

@@ -5,11 +5,12 @@ from typing import Any, Literal, Protocol
 
 from vcompare.text.safe import one_line
 
-Kind = Literal["none", "yaml", "toml"]
+FrontMatter = Literal["none", "yaml", "toml"]
+"""The syntax, if there is any front matter."""
 
 
-class Post(Protocol):
-    """What there is to say before the text of a post."""
+class Described(Protocol):
+    """A post with what front matter says about it."""
 
     @property
     def title(self) -> str: ...  # noqa: D102 - as in front_matter
@@ -23,12 +24,12 @@ class Post(Protocol):
     def slug(self) -> str: ...  # noqa: D102
 
 
-def front_matter(post: Post, kind: Kind) -> str:
+def front_matter(post: Described, syntax: FrontMatter) -> str:
     """Return title, description, date, tags and slug between their marks; nothing for `none`.
 
-    A date that is not known is left out. Texts are on one line, with what is hidden in them written out.
+    An unknown date is left out. Texts are on one line, and what is invisible in them is escaped.
     """
-    if kind == "none":
+    if syntax == "none":
         return ""
     facts: dict[str, Any] = {
         "title": one_line(post.title),
@@ -37,7 +38,7 @@ def front_matter(post: Post, kind: Kind) -> str:
         "tags": list(post.tags),
         "slug": post.slug,
     }
-    if kind == "toml":
+    if syntax == "toml":
         import tomli_w
 
         return f"+++\n{tomli_w.dumps(facts)}+++\n\n"

@@ -1,7 +1,7 @@
 """A page for every two tools, and an index of them: made, compared with what is there, and written.
 
-There may be tens of thousands, so every core makes all pages about one tool after the other, and only those
-that have to be written are kept until they are.
+There may be tens of thousands, so every core makes them in small batches, and those that have to be written
+are kept until they are, no others.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,6 +22,8 @@ from vcompare.publish.page_names import page_name, pair_of
 from vcompare.publish.post import command
 
 _INDEX = "export --all-pairs"
+_BATCH = 50
+"""How many pages a core keeps at a time."""
 
 
 class Pairs(Struct, frozen=True):
@@ -102,10 +104,16 @@ def _pages(of: Pairs, render: Callable[[Comparison], str]) -> Iterator[Output]:
         output = compare(of.folder / page_name(*pair, of.suffix), text, force=of.force)
         return Output(output.path, "", "same") if output.status == "same" else output
 
-    def pages(number: int) -> list[Output]:
-        return [page((slugs[number], second)) for second in slugs[number + 1 :]]
+    def pages(batch: tuple[str, Sequence[str]]) -> list[Output]:
+        first, others = batch
+        return [page((first, other)) for other in others]
 
-    for outputs in imap(pages, range(len(slugs) - 1)):
+    batches = [
+        (first, slugs[start : start + _BATCH])
+        for number, first in enumerate(slugs, 1)
+        for start in range(number, len(slugs), _BATCH)
+    ]
+    for outputs in imap(pages, batches):
         for output in outputs:
             yield _written(of, output)
 

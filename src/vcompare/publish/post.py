@@ -10,9 +10,9 @@ from vcompare.comparison import Comparison
 from vcompare.errors import VcompareError
 from vcompare.history.last_change import Commit
 from vcompare.publish import seals
-from vcompare.publish.front_matter import Kind, front_matter
+from vcompare.publish.front_matter import FrontMatter, front_matter
 from vcompare.publish.inert import inert
-from vcompare.publish.template import Form, Ready
+from vcompare.publish.template import Ready
 from vcompare.views.comparison import heads
 from vcompare.views.draft import Draft, draft, scores
 
@@ -26,9 +26,9 @@ class Style(Struct, frozen=True):
     does not say where it comes from, and has no seal.
     """
 
-    form: Form
+    form: str
     fill: Callable[[Mapping[str, Any]], str]
-    front_matter: Kind = "none"
+    front_matter: FrontMatter = "none"
     stamp: bool = True
     chart: str | None = None
 

@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vcompare.errors import VcompareError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-Form = Literal["markdown", "html"]
 _FILES = {
     "markdown": Path(__file__).with_name("templates") / "draft.md.jinja",
     "html": Path(__file__).with_name("templates") / "draft.html.jinja",
@@ -40,12 +39,12 @@ class Ready(str):
         return str(self)
 
 
-def built_in(form: Form) -> Template:
+def built_in(form: str) -> Template:
     """Return the template that is used where none is given."""
     return Template(_FILES[form].read_text(encoding="utf-8"), _FILES[form].name)
 
 
-def renderer(template: Template, form: Form) -> Callable[[Mapping[str, Any]], str]:
+def renderer(template: Template, form: str) -> Callable[[Mapping[str, Any]], str]:
     """Compile a template, and return what fills it in with named values.
 
     Both raise VcompareError, with the template's name, for what is wrong with it.
@@ -76,7 +75,7 @@ def _reporting(name: str) -> Iterator[None]:
 
 
 @cache
-def _environment(form: Form) -> "Environment":
+def _environment(form: str) -> "Environment":
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CatalogOption, FrontMatter, TodayOption, as_date, format_option
+from vcompare.cli.options import CatalogOption, TodayOption, as_date, format_option
 from vcompare.errors import VcompareError
+from vcompare.publish.front_matter import FrontMatter
 
 if TYPE_CHECKING:
     from email.headerregistry import Address

@@ -4,7 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,8 +12,10 @@ from vcompare.app.listing import Filter
 from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
 from vcompare.cli.commands.show import comparison
-from vcompare.cli.options import CacheOption, CatalogOption, ExactOption, FrontMatter
+from vcompare.cli.options import CacheOption, CatalogOption, ExactOption, format_option
 from vcompare.errors import VcompareError
+from vcompare.publish.front_matter import FrontMatter
+from vcompare.render import formats
 from vcompare.text.words import plural
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from vcompare.publish.drafts import DraftOptions
     from vcompare.publish.existing import Output
 
-Format = Literal["markdown", "html", "json", "csv"]
 _FEWEST, _MOST = 2, 6
 
 
@@ -29,7 +30,7 @@ ToolsArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="[TOOL TOOL...]", help="Slugs, names, aliases, or close to one."),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
+FormatOption = Annotated[str, format_option("draft")]
 FrontMatterOption = Annotated[FrontMatter, typer.Option(help="What a site generator reads before the text.")]
 TemplateOption = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write by this template (Jinja) instead of ours.")
@@ -109,7 +110,7 @@ def export_command(
         "--all-pairs writes files: there is no --output or --chart": all_pairs and (output or chart),
         "--all-pairs needs the stamp, which tells its pages from yours": all_pairs and no_stamp,
         "--category, --tag, --min-score and --prune are for --all-pairs": filtered and not all_pairs,
-        f"--all-pairs writes markdown or html, not {form}": all_pairs and form in {"json", "csv"},
+        f"--all-pairs writes markdown or html, not {form}": all_pairs and not _can(form, "all pairs"),
         "--force is for files": force and not (file or chart or all_pairs),
         "--check compares with a file": check and not (file or all_pairs),
     })  # fmt: skip
@@ -125,10 +126,14 @@ def export_command(
     return _one(opened, options, result, force=force, check=check)
 
 
-def _print_template(form: Format) -> int:
+def _can(form: str, choice: formats.Choice) -> bool:
+    return choice in formats.named(form).choices
+
+
+def _print_template(form: str) -> int:
     from vcompare.publish.template import built_in
 
-    if form not in {"markdown", "html"}:
+    if not _can(form, "template"):
         raise VcompareError(f"there is no template for {form}", "markdown and html have one")
     console.data(built_in(form).text)
     return 0
@@ -142,8 +147,8 @@ def _refuse_contradictions(options: "DraftOptions", contradictions: Mapping[str,
         **contradictions,
         "the picture needs a file of its own that ends in .svg": chart
         and (chart.suffix.lower() != ".svg" or is_one_file),
-        "--front-matter is for markdown": options.front_matter != "none" and form != "markdown",
-        f"{form} has no template": options.template and form in {"json", "csv"},
+        "--front-matter is for markdown": options.front_matter != "none" and not _can(form, "front matter"),
+        f"{form} has no template": options.template and not _can(form, "template"),
     }
     for message in (message for message, fault in faults.items() if fault):
         raise VcompareError(message, "`vcompare export --help` shows how")
