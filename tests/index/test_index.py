@@ -37,7 +37,7 @@ STEPS = st.lists(
 )
 
 
-def anew(make_catalog: MakeCatalog, tmp_path: Path) -> tuple[Path, Path]:
+def fresh(make_catalog: MakeCatalog, tmp_path: Path) -> tuple[Path, Path]:
     """Make the catalog again, and a cache of it."""
     root, cache = tmp_path / "catalog", tmp_path / "cache"
     shutil.rmtree(root, ignore_errors=True)
@@ -52,7 +52,7 @@ def anew(make_catalog: MakeCatalog, tmp_path: Path) -> tuple[Path, Path]:
 def test_with_and_without_the_cache_the_answers_are_equal(
     make_catalog: MakeCatalog, tmp_path: Path, steps: list[tuple[Edit, str, str]]
 ) -> None:
-    root, cache = anew(make_catalog, tmp_path)
+    root, cache = fresh(make_catalog, tmp_path)
     for change, slug, name in steps:
         change(root, slug, name)
         assert_same(root, cache)
@@ -61,7 +61,7 @@ def test_with_and_without_the_cache_the_answers_are_equal(
 @pytest.mark.parametrize("change", EDITS)
 def test_each_edit_is_noticed(make_catalog: MakeCatalog, tmp_path: Path, change: Edit) -> None:
     for slug in ("tool-1", "tool-4"):
-        root, cache = anew(make_catalog, tmp_path)
+        root, cache = fresh(make_catalog, tmp_path)
         change(root, slug, "Gamma 2")
         assert_same(root, cache)
 

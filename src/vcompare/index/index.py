@@ -1,4 +1,4 @@
-"""An index: answers from an SQLite file that is brought up to date before it is believed."""
+"""An index: answers from an SQLite file that is brought up to date before each answer."""
 
 import os
 import sqlite3

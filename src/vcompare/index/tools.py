@@ -1,4 +1,4 @@
-"""The index of tools: what `list` shows of each, and their texts for `search`."""
+"""The index of tools: what `list` shows of each, and its texts for `search`."""
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What a search found, a row a tool."""
+"""What a search found, one row per tool."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from vcompare.views.blocks import Cell, Column, Table
 
 
 def table(hits: Iterable[Hit]) -> Table:
-    """Lay out hits, best first: the tool, and where and how it says what was asked for."""
+    """Lay out hits, best first: the tool, and where and how its text matches."""
     columns = (Column("Tool", long=True), Column("Text", long=True))
     return Table(columns, tuple(_row(hit) for hit in hits))
 
