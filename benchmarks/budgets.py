@@ -41,7 +41,7 @@ _COUNTED: Mapping[str, Sequence[str]] = {
     "--help": ("--help",),
     _COMPLETION: (),
     "show, two slugs": ("show", *SAMPLE_PAIR, *_AT),
-    "show, two names with slips": ("show", "calude 4 api", "azure ai fuondry", *_AT),
+    "show, two names with typos": ("show", "calude 4 api", "azure ai fuondry", *_AT),
     "list": ("list", *_AT),
 }
 """Commands whose instructions are counted as well; each takes valgrind some seconds."""

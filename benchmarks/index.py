@@ -34,7 +34,7 @@ class Subject(NamedTuple):
 
 SUBJECTS = {
     "`show` of two slugs": Subject(("show", "{a}", "{b}"), 1.4),
-    "`show` of two names with slips": Subject(("show", "{a_typed}", "{b_typed}"), 2.2),
+    "`show` of two names with typos": Subject(("show", "{a_typed}", "{b_typed}"), 2.2),
     "`list --limit 20`": Subject(("list", "--limit", "20"), 3.5),
     "`list --format json`": Subject(("list", "--format", "json"), 3.0),
     _SEARCH: Subject(("search", "cold", "start"), 2.5),

@@ -18,7 +18,7 @@ import string
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -28,7 +28,7 @@ from benchmarks.session import Section, Session
 from vcompare.catalog.store import Catalog
 from vcompare.errors import AmbiguousNameError, UnknownNameError
 from vcompare.match import resolve
-from vcompare.match.lexicon import Spellings, shortlist
+from vcompare.match.shortlist import shortlist, spellings
 from vcompare.model import Named
 
 Outcome = Literal["right", "asked", "wrong"]
@@ -144,7 +144,7 @@ def shuffled(name: str, rng: random.Random) -> str:
 
 
 def typo(word: str, rng: random.Random) -> str:
-    """Return a word with one slip of the finger in it."""
+    """Return a word with one typo in it."""
     at = rng.randrange(len(word) - 1)
     letter = rng.choice(string.ascii_lowercase)
     return rng.choice([
@@ -155,13 +155,13 @@ def typo(word: str, rng: random.Random) -> str:
     ])  # fmt: skip
 
 
-def mistyped(name: str, slips: int, rng: random.Random) -> str | None:
-    """Return a name with slips in words long enough to survive them, None where it has too few."""
+def mistyped(name: str, typos: int, rng: random.Random) -> str | None:
+    """Return a name with typos in words long enough for them, None where it has too few."""
     parts = name.lower().split()
     long = [index for index, part in enumerate(parts) if len(part) > 4 and part.isalpha()]
-    if len(long) < slips:
+    if len(long) < typos:
         return None
-    for index in rng.sample(long, slips):
+    for index in rng.sample(long, typos):
         parts[index] = typo(parts[index], rng)
     return " ".join(parts)
 
@@ -192,8 +192,8 @@ def queries(everything: Sequence[str], rng: random.Random) -> Iterator[tuple[str
             "no punctuation": re.sub(r"[^\w\s.+#]", " ", name.lower()),
             "joined": "".join(re.findall(r"[\w.+#]+", name.lower())),
             "other order": shuffled(name, rng),
-            "one slip": mistyped(name, 1, rng),
-            "two slips": mistyped(name, 2, rng),
+            "one typo": mistyped(name, 1, rng),
+            "two typos": mistyped(name, 2, rng),
             "its end": ending(name),
             SHORTER: shorter(name, everything, rng),
         }
@@ -373,33 +373,61 @@ def _row(name: str, counts: dict[str, Counter[str]], without: Counter[str]) -> s
 
 
 def _timed(tools: Sequence[Named], rng: random.Random, program: str | None) -> str:
-    """Return how many milliseconds a query of two or three words takes, with and without slips in it.
+    """Return how many milliseconds a query of two or three words takes, with and without typos in it.
 
     Everybody gets the same queries, one after the other, with what it keeps of the names already in memory;
     fzf is started for each.
     """
     answers = _answers(tools, program)
     spent: dict[tuple[str, bool], list[float]] = {}
-    for tool, slips in itertools.product(rng.sample(list(tools), 100), (False, True)):
+    for tool, typos in itertools.product(rng.sample(list(tools), 100), (False, True)):
         parts = rng.sample(words(tool.name), min(len(words(tool.name)), rng.choice((2, 3))))
-        query = " ".join(typo(part, rng) if slips and len(part) > 4 else part for part in parts)
+        query = " ".join(typo(part, rng) if typos and len(part) > 4 else part for part in parts)
         for name, answer in answers.items():
             start = time.perf_counter()
             answer(query)
-            spent.setdefault((name, slips), []).append((time.perf_counter() - start) * 1000)
-    lines = [f"| a query among {len(tools):,} names | ms | 10–90% | with slips, ms | 10–90% |",
+            spent.setdefault((name, typos), []).append((time.perf_counter() - start) * 1000)
+    lines = [f"| a query among {len(tools):,} names | ms | 10–90% | with typos, ms | 10–90% |",
              "|---|--:|--:|--:|--:|"]  # fmt: skip
     for name in answers:
         cells = (
-            f"{statistics.median(spent[name, slips]):.2f} | {spread(spent[name, slips], 2)}"
-            for slips in (False, True)
+            f"{statistics.median(spent[name, typos]):.2f} | {spread(spent[name, typos], 2)}"
+            for typos in (False, True)
         )
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
+class MemoryLexicon:
+    """A lexicon in memory."""
+
+    def __init__(self, named: Iterable[Named]) -> None:
+        self._tools: dict[str, set[str]] = {}
+        self._words: set[str] = set()
+        self._runs: dict[int, set[str]] = {}
+        for tool in named:
+            words, runs = spellings(tool)
+            self._words |= words
+            for run in runs:
+                self._runs.setdefault(len(run), set()).add(run)
+            for text in words | runs:
+                self._tools.setdefault(text, set()).add(tool.slug)
+
+    def words(self) -> Sequence[str]:
+        """Return every distinct word."""
+        return tuple(self._words)
+
+    def runs(self, shortest: int, longest: int) -> Sequence[str]:
+        """Return every distinct run of `shortest` to `longest` characters."""
+        return [run for length in range(shortest, longest + 1) for run in self._runs.get(length, ())]
+
+    def tools(self, texts: Collection[str]) -> set[str]:
+        """Return the slugs of the tools that have one of the texts."""
+        return set[str]().union(*(self._tools.get(text, ()) for text in texts))
+
+
 def _answers(tools: Sequence[Named], program: str | None) -> dict[str, Callable[[str], object]]:
-    lexicon, by_slug = Spellings(tools), {tool.slug: tool for tool in tools}
+    lexicon, by_slug = MemoryLexicon(tools), {tool.slug: tool for tool in tools}
     shortlist("loads", lexicon)
     everything = [tool.name for tool in tools]
 

@@ -137,8 +137,8 @@ def _name(root: Path, slug: str) -> str:
 
 
 def _typed(name: str) -> str:
-    """Return a name in lower case, with one slip in its longest word."""
+    """Return a name in lower case, with one typo in its longest word."""
     words = name.lower().split()
     longest = max(words, key=len)
-    slip = longest[:2] + longest[3] + longest[2] + longest[4:]
-    return " ".join(slip if word == longest else word for word in words)
+    typo = longest[:2] + longest[3] + longest[2] + longest[4:]
+    return " ".join(typo if word == longest else word for word in words)

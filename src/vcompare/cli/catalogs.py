@@ -194,10 +194,10 @@ def explain(names: Names, queries: Sequence[str], *, exact: bool = False) -> Non
     from vcompare import match
 
     for query in queries:
-        weighing = match.weigh(query, names.names()[0])
-        refused = ", but --exact takes nothing similar" if exact and weighing.outcome == "taken" else ""
-        console.say(one_line(f'"{query}": {_OUTCOMES[weighing.outcome]}{refused}'))
-        for tool in weighing.tools:
+        explanation = match.explain(query, names.names()[0])
+        refused = ", but --exact takes nothing similar" if exact and explanation.outcome == "fuzzy" else ""
+        console.say(one_line(f'"{query}": {_OUTCOMES[explanation.outcome]}{refused}'))
+        for tool in explanation.tools:
             console.say(f"  {tool.score:.2f}  {tool.slug}  {one_line(tool.text)}")
             for reason in tool.reasons:
                 console.say(f"        {one_line(reason)}")
@@ -205,8 +205,8 @@ def explain(names: Names, queries: Sequence[str], *, exact: bool = False) -> Non
 
 _OUTCOMES = {
     "exact": "it is a slug, a name or an alias",
-    "taken": "one tool fits clearly best",
-    "asked": "several tools fit equally well",
+    "fuzzy": "one tool fits clearly best",
+    "ambiguous": "several tools fit equally well",
     "unknown": "no tool is clearly meant",
 }
 

@@ -11,7 +11,7 @@ from vcompare.catalog.store import named
 from vcompare.diagnostics import Diagnostic
 from vcompare.index import fingerprint
 from vcompare.index.index import Index, decoded, encoded
-from vcompare.match.lexicon import shortlist, spelled
+from vcompare.match.shortlist import shortlist, spellings
 from vcompare.model import Named
 
 _NAMED = msgspec.msgpack.Decoder(Named)
@@ -62,7 +62,7 @@ class NameIndex(Index):
         for called, findings in rows:
             kept = called.slug, msgspec.msgpack.encode(called), encoded(findings)
             number = database.execute(add, kept).lastrowid
-            words, runs = spelled(called)
+            words, runs = spellings(called)
             rows_of_words += [(text, number, text in words, text in runs) for text in words | runs]
             problems += findings
         # In their order, for which the table is filled several times faster.
@@ -77,7 +77,7 @@ class NameIndex(Index):
 
 
 class _Spellings:
-    """The spellings of all names as a `match.lexicon.Lexicon`."""
+    """The spellings of all names as a `match.shortlist.Lexicon`."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database

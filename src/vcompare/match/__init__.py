@@ -1,12 +1,24 @@
-"""From what someone typed to a tool: exact, then close, and never a guess.
+"""From what someone typed to a tool: an exact match, a close one, or a question, and never a guess.
 
-A name is a bag of words and numbers. Every word that was typed must be found in a name: exactly, as
-neighbors written as one, as initials, or with a slip of the finger in a long enough word; every number
-exactly, so that no slip turns one version into another. Two names that fit equally well are a question, and
-so is a name of which more than the beginning was left out.
+A name is a bag of words and numbers. Every typed word must be found in a name: exactly, as neighbors written
+as one, as initials, or with a typo if it is long enough. Every number must be found exactly, so that no typo
+turns one version into another. Names that fit equally well are ambiguous; a name of which more than the
+beginning was left out is only suggested.
+
+Imports `model`, `text`, `errors`.
 """
 
-from vcompare.match.answer import LISTED, WEIGHED, Match, Weighed, Weighing, resolve, weigh
+from vcompare.match.explanation import MOST_EXPLAINED, ExplainedTool, Explanation, explain
 from vcompare.match.folding import fold
+from vcompare.match.resolution import MOST_CANDIDATES, Match, resolve
 
-__all__ = ["LISTED", "WEIGHED", "Match", "Weighed", "Weighing", "fold", "resolve", "weigh"]
+__all__ = [
+    "MOST_CANDIDATES",
+    "MOST_EXPLAINED",
+    "ExplainedTool",
+    "Explanation",
+    "Match",
+    "explain",
+    "fold",
+    "resolve",
+]

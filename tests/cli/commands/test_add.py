@@ -187,7 +187,7 @@ def test_a_tool_is_never_replaced(vcompare: Run, root: Path) -> None:
         ("QUILL-PEN!", ()),
         ("Feather", ()),
         ("Pen", ()),  # which finds "Quill Pen" until it has a tool of its own
-        ("Quil Pen", ()),  # a slip of the finger
+        ("Quil Pen", ()),  # a typo
         ("Pen of Ink", ("--alias", "Quill Pen")),
         ("Something", ("--slug", "qu-ill")),
         ("The Quill Pen", ()),  # which "Quill Pen" would be taken for

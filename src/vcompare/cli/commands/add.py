@@ -102,14 +102,14 @@ class _New:
         return self._derived[name]
 
     def _refuse_known(self, new: Named) -> None:
-        from vcompare.match.alike import alike
+        from vcompare.match.duplicates import possible_duplicates
 
         if new.slug in self.opened:
             hint = f"--slug gives this one another; `vcompare edit {new.slug}` changes the other one"
             raise VcompareError(f"there is a tool {new.slug} already", hint)
         if self._force:
             return
-        known = alike(new, catalogs.all_names(self.opened, no_cache=self._no_cache).names()[0])
+        known = possible_duplicates(new, catalogs.all_names(self.opened, no_cache=self._no_cache).names()[0])
         message = f'"{new.name}" may be in the catalog already'
         listed = tuple(f"{tool.slug}: {tool.name} ({tool.tagline})" for tool in known)
         if known and not console.can_ask():

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from benchmarks import names
-from vcompare.match import WEIGHED, weigh
+from vcompare.match import MOST_EXPLAINED, explain
 from vcompare.model import Named
 
 LISTS = ["families", "known names", "invented"]
@@ -29,7 +29,7 @@ def test_a_name_that_is_not_there_is_not_taken_for_another(title: str, seed: int
     everything = names.lists(seed)[title]
     counts, wrong = names.left_out(names.ours, everything, seed)
     assert counts.total() > 3 * len(everything)
-    # What is left are slips that make one name of the list of another: "vitet" is one letter from Vite.
+    # What is left are typos that make one name of the list of another: "vitet" is one letter from Vite.
     assert len(wrong) <= 0.005 * counts.total(), wrong
 
 
@@ -39,8 +39,8 @@ def test_a_name_with_a_word_missing_fits_all_the_same(title: str) -> None:
     tools = [Named(names.slug(name), name, (), "") for name in everything]
     for kind, query, meant in names.queries(everything, random.Random(1)):  # noqa: S311 - seeded data
         if kind == names.SHORTER:
-            fitting = [tool.slug for tool in weigh(query, tools).tools if tool.fits]
-            assert names.slug(meant) in fitting or len(fitting) == WEIGHED, query
+            fitting = [tool.slug for tool in explain(query, tools).tools if tool.fits]
+            assert names.slug(meant) in fitting or len(fitting) == MOST_EXPLAINED, query
 
 
 @pytest.mark.parametrize(

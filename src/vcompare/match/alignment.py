@@ -1,0 +1,179 @@
+"""Where in a phrase each typed word is found."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from vcompare.match import typos
+from vcompare.match.folding import kind_of, split_words
+from vcompare.match.phrases import (
+    Phrase,
+    Run,
+    all_initials,
+    all_joined,
+    joined,
+    numbers_touch,
+    runs_spelled,
+)
+
+How = Literal["exact", "apart", "joined", "initials", "typo", "prefix", "beginning", "missing"]
+
+_QUALITY = {"exact": 1.0, "apart": 0.95, "joined": 0.95, "initials": 0.95, "missing": 0.0}
+_TYPO_IN_RUN = 0.75
+_BARE_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_DIGITS = re.compile(r"[\d.]*\d")
+
+
+class Query(NamedTuple):
+    """What was typed, folded: its words, neighbors that may be one word written apart, and known words.
+
+    A word is known if any name contains it. It means itself then and is never a typo of another word.
+    """
+
+    folded: str
+    words: tuple[str, ...]
+    apart: tuple[Run, ...]
+    known: frozenset[str]
+
+
+class WordMatch(NamedTuple):
+    """A typed word, or several that are one, and the places of the words in a phrase that it stands for."""
+
+    typed: str
+    how: How
+    quality: float
+    places: tuple[int, ...]
+
+
+def parse_query(folded: str) -> Query:
+    """Return a folded query with none of its words known."""
+    words = split_words(folded)
+    spans = ((start, start + size) for size in (3, 2) for start in range(len(words) - size + 1))
+    apart = (Run(start, end, _as_one(words[start:end])) for start, end in spans)
+    return Query(folded, words, tuple(run for run in apart if run.text), frozenset())
+
+
+def _as_one(words: Sequence[str]) -> str:
+    """Return neighbors as one word, "" where numbers would become another number: 4 5 is 4.5 at most."""
+    if all(_BARE_NUMBER.fullmatch(word) for word in words):
+        return ".".join(words)
+    return "" if numbers_touch(words) else "".join(words)
+
+
+def may_align(query: Query, phrase: Phrase) -> bool:
+    """Say, much faster than `align`, whether all words may be found: a phrase must contain the known ones."""
+    apart = {place for run in query.apart if run.text in phrase.words for place in range(run.start, run.end)}
+    return all(
+        place in apart or word.replace(".", "") in all_joined(phrase) or word in all_initials(phrase)
+        for place, word in enumerate(query.words)
+        if word in query.known
+    )
+
+
+def align(query: Query, phrase: Phrase) -> tuple[WordMatch, ...]:
+    """Find each typed word in a phrase: those written apart first, then exact ones, then the longest first.
+
+    No word of the phrase stands for two that were typed.
+    """
+    free, words = _FreeWords(phrase), query.words
+    found = _written_apart(query, free)
+    covered = {
+        place for start, match in found.items() for place in range(start, start + match.typed.count(" ") + 1)
+    }
+    for place, word in enumerate(words):
+        if word in phrase.words and place not in covered and (at := free.find(word)):
+            found[place] = free.take(_match(word, "exact", at))
+    rest = [place for place in range(len(words)) if place not in covered and place not in found]
+    for place in sorted(rest, key=lambda place: -len(words[place])):
+        found[place] = free.take(_closest(words[place], free, is_known=words[place] in query.known))
+    return tuple(found[place] for place in sorted(found))
+
+
+@lru_cache(maxsize=1 << 12)
+def unit(number: str) -> str:
+    """Return a number without its digits: "b" of 70b, "" of a plain one."""
+    return _DIGITS.sub("", number)
+
+
+class _FreeWords:
+    """The words of a phrase that no typed word stands for yet, the tool's own before its vendor's."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        self.phrase = phrase
+        self.places = [*range(phrase.own, len(phrase.words)), *range(phrase.own)]
+        self._last: dict[str, int] = {}
+
+    def find(self, word: str) -> tuple[int, ...]:
+        """Return the first free place of a word; of a number preferably one after the last of its unit."""
+        places = [place for place in self.places if self.phrase.words[place] == word]
+        if len(places) > 1 and kind_of(word) == "number":
+            places = [place for place in places if place > self._last.get(unit(word), -1)] or places
+        return tuple(places[:1])
+
+    def take(self, match: WordMatch) -> WordMatch:
+        """Mark the places of a match as used."""
+        for place in match.places:
+            self.places.remove(place)
+            self._last[unit(self.phrase.words[place])] = place
+        return match
+
+
+def _written_apart(query: Query, free: _FreeWords) -> dict[int, WordMatch]:
+    found: dict[int, WordMatch] = {}
+    covered: set[int] = set()
+    for run in query.apart:
+        parts, span = query.words[run.start : run.end], range(run.start, run.end)
+        is_new = covered.isdisjoint(span) and not {*parts} <= {*free.phrase.words}
+        if is_new and run.text in free.phrase.words:
+            found[run.start] = free.take(_match(" ".join(parts), "apart", free.find(run.text)))
+            covered.update(span)
+    return {start: match for start, match in found.items() if match.places}
+
+
+def _match(word: str, how: How, places: Iterable[int]) -> WordMatch:
+    return WordMatch(word, how, _QUALITY[how], tuple(places))
+
+
+def _closest(word: str, free: _FreeWords, *, is_known: bool) -> WordMatch:
+    """Find what a typed word that is not a word of the phrase stands for there."""
+    options = [*_spelled_alike(word, free)]
+    if not (options or is_known):
+        # A typo in a run counts least: look for one only where there is nothing else.
+        options = [*_similar_words(word, free)] or [*_similar_runs(word, free)]
+    return max(options, key=lambda match: match.quality, default=_match(word, "missing", ()))
+
+
+def _spelled_alike(word: str, free: _FreeWords) -> Iterator[WordMatch]:
+    places = {*free.places}
+    for run in runs_spelled(word, free.phrase):
+        if places.issuperset(range(run.start, run.end)):
+            how: How = "joined" if run in joined(free.phrase) else "initials"
+            yield _match(word, how, range(run.start, run.end))
+
+
+def _similar_words(word: str, free: _FreeWords) -> Iterator[WordMatch]:
+    for place in free.places:
+        how, quality = typos.compare(word, free.phrase.words[place])
+        if quality:
+            yield WordMatch(word, how, quality, (place,))
+
+
+def _similar_runs(word: str, free: _FreeWords) -> Iterator[WordMatch]:
+    if not typos.most_typos(len(word)) or not typos.may_share_run(word, all_joined(free.phrase)):
+        return
+    for run in joined(free.phrase):
+        places = range(run.start, run.end)
+        if typos.is_typo_of_run(word, run.text) and {*places} <= {*free.places}:
+            how: How = "prefix" if _has_other_prefix(word, run, free.phrase) else "typo"
+            yield WordMatch(word, how, _TYPO_IN_RUN, tuple(places))
+
+
+def _has_other_prefix(word: str, run: Run, phrase: Phrase) -> bool:
+    """Say whether a typed word has another prefix where the run or one of the words in it begins."""
+    rests = ("".join(phrase.words[place : run.end]) for place in range(run.start, run.end))
+    for rest in (rest if run.text.endswith(rest) else rest.replace(".", "") for rest in rests):
+        before = run.text.removesuffix(rest)
+        if word.startswith(before) and typos.has_other_prefix(word.removeprefix(before), rest):
+            return True
+    return False

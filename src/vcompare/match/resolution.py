@@ -1,0 +1,137 @@
+"""From what was typed to one tool, several, or none."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from vcompare.errors import AmbiguousNameError, Candidate, UnknownNameError
+from vcompare.match.alignment import Query, may_align, parse_query
+from vcompare.match.folding import fold
+from vcompare.match.phrases import Phrase, contains, exact_names, phrases
+from vcompare.match.scoring import Fit, score
+from vcompare.model import Named
+
+Outcome = Literal["exact", "fuzzy", "ambiguous", "unknown"]
+
+MOST_CANDIDATES = 5
+"""How many candidates an error has."""
+LONGEST_QUERY = 200
+"""Nobody types more characters than this for a name that has 120 at most; every word costs time."""
+_MARGIN = 0.06
+"""How much worse than the best a tool may fit and still count as equal: more than joined words cost."""
+_SIMILAR = 70.0
+"""How alike a name and what was typed are, of 100, where nothing fits and something is suggested."""
+
+
+class Match(NamedTuple):
+    """The tool that a name means, and whether the name is its own or only close to it."""
+
+    slug: str
+    how: Literal["exact", "fuzzy"]
+
+
+class Resolution(NamedTuple):
+    """What a query means: the tools that are meant (several if ambiguous), and all that fit, best first."""
+
+    query: Query
+    outcome: Outcome
+    meant: Sequence[Named]
+    fits: Sequence[tuple[Fit, Named]]
+
+
+def resolve(query: str, named: Sequence[Named], *, exact: bool = False) -> Match:
+    """Find the tool that `query` means among `named`. With `exact`, only slugs, names and aliases count.
+
+    Raises AmbiguousNameError where several tools fit equally well and UnknownNameError where none does, or
+    where the only one has more to its name than may be left out; both carry up to five candidates, best
+    first.
+    """
+    resolution = decide(query, named, exact=exact)
+    if resolution.outcome == "unknown":
+        candidates = () if exact else _candidates(_likely(resolution, named))
+        raise UnknownNameError(query, candidates, close=bool(resolution.fits))
+    if len(resolution.meant) > 1:
+        raise AmbiguousNameError(query, _candidates(resolution.meant), len(resolution.meant))
+    return Match(resolution.meant[0].slug, "exact" if resolution.outcome == "exact" else "fuzzy")
+
+
+def decide(query: str, named: Sequence[Named], *, exact: bool = False) -> Resolution:
+    """Decide what a query means among `named`."""
+    folded = fold(query)
+    asked = parse_query(folded)
+    if same := [tool for tool in named if folded in exact_names(tool)]:
+        return Resolution(asked, "ambiguous" if len(same) > 1 else "exact", same, ())
+    if exact or not is_searchable(folded):
+        return Resolution(asked, "unknown", (), ())
+    asked = _with_known_words(asked, named)
+    fits = _fitting(asked, named)
+    equal = [tool for fit, tool in fits if _is_equal(fit, fits[0][0])]
+    if len(equal) > 1:
+        return Resolution(asked, "ambiguous", equal, fits)
+    if equal and fits[0][0].safe:
+        return Resolution(asked, "fuzzy", equal, fits)
+    return Resolution(asked, "unknown", (), fits)
+
+
+def is_searchable(folded: str) -> bool:
+    """Say whether a folded query is neither too short nor too long to be more than an exact name."""
+    return 1 < len(folded) <= LONGEST_QUERY
+
+
+def best_fit(query: Query, spoken: Iterable[Phrase]) -> Fit:
+    """Return the best of how a query fits each of some phrases."""
+    return max((score(query, phrase) for phrase in spoken), key=lambda fit: fit[:4])
+
+
+def rank(item: tuple[Fit, Named]) -> tuple[float, str]:
+    """Return what to sort by for the best fit first."""
+    return -item[0].quality, item[1].slug
+
+
+def most_similar(query: Query, named: Sequence[Named], most: int) -> Sequence[Named]:
+    """Return the tools whose names look most like what was typed."""
+    from rapidfuzz import fuzz, process
+
+    if not is_searchable(query.folded):
+        return []
+    texts = {(tool.slug, text): text for tool in named for text in exact_names(tool)}
+    found = process.extract(
+        query.folded, texts, scorer=fuzz.token_set_ratio, limit=None, score_cutoff=_SIMILAR
+    )
+    slugs = list(dict.fromkeys(slug for _, _, (slug, _) in found))[:most]
+    by_slug = {tool.slug: tool for tool in named}
+    return [by_slug[slug] for slug in slugs]
+
+
+def _with_known_words(query: Query, named: Sequence[Named]) -> Query:
+    unknown = {*query.words}
+    for phrase in (phrase for tool in named for phrase in phrases(tool)):
+        if not unknown:
+            break
+        unknown -= {word for word in unknown if contains(word, phrase)}
+    return query._replace(known=frozenset({*query.words} - unknown))
+
+
+def _fitting(query: Query, named: Sequence[Named]) -> Sequence[tuple[Fit, Named]]:
+    """Return the tools that fit, best first, each with how well.
+
+    Where a name is complete in what was typed, names of which more would be left over do not count.
+    """
+    likely = ((tool, [one for one in phrases(tool) if may_align(query, one)]) for tool in named)
+    scored = [(best_fit(query, spoken), tool) for tool, spoken in likely if spoken]
+    fits = sorted((item for item in scored if item[0].fits), key=rank)
+    if any(fit.complete and _is_equal(fit, fits[0][0]) for fit, _ in fits):
+        fits = [item for item in fits if item[0].complete]
+    return fits
+
+
+def _likely(resolution: Resolution, named: Sequence[Named]) -> Sequence[Named]:
+    fitting = [tool for _, tool in resolution.fits]
+    return fitting or most_similar(resolution.query, named, MOST_CANDIDATES)
+
+
+def _is_equal(fit: Fit, best: Fit) -> bool:
+    return fit.quality >= best.quality - _MARGIN
+
+
+def _candidates(tools: Sequence[Named]) -> tuple[Candidate, ...]:
+    return tuple(Candidate(tool.slug, tool.name, tool.tagline) for tool in tools[:MOST_CANDIDATES])

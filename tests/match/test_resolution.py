@@ -1,0 +1,143 @@
+"""`match/resolution.py`: exact, close, ambiguous, unknown."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.match.names import FAMILY, named
+from vcompare.catalog.store import Catalog
+from vcompare.errors import AmbiguousNameError, UnknownNameError
+from vcompare.match import explain, resolve
+from vcompare.model import Named
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("calude api", "claude-4-api"),
+        ("claude 4 api", "claude-4-api"),
+        ("CLAUDE 4 API", "claude-4-api"),
+        ("claudeapi", "claude-4-api"),
+        ("azure voice", "azure-ai-foundry"),
+        ("voice azure", "azure-ai-foundry"),
+        ("modal gpu", "modal"),
+        ("sonnet", "claude-4-sonnet"),
+        ("hf deploy", "hf-hub-deploy"),
+        ("anthropic sonnet", "claude-4-sonnet"),
+        ("microsoft", "azure-ai-foundry"),
+        ("hugingface router", "hf-hub-routing"),
+        ("hf providers v2", "hf-providers-v2"),
+        ("Claude Haiku Open Weights", "claude-haiku-open-weights"),
+    ],
+)
+def test_finds_the_tool_in_the_sample(sample: Catalog, query: str, slug: str) -> None:
+    assert resolve(query, sample.names()[0]).slug == slug
+
+
+def test_a_shared_name_is_ambiguous_and_lists_both(sample: Catalog) -> None:
+    with pytest.raises(AmbiguousNameError) as caught:
+        resolve("Hugging Face Inference Providers Hub", sample.names()[0])
+    assert [candidate.slug for candidate in caught.value.candidates] == ["hf-hub-deploy", "hf-hub-routing"]
+    assert all(candidate.tagline for candidate in caught.value.candidates)
+
+
+@pytest.mark.parametrize(
+    "query", ["claude", "hf hub", "inference hub", "anthropic", "anthropic claude", "hugging face"]
+)
+def test_what_fits_several_is_ambiguous(sample: Catalog, query: str) -> None:
+    with pytest.raises(AmbiguousNameError):
+        resolve(query, sample.names()[0])
+
+
+@pytest.mark.parametrize(
+    "query", ["qwerty", "x", "v", "", "???", "zzz zzz", "claude 9", "sonnet 4.5", "🚀", "a" * 5000]
+)
+def test_garbage_and_other_versions_match_nothing(sample: Catalog, query: str) -> None:
+    with pytest.raises(UnknownNameError):
+        resolve(query, sample.names()[0])
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("opus 4", "opus-4"),
+        ("opus 4.1", "opus-4-1"),
+        ("claude opus 4.5", "opus-4-5"),
+        ("opsu 4.5", "opus-4-5"),
+        ("gpt 4o", "gpt-4o"),
+        ("gpt4o mini", "gpt-4o-mini"),
+        ("c++", "cpp"),
+        ("C#", "csharp"),
+        ("c", "c"),
+    ],
+)
+def test_versions_and_signs_tell_names_apart(query: str, slug: str) -> None:
+    assert resolve(query, FAMILY).slug == slug
+
+
+@pytest.mark.parametrize("query", ["opus 5", "opus 4.2", "sonnet 4", "gpt 5o"])
+def test_a_number_is_never_a_typo(query: str) -> None:
+    with pytest.raises(UnknownNameError):
+        resolve(query, FAMILY)
+
+
+def test_exact_matches_nothing_similar() -> None:
+    assert resolve("claude opus 4", FAMILY, exact=True).how == "exact"
+    with pytest.raises(UnknownNameError) as caught:
+        resolve("opus 4.1", FAMILY, exact=True)
+    assert caught.value.candidates == ()
+
+
+def test_at_most_five_candidates_are_suggested() -> None:
+    many = named(*(f"Thing number {number}" for number in range(20)))
+    with pytest.raises(AmbiguousNameError) as ambiguous:
+        resolve("thing", many)
+    assert len(ambiguous.value.candidates) == 5
+    assert "fits 20 tools; the first 5" in ambiguous.value.message
+    with pytest.raises(UnknownNameError) as unknown:
+        resolve("thing number 99", many)
+    assert 1 <= len(unknown.value.candidates) <= 5
+
+
+@given(st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=8, unique=True), st.text(max_size=20))
+def test_a_match_is_always_one_of_the_tools(names: list[str], query: str) -> None:
+    try:
+        match = resolve(query, named(*names))
+    except (AmbiguousNameError, UnknownNameError) as error:
+        assert {candidate.name for candidate in error.candidates} <= set(names)
+    else:
+        assert match.slug in {f"tool-{index}" for index in range(len(names))}
+
+
+def test_initials_and_joined_words_are_equal_to_exact_ones() -> None:
+    with pytest.raises(AmbiguousNameError):
+        resolve("aws", named("Tool AWS", "Tool Amazon Web Services"))
+    with pytest.raises(AmbiguousNameError):
+        resolve("openai", named("Tool OpenAI", "Tool Open AI"))
+    with pytest.raises(AmbiguousNameError):
+        resolve("claudehaik", named("Claudehaiku", "Claude Haiku"))
+
+
+def test_a_beginning_is_closer_than_a_typo_by_more_than_the_margin() -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        resolve("vitess abcd", named("Vitesse Abcd", "Vitessebar Abcd"))
+    assert [candidate.name for candidate in caught.value.candidates] == ["Vitessebar Abcd", "Vitesse Abcd"]
+
+
+def test_a_complete_name_goes_before_a_longer_one() -> None:
+    assert resolve("haiku claude", named("Claude Haiku", "New Claude Haiku")).slug == "tool-0"
+
+
+@pytest.mark.parametrize(("length", "found"), [(1, False), (2, True), (200, True), (201, False)])
+def test_a_query_has_two_to_two_hundred_characters(length: int, found: bool) -> None:
+    query = ("abcdefghi " * 20 + "zyx")[-length:].strip().rjust(length, "q")
+    explanation = explain(query, named(f"Front {query}"))
+    assert (explanation.outcome == "fuzzy") == found
+    assert bool(explanation.tools) == found
+
+
+@pytest.mark.parametrize(("query", "offered"), [("aaaaaaabbb", True), ("aaaaaaabbbb", False)])
+def test_a_suggestion_is_similar_by_seventy_percent(query: str, offered: bool) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        resolve(query, [Named("aaaaaaaccc", "aaaaaaaccc", (), "")])
+    assert bool(caught.value.candidates) == offered
