@@ -1,27 +1,20 @@
 """The entry point, also of `python -m vcompare`: quick to start, quick to end, quiet on Ctrl-C."""
 
-import _thread
 import gc
 import os
 import sys
-import time
-
-TYPE_CHECKING = False  # to ask `typing` takes milliseconds, in which an interrupt would not be quiet
-if TYPE_CHECKING:
-    from typing import NoReturn
 
 
-def main() -> "NoReturn":
+def main() -> None:
     """Run the program with the arguments of the process and end the process.
 
-    Collections while modules load and the interpreter's own tidying up cost a quarter of a short command's
-    time (docs/performance.md); `run` has written and flushed everything by the time it returns.
+    Garbage collection while modules load, and the interpreter's own cleanup, take a quarter of the time of a
+    short command (docs/performance.md). By the time `run` returns, everything is written and flushed.
     """
     try:
-        sys.unraisablehook = _once_more
-        import signal
+        import signal  # takes a while, in which an interrupt is to be quiet
 
-        signal.signal(signal.SIGTERM, _end)
+        signal.signal(signal.SIGTERM, _terminate)
         gc.set_threshold(100_000, 50, 50)
         from vcompare.cli import run
 
@@ -33,22 +26,9 @@ def main() -> "NoReturn":
     os._exit(status)
 
 
-def _end(*_: object) -> "NoReturn":
-    """End in order when asked to, so that no draft of a file is left."""
+def _terminate(*_: object) -> None:
+    """End by an exception, so that temporary files are removed."""
     raise SystemExit(143)
-
-
-def _once_more(lost: "sys.UnraisableHookArgs") -> None:
-    """Repeat an interrupt that came where Python can only print it and go on, as in a destructor."""
-    if issubclass(lost.exc_type, KeyboardInterrupt):
-        _thread.start_new_thread(_interrupt, ())
-    else:
-        sys.__unraisablehook__(lost)
-
-
-def _interrupt() -> None:
-    time.sleep(0.005)  # by then this hook has returned, in which it would be lost once more
-    _thread.interrupt_main()
 
 
 if __name__ == "__main__":

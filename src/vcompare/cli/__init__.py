@@ -1,6 +1,5 @@
-"""The command line: `run` takes the arguments and returns the exit status. One module a command."""
+"""The command line: `run` takes the arguments and returns the exit status. One module per command."""
 
-import os
 from importlib import import_module
 from typing import Annotated, Any, Literal
 
@@ -9,9 +8,8 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from vcompare import __version__
-from vcompare.cli import console
-from vcompare.cli.options import complaint
-from vcompare.errors import AmbiguousNameError, RefusedError, UnknownNameError, VcompareError, system_says
+from vcompare.cli import console, environment
+from vcompare.errors import VcompareError
 
 COMMANDS = {
     "show": "Show one tool's card, or two and more side by side.",
@@ -34,9 +32,9 @@ COMMANDS = {
     "fmt": "Format files: one order and style; the data and all comments stay.",
     "bookmark": "Save tools for later, or list what is saved.",
 }
-"""What each does, in the order of `--help`; each is a module of this package and a function in it.
+"""What each does, in the order of `--help`; each is a module of `commands` with a function in it.
 
-The sentences are those of the functions, said here so that help loads no module.
+The sentences are those of the functions, repeated here so that help loads no module.
 """
 _OF_COMMANDS = ("--catalog", "--color", "--exact", "--format", "-f", "--full", "--section", "--today")
 
@@ -48,7 +46,7 @@ def _show_help(context: typer.Context, _option: Any, wanted: bool) -> None:
 
 
 class _Helpful:
-    """Sends help the way of every answer, so that full disks and closed pipes end as they do elsewhere."""
+    """Writes help as all output is written, so that full disks and closed pipes end as they do elsewhere."""
 
     def get_help_option(self, context: Any) -> Any:
         option = super().get_help_option(context)  # type: ignore[misc]
@@ -85,8 +83,8 @@ class _Commands(_Helpful, TyperGroup):
 def _other_command(name: str) -> str:
     from vcompare.text.suggestions import closest
 
-    begun = [command for command in COMMANDS if name and command.startswith(name)]
-    near = begun[0] if len(begun) == 1 else closest(name, COMMANDS)
+    starting = [command for command in COMMANDS if name and command.startswith(name)]
+    near = starting[0] if len(starting) == 1 else closest(name, COMMANDS)
     return f"did you mean `vcompare {near}`?" if near else "`vcompare --help` lists the commands"
 
 
@@ -140,55 +138,23 @@ def run(arguments: list[str]) -> int:
     app = _typer(cls=_Commands, invoke_without_command=True)
     app.callback()(_main)
     program = get_command(app)
-    if asked := console.environment("_VCOMPARE_COMPLETE"):
+    if asked := environment.variable("_VCOMPARE_COMPLETE"):
         from vcompare.cli.completion import complete
 
         return complete(program, asked)
     try:
-        status = program.main(arguments, prog_name="vcompare", standalone_mode=False)
-    except (UnknownNameError, AmbiguousNameError) as error:
-        console.fail(error.message)
-        console.candidates(error.candidates)
-        console.hint_at(error.hint)
-    except RefusedError as error:
-        console.fail(error.message)
-        console.listed(error.findings)
-        console.hint_at(error.hint)
-    except VcompareError as error:
-        console.fail(error.message, error.hint)
-    except typer.TyperException as error:
-        console.fail(*_usage(error, arguments))
-    except (typer.Abort, KeyboardInterrupt):
-        return 130
-    except console.OutputError as error:
-        console.fail(f"the answer could not be written: {error}")
-        return 1
-    except Exception as error:  # noqa: BLE001 - nobody ever sees a traceback who did not ask for one
-        _unforeseen(error)
-    else:
-        return int(status or 0)
-    return 2
+        return int(program.main(arguments, prog_name="vcompare", standalone_mode=False) or 0)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - whatever it is, it is reported
+        from vcompare.cli.failures import report
+
+        return report(error, *_help_for(arguments))
 
 
-def _unforeseen(error: Exception) -> None:
-    """Say what the system refused, such as a name that is too long; anything else is a bug."""
-    if isinstance(error, MemoryError):
-        console.fail("there is not enough memory for this", "name smaller files, or fewer")
-    elif isinstance(error, OSError) and error.filename is not None:
-        reason = system_says(error)
-        console.fail(
-            f"{os.fsdecode(error.filename)} cannot be used: {reason}", "check its name and permissions"
-        )
-    elif isinstance(error, FileNotFoundError):  # only the question where we are names no file
-        console.fail("the working directory is gone", "change to one that exists")
-    else:
-        console.bug(error)
-
-
-def _usage(error: typer.TyperException, arguments: list[str]) -> tuple[str, str]:
-    """Say what was wrong with the arguments in our own form, and where to read on."""
-    command = next((f"vcompare {name}" for name in arguments[:1] if name in COMMANDS), "vcompare")
-    hint = f"`{command} --help` shows how"
-    if command == "vcompare" and arguments and arguments[0].partition("=")[0] in _OF_COMMANDS:
-        hint = "options come after the command, as in `vcompare list --catalog DIR`"
-    return complaint(error), hint
+def _help_for(arguments: list[str]) -> tuple[str, str | None]:
+    """Return the command whose help shows how it is used, and a hint that says more than that."""
+    first = arguments[0] if arguments else ""
+    if first in COMMANDS:
+        return f"vcompare {first}", None
+    if first.partition("=")[0] in _OF_COMMANDS:
+        return "vcompare", "options come after the command, as in `vcompare list --catalog DIR`"
+    return "vcompare", None

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from vcompare.app import lookup
 from vcompare.app.lookup import Names
 from vcompare.catalog.store import Catalog, unreadable
-from vcompare.cli import console
+from vcompare.cli import console, environment
+from vcompare.cli.progress import progress
 from vcompare.comparison import Card
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import AmbiguousNameError, CatalogNotFoundError, UnknownNameError, VcompareError
@@ -90,7 +91,7 @@ def _inside(path: Path, base: Path) -> PurePosixPath:
 
 def seen_from_outside(root: Path) -> PurePath:
     """Return the catalog's folder as a CI system names files: from the workspace, or else from here."""
-    for base in (console.workspace(), Path.cwd()):
+    for base in (environment.variable("GITHUB_WORKSPACE"), Path.cwd()):
         if base and root.resolve().is_relative_to(Path(base).resolve()):
             return root.resolve().relative_to(Path(base).resolve())
     return root.resolve()
@@ -135,7 +136,7 @@ def searchable(catalog: Catalog, *, no_cache: bool = False) -> "ToolIndex":
     return lookup.searchable(catalog, None if no_cache else cache_folder(), _reading, console.warn)
 
 
-_reading = partial(console.progress, label="reading")
+_reading = partial(progress, label="reading")
 
 
 def cache_folder() -> Path | None:
@@ -247,7 +248,7 @@ def _resolve(query: str, catalog: Catalog, names: Names, *, exact: bool) -> str:
     try:
         found = _match(query, names, exact=exact)
     except (AmbiguousNameError, UnknownNameError) as error:
-        if not error.candidates or exact or not console.can_ask():
+        if not error.candidates or exact or not environment.can_ask():
             raise
         return _choose(error, catalog)
     if found.how == "fuzzy":

@@ -1,51 +1,34 @@
-"""The only place that touches stdout, stderr, the environment or a terminal."""
+"""What the program prints: results on stdout; notes, warnings, errors and questions on stderr."""
 
-import os
-import stat
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from typing import IO, TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from vcompare.errors import Candidate, system_says
+from vcompare.cli import environment, streams
+from vcompare.cli.environment import ColorMode
+from vcompare.errors import Candidate
 from vcompare.render import formats
 from vcompare.text.safe import one_line, visible
 
 if TYPE_CHECKING:
     from vcompare.views.blocks import Block
 
-T = TypeVar("T")
-ColorMode = Literal["auto", "always", "never"]
-
-# What the interface draws with, for an output that cannot show it.
-_ASCII: dict[int, int | str] = {
-    **str.maketrans("▲●━─·–…•◆“”‘’▁▂▃▄▅▆▇█", "^o=-.-.*#\"\"''_.:-=+*#"),
-    ord("→"): "->",
-}
 _DIFF = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
-_PIPE_WIDTH = 80
-_PATIENCE = 0.5
-
-
-class OutputError(Exception):
-    """The answer could not be written; the message says why."""
 
 
 def answer(text: str) -> None:
-    """Write an answer for people to stdout. What its encoding cannot show degrades."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    _write(_encoded(_harmless_in_a_log(text), encoding))
+    """Write a result for people to stdout. What its encoding cannot show degrades."""
+    streams.write_text(text)
 
 
 def data(text: str, *, commands: bool = False) -> None:
-    """Write an answer for programs to stdout: UTF-8 and LF wherever it runs.
+    """Write a result for programs to stdout: UTF-8 and LF wherever it runs.
 
-    What goes to a file goes there byte for byte. Anything else may end in a log, so it holds no commands for
-    who runs us, unless `commands` says that it is made of them.
+    A file gets it byte for byte. Anything else may end in a log, so it holds no commands for the CI that
+    runs us, unless `commands` says that it is made of them.
     """
-    harmless = text if commands or _goes_to_a_file() else _harmless_in_a_log(text)
-    _write(harmless.encode("utf-8", "backslashreplace"))
+    safe = text if commands or streams.stdout_is_a_file() else streams.without_commands(text)
+    streams.write(safe.encode("utf-8", "backslashreplace"))
 
 
 def payload(of: Any) -> None:
@@ -55,7 +38,7 @@ def payload(of: Any) -> None:
 
 def prepared(content: bytes) -> None:
     """Write an answer for programs that is bytes already."""
-    _write(content)
+    streams.write(content)
 
 
 def blocks(of: "Sequence[Block]", color: ColorMode) -> None:
@@ -66,7 +49,12 @@ def blocks(of: "Sequence[Block]", color: ColorMode) -> None:
 def show(form: str, sources: formats.Sources, color: ColorMode = "never", **about: str) -> None:
     """Write a result to stdout in a format; `about` is what a document says about itself (`formats.Page`)."""
     chosen = formats.named(form)
-    page = formats.Page(width(), wants_color(color), shows_on_a_terminal(), **about)
+    page = formats.Page(
+        environment.width(),
+        environment.wants_color(color),
+        environment.is_terminal(sys.stdout),
+        **about,
+    )
     text = formats.render(form, sources, page)
     if isinstance(text, bytes):
         prepared(text)
@@ -78,7 +66,7 @@ def show(form: str, sources: formats.Sources, color: ColorMode = "never", **abou
 
 def difference(text: str, color: ColorMode) -> None:
     """Write a unified diff to stdout, with color on top of its signs where that is wanted."""
-    if wants_color(color):
+    if environment.wants_color(color):
         text = "\n".join(
             f"{_DIFF[line[:1]]}{line}\x1b[0m" if line[:1] in _DIFF else line for line in text.split("\n")
         )
@@ -115,7 +103,7 @@ def hint_at(remedy: str | None) -> None:
 
 def bug(error: BaseException) -> None:
     """Own up to an error that no message was written for; with VCOMPARE_DEBUG set, show where."""
-    if os.environ.get("VCOMPARE_DEBUG"):
+    if environment.variable("VCOMPARE_DEBUG"):
         import traceback
 
         say(visible("".join(traceback.format_exception(error)), lines=True))
@@ -127,10 +115,7 @@ def bug(error: BaseException) -> None:
 
 def say(line: str) -> None:
     """Write a line to stderr."""
-    with suppress(OSError, ValueError, AttributeError):  # nobody is listening, and there is no other place
-        content = _encoded(_harmless_in_a_log(line) + "\n", sys.stderr.encoding or "utf-8")
-        sys.stderr.buffer.write(content)
-        sys.stderr.buffer.flush()
+    streams.write_to_stderr(line)
 
 
 def listed(lines: Iterable[str]) -> None:
@@ -146,57 +131,8 @@ def candidates(tools: Iterable[Candidate], *, numbered: bool = False) -> None:
     for number, tool in enumerate(tools, 1):
         say(f"  {f'{number}.' if numbered else '-'} {one_line(tool.slug)}")
         for line in (tool.name, tool.tagline):
-            for part in textwrap.wrap(one_line(line), max(width() - 5, 20)):
+            for part in textwrap.wrap(one_line(line), max(environment.width() - 5, 20)):
                 say(f"     {part}")
-
-
-def given() -> bytes:
-    """Read stdin to its end. Raises OSError where it cannot be read."""
-    if sys.stdin is None:
-        raise OSError("stdin is closed")
-    return sys.stdin.buffer.read()
-
-
-def wants_color(mode: ColorMode) -> bool:
-    """Decide whether stdout gets color: the option, then NO_COLOR, FORCE_COLOR and TERM, then a terminal."""
-    if mode != "auto":
-        return mode == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return _is_terminal(sys.stdout) and os.environ.get("TERM", "") not in {"", "dumb"}
-
-
-def environment(name: str) -> str:
-    """Return a variable of the environment, empty where it is not set."""
-    return os.environ.get(name, "")
-
-
-def workspace() -> str | None:
-    """Return the folder from which GitHub Actions names files, where that is what runs us."""
-    return os.environ.get("GITHUB_WORKSPACE") or None
-
-
-def shows_on_a_terminal() -> bool:
-    """Say whether the answer goes to a terminal."""
-    return _is_terminal(sys.stdout)
-
-
-def width() -> int:
-    """Return the columns of the output: COLUMNS where it is a sensible number, the terminal's, or 80."""
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and 0 < int(columns[:6]) <= 10_000:  # noqa: PLR2004
-        return int(columns[:6])
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or _PIPE_WIDTH
-    except (OSError, ValueError, AttributeError):
-        return _PIPE_WIDTH
-
-
-def can_ask() -> bool:
-    """Say whether someone is there to answer a question."""
-    return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
 
 
 def ask(question: str, choices: Sequence[str], accepts: Callable[[str], bool]) -> str | None:
@@ -220,89 +156,5 @@ def ask(question: str, choices: Sequence[str], accepts: Callable[[str], bool]) -
         note(f"there is no {reply}: type {numbers}, or the slug of any tool")
 
 
-def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
-    """Pass items on, and show a bar on stderr once that has taken half a second on a terminal."""
-    if not _is_terminal(sys.stderr):
-        yield from items
-        return
-    started, bar, task = time.monotonic(), None, None
-    try:
-        for done, item in enumerate(items):
-            if bar is None and time.monotonic() - started > _PATIENCE:
-                from rich.console import Console
-                from rich.progress import Progress
-
-                bar = Progress(console=Console(stderr=True), transient=True)
-                bar.start()
-                task = bar.add_task(label, total=total)
-            if bar is not None and task is not None:
-                bar.update(task, completed=done)
-            yield item
-    finally:
-        if bar is not None:
-            bar.stop()
-
-
-def abandon_stdout() -> None:
-    """Point stdout at nothing, so that the interpreter has nothing left to flush when it ends."""
-    with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _say(kind: str, message: str) -> None:
     say(f"{kind}: {one_line(message)}")
-
-
-def _harmless_in_a_log(text: str) -> str:
-    """Keep text from being read as a command by the runner of GitHub Actions, which acts on what it logs."""
-    if not os.environ.get("GITHUB_ACTIONS"):
-        return text
-    import re
-
-    return re.sub(r"(?m)^([^\S\n]*):(?=:)", r"\1\\:", text).replace("##[", "#\\#[")
-
-
-def _goes_to_a_file() -> bool:
-    try:
-        return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
-    except (OSError, ValueError, AttributeError):
-        return False
-
-
-def _encoded(text: str, encoding: str) -> bytes:
-    try:
-        return text.encode(encoding)
-    except UnicodeEncodeError:
-        return text.translate(_ASCII).encode(encoding, "backslashreplace")
-    except (LookupError, UnicodeError):  # no encoding, or one that knows no line such as ours
-        return text.encode("utf-8", "backslashreplace")
-
-
-def _write(content: bytes) -> None:
-    if sys.stdout is None:
-        raise OutputError("stdout is closed")
-    try:
-        sys.stdout.flush()
-        view = memoryview(content)
-        while view:  # unbuffered streams may write a part
-            view = view[sys.stdout.buffer.write(view) or 0 :]
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        _quit_quietly()
-    except (OSError, ValueError) as problem:
-        abandon_stdout()
-        reason = system_says(problem)
-        raise OutputError(reason) from problem
-
-
-def _quit_quietly() -> NoReturn:
-    """Whoever read the answer has seen enough of it."""
-    abandon_stdout()
-    raise SystemExit(0)
-
-
-def _is_terminal(stream: IO[str] | None) -> bool:
-    try:
-        return stream is not None and stream.isatty()
-    except ValueError:
-        return False

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.main import get_click_type
 
-from vcompare.cli.console import ColorMode
+from vcompare.cli.environment import ColorMode
 from vcompare.errors import VcompareError
 from vcompare.render import formats
 

@@ -8,7 +8,7 @@ import typer
 
 from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
-from vcompare.cli.console import ColorMode
+from vcompare.cli.environment import ColorMode
 from vcompare.editing import edits
 from vcompare.editing.edits import FileChange
 from vcompare.errors import UnknownNameError, VcompareError

@@ -9,7 +9,7 @@ import typer
 from vcompare.catalog.decode import describe
 from vcompare.catalog.paths import tool_path
 from vcompare.catalog.store import Catalog
-from vcompare.cli import catalogs, console
+from vcompare.cli import catalogs, console, environment
 from vcompare.cli.input import sources
 from vcompare.cli.input.forms import SLUG, TOOL, Values, merged, parsed, refuse_missing
 from vcompare.cli.input.signature import with_options
@@ -112,7 +112,7 @@ class _New:
         known = possible_duplicates(new, catalogs.all_names(self.opened, no_cache=self._no_cache).names()[0])
         message = f'"{new.name}" may be in the catalog already'
         listed = tuple(f"{tool.slug}: {tool.name} ({tool.tagline})" for tool in known)
-        if known and not console.can_ask():
+        if known and not environment.can_ask():
             raise RefusedError(message, listed, "--force adds it all the same")
         if known and not _insists(message, listed):
             raise VcompareError(
@@ -121,7 +121,7 @@ class _New:
 
 
 def _asked_slug(name: str, values: Values) -> str:
-    if not console.can_ask():
+    if not environment.can_ask():
         refuse_missing([SLUG, *TOOL.missing(values)], [f'no slug can be made of "{name}"'])
     from vcompare.cli.input.questions import Question, ask
 
@@ -144,7 +144,7 @@ def _source(values: Values, new: _New, *, editor: bool) -> Iterator[sources.Text
         name = f"{named.slug if named else 'tool'}.toml"
         with sources.in_editor(name, template(TOOL, values, _TITLE)) as edited:
             yield edited
-    elif TOOL.missing(values) and console.can_ask():
+    elif TOOL.missing(values) and environment.can_ask():
         questions = sources.Questions(
             TOOL, values, values, new_file, {"category": new.opened.settings.categories}
         )

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.console import ColorMode
+from vcompare.cli.environment import ColorMode
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, as_date, format_option
+from vcompare.cli.progress import progress
 from vcompare.diagnostics import Diagnostic, Report
 
 RuleNames = list[str] | None
@@ -46,7 +47,7 @@ def check_command(
     report = check(
         root,
         today=as_date(today) or datetime.date.today(),  # noqa: DTZ011 - the day on the wall
-        progress=partial(console.progress, label="checking"),
+        progress=partial(progress, label="checking"),
     ).only(chosen, ignored, covers)
     _write(report, root, form, color)
     return int(bool(report.diagnostics if strict else report.count("error")))

@@ -13,6 +13,7 @@ from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
 from vcompare.cli.commands.show import comparison
 from vcompare.cli.options import CacheOption, CatalogOption, ExactOption, format_option
+from vcompare.cli.progress import progress
 from vcompare.errors import VcompareError
 from vcompare.publish.front_matter import FrontMatter
 from vcompare.render import formats
@@ -197,9 +198,7 @@ def _all_pairs(
     of = pairs(records, panel, into, suffix=suffix, force=force, check=check)
     render, title = page_renderer(opened, options), opened.settings.title
     outputs = update(of, render, title, slugs=opened.slugs(), whole=not broken, prune=prune)
-    counts = Counter(
-        _report(output, check=check) for output in console.progress(outputs, of.count, "writing")
-    )
+    counts = Counter(_report(output, check=check) for output in progress(outputs, of.count, "writing"))
     if broken:
         console.note(f"{into}: what is about tools that cannot be read stays as it is")
     count, verb = plural(counts["changed"], "page"), "to write" if check else "written"

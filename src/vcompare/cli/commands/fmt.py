@@ -12,6 +12,7 @@ from vcompare.catalog.source import MAX_BYTES, Source, parse
 from vcompare.catalog.walk import CatalogFile, files_at, top_level
 from vcompare.cli import catalogs, console, writing
 from vcompare.cli.options import CatalogOption, ColorOption
+from vcompare.cli.progress import progress
 from vcompare.cli.writing import DryRunOption
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import edits
@@ -65,7 +66,7 @@ def _changes(root: Path, paths: Sequence[Path]) -> tuple[list[FileChange], bool]
     done = imap(partial(_look, root, covers or (lambda _path: True)), pieces)
     changes: list[FileChange] = []
     broken = False
-    for some, errors in console.progress(done, len(pieces), "formatting"):
+    for some, errors in progress(done, len(pieces), "formatting"):
         changes += some
         for message, hint in errors:
             console.fail(message, hint)

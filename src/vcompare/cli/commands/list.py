@@ -8,7 +8,7 @@ import typer
 
 from vcompare.app.listing import Filter, SortKey, arrange
 from vcompare.cli import catalogs, console
-from vcompare.cli.console import ColorMode
+from vcompare.cli.environment import ColorMode
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
 from vcompare.comparison import Card
 from vcompare.errors import VcompareError

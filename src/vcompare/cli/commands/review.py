@@ -9,7 +9,7 @@ import typer
 
 from vcompare.catalog.paths import review_path
 from vcompare.catalog.store import Catalog
-from vcompare.cli import catalogs, console
+from vcompare.cli import catalogs, environment
 from vcompare.cli.input import sources
 from vcompare.cli.input.forms import REVIEW, Values, merged, parsed
 from vcompare.cli.input.signature import with_options
@@ -106,7 +106,7 @@ def _source(given: Values, review: _Review, *, editor: bool) -> Iterator[sources
     if editor:
         with sources.in_editor(review.path.replace("/", "-"), _template(values, review)) as edited:
             yield edited
-    elif (REVIEW.missing(values) or not given) and console.can_ask():
+    elif (REVIEW.missing(values) or not given) and environment.can_ask():
         # Who answers questions writes today.
         today = {"date": datetime.date.today()}  # noqa: DTZ011 - the day on the wall
         yield sources.Questions(REVIEW, {**today, **values}, given, review.write, {})

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from vcompare.cli import catalogs, console
-from vcompare.cli.console import ColorMode
+from vcompare.cli import catalogs, console, streams
+from vcompare.cli.environment import ColorMode
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
 from vcompare.editing.differences import difference
 from vcompare.editing.files import write
@@ -68,7 +68,7 @@ def _read(path: Path) -> str:
     if path != _STDIN:
         return existing.read(path, _MAX_BYTES)
     try:
-        return console.given().decode()
+        return streams.read_stdin().decode()
     except UnicodeDecodeError:
         raise VcompareError("stdin is not UTF-8", "send it as UTF-8") from None
     except OSError as error:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from vcompare.catalog.source import MAX_BYTES
-from vcompare.cli import console
+from vcompare.cli import console, environment
 from vcompare.errors import VcompareError, system_says
 
 _USUAL = ("sensible-editor", "nano", "vim", "vi")
@@ -102,7 +102,7 @@ def command() -> Sequence[str]:
     Raises VcompareError where there is none.
     """
     for name in ("VISUAL", "EDITOR"):
-        if typed := console.environment(name).strip():
+        if typed := environment.variable(name).strip():
             try:
                 return shlex.split(typed, posix=os.name == "posix")
             except ValueError as problem:

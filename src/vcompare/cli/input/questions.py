@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, redirect_stdout
 from typing import Any, NamedTuple
 
-from vcompare.cli import console
+from vcompare.cli import environment
 from vcompare.text.safe import one_line
 
 _END = "Alt+Enter, or Esc and then Enter, ends it"
@@ -35,7 +35,7 @@ def ask(question: Question) -> str:
 
     Raises KeyboardInterrupt on Ctrl-C, and EOFError on Ctrl-D where nothing is typed.
     """
-    if console.environment("TERM") in {"", "dumb"}:
+    if environment.variable("TERM") in {"", "dumb"}:
         return _on_a_plain_terminal(question)
     with _on_stderr():
         return _choice(question) if question.choices else _text(question)

@@ -8,8 +8,8 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from vcompare.cli import console
-from vcompare.cli.console import ColorMode
+from vcompare.cli import console, environment
+from vcompare.cli.environment import ColorMode
 from vcompare.cli.input.forms import Form, Key, Values, refuse_missing, set_value
 from vcompare.cli.input.questions import Question, ask
 from vcompare.cli.input.template import Template
@@ -147,7 +147,7 @@ def in_editor(name: str, template: Template) -> Iterator[EditedTemplate]:
 @contextmanager
 def locked_unless_asking(root: Path, *, editor: bool, dry_run: bool) -> Iterator[bool]:
     """Lock the catalog where no person has to be waited for, and yield whether it is locked."""
-    if editor or console.can_ask():
+    if editor or environment.can_ask():
         yield False
     else:
         with edits.locked(root, dry_run=dry_run):

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from vcompare.catalog.source import MAX_BYTES, parse
-from vcompare.cli import console
+from vcompare.cli import streams
 from vcompare.cli.input.forms import Form, set_value
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import VcompareError, system_says
@@ -31,7 +31,7 @@ def values_from(path: Path, form: Form) -> dict[str, Any]:
 def _content(path: Path, name: str) -> bytes:
     try:
         if name == "stdin":
-            content = console.given()
+            content = streams.read_stdin()
         else:
             with path.open("rb") as file:
                 content = file.read(MAX_BYTES + 1)

@@ -1,0 +1,49 @@
+"""What surrounds the program: variables, the terminal, its width and colors. Nothing else reads them."""
+
+import os
+import sys
+from typing import IO, Literal
+
+ColorMode = Literal["auto", "always", "never"]
+
+_PIPE_WIDTH = 80
+
+
+def variable(name: str) -> str:
+    """Return a variable of the environment, empty where it is not set."""
+    return os.environ.get(name, "")
+
+
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether a stream is there and leads to a terminal."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        return False
+
+
+def can_ask() -> bool:
+    """Whether someone is there to answer a question."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+
+def wants_color(mode: ColorMode) -> bool:
+    """Whether stdout gets color: the option decides, then NO_COLOR, FORCE_COLOR and TERM, then a terminal."""
+    if mode != "auto":
+        return mode == "always"
+    if variable("NO_COLOR"):
+        return False
+    if variable("FORCE_COLOR"):
+        return True
+    return is_terminal(sys.stdout) and variable("TERM") not in {"", "dumb"}
+
+
+def width() -> int:
+    """Return the columns of the output: COLUMNS where it is a sensible number, the terminal's, or 80."""
+    columns = variable("COLUMNS")
+    if columns.isascii() and columns.isdigit() and 0 < int(columns[:6]) <= 10_000:  # noqa: PLR2004
+        return int(columns[:6])
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _PIPE_WIDTH
+    except (OSError, ValueError, AttributeError):
+        return _PIPE_WIDTH

@@ -1,0 +1,32 @@
+"""A progress bar, where work takes long enough for a person to wonder."""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from vcompare.cli import environment
+
+T = TypeVar("T")
+_PATIENCE = 0.5
+"""How many seconds pass without a bar."""
+
+
+def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
+    """Pass items on; on a terminal, a bar appears on stderr once that takes a while."""
+    if not environment.is_terminal(sys.stderr):
+        yield from items
+        return
+    started, done, left = time.monotonic(), 0, iter(items)
+    for item in left:
+        yield item
+        done += 1
+        if time.monotonic() - started > _PATIENCE:
+            break
+    else:
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        yield from bar.track(left, total, done, description=label)
