@@ -14,22 +14,22 @@ from vcompare.text.prose import plain
 from vcompare.views.blocks import Block, Prose
 from vcompare.views.draft import Draft, as_sentence, draft
 
-PANEL = {seat: Panelist(name=seat.title()) for seat in ("builder", "skeptic", "founder")}
-Said = Mapping[str, tuple[str, int | None]]
+PANEL = {reviewer: Panelist(name=reviewer.title()) for reviewer in ("builder", "skeptic", "founder")}
+Opinions = Mapping[str, tuple[str, int | None]]
 
 
-def tool(name: str, said: Said | None = None, votes: Votes | None = None, **facts: object) -> Record:
-    """Make a tool; `said` is verdict and score by seat."""
+def tool(name: str, opinions: Opinions | None = None, votes: Votes | None = None, **facts: object) -> Record:
+    """Make a tool; `opinions` is verdict and score by reviewer."""
     defaults = {"tagline": f"About {name}", "category": "Tools", "entry": "free"}
     reviews = {
-        seat: Review(verdict=verdict, score=score, text=f"{seat} on {name}.")  # type: ignore[arg-type]
-        for seat, (verdict, score) in (said or {}).items()
+        reviewer: Review(verdict=verdict, score=score, text=f"{reviewer} on {name}.")  # type: ignore[arg-type]
+        for reviewer, (verdict, score) in (opinions or {}).items()
     }
     made = Tool(name=name, **{**defaults, **facts})  # type: ignore[arg-type]
     return Record(name.lower(), made, reviews, votes or Votes())
 
 
-def told(*tools: Record, commit: Commit | None = None, stamp: bool = True) -> Draft:
+def drafted(*tools: Record, commit: Commit | None = None, stamp: bool = True) -> Draft:
     return draft(compare(tools, PANEL), "Small", commit, stamp=stamp)
 
 
@@ -70,8 +70,8 @@ UNSCORED = {"builder": ("ship", None), "skeptic": ("ship", None), "founder": ("s
         ((SHIPS, LOWER), "Both are free to start with.", True),
     ],
 )
-def test_the_lead(tools: tuple[Said, Said], sentence: str, there: bool) -> None:
-    lead = text(told(tool("A", tools[0]), tool("B", tools[1])).lead)
+def test_the_lead(tools: tuple[Opinions, Opinions], sentence: str, there: bool) -> None:
+    lead = text(drafted(tool("A", tools[0]), tool("B", tools[1])).lead)
     assert (sentence in lead) is there, lead
 
 
@@ -87,35 +87,35 @@ def test_the_lead(tools: tuple[Said, Said], sentence: str, there: bool) -> None:
     ],
 )
 def test_entry_and_pricing_among_the_differences(facts: dict[str, Any], sentence: str, there: bool) -> None:
-    made = told(tool("A"), tool("B", **facts))
+    made = drafted(tool("A"), tool("B", **facts))
     assert (sentence in text(made.differences)) is there, text(made.differences)
     assert "Both are" not in text(made.lead) or not facts.get("entry")
 
 
 def test_nothing_is_known_only_where_both_are_priced() -> None:
     both = (tool("A", pricing=Pricing(summary="x")), tool("B", pricing=Pricing(summary="y")))
-    assert "Pricing is known" not in text(told(*both).differences)
+    assert "Pricing is known" not in text(drafted(*both).differences)
 
 
 def test_the_widest_gaps_come_first_and_ties_are_none() -> None:
     same = {**LOWER, "builder": ("ship", 80)}
-    assert text(told(tool("A", SHIPS), tool("B", same)).differences) == (
+    assert text(drafted(tool("A", SHIPS), tool("B", same)).differences) == (
         "Skeptic scores A 10 points higher, 70 against 60. Founder scores B 5 points higher, 65 against 60."
     )
     one = {"builder": ("ship", 81)}
-    assert "1 point higher" in text(told(tool("A", one), tool("B", SHIPS)).differences)
-    assert "higher" not in text(told(tool("A", SHIPS), tool("B", UNSCORED)).differences)
+    assert "1 point higher" in text(drafted(tool("A", one), tool("B", SHIPS)).differences)
+    assert "higher" not in text(drafted(tool("A", SHIPS), tool("B", UNSCORED)).differences)
 
 
 def test_of_three_the_gap_is_to_the_next() -> None:
-    made = told(tool("A", SHIPS), tool("B", LOWER), tool("C", UNSCORED))
+    made = drafted(tool("A", SHIPS), tool("B", LOWER), tool("C", UNSCORED))
     assert "Skeptic scores A highest, 70, 10 points above the next." in text(made.differences)
     assert "Builder scores A highest" in text(made.differences)
 
 
 def test_at_most_three_gaps() -> None:
     panel = {f"seat-{number}": Panelist(name=f"Seat {number}") for number in range(5)}
-    high = {seat: ("ship", 90 - number) for number, seat in enumerate(panel)}
+    high = {reviewer: ("ship", 90 - number) for number, reviewer in enumerate(panel)}
     low = dict.fromkeys(panel, ("ship", 50))
     made = draft(compare([tool("A", high), tool("B", low)], panel), "Small")
     assert text(made.differences).count("points higher") == 3
@@ -123,14 +123,14 @@ def test_at_most_three_gaps() -> None:
 
 
 def test_who_ships_one_and_skips_another() -> None:
-    made = told(tool("A", SHIPS), tool("B", SKIPS), tool("C", SPLIT))
+    made = drafted(tool("A", SHIPS), tool("B", SKIPS), tool("C", SPLIT))
     assert "Builder ships A and C and skips B." in text(made.differences)
     assert "Skeptic ships A and skips B and C." in text(made.differences)
     assert "Founder ships" not in text(made.differences)
 
 
 @pytest.mark.parametrize(
-    ("said", "sentence"),
+    ("opinions", "sentence"),
     [
         (SHIPS, "No reviewer dissents from the panel's verdict."),
         (SPLIT, "The panel is split on B: Builder ships it, Skeptic skips it."),
@@ -139,8 +139,8 @@ def test_who_ships_one_and_skips_another() -> None:
         ({}, ""),
     ],
 )
-def test_dissent(said: Said, sentence: str) -> None:
-    assert text(told(tool("A", SHIPS), tool("B", said)).dissent) == sentence
+def test_dissent(opinions: Opinions, sentence: str) -> None:
+    assert text(drafted(tool("A", SHIPS), tool("B", opinions)).dissent) == sentence
 
 
 @pytest.mark.parametrize(
@@ -160,12 +160,12 @@ def test_dissent(said: Said, sentence: str) -> None:
     ],
 )
 def test_community(votes: Votes, sentence: str) -> None:
-    assert text(told(tool("A"), tool("B", votes=votes)).community).endswith(sentence)
+    assert text(drafted(tool("A"), tool("B", votes=votes)).community).endswith(sentence)
 
 
 def test_sources_are_named_or_said_to_be_missing() -> None:
     pricing = Pricing(summary="x", source="https://x.y/price")
-    made = told(tool("A"), tool("B", homepage="https://x.y", pricing=pricing))
+    made = drafted(tool("A"), tool("B", homepage="https://x.y", pricing=pricing))
     assert text(made.sources) == (
         "A: the catalog names no source. B: homepage https://x.y, pricing https://x.y/price"
     )
@@ -186,28 +186,28 @@ COMMIT = Commit("0123456789abcdef", datetime.date(2026, 11, 1))
     ],
 )
 def test_the_stamp(commit: Commit | None, ending: str) -> None:
-    made = told(tool("A"), tool("B"), commit=commit)
+    made = drafted(tool("A"), tool("B"), commit=commit)
     assert text(made.stamp).startswith("Computed by vcompare ")
     assert text(made.stamp).endswith(ending)
     assert made.date == (commit and commit.day)
-    assert told(tool("A"), tool("B"), commit=commit, stamp=False).stamp == ()
+    assert drafted(tool("A"), tool("B"), commit=commit, stamp=False).stamp == ()
 
 
 def test_facts_for_the_front_matter() -> None:
-    made = told(tool("A", SHIPS, tags=("x", "y")), tool("B", LOWER, tags=("y", "z")), commit=COMMIT)
+    made = drafted(tool("A", SHIPS, tags=("x", "y")), tool("B", LOWER, tags=("y", "z")), commit=COMMIT)
     assert (made.title, made.slug, made.tags) == ("A vs B", "a-vs-b", ("x", "y", "z"))
     assert made.description.startswith("The panel says ship for both, 3 of 3 each. Out of 100,")
     assert len(made.description) <= 200
-    long = told(tool("A" * 120), tool("B" * 120))
+    long = drafted(tool("A" * 120), tool("B" * 120))
     assert long.description == f"{'A' * 120} and {'B' * 120}, side by side."
-    six = told(*(tool(f"Some Tool {number}", SHIPS if number % 2 else SKIPS) for number in range(6)))
+    six = drafted(*(tool(f"Some Tool {number}", SHIPS if number % 2 else SKIPS) for number in range(6)))
     assert six.description.endswith("Some Tool 4 and Some Tool 5, side by side.")
 
 
 def test_no_reviews_no_scorecard_no_plot() -> None:
-    made = told(tool("A"), tool("B"))
+    made = drafted(tool("A"), tool("B"))
     assert (made.scorecard, made.plot, made.dissent) == ((), None, ())
-    assert [seat.name for seat in told(tool("A", SPLIT), tool("B")).scorecard] == [
+    assert [reviewer.name for reviewer in drafted(tool("A", SPLIT), tool("B")).scorecard] == [
         "Builder",
         "Skeptic",
         "Founder",
@@ -215,25 +215,25 @@ def test_no_reviews_no_scorecard_no_plot() -> None:
 
 
 def test_a_retired_tool_does_not_start_and_says_so() -> None:
-    made = told(tool("A", SHIPS), tool("B", LOWER, retired=datetime.date(2026, 1, 2)))
+    made = drafted(tool("A", SHIPS), tool("B", LOWER, retired=datetime.date(2026, 1, 2)))
     assert "to start with" not in text(made.lead)
     assert text(made.tools[1].text).startswith("Retirement: 2026-01-02.")
     assert "Retirement" not in text(made.tools[0].text)
 
 
 def test_a_portrait_says_nothing_twice() -> None:
-    made = told(tool("A", best_for="Small teams"), tool("B"))
+    made = drafted(tool("A", best_for="Small teams"), tool("B"))
     assert text(made.tools[0].text) == "About A. Best for: Small teams"
     assert text(made.tools[1].text) == "About B."
-    same = told(tool("A", best_for="About A", vendor="V"), tool("B"))
+    same = drafted(tool("A", best_for="About A", vendor="V"), tool("B"))
     assert text(same.tools[0].text) == "About A. Vendor: V"
 
 
 def test_a_seat_says_of_every_tool_what_there_is() -> None:
     record = tool("A", {"builder": ("ship", 80)})
     review = Review(verdict="skip", text="No.", date=datetime.date(2026, 1, 2))
-    made = told(record, replace(tool("B"), reviews={"skeptic": review}))
-    builder, skeptic, founder = (text(seat.text) for seat in made.scorecard)
+    made = drafted(record, replace(tool("B"), reviews={"skeptic": review}))
+    builder, skeptic, founder = (text(reviewer.text) for reviewer in made.scorecard)
     assert builder == "A: ship, 80/100 builder on A. B: no review yet."
     assert skeptic == "A: no review yet. B: skip, no score, 2026-01-02 No."
     assert founder == "A: no review yet. B: no review yet."
@@ -241,7 +241,7 @@ def test_a_seat_says_of_every_tool_what_there_is() -> None:
 
 def test_the_page_with_the_votes_is_a_source() -> None:
     votes = Votes(tally=Tally(ship=1, skip=0, source="https://x.y/votes"))
-    made = told(tool("A", votes=votes), tool("B", homepage="https://x.y", votes=votes))
+    made = drafted(tool("A", votes=votes), tool("B", homepage="https://x.y", votes=votes))
     assert text(made.sources) == (
         "A: votes https://x.y/votes B: homepage https://x.y, votes https://x.y/votes"
     )

@@ -10,7 +10,7 @@ from vcompare.views.remarks import remarks
 NAMES = ("builder", "skeptic", "futurist", "founder")
 
 
-def told(*tools: str) -> str:
+def remarked(*tools: str) -> str:
     """Remarks on tools written as `88+ 72- .+` (score and verdict a reviewer; `.` no score, `/` no review)."""
     records = []
     for number, tool in enumerate(tools):
@@ -60,4 +60,4 @@ def told(*tools: str) -> str:
     ],
 )
 def test_a_sentence_is_there_exactly_when_the_data_say_so(tools: tuple[str, ...], sentences: str) -> None:
-    assert told(*tools) == sentences
+    assert remarked(*tools) == sentences

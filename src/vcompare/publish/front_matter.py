@@ -10,7 +10,7 @@ FrontMatter = Literal["none", "yaml", "toml"]
 
 
 class Described(Protocol):
-    """A post with what front matter says about it."""
+    """A post, and what its front matter holds."""
 
     @property
     def title(self) -> str: ...  # noqa: D102 - as in front_matter

@@ -1,4 +1,4 @@
-"""What keeps a site generator from running what a catalog says."""
+"""Keep a site generator from running text of a catalog."""
 
 import re
 from typing import Any

@@ -315,14 +315,14 @@ def test_a_filter_for_an_editor(post: Path, vcompare: Run) -> None:
 
 
 def test_a_filter_that_fails_writes_nothing_to_stdout(vcompare: Run) -> None:
-    for text, said in [
+    for text, message in [
         (b"a\n" + END.encode(), b"error: stdin:2: this end of a block has no start\n"),
         (b"\n" + GLANCE.encode() + b"mine\n" + END.encode(), b"error: stdin:2: this block was edited by hand\n"),
         (b"\xff", b"error: stdin is not UTF-8\n"),
     ]:  # fmt: skip
         result = filtered(text)
         assert (result.returncode, result.stdout) == (2, b"")
-        assert result.stderr.startswith(said)
+        assert result.stderr.startswith(message)
     checked = filtered((GLANCE + END).encode(), "--check")
     assert (checked.returncode, checked.stdout[:10]) == (1, b"--- stdin\n")
     assert vcompare("sync", "-", "post.md").stderr.startswith("error: - is stdin and stands alone\n")
