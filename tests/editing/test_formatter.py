@@ -128,6 +128,12 @@ def test_ballots_are_sorted_and_the_panel_is_not() -> None:
     assert check(panel, Settings) == panel
 
 
+def test_a_panel_whose_order_would_change_is_refused() -> None:
+    panel = '[panel]\nz = {name = "Z"}\na = { # why\n name = "A"}\n'
+    with pytest.raises(VcompareError, match="cannot be formatted without a loss"):
+        canonical(read(panel), Settings)
+
+
 def test_a_long_list_has_an_item_a_line() -> None:
     items = ", ".join(f'"tag-number-{number}"' for number in range(9))
     formed = check(f"tags = [{items}]\n", Tool)

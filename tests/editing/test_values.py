@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.catalog.toml_documents import REAL, TOML_TEST, documents, read
 from vcompare.catalog.positions import comments
 from vcompare.catalog.source import Document, parse
+from vcompare.editing import values
 from vcompare.editing.style import same
 from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
@@ -173,6 +174,12 @@ def test_items_of_a_list_with_comments(items: list[str], removed: list[str], add
 def test_a_list_with_comments_keeps_its_order_or_is_left_alone(items: list[str]) -> None:
     with pytest.raises(VcompareError, match="`aliases` cannot be changed without touching"):
         with_values(REAL["comments everywhere"], {"aliases": items})
+
+
+def test_data_that_is_not_as_asked_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(values, "_edited", lambda *_: "a = 1\nb = 3\n")
+    with pytest.raises(VcompareError, match="`a` cannot be changed without touching the lines around it"):
+        with_values("a = 0\nb = 2\n", {"a": 1})
 
 
 def test_a_new_key_comes_where_the_format_has_it() -> None:
