@@ -74,9 +74,9 @@ def test_a_dry_run_writes_nothing_not_even_folders(vcompare: Run, tmp_path: Path
         ("catalog/catalog.toml", "there is a catalog in catalog already"),
         ("catalog/catalog/catalog.toml", "there is a catalog in catalog/catalog already"),
         ("catalog.toml", "there is a catalog in . already"),
-        ("catalog/tools/mine.toml", "catalog/tools is there and not empty"),
-        ("catalog/votes/.hidden", "catalog/votes is there and not empty"),
-        ("catalog/reviews", "catalog/reviews is there and not empty"),
+        ("catalog/tools/mine.toml", "catalog/tools exists and is not empty"),
+        ("catalog/votes/.hidden", "catalog/votes exists and is not empty"),
+        ("catalog/reviews", "catalog/reviews exists and is not empty"),
         ("catalog", "catalog is not a folder"),
     ],
 )

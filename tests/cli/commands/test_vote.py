@@ -1,4 +1,4 @@
-"""`vcompare vote`: one ballot a voter, one line a vote."""
+"""`vcompare vote`: one ballot per voter, one line per vote."""
 
 import shutil
 import subprocess
@@ -117,13 +117,15 @@ def test_without_a_name_there_is_no_vote(root: Path, vcompare: Run, tmp_path: Pa
     for env in (nobody, {"PATH": "/nowhere"}):
         done = vcompare("vote", "nib", "ship", catalog=root, env=env)
         assert done.returncode == 2
-        assert done.stderr == "error: Git knows no user.name to vote under\nhint: --as NAME says who votes\n"
+        assert (
+            done.stderr == "error: Git has no user.name to vote under\nhint: name the voter with --as NAME\n"
+        )
 
 
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("", "a voter has a name"), (" \u00a0 ", "a voter has a name"), ("x" * 121, "has 121 characters"),
+        ("", "the voter's name is empty"), (" \u00a0 ", "the voter's name is empty"), ("x" * 121, "has 121 characters"),
         ("a\nb", r'"a\nb" has characters'), ("a\x1b[31mb", r"a\x1b[31mb"), ("a\u202eb", r"a\u202eb"), ("a\u200bb", r"a\u200bb"),
         ("\udcff", r"\udcff"),
     ],
@@ -167,7 +169,7 @@ def test_odd_names_are_written_so_that_they_read_back(root: Path, vcompare: Run,
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nib"], "a vote says ship or skip"),
+        (["nib"], "missing verdict: ship or skip"),
         (["nib", "ship", "--withdraw"], "takes a vote back and casts none"),
         (["nib", "shop"], "'shop' is not one of 'ship', 'skip'"),
         (["nibb", "ship"], "nothing similar; did you mean `nib`?"),

@@ -52,7 +52,7 @@ def _refuse_existing(folder: Path) -> None:
             raise VcompareError(f"{folder} is inside the catalog {above}", "name a folder outside of it")
     for name in FOLDERS:
         if os.path.lexists(folder / name) and not _is_empty(folder / name):
-            raise VcompareError(f"{folder / name} is there and not empty", "name another folder")
+            raise VcompareError(f"{folder / name} exists and is not empty", "name another folder")
 
 
 def _is_empty(folder: Path) -> bool:

@@ -31,13 +31,13 @@ def rename_command(
     opened = catalogs.open_catalog(catalog, or_sample=False)
     slug = writing.named(opened, old)
     if slug == new:
-        raise VcompareError(f"{new} is its slug already", "name another one")
+        raise VcompareError(f"{new} is already its slug", "name another one")
     with edits.locked(opened.root, dry_run=dry_run):
         source = Source(opened.root)
         _refuse_taken(source, new)
         changes = [change for paths in _moves(source, slug, new) for change in _moved(source, *paths)]
         if not changes:
-            raise VcompareError(f"{slug} is not there any more", "`vcompare list` shows every tool")
+            raise VcompareError(f"{slug} no longer exists", "`vcompare list` shows every tool")
         writing.put(opened.root, changes, dry_run=dry_run, color=color)
 
 
@@ -53,21 +53,19 @@ def _refuse_no_slug(new: str) -> None:
 
 
 def _refuse_taken(source: Source, slug: str) -> None:
-    """Refuse a slug of which the catalog holds anything: reviews left behind would become another tool's."""
+    """Refuse a slug that the catalog has files for: reviews left behind would become another tool's."""
     tool, reviews, votes = paths_of(slug)
-    for path in (tool, votes):
-        if source.exists(path):
-            raise VcompareError(
-                f"{source.root / path} is there already", "choose another slug, or move it away"
-            )
+    taken = [path for path in (tool, votes) if source.exists(path)]
     if source.exists(reviews) and _names(source, reviews):
+        taken.append(reviews)
+    if taken:
         raise VcompareError(
-            f"{source.root / reviews} is there already", "choose another slug, or move it away"
+            f"{source.root / taken[0]} already exists", "choose another slug, or move it away"
         )
 
 
 def _moves(source: Source, old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Return all paths of a tool with those that they will have."""
+    """Return the old and new path of each file of a tool."""
     yield tool_path(old), tool_path(new)
     for name in _names(source, f"reviews/{old}"):
         if not name.endswith(".toml") or not source.is_file(f"reviews/{old}/{name}"):

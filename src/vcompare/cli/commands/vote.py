@@ -47,7 +47,7 @@ def vote_command(
         before = edits.current(opened.root, path)
         after = _with_ballot(before, name, verdict, opened.root / path)
         if withdraw and after == before:
-            raise VcompareError(f'"{name}" has no ballot on {slug}', "--as says who takes it back")
+            raise VcompareError(f'"{name}" has no ballot on {slug}', "name the voter with --as NAME")
         writing.put(opened.root, [edits.FileChange(path, before, after)], dry_run=dry_run, color=color)
 
 
@@ -55,7 +55,7 @@ def _refuse_unless_clear(verdict: Verdict | None, *, withdraw: bool) -> None:
     if withdraw and verdict is not None:
         raise VcompareError("--withdraw takes a vote back and casts none", "leave out one of the two")
     if not withdraw and verdict is None:
-        raise VcompareError("a vote says ship or skip", "`vcompare vote --help` shows how")
+        raise VcompareError("missing verdict: ship or skip", "`vcompare vote --help` shows how")
 
 
 def _name(root: Path, given: str | None) -> str:
@@ -64,13 +64,13 @@ def _name(root: Path, given: str | None) -> str:
 
     name = last_change.user_name(root) if given is None else given
     if given is None and not name.strip():
-        raise VcompareError("Git knows no user.name to vote under", "--as NAME says who votes")
+        raise VcompareError("Git has no user.name to vote under", "name the voter with --as NAME")
     if hidden(name):
         raise VcompareError(f'"{visible(name)}" has characters that cannot be seen', "use a plain name")
     # One name, however it was typed: composed or not, with one space or two.
     plain = " ".join(unicodedata.normalize("NFC", name).split())
     if not plain:
-        raise VcompareError("a voter has a name", "--as NAME says who votes")
+        raise VcompareError("the voter's name is empty", "name one with --as NAME")
     if len(plain) > _LONGEST:
         raise VcompareError(f"the voter's name has {len(plain)} characters", f"{_LONGEST} are allowed")
     return plain
