@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from vcompare.render.markdown import render
-from vcompare.render.markdown_prose import escape, inline
+from vcompare.render.markdown_escape import escape
+from vcompare.render.markdown_inline import inline
 from vcompare.text import markdown as markdown_input
 from vcompare.text.markdown import parse
 from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span, plain

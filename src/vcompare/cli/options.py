@@ -42,10 +42,16 @@ EditorOption = Annotated[
 ]
 
 
-def format_option(result: formats.Result, what: str = "answer") -> Any:
-    """Return the option `--format`, with the formats that there are for a result."""
+def format_option(result: formats.Result, what: str = "answer", *, default: str | None = None) -> Any:
+    """Return the option `--format` with the formats for a result.
+
+    Where the option may be left out, `default` says in help what holds then.
+    """
     choices = get_click_type(annotation=Literal[formats.names(result)], parameter_info=typer.Option())
-    return typer.Option("--format", "-f", click_type=choices, help=f"How to write the {what}.")
+    shown = default or True
+    return typer.Option(
+        "--format", "-f", click_type=choices, show_default=shown, help=f"How to write the {what}."
+    )
 
 
 def complaint(error: typer.TyperException) -> str:

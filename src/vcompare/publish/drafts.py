@@ -30,12 +30,12 @@ class DraftOptions(Struct, frozen=True):
 def draft_text(catalog: Catalog, result: Comparison, options: DraftOptions) -> str:
     """Return a draft about the tools compared, or the data of the comparison."""
     from vcompare.history.last_change import last_change
-    from vcompare.render import data
+    from vcompare.render import payloads, rows
 
     if options.form == "json":
-        return data.to_json(data.comparison_payload(result))
+        return payloads.to_json(payloads.comparison_payload(result))
     if options.form == "csv":
-        return data.comparison_csv(result)
+        return rows.to_csv(rows.comparison_rows(result))
     commit = last_change(catalog.root, sources(result))
     return post(result, _style(options), catalog.settings.title, commit)
 

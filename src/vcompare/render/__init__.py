@@ -1,1 +1,4 @@
-"""From blocks to text, one module a format. Nothing here computes, sorts or filters."""
+"""From blocks to text: one module per format, all listed in `formats`. Nothing here computes or sorts.
+
+May import `views` and what is below it.
+"""

@@ -6,11 +6,10 @@ dark mode on a ground of its own, and the same data give the same bytes.
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from markupsafe import Markup
 
-from vcompare.render import palette
+from vcompare.render.chart_style import style
 from vcompare.render.tags import color, element, joined, lines
 from vcompare.text.safe import one_line
 from vcompare.views.blocks import Head, Plot, PlotRow
@@ -28,57 +27,17 @@ _LETTER = 11.2
 _LONGEST_LABEL, _LONGEST_REMARK, _LONGEST_LINE = 14, 18, 42
 _MOST_LINES = 3
 
-_STYLE = """
-.vc-chart{font:15px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
-.vc-chart .title{font-size:18px;font-weight:600}
-.vc-chart .letter{font-weight:700;font-size:14px;text-anchor:middle}
-.vc-chart .strong{font-weight:600}
-.vc-chart .middle{text-anchor:middle}
-.vc-chart .track{stroke-width:1}
-.vc-chart .span{stroke-width:2}
-.vc-chart circle{stroke-width:2}
-"""
-_NARROW = """
-@media (max-width:480px){
-.vc-chart{font-size:20px}
-.vc-chart .title{font-size:20px}
-.vc-chart .strong{font-size:18px}
-.vc-chart .letter{font-size:17px}
-.vc-chart circle{r:14px}
-}
-"""
-
-
-@cache
-def _style() -> Markup:
-    """Return the style sheet: shapes, then colors for light and for dark mode."""
-    colors = [
-        (".ground{fill", palette.GROUND),
-        ("text{fill", palette.INK),
-        (".dim{fill", palette.DIM),
-        (".letter{fill", palette.GROUND),
-        (".track{stroke", palette.RULE),
-        (".span{stroke", palette.SPAN),
-        ("circle{stroke", palette.GROUND),
-        *((f".tool-{number}{{fill", one) for number, one in enumerate(palette.TOOLS, 1)),
-    ]
-    light = "\n".join(f".vc-chart {start}:{one.light}}}" for start, one in colors)
-    dark = "\n".join(f".vc-chart {start}:{one.dark}}}" for start, one in colors)
-    whole = f"{_STYLE}{light}\n@media screen and (prefers-color-scheme:dark){{\n{dark}\n}}{_NARROW}"
-    return Markup(whole)  # noqa: S704 - it has nothing but what stands above
-
 
 def svg(plot: Plot, heads: Sequence[Head], title: str) -> str:
     """Return a plot as an SVG document that can stand in a page as well.
 
-    Without a `title` none is drawn, and who cannot see the chart hears what it is. Its description has all
-    data in words.
+    Without a `title`, none is drawn, and screen readers get one. The description has all data in words.
     """
     drawn, height = _drawn(plot, heads, title)
     parts = (
         element("title", title or _spoken_title(heads)),
         element("desc", " ".join(_words(plot, heads))),
-        element("style", _style()),
+        element("style", style()),
         element("rect", width=_WIDTH, height=height, class_="ground"),
         *drawn,
     )
@@ -102,10 +61,10 @@ class _Frame:
     def __init__(self, plot: Plot, heads: Sequence[Head]) -> None:
         self.plot = plot
         self.heads = heads
-        self.left = _EDGE + _room((row.label for row in plot.rows), _LONGEST_LABEL) + _RADIUS
+        self.left = _EDGE + _width((row.label for row in plot.rows), _LONGEST_LABEL) + _RADIUS
         self.scored = _scored(plot)
         remarks = (remark for row in plot.rows for remark in _remarks(row, self))
-        self.right = _WIDTH - _EDGE - _room(remarks, _LONGEST_REMARK) - _RADIUS
+        self.right = _WIDTH - _EDGE - _width(remarks, _LONGEST_REMARK) - _RADIUS
 
     def x(self, score: float) -> float:
         share = (score - self.plot.low) / max(self.plot.high - self.plot.low, 1)
@@ -137,17 +96,17 @@ def _legend(heads: Sequence[Head], scored: set[int], y: int) -> tuple[list[Marku
     """Say what the letters mean."""
     drawn = []
     for index, head in enumerate(heads):
-        told: list[tuple[str, str | None]] = [(line, None) for line in _wrapped(head.name)]
-        told += [] if index in scored else [("no scores", "dim")]
+        texts: list[tuple[str, str | None]] = [(line, None) for line in _wrapped(head.name)]
+        texts += [] if index in scored else [("no scores", "dim")]
         drawn.append(_dot(_EDGE + _RADIUS, y + 14, head.letter, index))
-        for at, (line, kind) in enumerate(told):
+        for at, (line, kind) in enumerate(texts):
             drawn.append(_text(line, _EDGE + 2 * _RADIUS + _GAP, y + 19 + at * _LEADING, kind))
-        y += _LINE + (len(told) - 1) * _LEADING
+        y += _LINE + (len(texts) - 1) * _LEADING
     return drawn, y
 
 
 def _rows(frame: _Frame, top: int) -> tuple[list[Markup], int]:
-    """Draw a row a reviewer, as high as its points and what stands beside them need."""
+    """Draw one row per reviewer, as high as its points and what stands beside them need."""
     rows, y = [], top
     for row in frame.plot.rows:
         lanes = _lanes(row, frame)
@@ -183,17 +142,17 @@ def _row(row: PlotRow, lanes: dict[int, int], frame: _Frame, y: float) -> Markup
 
 
 def _beside(row: PlotRow, frame: _Frame, y: float) -> Iterator[Markup]:
-    """Write what strikes the eye, and below it whose score is unknown."""
+    """Write the remark, and below it whose score is unknown."""
     x = frame.right + _RADIUS + _GAP
-    told = [_shortened(text, _LONGEST_REMARK) for text in _remarks(row, frame)]
+    texts = [_shortened(text, _LONGEST_REMARK) for text in _remarks(row, frame)]
     kinds = ["dim" if row.leader is None else f"{color(row.leader)} strong", "dim"]
-    first = y - (len(told) - 1) * _LEADING / 2
-    for number, (text, kind) in enumerate(zip(told, kinds if row.remark else ["dim"], strict=False)):
+    first = y - (len(texts) - 1) * _LEADING / 2
+    for number, (text, kind) in enumerate(zip(texts, kinds if row.remark else ["dim"], strict=False)):
         yield _text(text, x, first + number * _LEADING, kind)
 
 
 def _lanes(row: PlotRow, frame: _Frame) -> dict[int, int]:
-    """Give each point the first lane in which no other is in its way; return the lanes by tool."""
+    """Put each point into the first lane in which it overlaps no other; return the lanes by tool."""
     lanes: dict[int, int] = {}
     ends: list[float] = []
     known = sorted((point, index) for index, point in enumerate(row.points) if point is not None)
@@ -215,13 +174,13 @@ def _text(text: str, x: float, y: float, kind: str | None = None) -> Markup:
 
 
 def _rounded(length: float) -> float:
-    """Return a length to a tenth, without a decimal that says nothing."""
+    """Return a length to a tenth, without a decimal of zero."""
     tenth = round(length, 1)
     return int(tenth) if tenth == int(tenth) else tenth
 
 
 def _remarks(row: PlotRow, frame: _Frame) -> list[str]:
-    """Return what strikes the eye, and whose score is unknown although that tool has others."""
+    """Return the remark, and which tools with other scores have none here."""
     if all(point is None for point in row.points):
         return ["no scores" if len(row.points) > 1 else "no score"]
     missing = [index for index, point in enumerate(row.points) if point is None and index in frame.scored]
@@ -256,7 +215,7 @@ def _row_words(row: PlotRow, heads: Sequence[Head]) -> str:
     return f"{row.label}: {', '.join(scores)}{f' ({row.remark})' if row.remark else ''}"
 
 
-def _room(texts: Iterable[str], most: int) -> int:
+def _width(texts: Iterable[str], most: int) -> int:
     return round(max((_cells(_shortened(text, most)) for text in texts), default=0) * _LETTER) + _GAP
 
 
@@ -271,7 +230,7 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _shortened(text: str, most: int) -> str:
-    """Return a text on one line that takes the room of at most so many letters."""
+    """Return a text on one line that is at most so many letters wide."""
     text = one_line(text)
     if _cells(text) <= most:
         return text
@@ -281,5 +240,5 @@ def _shortened(text: str, most: int) -> str:
 
 
 def _cells(text: str) -> int:
-    """Return the room that a text takes, in letters: those of East Asia are twice as wide."""
+    """Return the width of a text in letters: those of East Asia are twice as wide."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

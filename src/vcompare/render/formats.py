@@ -11,10 +11,11 @@ from vcompare.errors import VcompareError
 
 if TYPE_CHECKING:
     from vcompare.render.findings import Findings
+    from vcompare.render.rows import Rows
     from vcompare.views.blocks import Block, Feed
 
 Result = Literal["comparison", "list", "hits", "diff", "history", "digest", "draft", "findings"]
-Source = Literal["blocks", "payload", "csv", "slugs", "feed", "message", "findings"]
+Source = Literal["blocks", "payload", "rows", "slugs", "feed", "message", "findings"]
 Sources = Mapping[Source, Callable[[], Any]]
 """What a command can make of its result, each only if the format needs it."""
 
@@ -113,13 +114,15 @@ def _tabulated(name: Any) -> "Callable[[Iterable[Block], Page], str]":
 
 
 def _json(payload: Any, _page: Page) -> bytes:
-    from vcompare.render import data
+    from vcompare.render.payloads import json_bytes
 
-    return data.json_bytes(payload)
+    return json_bytes(payload)
 
 
-def _csv(text: str, _page: Page) -> str:
-    return text
+def _csv(rows: "Rows", _page: Page) -> str:
+    from vcompare.render.rows import to_csv
+
+    return to_csv(rows)
 
 
 def _slugs(slugs: Iterable[str], _page: Page) -> str:
@@ -180,7 +183,7 @@ FORMATS: tuple[Format, ...] = (
     Format("json", "JSON with a versioned schema",
            ("comparison", "list", "hits", "diff", "history", "digest", "draft", "findings"), "payload", _json,
            suffixes=(".json",)),
-    Format("csv", "CSV for spreadsheets", ("comparison", "list", "draft"), "csv", _csv,
+    Format("csv", "CSV for spreadsheets", ("comparison", "list", "draft"), "rows", _csv,
            ("sections", "differences"), (".csv",)),
     Format("plain", "tables of plain text", ("comparison",), "blocks", _tabulated("plain"), _SHEET),
     Format("rst", "reStructuredText", ("comparison",), "blocks", _tabulated("rst"), _SHEET, (".rst",)),

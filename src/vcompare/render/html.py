@@ -1,6 +1,5 @@
 """Blocks as HTML, and pages that need nothing but themselves: no script, no request, no font of their own."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from vcompare.render import chart, palette
+from vcompare.render.html_cell import content
 from vcompare.render.html_prose import prose
 from vcompare.render.tags import color, element, joined, lines
 from vcompare.text.prose import Items, Node
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 _DEEPEST = 6
 _MOST_BESIDE = 6
 """More tools than these are below each other, however wide the window is."""
-
-_BETTER = joined(
-    Markup(" "),
-    element("span", "▲", class_="mark", aria_hidden="true"),
-    element("span", Markup(" better"), class_="unseen"),
-)
 
 
 def render(blocks: Iterable[Block]) -> str:
@@ -134,8 +128,8 @@ def _head(head: Head, index: int) -> Markup:
     letter = element("span", head.letter, class_=f"letter {color(index)}") if head.letter else Markup()
     note = element("span", head.note, class_="note") if head.note else Markup()
     name = element("span", head.name, class_="name")
-    said = element("span", joined(name, Markup(" "), note)) if note else name
-    whole = element("span", Markup(" ").join(filter(None, (letter, said))), class_="head")
+    called = element("span", joined(name, Markup(" "), note)) if note else name
+    whole = element("span", Markup(" ").join(filter(None, (letter, called))), class_="head")
     return element("th", whole, scope="col", role="columnheader")
 
 
@@ -151,82 +145,24 @@ def _grid(grid: Grid, heads: Sequence[Head]) -> Markup:
 
 
 def _grid_row(row: GridRow, heads: Sequence[Head]) -> Markup:
-    """Write a row; the page aligns what stands beside a mark, and lets long answers have their own lines."""
-    marked = "marked" if any(answer.best for answer in row.cells) else ""
-    long = "long" if any(answer.prose for answer in row.cells) else ""
+    """Write a row; the page aligns what stands beside a mark, and gives long cells lines of their own."""
+    marked = "marked" if any(cell.best for cell in row.cells) else ""
+    long = "long" if any(cell.prose for cell in row.cells) else ""
     label = element("th", row.label, scope="row", role="rowheader")
-    cells = [_cell(answer, heads, index) for index, answer in enumerate(row.cells)]
+    cells = [_cell(cell, heads, index) for index, cell in enumerate(row.cells)]
     return element(
         "tr", lines(label, *cells), role="row", class_=" ".join(filter(None, (marked, long))) or None
     )
 
 
-def _cell(answer: Cell, heads: Sequence[Head], index: int) -> Markup:
+def _cell(cell: Cell, heads: Sequence[Head], index: int) -> Markup:
     return element(
         "td",
-        _answer(answer, index),
+        content(cell, index),
         role="cell",
         data_letter=heads[index].letter or None,
-        class_=f"{color(index)} best" if answer.best else color(index),
+        class_=f"{color(index)} best" if cell.best else color(index),
     )
-
-
-def _answer(answer: Cell, tool: int = 0) -> Markup:
-    parts = [_headline(answer, tool)]
-    if answer.note:
-        parts.append(element("span", answer.note, class_="note"))
-    if answer.prose:
-        parts.append(element("div", prose(answer.prose), class_="prose"))
-    return Markup(" ").join(filter(None, parts))
-
-
-def _headline(answer: Cell, tool: int) -> Markup:
-    if answer.unknown:
-        return element("span", answer.text, class_="unknown")
-    if not (answer.text or answer.detail):
-        return Markup()
-    said = _said(answer)
-    if answer.best:
-        said += _BETTER
-    if answer.role == "number" and answer.verdict:
-        said += joined(Markup(" "), element("span", answer.verdict, class_=f"verdict {answer.verdict}"))
-    parts = [said, _scale(answer.scale, tool) if answer.scale else Markup()]
-    parts.append(element("span", answer.detail, class_="detail") if answer.detail else Markup())
-    return element("span", Markup(" ").join(filter(None, parts)), class_="headline")
-
-
-def _said(answer: Cell) -> Markup:
-    if answer.role == "verdict":
-        return element("strong", answer.text, class_=f"verdict {answer.verdict or ''}".rstrip())
-    if answer.role == "number":
-        return element("strong", answer.text, class_="number")
-    if answer.role == "snippet":
-        parts = re.split("(«[^»]*»)", one_line(answer.text))
-        # Every second part is what the pattern has found. Spaces at the ends of the others count.
-        return joined(
-            *(
-                element("mark", part) if number % 2 else Markup("{}").format(part)
-                for number, part in enumerate(parts)
-            )
-        )
-    return joined(answer.text)
-
-
-def _scale(scale: tuple[int, float, int], tool: int) -> Markup:
-    """Draw a score's range on 0 to 100, with its mean."""
-    low, mean, high = scale
-    numbers = f"{low}–{high}" if low != high else str(low)
-    drawn = element(
-        "svg",
-        element("rect", x=0, y=4.5, width=100, height=1, class_="track"),
-        element("rect", x=low, y=3, width=high - low, height=4, rx=1, class_="range"),
-        element("rect", x=round(mean - 0.5, 1), y=0, width=1, height=10, class_="mean"),
-        viewBox="0 0 100 10",
-        class_=f"scale {color(tool)}",
-        role="img",
-        aria_label=f"from {low} to {high} on a scale of 0 to 100, on average {mean}",
-    )
-    return joined(drawn, Markup(" "), element("span", numbers, class_="detail ends"))
 
 
 def _plot(plot: Plot, heads: Sequence[Head], level: int) -> Markup:
@@ -245,7 +181,7 @@ def _table(table: Table) -> Markup:
         element("thead", lines(element("tr", lines(*top)))),
         element("tbody", lines(*rows)),
     )
-    # It scrolls by itself where it is too wide, also for who has no mouse.
+    # It scrolls by itself where it is too wide, with the keyboard as well.
     titles = ", ".join(column.title for column in table.columns)
     written = element("table", lines(*parts), class_="plain")
     return element("div", written, class_="scroll", tabindex=0, role="group", aria_label=titles)
@@ -253,8 +189,7 @@ def _table(table: Table) -> Markup:
 
 def _row(row: Sequence[Cell], columns: Sequence[Column]) -> Markup:
     cells = (
-        element("td", _answer(answer), class_=_kind(column))
-        for answer, column in zip(row, columns, strict=True)
+        element("td", content(cell), class_=_kind(column)) for cell, column in zip(row, columns, strict=True)
     )
     return element("tr", lines(*cells))
 

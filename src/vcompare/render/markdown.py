@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from vcompare.render.flat import flat
-from vcompare.render.markdown_prose import escape, inline, prefixed, prose
+from vcompare.render.markdown_escape import escape
+from vcompare.render.markdown_inline import inline
+from vcompare.render.markdown_prose import prefixed, prose
 from vcompare.text.prose import Items, Node, Paragraph, plain
 from vcompare.views.blocks import Block, Cell, Heading, Prose, Table
 

@@ -53,9 +53,9 @@ def _simple_table(rows: Sequence[Sequence[str]]) -> str:
     They differ in Indic scripts and joined emoji, and a cell that reaches into the next one ends the table.
     """
     filled = [[row[0] or "..", *row[1:]] for row in rows]
-    room = 2  # what tabulate keeps beside a title
+    padding = 2  # what tabulate keeps beside a title
     columns = list(zip(*filled, strict=True))
-    widths = [max(_columns(first) + room, *map(_columns, rest)) for first, *rest in columns]
+    widths = [max(_columns(first) + padding, *map(_columns, rest)) for first, *rest in columns]
     rule = "  ".join("=" * width for width in widths)
     title, *lines = ("  ".join(map(_padded, row, widths)).rstrip() for row in filled)
     return "\n".join([rule, title, rule, *lines, rule])

@@ -55,7 +55,7 @@ def _items(node: Items) -> Iterator[RenderableType]:
 
 
 class _Indented:
-    """What stands further to the right, below a mark or without one; not so where too little room is left.
+    """Content that is indented, with or without a mark in front, unless too little width is left.
 
     A grid draws its cells twice, so what is in lists in lists would be drawn a thousand times.
     """
@@ -66,8 +66,8 @@ class _Indented:
         self.mark = mark
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        room = options.max_width - self.indent
-        indent, width = (self.indent, room) if room >= _NARROWEST else (0, options.max_width)
+        left = options.max_width - self.indent
+        indent, width = (self.indent, left) if left >= _NARROWEST else (0, options.max_width)
         prefix = self.mark.ljust(indent) if indent else ""
         if self.mark and not indent:
             yield from (Segment(self.mark), Segment.line())

@@ -232,3 +232,21 @@ def test_what_does_not_go_together(vcompare: Run, arguments: tuple[str, ...], me
     result = vcompare("export", *arguments)
     assert (result.returncode, result.stdout) == (2, "")
     assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "options", "start"),
+    [
+        ("post.html", (), "<!doctype html>"),
+        ("post.json", (), '{\n  "schema"'),
+        ("post.csv", (), "field,"),
+        ("post.md", (), "# "),
+        ("post.html", ("--format", "csv"), "field,"),
+    ],
+)
+def test_the_suffix_of_the_file_chooses_the_format(
+    vcompare: Run, apart: Path, tmp_path: Path, file: str, options: tuple[str, ...], start: str
+) -> None:
+    result = vcompare(*PAIR, "--output", str(tmp_path / file), *options, catalog=apart)
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / file).read_text(encoding="utf-8").startswith(start)

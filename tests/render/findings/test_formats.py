@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from vcompare.checks.rules import RULES
 from vcompare.diagnostics import Diagnostic, Location, Report
-from vcompare.render.data import to_json
 from vcompare.render.findings import github, junit, sarif, text
 from vcompare.render.findings import json as findings_json
+from vcompare.render.payloads import to_json
 from vcompare.text.safe import one_line
 
 ROOT = PurePosixPath("some/catalog")

@@ -31,7 +31,9 @@ ToolsArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="[TOOL TOOL...]", help="Slugs, names, aliases, or close to one."),
 ]
-FormatOption = Annotated[str, format_option("draft")]
+FormatOption = Annotated[
+    str | None, format_option("draft", default="by the suffix of --output, or else markdown")
+]
 FrontMatterOption = Annotated[FrontMatter, typer.Option(help="What a site generator reads before the text.")]
 TemplateOption = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write by this template (Jinja) instead of ours.")
@@ -73,7 +75,7 @@ PruneOption = Annotated[
 
 def export_command(
     tools: ToolsArgument = None,
-    form: FormatOption = "markdown",
+    form: FormatOption = None,
     front_matter: FrontMatterOption = "none",
     template: TemplateOption = None,
     print_template: PrintTemplateOption = False,
@@ -99,6 +101,7 @@ def export_command(
     """
     from vcompare.publish.drafts import DraftOptions
 
+    form = form or formats.by_suffix(str(output or ""), "draft") or "markdown"
     if print_template:
         return _print_template(form)
     file = None if output is None or str(output) == "-" else output
@@ -194,7 +197,7 @@ def _all_pairs(
     records, broken = catalogs.all_records(opened)
     panel = opened.settings.panel
     records = [record for record in records if wanted.passes(overview(record, panel))]
-    suffix = ".html" if options.form == "html" else ".md"
+    suffix = formats.named(options.form).suffixes[0]
     of = pairs(records, panel, into, suffix=suffix, force=force, check=check)
     render, title = page_renderer(opened, options), opened.settings.title
     outputs = update(of, render, title, slugs=opened.slugs(), whole=not broken, prune=prune)

@@ -15,6 +15,7 @@ from vcompare.errors import VcompareError
 from vcompare.model import Entry, PanelVerdict
 
 if TYPE_CHECKING:
+    from vcompare.render.rows import Rows
     from vcompare.views.blocks import Block
 
 
@@ -105,15 +106,15 @@ def _refuse_what_is_no_number(min_score: float | None) -> None:
 
 
 def _write(shown: Sequence[Card], form: str, color: ColorMode) -> None:
-    def payload() -> Any:
-        from vcompare.render import data
+    def payload() -> dict[str, Any]:
+        from vcompare.render.payloads import tools_payload
 
-        return data.tools_payload(shown)
+        return tools_payload(shown)
 
-    def csv() -> str:
-        from vcompare.render import data
+    def rows() -> "Rows":
+        from vcompare.render.rows import tool_rows
 
-        return data.tools_csv(shown)
+        return tool_rows(shown)
 
     if shown or form not in {"table", "markdown"}:
         console.show(
@@ -121,7 +122,7 @@ def _write(shown: Sequence[Card], form: str, color: ColorMode) -> None:
             {
                 "blocks": lambda: list_blocks(shown),
                 "payload": payload,
-                "csv": csv,
+                "rows": rows,
                 "slugs": lambda: [tool.slug for tool in shown],
             },
             color,

@@ -16,6 +16,7 @@ from vcompare.views.comparison import LETTERS, Section
 
 if TYPE_CHECKING:
     from vcompare.comparison import Comparison
+    from vcompare.render.rows import Rows
     from vcompare.views.blocks import Block
 
 _OPTIONS: dict[formats.Choice, str] = {
@@ -60,18 +61,18 @@ def show_command(
     _refuse_what_does_not_fit(named, differences=differences)
     compared = partial(comparison, opened, exact=exact, no_cache=no_cache, why=why)
 
-    def csv() -> str:
-        from vcompare.render import data
+    def rows() -> "Rows":
+        from vcompare.render.rows import comparison_rows
 
-        return data.comparison_csv(compared(named), tuple(section or ()), differences=differences)
+        return comparison_rows(compared(named), tuple(section or ()), differences=differences)
 
     def payload() -> dict[str, Any]:
-        from vcompare.render import data
+        from vcompare.render.payloads import comparison_payload
 
-        return data.comparison_payload(compared(named))
+        return comparison_payload(compared(named))
 
     blocks = partial(show_blocks, compared, named, full=full, section=section, differences=differences)
-    console.show(form, {"blocks": blocks, "payload": payload, "csv": csv}, color)
+    console.show(form, {"blocks": blocks, "payload": payload, "rows": rows}, color)
 
 
 def _note_what_does_nothing(form: str, asked: Mapping[formats.Choice, object]) -> None:

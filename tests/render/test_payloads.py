@@ -1,7 +1,5 @@
-"""`render/data.py`: JSON and CSV that any reader takes, and that nothing can hide in."""
+"""`render/payloads.py`: JSON that any reader takes, and that nothing can hide in."""
 
-import csv
-import io
 import json
 
 import pytest
@@ -10,7 +8,7 @@ from hypothesis import strategies as st
 
 from vcompare.catalog.store import Catalog
 from vcompare.comparison import compare
-from vcompare.render.data import comparison_csv, comparison_payload, to_json, tools_csv
+from vcompare.render.payloads import comparison_payload, to_json
 from vcompare.text.safe import visible
 
 TEXT = st.text(st.characters(codec="utf-8"))
@@ -42,21 +40,3 @@ def test_json_has_the_shape_of_the_contract(sample: Catalog) -> None:
     assert list(tool["reviews"][0]) == ["reviewer", "name", "verdict", "score", "summary", "text", "date"]
     assert other["panel"]["score"] is None
     assert payload["differences"][0] == {"field": "panel.score", "values": [83.5, None], "best": None}
-
-
-def test_csv_reads_back(sample: Catalog) -> None:
-    result = compare([sample["claude-4-api"], sample["modal"]], sample.settings.panel)
-    rows = {row[0]: row[1:] for row in csv.reader(io.StringIO(comparison_csv(result)))}
-    assert rows["field"] == ["claude-4-api", "modal"]
-    assert rows["panel.score"] == ["83.5", ""]
-    assert rows["reviews.builder.text"][0] == sample["claude-4-api"].reviews["builder"].text
-    listed = list(csv.DictReader(io.StringIO(tools_csv(result.tools))))
-    assert [row["slug"] for row in listed] == ["claude-4-api", "modal"]
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "=cmd|'/c calc'!A1"])
-def test_csv_never_starts_a_formula(text: str) -> None:
-    from vcompare.render.data import _csv
-
-    ((cell,),) = csv.reader(io.StringIO(_csv([[text]])))
-    assert cell == f"'{text}"

@@ -1,0 +1,60 @@
+"""Results for programs: JSON. The bytes depend on nothing but the data."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from vcompare.comparison import Card, Comparison
+from vcompare.fields import BUILTIN
+from vcompare.model import Tool
+from vcompare.text.safe import visible
+
+_ASCII = bytes(range(128))
+
+
+def to_json(payload: Any) -> str:
+    """Return a payload as `json_bytes` does, as text."""
+    return json_bytes(payload).decode()
+
+
+def json_bytes(payload: Any) -> bytes:
+    r"""Return a payload as indented JSON. Invisible and dangerous characters are written as `\uXXXX`."""
+    content = msgspec.json.format(msgspec.json.encode(payload), indent=2)
+    for character in sorted(set(content.translate(None, _ASCII).decode())):
+        if visible(character) != character:
+            content = content.replace(character.encode(), _json_escape(character))
+    # A CI runner reads ##[command] anywhere in a line of its log, and JSON is printed there too.
+    return content.replace(b"\x7f", b"\\u007f").replace(b"##[", b"##\\u005b") + b"\n"
+
+
+def _json_escape(character: str) -> bytes:
+    units = character.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)).encode()
+
+
+def comparison_payload(result: Comparison) -> dict[str, Any]:
+    """Return the JSON object of `show`."""
+    tools = [tool_payload(card) for card in result.tools]
+    return {"schema": "vcompare.comparison/1", "tools": tools, "differences": result.differences}
+
+
+def tool_payload(card: Card, *, reviews: bool = True) -> dict[str, Any]:
+    """Return the JSON object of a tool, the same everywhere; a list leaves out the `reviews`."""
+    facts = {key: getattr(card.tool, key) for key in _KEYS}
+    computed = {"panel": card.panel, "community": card.community}
+    return {"slug": card.slug, **facts, **computed, **({"reviews": card.reviews} if reviews else {})}
+
+
+_FIRST_KEYS = ("name", "tagline", "category", "entry", "best_for", "description")
+"""These have had this order since the first version of the schema; others come as in the model."""
+_KEYS = [
+    key
+    for key in dict.fromkeys((*_FIRST_KEYS, *Tool.__struct_fields__))
+    if any(field.keys[0] == key and field.group != "file" for field in BUILTIN.stored)
+]
+
+
+def tools_payload(cards: Iterable[Card]) -> dict[str, Any]:
+    """Return the JSON object of `list`: the tools without their reviews."""
+    return {"schema": "vcompare.tools/1", "tools": [tool_payload(card, reviews=False) for card in cards]}

@@ -1,0 +1,89 @@
+"""Results for spreadsheets: CSV. The bytes depend on nothing but the data."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from vcompare.comparison import Card, Comparison, Row
+from vcompare.fields import BUILTIN
+from vcompare.text.safe import visible
+
+# A spreadsheet runs a cell that starts with one of these (OWASP, "CSV Injection").
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+
+Rows = Iterable[Iterable[Any]]
+
+_FIRST_COLUMNS = (
+    "slug",
+    "name",
+    "category",
+    "entry",
+    "vendor",
+    "panel.verdict",
+    "panel.ship",
+    "panel.skip",
+    "panel.ship_percent",
+    "panel.score",
+    "panel.score.low",
+    "panel.score.high",
+    "panel.score.count",
+    "community.ship",
+    "community.skip",
+    "community.ship_percent",
+    "pricing.summary",
+    "pricing.source",
+    "pricing.checked",
+    "best_for",
+    "homepage",
+    "tags",
+    "added",
+    "retired",
+)
+"""These have had this order since the first version; other fields follow."""
+
+
+def comparison_rows(result: Comparison, sections: Sequence[str] = (), *, differences: bool = False) -> Rows:
+    """Return a comparison: one row per field, named as in the JSON's differences, and one column per tool.
+
+    `sections` come in the order asked for; `split` is the reviewers' scores. An unknown value is None.
+    """
+    rows = [
+        [row.field.path, *row.values]
+        for section in dict.fromkeys(sections or ("glance", "about", "scorecard"))
+        for row in result.rows
+        if _in_section(row, section) and (row.differs or not differences)
+    ]
+    names = ["name", *(tool.name for tool in result.tools)]
+    return [["field", *(tool.slug for tool in result.tools)], names, *rows]
+
+
+def _in_section(row: Row, section: str) -> bool:
+    if section == "split":
+        return bool(row.field.reviewer) and not row.field.part_of
+    return row.field.group == section
+
+
+def tool_rows(tools: Iterable[Card]) -> Rows:
+    """Return tools, one row each; an unknown value is None."""
+    others = (field.path for field in BUILTIN.group("name", "glance", "about"))
+    columns = [BUILTIN[path] for path in dict.fromkeys((*_FIRST_COLUMNS, *others))]
+    paths = [field.path for field in columns]
+    return [paths, *([field.of(card) for field in columns] for card in tools)]
+
+
+def to_csv(rows: Rows) -> str:
+    """Return rows as CSV; None is an empty cell, and no cell is a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    for row in rows:
+        writer.writerow(map(_cell, row))
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = visible("; ".join(value) if isinstance(value, tuple) else str(value), lines=True)
+    return f"'{text}" if _FORMULA.match(text) else text
