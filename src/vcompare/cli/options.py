@@ -28,7 +28,7 @@ TodayOption = Annotated[
     ),
 ]
 CacheOption = Annotated[
-    bool, typer.Option("--no-cache", help="Read every file instead of trusting what is known of it.")
+    bool, typer.Option("--no-cache", help="Read every file instead of trusting the cache.")
 ]
 ExactOption = Annotated[
     bool, typer.Option("--exact", help="Take slugs, names and aliases only, nothing similar.")

@@ -25,8 +25,8 @@ _WAIT = "an editor with a window of its own has to wait until that is closed, as
 class Draft:
     """A file outside the catalog that a person edits.
 
-    It goes when the block that holds it ends. Where that ends with an error and something had been written,
-    it stays, and a note on stderr says where.
+    It is removed when its `with` block ends. If that ends with an error after something was written, the
+    draft stays, and a note on stderr says where.
     """
 
     def __init__(self, name: str) -> None:
@@ -49,8 +49,8 @@ class Draft:
     def edit(self, text: str) -> str:
         """Offer a text in the editor, and return what became of it.
 
-        Raises VcompareError where nothing did, or everything is gone, and where the editor cannot be run,
-        fails, or leaves what is no text.
+        Raises VcompareError where it is unchanged or empty, and where the editor cannot be run, fails, or
+        leaves what is not text.
         """
         self.path.write_text(text, encoding="utf-8", newline="")
         try:
@@ -66,7 +66,7 @@ class Draft:
         return _decoded(edited)
 
     def emptied(self) -> VcompareError:
-        """Return what to raise where nothing is left of a template, which is then not worth keeping."""
+        """Return what to raise where nothing is left of a template; there is nothing to keep then."""
         self._written = False
         return VcompareError("the template came back empty: nothing was written")
 
@@ -74,7 +74,7 @@ class Draft:
         sys.stderr.flush()
         with _without_interrupts():
             try:
-                # stdout is for the answer; an editor draws where the talk goes.
+                # stdout is for the answer; an editor draws on stderr, like our own messages.
                 status = subprocess.run([*self._command, str(self.path)], stdout=2, check=False).returncode  # noqa: S603 - what the person named, and no shell
             except OSError as problem:
                 reason = system_says(problem)

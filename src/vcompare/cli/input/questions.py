@@ -1,7 +1,7 @@
 """Questions on a terminal: texts that are judged while they are typed, choices, yes or no.
 
-What is asked goes to stderr, so that an answer on stdout may go to a file. A terminal that is `dumb` is asked
-line by line.
+What is asked goes to stderr, so that a result on stdout may go to a file. On a `dumb` terminal
+questions are asked line by line.
 """
 
 import sys
