@@ -51,6 +51,18 @@ class Filter(Struct, frozen=True):
         )
 
 
+def choose(
+    tools: Iterable[Card],
+    wanted: Filter | None = None,
+    *,
+    sort: SortKey = "slug",
+    reverse: bool = False,
+    limit: int | None = None,
+) -> Sequence[Card]:
+    """Return the tools that pass a filter, in order, at most `limit` of them."""
+    return arrange(filter((wanted or Filter()).passes, tools), sort, reverse=reverse)[:limit]
+
+
 def arrange(tools: Iterable[Card], key: SortKey, *, reverse: bool) -> Sequence[Card]:
     """Return the tools in order: highest, newest or first in the alphabet first.
 

@@ -1,9 +1,9 @@
 """What is known of all tools at once: from an index or, where there is no SQLite, from their files."""
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
 
+from vcompare.app.opened import Opened
 from vcompare.catalog.store import Catalog
 from vcompare.comparison import Card, overview
 from vcompare.diagnostics import Diagnostic
@@ -13,9 +13,7 @@ from vcompare.model import Named
 if TYPE_CHECKING:
     from vcompare.index.tools import ToolIndex
 
-Watch = Callable[[Iterable[Any], int], Iterable[Any]]
-"""Sees work pass, with the number of its pieces, for a progress bar."""
-Warn = Callable[[str], None]
+_READING = "reading"
 Overviews = Iterable[tuple[Card | None, tuple[Diagnostic, ...]]]
 
 
@@ -51,27 +49,27 @@ class UnindexedNames:
         return len({finding.path for finding in self.names()[1]})
 
 
-def names(catalog: Catalog, cache: Path | None, watch: Watch, warn: Warn) -> Names:
-    """Return the names of all tools, from an index in the folder `cache`, or in memory where that is None."""
+def names(opened: Opened) -> Names:
+    """Return the names of all tools, from an index where this Python has SQLite."""
     try:
         from vcompare.index.names import NameIndex
     except ImportError:
-        return UnindexedNames(catalog)
-    return NameIndex(catalog, cache, watch=watch, warn=warn)
+        return UnindexedNames(opened.catalog)
+    return NameIndex(opened.catalog, opened.cache, watch=opened.watch(_READING), warn=opened.reporter.warn)
 
 
-def overviews(catalog: Catalog, cache: Path | None, watch: Watch, warn: Warn) -> Overviews:
+def overviews(opened: Opened) -> Overviews:
     """Return the overview of every tool, None where a file of it cannot be used, with the findings.
 
-    They come from an index in the folder `cache`, or from the files where that is None.
+    They come from the index in the cache, or from the files where there is no cache.
     """
-    index = None if cache is None else _tool_index(catalog, cache, watch, warn)
-    return _read_overviews(catalog) if index is None else index.overviews()
+    index = None if opened.cache is None else _tool_index(opened)
+    return _read_overviews(opened.catalog) if index is None else index.overviews()
 
 
-def searchable(catalog: Catalog, cache: Path | None, watch: Watch, warn: Warn) -> "ToolIndex":
+def searchable(opened: Opened) -> "ToolIndex":
     """Return the index to search in. Raises VcompareError where this Python has no full-text search."""
-    index = _tool_index(catalog, cache, watch, warn)
+    index = _tool_index(opened)
     if index is None:
         raise VcompareError(
             "full-text search needs SQLite with FTS5, and this Python was built without it",
@@ -80,13 +78,15 @@ def searchable(catalog: Catalog, cache: Path | None, watch: Watch, warn: Warn) -
     return index
 
 
-def _tool_index(catalog: Catalog, cache: Path | None, watch: Watch, warn: Warn) -> "ToolIndex | None":
+def _tool_index(opened: Opened) -> "ToolIndex | None":
     try:
         from vcompare.index.search import is_available
         from vcompare.index.tools import ToolIndex
     except ImportError:
         return None
-    return ToolIndex(catalog, cache, watch=watch, warn=warn) if is_available() else None
+    if not is_available():
+        return None
+    return ToolIndex(opened.catalog, opened.cache, watch=opened.watch(_READING), warn=opened.reporter.warn)
 
 
 def _read_overviews(catalog: Catalog) -> Overviews:

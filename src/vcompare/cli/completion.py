@@ -119,6 +119,7 @@ def _slugs(context: Any, start: str) -> list[str]:
 
 def _catalog(context: Any) -> Path:
     """Return the folder of the catalog. Raises CatalogNotFoundError where the one named is none."""
+    from vcompare.app.catalogs import sample
     from vcompare.cli import catalogs
     from vcompare.errors import CatalogNotFoundError
 
@@ -127,4 +128,4 @@ def _catalog(context: Any) -> Path:
     try:
         return catalogs.find(None, or_sample=False)
     except CatalogNotFoundError:
-        return catalogs.sample()
+        return sample()

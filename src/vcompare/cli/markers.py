@@ -7,31 +7,35 @@ places and is written down once.
 import inspect
 import shlex
 from collections.abc import Callable, Sequence
-from functools import cached_property, partial, wraps
+from functools import cached_property, wraps
 from typing import Any
 
 import typer
 from typer.main import get_command
 
-from vcompare.catalog.store import Catalog
-from vcompare.cli import catalogs
-from vcompare.cli.commands.list import chosen, list_blocks, list_command
-from vcompare.cli.commands.show import comparison, show_blocks, show_command
+from vcompare.app.listing import COLUMNS, SortKey, choose
+from vcompare.app.opened import Opened
+from vcompare.app.tools import Listing, compare, list_tools
+from vcompare.cli.commands.list import filter_of, list_command
+from vcompare.cli.commands.show import refuse_what_does_not_fit, show_command
 from vcompare.cli.options import complaint
-from vcompare.comparison import Card
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
+from vcompare.model import Entry, PanelVerdict
 from vcompare.render import markdown
 from vcompare.views.blocks import Block, Prose, words
+from vcompare.views.comparison import Section, sheet
+from vcompare.views.tools import table
 
+_Command = Callable[..., Any]
+_Output = Callable[..., list[Block]]
 _COMMANDS = "start the block with `show TOOL...` or `list`"
 
 
 class Outputs:
     """What commands output about one catalog, as Markdown. The list of all tools is read once."""
 
-    def __init__(self, catalog: Catalog, *, no_cache: bool) -> None:
-        self._catalog = catalog
-        self._no_cache = no_cache
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
 
     def of(self, command: str) -> str:
         """Return the output of a command, without a newline at its end.
@@ -44,34 +48,57 @@ class Outputs:
         except ValueError as error:
             hint = "put a name with spaces in double quotes, and one with such quotes in single ones"
             raise VcompareError(f"this command cannot be read: {str(error).lower()}", hint) from error
-        output = {"show": self._show, "list": self._list}.get(name)
-        if output is None:
+        outputs: dict[str, tuple[_Command, _Output]] = {
+            "show": (show_command, self._show),
+            "list": (list_command, self._list),
+        }
+        if name not in outputs:
             raise VcompareError(f'"{name}" is not allowed in a block' if name else "no command", _COMMANDS)
-        return markdown.render(output(arguments)).rstrip("\n")
+        parser, output = outputs[name]
+        return markdown.render(output(**_options(parser, arguments, output))).rstrip("\n")
 
-    def _show(self, arguments: Sequence[str]) -> list[Block]:
-        options = _options(show_command, arguments, show_blocks)
-        if not options["tools"]:
+    def _show(
+        self,
+        *,
+        tools: Sequence[str] | None,
+        section: Sequence[Section] | None,
+        full: bool,
+        differences: bool,
+    ) -> list[Block]:
+        """Compare tools; what this takes is what a block may say after `show`."""
+        if not tools:
             raise VcompareError("`show` names no tool", _COMMANDS)
-        compared = partial(comparison, self._catalog, exact=True, no_cache=self._no_cache)
+        refuse_what_does_not_fit(tools, differences=differences)
         try:
-            return show_blocks(compared, **options)
+            result = compare(self._opened, tools, exact=True)
         except (UnknownNameError, AmbiguousNameError) as error:
             raise self._not_exact(error) from error
+        return [sheet(result, section or (), full=full, differences=differences)]
 
-    def _list(self, arguments: Sequence[str]) -> list[Block]:
-        options = _options(list_command, arguments, chosen)
-        tools, broken = self._listed
-        if broken:
+    def _list(
+        self,
+        *,
+        category: str | None,
+        entry: Entry | None,
+        verdict: PanelVerdict | None,
+        min_score: float | None,
+        tag: Sequence[str] | None,
+        sort: SortKey,
+        reverse: bool,
+        limit: int | None,
+    ) -> list[Block]:
+        """List tools; what this takes is what a block may say after `list`."""
+        wanted = filter_of(category, entry, verdict, min_score, tag)
+        if self._listed.problems:
             raise VcompareError(
                 "a tool that cannot be read would be missing here", "`vcompare check` shows why"
             )
-        shown = chosen(tools, **options)
-        return list_blocks(shown) if shown else [Prose(words("No tool matches."))]
+        shown = choose(self._listed.tools, wanted, sort=sort, reverse=reverse, limit=limit)
+        return [table(shown, COLUMNS)] if shown else [Prose(words("No tool matches."))]
 
     @cached_property
-    def _listed(self) -> tuple[list[Card], bool]:
-        return catalogs.listed(self._catalog, no_cache=self._no_cache)
+    def _listed(self) -> Listing:
+        return list_tools(self._opened)
 
     def _not_exact(self, error: UnknownNameError | AmbiguousNameError) -> VcompareError:
         from vcompare.text.suggestions import did_you_mean
@@ -79,7 +106,7 @@ class Outputs:
         if isinstance(error, AmbiguousNameError):
             slugs = " or ".join(f"`{candidate.slug}`" for candidate in error.candidates)
             return VcompareError(error.message, f"name one by its slug: {slugs}")
-        hint = did_you_mean(error.query, self._catalog.slugs()) or "`vcompare list` shows every tool"
+        hint = did_you_mean(error.query, self._opened) or "`vcompare list` shows every tool"
         return VcompareError(f'no tool is called exactly "{error.query}"', hint)
 
 

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from vcompare.catalog.store import Catalog
-from vcompare.cli import catalogs, console
-from vcompare.cli.environment import ColorMode
+from vcompare.app.names import resolve
+from vcompare.app.opened import Opened
+from vcompare.cli import console
+from vcompare.cli.console import ColorMode
 from vcompare.editing import edits
 from vcompare.editing.edits import FileChange
 from vcompare.errors import UnknownNameError, VcompareError
@@ -18,18 +19,18 @@ DryRunOption = Annotated[
 ]
 
 
-def named(catalog: Catalog, query: str) -> str:
+def named(opened: Opened, query: str) -> str:
     """Return the slug of the tool that has exactly `query` as its slug, name or alias.
 
     Raises VcompareError where there is none, and where there are several.
     """
     try:
-        return catalogs.resolve(catalog, [query], exact=True)[0]
+        return resolve(opened, [query], exact=True)[0]
     except UnknownNameError as error:
         from vcompare.text.suggestions import did_you_mean
 
         rule = "a slug, a name or an alias says which tool is written to, nothing similar"
-        close = did_you_mean(query, catalog.slugs())
+        close = did_you_mean(query, opened)
         raise VcompareError(error.message, f"{rule}; {close}" if close else rule) from None
 
 

@@ -19,8 +19,9 @@ from tests.conftest import (
     bound_by_permissions,
     environment,
 )
-from vcompare.cli.commands.list import chosen, list_command
-from vcompare.cli.commands.show import show_blocks, show_command
+from vcompare.cli.commands.list import list_command
+from vcompare.cli.commands.show import show_command
+from vcompare.cli.markers import Outputs
 from vcompare.publish.seals import checksum
 
 GLANCE = "<!-- vcompare: show claude-4-api modal --section glance -->\n"
@@ -88,10 +89,9 @@ def test_a_block_holds_what_its_command_outputs(
 
 def test_every_option_is_allowed_in_a_block_or_refused() -> None:
     elsewhere = {"form", "exact", "why", "catalog", "no_cache", "color", "bookmarked"}
-    for command, answer in ((show_command, show_blocks), (list_command, chosen)):
+    for command, answer in ((show_command, Outputs._show), (list_command, Outputs._list)):
         options = set(inspect.signature(command).parameters)
-        taken = set(inspect.signature(answer).parameters) - {"compared"} - ({"tools"} - options)
-        assert options - elsewhere == taken
+        assert options - elsewhere == set(inspect.signature(answer).parameters) - {"self"}
 
 
 def test_a_list_without_a_match_is_a_sentence(vcompare: Run, tmp_path: Path) -> None:

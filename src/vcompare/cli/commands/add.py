@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from vcompare.app import lookup
+from vcompare.app.opened import Opened
 from vcompare.catalog.decode import describe
 from vcompare.catalog.paths import tool_path
-from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console, environment
 from vcompare.cli.input import sources
 from vcompare.cli.input.forms import SLUG, TOOL, Values, merged, parsed, refuse_missing
@@ -55,8 +56,8 @@ def add_command(
     Example: `vcompare add Anvil --tagline "Build server in one binary" --category Self-hosted --entry free`
     """
     values = merged(values_from(source, TOOL), given) if source else given
-    opened = catalogs.open_catalog(catalog, or_sample=False)
-    new = _New(opened, slug, force=force, no_cache=no_cache)
+    opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
+    new = _New(opened, slug, force=force)
     with (
         sources.locked_unless_asking(opened.root, editor=editor, dry_run=dry_run) as locked,
         _source(values, new, editor=editor) as text,
@@ -67,10 +68,10 @@ def add_command(
 class _New:
     """The new tool: its slug and its file, compared with what the catalog has."""
 
-    def __init__(self, opened: Catalog, slug: str | None, *, force: bool, no_cache: bool) -> None:
+    def __init__(self, opened: Opened, slug: str | None, *, force: bool) -> None:
         if slug is not None and not is_slug(slug):
             raise VcompareError(f'"{slug}" is not a slug', f"it must be {_SLUG}")
-        self.opened, self._slug, self._force, self._no_cache = opened, slug, force, no_cache
+        self.opened, self._slug, self._force = opened, slug, force
         self._derived: dict[str, str] = {}
         self._accepted: set[Named] = set()
 
@@ -109,7 +110,7 @@ class _New:
             raise VcompareError(f"there is a tool {new.slug} already", hint)
         if self._force:
             return
-        known = possible_duplicates(new, catalogs.all_names(self.opened, no_cache=self._no_cache).names()[0])
+        known = possible_duplicates(new, lookup.names(self.opened).names()[0])
         message = f'"{new.name}" may be in the catalog already'
         listed = tuple(f"{tool.slug}: {tool.name} ({tool.tagline})" for tool in known)
         if known and not environment.can_ask():

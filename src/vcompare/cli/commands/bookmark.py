@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 import typer
 
 from vcompare.app.bookmarks import Bookmarks
-from vcompare.catalog.store import Catalog
+from vcompare.app.names import resolve
+from vcompare.app.opened import Opened
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption
 from vcompare.cli.writing import DryRunOption
@@ -31,7 +32,7 @@ def bookmark_command(
     Bookmarks are yours, not the catalog's: they lie in your data folder. `list --bookmarked` and
     `show --bookmarked` use them. `bookmark list` prints slugs, and exits with 1 where there are none.
     """
-    opened = catalogs.open_catalog(catalog)
+    opened = catalogs.open_catalog(catalog, no_cache=no_cache)
     marks = bookmarks(opened)
     if action == "list":
         return _list(opened, tools or ())
@@ -40,7 +41,7 @@ def bookmark_command(
     known = marks.slugs()
     gone = [tool for tool in tools if action == "remove" and tool in known]
     named = [tool for tool in tools if tool not in gone]
-    slugs = [*gone, *catalogs.resolve(opened, named, exact=exact, no_cache=no_cache)]
+    slugs = [*gone, *resolve(opened, named, exact=exact, choose=catalogs.chooser(opened))]
     adds, removes = (slugs, []) if action == "add" else ([], slugs)
     difference = marks.change(add=adds, remove=removes, dry_run=dry_run)
     if dry_run:
@@ -50,7 +51,7 @@ def bookmark_command(
     return 0
 
 
-def bookmarks(opened: Catalog) -> Bookmarks:
+def bookmarks(opened: Opened) -> Bookmarks:
     """Return this user's bookmarks in a catalog. Raises VcompareError where there is no folder for them."""
     from platformdirs import user_data_path
 
@@ -62,7 +63,7 @@ def bookmarks(opened: Catalog) -> Bookmarks:
     return Bookmarks(folder, opened.root)
 
 
-def bookmarked(opened: Catalog) -> Sequence[str]:
+def bookmarked(opened: Opened) -> Sequence[str]:
     """Return the bookmarked tools that are in the catalog, in the order of saving; others are warned of."""
     slugs = bookmarks(opened).slugs()
     gone = [slug for slug in slugs if slug not in opened]
@@ -72,7 +73,7 @@ def bookmarked(opened: Catalog) -> Sequence[str]:
     return [slug for slug in slugs if slug not in gone]
 
 
-def _list(opened: Catalog, tools: Sequence[str]) -> int:
+def _list(opened: Opened, tools: Sequence[str]) -> int:
     if tools:
         raise VcompareError("`bookmark list` takes no TOOL", "`vcompare bookmark add` saves one")
     slugs = bookmarked(opened)

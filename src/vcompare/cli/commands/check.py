@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,6 @@ import typer
 from vcompare.cli import catalogs, console
 from vcompare.cli.environment import ColorMode
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, as_date, format_option
-from vcompare.cli.progress import progress
 from vcompare.diagnostics import Diagnostic, Report
 
 RuleNames = list[str] | None
@@ -39,16 +38,18 @@ def check_command(
     Exits with 0 if there are no errors, 1 if there are (with --strict, if anything was found), and 2 if there
     is no catalog. The rules across files see the whole catalog, whatever PATH says.
     """
-    from vcompare.checks.runner import check
+    from vcompare.app.checking import check
 
-    chosen, ignored = catalogs.rule_names(select), catalogs.rule_names(ignore)
     root = catalogs.find(catalog, or_sample=False, near=paths or ())
-    covers = catalogs.cover(root, paths or ())
     report = check(
         root,
+        paths=paths or (),
+        here=Path.cwd(),
+        select=select or (),
+        ignore=ignore or (),
         today=as_date(today) or datetime.date.today(),  # noqa: DTZ011 - the day on the wall
-        progress=partial(progress, label="checking"),
-    ).only(chosen, ignored, covers)
+        reporter=StderrReporter(),
+    )
     _write(report, root, form, color)
     return int(bool(report.diagnostics if strict else report.count("error")))
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from vcompare.cli import catalogs, console
+from vcompare.cli import console
 from vcompare.cli.options import ColorOption
 
 
@@ -18,10 +18,11 @@ def explain_command(
 
     Example: `vcompare explain stale-pricing`
     """
+    from vcompare.app.checking import rule_name
     from vcompare.checks.rules import BY_NAME, RULES
     from vcompare.views import rules
 
     if rule is None:
         console.blocks([rules.table(RULES)], color)
     else:
-        console.blocks(rules.page(BY_NAME[catalogs.rule_name(rule)]), color)
+        console.blocks(rules.page(BY_NAME[rule_name(rule)]), color)

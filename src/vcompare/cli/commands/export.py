@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vcompare.app.listing import Filter
-from vcompare.catalog.store import Catalog
+from vcompare.app.opened import Opened
+from vcompare.app.tools import compare as compare_tools
+from vcompare.app.tools import records as all_records
 from vcompare.cli import catalogs, console
-from vcompare.cli.commands.show import comparison
 from vcompare.cli.options import CacheOption, CatalogOption, ExactOption, format_option
 from vcompare.cli.progress import progress
 from vcompare.errors import VcompareError
@@ -120,13 +121,13 @@ def export_command(
     })  # fmt: skip
     if all_pairs and into:
         wanted = Filter(category=category, min_score=min_score, tags=tuple(tag or ()))
-        opened = catalogs.open_catalog(catalog)
+        opened = catalogs.open_catalog(catalog, no_cache=no_cache)
         return _all_pairs(opened, options, wanted, into, force=force, check=check, prune=prune)
     if not _FEWEST <= len(tools or ()) <= _MOST:
         hint = "`vcompare show` takes one to 26; `--all-pairs` writes a page for every two"
         raise VcompareError(f"a draft compares two to six tools, not {len(tools or ())}", hint)
-    opened = catalogs.open_catalog(catalog)
-    result = comparison(opened, tools or (), exact=exact, no_cache=no_cache)
+    opened = catalogs.open_catalog(catalog, no_cache=no_cache)
+    result = compare_tools(opened, tools or (), exact=exact, choose=catalogs.chooser(opened))
     return _one(opened, options, result, force=force, check=check)
 
 
@@ -158,12 +159,12 @@ def _refuse_contradictions(options: "DraftOptions", contradictions: Mapping[str,
         raise VcompareError(message, "`vcompare export --help` shows how")
 
 
-def _one(opened: Catalog, options: "DraftOptions", result: "Comparison", *, force: bool, check: bool) -> int:
+def _one(opened: Opened, options: "DraftOptions", result: "Comparison", *, force: bool, check: bool) -> int:
     from vcompare.editing import files
     from vcompare.publish.drafts import draft_files, draft_text
     from vcompare.publish.existing import compare
 
-    text = draft_text(opened, result, options)
+    text = draft_text(opened.catalog, result, options)
     outputs = [compare(path, of, force=force) for path, of in draft_files(result, text, options).items()]
     for output in outputs:
         if output.status == "blocked" or (output.status == "edited" and not check):
@@ -181,7 +182,7 @@ def _one(opened: Catalog, options: "DraftOptions", result: "Comparison", *, forc
 
 
 def _all_pairs(
-    opened: Catalog,
+    opened: Opened,
     options: "DraftOptions",
     wanted: Filter,
     into: Path,
@@ -194,13 +195,14 @@ def _all_pairs(
     from vcompare.publish.drafts import page_renderer
     from vcompare.publish.pairs import pairs, update
 
-    records, broken = catalogs.all_records(opened)
+    records, problems = all_records(opened)
+    broken = catalogs.report(problems)
     panel = opened.settings.panel
     records = [record for record in records if wanted.passes(overview(record, panel))]
     suffix = formats.named(options.form).suffixes[0]
     of = pairs(records, panel, into, suffix=suffix, force=force, check=check)
-    render, title = page_renderer(opened, options), opened.settings.title
-    outputs = update(of, render, title, slugs=opened.slugs(), whole=not broken, prune=prune)
+    render, title = page_renderer(opened.catalog, options), opened.settings.title
+    outputs = update(of, render, title, slugs=list(opened), whole=not broken, prune=prune)
     counts = Counter(_report(output, check=check) for output in progress(outputs, of.count, "writing"))
     if broken:
         console.note(f"{into}: what is about tools that cannot be read stays as it is")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from vcompare.app.checking import cover
 from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import MAX_BYTES, Source, parse
 from vcompare.catalog.walk import CatalogFile, files_at, top_level
@@ -60,7 +61,7 @@ def fmt_command(
 
 def _changes(root: Path, paths: Sequence[Path]) -> tuple[list[FileChange], bool]:
     """Return the files that are not formatted, and whether some cannot be, which is reported."""
-    covers = catalogs.cover(root, paths)
+    covers = cover(root, paths, Path.cwd())
     listed = top_level(Source(root))
     pieces = [listed[start : start + _PIECE] for start in range(0, len(listed), _PIECE)]
     done = imap(partial(_look, root, covers or (lambda _path: True)), pieces)

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from vcompare.app.names import resolve
+from vcompare.app.opened import Opened
 from vcompare.catalog.paths import paths_behind, tool_path
 from vcompare.catalog.source import Source
-from vcompare.catalog.store import Catalog
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, format_option
 from vcompare.errors import UnknownNameError
@@ -48,8 +49,8 @@ def history_command(
 
             found = history(repository, tool)
         else:
-            opened = catalogs.open_catalog(root)
-            found = _history(repository, opened, tool, exact=exact, no_cache=no_cache)
+            opened = catalogs.open_catalog(root, no_cache=no_cache)
+            found = _history(repository, opened, tool, exact=exact)
     report(found.skipped)
     if not found.whole:
         console.note("this clone is shallow: what came before is unknown")
@@ -70,20 +71,18 @@ def _payload(found: "History") -> dict[str, Any]:
     return {"schema": "vcompare.history/1", **shown}
 
 
-def _history(
-    repository: "Repository", opened: Catalog, tool: str, *, exact: bool, no_cache: bool
-) -> "History":
+def _history(repository: "Repository", opened: Opened, tool: str, *, exact: bool) -> "History":
     """Return the history of a tool that is there, or else of one that was. Raises what says that none is."""
     from vcompare.history.steps import latest
     from vcompare.history.tool_history import history
 
     try:
-        slug = catalogs.resolve(opened, [tool], exact=True, no_cache=no_cache)[0]
+        slug = resolve(opened, [tool], exact=True)[0]
     except UnknownNameError:
         found = history(repository, latest(repository, tool)) if is_slug(tool) else None
         if found and found.states:
             went = "is not in the catalog any more" if found.tool == tool else f"was renamed to {found.tool}"
             console.note(f"{tool} {went}")
             return found
-        slug = catalogs.resolve(opened, [tool], exact=exact, no_cache=no_cache)[0]
+        slug = resolve(opened, [tool], exact=exact, choose=catalogs.chooser(opened))[0]
     return history(repository, slug)

@@ -1,20 +1,21 @@
 """`vcompare list`: tools in a table, filtered and sorted."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vcompare.app.listing import Filter, SortKey, arrange
+from vcompare.app.listing import COLUMNS, Filter, SortKey
+from vcompare.app.tools import list_tools
 from vcompare.cli import catalogs, console
-from vcompare.cli.environment import ColorMode
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
 from vcompare.comparison import Card
 from vcompare.errors import VcompareError
 from vcompare.model import Entry, PanelVerdict
 
 if TYPE_CHECKING:
+    from vcompare.render.formats import Sources
     from vcompare.render.rows import Rows
     from vcompare.views.blocks import Block
 
@@ -46,84 +47,50 @@ def list_command(
 
     Exits with 1 where no tool matches, with 2 where a file could not be read (the rest is still listed).
     """
-    _refuse_what_is_no_number(min_score)
-    opened = catalogs.open_catalog(catalog)
-    tools, broken = catalogs.listed(opened, no_cache=no_cache)
+    wanted = filter_of(category, entry, verdict, min_score, tag)
+    opened = catalogs.open_catalog(catalog, no_cache=no_cache)
+    among = None
     if bookmarked:
-        from vcompare.cli.commands import bookmark
+        from vcompare.cli.commands.bookmark import bookmarked as saved
 
-        saved = set(bookmark.bookmarked(opened))
-        tools = [tool for tool in tools if tool.slug in saved]
-    shown = chosen(
-        tools,
-        category=category,
-        entry=entry,
-        verdict=verdict,
-        min_score=min_score,
-        tag=tag,
-        sort=sort,
-        reverse=reverse,
-        limit=limit,
-    )
-    _write(shown, form, color)
-    if not shown:
-        console.note("no tool matches" if tools or bookmarked else "the catalog has no tools yet")
-    return 2 if broken else 0 if shown else 1
+        among = set(saved(opened))
+    found = list_tools(opened, wanted, sort=sort, reverse=reverse, limit=limit, among=among)
+    is_broken = catalogs.report(found.problems)
+    if found.tools or form not in {"table", "markdown"}:
+        console.show(form, _sources(found.tools), color)
+    if not found.tools:
+        console.note("no tool matches" if found.total or bookmarked else "the catalog has no tools yet")
+    return 2 if is_broken else 0 if found.tools else 1
 
 
-def chosen(
-    tools: Iterable[Card],
-    *,
-    category: str | None = None,
-    entry: Entry | None = None,
-    verdict: PanelVerdict | None = None,
-    min_score: float | None = None,
-    tag: Sequence[str] | None = None,
-    sort: SortKey = "slug",
-    reverse: bool = False,
-    limit: int | None = None,
-) -> Sequence[Card]:
-    """Return the tools that are asked for, in order. What this takes is what a block of `sync` may say.
-
-    Raises VcompareError for a score that is not a number.
-    """
-    _refuse_what_is_no_number(min_score)
-    wanted = Filter(category, entry, verdict, min_score, tuple(tag or ()))
-    return arrange(filter(wanted.passes, tools), sort, reverse=reverse)[:limit]
-
-
-def list_blocks(shown: Iterable[Card]) -> "list[Block]":
-    """Lay out what `list` answers where there is something."""
-    from vcompare.app.listing import COLUMNS
-    from vcompare.views.tools import table
-
-    return [table(shown, COLUMNS)]
-
-
-def _refuse_what_is_no_number(min_score: float | None) -> None:
+def filter_of(
+    category: str | None,
+    entry: Entry | None,
+    verdict: PanelVerdict | None,
+    min_score: float | None,
+    tag: Sequence[str] | None,
+) -> Filter:
+    """Return the filter that options ask for. Raises VcompareError for a score that is not a number."""
     if min_score is not None and math.isnan(min_score):
         raise VcompareError("--min-score is not a number", "give a number from 0 to 100")
+    return Filter(category, entry, verdict, min_score, tuple(tag or ()))
 
 
-def _write(shown: Sequence[Card], form: str, color: ColorMode) -> None:
+def _sources(tools: Sequence[Card]) -> "Sources":
+    def blocks() -> "list[Block]":
+        from vcompare.views.tools import table
+
+        return [table(tools, COLUMNS)]
+
     def payload() -> dict[str, Any]:
         from vcompare.render.payloads import tools_payload
 
-        return tools_payload(shown)
+        return tools_payload(tools)
 
     def rows() -> "Rows":
         from vcompare.render.rows import tool_rows
 
-        return tool_rows(shown)
+        return tool_rows(tools)
 
-    if shown or form not in {"table", "markdown"}:
-        console.show(
-            form,
-            {
-                "blocks": lambda: list_blocks(shown),
-                "payload": payload,
-                "rows": rows,
-                "slugs": lambda: [tool.slug for tool in shown],
-            },
-            color,
-        )
+    slugs = [tool.slug for tool in tools]
+    return {"blocks": blocks, "payload": payload, "rows": rows, "slugs": lambda: slugs}

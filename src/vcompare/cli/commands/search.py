@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vcompare.app.tools import search
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
-from vcompare.index.query import parse
 from vcompare.text.words import plural
 
 if TYPE_CHECKING:
@@ -34,14 +34,10 @@ def search_command(
     Examples: `vcompare search cold start`, `vcompare search '"open weights" commercial* -gpu'`
     """
     query = " ".join(text)
-    wanted = parse(query)
-    index = catalogs.searchable(catalogs.open_catalog(catalog), no_cache=no_cache)
-    console.make_ready(form)
-    hits, count = index.search(wanted, limit)
-    if broken := index.broken():
-        console.warn(
-            f"{plural(broken, 'tool')} cannot be read and cannot be found: `vcompare check` says why"
-        )
+    hits, total, unreadable = search(catalogs.open_catalog(catalog, no_cache=no_cache), query, limit)
+    if unreadable:
+        tools = plural(unreadable, "tool")
+        console.warn(f"{tools} cannot be read and cannot be found: `vcompare check` says why")
     if hits or form != "table":
         console.show(
             form,
@@ -54,8 +50,8 @@ def search_command(
         )
     if not hits:
         console.note("no tool matches")
-    elif count > len(hits):
-        console.note(f"{len(hits)} of {count} tools; --limit shows more")
+    elif total > len(hits):
+        console.note(f"{len(hits)} of {total} tools; --limit shows more")
     return 0 if hits else 1
 
 

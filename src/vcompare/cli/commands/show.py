@@ -1,16 +1,18 @@
 """`vcompare show`: one tool's card, or several side by side."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vcompare.catalog.store import Catalog
+from vcompare.app import names
+from vcompare.app.opened import Opened
+from vcompare.app.tools import compare
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, format_option
 from vcompare.errors import VcompareError
 from vcompare.render import formats
+from vcompare.text.safe import one_line
 from vcompare.text.words import natural_list
 from vcompare.views.comparison import LETTERS, Section
 
@@ -53,26 +55,35 @@ def show_command(
     """
     if not (tools or bookmarked):
         raise VcompareError("missing argument 'TOOL...'", "`vcompare show --help` shows how")
-    named = list(tools or ())
     _note_what_does_nothing(form, {"sections": section, "differences": differences, "full": full})
-    opened = catalogs.open_catalog(catalog)
+    opened = catalogs.open_catalog(catalog, no_cache=no_cache)
+    queries = list(tools or ())
     if bookmarked:
-        named = _with_bookmarks(opened, named, exact=exact, no_cache=no_cache)
-    _refuse_what_does_not_fit(named, differences=differences)
-    compared = partial(comparison, opened, exact=exact, no_cache=no_cache, why=why)
+        queries = _with_bookmarks(opened, queries, exact=exact)
+    refuse_what_does_not_fit(queries, differences=differences)
+    if why:
+        _explain(opened, queries, exact=exact)
+    result = compare(opened, queries, exact=exact, choose=catalogs.chooser(opened))
+    console.show(form, _sources(result, section or (), full=full, differences=differences), color)
+
+
+def _sources(
+    result: "Comparison", sections: Sequence[Section], *, full: bool, differences: bool
+) -> formats.Sources:
+    def blocks() -> "list[Block]":
+        from vcompare.views.comparison import sheet
+
+        return [sheet(result, sections, full=full, differences=differences)]
 
     def rows() -> "Rows":
-        from vcompare.render.rows import comparison_rows
 
-        return comparison_rows(compared(named), tuple(section or ()), differences=differences)
+        return data.comparison_csv(result, sections, differences=differences)
 
     def payload() -> dict[str, Any]:
-        from vcompare.render.payloads import comparison_payload
 
-        return comparison_payload(compared(named))
+        return data.comparison_payload(result)
 
-    blocks = partial(show_blocks, compared, named, full=full, section=section, differences=differences)
-    console.show(form, {"blocks": blocks, "payload": payload, "rows": rows}, color)
+    return {"blocks": blocks, "payload": payload, "rows": rows}
 
 
 def _note_what_does_nothing(form: str, asked: Mapping[formats.Choice, object]) -> None:
@@ -83,44 +94,39 @@ def _note_what_does_nothing(form: str, asked: Mapping[formats.Choice, object]) -
         console.note(f"{form} always holds everything: {natural_list(idle)} {verb} nothing")
 
 
-def _with_bookmarks(opened: Catalog, named: Sequence[str], *, exact: bool, no_cache: bool) -> list[str]:
-    """Return what was named and the slugs that are bookmarked besides. Raises VcompareError for nothing."""
+def _with_bookmarks(opened: Opened, queries: Sequence[str], *, exact: bool) -> list[str]:
+    """Return what was named and the bookmarked slugs besides. Raises VcompareError for nothing."""
     from vcompare.cli.commands.bookmark import bookmarked
 
-    slugs = catalogs.resolve(opened, named, exact=exact, no_cache=no_cache)
+    slugs = names.resolve(opened, queries, exact=exact, choose=catalogs.chooser(opened))
     both = [*slugs, *(slug for slug in bookmarked(opened) if slug not in slugs)]
     if not both:
         raise VcompareError("no tool is bookmarked", "`vcompare bookmark add TOOL` saves one")
     return both
 
 
-def comparison(opened: Catalog, tools: Sequence[str], **how: bool) -> "Comparison":
-    """Compare the tools that were named; `how` they are looked up is for `catalogs.records`."""
-    from vcompare.comparison import compare
-
-    return compare(catalogs.records(opened, tools, **how), opened.settings.panel)
-
-
-def show_blocks(
-    compared: "Callable[[Sequence[str]], Comparison]",
-    tools: Sequence[str],
-    *,
-    full: bool = False,
-    section: Sequence[Section] | None = None,
-    differences: bool = False,
-) -> "list[Block]":
-    """Lay out what `show` answers. What this takes after `compared` is what a block of `sync` may say.
-
-    Raises VcompareError for options that do not fit the tools.
-    """
-    from vcompare.views.comparison import sheet
-
-    _refuse_what_does_not_fit(tools, differences=differences)
-    return [sheet(compared(tools), tuple(section or ()), full=full, differences=differences)]
-
-
-def _refuse_what_does_not_fit(tools: Sequence[str], *, differences: bool) -> None:
-    if len(tools) > len(LETTERS):
-        raise VcompareError(f"{len(tools)} tools do not fit side by side", f"name at most {len(LETTERS)}")
-    if differences and len(tools) == 1:
+def refuse_what_does_not_fit(queries: Sequence[str], *, differences: bool) -> None:
+    """Raise VcompareError for so many tools, or so few, that they cannot be shown like this."""
+    if len(queries) > len(LETTERS):
+        raise VcompareError(f"{len(queries)} tools do not fit side by side", f"name at most {len(LETTERS)}")
+    if differences and len(queries) == 1:
         raise VcompareError("--differences compares two tools or more", "name another tool")
+
+
+def _explain(opened: Opened, queries: Sequence[str], *, exact: bool) -> None:
+    """Report what each query could mean, how well that fits, and why."""
+    for query, explanation in names.explain(opened, queries):
+        refused = ", but --exact takes nothing similar" if exact and explanation.outcome == "fuzzy" else ""
+        console.say(one_line(f'"{query}": {_OUTCOMES[explanation.outcome]}{refused}'))
+        for tool in explanation.tools:
+            console.say(f"  {tool.score:.2f}  {tool.slug}  {one_line(tool.text)}")
+            for reason in tool.reasons:
+                console.say(f"        {one_line(reason)}")
+
+
+_OUTCOMES = {
+    "exact": "it is a slug, a name or an alias",
+    "fuzzy": "one tool fits clearly best",
+    "ambiguous": "several tools fit equally well",
+    "unknown": "no tool is clearly meant",
+}

@@ -79,7 +79,8 @@ def _outputs(near: Iterable[Path], catalog: Path | None, *, no_cache: bool) -> C
     """Open the catalog, which is never the sample: that would end up in the files."""
     from vcompare.cli.markers import Outputs
 
-    return Outputs(catalogs.open_catalog(catalog, or_sample=False, near=list(near)), no_cache=no_cache).of
+    opened = catalogs.open_catalog(catalog, or_sample=False, near=list(near), no_cache=no_cache)
+    return Outputs(opened).of
 
 
 def _report(path: Path, problems: Sequence[blocks.Problem]) -> bool:

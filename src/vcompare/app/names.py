@@ -1,0 +1,86 @@
+"""From what a person typed to the tools that are meant."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from vcompare.app import lookup
+from vcompare.app.opened import Opened
+from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
+from vcompare.text.words import plural
+
+if TYPE_CHECKING:
+    from vcompare.match import Explanation, Match
+
+Choose = Callable[[AmbiguousNameError | UnknownNameError], str | None]
+"""Lets a person choose among the candidates of a name: a slug, or None for none of them."""
+
+
+def resolve(
+    opened: Opened, queries: Sequence[str], *, exact: bool = False, choose: Choose | None = None
+) -> list[str]:
+    """Return the slug that each query means. Names are looked at only where a query is not a slug.
+
+    A fuzzy match is reported. With `exact` there is none. Raises UnknownNameError or AmbiguousNameError for a
+    name that is not clear, unless `choose` settles it.
+    """
+    if all(query in opened.catalog for query in queries):
+        return list(queries)
+    names = lookup.names(opened)
+    if broken := names.broken():
+        tools = plural(broken, "tool")
+        opened.reporter.warn(f"{tools} cannot be read and cannot be matched: `vcompare check` says why")
+    return [_resolve(opened, names, query, exact=exact, choose=choose) for query in queries]
+
+
+def resolve_each_once(
+    opened: Opened, queries: Sequence[str], *, exact: bool = False, choose: Choose | None = None
+) -> list[str]:
+    """Return the slug that each query means, as `resolve` does.
+
+    Raises VcompareError for a tool that is named twice.
+    """
+    for index, query in enumerate(queries):
+        if query in queries[:index]:
+            raise VcompareError(f'"{query}" is named twice', "name each tool once")
+    slugs = resolve(opened, queries, exact=exact, choose=choose)
+    for index, slug in enumerate(slugs):
+        if slug in slugs[:index]:
+            first, again = queries[slugs.index(slug)], queries[index]
+            same = f'"{first}" and "{again}" are the same tool, {slug}'
+            raise VcompareError(same, "name each tool once")
+    return slugs
+
+
+def explain(opened: Opened, queries: Sequence[str]) -> "list[tuple[str, Explanation]]":
+    """Return for each query what it could mean, how well each tool fits, and why."""
+    from vcompare import match
+
+    named, _ = lookup.names(opened).names()
+    return [(query, match.explain(query, named)) for query in queries]
+
+
+def _resolve(opened: Opened, names: lookup.Names, query: str, *, exact: bool, choose: Choose | None) -> str:
+    if query in opened.catalog:
+        return query
+    try:
+        found = _match(query, names, exact=exact)
+    except (AmbiguousNameError, UnknownNameError) as error:
+        if not error.candidates or exact or choose is None:
+            raise
+        chosen = choose(error)
+        if chosen is None:
+            raise VcompareError(f'"{error.query}" was not settled', error.hint) from None
+        return chosen
+    if found.how == "fuzzy":
+        opened.reporter.note(f'"{query}" matched {found.slug}')
+    return found.slug
+
+
+def _match(query: str, names: lookup.Names, *, exact: bool) -> "Match":
+    """Match a query with the few tools it can mean; where it means none, the nearest are among all."""
+    from vcompare import match
+
+    try:
+        return match.resolve(query, names.shortlist(query), exact=exact)
+    except UnknownNameError:
+        return match.resolve(query, names.names()[0], exact=exact)
