@@ -9,8 +9,8 @@ Imports `model`, `text`, `errors`.
 """
 
 from vcompare.match.explanation import MOST_EXPLAINED, ExplainedTool, Explanation, explain
-from vcompare.match.folding import fold
 from vcompare.match.resolution import MOST_CANDIDATES, Match, resolve
+from vcompare.text.folding import fold
 
 __all__ = [
     "MOST_CANDIDATES",

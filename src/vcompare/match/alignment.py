@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from vcompare.match import typos
-from vcompare.match.folding import kind_of, split_words
 from vcompare.match.phrases import (
     Phrase,
     Run,
@@ -16,6 +15,7 @@ from vcompare.match.phrases import (
     numbers_touch,
     runs_spelled,
 )
+from vcompare.text.folding import kind_of, split_words
 
 How = Literal["exact", "apart", "joined", "initials", "typo", "prefix", "beginning", "missing"]
 

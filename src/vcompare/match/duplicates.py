@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from vcompare.errors import AmbiguousNameError, UnknownNameError
-from vcompare.match.folding import fold
 from vcompare.match.phrases import exact_names
 from vcompare.match.resolution import resolve
 from vcompare.model import Named
+from vcompare.text.folding import fold
 
 
 def possible_duplicates(new: Named, named: Sequence[Named]) -> list[Named]:

@@ -5,11 +5,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from vcompare.match.alignment import WordMatch
-from vcompare.match.folding import fold
 from vcompare.match.phrases import phrases
 from vcompare.match.resolution import Outcome, best_fit, decide, most_similar, rank
 from vcompare.match.scoring import Fit, has_numbers_in_order
 from vcompare.model import Named
+from vcompare.text.folding import fold
 from vcompare.text.words import natural_list
 
 MOST_EXPLAINED = 10

@@ -5,8 +5,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from vcompare.match.folding import fold, kind_of, split_words
 from vcompare.model import Named
+from vcompare.text.folding import fold, kind_of, split_words
 
 _MOST_JOINED = 3
 """How many neighboring words people write as one, unless it is the whole name."""

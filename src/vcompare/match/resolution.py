@@ -5,10 +5,10 @@ from typing import Literal, NamedTuple
 
 from vcompare.errors import AmbiguousNameError, Candidate, UnknownNameError
 from vcompare.match.alignment import Query, may_align, parse_query
-from vcompare.match.folding import fold
 from vcompare.match.phrases import Phrase, contains, exact_names, phrases
 from vcompare.match.scoring import Fit, score
 from vcompare.model import Named
+from vcompare.text.folding import fold
 
 Outcome = Literal["exact", "fuzzy", "ambiguous", "unknown"]
 

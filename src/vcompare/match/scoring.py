@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from vcompare.match.alignment import How, Query, WordMatch, align, unit
-from vcompare.match.folding import kind_of
 from vcompare.match.phrases import Phrase
+from vcompare.text.folding import kind_of
 
 _ONLY_SUGGESTED: tuple[How, ...] = ("beginning", "prefix")
 """What makes a tool a suggestion and never a match."""

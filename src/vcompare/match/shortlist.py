@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol
 
 from vcompare.match.alignment import Query, parse_query
-from vcompare.match.folding import fold
 from vcompare.match.phrases import exact_names, initials, joined, phrases
 from vcompare.match.resolution import is_searchable
 from vcompare.match.typos import compare, is_typo_of_run, most_typos
 from vcompare.model import Named
+from vcompare.text.folding import fold
 
 
 class Lexicon(Protocol):

@@ -5,7 +5,7 @@ from functools import lru_cache
 from math import inf
 from typing import Literal
 
-from vcompare.match.folding import kind_of
+from vcompare.text.folding import kind_of
 
 _TYPO = 0.8
 _SHORTEST_BEGINNING = 3

@@ -10,6 +10,6 @@ class Text(Kind, frozen=True):
 
     def order(self, value: Any) -> Any:
         """Return the text as names are compared."""
-        from vcompare.match.folding import fold
+        from vcompare.text.folding import fold
 
         return fold(value)
