@@ -9,7 +9,7 @@ import typer
 from vcompare.app.names import resolve
 from vcompare.app.opened import Opened
 from vcompare.cli import console
-from vcompare.cli.console import ColorMode
+from vcompare.cli.environment import ColorMode
 from vcompare.editing import edits
 from vcompare.editing.edits import FileChange
 from vcompare.errors import UnknownNameError, VcompareError

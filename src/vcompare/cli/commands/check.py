@@ -11,6 +11,7 @@ import typer
 from vcompare.cli import catalogs, console
 from vcompare.cli.environment import ColorMode
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, as_date, format_option
+from vcompare.cli.reporter import StderrReporter
 from vcompare.diagnostics import Diagnostic, Report
 
 RuleNames = list[str] | None

@@ -9,7 +9,7 @@ import typer
 
 from vcompare.app.opened import Opened
 from vcompare.catalog.paths import review_path
-from vcompare.cli import catalogs
+from vcompare.cli import catalogs, environment
 from vcompare.cli.input import sources
 from vcompare.cli.input.forms import REVIEW, Values, merged, parsed
 from vcompare.cli.input.signature import with_options

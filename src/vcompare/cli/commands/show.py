@@ -76,12 +76,14 @@ def _sources(
         return [sheet(result, sections, full=full, differences=differences)]
 
     def rows() -> "Rows":
+        from vcompare.render.rows import comparison_rows
 
-        return data.comparison_csv(result, sections, differences=differences)
+        return comparison_rows(result, sections, differences=differences)
 
     def payload() -> dict[str, Any]:
+        from vcompare.render.payloads import comparison_payload
 
-        return data.comparison_payload(result)
+        return comparison_payload(result)
 
     return {"blocks": blocks, "payload": payload, "rows": rows}
 
