@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import REVIEW, TOOL
 from vcompare.app.lookup import UnindexedNames, overviews
-from vcompare.app.opened import Opened
+from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import Catalog
 from vcompare.errors import VcompareError
 from vcompare.index.names import NameIndex
@@ -36,7 +36,7 @@ def assert_same(root: Path, cache: Path) -> None:
     assert names(root, cache) == names(root, None)
     with_cache = tools(root, cache)
     assert with_cache == tools(root, None)
-    assert with_cache["overviews"] == list(overviews(Opened(Catalog.open(root))))
+    assert with_cache["overviews"] == list(overviews(OpenCatalog(Catalog.open(root))))
 
 
 def names(root: Path, cache: Path | None) -> dict[str, object]:

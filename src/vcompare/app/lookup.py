@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from vcompare.app.opened import Opened
+from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import Catalog
 from vcompare.comparison import Card, overview
 from vcompare.diagnostics import Diagnostic
@@ -49,7 +49,7 @@ class UnindexedNames:
         return len({finding.path for finding in self.names()[1]})
 
 
-def names(opened: Opened) -> Names:
+def names(opened: OpenCatalog) -> Names:
     """Return the names of all tools, from an index where this Python has SQLite."""
     try:
         from vcompare.index.names import NameIndex
@@ -58,7 +58,7 @@ def names(opened: Opened) -> Names:
     return NameIndex(opened.catalog, opened.cache, watch=opened.watch(_READING), warn=opened.reporter.warn)
 
 
-def overviews(opened: Opened) -> Overviews:
+def overviews(opened: OpenCatalog) -> Overviews:
     """Return the overview of every tool, None where a file of it cannot be used, with the findings.
 
     They come from the index in the cache, or from the files where there is no cache.
@@ -67,7 +67,7 @@ def overviews(opened: Opened) -> Overviews:
     return _read_overviews(opened.catalog) if index is None else index.overviews()
 
 
-def searchable(opened: Opened) -> "ToolIndex":
+def searchable(opened: OpenCatalog) -> "ToolIndex":
     """Return the index to search in. Raises VcompareError where this Python has no full-text search."""
     index = _tool_index(opened)
     if index is None:
@@ -78,7 +78,7 @@ def searchable(opened: Opened) -> "ToolIndex":
     return index
 
 
-def _tool_index(opened: Opened) -> "ToolIndex | None":
+def _tool_index(opened: OpenCatalog) -> "ToolIndex | None":
     try:
         from vcompare.index.search import is_available
         from vcompare.index.tools import ToolIndex

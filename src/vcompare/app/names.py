@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from vcompare.app import lookup
-from vcompare.app.opened import Opened
+from vcompare.app.opened import OpenCatalog
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 from vcompare.text.words import plural
 
@@ -16,7 +16,7 @@ Choose = Callable[[AmbiguousNameError | UnknownNameError], str | None]
 
 
 def resolve(
-    opened: Opened, queries: Sequence[str], *, exact: bool = False, choose: Choose | None = None
+    opened: OpenCatalog, queries: Sequence[str], *, exact: bool = False, choose: Choose | None = None
 ) -> list[str]:
     """Return the slug that each query means. Names are looked at only where a query is not a slug.
 
@@ -33,7 +33,7 @@ def resolve(
 
 
 def resolve_each_once(
-    opened: Opened, queries: Sequence[str], *, exact: bool = False, choose: Choose | None = None
+    opened: OpenCatalog, queries: Sequence[str], *, exact: bool = False, choose: Choose | None = None
 ) -> list[str]:
     """Return the slug that each query means, as `resolve` does.
 
@@ -51,7 +51,7 @@ def resolve_each_once(
     return slugs
 
 
-def explain(opened: Opened, queries: Sequence[str]) -> "list[tuple[str, Explanation]]":
+def explain(opened: OpenCatalog, queries: Sequence[str]) -> "list[tuple[str, Explanation]]":
     """Return for each query what it could mean, how well each tool fits, and why."""
     from vcompare import match
 
@@ -59,7 +59,9 @@ def explain(opened: Opened, queries: Sequence[str]) -> "list[tuple[str, Explanat
     return [(query, match.explain(query, named)) for query in queries]
 
 
-def _resolve(opened: Opened, names: lookup.Names, query: str, *, exact: bool, choose: Choose | None) -> str:
+def _resolve(
+    opened: OpenCatalog, names: lookup.Names, query: str, *, exact: bool, choose: Choose | None
+) -> str:
     if query in opened.catalog:
         return query
     try:

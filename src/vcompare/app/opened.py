@@ -43,7 +43,7 @@ class Silent:
         return items
 
 
-class Opened(Mapping[str, Card]):
+class OpenCatalog(Mapping[str, Card]):
     """A catalog that is open for questions: a mapping from slugs to cards, in the order of slugs.
 
     `cache` is the folder for what can be rebuilt at any time; None keeps nothing. `reporter` hears what is

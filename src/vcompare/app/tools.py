@@ -6,7 +6,7 @@ from typing import NamedTuple
 from vcompare.app import lookup
 from vcompare.app.listing import Filter, SortKey, choose
 from vcompare.app.names import Choose, resolve_each_once
-from vcompare.app.opened import Opened
+from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import unreadable
 from vcompare.comparison import Card, Comparison, side_by_side
 from vcompare.errors import UnreadableFileError
@@ -31,7 +31,7 @@ class Hits(NamedTuple):
     unreadable: int
 
 
-def records(opened: Opened) -> tuple[list[Record], list[UnreadableFileError]]:
+def records(opened: OpenCatalog) -> tuple[list[Record], list[UnreadableFileError]]:
     """Return the records of all tools, and an error for each that cannot be read."""
     found, problems = [], []
     for slug in opened:
@@ -43,7 +43,7 @@ def records(opened: Opened) -> tuple[list[Record], list[UnreadableFileError]]:
 
 
 def compare(
-    opened: Opened, queries: Sequence[str], *, exact: bool = False, choose: Choose | None = None
+    opened: OpenCatalog, queries: Sequence[str], *, exact: bool = False, choose: Choose | None = None
 ) -> Comparison:
     """Compare the tools that were named, in that order.
 
@@ -55,7 +55,7 @@ def compare(
 
 
 def list_tools(
-    opened: Opened,
+    opened: OpenCatalog,
     wanted: Filter | None = None,
     *,
     sort: SortKey = "slug",
@@ -76,7 +76,7 @@ def list_tools(
     return Listing(chosen, problems, len(known))
 
 
-def search(opened: Opened, query: str, limit: int | None = None) -> Hits:
+def search(opened: OpenCatalog, query: str, limit: int | None = None) -> Hits:
     """Return the tools that hold what a query asks for, best first.
 
     Raises VcompareError for a query that asks for nothing, and where this Python has no full-text search.

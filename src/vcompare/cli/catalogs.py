@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from vcompare.app import catalogs
-from vcompare.app.opened import Opened
+from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import Catalog
 from vcompare.cli import console, environment
 from vcompare.cli.reporter import StderrReporter
@@ -31,10 +31,10 @@ def find(named: Path | None, *, or_sample: bool = True, near: Sequence[Path] = (
 
 def open_catalog(
     named: Path | None, *, or_sample: bool = True, near: Sequence[Path] = (), no_cache: bool = False
-) -> Opened:
+) -> OpenCatalog:
     """Open the catalog that `find` finds. Raises CatalogNotFoundError and UnreadableFileError."""
     catalog = Catalog.open(find(named, or_sample=or_sample, near=near))
-    return Opened(catalog, None if no_cache else cache_folder(), StderrReporter())
+    return OpenCatalog(catalog, None if no_cache else cache_folder(), StderrReporter())
 
 
 def cache_folder() -> Path | None:
@@ -45,12 +45,12 @@ def cache_folder() -> Path | None:
     return folder if folder.is_absolute() else None
 
 
-def chooser(opened: Opened) -> "Choose | None":
+def chooser(opened: OpenCatalog) -> "Choose | None":
     """Return what lets a person choose between tools, None where nobody is there to choose."""
     return partial(_choose, opened) if environment.can_ask() else None
 
 
-def _choose(opened: Opened, error: "AmbiguousNameError | UnknownNameError") -> str | None:
+def _choose(opened: OpenCatalog, error: "AmbiguousNameError | UnknownNameError") -> str | None:
     console.note(error.message)
     console.candidates(error.candidates, numbered=True)
     slugs = [candidate.slug for candidate in error.candidates]

@@ -14,7 +14,7 @@ import typer
 from typer.main import get_command
 
 from vcompare.app.listing import COLUMNS, SortKey, choose
-from vcompare.app.opened import Opened
+from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import Listing, compare, list_tools
 from vcompare.cli.commands.list import filter_of, list_command
 from vcompare.cli.commands.show import refuse_what_does_not_fit, show_command
@@ -34,7 +34,7 @@ _COMMANDS = "start the block with `show TOOL...` or `list`"
 class Outputs:
     """What commands output about one catalog, as Markdown. The list of all tools is read once."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: OpenCatalog) -> None:
         self._opened = opened
 
     def of(self, command: str) -> str:

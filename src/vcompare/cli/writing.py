@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from vcompare.app.names import resolve
-from vcompare.app.opened import Opened
+from vcompare.app.opened import OpenCatalog
 from vcompare.cli import console
 from vcompare.cli.environment import ColorMode
 from vcompare.editing import edits
@@ -19,7 +19,7 @@ DryRunOption = Annotated[
 ]
 
 
-def named(opened: Opened, query: str) -> str:
+def named(opened: OpenCatalog, query: str) -> str:
     """Return the slug of the tool that has exactly `query` as its slug, name or alias.
 
     Raises VcompareError where there is none, and where there are several.

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from vcompare.app import lookup
-from vcompare.app.opened import Opened
+from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.decode import describe
 from vcompare.catalog.paths import tool_path
 from vcompare.cli import catalogs, console, environment
@@ -68,7 +68,7 @@ def add_command(
 class _New:
     """The new tool: its slug and its file, compared with what the catalog has."""
 
-    def __init__(self, opened: Opened, slug: str | None, *, force: bool) -> None:
+    def __init__(self, opened: OpenCatalog, slug: str | None, *, force: bool) -> None:
         if slug is not None and not is_slug(slug):
             raise VcompareError(f'"{slug}" is not a slug', f"it must be {_SLUG}")
         self.opened, self._slug, self._force = opened, slug, force

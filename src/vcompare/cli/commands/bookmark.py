@@ -7,7 +7,7 @@ import typer
 
 from vcompare.app.bookmarks import Bookmarks
 from vcompare.app.names import resolve
-from vcompare.app.opened import Opened
+from vcompare.app.opened import OpenCatalog
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption
 from vcompare.cli.writing import DryRunOption
@@ -51,7 +51,7 @@ def bookmark_command(
     return 0
 
 
-def bookmarks(opened: Opened) -> Bookmarks:
+def bookmarks(opened: OpenCatalog) -> Bookmarks:
     """Return this user's bookmarks in a catalog. Raises VcompareError where there is no folder for them."""
     from platformdirs import user_data_path
 
@@ -63,7 +63,7 @@ def bookmarks(opened: Opened) -> Bookmarks:
     return Bookmarks(folder, opened.root)
 
 
-def bookmarked(opened: Opened) -> Sequence[str]:
+def bookmarked(opened: OpenCatalog) -> Sequence[str]:
     """Return the bookmarked tools that are in the catalog, in the order of saving; others are warned of."""
     slugs = bookmarks(opened).slugs()
     gone = [slug for slug in slugs if slug not in opened]
@@ -73,7 +73,7 @@ def bookmarked(opened: Opened) -> Sequence[str]:
     return [slug for slug in slugs if slug not in gone]
 
 
-def _list(opened: Opened, tools: Sequence[str]) -> int:
+def _list(opened: OpenCatalog, tools: Sequence[str]) -> int:
     if tools:
         raise VcompareError("`bookmark list` takes no TOOL", "`vcompare bookmark add` saves one")
     slugs = bookmarked(opened)

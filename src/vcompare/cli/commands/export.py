@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vcompare.app.listing import Filter
-from vcompare.app.opened import Opened
+from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare as compare_tools
 from vcompare.app.tools import records as all_records
 from vcompare.cli import catalogs, console
@@ -159,7 +159,9 @@ def _refuse_contradictions(options: "DraftOptions", contradictions: Mapping[str,
         raise VcompareError(message, "`vcompare export --help` shows how")
 
 
-def _one(opened: Opened, options: "DraftOptions", result: "Comparison", *, force: bool, check: bool) -> int:
+def _one(
+    opened: OpenCatalog, options: "DraftOptions", result: "Comparison", *, force: bool, check: bool
+) -> int:
     from vcompare.editing import files
     from vcompare.publish.drafts import draft_files, draft_text
     from vcompare.publish.existing import compare
@@ -182,7 +184,7 @@ def _one(opened: Opened, options: "DraftOptions", result: "Comparison", *, force
 
 
 def _all_pairs(
-    opened: Opened,
+    opened: OpenCatalog,
     options: "DraftOptions",
     wanted: Filter,
     into: Path,

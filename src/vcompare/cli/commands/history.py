@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vcompare.app.names import resolve
-from vcompare.app.opened import Opened
+from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.paths import paths_behind, tool_path
 from vcompare.catalog.source import Source
 from vcompare.cli import catalogs, console
@@ -71,7 +71,7 @@ def _payload(found: "History") -> dict[str, Any]:
     return {"schema": "vcompare.history/1", **shown}
 
 
-def _history(repository: "Repository", opened: Opened, tool: str, *, exact: bool) -> "History":
+def _history(repository: "Repository", opened: OpenCatalog, tool: str, *, exact: bool) -> "History":
     """Return the history of a tool that is there, or else of one that was. Raises what says that none is."""
     from vcompare.history.steps import latest
     from vcompare.history.tool_history import history

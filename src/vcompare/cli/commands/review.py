@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from vcompare.app.opened import Opened
+from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.paths import review_path
 from vcompare.cli import catalogs, environment
 from vcompare.cli.input import sources
@@ -59,7 +59,7 @@ def review_command(
             sources.write(text, opened.root, review.change, locked=locked, dry_run=dry_run, color=color)
 
 
-def _panelist(opened: Opened, reviewer: str) -> str:
+def _panelist(opened: OpenCatalog, reviewer: str) -> str:
     """Return the slug of a panelist, given as that or by name. Raises VcompareError where there is none."""
     panel = opened.settings.panel
     if reviewer in panel:
@@ -74,7 +74,7 @@ def _panelist(opened: Opened, reviewer: str) -> str:
 class _Review:
     """A review as it is, and as it may become."""
 
-    def __init__(self, opened: Opened, path: str) -> None:
+    def __init__(self, opened: OpenCatalog, path: str) -> None:
         self.path = path
         self.before = current(opened.root, path)
         old = parsed(self.before or "")

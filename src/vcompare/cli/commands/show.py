@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vcompare.app import names
-from vcompare.app.opened import Opened
+from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, format_option
@@ -96,7 +96,7 @@ def _note_what_does_nothing(form: str, asked: Mapping[formats.Choice, object]) -
         console.note(f"{form} always holds everything: {natural_list(idle)} {verb} nothing")
 
 
-def _with_bookmarks(opened: Opened, queries: Sequence[str], *, exact: bool) -> list[str]:
+def _with_bookmarks(opened: OpenCatalog, queries: Sequence[str], *, exact: bool) -> list[str]:
     """Return what was named and the bookmarked slugs besides. Raises VcompareError for nothing."""
     from vcompare.cli.commands.bookmark import bookmarked
 
@@ -115,7 +115,7 @@ def refuse_what_does_not_fit(queries: Sequence[str], *, differences: bool) -> No
         raise VcompareError("--differences compares two tools or more", "name another tool")
 
 
-def _explain(opened: Opened, queries: Sequence[str], *, exact: bool) -> None:
+def _explain(opened: OpenCatalog, queries: Sequence[str], *, exact: bool) -> None:
     """Report what each query could mean, how well that fits, and why."""
     for query, explanation in names.explain(opened, queries):
         refused = ", but --exact takes nothing similar" if exact and explanation.outcome == "fuzzy" else ""
