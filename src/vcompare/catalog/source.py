@@ -1,4 +1,4 @@
-"""One file of a catalog: from bytes on a disk to data with positions. The only user of the TOML reader.
+"""One file of a catalog: from bytes on a disk to data with positions.
 
 Only regular files inside the catalog are opened, never a link, a pipe or a device; what is wrong with a
 file is returned as a finding.

@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -16,8 +16,6 @@ from vcompare.model import Settings
 T = TypeVar("T")
 Keys = tuple[str | int, ...]
 Findings = Iterable[Diagnostic]
-Examples = Mapping[str, str | bytes]
-"""A small catalog: the content of each file, by path."""
 
 _RULE_LISTS = {
     "catalog": (("check", "ignore"), ("check", "warn"), ("check", "error")),
@@ -83,13 +81,12 @@ class CatalogSummary(Struct):
     allowed: dict[str, list[tuple[Keys, str]]] = {}
 
     def merge(self, other: "CatalogSummary") -> None:
-        """Add what was noted of other files."""
+        """Add what was noted of other files, none of which are about the same tool's reviews."""
         self.paths += other.paths
         self.slugs |= other.slugs
         self.retired |= other.retired
         self.names |= other.names
-        for slug, reviewers in other.reviews.items():
-            self.reviews.setdefault(slug, []).extend(reviewers)
+        self.reviews |= other.reviews
         self.votes += other.votes
         self.texts += other.texts
         self.allowed |= other.allowed
@@ -123,14 +120,16 @@ class CatalogSummary(Struct):
 
 Locate = Callable[..., Location]
 """Takes a path and the keys of a value, and reads the file again to return where the value is."""
+FileCheck = Callable[[TomlFile, Context], Findings]
+CatalogCheck = Callable[[CatalogSummary, Context, Locate], Findings]
 
 
-class Rule(Struct, frozen=True):
-    """One rule. `bad` and `good` are small catalogs that show and test it.
+class Rule(Struct, frozen=True, forbid_unknown_fields=True):
+    """One rule, as its TOML file describes it.
 
     `finds` completes "finds ..."; `why` and `fix` are Markdown; `hint` stands under findings that bring none
-    of their own. `check_file` runs on each file of these `kinds`, `check_catalog` once, over all. A rule with
-    neither is found while files are read and decoded.
+    of their own. The `example` has files that the rule finds something in, by path. The rule looks at each
+    file of these `kinds`, or once at all of them, `across_files`.
     """
 
     name: str
@@ -138,12 +137,19 @@ class Rule(Struct, frozen=True):
     finds: str
     why: str
     fix: str
-    bad: Examples
-    good: Examples
     hint: str | None = None
-    kinds: tuple[FileKind, ...] = ("catalog", "tool", "review", "votes")
-    check_file: Callable[[TomlFile, Context], Findings] | None = None
-    check_catalog: Callable[[CatalogSummary, Context, Locate], Findings] | None = None
+    kinds: tuple[FileKind, ...] = ()
+    across_files: bool = False
+    example: dict[str, str] = {}
+
+
+def clashes(things: Iterable[tuple[Hashable, T]]) -> Iterator[tuple[T, T]]:
+    """Return each thing whose key an earlier one has, after that one."""
+    seen: dict[Hashable, T] = {}
+    for key, thing in things:
+        first = seen.setdefault(key, thing)
+        if first != thing:
+            yield first, thing
 
 
 def at_both(rule: str, first: Location, second: Location, message: str) -> Findings:

@@ -9,21 +9,23 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from vcompare.catalog.decode import decode
+from vcompare.catalog.paths import FileKind
 from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Source
 from vcompare.catalog.store import read
 from vcompare.catalog.walk import CatalogFile, files_at, top_level, unexpected
-from vcompare.checks.rule import CatalogSummary, Context, Findings, Locate, TomlFile
-from vcompare.checks.rules import BY_NAME, RULES
+from vcompare.checks.rule import CatalogCheck, CatalogSummary, Context, FileCheck, Findings, Locate, TomlFile
+from vcompare.checks.rules import BY_NAME, RULES, function
 from vcompare.diagnostics import Diagnostic, Location, Report, Severity, found
 from vcompare.errors import CatalogNotFoundError
 from vcompare.model import Settings
 from vcompare.parallel import imap
 
 _BATCH = 200
-_FILE_CHECKS = {
-    kind: tuple(rule.check_file for rule in RULES if rule.check_file and kind in rule.kinds) for kind in TYPES
+_FILE_CHECKS: dict[FileKind, list[FileCheck]] = {
+    kind: [function(rule) for rule in RULES if kind in rule.kinds] for kind in TYPES
 }
+_CATALOG_CHECKS: list[CatalogCheck] = [function(rule) for rule in RULES if rule.across_files]
 
 BatchResult = tuple[list[Diagnostic], CatalogSummary]
 Progress = Callable[[Iterable[BatchResult], int], Iterable[BatchResult]]
@@ -70,7 +72,8 @@ def check_source(
         findings += found_here
         summary.merge(summary_here)
     locate = partial(_locate, source)
-    findings += _compare_files(summary, context, locate)
+    for check_catalog in _CATALOG_CHECKS:
+        findings += check_catalog(summary, context, locate)
     findings += _unused_allows(findings, summary, locate)
     return Report(len(summary.paths), tuple(sorted(_judge(findings, summary, settings))))
 
@@ -102,13 +105,6 @@ def _check_file(
     for check_file in _FILE_CHECKS[file.kind]:
         findings += check_file(toml, context)
     return findings
-
-
-def _compare_files(summary: CatalogSummary, context: Context, locate: Locate) -> Iterator[Diagnostic]:
-    """Run the rules across files."""
-    for rule in RULES:
-        if rule.check_catalog:
-            yield from rule.check_catalog(summary, context, locate)
 
 
 def _locate(source: Source, path: str, *keys: str | int) -> Location:

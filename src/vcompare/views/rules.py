@@ -7,8 +7,6 @@ from vcompare.text.markdown import parse
 from vcompare.text.prose import CodeBlock, Paragraph, Span, plain
 from vcompare.views.blocks import Block, Cell, Column, Heading, Prose, Table
 
-_LONG = 1000
-
 
 def table(rules: Iterable[Rule]) -> Table:
     """Lay out the list: name, severity, what it finds."""
@@ -18,8 +16,8 @@ def table(rules: Iterable[Rule]) -> Table:
 
 def page(rule: Rule) -> Sequence[Block]:
     """Lay out what a rule finds, why, how to fix it, and how to silence it."""
-    has_function = rule.check_file or rule.check_catalog
-    allow = f'`allow = ["{rule.name}"]` in a tool or review file allows it there. ' if has_function else ""
+    in_files = rule.kinds or rule.across_files
+    allow = f'`allow = ["{rule.name}"]` in a tool or review file allows it there. ' if in_files else ""
     silence = f"{allow}`ignore`, `warn` or `error` under `[check]` in `catalog.toml` sets it for the catalog."
     blocks: list[Block] = [
         Heading(f"{rule.name} ({rule.severity})", 1),
@@ -28,20 +26,13 @@ def page(rule: Rule) -> Sequence[Block]:
         Prose(parse(f"**To fix it.** {rule.fix}")),
         Prose(parse(f"**To silence it.** {silence}")),
     ]
-    for path, content in rule.bad.items():
-        if isinstance(content, str) and path in _shown(rule):
-            blocks += [
-                Prose((Paragraph((Span(f"For example, {path}:"),)),)),
-                Prose((CodeBlock(content.rstrip()),)),
-            ]
+    for path, text in rule.example.items():
+        blocks += [
+            Prose((Paragraph((Span(f"For example, {path}:"),)),)),
+            Prose((CodeBlock(text.rstrip()),)),
+        ]
     return blocks
 
 
 def _finds(rule: Rule) -> str:
     return plain(parse(rule.finds))
-
-
-def _shown(rule: Rule) -> set[str]:
-    """The files of the bad example that differ from the good one, or all where only together they are bad."""
-    short = {path for path, content in rule.bad.items() if len(content) < _LONG}
-    return short if rule.check_catalog else {path for path in short if rule.good.get(path) != rule.bad[path]}

@@ -9,8 +9,6 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from vcompare.checks.rule import Examples
-from vcompare.checks.rules.examples import SETTINGS
 from vcompare.checks.runner import check
 from vcompare.diagnostics import Diagnostic
 
@@ -21,11 +19,31 @@ BUILDER = "reviews/quill/builder.toml"
 VOTES = "votes/quill.toml"
 HERE = "⌖"
 
+TOOL = """\
+name = "Quill"
+tagline = "An editor for long texts"
+category = "Tools"
+entry = "free"
+"""
+REVIEW = """\
+verdict = "ship"
+text = "It opens in a moment. Long texts stay quick."
+"""
+SETTINGS = """\
+format = 1
+title = "Editors"
+categories = ["Tools"]
+
+[panel.builder]
+name = "Builder"
+"""
+
+Examples = Mapping[str, str | bytes]
 Place = tuple[str, int, int]
 
 
 def write(folder: Path, files: Examples) -> Path:
-    """Write a catalog; `catalog.toml` is that of the examples unless it is given. Lone bytes are surrogates."""
+    """Write a catalog; `catalog.toml` is SETTINGS unless it is given. Lone bytes are surrogates."""
     root = folder / "catalog"
     for path, content in {"catalog.toml": SETTINGS, **files}.items():
         target = root / path

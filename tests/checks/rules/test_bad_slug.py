@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import QUILL, found, write
+from tests.checks.rules.support import QUILL, REVIEW, TOOL, found, write
 from tests.conftest import Run
-from vcompare.checks.rules.examples import REVIEW, TOOL
 from vcompare.diagnostics import Diagnostic
 
 RULE = "bad-slug"

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import BUILDER, QUILL, found
-from vcompare.checks.rules.examples import REVIEW, TOOL
+from tests.checks.rules.support import BUILDER, QUILL, REVIEW, TOOL, found
 from vcompare.diagnostics import Diagnostic
 
 RULE = "date-order"

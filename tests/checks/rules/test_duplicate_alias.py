@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import HERE, NIB, QUILL, assert_found_here, found
-from vcompare.checks.rules.examples import TOOL
+from tests.checks.rules.support import HERE, NIB, QUILL, TOOL, assert_found_here, found
 from vcompare.diagnostics import Diagnostic, Location
 
 RULE = "duplicate-alias"

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import NIB, QUILL, found, places
-from vcompare.checks.rules.examples import TOOL
+from tests.checks.rules.support import NIB, QUILL, TOOL, found, places
 from vcompare.diagnostics import Diagnostic, Location
 
 RULE = "duplicate-name"

@@ -8,12 +8,23 @@ from typing import Any
 
 import pytest
 
-from tests.checks.rules.support import TODAY, reported, write
+from tests.checks.rules.support import (
+    BUILDER,
+    NIB,
+    QUILL,
+    REVIEW,
+    SETTINGS,
+    TODAY,
+    TOOL,
+    VOTES,
+    Examples,
+    reported,
+    write,
+)
 from tests.conftest import Run
 from vcompare.checks import rules
-from vcompare.checks.rule import Examples, Rule
+from vcompare.checks.rule import Rule
 from vcompare.checks.rules import BY_NAME, RULES
-from vcompare.checks.rules.examples import SETTINGS, TOOL
 from vcompare.checks.runner import check
 
 COMPANY = {
@@ -23,14 +34,73 @@ COMPANY = {
 
 NOT_READ = {"toml-syntax", "not-utf8", "too-large", "not-a-file", "unreadable-file", "unexpected-file"}
 NO_PLACE_FOR_ALLOW = {"orphan-votes"}
-MODULES_OF_NO_RULE = {"__init__.py", "examples.py", "strings.py"}
+
+
+def in_reviews(text: str) -> dict[str, str]:
+    return {QUILL: TOOL, BUILDER: REVIEW + text}
+
+
+def in_quill(text: str) -> Examples:
+    return {QUILL: TOOL + text}
+
+
+PRICED = TOOL + '[pricing]\nsummary = "Nine euros a month"\n'
+NIB_TOOL = TOOL.replace("Quill", "Nib")
+BAD: dict[str, Examples] = {
+    "not-utf8": {QUILL: TOOL.replace("Quill", "Qu\xefll").encode("latin-1")},
+    "too-large": in_quill("#" * 262_144),
+    "unreadable-file": {"tools/refused.toml": TOOL},
+}
+"""What no page of `explain` can show."""
+GOOD: dict[str, Examples] = {
+    "not-utf8": {QUILL: TOOL.replace("Quill", "Qu\xefll").encode()},
+    "too-large": in_quill("#" * 1_000),
+    "toml-syntax": in_quill('description = "An end."\n'),
+    "unexpected-file": {QUILL: TOOL, "tools/.quill.toml.swp": "", "README.md": ""},
+    "unknown-key": in_quill('best_for = "Novels"\n'),
+    "wrong-type": in_reviews("date = 2026-01-02\n"),
+    "bad-slug": {"tools/quill-2.toml": TOOL},
+    "slug-collision": {QUILL: TOOL, "tools/quill-2.toml": NIB_TOOL},
+    "duplicate-name": {QUILL: TOOL, "tools/other.toml": NIB_TOOL},
+    "duplicate-alias": {
+        QUILL: TOOL + 'aliases = ["the long editor"]\n',
+        NIB: NIB_TOOL + 'aliases = ["the short editor"]\n',
+    },
+    "unknown-reviewer": in_reviews(""),
+    "missing-review": in_reviews(""),
+    "orphan-review": in_reviews(""),
+    "orphan-votes": {QUILL: TOOL, VOTES: '[ballots]\nana = "ship"\n'},
+    "copied-review": in_reviews("")
+    | {NIB: NIB_TOOL, "reviews/nib/builder.toml": REVIEW.replace("Long", "Short")},
+    "unsafe-text": in_quill('vendor = "Inc. 👩\u200d💻"\n'),
+    "raw-html": in_quill('description = "An **editor** for `<b>`; 1 < 2."\n'),
+    "unsafe-link": in_quill('description = "See [this](https://example.com)."\n'),
+    "surrounding-space": in_quill('vendor = "Quill Ltd"\n'),
+    "placeholder-text": in_quill('best_for = "Novels"\n'),
+    "unsourced-pricing": {QUILL: PRICED + 'source = "https://example.com/prices"\n'},
+    "undated-pricing": {QUILL: PRICED + "checked = 2026-11-01\n"},
+    "stale-pricing": {QUILL: PRICED + "checked = 2026-11-01\n"},
+    "stale-review": in_reviews("date = 2026-11-01\n"),
+    "future-date": in_quill("retired = 2062-11-01\n"),
+    "date-order": in_quill("added = 2025-05-01\nretired = 2026-06-01\n"),
+    "verdict-score-mismatch": in_reviews("score = 50\n"),
+    "unknown-rule": in_quill('allow = ["missing-review"]\n'),
+    "unused-allow": in_quill('allow = ["missing-review"]\n'),
+}
+"""Small catalogs close to the examples that a rule finds nothing in; TOOL alone where there is none."""
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])
 
 
 def bad(rule: Rule) -> Examples:
-    """Return the rule's bad example. There is none of a file that the system refuses to open: `refused` is."""
-    return rule.bad or {"tools/refused.toml": TOOL}
+    """Return a catalog with the example of a rule; a review is of a tool."""
+    context = (
+        {}
+        if rule.name == "orphan-review"
+        or any(path in rule.example for path in (QUILL, "tools/Quill 2.toml", "tools/quill.tml"))
+        else {QUILL: TOOL}
+    )
+    return BAD.get(rule.name) or {**context, **rule.example}
 
 
 @pytest.fixture(autouse=True)
@@ -77,8 +147,7 @@ def test_the_bad_example_has_it_and_nothing_else(tmp_path: Path, rule: Rule) -> 
 
 @every_rule
 def test_the_good_example_has_none_of_it(tmp_path: Path, rule: Rule) -> None:
-    assert rule.good
-    assert reported(rule.name, write(tmp_path, rule.good)) == []
+    assert reported(rule.name, write(tmp_path, GOOD.get(rule.name, {QUILL: TOOL}))) == []
 
 
 @every_rule
@@ -110,11 +179,11 @@ def test_a_catalog_sets_its_severity(tmp_path: Path, rule: Rule, setting: str, s
     "name", [rule.name for rule in RULES if rule.name not in NOT_READ | NO_PLACE_FOR_ALLOW]
 )
 def test_a_file_allows_it(tmp_path: Path, name: str) -> None:
-    root = write(tmp_path, allowing(BY_NAME[name].bad, name))
+    root = write(tmp_path, allowing(bad(BY_NAME[name]), name))
     assert reported(name, root) == []
     # It is what the file allows that makes the difference, not the line that is added.
     other = "raw-html" if name != "raw-html" else "unsafe-link"
-    assert reported(name, write(tmp_path, allowing(BY_NAME[name].bad, other)))
+    assert reported(name, write(tmp_path, allowing(bad(BY_NAME[name]), other)))
 
 
 @pytest.mark.parametrize("name", sorted(NOT_READ))
@@ -130,10 +199,12 @@ def test_a_file_that_cannot_be_read_allows_nothing(tmp_path: Path, name: str) ->
     assert len(reported(name, write(tmp_path, allowed))) == 1
 
 
-def test_a_rule_is_named_by_its_module_and_its_test() -> None:
+def test_a_rule_is_named_by_its_files_and_its_test() -> None:
     here, there = Path(__file__).parent, Path(rules.__path__[0])
     names = {rule.name.replace("-", "_") for rule in RULES}
-    assert {path.name for path in there.glob("*.py")} - MODULES_OF_NO_RULE == {f"{name}.py" for name in names}
+    assert {path.stem for path in there.glob("*.toml")} == names
+    looking = {rule.name.replace("-", "_") for rule in RULES if rule.kinds or rule.across_files}
+    assert {path.stem for path in there.glob("*.py")} == looking | {"__init__", "strings"}
     assert {path.name for path in here.glob("test_*.py")} == {
         f"test_{name}.py" for name in names | {"every_rule", "toml_suite"}
     }

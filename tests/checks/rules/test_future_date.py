@@ -5,8 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import BUILDER, HERE, QUILL, TODAY, VOTES, assert_found_here, found
-from vcompare.checks.rules.examples import REVIEW, TOOL
+from tests.checks.rules.support import (
+    BUILDER,
+    HERE,
+    QUILL,
+    REVIEW,
+    TODAY,
+    TOOL,
+    VOTES,
+    assert_found_here,
+    found,
+)
 from vcompare.diagnostics import Diagnostic
 
 RULE = "future-date"

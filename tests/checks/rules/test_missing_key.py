@@ -4,8 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import BUILDER, HERE, QUILL, VOTES, assert_found_here, found, places
-from vcompare.checks.rules.examples import REVIEW, SETTINGS, TOOL
+from tests.checks.rules.support import (
+    BUILDER,
+    HERE,
+    QUILL,
+    REVIEW,
+    SETTINGS,
+    TOOL,
+    VOTES,
+    assert_found_here,
+    found,
+    places,
+)
 from vcompare.diagnostics import Diagnostic
 
 RULE = "missing-key"

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import BUILDER, QUILL, TODAY, VOTES, places, reported, write
-from vcompare.checks.rules.examples import REVIEW, TOOL
+from tests.checks.rules.support import BUILDER, QUILL, REVIEW, TODAY, TOOL, VOTES, places, reported, write
 from vcompare.checks.runner import check
 from vcompare.diagnostics import Diagnostic
 

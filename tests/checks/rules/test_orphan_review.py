@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import BUILDER, QUILL, found, places, reported, write
-from vcompare.checks.rules.examples import REVIEW, TOOL
+from tests.checks.rules.support import BUILDER, QUILL, REVIEW, TOOL, found, places, reported, write
 from vcompare.diagnostics import Diagnostic
 
 RULE = "orphan-review"

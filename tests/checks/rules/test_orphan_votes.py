@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import QUILL, VOTES, found, places
-from vcompare.checks.rules.examples import TOOL
+from tests.checks.rules.support import QUILL, TOOL, VOTES, found, places
 from vcompare.diagnostics import Diagnostic
 
 RULE = "orphan-votes"

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import BUILDER, HERE, QUILL, VOTES, assert_found_here, found
-from vcompare.checks.rules.examples import SETTINGS, TOOL
+from tests.checks.rules.support import BUILDER, HERE, QUILL, SETTINGS, TOOL, VOTES, assert_found_here, found
 from vcompare.diagnostics import Diagnostic
 
 RULE = "placeholder-text"

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import BUILDER, NIB, QUILL, VOTES, found
-from vcompare.checks.rules.examples import REVIEW, TOOL
+from tests.checks.rules.support import BUILDER, NIB, QUILL, REVIEW, TOOL, VOTES, found
 from vcompare.diagnostics import Diagnostic, Location
 
 RULE = "slug-collision"

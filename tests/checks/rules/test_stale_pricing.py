@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import HERE, QUILL, TODAY, assert_found_here, found
-from vcompare.checks.rules.examples import SETTINGS, TOOL
+from tests.checks.rules.support import HERE, QUILL, SETTINGS, TODAY, TOOL, assert_found_here, found
 from vcompare.diagnostics import Diagnostic
 
 RULE = "stale-pricing"

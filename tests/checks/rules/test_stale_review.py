@@ -5,8 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import BUILDER, HERE, QUILL, TODAY, assert_found_here, found
-from vcompare.checks.rules.examples import REVIEW, SETTINGS, TOOL
+from tests.checks.rules.support import (
+    BUILDER,
+    HERE,
+    QUILL,
+    REVIEW,
+    SETTINGS,
+    TODAY,
+    TOOL,
+    assert_found_here,
+    found,
+)
 from vcompare.diagnostics import Diagnostic
 
 RULE = "stale-review"

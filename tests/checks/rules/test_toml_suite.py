@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 from tests.catalog.toml_documents import TOML_TEST
-from tests.checks.rules.support import write
+from tests.checks.rules.support import TOOL, write
 from tests.conftest import PROGRAM, Run, environment
-from vcompare.checks.rules.examples import TOOL
 
 SECONDS = 2
 MEMORY = 600 * 1024 * 1024

@@ -8,14 +8,15 @@ from tests.checks.rules.support import (
     BUILDER,
     HERE,
     QUILL,
+    REVIEW,
     TODAY,
+    TOOL,
     VOTES,
     assert_found_here,
     found,
     places,
     write,
 )
-from vcompare.checks.rules.examples import REVIEW, TOOL
 from vcompare.checks.runner import check
 from vcompare.diagnostics import Diagnostic
 

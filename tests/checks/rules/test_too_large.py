@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import BUILDER, QUILL, VOTES, found, places, reported, write
-from vcompare.checks.rules.examples import TOOL
+from tests.checks.rules.support import BUILDER, QUILL, TOOL, VOTES, found, places, reported, write
 from vcompare.diagnostics import Diagnostic
 
 RULE = "too-large"

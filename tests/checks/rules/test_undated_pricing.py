@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import HERE, QUILL, assert_found_here, found
-from vcompare.checks.rules.examples import TOOL
+from tests.checks.rules.support import HERE, QUILL, TOOL, assert_found_here, found
 from vcompare.diagnostics import Diagnostic
 
 RULE = "undated-pricing"

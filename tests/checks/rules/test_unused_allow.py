@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import BUILDER, NIB, QUILL, found, places
-from vcompare.checks.rules.examples import REVIEW, SETTINGS, TOOL
+from tests.checks.rules.support import BUILDER, NIB, QUILL, REVIEW, SETTINGS, TOOL, found, places
 from vcompare.diagnostics import Diagnostic
 
 RULE = "unused-allow"

@@ -4,8 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import BUILDER, HERE, QUILL, VOTES, assert_found_here, found
-from vcompare.checks.rules.examples import REVIEW, SETTINGS, TOOL
+from tests.checks.rules.support import (
+    BUILDER,
+    HERE,
+    QUILL,
+    REVIEW,
+    SETTINGS,
+    TOOL,
+    VOTES,
+    assert_found_here,
+    found,
+)
 from vcompare.diagnostics import Diagnostic
 
 RULE = "wrong-type"

@@ -1,9 +1,15 @@
-"""The rules of `check`, one file per rule, in the order in which `explain` lists them.
+"""The rules of `check`, in the order in which `explain` lists them.
 
-The rule `stale-pricing` is RULE in the module `stale_pricing`.
+`stale_pricing.toml` says what the rule `stale-pricing` is. Where it names the files to look at, `check` in
+`stale_pricing.py` looks at them; a rule without is found while files are read and decoded.
 """
 
 from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import rtoml
 
 from vcompare.checks.rule import Rule
 
@@ -43,7 +49,21 @@ _NAMES = (
     "unknown-rule",
     "unused-allow",
 )
-RULES: tuple[Rule, ...] = tuple(
-    import_module(f"vcompare.checks.rules.{name.replace('-', '_')}").RULE for name in _NAMES
-)
+
+
+def _read(name: str) -> Rule:
+    text = Path(__file__).with_name(f"{_module(name)}.toml").read_text(encoding="utf-8")
+    return msgspec.convert({"name": name, **rtoml.loads(text)}, Rule)
+
+
+def _module(name: str) -> str:
+    return name.replace("-", "_")
+
+
+RULES: tuple[Rule, ...] = tuple(map(_read, _NAMES))
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
+
+
+def function(rule: Rule) -> Any:
+    """Return the function of a rule: a FileCheck or, for a rule across files, a CatalogCheck."""
+    return import_module(f"{__name__}.{_module(rule.name)}").check

@@ -1,7 +1,6 @@
 """`bad-slug`: a file or folder whose name is not a slug."""
 
-from vcompare.checks.rule import Context, Findings, Rule, TomlFile
-from vcompare.checks.rules.examples import TOOL
+from vcompare.checks.rule import Context, Findings, TomlFile
 from vcompare.diagnostics import Location, found
 from vcompare.text.slugs import is_slug
 
@@ -23,20 +22,3 @@ def check(file: TomlFile, _context: Context) -> Findings:
             yield found("bad-slug", Location(file.path), f'"{name}" is a device on Windows, not a file', hint)
         elif name and not is_slug(name):
             yield found("bad-slug", Location(file.path), f'"{name}" is not a slug')
-
-
-RULE = Rule(
-    name="bad-slug",
-    severity="error",
-    finds="a file or folder whose name is not a slug or that Windows reserves",
-    why=(
-        "A file's path is its key. Slugs are typed in shells, appear in addresses, and have to be the "
-        "same file on every disk."
-    ),
-    fix="Rename it: lower-case letters and digits joined by single hyphens, at most 80 characters.",
-    hint="use lower-case letters and digits joined by single hyphens, at most 80 characters",
-    bad={"tools/Quill 2.toml": TOOL},
-    good={"tools/quill-2.toml": TOOL},
-    kinds=("tool", "review", "votes"),
-    check_file=check,
-)

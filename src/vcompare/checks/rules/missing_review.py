@@ -1,8 +1,7 @@
 """`missing-review`: a panelist who has not written about a tool."""
 
 from vcompare.catalog.paths import tool_path
-from vcompare.checks.rule import CatalogSummary, Context, Findings, Locate, Rule
-from vcompare.checks.rules.examples import REVIEW, TOOL
+from vcompare.checks.rule import CatalogSummary, Context, Findings, Locate
 from vcompare.diagnostics import Location, found
 
 
@@ -16,16 +15,3 @@ def check(summary: CatalogSummary, context: Context, _locate: Locate) -> Finding
         if silent:
             message = f'no review of "{slug}" by {", ".join(silent)}'
             yield found("missing-review", Location(tool_path(slug)), message)
-
-
-RULE = Rule(
-    name="missing-review",
-    severity="warning",
-    finds="a tool, not retired, that a panelist has not reviewed",
-    why="A verdict of three out of three does not mean the same as one of three out of four.",
-    fix=("Ask for the review. Until it is there, `allow` in the tool's file says that this is known."),
-    hint="add the review, or allow missing-review in this file",
-    bad={"tools/quill.toml": TOOL},
-    good={"tools/quill.toml": TOOL, "reviews/quill/builder.toml": REVIEW},
-    check_catalog=check,
-)

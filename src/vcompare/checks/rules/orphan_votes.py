@@ -1,8 +1,7 @@
 """`orphan-votes`: votes on a tool that does not exist."""
 
 from vcompare.catalog.paths import votes_path
-from vcompare.checks.rule import CatalogSummary, Context, Findings, Locate, Rule
-from vcompare.checks.rules.examples import TOOL
+from vcompare.checks.rule import CatalogSummary, Context, Findings, Locate
 from vcompare.checks.rules.orphan_review import SUGGESTED
 from vcompare.diagnostics import Location, found
 from vcompare.text.suggestions import did_you_mean
@@ -14,16 +13,3 @@ def check(summary: CatalogSummary, _context: Context, _locate: Locate) -> Findin
     for number, slug in enumerate(orphans):
         near = did_you_mean(slug, summary.slugs) if number < SUGGESTED else None
         yield found("orphan-votes", Location(votes_path(slug)), f'there is no tool "{slug}"', near)
-
-
-RULE = Rule(
-    name="orphan-votes",
-    severity="error",
-    finds="votes on a tool that does not exist",
-    why="Nobody will ever see them. Usually a tool was renamed and its votes were forgotten.",
-    fix="Move the file to the tool's slug, add the tool, or remove the file.",
-    hint="add the tool, or remove this file",
-    bad={"tools/quill.toml": TOOL, "votes/quil.toml": '[ballots]\nana = "ship"\n'},
-    good={"tools/quill.toml": TOOL, "votes/quill.toml": '[ballots]\nana = "ship"\n'},
-    check_catalog=check,
-)

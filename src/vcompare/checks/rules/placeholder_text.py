@@ -2,8 +2,7 @@
 
 import re
 
-from vcompare.checks.rule import Context, Findings, Rule, TomlFile
-from vcompare.checks.rules.examples import TOOL
+from vcompare.checks.rule import Context, Findings, TomlFile
 from vcompare.checks.rules.strings import strings
 from vcompare.diagnostics import found
 
@@ -25,16 +24,3 @@ def check(file: TomlFile, _context: Context) -> Findings:
             yield found(
                 "placeholder-text", file.document.value(*keys), f'"{match[0]}" is still to be replaced'
             )
-
-
-RULE = Rule(
-    name="placeholder-text",
-    severity="warning",
-    finds="a text that holds TODO, FIXME, TBD, XXX or lorem ipsum",
-    why="It was meant to be replaced before anyone saw it.",
-    fix="Write the text, or leave the key out: what is unknown is shown as unknown.",
-    hint="write it, or leave the key out",
-    bad={"tools/quill.toml": TOOL + 'best_for = "TODO"\n'},
-    good={"tools/quill.toml": TOOL + 'best_for = "Novels"\n'},
-    check_file=check,
-)

@@ -1,7 +1,6 @@
 """`surrounding-space`: a line that begins or ends with white space."""
 
-from vcompare.checks.rule import Context, Findings, Rule, TomlFile
-from vcompare.checks.rules.examples import TOOL
+from vcompare.checks.rule import Context, Findings, TomlFile
 from vcompare.checks.rules.strings import is_markdown, strings
 from vcompare.diagnostics import found
 
@@ -20,16 +19,3 @@ def check(file: TomlFile, _context: Context) -> Findings:
 
 def _spaced(text: str) -> bool:
     return bool(text) and (text[0].isspace() or text[-1].isspace()) and not text.isspace()
-
-
-RULE = Rule(
-    name="surrounding-space",
-    severity="warning",
-    finds="a line of text that begins or ends with white space",
-    why="Nobody sees it, and it makes two spellings of one category or one voter.",
-    fix="Remove it.",
-    hint="remove the white space",
-    bad={"tools/quill.toml": TOOL + 'vendor = "Quill Ltd "\n'},
-    good={"tools/quill.toml": TOOL + 'vendor = "Quill Ltd"\n'},
-    check_file=check,
-)

@@ -1,7 +1,6 @@
 """`unknown-category`: a category that the catalog does not list."""
 
-from vcompare.checks.rule import Context, Findings, Rule, TomlFile
-from vcompare.checks.rules.examples import TOOL
+from vcompare.checks.rule import Context, Findings, TomlFile
 from vcompare.diagnostics import found
 from vcompare.text.suggestions import did_you_mean
 
@@ -19,17 +18,3 @@ def check(file: TomlFile, context: Context) -> Findings:
             message,
             did_you_mean(category, context.settings.categories),
         )
-
-
-RULE = Rule(
-    name="unknown-category",
-    severity="error",
-    finds="a category that `catalog.toml` does not list, if it lists any",
-    why=("A misspelled category is a category of its own: the tool is missing where people look for it."),
-    fix="Correct it, or add it to `categories` in `catalog.toml`.",
-    hint="correct it, or add it to `categories` in catalog.toml",
-    bad={"tools/quill.toml": TOOL.replace('"Tools"', '"Tolls"')},
-    good={"tools/quill.toml": TOOL},
-    kinds=("tool",),
-    check_file=check,
-)

@@ -3,8 +3,7 @@
 import unicodedata
 
 from vcompare.catalog.positions import comments
-from vcompare.checks.rule import Context, Findings, Rule, TomlFile
-from vcompare.checks.rules.examples import TOOL
+from vcompare.checks.rule import Context, Findings, TomlFile
 from vcompare.checks.rules.strings import is_markdown, key_paths, strings
 from vcompare.diagnostics import found
 from vcompare.text.safe import hidden, is_safe
@@ -45,19 +44,3 @@ def _named(character: str) -> str:
     code = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "")
     return f"{code} ({name.lower()})" if name else code
-
-
-RULE = Rule(
-    name="unsafe-text",
-    severity="error",
-    finds=(
-        "control characters, bidirectional controls, zero-width and other invisible characters, also where "
-        "they are written as escapes. Joiners and selectors inside emoji are allowed"
-    ),
-    why="They hide text from reviewers, turn it around, or make a terminal do things.",
-    fix="Remove them. Outputs show them as escapes in any case.",
-    hint="remove it",
-    bad={"tools/quill.toml": TOOL + 'vendor = "Inc.\\u202etxt"\n'},
-    good={"tools/quill.toml": TOOL + 'vendor = "Inc. 👩\u200d💻"\n'},
-    check_file=check,
-)
