@@ -13,6 +13,7 @@ by the function of that name in `MADE`.
 
 import argparse
 import difflib
+import inspect
 import os
 import re
 import shutil
@@ -134,6 +135,17 @@ def formats() -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def python_names() -> str:
+    """Return the table of the public names, each with the first sentence of its docstring."""
+    import vcompare
+
+    lines = ["| name | is |", "|---|---|"]
+    for name in vcompare.__all__[:-1]:  # the last is the version
+        about = " ".join(str(inspect.getdoc(getattr(vcompare, name))).partition("\n\n")[0].split())
+        lines.append(f"| `{name}` | {about} |")
+    return "".join(f"{line}\n" for line in lines)
+
+
 def tool_keys() -> str:
     """Return the table of the keys of a tool's file, from the registry of fields and the model."""
     from vcompare.catalog.decode import describe
@@ -187,7 +199,7 @@ def fields() -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-MADE = {"formats": formats, "tool_keys": tool_keys, "fields": fields}
+MADE = {"formats": formats, "tool_keys": tool_keys, "fields": fields, "python_names": python_names}
 _COMMANDS = {
     "comparison": "show",
     "list": "list",

@@ -1,36 +1,91 @@
 """Compare developer tools from a catalog of reviewed, dated facts.
 
 >>> import vcompare
->>> catalog = vcompare.Catalog.open("catalog")
->>> records = [catalog["claude-4-api"], catalog["azure-ai-foundry"]]
->>> vcompare.compare(records, catalog.settings.panel).tools[0].panel.score.mean
+>>> catalog = vcompare.open("catalog")
+>>> vcompare.compare(catalog, ["Claude 4 API", "azure-ai-foundry"]).tools[0].panel.score.mean
 83.5
 
 Names are loaded when they are first used, so importing the package costs nothing.
 """
 
-from importlib import import_module
-
 TYPE_CHECKING = False  # to ask `typing` takes milliseconds, in which an interrupt would not be quiet
 if TYPE_CHECKING:
     from typing import Any
 
-    from vcompare.catalog.store import Catalog
-    from vcompare.checks.runner import check
-    from vcompare.comparison import compare
+    from vcompare.app.checking import check
+    from vcompare.app.listing import Filter
+    from vcompare.app.names import resolve
+    from vcompare.app.opened import OpenCatalog
+    from vcompare.app.opened import open_catalog as open  # noqa: A004 - always used with its package in front
+    from vcompare.app.tools import Hits, Listing, compare, list_tools, search
+    from vcompare.comparison import Card, Comparison
+    from vcompare.diagnostics import Diagnostic, Report
+    from vcompare.errors import (
+        AmbiguousNameError,
+        CatalogNotFoundError,
+        UnknownNameError,
+        UnreadableFileError,
+        VcompareError,
+    )
+    from vcompare.index.query import Hit
+    from vcompare.publish.drafts import export
 
 __version__ = "0.1.0"
-__all__ = ["Catalog", "__version__", "check", "compare"]
 
 _HOMES = {
-    "Catalog": "vcompare.catalog.store",
-    "check": "vcompare.checks.runner",
-    "compare": "vcompare.comparison",
+    "open": "app.opened:open_catalog",
+    "OpenCatalog": "app.opened:OpenCatalog",
+    "Card": "comparison:Card",
+    "resolve": "app.names:resolve",
+    "compare": "app.tools:compare",
+    "Comparison": "comparison:Comparison",
+    "list_tools": "app.tools:list_tools",
+    "Filter": "app.listing:Filter",
+    "Listing": "app.tools:Listing",
+    "search": "app.tools:search",
+    "Hits": "app.tools:Hits",
+    "Hit": "index.query:Hit",
+    "check": "app.checking:check",
+    "Report": "diagnostics:Report",
+    "Diagnostic": "diagnostics:Diagnostic",
+    "export": "publish.drafts:export",
+    "VcompareError": "errors:VcompareError",
+    "CatalogNotFoundError": "errors:CatalogNotFoundError",
+    "UnreadableFileError": "errors:UnreadableFileError",
+    "UnknownNameError": "errors:UnknownNameError",
+    "AmbiguousNameError": "errors:AmbiguousNameError",
 }
+__all__ = [  # noqa: RUF022 - in the order of docs/reference/python.md
+    "open",
+    "OpenCatalog",
+    "Card",
+    "resolve",
+    "compare",
+    "Comparison",
+    "list_tools",
+    "Filter",
+    "Listing",
+    "search",
+    "Hits",
+    "Hit",
+    "check",
+    "Report",
+    "Diagnostic",
+    "export",
+    "VcompareError",
+    "CatalogNotFoundError",
+    "UnreadableFileError",
+    "UnknownNameError",
+    "AmbiguousNameError",
+    "__version__",
+]
 
 
 def __getattr__(name: str) -> "Any":
     """Import a public name from the module it lives in, the first time it is asked for."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    from importlib import import_module
+
+    module, _, attribute = _HOMES[name].partition(":")
+    return getattr(import_module(f"{__name__}.{module}"), attribute)

@@ -12,7 +12,7 @@ from vcompare.errors import VcompareError
 
 
 def check(
-    root: Path,
+    root: str | os.PathLike[str],
     *,
     paths: Sequence[Path] = (),
     here: Path = Path(),
@@ -30,7 +30,7 @@ def check(
     from vcompare.checks import runner
 
     chosen, ignored = rule_names(select), rule_names(ignore)
-    covers = cover(root, paths, here)
+    covers = cover(Path(root), paths, here)
     progress = partial((reporter or Silent()).progress, label="checking")
     return runner.check(root, today=today, progress=progress).only(chosen, ignored, covers)
 

@@ -1,5 +1,6 @@
 """A catalog that is open for questions, and who hears what is worth knowing while they are answered."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
@@ -102,3 +103,16 @@ class OpenCatalog(Mapping[str, Card]):
         """Report findings in files that can be used all the same."""
         for one in findings:
             self.reporter.warn(f"{self.root / one.path}:{one.line}:{one.column}: {one.message}")
+
+
+def open_catalog(
+    root: str | os.PathLike[str], *, cache: Path | None = None, reporter: Reporter | None = None
+) -> OpenCatalog:
+    """Open the catalog in a folder. That reads `catalog.toml`; a tool is read when it is asked for.
+
+    `cache` is a folder for what can be rebuilt at any time; without one, every file is read when names, lists
+    or words are looked for. `reporter` hears of findings in files that can be used all the same.
+
+    Raises CatalogNotFoundError where there is no `catalog.toml`, UnreadableFileError for one that is broken.
+    """
+    return OpenCatalog(Catalog.open(root), cache, reporter)

@@ -5,9 +5,8 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from vcompare.app import catalogs
+from vcompare.app import catalogs, opened
 from vcompare.app.opened import OpenCatalog
-from vcompare.catalog.store import Catalog
 from vcompare.cli import console, environment
 from vcompare.cli.reporter import StderrReporter
 from vcompare.errors import CatalogNotFoundError, VcompareError
@@ -33,8 +32,8 @@ def open_catalog(
     named: Path | None, *, or_sample: bool = True, near: Sequence[Path] = (), no_cache: bool = False
 ) -> OpenCatalog:
     """Open the catalog that `find` finds. Raises CatalogNotFoundError and UnreadableFileError."""
-    catalog = Catalog.open(find(named, or_sample=or_sample, near=near))
-    return OpenCatalog(catalog, None if no_cache else cache_folder(), StderrReporter())
+    root = find(named, or_sample=or_sample, near=near)
+    return opened.open_catalog(root, cache=None if no_cache else cache_folder(), reporter=StderrReporter())
 
 
 def cache_folder() -> Path | None:
@@ -45,16 +44,16 @@ def cache_folder() -> Path | None:
     return folder if folder.is_absolute() else None
 
 
-def chooser(opened: OpenCatalog) -> "Choose | None":
+def chooser(catalog: OpenCatalog) -> "Choose | None":
     """Return what lets a person choose between tools, None where nobody is there to choose."""
-    return partial(_choose, opened) if environment.can_ask() else None
+    return partial(_choose, catalog) if environment.can_ask() else None
 
 
-def _choose(opened: OpenCatalog, error: "AmbiguousNameError | UnknownNameError") -> str | None:
+def _choose(catalog: OpenCatalog, error: "AmbiguousNameError | UnknownNameError") -> str | None:
     console.note(error.message)
     console.candidates(error.candidates, numbered=True)
     slugs = [candidate.slug for candidate in error.candidates]
-    return console.ask("which one?", slugs, opened.__contains__)
+    return console.ask("which one?", slugs, catalog.__contains__)
 
 
 def report(problems: Sequence[VcompareError]) -> bool:

@@ -1,19 +1,25 @@
 """What `export` writes about some tools: a draft or data, and the picture that goes with it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from msgspec import Struct
 
+from vcompare.app.opened import OpenCatalog
+from vcompare.app.tools import compare
 from vcompare.catalog.source import MAX_BYTES
-from vcompare.catalog.store import Catalog
 from vcompare.comparison import Comparison
+from vcompare.errors import VcompareError
+from vcompare.history.last_change import last_change, last_changes
 from vcompare.publish import existing
 from vcompare.publish.front_matter import FrontMatter
 from vcompare.publish.post import Style, picture, post, sources
 from vcompare.publish.template import Template, built_in, renderer
+from vcompare.render import formats, payloads, rows
+
+_FEWEST, _MOST = 2, 6
 
 
 class DraftOptions(Struct, frozen=True):
@@ -27,25 +33,58 @@ class DraftOptions(Struct, frozen=True):
     chart: Path | None = None
 
 
-def draft_text(catalog: Catalog, result: Comparison, options: DraftOptions) -> str:
+def export(
+    opened: OpenCatalog,
+    names: Sequence[str],
+    *,
+    format: str = "markdown",  # noqa: A002 - as the option is called
+    front_matter: FrontMatter = "none",
+    stamp: bool = True,
+    exact: bool = False,
+) -> str:
+    """Return a draft of a post about two to six tools, or the data of their comparison.
+
+    `format` is `markdown` or `html` for a draft, `json` or `csv` for data. Markdown may begin with
+    `front_matter`. The `stamp` says which commit of the catalog the draft is of, and which vcompare made it.
+
+    Raises what `compare` raises for the names, and VcompareError for too few or too many of them, a format
+    that there is not, and front matter in a format that has none.
+    """
+    if format not in formats.names("draft"):
+        hint = f"use one of {', '.join(formats.names('draft'))}"
+        raise VcompareError(f'there are no drafts in the format "{format}"', hint)
+    if front_matter != "none" and format not in formats.names("draft", "front matter"):
+        raise VcompareError(f"{format} has no front matter", "leave it out")
+    refuse_number(len(names))
+    return draft_text(
+        opened, compare(opened, names, exact=exact), DraftOptions(format, front_matter, stamp=stamp)
+    )
+
+
+def refuse_number(tools: int) -> None:
+    """Raise VcompareError for so many tools, or so few, that no draft can be about them."""
+    if not _FEWEST <= tools <= _MOST:
+        hint = "`vcompare show` takes one to 26; `--all-pairs` writes a page for every two"
+        raise VcompareError(f"a draft compares two to six tools, not {tools}", hint)
+
+
+def draft_text(opened: OpenCatalog, result: Comparison, options: DraftOptions) -> str:
     """Return a draft about the tools compared, or the data of the comparison."""
-    from vcompare.history.last_change import last_change
-    from vcompare.render import payloads, rows
+    if options.form not in formats.names("draft", "template"):
+        data: formats.Sources = {
+            "payload": lambda: payloads.comparison_payload(result),
+            "rows": lambda: rows.comparison_rows(result),
+        }
+        text = formats.render(options.form, data)
+        return text if isinstance(text, str) else text.decode()
+    commit = last_change(opened.root, sources(result))
+    return post(result, _style(options), opened.settings.title, commit)
 
-    if options.form == "json":
-        return payloads.to_json(payloads.comparison_payload(result))
-    if options.form == "csv":
-        return rows.to_csv(rows.comparison_rows(result))
-    commit = last_change(catalog.root, sources(result))
-    return post(result, _style(options), catalog.settings.title, commit)
 
-
-def page_renderer(catalog: Catalog, options: DraftOptions) -> Callable[[Comparison], str]:
+def page_renderer(opened: OpenCatalog, options: DraftOptions) -> Callable[[Comparison], str]:
     """Return what writes many drafts about tools of a catalog."""
-    from vcompare.history.last_change import last_changes
-
-    prepared, last = _style(options), last_changes(catalog.root)
-    return lambda result: post(result, prepared, catalog.settings.title, last(sources(result)))
+    prepared, last = _style(options), last_changes(opened.root)
+    return lambda result: post(result, prepared, opened.settings.title, last(sources(result)))
 
 
 def draft_files(result: Comparison, text: str, options: DraftOptions) -> dict[Path, str]:

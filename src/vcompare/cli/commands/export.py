@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from vcompare.publish.drafts import DraftOptions
     from vcompare.publish.existing import Output
 
-_FEWEST, _MOST = 2, 6
-
 
 ToolsArgument = Annotated[
     list[str] | None,
@@ -100,7 +98,7 @@ def export_command(
     Examples: `vcompare export claude-4-api modal -o post.md --front-matter yaml`,
     `vcompare export --all-pairs --into posts`
     """
-    from vcompare.publish.drafts import DraftOptions
+    from vcompare.publish.drafts import DraftOptions, refuse_number
 
     form = form or formats.by_suffix(str(output or ""), "draft") or "markdown"
     if print_template:
@@ -123,9 +121,7 @@ def export_command(
         wanted = Filter(category=category, min_score=min_score, tags=tuple(tag or ()))
         opened = catalogs.open_catalog(catalog, no_cache=no_cache)
         return _all_pairs(opened, options, wanted, into, force=force, check=check, prune=prune)
-    if not _FEWEST <= len(tools or ()) <= _MOST:
-        hint = "`vcompare show` takes one to 26; `--all-pairs` writes a page for every two"
-        raise VcompareError(f"a draft compares two to six tools, not {len(tools or ())}", hint)
+    refuse_number(len(tools or ()))
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
     result = compare_tools(opened, tools or (), exact=exact, choose=catalogs.chooser(opened))
     return _one(opened, options, result, force=force, check=check)
@@ -166,7 +162,7 @@ def _one(
     from vcompare.publish.drafts import draft_files, draft_text
     from vcompare.publish.existing import compare
 
-    text = draft_text(opened.catalog, result, options)
+    text = draft_text(opened, result, options)
     outputs = [compare(path, of, force=force) for path, of in draft_files(result, text, options).items()]
     for output in outputs:
         if output.status == "blocked" or (output.status == "edited" and not check):
@@ -203,7 +199,7 @@ def _all_pairs(
     records = [record for record in records if wanted.passes(overview(record, panel))]
     suffix = formats.named(options.form).suffixes[0]
     of = pairs(records, panel, into, suffix=suffix, force=force, check=check)
-    render, title = page_renderer(opened.catalog, options), opened.settings.title
+    render, title = page_renderer(opened, options), opened.settings.title
     outputs = update(of, render, title, slugs=list(opened), whole=not broken, prune=prune)
     counts = Counter(_report(output, check=check) for output in progress(outputs, of.count, "writing"))
     if broken:
