@@ -12,7 +12,7 @@ from tests.history.repositories import Repository as Made
 from tests.history.repositories import review, tool
 from vcompare.history.changes import Change
 from vcompare.history.diff import diff
-from vcompare.history.repository import Repository
+from vcompare.history.git.repository import Repository
 from vcompare.history.span import span
 from vcompare.history.states import State
 from vcompare.history.tool_history import history

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from vcompare.comparison import compare
-from vcompare.history.last_change import Commit
+from vcompare.history.git.last_change import Commit
 from vcompare.model import Panelist, Pricing, Record, Review, Tally, Tool, Votes
 from vcompare.text.prose import plain
 from vcompare.views.blocks import Block, Prose

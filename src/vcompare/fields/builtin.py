@@ -43,7 +43,7 @@ FIELDS: tuple[Field, ...] = (
     Field("tags", "Tags", "about", List(), search=4, absent="no tags", optional=True, asks="A tag, which is a slug; repeatable.", option="--tag", metavar="TAG"),
     Field("added", "Added", "about", Date(), optional=True, asks="When it came into the catalog."),
     Field("retired", "Retired", "about", Date(), change="retired", absent="not retired", optional=True, asks="When it was discontinued."),
-    Field("allow", "Allowed rules", "file", List(), asks="A rule that does not count for it; repeatable.", metavar="RULE"),
+    Field("allow", "Allowed rules", "file", List(), change=None, asks="A rule that does not count for it; repeatable.", metavar="RULE"),
 )
 
 

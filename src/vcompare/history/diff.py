@@ -16,8 +16,8 @@ from vcompare.history.changes import (
     settings_changes,
     without_departed,
 )
+from vcompare.history.git.repository import Repository
 from vcompare.history.renames import renames
-from vcompare.history.repository import Repository
 from vcompare.history.states import Skipped, State, differing
 from vcompare.model import Panelist, Record
 

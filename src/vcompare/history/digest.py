@@ -7,10 +7,10 @@ from msgspec import Struct
 from vcompare.comparison import Card, overview
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.history.changes import panel_names
-from vcompare.history.commits import Revision
 from vcompare.history.ends import Ends
 from vcompare.history.events import AttributedChange, Event
-from vcompare.history.repository import Repository
+from vcompare.history.git.commits import Revision
+from vcompare.history.git.repository import Repository
 from vcompare.history.span import span
 from vcompare.history.staleness import Stale, stale
 from vcompare.history.states import Skipped, State, last_settings

@@ -6,8 +6,8 @@ import re
 from msgspec import Struct
 
 from vcompare.errors import VcompareError
-from vcompare.history.commits import Revision
-from vcompare.history.repository import Repository
+from vcompare.history.git.commits import Revision
+from vcompare.history.git.repository import Repository
 from vcompare.history.states import last_settings
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

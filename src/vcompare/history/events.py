@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from vcompare.comparison import Card
 from vcompare.history.changes import Change
-from vcompare.history.commits import Revision
+from vcompare.history.git.commits import Revision
 
 
 class Cause(Struct, frozen=True):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from vcompare.catalog.source import Source, irregular, no_folder, too_large, unopened
 from vcompare.diagnostics import Diagnostic, Location
-from vcompare.history.tree import Files, TreeEntry, slug_of
+from vcompare.history.git.tree import Files, TreeEntry, slug_of
 
 
 class Snapshot(Source):

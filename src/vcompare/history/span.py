@@ -15,13 +15,13 @@ from vcompare.history.changes import (
     settings_changes,
     without_departed,
 )
-from vcompare.history.commits import LoggedCommit, Revision
 from vcompare.history.events import Event, Span, attributed, cause
+from vcompare.history.git.commits import LoggedCommit, Revision
+from vcompare.history.git.repository import EVERYTHING, Repository
+from vcompare.history.git.tree import Files, TreeEntry, applied, changed_paths, slug_of
 from vcompare.history.renames import renames
-from vcompare.history.repository import EVERYTHING, Repository
 from vcompare.history.states import State
 from vcompare.history.steps import last_known
-from vcompare.history.tree import Files, TreeEntry, applied, changed_paths, slug_of
 from vcompare.model import Record, Settings
 
 

@@ -10,10 +10,10 @@ from msgspec import Struct
 from vcompare.catalog.store import HARMLESS, Catalog
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
-from vcompare.history.commits import Revision
-from vcompare.history.repository import UNSHALLOW, Repository
+from vcompare.history.git.commits import Revision
+from vcompare.history.git.repository import UNSHALLOW, Repository
+from vcompare.history.git.tree import Files, changed_slugs
 from vcompare.history.snapshot import Snapshot, on_disk
-from vcompare.history.tree import Files, changed_slugs
 from vcompare.model import Record, Settings
 
 _AT_ONCE = 100

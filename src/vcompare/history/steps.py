@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from vcompare.catalog.paths import paths_behind, tool_path
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
-from vcompare.history.commits import LoggedCommit, Revision
+from vcompare.history.git.commits import LoggedCommit, Revision
+from vcompare.history.git.repository import Repository
+from vcompare.history.git.tree import Files, applied, slug_of
 from vcompare.history.renames import renames
-from vcompare.history.repository import Repository
 from vcompare.history.states import Skipped, State, skipped_file
-from vcompare.history.tree import Files, applied, slug_of
 from vcompare.model import Record, Settings
 
 
@@ -29,15 +29,10 @@ def followed(repository: Repository, slug: str) -> Iterator[Step]:
         for commit in repository.log(at, paths_behind(slug)):
             yield Step(slug, commit)
             if tool_path(slug) in commit.added:
-                former, at = _former(repository, slug, commit.name)
+                moved, at = _moved(repository, commit.name)
+                former = next((then for then, now in moved.items() if now == slug), None)
                 if former:
                     break
-
-
-def _former(repository: Repository, slug: str, commit: str) -> tuple[str | None, Revision | None]:
-    """Return the slug that a tool had before a commit that added its file, and the commit before that."""
-    moved, before = _moved(repository, commit)
-    return {now: then for then, now in moved.items()}.get(slug), before
 
 
 def latest(repository: Repository, slug: str) -> str:
@@ -57,12 +52,14 @@ def _moved(repository: Repository, commit: str) -> tuple[dict[str, str], Revisio
     before = repository.parent(after)
     if before is None:
         return {}, None
-    old, new = (repository.slugs(revision) for revision in (before, after))
-    if not (old - new and new - old):
+    (in_tools,) = repository.log(after, ["tools"], most=1)
+    old = {slug_of(path) for path, entry in in_tools.files.items() if entry is None}
+    new = {slug_of(path) for path in in_tools.added}
+    if not (old and new):
         return {}, before
     try:
-        gone, _ = State.at(repository, before).records(old - new)
-        come, _ = State.at(repository, after).records(new - old)
+        gone, _ = State.at(repository, before).records(old)
+        come, _ = State.at(repository, after).records(new)
     except (CatalogNotFoundError, UnreadableFileError):
         return {}, before
     return renames(gone, come), before

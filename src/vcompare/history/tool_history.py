@@ -15,8 +15,8 @@ from vcompare.history.changes import (
     settings_changes,
     without_departed,
 )
-from vcompare.history.commits import Revision
-from vcompare.history.repository import Repository
+from vcompare.history.git.commits import Revision
+from vcompare.history.git.repository import Repository
 from vcompare.history.states import Skipped
 from vcompare.history.steps import followed, read_steps
 from vcompare.model import Entry, Pricing, Settings, Verdict

@@ -12,7 +12,7 @@ from vcompare.app.tools import compare
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.comparison import Comparison
 from vcompare.errors import VcompareError
-from vcompare.history.last_change import last_change, last_changes
+from vcompare.history.git.last_change import last_change, last_changes
 from vcompare.publish import existing
 from vcompare.publish.front_matter import FrontMatter
 from vcompare.publish.post import Style, picture, post, sources

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 from vcompare.catalog.paths import paths_of
 from vcompare.comparison import Comparison
 from vcompare.errors import VcompareError
-from vcompare.history.last_change import Commit
+from vcompare.history.git.last_change import Commit
 from vcompare.publish import seals
 from vcompare.publish.front_matter import FrontMatter, front_matter
 from vcompare.publish.inert import inert

@@ -8,7 +8,7 @@ from msgspec import Struct
 from vcompare import __version__
 from vcompare.comparison import Card, Comparison, Opinion, labels
 from vcompare.fields import BUILTIN
-from vcompare.history.last_change import Commit
+from vcompare.history.git.last_change import Commit
 from vcompare.text.markdown import parse_cached
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.words import natural_list

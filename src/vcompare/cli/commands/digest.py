@@ -50,7 +50,7 @@ def digest_command(
     from vcompare.cli.revisions import report
     from vcompare.history.digest import digest
     from vcompare.history.ends import find_ends
-    from vcompare.history.repository import Repository
+    from vcompare.history.git.repository import Repository
 
     people = {"sender": _address(sender), "recipients": [_address(one) for one in to or ()]}
     _refuse_other_formats(form, front_matter, mail=bool(sender or to))

@@ -15,7 +15,7 @@ from vcompare.errors import UnknownNameError
 from vcompare.text.slugs import is_slug
 
 if TYPE_CHECKING:
-    from vcompare.history.repository import Repository
+    from vcompare.history.git.repository import Repository
     from vcompare.history.tool_history import History
     from vcompare.views.blocks import Block
 
@@ -35,7 +35,7 @@ def history_command(
     Examples: `vcompare history modal`, `vcompare history "claude 4 api" --format json`
     """
     from vcompare.cli.revisions import report
-    from vcompare.history.repository import Repository
+    from vcompare.history.git.repository import Repository
 
     root = catalogs.find(catalog, or_sample=False)
     # If the slug is there, Git runs while our own modules load.

@@ -60,9 +60,9 @@ def _refuse_unless_clear(verdict: Verdict | None, *, withdraw: bool) -> None:
 
 def _name(root: Path, given: str | None) -> str:
     """Return the voter's name. Raises VcompareError for one that others could not read or tell apart."""
-    from vcompare.history import last_change
+    from vcompare.history.git.process import user_name
 
-    name = last_change.user_name(root) if given is None else given
+    name = user_name(root) if given is None else given
     if given is None and not name.strip():
         raise VcompareError("Git has no user.name to vote under", "name the voter with --as NAME")
     if hidden(name):

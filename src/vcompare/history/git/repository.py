@@ -10,10 +10,10 @@ from typing import Self
 
 from vcompare.catalog.paths import FOLDERS
 from vcompare.errors import VcompareError
-from vcompare.history.commits import LoggedCommit, Revision, parse_commit, parse_log
-from vcompare.history.git import Command, GitError, run
-from vcompare.history.objects import Objects
-from vcompare.history.tree import Files
+from vcompare.history.git.commits import LoggedCommit, Revision, parse_commit, parse_log
+from vcompare.history.git.objects import Objects
+from vcompare.history.git.process import Command, GitError, run
+from vcompare.history.git.tree import Files, parse_tree
 
 EVERYTHING = ("catalog.toml", *FOLDERS)
 """What of a repository belongs to the catalog in a folder."""
@@ -106,28 +106,27 @@ class Repository:
         return bool(self.is_shallow and revision.parent and not self.parent(revision))
 
     def log(
-        self, until: Revision | None, paths: Sequence[str], since: Revision | None = None
+        self,
+        until: Revision | None,
+        paths: Sequence[str],
+        since: Revision | None = None,
+        most: int | None = None,
     ) -> list[LoggedCommit]:
         """Return the commits that changed one of the paths, newest first; without `until` from HEAD.
 
         Paths are relative to the catalog; those of the commits are, too. Commits that `since` has are left
-        out.
+        out, and those after the first `most`.
         """
         if until is None and self._begun and tuple(paths) == self._ahead:
             command, self._begun = self._begun, None
         else:
             ends = [until.name if until else "HEAD", *([f"^{since.name}"] if since else [])]
-            command = Command(self.root, *_log(ends, paths))
+            command = Command(self.root, *_log([*([f"-{most}"] if most else []), *ends], paths))
         return list(parse_log(self._finished(command)))
 
     def files(self, revision: Revision) -> Files:
-        """Return what lay in the catalog's folder, as far as the format has a place for it."""
-        return self._objects.catalog_files(revision.tree, self.prefix)
-
-    def slugs(self, revision: Revision) -> set[str]:
-        """Return the slugs of the tools at a revision."""
-        names = self._objects.folder(revision.tree, f"{self.prefix}tools/")
-        return {name.removesuffix(".toml") for name in names if name.endswith(".toml")}
+        """Return what lay in the catalog's folder, as far as it belongs to the catalog."""
+        return parse_tree(self._run("ls-tree", "-r", "-z", revision.name, "--", *EVERYTHING))
 
     def contents(self, names: Sequence[str]) -> list[bytes | None]:
         """Return the contents of files by their ids, None of one that is too large.

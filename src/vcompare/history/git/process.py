@@ -12,8 +12,6 @@ from vcompare.errors import VcompareError
 
 ID = re.compile("[0-9a-f]{40,64}")
 """The id of an object."""
-INCOMPLETE = "a clone made with --filter lacks files: clone all of it; `git fsck` finds damage"
-"""What to do where an object is missing."""
 
 _OPTIONS = (
     "--no-pager",
@@ -46,9 +44,9 @@ class Command:
         options = [f"--config-env={key}={_EMPTY}" for key in emptied]
         self._process = start(root, *options, *arguments, stderr=subprocess.PIPE)
 
-    def output(self, given: str = "") -> str:
+    def output(self) -> str:
         """Wait for the output. Raises GitError where the command fails."""
-        content, errors = self._process.communicate(given.encode(errors="surrogateescape"))
+        content, errors = self._process.communicate()
         if self._process.returncode:
             raise GitError(_reason(errors) or f"`git {self._name}` failed")
         return content.decode(errors="surrogateescape")
@@ -59,15 +57,15 @@ class Command:
         self._process.communicate()
 
 
-def run(root: Path, *arguments: str) -> str:
+def run(root: Path, *arguments: str, emptied: Iterable[str] = ()) -> str:
     """Run Git in a folder and return its output. Raises GitError where it fails."""
-    return Command(root, *arguments).output()
+    return Command(root, *arguments, emptied=emptied).output()
 
 
-def ask(root: Path, *arguments: str, given: str = "", emptied: Iterable[str] = ()) -> str:
-    """Return the output of Git, nothing where it fails or is not installed."""
+def user_name(root: Path) -> str:
+    """Return the name under which Git would commit in a folder, nothing where it knows none."""
     try:
-        return Command(root, *arguments, emptied=emptied).output(given)
+        return run(root, "config", "--get", "user.name").removesuffix("\n")
     except GitError:
         return ""
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from vcompare.history.git import ID
-from vcompare.history.tree import TreeEntry
+from vcompare.history.git.process import ID
+from vcompare.history.git.tree import TreeEntry
 
 _FILE = re.compile(r"\n?:\d+ (?P<mode>\d+) [0-9a-f]+ (?P<id>[0-9a-f]+) (?P<status>[A-Z])")
 _PERSON = re.compile(r"(?P<name>.*?) ?<[^<>]*> (?P<seconds>\d{1,18}) [-+]?\d+")
@@ -26,7 +26,6 @@ class Revision(Struct, frozen=True):
     day: datetime.date
     author: str
     subject: str
-    tree: str
     parent: str | None
 
     @property
@@ -60,7 +59,6 @@ def parse_commit(name: str, content: bytes) -> Revision:
         day=datetime.datetime.fromtimestamp(seconds, datetime.UTC).date(),
         author=_shortened(author),
         subject=_shortened(_decoded(message.lstrip(b"\n")[: 8 * _LONGEST].partition(b"\n\n")[0], encoding)),
-        tree=fields.get(b"tree", b"").decode("ascii", "replace"),
         parent=parent.decode("ascii", "replace") if parent else None,
     )
 
