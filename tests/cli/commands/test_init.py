@@ -21,8 +21,8 @@ def test_a_new_catalog_is_sound_and_says_what_comes_next(vcompare: Run, tmp_path
     assert sorted(files(tmp_path)) == [
         "catalog/catalog.toml",
         *(
-            f"catalog/reviews/example-inkpot/{seat}.toml"
-            for seat in ("builder", "founder", "futurist", "skeptic")
+            f"catalog/reviews/example-inkpot/{panelist}.toml"
+            for panelist in ("builder", "founder", "futurist", "skeptic")
         ),
         "catalog/tools/example-inkpot.toml",
     ]
