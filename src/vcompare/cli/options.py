@@ -33,10 +33,6 @@ CacheOption = Annotated[
 ExactOption = Annotated[
     bool, typer.Option("--exact", help="Take slugs, names and aliases only, nothing similar.")
 ]
-FromOption = Annotated[
-    Path | None,
-    typer.Option("--from", metavar="FILE", help="Take the values from a TOML or JSON file; - is stdin."),
-]
 EditorOption = Annotated[
     bool, typer.Option("--editor", "-e", help="Write it in VISUAL or EDITOR, on a template.")
 ]

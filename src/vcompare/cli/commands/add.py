@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Annotated
 
 import typer
@@ -12,26 +13,18 @@ from vcompare.catalog.decode import describe
 from vcompare.catalog.paths import tool_path
 from vcompare.cli import catalogs, console, environment
 from vcompare.cli.input import sources
-from vcompare.cli.input.forms import SLUG, TOOL, Values, merged, parsed, refuse_missing
+from vcompare.cli.input.forms import TOOL, Values, parsed
 from vcompare.cli.input.signature import with_options
 from vcompare.cli.input.template import template
-from vcompare.cli.input.values_file import values_from
-from vcompare.cli.options import (
-    CacheOption,
-    CatalogOption,
-    ColorOption,
-    EditorOption,
-    FromOption,
-)
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, EditorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing.edits import FileChange
 from vcompare.editing.formatter import new_file
 from vcompare.errors import RefusedError, VcompareError
-from vcompare.model import Named
+from vcompare.model import Named, Slug
 from vcompare.text.slugs import is_slug, slug_of
 
-_SLUG = describe(SLUG.type)
-_TITLE = "A new tool."
+_SLUG = describe(Slug)
 _FORCE = "Add it although the catalog may have it already."
 
 
@@ -43,7 +36,6 @@ def add_command(
         typer.Option(metavar="SLUG", help="The name of its file; without it, made of the name."),
     ] = None,
     given: Values,
-    source: FromOption = None,
     editor: EditorOption = False,
     force: Annotated[bool, typer.Option("--force", help=_FORCE)] = False,
     dry_run: DryRunOption = False,
@@ -55,14 +47,13 @@ def add_command(
 
     Example: `vcompare add Anvil --tagline "Build server in one binary" --category Self-hosted --entry free`
     """
-    values = merged(values_from(source, TOOL), given) if source else given
     opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
     new = _New(opened, slug, force=force)
     with (
         sources.locked_unless_asking(opened.root, editor=editor, dry_run=dry_run) as locked,
-        _source(values, new, editor=editor) as text,
+        _source(given, new, editor=editor) as source,
     ):
-        sources.write(text, opened.root, new.change, locked=locked, dry_run=dry_run, color=color)
+        sources.write(source, opened.root, new.change, locked=locked, dry_run=dry_run, color=color)
 
 
 class _New:
@@ -72,35 +63,27 @@ class _New:
         if slug is not None and not is_slug(slug):
             raise VcompareError(f'"{slug}" is not a slug', f"it must be {_SLUG}")
         self.opened, self._slug, self._force = opened, slug, force
-        self._derived: dict[str, str] = {}
-        self._accepted: set[Named] = set()
+        # A person is told and asked only once about the same.
+        self._slug_of = cache(_slug_of)
+        self._refuse_known_once = cache(self._refuse_known)
 
     def change(self, text: str) -> FileChange:
         """Return the change that adds a tool with this text. Raises VcompareError where it may be there."""
-        named = self.named(parsed(text) or {})
         # What has no name, or is no TOML, is refused for that.
-        return FileChange(tool_path(named.slug if named else self._slug or "tool"), None, text)
+        return FileChange(tool_path(self.slug(parsed(text) or {}) or self._slug or "tool"), None, text)
 
-    def named(self, values: Values) -> Named | None:
-        """Return what a tool with these values is called; None where it has no name yet.
+    def slug(self, values: Values) -> str | None:
+        """Return the slug of a tool with these values, and note it on stderr; None where it has no name yet.
 
-        Notes the slug on stderr. Raises VcompareError where the catalog has the tool, or one that may be it.
+        Raises VcompareError where the catalog has the tool, or one that may be it.
         """
         name, aliases = values.get("name"), values.get("aliases")
         if not isinstance(name, str) or not name.strip():
             return None
         others = tuple(one for one in aliases if isinstance(one, str)) if isinstance(aliases, list) else ()
-        named = Named(self._slug or self._slug_of(name, values), name, others, "")
-        if named not in self._accepted:
-            self._refuse_known(named)
-            self._accepted.add(named)
-        return named
-
-    def _slug_of(self, name: str, values: Values) -> str:
-        if name not in self._derived:
-            slug = self._derived[name] = slug_of(name) or _asked_slug(name, values)
-            console.note(f'"{name}" gets the slug {slug}')
-        return self._derived[name]
+        slug = self._slug or self._slug_of(name)
+        self._refuse_known_once(Named(slug, name, others, ""))
+        return slug
 
     def _refuse_known(self, new: Named) -> None:
         from vcompare.match.duplicates import possible_duplicates
@@ -108,25 +91,29 @@ class _New:
         if new.slug in self.opened:
             hint = f"--slug gives this one another; `vcompare edit {new.slug}` changes the other one"
             raise VcompareError(f"there is a tool {new.slug} already", hint)
-        if self._force:
+        known = () if self._force else possible_duplicates(new, lookup.names(self.opened).names()[0])
+        if not known:
             return
-        known = possible_duplicates(new, lookup.names(self.opened).names()[0])
         message = f'"{new.name}" may be in the catalog already'
         listed = tuple(f"{tool.slug}: {tool.name} ({tool.tagline})" for tool in known)
-        if known and not environment.can_ask():
+        if not environment.can_ask():
             raise RefusedError(message, listed, "--force adds it all the same")
-        if known and not _insists(message, listed):
+        if not _insists(message, listed):
             raise VcompareError(
                 "nothing was written", f"`vcompare edit {known[0].slug}` changes what is there"
             )
 
 
-def _asked_slug(name: str, values: Values) -> str:
-    if not environment.can_ask():
-        refuse_missing([SLUG, *TOOL.missing(values)], [f'no slug can be made of "{name}"'])
-    from vcompare.cli.input.questions import Question, ask
+def _slug_of(name: str) -> str:
+    slug = slug_of(name)
+    if not slug:
+        if not environment.can_ask():
+            raise VcompareError(f'no slug can be made of "{name}"', f"give it one with --slug: {_SLUG}")
+        from vcompare.cli.input.questions import Question, ask
 
-    return ask(Question("slug", _SLUG, lambda text: None if is_slug(text) else f"it must be {_SLUG}"))
+        slug = ask(Question("slug", _SLUG, lambda text: None if is_slug(text) else f"it must be {_SLUG}"))
+    console.note(f'"{name}" gets the slug {slug}')
+    return slug
 
 
 def _insists(message: str, listed: Sequence[str]) -> bool:
@@ -138,20 +125,19 @@ def _insists(message: str, listed: Sequence[str]) -> bool:
 
 
 @contextmanager
-def _source(values: Values, new: _New, *, editor: bool) -> Iterator[sources.TextSource]:
+def _source(given: Values, new: _New, *, editor: bool) -> Iterator[sources.TextSource]:
     """Open the source of the text. What the tool is called is looked at first."""
-    named = new.named(values)
+    slug, root = new.slug(given), new.opened.root
     if editor:
-        name = f"{named.slug if named else 'tool'}.toml"
-        with sources.in_editor(name, template(TOOL, values, _TITLE)) as edited:
-            yield edited
-    elif TOOL.missing(values) and environment.can_ask():
-        questions = sources.Questions(
-            TOOL, values, values, new_file, {"category": new.opened.settings.categories}
-        )
-        if named is None:
-            questions.ask("name")
-            new.named(questions.values)
-        yield questions
+        from vcompare.cli.input.editor import Draft
+
+        with Draft(f"{slug or 'tool'}.toml", template(TOOL, given, "A new tool.")) as draft:
+            yield draft.text
+    elif TOOL.missing(given) and environment.can_ask():
+        if slug is None:
+            given = sources.answered(TOOL, TOOL.keys[0], given)
+            new.slug(given)
+        choices = {"category": new.opened.settings.categories}
+        yield sources.from_questions(TOOL, given, given, new_file, root, choices)
     else:
-        yield sources.GivenValues(TOOL, values, new_file)
+        yield sources.from_values(TOOL, given, new_file, root)

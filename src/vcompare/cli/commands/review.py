@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,13 +15,7 @@ from vcompare.cli.input import sources
 from vcompare.cli.input.forms import REVIEW, Values, merged, parsed
 from vcompare.cli.input.signature import with_options
 from vcompare.cli.input.template import Template, template, template_of
-from vcompare.cli.input.values_file import values_from
-from vcompare.cli.options import (
-    CatalogOption,
-    ColorOption,
-    EditorOption,
-    FromOption,
-)
+from vcompare.cli.options import CatalogOption, ColorOption, EditorOption
 from vcompare.cli.writing import DryRunOption, named
 from vcompare.editing.edits import FileChange, current
 from vcompare.editing.formatter import new_file
@@ -37,7 +32,6 @@ def review_command(
     tool: Annotated[str, typer.Argument(metavar="TOOL", help="A slug, a name or an alias.")],
     reviewer: Annotated[str, typer.Argument(metavar="REVIEWER", help="A member of the panel.")],
     given: Values,
-    source: FromOption = None,
     editor: EditorOption = False,
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
@@ -50,13 +44,12 @@ def review_command(
 
     Example: `vcompare review modal skeptic --score 61 --date 2026-11-20`
     """
-    values = merged(values_from(source, REVIEW), given) if source else given
     opened = catalogs.open_catalog(catalog, or_sample=False)
     path = review_path(named(opened, tool), _panelist(opened, reviewer))
     with sources.locked_unless_asking(opened.root, editor=editor, dry_run=dry_run) as locked:
-        review = _Review(opened, path)
-        with _source(values, review, editor=editor) as text:
-            sources.write(text, opened.root, review.change, locked=locked, dry_run=dry_run, color=color)
+        review = _Review(opened.root, path)
+        with _source(given, review, editor=editor) as source:
+            sources.write(source, opened.root, review.change, locked=locked, dry_run=dry_run, color=color)
 
 
 def _panelist(opened: OpenCatalog, reviewer: str) -> str:
@@ -74,13 +67,13 @@ def _panelist(opened: OpenCatalog, reviewer: str) -> str:
 class _Review:
     """A review as it is, and as it may become."""
 
-    def __init__(self, opened: OpenCatalog, path: str) -> None:
-        self.path = path
-        self.before = current(opened.root, path)
+    def __init__(self, root: Path, path: str) -> None:
+        self.root, self.path = root, path
+        self.before = current(root, path)
         old = parsed(self.before or "")
         if old is None:
             raise VcompareError(
-                f"{opened.root / path} cannot be changed: it is not TOML", "`vcompare check` says where"
+                f"{root / path} cannot be changed: it is not TOML", "`vcompare check` says where"
             )
         self.old = old
 
@@ -91,6 +84,12 @@ class _Review:
         changes: dict[str, Any] = {key: None for key in self.old if key not in values}
         changes |= {key: value for key, value in values.items() if self.old.get(key) != value}
         return with_values(self.before, changes, [key.name for key in REVIEW.keys])
+
+    def template(self, values: Values) -> Template:
+        """Return the template for an editor, with these values."""
+        if self.before is None:
+            return template(REVIEW, values, f"A new review, {self.path}.")
+        return template_of(REVIEW, self.write(values), f"The review, {self.path}.")
 
     def change(self, text: str) -> FileChange:
         """Return the change to a text; an editor may have changed the line ends."""
@@ -104,22 +103,18 @@ def _source(given: Values, review: _Review, *, editor: bool) -> Iterator[sources
     """Open the source of the text."""
     values = merged(review.old, given)
     if editor:
-        with sources.in_editor(review.path.replace("/", "-"), _template(values, review)) as edited:
-            yield edited
+        from vcompare.cli.input.editor import Draft
+
+        with Draft(review.path.replace("/", "-"), review.template(values)) as draft:
+            yield draft.text
     elif (REVIEW.missing(values) or not given) and environment.can_ask():
         # Who answers questions writes today.
         today = {"date": datetime.date.today()}  # noqa: DTZ011 - the day on the wall
-        yield sources.Questions(REVIEW, {**today, **values}, given, review.write, {})
+        yield sources.from_questions(REVIEW, {**today, **values}, given, review.write, review.root)
     elif not given and review.before is not None:
         options = ", ".join(key.option for key in REVIEW.keys)
         raise VcompareError(
             f"{review.path} is there; what is to change?", f"use {options}, --from or --editor"
         )
     else:
-        yield sources.GivenValues(REVIEW, values, review.write)
-
-
-def _template(values: Values, review: _Review) -> Template:
-    if review.before is None:
-        return template(REVIEW, values, f"A new review, {review.path}.")
-    return template_of(REVIEW, review.write(values), f"The review, {review.path}.")
+        yield sources.from_values(REVIEW, values, review.write, review.root)

@@ -1,6 +1,5 @@
 """The person's editor on a draft, and what to do with a draft that came back."""
 
-import os
 import shlex
 import shutil
 import signal
@@ -10,11 +9,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.cli import console, environment
+from vcompare.cli.input.template import Template
+from vcompare.diagnostics import Diagnostic
+from vcompare.editing import files
 from vcompare.errors import VcompareError, system_says
 
 _USUAL = ("sensible-editor", "nano", "vim", "vi")
@@ -23,77 +24,54 @@ _WAIT = "an editor with a window of its own has to wait until that is closed, as
 
 
 class Draft:
-    """A file outside the catalog that a person edits.
+    """A file outside the catalog in which a person fills in a template.
 
     It is removed when its `with` block ends. If that ends with an error after something was written, the
     draft stays, and a note on stderr says where.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, template: Template) -> None:
         self._command = command()
-        self._folder = Path(tempfile.mkdtemp(prefix="vcompare-"))
-        self.path = self._folder / name
-        self._written = False
+        self._path = Path(tempfile.mkdtemp(prefix="vcompare-"), name)
+        self._first = self._template = template
+        self._edited = ""
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if error is not None and self._written and self.path.exists():
-            console.note(f"what you wrote is in {self.path}; --from takes it")
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None and self._has_text():
+            console.note(f"what you wrote is in {self._path}; --from takes it")
         else:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            shutil.rmtree(self._path.parent, ignore_errors=True)
 
-    def edit(self, text: str) -> str:
-        """Offer a text in the editor, and return what became of it.
+    def text(self, errors: Sequence[Diagnostic]) -> str:
+        """Open the editor, with what was wrong with the last text at the top, and return what it holds then.
 
         Raises VcompareError where it is unchanged or empty, and where the editor cannot be run, fails, or
         leaves what is not text.
         """
-        self.path.write_text(text, encoding="utf-8", newline="")
-        try:
-            self._run()
-        finally:
-            edited = self._content()
-            self._written = self._written or edited not in {None, text.encode()}
-        if edited is None or not edited.strip():
-            raise self.emptied()
-        if edited == text.encode():
-            hint = None if self._written else _WAIT
+        if errors:
+            self._template = self._template.with_findings(self._edited, errors)
+        self._path.write_text(self._template.text, encoding="utf-8", newline="")
+        _run(self._command, self._path)
+        edited = files.current(self._path, MAX_BYTES, strict=True) or ""
+        if edited == self._template.text:
+            hint = None if errors else _WAIT
             raise VcompareError("the template came back unchanged: nothing was written", hint)
-        return _decoded(edited)
+        self._edited = edited.removeprefix("\ufeff").replace("\r\n", "\n")
+        text = self._template.kept(self._edited)
+        if not text.strip():
+            raise VcompareError("the template came back empty: nothing was written")
+        return text
 
-    def emptied(self) -> VcompareError:
-        """Return what to raise where nothing is left of a template; there is nothing to keep then."""
-        self._written = False
-        return VcompareError("the template came back empty: nothing was written")
-
-    def _run(self) -> None:
-        sys.stderr.flush()
-        with _without_interrupts():
-            try:
-                # stdout is for the answer; an editor draws on stderr, like our own messages.
-                status = subprocess.run([*self._command, str(self.path)], stdout=2, check=False).returncode  # noqa: S603 - what the person named, and no shell
-            except OSError as problem:
-                reason = system_says(problem)
-                raise VcompareError(
-                    f"the editor {self._command[0]} cannot be run: {reason}", _NONE
-                ) from problem
-        if status == -signal.SIGINT:
-            raise KeyboardInterrupt
-        if status != 0:
-            raise VcompareError(
-                f"the editor {self._command[0]} ended with status {status}: nothing was written"
-            )
-
-    def _content(self) -> bytes | None:
+    def _has_text(self) -> bool:
+        """Whether the draft has anything that vcompare did not write."""
         try:
-            with self.path.open("rb") as file:
-                return file.read(MAX_BYTES + 1)
+            content = self._path.read_text("utf-8", "replace")
         except OSError:
-            return None
+            return False
+        return self._first.kept(content).strip() not in {"", self._first.kept(self._first.text).strip()}
 
 
 def command() -> Sequence[str]:
@@ -104,13 +82,28 @@ def command() -> Sequence[str]:
     for name in ("VISUAL", "EDITOR"):
         if typed := environment.variable(name).strip():
             try:
-                return shlex.split(typed, posix=os.name == "posix")
+                return shlex.split(typed)
             except ValueError as problem:
                 raise VcompareError(f"{name} cannot be read: {str(problem).lower()}", _NONE) from problem
     for usual in _USUAL:
         if shutil.which(usual):
             return [usual]
     raise VcompareError("there is no editor", _NONE)
+
+
+def _run(editor: Sequence[str], path: Path) -> None:
+    sys.stderr.flush()
+    with _without_interrupts():
+        try:
+            # stdout is for the answer; an editor draws on stderr, like our own messages.
+            status = subprocess.run([*editor, str(path)], stdout=2, check=False).returncode  # noqa: S603 - what the person named, and no shell
+        except OSError as problem:
+            reason = system_says(problem)
+            raise VcompareError(f"the editor {editor[0]} cannot be run: {reason}", _NONE) from problem
+    if status == -signal.SIGINT:
+        raise KeyboardInterrupt
+    if status != 0:
+        raise VcompareError(f"the editor {editor[0]} ended with status {status}: nothing was written")
 
 
 @contextmanager
@@ -123,14 +116,3 @@ def _without_interrupts() -> Iterator[None]:
     finally:
         with suppress(TypeError):  # None: what was there was not set from Python
             signal.signal(signal.SIGINT, before)
-
-
-def _decoded(content: bytes) -> str:
-    if len(content) > MAX_BYTES:
-        raise VcompareError(
-            f"the file is larger than {MAX_BYTES // 1024} KiB", "keep facts and opinions short"
-        )
-    try:
-        return content.decode()
-    except UnicodeDecodeError as problem:
-        raise VcompareError("what came back is not UTF-8", "have the editor save it as UTF-8") from problem

@@ -2,23 +2,21 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
-from vcompare.catalog.decode import decode, describe, required
+from vcompare.catalog.decode import decode, required
 from vcompare.catalog.source import Document, parse
 from vcompare.diagnostics import Diagnostic
-from vcompare.errors import RefusedError, VcompareError
+from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Field
 from vcompare.fields.builtin import of_reviewer
-from vcompare.fields.kinds import Date, Prose, Quantity
-from vcompare.model import Review, Slug, Tool
+from vcompare.fields.kinds import Prose
+from vcompare.model import Review, Tool
 
 Values = Mapping[str, Any]
 """The data of a file: tables are mappings, as a TOML reader gives them."""
-
-_OTHERWISE = "or --from FILE, or --editor; on a terminal they are asked for"
 
 
 class Key(NamedTuple):
@@ -53,12 +51,12 @@ class Key(NamedTuple):
     @property
     def choices(self) -> tuple[str, ...]:
         """What the value must be one of; empty where that is not limited."""
-        return get_args(self.type) if isinstance(next(iter(get_args(self.type)), None), str) else ()
+        return get_args(self.type) if get_origin(self.type) is Literal else ()
 
     @property
     def is_list(self) -> bool:
         """Whether the value is a list."""
-        return get_origin(self.type) is tuple
+        return self.field.kind.several
 
     @property
     def is_long(self) -> bool:
@@ -66,37 +64,38 @@ class Key(NamedTuple):
         kind = self.field.kind
         return isinstance(kind, Prose) and not kind.one_line
 
-    @property
-    def blank(self) -> str:
-        """The value of a key that is still to be filled in, as TOML writes it."""
-        if self.is_list:
-            return "[]"
-        return "" if isinstance(self.field.kind, Date | Quantity) else '""'
-
     def of(self, values: Any) -> Any:
         """Return the value in a file's data, None where there is none."""
         for key in self.path:
             values = values.get(key) if isinstance(values, Mapping) else None
         return values
 
-    def is_missing(self, values: Values) -> bool:
-        """Whether the key is not there although its table is, which needs it."""
-        return self.is_needed(values) and self.of(values) is None
+    def holding(self, value: Any) -> Values:
+        """Return the data of a file that has this key only."""
+        for key in reversed(self.path):
+            value = {key: value}
+        return dict(value)
 
     def is_needed(self, values: Values) -> bool:
         """Whether a file with this data must have the key."""
         return self.required and (len(self.path) == 1 or self.path[0] in values)
 
     def parse(self, text: str | Sequence[str]) -> Any:
-        """Return the value of what was typed. What cannot be read stays text, for `check` to report."""
+        """Return the value of what was typed. What cannot be read stays text, for `check` to report.
+
+        Raises VcompareError for what is not UTF-8.
+        """
+        try:
+            "".join(text).encode()
+        except UnicodeEncodeError:
+            raise VcompareError(f"`{self.name}` is not UTF-8", "write it in UTF-8") from None
         return self.field.kind.parse(text) if isinstance(text, str) else list(text)
 
     def typed(self, value: Any) -> str:
         """Return a value as it could have been typed."""
         if value is None:
             return ""
-        fits = isinstance(value, list) == self.is_list
-        return self.field.kind.typed(value) if fits else str(value)
+        return self.field.kind.typed(value) if isinstance(value, list) == self.is_list else str(value)
 
 
 class Form(NamedTuple):
@@ -105,79 +104,43 @@ class Form(NamedTuple):
     into: type[msgspec.Struct]
     keys: tuple[Key, ...]
 
-    def from_options(self, given: Mapping[str, str | Sequence[str] | None]) -> dict[str, Any]:
+    def from_options(self, given: Mapping[str, str | Sequence[str] | None]) -> Values:
         """Return the data that options give, by parameter. Raises VcompareError for what is not UTF-8."""
-        values: dict[str, Any] = {}
+        values: Values = {}
         for key in self.keys:
             text = given.get(key.parameter)
             if text is not None and text != []:
-                _refuse_bytes(key, text)
-                set_value(values, key, key.parse(text))
+                values = merged(values, key.holding(key.parse(text)))
         return values
 
     def missing(self, values: Values) -> list[Key]:
         """Return the keys that are needed and not there."""
-        return [key for key in self.keys if key.is_missing(values)]
+        return [key for key in self.keys if key.is_needed(values) and key.of(values) is None]
 
     def fault(self, key: Key, text: str, *, needed: bool) -> str | None:
         """Return what `check` would report of a value that was typed; None for nothing."""
         if not text:
             return f"`{key.name}` is missing" if needed else None
-        values: dict[str, Any] = {}
-        set_value(values, key, key.parse(text))
-        _, findings = decode(Document("", "", values), self.into)
+        _, findings = decode(Document("", "", dict(key.holding(key.parse(text)))), self.into)
         return next((finding.message for finding in findings if finding.rule != "missing-key"), None)
 
 
-def _refuse_bytes(key: Key, text: str | Sequence[str]) -> None:
-    try:
-        "".join(text).encode()
-    except UnicodeEncodeError:
-        raise VcompareError(f"{key.option} is not UTF-8", "write it in UTF-8") from None
-
-
-def set_value(values: dict[str, Any], key: Key, value: Any) -> None:
-    """Set a value in a file's data; None removes it, and its table where that is empty then."""
-    *above, name = key.path
-    tables = [values]
-    for table in above:
-        tables.append(tables[-1].setdefault(table, {}))
-    if value is not None:
-        tables[-1][name] = value
-        return
-    tables[-1].pop(name, None)
-    for table, parent in zip(above, tables, strict=False):
-        if not parent[table]:
-            del parent[table]
-
-
-def merged(first: Values, second: Values) -> dict[str, Any]:
-    """Return the data of both; where both have a value, that of the second."""
+def merged(first: Values, second: Values) -> Values:
+    """Return the data of both: the values of the second replace those of the first; None removes one."""
     both = dict(first)
     for key, value in second.items():
-        tables = isinstance(value, Mapping) and isinstance(both.get(key), Mapping)
-        both[key] = merged(both[key], value) if tables else value
-    return both
+        if isinstance(value, Mapping):
+            above = both.get(key)
+            both[key] = merged(above if isinstance(above, Mapping) else {}, value) or None
+        else:
+            both[key] = value
+    return {key: value for key, value in both.items() if value is not None}
 
 
 def parsed(text: str) -> Values | None:
     """Return the data of a text, None where it is not TOML."""
     document = parse("", text.encode(errors="surrogatepass"))
     return None if isinstance(document, Diagnostic) else document.data
-
-
-def refuse_missing(keys: Sequence[Key], others: Sequence[str] = ()) -> None:
-    """Raise RefusedError with all keys that are missing and their options, where any is.
-
-    `others` are lines about what else is wrong.
-    """
-    if not keys:
-        return
-    names = [f"`{key.name}`" for key in keys]
-    listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-    options = "; ".join(f"{key.option}: {describe(key.type)}" for key in keys)
-    verb = "is" if len(names) == 1 else "are"
-    raise RefusedError(f"{listed} {verb} missing", tuple(others), f"{options}; {_OTHERWISE}")
 
 
 def _keys(into: type[msgspec.Struct], fields: Mapping[str, Field], above: str = "") -> Iterator[Key]:
@@ -193,5 +156,3 @@ def _keys(into: type[msgspec.Struct], fields: Mapping[str, Field], above: str = 
 _FIELDS_OF_REVIEW = {field.keys[-1]: field for field in (*of_reviewer("", ""), BUILTIN["allow"])}
 TOOL = Form(Tool, tuple(_keys(Tool, {field.path: field for field in BUILTIN.stored})))
 REVIEW = Form(Review, tuple(_keys(Review, _FIELDS_OF_REVIEW)))
-SLUG = Key(("slug",), Slug, required=True, field=BUILTIN["slug"])
-"""Not a key of a file, but its name."""

@@ -3,26 +3,32 @@
 from collections.abc import Callable, Iterator
 from functools import wraps
 from inspect import Parameter, signature
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from vcompare.cli.input.forms import Form, Key
+from vcompare.cli.input.forms import Form, Key, merged
 
 Command = Callable[..., Any]
+_FROM = typer.Option("--from", metavar="FILE", help="Take the values from a TOML or JSON file; - is stdin.")
 
 
 def with_options(form: Form) -> Callable[[Command], Command]:
-    """Give a command an option for every key of a form, in place of its parameter `given`.
+    """Give a command an option for every key of a form and `--from`, in place of its parameter `given`.
 
-    The command gets in `given` the data that the options make.
+    The command gets in `given` the data that the options and the file make; options come before the file.
     """
 
     def decorated(command: Command) -> Command:
         @wraps(command)
-        def run(**arguments: Any) -> Any:
-            options = {key.parameter: arguments.pop(key.parameter) for key in form.keys}
-            return command(given=form.from_options(options), **arguments)
+        def run(*, source: Path | None = None, **arguments: Any) -> Any:
+            given = form.from_options({key.parameter: arguments.pop(key.parameter) for key in form.keys})
+            if source is not None:
+                from vcompare.cli.input.values_file import values_from
+
+                given = merged(values_from(source, form), given)
+            return command(given=given, **arguments)
 
         parameters = tuple(_parameters(command, form))
         run.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
@@ -35,14 +41,19 @@ def _parameters(command: Command, form: Form) -> Iterator[Parameter]:
     for parameter in signature(command).parameters.values():
         if parameter.name == "given":
             yield from map(_option, form.keys)
+            yield _keyword("source", Path | None, _FROM)
         else:
             yield parameter.replace(kind=Parameter.KEYWORD_ONLY)
 
 
 def _option(key: Key) -> Parameter:
-    value: Any = list[str] | None if key.is_list else str | None
+    kind = list[str] | None if key.is_list else str | None
     if key.option.startswith("-"):
-        info: Any = typer.Option(key.option, metavar=key.metavar, help=key.field.asks)
-    else:
-        info = typer.Argument(metavar=f"[{key.option}]", help=key.field.asks)
-    return Parameter(key.parameter, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[value, info])
+        return _keyword(
+            key.parameter, kind, typer.Option(key.option, metavar=key.metavar, help=key.field.asks)
+        )
+    return _keyword(key.parameter, kind, typer.Argument(metavar=f"[{key.option}]", help=key.field.asks))
+
+
+def _keyword(name: str, kind: Any, info: Any) -> Parameter:
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind, info])

@@ -8,12 +8,12 @@ import msgspec
 
 from vcompare.catalog.source import MAX_BYTES, parse
 from vcompare.cli import streams
-from vcompare.cli.input.forms import Form, set_value
+from vcompare.cli.input.forms import Form, Values, merged
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import VcompareError, system_says
 
 
-def values_from(path: Path, form: Form) -> dict[str, Any]:
+def values_from(path: Path, form: Form) -> Values:
     """Return the data of a file, or for `-` of stdin: JSON where it begins with a brace, TOML otherwise.
 
     Raises VcompareError where it cannot be read, or is neither.
@@ -43,15 +43,15 @@ def _content(path: Path, name: str) -> bytes:
     return content
 
 
-def _from_json(content: bytes, name: str, form: Form) -> dict[str, Any]:
+def _from_json(content: bytes, name: str, form: Form) -> Values:
     try:
-        values: dict[str, Any] = _without_null(msgspec.json.decode(content))
+        values: Values = _without_null(msgspec.json.decode(content))
     except (msgspec.DecodeError, RecursionError) as problem:
         reason = str(problem) if isinstance(problem, msgspec.DecodeError) else "the nesting is too deep"
         raise VcompareError(f"{name} is not JSON: {reason}", "TOML does not begin with a brace") from problem
     for key in form.keys:  # JSON has no dates
         if key.type is datetime.date and isinstance(value := key.of(values), str):
-            set_value(values, key, key.parse(value))
+            values = merged(values, key.holding(key.parse(value)))
     return values
 
 
