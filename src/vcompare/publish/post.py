@@ -82,7 +82,7 @@ def _svg(result: Comparison) -> str | None:
 
 def _chart(result: Comparison, parts: Draft, style: Style) -> Ready:
     """Return what stands for the picture: itself in a page, a reference in Markdown."""
-    from vcompare.render.markdown_escape import picture as reference
+    from vcompare.render.markdown_inline import picture as reference
 
     if style.form == "html":
         return Ready(_svg(result) or "")

@@ -1,105 +1,112 @@
-"""Styled text as a line of Markdown, with each mark where CommonMark is sure to read it."""
+"""Text and styled text as a line of Markdown that CommonMark and GFM readers read back as the same text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count, pairwise
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import count, groupby
+from operator import attrgetter
 from string import punctuation
-from typing import Literal, NamedTuple
 
-from vcompare.render.markdown_escape import address, escape, escaped
 from vcompare.text.prose import Span
 from vcompare.text.safe import visible
 from vcompare.text.spans import collapsed
 
+# What has a meaning anywhere in a line: signs of CommonMark, GFM (| ~), maths ($) and Liquid ({ }), entities,
+# addresses of which GFM would make links, and shortcodes (:skull:).
+_SPECIAL = re.compile(r"[\\`*_\[\]<>~$|{}]|&(?=#?\w+;)|:(?=//|[\w+-]+:)|(?<=\bwww)\.", re.IGNORECASE)
+# What has a meaning at the start of a line only.
+_START = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))|(?=[-+#=:](?:\s|$|[-+#=:])|[#!])")
 # An address that reads the same between < and >, where some of what others have would be decoded.
 _BARE = re.compile(r"(?:https?://|mailto:)(?!.*xn--)[\w./?#=:@+,;~-]+", re.ASCII | re.IGNORECASE)
+_NOT_IN_ADDRESS = re.compile(r"[^\w;/?:@&=+$,.!~*'()#%\[\]-]", re.ASCII)
+
+_Marks = Sequence[tuple[str, str]]
+
+
+@lru_cache(maxsize=4096)
+def escape(text: str) -> str:
+    """Return text on one line, escaped so that Markdown shows it as it is."""
+    return _escaped(visible(" ".join(text.split())))
+
+
+@lru_cache(maxsize=4096)
+def anywhere(text: str) -> str:
+    """Return text on one line, as `escape` does, that may stand at the start of a line or end a heading."""
+    return line_start(re.sub("#$", "&#35;", escape(text)))
+
+
+def picture(text: str, href: str) -> str:
+    """Return a picture, with the text for those who do not see it. The address is ours, not a catalog's."""
+    return f"![{escape(text)}]({_address(href)})"
+
+
+def line_start(line: str) -> str:
+    """Return a line of Markdown with what would begin a list, a heading or the like escaped."""
+    return _START.sub(r"\g<1>\\", line, count=1) if _START.match(line) else line
 
 
 def inline(spans: Iterable[Span], *, breaks: bool = True) -> str:
-    """Write styled text, each style around all that has it; in a table, without line `breaks`."""
-    spans = tuple(spans)
-    if len(spans) == 1 and not any(spans[0][1:4]):
-        return _unstyled(spans[0])
+    """Return styled text; in a table, without line `breaks`.
+
+    A style is left out where its mark would stand beside a letter or a symbol and might not be read as one.
+    """
+    if not breaks:  # and a bar would end a cell in code as well
+        spans = [
+            span._replace(text=span.text.replace("\n", " "), code=span.code and "|" not in span.text)
+            for span in spans
+        ]
     spans = collapsed(spans)
-    marks = {"strong": "**", "emphasis": "_" if _styles_meet(spans) else "*", "href": ""}
-    pieces = [_NOTHING, *_pieces(spans, marks, breaks=breaks), _NOTHING]
-    threes = list(zip(pieces, pieces[1:], pieces[2:], strict=False))
-    apart = not all(_is_clear(*three) for three in threes)
-    written = "".join(_written(*three, apart=apart) for three in threes)
-    return written if breaks else " ".join(written.split())
+    # Asterisks for both styles may meet, and could be read in more than one way.
+    emphasis = "_" if any(span.strong for span in spans) else "*"
+    line = ""
+    for href, run in groupby(spans, attrgetter("href")):
+        part = list(run)
+        text = _styled(part, (("strong", "**"), ("emphasis", emphasis)), "", "")
+        if href and part == [Span(href, href=href)] and _BARE.fullmatch(href):
+            text = f"<{href}>"
+        elif href:
+            # After an exclamation mark, it would be an image, and a page that fetches something.
+            line = re.sub("!$", r"\\!", line)
+            text = f"[{text}]({_address(href)})"
+        line += text
+    return line
 
 
-def _unstyled(span: Span) -> str:
-    """Write a line without styles: the same result as the general case, and faster."""
-    text = escape(span.text)
-    if not span.href or not text:
-        return text
-    is_bare = visible(" ".join(span.text.split())) == span.href and _BARE.fullmatch(span.href)
-    return f"<{span.href}>" if is_bare else f"[{text}]({address(span.href)})"
+def _styled(spans: Sequence[Span], marks: _Marks, before: str, after: str) -> str:
+    """Write spans with marks around those in a style; `before` and `after` are the characters beside them."""
+    if not marks:
+        return "".join(map(_leaf, spans))
+    (style, mark), *others = marks
+    runs = [(styled, list(run)) for styled, run in groupby(spans, attrgetter(style))]
+    befores = [before, *("`" if run[-1].code else run[-1].text[-1] for _, run in runs)]
+    afters = [*("`" if run[0].code else run[0].text[0] for _, run in runs[1:]), after]
+    line = ""
+    for (styled, run), left, right in zip(runs, befores, afters, strict=False):
+        text = _styled(run, others, left, right)
+        line += _marked(text, mark, left, right) if styled else text
+    return line
 
 
-class _Piece(NamedTuple):
-    """A part of a line: text yet to be escaped, a mark that opens or closes a style, or finished Markdown."""
-
-    text: str
-    kind: Literal["text", "open", "close", "done"] = "done"
-
-
-_NOTHING = _Piece("")
+def _marked(text: str, mark: str, left: str, right: str) -> str:
+    core = text.strip()
+    left, right = text[: text.index(core)] or left, text[text.index(core) + len(core) :] or right
+    if core and _is_read(mark, core[0], left) and _is_read(mark, core[-1], right):
+        return text.replace(core, f"{mark}{core}{mark}", 1)
+    return text
 
 
-def _styles_meet(spans: Sequence[Span]) -> bool:
-    """Say whether asterisks for both styles would meet, which can be read in more than one way."""
-    pairs = [*zip(spans, spans, strict=True), *pairwise(spans)]
-    return any((one.strong and other.emphasis) or (one.emphasis and other.strong) for one, other in pairs)
+def _is_read(mark: str, inside: str, outside: str) -> bool:
+    """Say whether every reader takes a mark for one between these characters (CommonMark 6.2)."""
+    if mark != "_" and inside.isalnum():
+        return True
+    return outside.strip() in {"", *punctuation} or unicodedata.category(outside)[0] == "P"
 
 
-def _pieces(spans: Sequence[Span], marks: Mapping[str, str], *, breaks: bool) -> Iterator[_Piece]:
-    """Take spans apart; `marks` are those of the styles that do not surround them yet."""
-    at = 0
-    while at < len(spans):
-        ends = {style: _end(spans, at, style, whole_links="href" in marks) for style in marks}
-        style = max(ends, key=ends.__getitem__, default="")
-        end = ends.get(style, at)
-        if end == at:
-            yield _leaf(spans[at], breaks=breaks)
-        else:
-            others = {other: mark for other, mark in marks.items() if other != style}
-            inner = list(_pieces(spans[at:end], others, breaks=breaks))
-            yield from _around(inner, marks[style], spans[at].href if style == "href" else None)
-        at = max(end, at + 1)
-
-
-def _end(spans: Sequence[Span], at: int, style: str, *, whole_links: bool) -> int:
-    """Return where a style ends that begins at a span: at the span itself if it does not have the style."""
-    value, end = getattr(spans[at], style), at
-    while value and end < len(spans) and getattr(spans[end], style) == value:
-        end += 1
-    # A link is written as one, so what ends inside it ends before it.
-    while whole_links and style != "href" and at < end < len(spans) and _is_inside_link(spans, end):
-        end -= 1
-    return end
-
-
-def _is_inside_link(spans: Sequence[Span], at: int) -> bool:
-    return spans[at].href is not None and spans[at - 1].href == spans[at].href
-
-
-def _around(inner: Sequence[_Piece], mark: str, href: str | None) -> Iterator[_Piece]:
-    if href is None:
-        yield from (_Piece(mark, "open"), *inner, _Piece(mark, "close"))
-    elif inner == [_Piece(href, "text")] and _BARE.fullmatch(href):
-        yield _Piece(f"<{href}>")
-    else:
-        yield from (_Piece("["), *inner, _Piece(f"]({address(href)})"))
-
-
-def _leaf(span: Span, *, breaks: bool) -> _Piece:
+def _leaf(span: Span) -> str:
     if span.text == "\n":
-        return _Piece("\\\n" if breaks else " ")
-    if span.code and (breaks or "|" not in span.text):  # which would end a cell in code as well
-        return _Piece(_code(visible(span.text)))
-    return _Piece(visible(span.text), "text")
+        return "\\\n"
+    return _code(visible(span.text)) if span.code else _escaped(visible(span.text))
 
 
 def _code(text: str) -> str:
@@ -110,39 +117,15 @@ def _code(text: str) -> str:
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
-def _is_clear(before: _Piece, piece: _Piece, after: _Piece) -> bool:
-    """Say whether a mark is sure to open or close its style where it stands (CommonMark 6.2)."""
-    if piece.kind not in {"open", "close"}:
-        return True
-    left = before.text[-1:] if before.kind == "text" else ""
-    right = after.text[:1] if after.kind == "text" else ""
-    if not _is_letter(left if piece.kind == "open" else right):
-        return True
-    return piece.text != "_" and left.isalnum() and right.isalnum()
+def _escaped(text: str) -> str:
+    # Liquid and Nunjucks see the start of a tag after a backslash as well.
+    return _SPECIAL.sub(r"\\\g<0>", text).replace("\\{%", "&#123;%").replace("\\{#", "&#123;#")
 
 
-def _is_letter(character: str) -> bool:
-    """Say whether a mark beside it may be taken for one inside a word: beside a sign not of ASCII, too."""
-    return character != "" and not character.isspace() and character not in punctuation
+def _address(href: str) -> str:
+    encoded = _NOT_IN_ADDRESS.sub(_percent, href)
+    return re.sub(r"[()\[\]]|&(?=#?\w+;)", r"\\\g<0>", encoded)
 
 
-def _written(before: _Piece, piece: _Piece, after: _Piece, *, apart: bool) -> str:
-    """Escape a piece. With `apart`, letters beside marks become references, which are signs to the marks."""
-    text = piece.text
-    if piece.kind != "text":
-        return text
-    start = int(_disturbs(text[0], before.kind, "open", "close", apart=apart))
-    end = len(text) - int(_disturbs(text[-1], after.kind, "close", "open", apart=apart) and len(text) > start)
-    middle = escaped(text[start:end])
-    if after.text == "[":  # or it would be an image, and a page that fetches something
-        middle = re.sub("!$", r"\\!", middle)
-    return _reference(text[:start]) + middle + _reference(text[end:])
-
-
-def _disturbs(character: str, mark: str, inside: str, outside: str, *, apart: bool) -> bool:
-    """Say whether a character would keep a mark from its work: a space inside it, a letter outside."""
-    return character == " " if mark == inside else apart and mark == outside and _is_letter(character)
-
-
-def _reference(characters: str) -> str:
-    return "".join(f"&#{ord(character)};" for character in characters)
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode(errors="replace"))
