@@ -1,4 +1,4 @@
-"""Which catalog a command is about, and what a person is told or asked while it is read."""
+"""Which catalog a command is about, and what a person is asked while it is read."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -50,8 +50,7 @@ def chooser(catalog: OpenCatalog) -> "Choose | None":
 
 
 def _choose(catalog: OpenCatalog, error: "AmbiguousNameError | UnknownNameError") -> str | None:
-    console.note(error.message)
-    console.candidates(error.candidates, numbered=True)
+    console.note(error.message, console.candidates(error.candidates, numbered=True))
     slugs = [candidate.slug for candidate in error.candidates]
     return console.ask("which one?", slugs, catalog.__contains__)
 

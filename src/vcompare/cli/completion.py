@@ -119,13 +119,9 @@ def _slugs(context: Any, start: str) -> list[str]:
 
 def _catalog(context: Any) -> Path:
     """Return the folder of the catalog. Raises CatalogNotFoundError where the one named is none."""
-    from vcompare.app.catalogs import sample
-    from vcompare.cli import catalogs
-    from vcompare.errors import CatalogNotFoundError
+    from vcompare.app import catalogs
 
-    if named := context.params.get("catalog"):
-        return catalogs.find(Path(os.path.expanduser(named)))  # noqa: PTH111 - it leaves alone whom it does not know
-    try:
-        return catalogs.find(None, or_sample=False)
-    except CatalogNotFoundError:
-        return sample()
+    named = context.params.get("catalog")
+    # `expanduser` of Path raises an error for a user whom it does not know.
+    folder = Path(os.path.expanduser(named)) if named else None  # noqa: PTH111
+    return catalogs.find(folder, here=Path.cwd()).root

@@ -1,8 +1,8 @@
 """What the program prints: results on stdout; notes, warnings, errors and questions on stderr."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from vcompare.cli import environment, streams
 from vcompare.cli.environment import ColorMode
@@ -31,16 +31,6 @@ def data(text: str, *, commands: bool = False) -> None:
     streams.write(safe.encode("utf-8", "backslashreplace"))
 
 
-def payload(of: Any) -> None:
-    """Write an object as JSON to stdout."""
-    show("json", {"payload": lambda: of})
-
-
-def prepared(content: bytes) -> None:
-    """Write an answer for programs that is bytes already."""
-    streams.write(content)
-
-
 def blocks(of: "Sequence[Block]", color: ColorMode) -> None:
     """Write blocks to stdout as people read them."""
     show("table", {"blocks": lambda: of}, color)
@@ -57,7 +47,7 @@ def show(form: str, sources: formats.Sources, color: ColorMode = "never", **abou
     )
     text = formats.render(form, sources, page)
     if isinstance(text, bytes):
-        prepared(text)
+        streams.write(text)
     elif chosen.reader == "people":
         answer(text)
     else:
@@ -79,9 +69,9 @@ def make_ready(form: str) -> None:
         from vcompare.render import terminal  # noqa: F401
 
 
-def note(message: str) -> None:
-    """Say something on stderr that is good to know."""
-    _say("note", message)
+def note(message: str, lines: Iterable[str] = ()) -> None:
+    """Say something on stderr that is good to know, with the lines that belong to it."""
+    _say("note", message, lines)
 
 
 def warn(message: str) -> None:
@@ -89,28 +79,11 @@ def warn(message: str) -> None:
     _say("warning", message)
 
 
-def fail(message: str, hint: str | None = None) -> None:
-    """Say on stderr what stopped the command, and the remedy."""
-    _say("error", message)
-    hint_at(hint)
-
-
-def hint_at(remedy: str | None) -> None:
-    """Say on stderr what to do about it, where there is something."""
-    if remedy:
-        _say("hint", remedy)
-
-
-def bug(error: BaseException) -> None:
-    """Own up to an error that no message was written for; with VCOMPARE_DEBUG set, show where."""
-    if environment.variable("VCOMPARE_DEBUG"):
-        import traceback
-
-        say(visible("".join(traceback.format_exception(error)), lines=True))
-    fail(
-        f"vcompare failed: {type(error).__name__}: {error}",
-        "this is a bug; VCOMPARE_DEBUG=1 shows where it is",
-    )
+def fail(message: str, hint: str | None = None, lines: Iterable[str] = ()) -> None:
+    """Say on stderr what stopped the command, with the lines that belong to it, and the remedy."""
+    _say("error", message, lines)
+    if hint:
+        _say("hint", hint)
 
 
 def say(line: str) -> None:
@@ -118,21 +91,15 @@ def say(line: str) -> None:
     streams.write_to_stderr(line)
 
 
-def listed(lines: Iterable[str]) -> None:
-    """List on stderr what belongs to the message above."""
-    for line in lines:
-        say(f"  {one_line(line)}")
-
-
-def candidates(tools: Iterable[Candidate], *, numbered: bool = False) -> None:
-    """List on stderr the tools that a name may have meant, with what tells them apart."""
+def candidates(tools: Iterable[Candidate], *, numbered: bool = False) -> Iterator[str]:
+    """Yield lines that list the tools that a name may have meant, with what tells them apart."""
     import textwrap
 
     for number, tool in enumerate(tools, 1):
-        say(f"  {f'{number}.' if numbered else '-'} {one_line(tool.slug)}")
-        for line in (tool.name, tool.tagline):
-            for part in textwrap.wrap(one_line(line), max(environment.width() - 5, 20)):
-                say(f"     {part}")
+        yield f"{f'{number}.' if numbered else '-'} {tool.slug}"
+        for text in (tool.name, tool.tagline):
+            for part in textwrap.wrap(one_line(text), max(environment.width() - 5, 20)):
+                yield f"   {part}"
 
 
 def ask(question: str, choices: Sequence[str], accepts: Callable[[str], bool]) -> str | None:
@@ -156,5 +123,7 @@ def ask(question: str, choices: Sequence[str], accepts: Callable[[str], bool]) -
         note(f"there is no {reply}: type {numbers}, or the slug of any tool")
 
 
-def _say(kind: str, message: str) -> None:
+def _say(kind: str, message: str, lines: Iterable[str] = ()) -> None:
     say(f"{kind}: {one_line(message)}")
+    for line in lines:
+        say(f"  {visible(line)}")

@@ -1,13 +1,15 @@
 """What ends a command early, and what a person reads about it."""
 
 import os
+from collections.abc import Iterable
 
 import typer
 
-from vcompare.cli import console
+from vcompare.cli import console, environment
 from vcompare.cli.options import complaint
 from vcompare.cli.streams import OutputError
 from vcompare.errors import AmbiguousNameError, RefusedError, UnknownNameError, VcompareError, system_says
+from vcompare.text.safe import visible
 
 
 def report(error: BaseException, help_command: str, hint: str | None = None) -> int:
@@ -21,24 +23,21 @@ def report(error: BaseException, help_command: str, hint: str | None = None) -> 
         console.fail(f"the answer could not be written: {error}")
         return 1
     if isinstance(error, VcompareError):
-        _expected(error)
+        console.fail(error.message, error.hint, _details(error))
     elif isinstance(error, typer.TyperException):
         console.fail(complaint(error), hint or f"`{help_command} --help` shows how")
     else:
-        _unexpected(error)
+        _report_unexpected(error)
     return 2
 
 
-def _expected(error: VcompareError) -> None:
-    console.fail(error.message)
+def _details(error: VcompareError) -> Iterable[str]:
     if isinstance(error, UnknownNameError | AmbiguousNameError):
-        console.candidates(error.candidates)
-    elif isinstance(error, RefusedError):
-        console.listed(error.findings)
-    console.hint_at(error.hint)
+        return console.candidates(error.candidates)
+    return error.findings if isinstance(error, RefusedError) else ()
 
 
-def _unexpected(error: BaseException) -> None:
+def _report_unexpected(error: BaseException) -> None:
     """Report what the system refused, such as a name that is too long; anything else is a bug."""
     if isinstance(error, MemoryError):
         console.fail("there is not enough memory for this", "name smaller files, or fewer")
@@ -49,4 +48,13 @@ def _unexpected(error: BaseException) -> None:
     elif isinstance(error, FileNotFoundError):  # only asking for the working directory names no file
         console.fail("the working directory is gone", "change to one that exists")
     else:
-        console.bug(error)
+        _report_bug(error)
+
+
+def _report_bug(error: BaseException) -> None:
+    if environment.variable("VCOMPARE_DEBUG"):
+        import traceback
+
+        console.say(visible("".join(traceback.format_exception(error)), lines=True))
+    message = f"vcompare failed: {type(error).__name__}: {error}"
+    console.fail(message, "this is a bug; VCOMPARE_DEBUG=1 shows where it is")

@@ -13,10 +13,10 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from vcompare.app.listing import COLUMNS, SortKey, choose
+from vcompare.app.listing import COLUMNS, Filter, SortKey, choose
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import Listing, compare, list_tools
-from vcompare.cli.commands.list import filter_of, list_command
+from vcompare.cli.commands.list import list_command
 from vcompare.cli.commands.show import refuse_what_does_not_fit, show_command
 from vcompare.cli.options import complaint
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
@@ -88,7 +88,7 @@ class Outputs:
         limit: int | None,
     ) -> list[Block]:
         """List tools; what this takes is what a block may say after `list`."""
-        wanted = filter_of(category, entry, verdict, min_score, tag)
+        wanted = Filter(category, entry, verdict, min_score, tuple(tag or ()))
         if self._listed.problems:
             raise VcompareError(
                 "a tool that cannot be read would be missing here", "`vcompare check` shows why"

@@ -187,7 +187,6 @@ BAD = [
     ("show modal --differences", "--differences compares two tools or more", "name another tool"),
     ("show modal modal", '"modal" is named twice', "name each tool once"),
     ("list modal", "got unexpected extra argument(s) (modal)", "takes --category"),
-    ("list --min-score nan", "--min-score is not a number", "from 0 to 100"),
     ("check", '"check" is not allowed in a block', "start the block with `show TOOL...` or `list`"),
     ("", "no command", "start the block with `show TOOL...` or `list`"),
     ("show 'modal", "this command cannot be read: no closing quotation", "in double quotes"),

@@ -119,8 +119,7 @@ def _slug_of(name: str) -> str:
 def _insists(message: str, listed: Sequence[str]) -> bool:
     from vcompare.cli.input.questions import agrees
 
-    console.note(message)
-    console.listed(listed)
+    console.note(message, listed)
     return agrees("add it all the same?")
 
 

@@ -9,7 +9,7 @@ import typer
 
 from vcompare.catalog.paths import tool_path
 from vcompare.cli import catalogs, writing
-from vcompare.cli.input.forms import TOOL, parsed
+from vcompare.cli.input.forms import TOOL, Key, parsed
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
@@ -25,11 +25,11 @@ _TABLES = {key.path[0]: key.name for key in reversed(TOOL.keys) if len(key.path)
 
 
 class _Assignment(NamedTuple):
-    """What a word on the command line asks for; `sign` is `=`, `+=` or `-=`."""
+    """What a word on the command line asks for; `sign` is `=`, `+=` or `-=`, and no value removes the key."""
 
     key: str
     sign: str
-    value: str
+    value: Any
 
 
 def edit_command(
@@ -57,7 +57,7 @@ def edit_command(
         before = edits.current(opened.root, path)
         if before is None:
             raise VcompareError(f"{slug} is not there any more", "`vcompare list` shows every tool")
-        wanted = _wanted(assignments, before)
+        wanted = _wanted(assignments, parsed(before) or {})
         after = with_values(before, wanted, [*_TABLES, *_KEYS], opened.root / path)
         writing.put(opened.root, [edits.FileChange(path, before, after)], dry_run=dry_run, color=color)
 
@@ -85,57 +85,56 @@ def _assignment(word: str) -> _Assignment:
     found = _ASSIGNMENT.fullmatch(word)
     if found is None:
         raise VcompareError(f'"{word}" is missing `=value`', "write it as key=value")
-    one = _Assignment(found[1].strip(), found[2], found[3].strip())
-    if word.encode(errors="replace").decode() != word:
-        raise VcompareError(f"`{one.key}` is not UTF-8", "write it in UTF-8")
-    if one.key in _TABLES:
-        if one.value or one.sign != "=":
-            raise VcompareError(f"`{one.key}` is a table", f"name a key in it, such as {_TABLES[one.key]}")
-    elif one.key not in _KEYS:
-        hint = did_you_mean(one.key, [*_KEYS, *_TABLES])
-        raise VcompareError(f"`{one.key}` is not a key of a tool's file", hint)
-    elif _KEYS[one.key].is_list:
-        _items(one)
-    elif one.sign != "=":
-        raise VcompareError(f"`{one.key}` is not a list", f"write it as {one.key}=value")
-    return one
+    name, sign, value = found[1].strip(), found[2], found[3].strip()
+    if name in _TABLES:
+        if value or sign != "=":
+            raise VcompareError(f"`{name}` is a table", f"name a key in it, such as {_TABLES[name]}")
+        return _Assignment(name, sign, None)
+    if name not in _KEYS:
+        hint = did_you_mean(name, [*_KEYS, *_TABLES])
+        raise VcompareError(f"`{name}` is not a key of a tool's file", hint)
+    key = _KEYS[name]
+    if key.is_list:
+        return _Assignment(name, sign, _items(key, value))
+    if sign != "=":
+        raise VcompareError(f"`{name}` is not a list", f"write it as {name}=value")
+    return _Assignment(name, sign, key.parse(value) if value else None)
 
 
-def _items(one: _Assignment) -> list[str]:
+def _items(key: Key, text: str) -> Any:
     """Return the items of a list: those between commas, or those of a list as TOML writes it."""
-    if not one.value.startswith("["):
-        return list(_KEYS[one.key].parse(one.value))
-    data = parsed(f"items = {one.value}\n") or {}
+    items = key.parse(text)
+    if not text.startswith("["):
+        return items
+    data = parsed(f"items = {text}\n") or {}
     items = data.get("items")
     if data.keys() != {"items"} or not isinstance(items, list) or not all(isinstance(x, str) for x in items):
-        raise VcompareError(f"`{one.key}`: this is not a list of texts in TOML", 'write it as ["one", "two"]')
+        raise VcompareError(
+            f"`{key.name}`: this is not a list of texts in TOML", 'write it as ["one", "two"]'
+        )
     return items
 
 
-def _wanted(assignments: Sequence[_Assignment], text: str) -> dict[str, Any]:
+def _wanted(assignments: Sequence[_Assignment], data: Any) -> dict[str, Any]:
     """Return the values that the file is to have. Raises VcompareError for an item that is not there."""
-    data = parsed(text) or {}
     wanted: dict[str, Any] = {}
-    for one in assignments:
-        key = _KEYS.get(one.key)
-        if key and key.is_list:
-            value: Any = _items(one)
-            if one.sign != "=":
-                value = _changed(one, wanted.get(one.key, key.of(data)) or [], value)
-        else:
-            value = key.parse(one.value) if key and one.value else None
-        wanted[one.key] = None if value == [] else value
+    for name, sign, given in assignments:
+        value = given
+        if sign != "=":
+            present = wanted.get(name, _KEYS[name].of(data)) or []
+            value = _changed(name, present, given, adds=sign == "+=")
+        wanted[name] = None if value == [] else value
     return wanted
 
 
-def _changed(one: _Assignment, present: Any, items: Sequence[str]) -> list[Any]:
+def _changed(name: str, present: Any, items: Sequence[str], *, adds: bool) -> list[Any]:
     """Return a list with items added at its end, or removed."""
     if not isinstance(present, list):
-        raise VcompareError(f"`{one.key}` is not a list in this file", f"write it as {one.key}=one,two")
-    if one.sign == "+=":
+        raise VcompareError(f"`{name}` is not a list in this file", f"write it as {name}=one,two")
+    if adds:
         return [*present, *(item for item in dict.fromkeys(items) if item not in present)]
     for item in items:
         if item not in present:
             hint = did_you_mean(item, map(str, present)) or "`vcompare show` shows what is in it"
-            raise VcompareError(f'"{item}" is not in `{one.key}`', hint)
+            raise VcompareError(f'"{item}" is not in `{name}`', hint)
     return [item for item in present if item not in items]

@@ -14,7 +14,7 @@ from vcompare.app.tools import compare as compare_tools
 from vcompare.app.tools import records as all_records
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ExactOption, format_option
-from vcompare.cli.progress import progress
+from vcompare.cli.reporter import progress
 from vcompare.errors import VcompareError
 from vcompare.publish.front_matter import FrontMatter
 from vcompare.render import formats

@@ -13,7 +13,7 @@ from vcompare.catalog.source import MAX_BYTES, Source, parse
 from vcompare.catalog.walk import CatalogFile, files_at, top_level
 from vcompare.cli import catalogs, console, writing
 from vcompare.cli.options import CatalogOption, ColorOption
-from vcompare.cli.progress import progress
+from vcompare.cli.reporter import progress
 from vcompare.cli.writing import DryRunOption
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import edits

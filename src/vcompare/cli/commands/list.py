@@ -1,6 +1,5 @@
 """`vcompare list`: tools in a table, filtered and sorted."""
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +10,6 @@ from vcompare.app.tools import list_tools
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
 from vcompare.comparison import Card
-from vcompare.errors import VcompareError
 from vcompare.model import Entry, PanelVerdict
 
 if TYPE_CHECKING:
@@ -47,7 +45,7 @@ def list_command(
 
     Exits with 1 where no tool matches, with 2 where a file could not be read (the rest is still listed).
     """
-    wanted = filter_of(category, entry, verdict, min_score, tag)
+    wanted = Filter(category, entry, verdict, min_score, tuple(tag or ()))
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
     among = None
     if bookmarked:
@@ -61,19 +59,6 @@ def list_command(
     if not found.tools:
         console.note("no tool matches" if found.total or bookmarked else "the catalog has no tools yet")
     return 2 if is_broken else 0 if found.tools else 1
-
-
-def filter_of(
-    category: str | None,
-    entry: Entry | None,
-    verdict: PanelVerdict | None,
-    min_score: float | None,
-    tag: Sequence[str] | None,
-) -> Filter:
-    """Return the filter that options ask for. Raises VcompareError for a score that is not a number."""
-    if min_score is not None and math.isnan(min_score):
-        raise VcompareError("--min-score is not a number", "give a number from 0 to 100")
-    return Filter(category, entry, verdict, min_score, tuple(tag or ()))
 
 
 def _sources(tools: Sequence[Card]) -> "Sources":

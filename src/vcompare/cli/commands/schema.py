@@ -17,4 +17,4 @@ def schema_command(
     """
     from vcompare.catalog.schema import schema
 
-    console.payload(schema(kind))
+    console.show("json", {"payload": lambda: schema(kind)})

@@ -102,7 +102,7 @@ def _show(path: Path, before: str, update: blocks.Update, color: ColorMode) -> i
 
 def _write(path: Path, update: blocks.Update) -> int:
     if path == _STDIN:
-        console.prepared(update.text.encode())
+        streams.write(update.text.encode())
         return 0
     try:
         if write(path, update.text):

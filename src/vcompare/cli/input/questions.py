@@ -6,13 +6,14 @@ questions are asked line by line.
 
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, redirect_stdout
+from contextlib import redirect_stdout
 from typing import Any, NamedTuple
 
 from vcompare.cli import environment
 from vcompare.text.safe import one_line
 
 _END = "Alt+Enter, or Esc and then Enter, ends it"
+Judge = Callable[[str], str | None]
 
 
 class Question(NamedTuple):
@@ -24,7 +25,7 @@ class Question(NamedTuple):
 
     label: str
     about: str
-    judge: Callable[[str], str | None]
+    judge: Judge
     choices: Sequence[str] = ()
     default: str = ""
     lines: bool = False
@@ -37,8 +38,12 @@ def ask(question: Question) -> str:
     """
     if environment.variable("TERM") in {"", "dumb"}:
         return _on_a_plain_terminal(question)
-    with _on_stderr():
-        return _choice(question) if question.choices else _text(question)
+    if question.choices:
+        return _choice(question)
+    about = f"{_END}; {question.about}" if question.lines else question.about
+    return _prompt(
+        f"{question.label}: ", about, question.judge, default=question.default, multiline=question.lines
+    )
 
 
 def agrees(question: str) -> bool:
@@ -49,36 +54,8 @@ def agrees(question: str) -> bool:
         return bool(typer.confirm(question, err=True))
 
 
-def _text(question: Question) -> str:
-    from prompt_toolkit import PromptSession
-    from prompt_toolkit.validation import Validator
-
-    session: PromptSession[str] = PromptSession(
-        f"{question.label}: ",
-        multiline=question.lines,
-        bottom_toolbar=f"{_END}; {question.about}" if question.lines else question.about,
-        validator=_validator(Validator, question.judge),
-    )
-    return session.prompt(default=question.default).strip()
-
-
-def _validator(base: Any, judge: Callable[[str], str | None]) -> Any:
-    from prompt_toolkit.validation import ValidationError
-
-    class Judge(base):  # type: ignore[misc]  # a class that is imported only here
-        def validate(self, document: Any) -> None:
-            fault = judge(document.text.strip())
-            if fault is not None:
-                raise ValidationError(len(document.text), one_line(fault))
-
-    return Judge()
-
-
 def _choice(question: Question) -> str:
     """List the choices, and take one by its number or as it is written; a guess is never taken for one."""
-    from prompt_toolkit import PromptSession
-    from prompt_toolkit.validation import Validator
-
     choices = question.choices
     default = question.default or (choices[0] if len(choices) == 1 else "")
 
@@ -93,12 +70,23 @@ def _choice(question: Question) -> str:
         f"{'>' if one == default else ' '}  {number}. {one_line(one)}\n"
         for number, one in enumerate(choices, 1)
     )
-    session: PromptSession[str] = PromptSession(
-        f"{question.label}:\n{listed}> ",
-        bottom_toolbar=question.about,
-        validator=_validator(Validator, judge),
-    )
-    return meant(session.prompt().strip())
+    return meant(_prompt(f"{question.label}:\n{listed}> ", question.about, judge))
+
+
+def _prompt(message: str, about: str, judge: Judge, **settings: Any) -> str:
+    from prompt_toolkit import prompt
+    from prompt_toolkit.application import create_app_session
+    from prompt_toolkit.output import create_output
+    from prompt_toolkit.validation import ValidationError, Validator
+
+    class Judging(Validator):
+        def validate(self, document: Any) -> None:
+            fault = judge(document.text.strip())
+            if fault is not None:
+                raise ValidationError(len(document.text), one_line(fault))
+
+    with create_app_session(output=create_output(stdout=sys.stderr)):
+        return prompt(message, bottom_toolbar=about, validator=Judging(), **settings).strip()
 
 
 def _on_a_plain_terminal(question: Question) -> str:
@@ -112,16 +100,12 @@ def _on_a_plain_terminal(question: Question) -> str:
     about = ", ".join(map(one_line, question.choices)) or question.about
     # Where an answer is needed, an empty one is asked for again.
     default = question.default if question.default or question.judge("") is None else None
-    shown = f"{question.label} ({about})"
     with redirect_stdout(sys.stderr):
         reply: str = typer.prompt(
-            shown, default=default, value_proc=judged, err=True, show_default=bool(default)
+            f"{question.label} ({about})",
+            default=default,
+            value_proc=judged,
+            err=True,
+            show_default=bool(default),
         )
     return reply
-
-
-def _on_stderr() -> AbstractContextManager[Any]:
-    from prompt_toolkit.application import create_app_session
-    from prompt_toolkit.output import create_output
-
-    return create_app_session(output=create_output(stdout=sys.stderr))
