@@ -4,6 +4,7 @@ import inspect
 import os
 import stat
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ from tests.conftest import (
 )
 from vcompare.cli.commands.list import list_command
 from vcompare.cli.commands.show import show_command
+from vcompare.cli.commands.sync import sync_command
 from vcompare.cli.markers import Outputs
+from vcompare.publish import blocks
 from vcompare.publish.seals import checksum
 
 GLANCE = "<!-- vcompare: show claude-4-api modal --section glance -->\n"
@@ -282,6 +285,20 @@ def test_a_read_only_file_is_an_error_and_the_others_are_written(vcompare: Run, 
     assert result.stderr.startswith("error: post.md cannot be written: it is read-only\nhint: ")
     assert result.stderr.endswith("note: other.md: 1 block brought up to date\n")
     assert vcompare("sync", "--check", "post.md").returncode == 1
+
+
+def test_a_file_that_changes_meanwhile_is_left_as_it_is(
+    post: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def update(marked: blocks.MarkedText, output: Callable[[str], str]) -> blocks.Update:
+        post.write_text("somebody else's\n")
+        return original(marked, output)
+
+    original = blocks.update
+    monkeypatch.setattr(blocks, "update", update)
+    assert sync_command([post], catalog=SAMPLE) == 2
+    assert post.read_text() == "somebody else's\n"
+    assert "post.md was changed while vcompare was at work" in capsys.readouterr().err
 
 
 def test_a_file_that_may_not_be_read(post: Path) -> None:

@@ -1,8 +1,12 @@
 """The catalog that `init` writes: the files of this folder, a panel and one example that is plainly one."""
 
 import datetime
+import os
 from collections.abc import Mapping
 from pathlib import Path
+
+from vcompare.catalog.paths import FOLDERS
+from vcompare.errors import VcompareError
 
 TOOL = "example-inkpot"
 _DATE = "2026-01-01"
@@ -16,3 +20,27 @@ def starter(today: datetime.date) -> Mapping[str, str]:
         path.relative_to(folder).as_posix(): path.read_text("utf-8").replace(_DATE, today.isoformat())
         for path in sorted(folder.rglob("*.toml"))
     }
+
+
+def refuse_existing(folder: Path) -> None:
+    """Raise VcompareError where there is a catalog, or what could be part of one."""
+    beside = [folder.parent] if folder.name == "catalog" else []
+    for catalog in (folder, folder / "catalog", *beside):
+        if os.path.lexists(catalog / "catalog.toml"):
+            raise VcompareError(
+                f"there is a catalog in {catalog} already", "`vcompare add` adds a tool to it"
+            )
+    inside = folder.resolve()
+    for part, above in zip((inside, *inside.parents), inside.parents, strict=False):
+        if part.name in FOLDERS and os.path.lexists(above / "catalog.toml"):
+            raise VcompareError(f"{folder} is inside the catalog {above}", "name a folder outside of it")
+    for name in FOLDERS:
+        if os.path.lexists(folder / name) and not _is_empty(folder / name):
+            raise VcompareError(f"{folder / name} exists and is not empty", "name another folder")
+
+
+def _is_empty(folder: Path) -> bool:
+    try:
+        return not folder.is_symlink() and not os.listdir(folder)
+    except OSError:
+        return False

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vcompare.app.starter import TOOL, starter
-from vcompare.catalog.paths import FOLDERS
+from vcompare.app.starter import TOOL, refuse_existing, starter
 from vcompare.cli import console
 from vcompare.cli.options import ColorOption, TodayOption, as_date
 from vcompare.cli.writing import DryRunOption, put
@@ -32,34 +31,10 @@ def init_command(
     if os.path.lexists(folder) and not folder.is_dir():
         raise VcompareError(f"{folder} is not a folder", "name one that is, or that is not there yet")
     with edits.locked(folder, dry_run=dry_run):
-        _refuse_existing(folder)
+        refuse_existing(folder)
         put(folder, changes, dry_run=dry_run, color=color)
     if not dry_run:
         _suggest_next(folder)
-
-
-def _refuse_existing(folder: Path) -> None:
-    """Raise VcompareError where there is a catalog, or what could be part of one."""
-    beside = [folder.parent] if folder.name == "catalog" else []
-    for catalog in (folder, folder / "catalog", *beside):
-        if os.path.lexists(catalog / "catalog.toml"):
-            raise VcompareError(
-                f"there is a catalog in {catalog} already", "`vcompare add` adds a tool to it"
-            )
-    inside = folder.resolve()
-    for part, above in zip((inside, *inside.parents), inside.parents, strict=False):
-        if part.name in FOLDERS and os.path.lexists(above / "catalog.toml"):
-            raise VcompareError(f"{folder} is inside the catalog {above}", "name a folder outside of it")
-    for name in FOLDERS:
-        if os.path.lexists(folder / name) and not _is_empty(folder / name):
-            raise VcompareError(f"{folder / name} exists and is not empty", "name another folder")
-
-
-def _is_empty(folder: Path) -> bool:
-    try:
-        return not folder.is_symlink() and not os.listdir(folder)
-    except OSError:
-        return False
 
 
 def _suggest_next(folder: Path) -> None:

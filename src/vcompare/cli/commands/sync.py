@@ -10,7 +10,7 @@ from vcompare.cli import catalogs, console, streams
 from vcompare.cli.environment import ColorMode
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
 from vcompare.editing.differences import difference
-from vcompare.editing.files import write
+from vcompare.editing.files import write_all
 from vcompare.errors import VcompareError, system_says
 from vcompare.publish import blocks, existing
 from vcompare.text.words import plural
@@ -58,7 +58,7 @@ def sync_command(
         if not force and _report(path, _edited(update))
         else _show(path, texts[path], update, color)
         if check
-        else _write(path, update)
+        else _write(path, texts[path], update)
         for path, update in updates.items()
     ]
     return max(statuses)
@@ -100,12 +100,12 @@ def _show(path: Path, before: str, update: blocks.Update, color: ColorMode) -> i
     return int(update.text != before)
 
 
-def _write(path: Path, update: blocks.Update) -> int:
+def _write(path: Path, before: str, update: blocks.Update) -> int:
     if path == _STDIN:
         streams.write(update.text.encode())
         return 0
     try:
-        if write(path, update.text):
+        if write_all({path: update.text}, expected={path: before}):
             console.note(f"{path}: {plural(update.changed, 'block')} brought up to date")
     except VcompareError as error:  # the other files are written
         console.fail(error.message, error.hint)
