@@ -57,10 +57,10 @@ def rule_name(name: str) -> str:
     return name
 
 
-def cover(root: Path, paths: Sequence[Path], here: Path) -> Callable[[str], bool] | None:
-    """Return the test whether a path of the catalog is among `paths` or below one; None without any."""
+def cover(root: Path, paths: Sequence[Path], here: Path) -> Callable[[str], bool]:
+    """Return the test whether a path of the catalog is among `paths` or below one; without any, all are."""
     if not paths:
-        return None
+        return lambda _path: True
     base = root.resolve()
     wanted = [_inside(path, base, here) for path in paths]
     return lambda path: any(PurePosixPath(path).is_relative_to(one) for one in wanted)

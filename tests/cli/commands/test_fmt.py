@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.catalog.toml_documents import REAL
-from tests.conftest import REVIEW, TOOL, MakeCatalog, Run
+from tests.conftest import REVIEW, MakeCatalog, Run
 from tests.editing.test_formatter import FORMED
 
 REVIEWED = "score = 80 # high\n# said at the fair\nverdict='ship'\ntext='Good.'\n"
@@ -70,14 +70,5 @@ def test_links_are_left_alone(root: Path, vcompare: Run, tmp_path: Path) -> None
     (tmp_path / "away.toml").write_text("name  =  'x'\n")
     (root / "tools/link.toml").symlink_to(tmp_path / "away.toml")
     done = vcompare("fmt", catalog=root)
-    assert (done.returncode, "link.toml cannot be read: it is a symbolic link" in done.stderr) == (2, True)
+    assert (done.returncode, "link.toml:1:1: this is not a regular file" in done.stderr) == (2, True)
     assert (tmp_path / "away.toml").read_text() == "name  =  'x'\n"
-
-
-def test_what_would_be_too_large_is_left_alone(vcompare: Run, make_catalog: MakeCatalog) -> None:
-    ballots = "".join(f'v{number:05}="ship"\n' for number in range(17_000))
-    root = make_catalog({"tools/a.toml": TOOL.format(name="A"), "votes/a.toml": f"[ballots]\n{ballots}"})
-    before = (root / "votes/a.toml").read_text()
-    result = vcompare("fmt", catalog=root)
-    assert (result.returncode, "larger than 256 KiB" in result.stderr) == (2, True)
-    assert (root / "votes/a.toml").read_text() == before

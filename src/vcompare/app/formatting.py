@@ -1,0 +1,62 @@
+"""Files of a catalog that are not in its one order and style."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from vcompare.app.opened import Watch
+from vcompare.catalog.schema import TYPES
+from vcompare.catalog.source import Source, parse
+from vcompare.catalog.store import unreadable
+from vcompare.catalog.walk import CatalogFile, files_at, top_level
+from vcompare.diagnostics import Diagnostic
+from vcompare.editing.file_changes import FileChange
+from vcompare.editing.formatter import canonical
+from vcompare.editing.line_ends import with_line_ends_of
+from vcompare.errors import VcompareError
+from vcompare.parallel import imap
+
+_BATCH = 200
+Unformatted = tuple[list[FileChange], list[VcompareError]]
+
+
+def unformatted(root: Path, covers: Callable[[str], bool], watch: Watch) -> Unformatted:
+    """Return how formatting changes the files that `covers` accepts, and an error for each that is broken."""
+    listed = top_level(Source(root))
+    batches = [listed[start : start + _BATCH] for start in range(0, len(listed), _BATCH)]
+    changes, problems = list[FileChange](), list[VcompareError]()
+    for some, errors in watch(imap(partial(_unformatted, Source(root), covers), batches), len(batches)):
+        changes += some
+        problems += errors
+    return changes, problems
+
+
+def _unformatted(source: Source, covers: Callable[[str], bool], paths: Sequence[str]) -> Unformatted:
+    changes, problems = list[FileChange](), list[VcompareError]()
+    for file in (file for path in paths for file in files_at(source, path) if covers(file.path)):
+        try:
+            change = _change(source, file)
+        except VcompareError as error:
+            problems.append(error)
+        else:
+            changes += [change] if change.before != change.after else []
+    return changes, problems
+
+
+def _change(source: Source, file: CatalogFile | Diagnostic) -> FileChange:
+    """Return how formatting changes a file. Raises VcompareError for one that is broken."""
+    if isinstance(file, Diagnostic):
+        raise unreadable(source.root, (file,))
+    if file.kind is None:
+        return FileChange(file.path, None, None)
+    content = source.content(file.path)
+    if isinstance(content, Diagnostic):
+        raise unreadable(source.root, (content,))
+    document = parse(file.path, content)
+    if isinstance(document, Diagnostic):
+        raise unreadable(source.root, (document,))
+    text = content.decode()
+    try:
+        return FileChange(file.path, text, with_line_ends_of(text, canonical(document, TYPES[file.kind])))
+    except VcompareError as error:
+        raise VcompareError(f"{source.root / file.path}: {error.message}", error.hint) from None
