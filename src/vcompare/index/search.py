@@ -10,7 +10,6 @@ from sqlite3 import Connection, OperationalError, connect
 
 from vcompare.fields import BUILTIN
 from vcompare.index.query import SearchQuery, cleared
-from vcompare.index.snippets import TOKENIZER
 from vcompare.model import Record
 
 COLUMNS: Mapping[str, float] = {
@@ -19,11 +18,13 @@ COLUMNS: Mapping[str, float] = {
 }
 """The fields that are searched, and how much a hit in each weighs beside one in a review."""
 
+_TOKENIZER = "tokenize='unicode61 remove_diacritics 2'"
+"""What FTS5 takes for a word, and how words are compared."""
 _BETWEEN = " \ue000 "
 """Stands between the texts of a column: a word of its own, so that no phrase reaches across."""
 _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
 
-TABLE = f"create virtual table texts using fts5({_NAMES}, fields unindexed, {TOKENIZER})"
+TABLE = f"create virtual table texts using fts5({_NAMES}, fields unindexed, {_TOKENIZER})"
 """The statement that creates the table; its rows have the numbers of the tools."""
 
 

@@ -1,10 +1,10 @@
 """Snippets: the field of a tool that shows best why it was found, and the text around the hits."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
-from sqlite3 import Connection, connect
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from vcompare.text.safe import one_line
@@ -12,75 +12,72 @@ from vcompare.text.safe import one_line
 OPEN, CLOSE = "«", "»"
 """What stands around a hit in a snippet."""
 
-TOKENIZER = "tokenize='unicode61 remove_diacritics 2'"
-"""What FTS5 takes for a word, and how words are compared: the same everywhere."""
-
-_WORDS = 24
-_PIECE = 2000
-_HALF = re.compile(rf"(?s).{{1,{_PIECE // 2}}}(?!\S)|.{{{_PIECE // 2}}}")
-
-
-class _Piece(NamedTuple):
-    """A piece of a field's text: of which tool and which of its fields, and whether it begins or ends it."""
-
-    number: int
-    place: int
-    field: str
-    text: str
-    first: bool
-    last: bool
+_WIDTH = 160
+"""Characters of a snippet, at most, without its marks."""
+_MOST_HITS = 1000
+"""So many hits of a term in a text are looked at."""
+_WORD = re.compile(r"[^\W_]+")
 
 
-def snippets(
-    documents: Mapping[int, Sequence[tuple[str, str]]], terms: Sequence[str]
-) -> dict[int, tuple[str, str]]:
-    """Return of each tool the first field of those that hold most of the terms, and a snippet of it.
+class _Span(NamedTuple):
+    """A hit in a text: from `start` to before `end`, by the number of its term."""
 
-    FTS5 finds the terms again, in a small table of pieces of the texts. A term that is longer than a piece
-    is not found again; its tool shows the beginning of its first field.
+    start: int
+    end: int
+    term: int
+
+
+def snippet(fields: Iterable[tuple[str, str]], terms: Sequence[str]) -> tuple[str, str]:
+    """Return the first of a tool's fields that holds most of the terms, and a snippet of its text.
+
+    Words are compared without case and accents, as the search does. Where none is found again, the first
+    field begins the answer.
     """
-    pieces = [piece for number, fields in documents.items() for piece in _pieces(number, fields)]
-    best = {number: (fields[0][0], one_line(fields[0][1])) for number, fields in documents.items()}
-    with closing(connect(":memory:")) as parts:
-        parts.execute(f"create virtual table part using fts5(text, {TOKENIZER})")
-        rows = enumerate(piece.text for piece in pieces)
-        parts.executemany("insert into part (rowid, text) values (?, ?)", rows)
-        for at in _best_pieces(parts, pieces, terms):
-            best[pieces[at].number] = pieces[at].field, _snippet(parts, at, pieces[at], terms)
-    return best
+    patterns = [_pattern(term) for term in terms]
+    found = [(field, text, sorted(_spans(text, patterns))) for field, text in fields]
+    field, text, spans = max(found, key=lambda one: len({span.term for span in one[2]}))
+    return field, _cut(text, spans)
 
 
-def _pieces(number: int, fields: Iterable[tuple[str, str]]) -> Iterator[_Piece]:
-    """Cut the texts of a tool at spaces into pieces that overlap by half, where they are long.
-
-    FTS5's `snippet` takes time that grows with the square of the hits, and nothing can interrupt it.
-    """
-    for place, (field, text) in enumerate(fields):
-        halves = _HALF.findall(text)
-        last = max(len(halves) - 2, 0)
-        for at in range(last + 1 if halves else 0):
-            yield _Piece(number, place, field, "".join(halves[at : at + 2]), not at, at == last)
+def _pattern(term: str) -> re.Pattern[str]:
+    """Return what finds a term of a query, as it is written for FTS5, in a folded text."""
+    words = r"[\W_]+".join(_WORD.findall(_folded(term)))
+    return re.compile(rf"(?<![^\W_]){words}" + (r"[^\W_]*" if term.endswith("*") else r"(?![^\W_])"))
 
 
-def _best_pieces(parts: Connection, pieces: Sequence[_Piece], terms: Sequence[str]) -> Iterable[int]:
-    """Return of each tool the first piece with most of the terms, in the first field with most of them."""
-    in_piece, in_field = Counter[int](), defaultdict[tuple[int, int], set[str]](set)
-    for term in terms:
-        for (at,) in parts.execute("select rowid from part where part match ?", (term,)):
-            in_piece[at] += 1
-            in_field[pieces[at].number, pieces[at].place].add(term)
-
-    def worst_first(at: int) -> tuple[int, int, int, int]:
-        number, place = pieces[at].number, pieces[at].place
-        return len(in_field[number, place]), -place, in_piece[at], -at
-
-    return {pieces[at].number: at for at in sorted(in_piece, key=worst_first)}.values()
+def _spans(text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[_Span]:
+    folded = _folded(text)
+    for term, pattern in enumerate(patterns):
+        yield from (_Span(*hit.span(), term) for hit in islice(pattern.finditer(folded), _MOST_HITS))
 
 
-def _snippet(parts: Connection, at: int, piece: _Piece, terms: Sequence[str]) -> str:
-    query = "select snippet(part, 0, ?, ?, '…', ?) from part where part match ? and rowid = ?"
-    values = (OPEN, CLOSE, _WORDS, " OR ".join(terms), at)
-    (snippet,) = parts.execute(query, values).fetchone()
-    before = "" if piece.first or snippet.startswith("…") else "…"
-    after = "" if piece.last or snippet.endswith("…") else "…"
-    return before + one_line(snippet) + after
+def _cut(text: str, spans: Sequence[_Span]) -> str:
+    """Return the part of a text with most of the terms, cut between words, with marks around the hits."""
+
+    def terms_from(at: int) -> int:
+        near = spans[at].start + _WIDTH // 2
+        return len({span.term for span in spans[at : at + _WIDTH // 4] if span.start < near})
+
+    first = spans[max(range(len(spans)), key=terms_from)].start if spans else 0
+    begin, end = max(0, min(first - _WIDTH // 4, len(text) - _WIDTH)), len(text)
+    if begin:
+        begin = text.find(" ", begin, first) + 1 or first
+    if end > begin + _WIDTH:
+        end = max(text.rfind(" ", first + 1, begin + _WIDTH), 0) or begin + _WIDTH
+    marked, at = "…" if begin else "", begin
+    for span in spans:
+        if at <= span.start < end:
+            hit = text[span.start : min(span.end, end)]
+            marked, at = f"{marked}{text[at : span.start]}{OPEN}{hit}{CLOSE}", min(span.end, end)
+    return one_line(marked + text[at:end]) + ("…" if end < len(text) else "")
+
+
+def _folded(text: str) -> str:
+    """Return a text without case and accents, character by character."""
+    return text.lower() if text.isascii() else "".join(map(_plain, text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain(character: str) -> str:
+    parts = unicodedata.normalize("NFD", character)
+    return parts[0].lower()[0] if all(map(unicodedata.combining, parts[1:])) else character

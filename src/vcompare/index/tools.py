@@ -11,7 +11,7 @@ from vcompare.diagnostics import Diagnostic
 from vcompare.index import fingerprint, search
 from vcompare.index.index import Index, decoded, encoded
 from vcompare.index.query import Hit, SearchQuery
-from vcompare.index.snippets import snippets
+from vcompare.index.snippets import snippet
 
 _OVERVIEW = msgspec.msgpack.Decoder(Card)
 
@@ -83,10 +83,10 @@ def _overviews(database: sqlite3.Connection) -> list[tuple[Card | None, tuple[Di
 def _search(database: sqlite3.Connection, query: SearchQuery, limit: int | None) -> tuple[list[Hit], int]:
     ranks = search.ranks(database, query)
     best = search.best(database, ranks, limit)
-    shown = snippets({number: search.document(database, number) for number in best}, query.terms)
     hits = []
     for number in best:
         kept = database.execute("select overview from tool where id = ?", (number,)).fetchone()[0]
         known = _OVERVIEW.decode(kept)
-        hits.append(Hit(known.slug, known.name, *shown[number], ranks[number]))
+        field, text = snippet(search.document(database, number), query.terms)
+        hits.append(Hit(known.slug, known.name, field, text, ranks[number]))
     return hits, len(ranks)

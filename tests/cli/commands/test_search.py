@@ -193,43 +193,6 @@ def test_a_text_of_many_hits_costs_no_more_than_others(
     assert len(str(result["snippet"])) < 2500
 
 
-LONG = "plain " * 500 + "cold starts " + "plain " * 500
-
-
-@pytest.mark.parametrize(
-    ("text", "query", "hit", "ends"),
-    [
-        (LONG, '"cold starts"', "plain «cold starts» plain", "……"),
-        ("x " * 495 + "cold starts " + "x " * 900, '"cold starts"', "x «cold starts» x", "……"),
-        (LONG + "more", "more", "plain «more»", "…»"),
-        ("more " + LONG, "more", "«more» plain", "«…"),
-        ("more " * 300 + "x " * 2000 + "more cold", "cold more", "x «more» «cold»", "…»"),
-        ("cold " + "x " * 2000 + "more", "more cold", "«cold» x", "«…"),
-    ],
-)
-def test_a_snippet_from_a_long_text(
-    vcompare: Run, make_catalog: MakeCatalog, text: str, query: str, hit: str, ends: str
-) -> None:
-    review = f'verdict = "ship"\ntext = "{text}"\n'
-    root = make_catalog({"tools/nv.toml": TOOL.format(name="One"), "reviews/nv/builder.toml": review})
-    (result,) = results(vcompare, query, catalog=root)
-    snippet = str(result["snippet"])
-    assert hit in snippet
-    assert snippet[0] + snippet[-1] == ends
-
-
-def test_a_word_that_is_longer_than_a_piece_is_found_and_not_shown(
-    vcompare: Run, make_catalog: MakeCatalog
-) -> None:
-    text = f'verdict = "ship"\ntext = "cold {"-" * 3000} starts"\n'
-    root = make_catalog({"tools/nv.toml": FACTS, "reviews/nv/builder.toml": text})
-    (result,) = results(vcompare, '"cold starts"', catalog=root)
-    assert (result["field"], result["snippet"]) == (
-        "description",
-        "Described at length: «cold *starts»* are rare.",
-    )
-
-
 def test_more_words_than_a_query_has_are_refused(vcompare: Run) -> None:
     assert vcompare("search", *["word"] * 20).returncode == 1
     many = [f"w{number}" for number in range(21)]
