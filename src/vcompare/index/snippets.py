@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 from vcompare.text.safe import one_line
 
@@ -19,12 +18,8 @@ _MOST_HITS = 1000
 _WORD = re.compile(r"[^\W_]+")
 
 
-class _Span(NamedTuple):
-    """A hit in a text: from `start` to before `end`, by the number of its term."""
-
-    start: int
-    end: int
-    term: int
+_Hit = tuple[int, int, int]
+"""Where a hit begins and ends in a text, and the number of its term."""
 
 
 def snippet(fields: Iterable[tuple[str, str]], terms: Sequence[str]) -> tuple[str, str]:
@@ -34,9 +29,9 @@ def snippet(fields: Iterable[tuple[str, str]], terms: Sequence[str]) -> tuple[st
     field begins the answer.
     """
     patterns = [_pattern(term) for term in terms]
-    found = [(field, text, sorted(_spans(text, patterns))) for field, text in fields]
-    field, text, spans = max(found, key=lambda one: len({span.term for span in one[2]}))
-    return field, _cut(text, spans)
+    found = [(field, text, sorted(_hits(text, patterns))) for field, text in fields]
+    field, text, hits = max(found, key=lambda one: len({term for _, _, term in one[2]}))
+    return field, _cut(text, hits)
 
 
 def _pattern(term: str) -> re.Pattern[str]:
@@ -45,30 +40,30 @@ def _pattern(term: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){words}" + (r"[^\W_]*" if term.endswith("*") else r"(?![^\W_])"))
 
 
-def _spans(text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[_Span]:
+def _hits(text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[_Hit]:
     folded = _folded(text)
     for term, pattern in enumerate(patterns):
-        yield from (_Span(*hit.span(), term) for hit in islice(pattern.finditer(folded), _MOST_HITS))
+        yield from ((*hit.span(), term) for hit in islice(pattern.finditer(folded), _MOST_HITS))
 
 
-def _cut(text: str, spans: Sequence[_Span]) -> str:
+def _cut(text: str, hits: Sequence[_Hit]) -> str:
     """Return the part of a text with most of the terms, cut between words, with marks around the hits."""
 
     def terms_from(at: int) -> int:
-        near = spans[at].start + _WIDTH // 2
-        return len({span.term for span in spans[at : at + _WIDTH // 4] if span.start < near})
+        near = hits[at][0] + _WIDTH // 2
+        return len({term for start, _, term in hits[at : at + _WIDTH // 4] if start < near})
 
-    first = spans[max(range(len(spans)), key=terms_from)].start if spans else 0
+    first = hits[max(range(len(hits)), key=terms_from)][0] if hits else 0
     begin, end = max(0, min(first - _WIDTH // 4, len(text) - _WIDTH)), len(text)
     if begin:
         begin = text.find(" ", begin, first) + 1 or first
     if end > begin + _WIDTH:
         end = max(text.rfind(" ", first + 1, begin + _WIDTH), 0) or begin + _WIDTH
     marked, at = "…" if begin else "", begin
-    for span in spans:
-        if at <= span.start < end:
-            hit = text[span.start : min(span.end, end)]
-            marked, at = f"{marked}{text[at : span.start]}{OPEN}{hit}{CLOSE}", min(span.end, end)
+    for start, stop, _ in hits:
+        if at <= start < end:
+            marked += f"{text[at:start]}{OPEN}{text[start : min(stop, end)]}{CLOSE}"
+            at = min(stop, end)
     return one_line(marked + text[at:end]) + ("…" if end < len(text) else "")
 
 
