@@ -1,8 +1,14 @@
-"""Which tools that are gone are which that are new."""
+"""Which tools that are gone are which that are new, and which slugs a tool has had."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from vcompare.catalog.paths import paths_behind, tool_path
+from vcompare.errors import CatalogNotFoundError, UnreadableFileError
+from vcompare.history.git.commits import LoggedCommit, Revision
+from vcompare.history.git.repository import Repository
+from vcompare.history.git.tree import slug_of
+from vcompare.history.states import State
 from vcompare.model import Record
 
 _Trait = Callable[[Record], Any]
@@ -28,6 +34,45 @@ def renames(before: Mapping[str, Record], after: Mapping[str, Record]) -> dict[s
         gone = {slug: record for slug, record in gone.items() if slug not in pairs}
         new = {slug: record for slug, record in new.items() if slug not in pairs.values()}
     return found
+
+
+def former_slugs(repository: Repository, slug: str, commits: Iterable[LoggedCommit]) -> list[str]:
+    """Return the slugs that a tool had before, newest first; `commits` touched it, newest first."""
+    for commit in commits:
+        if tool_path(slug) in commit.added:
+            renamed, before = _renamed_in(repository, commit.name)
+            for former in (then for then, now in renamed.items() if now == slug):
+                log = repository.log(before, paths_behind(former))
+                return [former, *former_slugs(repository, former, log)]
+    return []
+
+
+def latest_slug(repository: Repository, slug: str) -> str:
+    """Return the slug that a tool has now, or had last, following it forward from one that it had."""
+    seen = set[str]()
+    while slug not in seen:
+        seen.add(slug)
+        commits = repository.log(None, [tool_path(slug)], most=1)
+        if commits and commits[0].files[tool_path(slug)] is None:
+            slug = _renamed_in(repository, commits[0].name)[0].get(slug, slug)
+    return slug
+
+
+def _renamed_in(repository: Repository, commit: str) -> tuple[dict[str, str], Revision | None]:
+    """Return which tools a commit renamed, and the commit before it."""
+    after = repository.revisions([commit])[commit]
+    before = repository.parent(after)
+    (logged,) = repository.log(after, ["tools"], most=1)
+    old = {slug_of(path) for path, entry in logged.files.items() if entry is None}
+    new = {slug_of(path) for path in logged.added}
+    if not (before and old and new):
+        return {}, before
+    try:
+        gone, _ = State.at(repository, before).records(old)
+        come, _ = State.at(repository, after).records(new)
+    except (CatalogNotFoundError, UnreadableFileError):
+        return {}, before
+    return renames(gone, come), before
 
 
 def _unique(records: Mapping[str, Record], trait: _Trait) -> dict[Any, str]:

@@ -1,25 +1,21 @@
 """One tool over the history of its catalog, under every slug that it had."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from vcompare.catalog.paths import tool_path
-from vcompare.comparison import Card, Community, Panel, card
-from vcompare.history.changes import (
-    Change,
-    by_importance,
-    changed,
-    departures,
-    settings_changes,
-    without_departed,
-)
-from vcompare.history.git.commits import Revision
+from vcompare.catalog.paths import paths_behind, tool_path
+from vcompare.comparison import Card, Community, Panel
+from vcompare.history.changes import Change, by_importance, departures
+from vcompare.history.events import Event
+from vcompare.history.git.commits import LoggedCommit
 from vcompare.history.git.repository import Repository
+from vcompare.history.renames import former_slugs
 from vcompare.history.states import Skipped
-from vcompare.history.steps import followed, read_steps
-from vcompare.model import Entry, Pricing, Settings, Verdict
+from vcompare.history.walk import Walk
+from vcompare.model import Entry, Pricing, Verdict
 
 _FACTS = ("entry", "retired", "pricing")
 _COMPUTED = ("panel", "community")
@@ -69,40 +65,41 @@ class History(Struct, frozen=True):
 
 def history(repository: Repository, slug: str) -> History:
     """Follow a tool back from HEAD, through renames. There are no states where it never was."""
-    steps = list(followed(repository, slug))[::-1]
-    revisions = repository.revisions([step.commit.name for step in steps])
-    repository.fetch(step.commit for step in steps)
-    first = steps[0] if steps else None
-    was_there = first is not None and tool_path(first.slug) in first.commit.files
-    whole = not (first and was_there and repository.is_cut(revisions[first.commit.name]))
-    states, skipped = list[ToolState](), list[Skipped]()
-    before: Card | None = None
-    settings: Settings | None = None
-    for revision, name, found in read_steps(repository, steps, revisions):
-        if isinstance(found, Skipped):
-            skipped.append(found)
-            continue
-        now = card(found[0], found[1].panel, summarized=False) if found else None
-        left = departures(settings_changes(settings, found[1])) if settings and found else []
-        settings = found[1] if found else settings
-        if found_here := changed(before, now):
-            found_here = by_importance([*without_departed(found_here, left), *left])
-            states.append(_state(revision, name, now or before, found_here if states or whole else ()))
-        before = now
+    commits = repository.log(None, paths_behind(slug))
+    slugs = [slug, *former_slugs(repository, slug, commits)]
+    if len(slugs) > 1:
+        paths = dict.fromkeys(path for one in slugs for path in paths_behind(one))
+        commits = repository.log(None, tuple(paths))
+    walk = Walk(repository)
+    walk.follow(commits[::-1])
+    events = walk.by_slug[slug].events if slug in walk.by_slug else []
+    of_catalog = {event.cause.commit: event.changes for event in walk.events if event.slug is None}
+    states = [_state(event, of_catalog.get(event.cause.commit, ())) for event in events]
+    whole = not (events and _is_cut(repository, commits[-1], slugs))
+    if states and not whole:
+        states[0] = replace(states[0], changes=())
+    skipped = (replace(one, tool=one.tool or slug) for one in walk.skipped)
     return History(slug, tuple(states), tuple(skipped), whole)
 
 
-def _state(revision: Revision, slug: str, of: Card | None, changed: Sequence[Change]) -> ToolState:
-    tool = None if any(change.kind == "removed" for change in changed) else of
+def _is_cut(repository: Repository, first: LoggedCommit, slugs: Iterable[str]) -> bool:
+    """Say whether the clone lacks what was before the first commit that is known of a tool."""
+    was_there = any(tool_path(slug) in first.files for slug in slugs)
+    return was_there and repository.is_cut(repository.revision(first.name))
+
+
+def _state(event: Event, of_catalog: Iterable[Change]) -> ToolState:
+    tool, cause = event.tool, event.cause
+    left = departures(of_catalog) if tool else []
     return ToolState(
-        commit=revision.name,
-        date=revision.day,
-        author=revision.author,
-        subject=revision.subject,
-        slug=slug,
-        name=of.name if of else slug,
+        commit=cause.commit,
+        date=cause.date,
+        author=cause.author,
+        subject=cause.subject,
+        slug=event.slug or "",
+        name=event.changes[0].name or "",
         reviews=tuple(_reviews(tool)),
-        changes=tuple(changed),
+        changes=tuple(by_importance([*event.changes, *left])),
         **{field: getattr(tool and tool.tool, field, None) for field in _FACTS},
         **{field: getattr(tool, field, None) for field in _COMPUTED},
     )

@@ -73,13 +73,13 @@ def _payload(found: "History") -> dict[str, Any]:
 
 def _history(repository: "Repository", opened: OpenCatalog, tool: str, *, exact: bool) -> "History":
     """Return the history of a tool that is there, or else of one that was. Raises what says that none is."""
-    from vcompare.history.steps import latest
+    from vcompare.history.renames import latest_slug
     from vcompare.history.tool_history import history
 
     try:
         slug = resolve(opened, [tool], exact=True)[0]
     except UnknownNameError:
-        found = history(repository, latest(repository, tool)) if is_slug(tool) else None
+        found = history(repository, latest_slug(repository, tool)) if is_slug(tool) else None
         if found and found.states:
             went = "is not in the catalog any more" if found.tool == tool else f"was renamed to {found.tool}"
             console.note(f"{tool} {went}")

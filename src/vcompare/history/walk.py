@@ -1,0 +1,145 @@
+"""A catalog from commit to commit: which tools each one changed, and how.
+
+What cannot be read is passed over: what follows is compared with the last state that could be.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from vcompare.catalog.paths import paths_behind
+from vcompare.comparison import Card, card
+from vcompare.errors import CatalogNotFoundError, UnreadableFileError
+from vcompare.history.changes import Change, changed, panel_names, settings_changes, without_departed
+from vcompare.history.events import Event, cause
+from vcompare.history.git.commits import LoggedCommit, Revision
+from vcompare.history.git.repository import Repository
+from vcompare.history.git.tree import Files, TreeEntry, applied, slug_of
+from vcompare.history.renames import renames
+from vcompare.history.states import Skipped, State, skipped_file
+from vcompare.model import Record, Settings
+
+
+class WalkedTool:
+    """A tool on its way, under whatever slug: what it was at first and is now, and what happened to it."""
+
+    def __init__(self, record: Record | None, now: Card | None) -> None:
+        self.record = record
+        self.first = self.now = now
+        self.events: list[Event] = []
+
+
+class Walk:
+    """The way of a catalog through commits, from the state `before`, if there was one, at `since`.
+
+    `tools` are those that were touched, `events` what happened, and `skipped` what could not be read.
+    """
+
+    def __init__(
+        self, repository: Repository, before: State | None = None, since: Revision | None = None
+    ) -> None:
+        self.tools: list[WalkedTool] = []
+        self.by_slug: dict[str, WalkedTool] = {}
+        self.events: list[Event] = []
+        self.skipped: list[Skipped] = []
+        self._repository = repository
+        self._settings = before.settings if before else None
+        self._since = since
+        self._files: dict[str, dict[str, TreeEntry]] = {}
+        self._apply(repository.files(since) if since else {})
+
+    def follow(self, commits: Sequence[LoggedCommit]) -> None:
+        """Go through commits, oldest first."""
+        self._repository.fetch(commits)
+        revisions = self._repository.revisions([commit.name for commit in commits])
+        for commit in commits:
+            self._take(commit, revisions[commit.name])
+
+    def _take(self, commit: LoggedCommit, revision: Revision) -> None:
+        slugs = {slug_of(path) for path in commit.files}
+        before, self._settings = self._settings, self._new_settings(commit, revision)
+        found = settings_changes(before, self._settings) if before and self._settings else []
+        if not before or any(change.kind == "panel" for change in found):
+            slugs |= self._files.keys()
+        known = {slug: self._tool(slug, before) for slug in sorted(slugs - {""})}
+        self._apply(commit.files)
+        panel = panel_names(before, self._settings)
+        if found:
+            self.events.append(Event(cause(revision), None, None, tuple(found), panel))
+        if self._settings:
+            self._compare(revision, known, self._settings, found, panel)
+
+    def _apply(self, files: Mapping[str, TreeEntry | None]) -> None:
+        for path, entry in files.items():
+            of = self._files.setdefault(slug_of(path), {})
+            self._files[slug_of(path)] = applied(of, {path: entry})
+
+    def _compare(
+        self,
+        revision: Revision,
+        known: dict[str, WalkedTool],
+        settings: Settings,
+        in_settings: Sequence[Change],
+        panel: Mapping[str, str],
+    ) -> None:
+        read = self._records(revision, known, settings)
+        self._follow_renames(known, read)
+        for slug, record in read.items():
+            tool = known[slug]
+            now = card(record, settings.panel, summarized=False) if record else None
+            found = without_departed(changed(tool.now, now), in_settings)
+            tool.record, tool.now = record, now
+            if found:
+                tool.events.append(Event(cause(revision), slug, now, tuple(found), panel))
+                self.events.append(tool.events[-1])
+
+    def _follow_renames(self, known: dict[str, WalkedTool], read: Mapping[str, Record | None]) -> None:
+        left = [slug for slug, record in read.items() if record is None]
+        gone = {slug: record for slug in left if (record := known[slug].record)}
+        come = {slug: record for slug, record in read.items() if record and not known[slug].record}
+        for old, new in renames(gone, come).items():
+            self.by_slug[new] = known[new] = known[old]
+            self.by_slug[old] = known[old] = WalkedTool(None, None)
+            self.tools.append(known[old])
+
+    def _records(
+        self, revision: Revision, slugs: Iterable[str], settings: Settings
+    ) -> dict[str, Record | None]:
+        """Read tools as they are by now: None where one is gone; what cannot be read is left out."""
+        files = {path: entry for slug in slugs for path, entry in self._files.get(slug, {}).items()}
+        records, skipped = State.at(self._repository, revision, files, settings).records(list(slugs))
+        self.skipped += skipped
+        unread = {one.tool for one in skipped}
+        return {slug: records.get(slug) for slug in slugs if slug not in unread}
+
+    def _tool(self, slug: str, settings: Settings | None) -> WalkedTool:
+        """Return a tool; at its first mention, as it was before the walk."""
+        if slug not in self.by_slug:
+            record, now = None, None
+            if settings and self._since:
+                read = self._records(self._since, [slug], settings)
+                record = read[slug] if slug in read else last_known(self._repository, slug, self._since)
+                now = card(record, settings.panel, summarized=False) if record else None
+            self.by_slug[slug] = WalkedTool(record, now)
+            self.tools.append(self.by_slug[slug])
+        return self.by_slug[slug]
+
+    def _new_settings(self, commit: LoggedCommit, revision: Revision) -> Settings | None:
+        """Return what `catalog.toml` says from this commit on, None where there is none."""
+        if "catalog.toml" not in commit.files:
+            return self._settings
+        entry = commit.files["catalog.toml"]
+        files: Files = {"catalog.toml": entry} if entry else {}
+        try:
+            return State.at(self._repository, revision, files).settings
+        except CatalogNotFoundError as problem:
+            self.skipped.append(Skipped(revision.name, "", "catalog.toml", 1, 1, problem.message))
+            return None
+        except UnreadableFileError as problem:
+            self.skipped.append(skipped_file(revision.name, "", problem.findings))
+            return self._settings
+
+
+def last_known(repository: Repository, slug: str, until: Revision) -> Record | None:
+    """Return what a tool was last known to be at a revision or before it, under that slug."""
+    walk = Walk(repository)
+    walk.follow(repository.log(until, paths_behind(slug))[::-1])
+    return walk.by_slug[slug].record if slug in walk.by_slug else None
