@@ -29,7 +29,6 @@ HEAVY = {
     "sqlite3",
     "pydantic",
     "jinja2",
-    "tomlkit",
     "prompt_toolkit",
     "filelock",
 }

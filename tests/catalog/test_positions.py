@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.catalog.toml_documents import read
-from vcompare.catalog.positions import KeyPath, positions
+from vcompare.catalog.positions import KeyPath, layout
 from vcompare.catalog.source import line_and_column
 
 DOCUMENT = """\
@@ -140,7 +140,7 @@ def paths(data: Any, above: KeyPath = ()) -> list[KeyPath]:
 
 
 def test_every_path_of_the_data_has_a_place_and_no_other() -> None:
-    assert set(positions(DOCUMENT, unquoted)) == set(paths(rtoml.loads(DOCUMENT)))
+    assert set(layout(DOCUMENT, unquoted).places) == set(paths(rtoml.loads(DOCUMENT)))
 
 
 def unquoted(key: str) -> str:
@@ -179,7 +179,7 @@ def leaves(node: Any, above: KeyPath = ()) -> dict[KeyPath, tuple[int, int]]:
 @given(st.dictionaries(KEYS, VALUES, max_size=5))
 def test_agrees_with_another_reader(data: dict[str, Any]) -> None:
     text = rtoml.dumps(data, pretty=True)
-    found = positions(text, unquoted)
+    found = layout(text, unquoted).places
     assert set(found) == set(paths(rtoml.loads(text)))
     for path, (line, byte_column) in leaves(
         toml_rs.load_with_metadata(text, toml_version="1.1.0").meta["nodes"]

@@ -13,10 +13,14 @@ KeyPath = tuple[str | int, ...]
 
 
 class Place(NamedTuple):
-    """Offsets, in characters, of a key and of its value. A table's are those of its name."""
+    """Offsets, in characters, of a key, of its value, and of the value's end.
+
+    All three of a table that has a header or is made by dotted keys are those of its name.
+    """
 
     key: int
     value: int
+    end: int
 
 
 class Statement(NamedTuple):
@@ -33,6 +37,17 @@ class Statement(NamedTuple):
     end: int
 
 
+class Layout(NamedTuple):
+    """The place of every key path of a document, and its statements in their order.
+
+    A path is made of keys and, inside arrays, of indexes from 0. A table that several headers extend is
+    placed at the first.
+    """
+
+    places: dict[KeyPath, Place]
+    statements: list[Statement]
+
+
 _GAP = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")
 _KEY = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s.=\[\]"'#{},]+""")
@@ -46,21 +61,13 @@ _SCALAR = re.compile(_STRING + r"|[^\s,\]}#]+(?: \d[^\s,\]}#]*)?")
 _COMMENT = re.compile(_STRING + r"|(#[^\n]*)")
 
 
-def positions(text: str, unquote: Callable[[str], str]) -> dict[KeyPath, Place]:
-    """Map every key path of a valid TOML document to its place.
+def layout(text: str, unquote: Callable[[str], str]) -> Layout:
+    """Find every key, value and statement of a valid TOML document with LF line ends and no byte-order mark.
 
-    `unquote` turns a key as it is written, quotes and escapes included, into what it means. A path is
-    made of keys and, inside arrays, of indexes from 0. `text` has LF line ends and no byte-order mark. A
-    table that several headers extend is placed at the first.
+    `unquote` turns a key as it is written, quotes and escapes included, into what it means.
     """
-    return _Scanner(text, unquote).scan()
-
-
-def statements(text: str, unquote: Callable[[str], str]) -> list[Statement]:
-    """Return the statements of a valid TOML document in their order, for `text` as `positions` takes it."""
     scanner = _Scanner(text, unquote)
-    scanner.scan()
-    return scanner.statements
+    return Layout(scanner.places, list(scanner.scan()))
 
 
 def comments(text: str) -> Iterator[tuple[int, str]]:
@@ -75,9 +82,8 @@ class _Scanner:
         self.at = 0
         self.places: dict[KeyPath, Place] = {}
         self.counts: dict[KeyPath, int] = {}
-        self.statements: list[Statement] = []
 
-    def scan(self) -> dict[KeyPath, Place]:
+    def scan(self) -> Iterator[Statement]:
         table: KeyPath = ()
         self.take(_GAP)
         while self.at < len(self.text):
@@ -87,9 +93,8 @@ class _Scanner:
             else:
                 path = self.pair(table)
             value = self.at if header else self.places[path].value
-            self.statements.append(Statement(path, header, start, value, self.at))
+            yield Statement(path, header, start, value, self.at)
             self.take(_GAP)
-        return self.places
 
     def take(self, pattern: re.Pattern[str]) -> str:
         match = pattern.match(self.text, self.at)
@@ -116,10 +121,10 @@ class _Scanner:
         start = self.at
         for key, start in self.keys():
             path = (*self.latest(path), key)
-            self.places.setdefault(path, Place(start, start))
+            self.places.setdefault(path, Place(start, start, start))
         if several:
             self.counts[path] = self.counts.get(path, -1) + 1
-            self.places[self.latest(path)] = Place(start, start)
+            self.places[self.latest(path)] = Place(start, start, start)
         self.at += 2 if several else 1
         return self.latest(path)
 
@@ -135,25 +140,25 @@ class _Scanner:
         self.at += 1  # =
         self.take(_SPACE)
         for parent, start in offsets[:-1]:
-            self.places.setdefault(parent, Place(start, start))
-        self.places[path] = Place(offsets[-1][1], self.at)
-        self.value(path)
+            self.places.setdefault(parent, Place(start, start, start))
+        self.value(path, offsets[-1][1])
         return path
 
-    def value(self, path: KeyPath) -> None:
+    def value(self, path: KeyPath, key: int) -> None:
+        start = self.at
         if self.text[self.at] == "[":
             self.array(path)
         elif self.text[self.at] == "{":
             self.inline_table(path)
         else:
             self.take(_SCALAR)
+        self.places[path] = Place(key, start, self.at)
 
     def array(self, path: KeyPath) -> None:
         self.at += 1
         index = 0
         while self.next_item("]"):
-            self.places[(*path, index)] = Place(self.at, self.at)
-            self.value((*path, index))
+            self.value((*path, index), self.at)
             index += 1
 
     def inline_table(self, path: KeyPath) -> None:

@@ -7,6 +7,7 @@ file is returned as a finding.
 import os
 import re
 import stat
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import system_says
 
 if TYPE_CHECKING:
-    from vcompare.catalog.positions import Statement
+    from vcompare.catalog.positions import Layout
 
 MAX_BYTES = 256 * 1024
 """The largest size of a file."""
@@ -33,6 +34,13 @@ class Document:
         self.text = text
         self.data = data
 
+    def get(self, path: Iterable[str | int]) -> Any:
+        """Return the value at a key path that is there."""
+        value: Any = self.data
+        for key in path:
+            value = value[key]
+        return value
+
     def key(self, *keys: str | int) -> Location:
         """Return where the last of `keys` is written; for one that is not there, where its table is."""
         return self._location(keys, 0)
@@ -45,22 +53,18 @@ class Document:
         """Return the place of a character."""
         return Location(self.path, *line_and_column(self.text, offset))
 
-    def statements(self) -> "list[Statement]":
-        """Return the pairs and headers that the document is made of, in their order."""
-        from vcompare.catalog.positions import statements
+    @cached_property
+    def layout(self) -> "Layout":
+        """Where its keys, values and statements are."""
+        from vcompare.catalog.positions import layout
 
-        return statements(self.text, _unquoted)
+        return layout(self.text, _unquoted)
 
     def _location(self, keys: tuple[str | int, ...], part: int) -> Location:
-        while keys and keys not in self._places:
+        places = self.layout.places
+        while keys and keys not in places:
             keys = keys[:-1]
-        return self.at(self._places[keys][part] if keys else 0)
-
-    @cached_property
-    def _places(self) -> Any:
-        from vcompare.catalog.positions import positions
-
-        return positions(self.text, _unquoted)
+        return self.at(places[keys][part] if keys else 0)
 
 
 class Source:

@@ -109,7 +109,7 @@ class _Formatter:
         top: list[str] = []
         table: KeyPath = ()
         at = 0
-        for number, statement in enumerate(self.document.statements()):
+        for number, statement in enumerate(self.document.layout.statements):
             above = _gap(text[at : statement.start])
             if number == 0:
                 top, above = _split(above)
@@ -130,7 +130,7 @@ class _Formatter:
         home = tuple(parents)
         raw_key = self.document.text[statement.start : statement.value].rstrip().removesuffix("=").rstrip()
         raw = self.document.text[statement.value : statement.end]
-        value = self._value_at(statement.path)
+        value = self.document.get(statement.path)
         if isinstance(value, dict) and not _has_comment(raw) and self._expand(statement.path, value):
             self.tables[statement.path].above, self.tables[statement.path].behind = above, behind
         elif home == table or self._header(home):
@@ -161,12 +161,6 @@ class _Formatter:
 
     def _table(self, path: KeyPath) -> _Table:
         return self.tables.setdefault(path, _Table(path, self._header(path)))
-
-    def _value_at(self, path: KeyPath) -> Any:
-        value: Any = self.document.data
-        for key in path:
-            value = value[key]
-        return value
 
     def _rank(self, table: _Table) -> int:
         known = list(fields(self.model) or ())

@@ -1,26 +1,23 @@
 """Single values of a TOML text, changed in place: every line that a change does not need stays as it is.
 
-The text is cut and joined where `positions` finds the statements. tomlkit changes what is inside of one: an
-inline table, or a list with its comments.
+The text is cut and joined where `positions` finds keys and values, and what comes out is read again: where
+the data would not be as asked for, or a comment would be lost, the change is refused.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
-from vcompare.catalog.positions import Statement, comments
+from vcompare.catalog.positions import KeyPath, Place, Statement, comments
 from vcompare.catalog.source import Document, parse
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.line_ends import with_each_line_end_of
 from vcompare.editing.style import quoted, rendered, same
 from vcompare.errors import VcompareError
 
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
-
 _LAST_PART = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s."']+)$""")
+_ITEM_END = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\n]*)?\n")
 _BY_HAND = "change it in an editor"
 
 
@@ -58,7 +55,7 @@ def _parsed(text: str, where: str = "") -> Document:
 
 
 def _with_value(document: Document, path: tuple[str, ...], value: Any, order: Sequence[str]) -> Document:
-    """Set or remove one value. Raises VcompareError where the data or a comment would not be as asked."""
+    """Set or remove one value. Raises VcompareError where the data would not be as asked."""
     expected = _expected(document.data, path, value)
     if same(expected, document.data):
         return document
@@ -66,12 +63,14 @@ def _with_value(document: Document, path: tuple[str, ...], value: Any, order: Se
     after = parse("", _edited(ended, path, value, order).encode())
     # A table that dotted keys made goes with the last of them.
     wanted = [expected] + ([{k: v for k, v in expected.items() if v != {}}] if value is None else [])
-    is_right = isinstance(after, Document) and any(same(after.data, data) for data in wanted)
-    if isinstance(after, Document) and is_right and _keeps_comments(ended, after, path, value):
+    if isinstance(after, Document) and any(same(after.data, data) for data in wanted):
         return after
-    raise VcompareError(
-        f"`{'.'.join(path)}` cannot be changed without touching the lines around it", _BY_HAND
-    )
+    raise _refusal(path)
+
+
+def _refusal(path: KeyPath) -> VcompareError:
+    name = ".".join(map(str, path))
+    return VcompareError(f"`{name}` cannot be changed without touching the lines around it", _BY_HAND)
 
 
 def _expected(table: Mapping[str, Any], path: tuple[str, ...], value: Any) -> dict[str, Any]:
@@ -88,16 +87,16 @@ def _expected(table: Mapping[str, Any], path: tuple[str, ...], value: Any) -> di
 
 
 def _edited(document: Document, path: tuple[str, ...], value: Any, order: Sequence[str]) -> str:
-    text, statements = document.text, document.statements()
+    text, (places, statements) = document.text, document.layout
     own = [one for one in statements if one.path[: len(path)] == path]
-    if own and value is None:
-        return _without(text, own)
-    holder = next((one for one in statements if not one.header and path[: len(one.path)] == one.path), None)
-    if holder is not None:
-        headers = [one.path for one in statements if one.header and one.start < holder.start]
-        return _with_statement(text, holder, len(headers[-1]) if headers else 0, path, value)
-    if own:
+    if value is None:
+        return _without(text, own) if own else _without_member(document, path)
+    if own and (own[0].header or own[0].path != path):
         raise VcompareError(f"`{'.'.join(path)}` is a table", _BY_HAND)
+    if path in places:
+        return _with_other(document, path, value)
+    if any(not one.header and path[: len(one.path)] == one.path for one in statements):
+        return _with_member(document, path, value)
     return _with_line(text, statements, path, value, order)
 
 
@@ -108,54 +107,97 @@ def _without(text: str, statements: Sequence[Statement]) -> str:
     return text
 
 
-def _with_statement(text: str, holder: Statement, depth: int, path: tuple[str, ...], value: Any) -> str:
-    """Change a value in the one statement that holds it.
+def _with_other(document: Document, path: KeyPath, value: Any) -> str:
+    """Put a value in the place of another. Raises VcompareError where a comment would be lost."""
+    _, start, end = document.layout.places[path]
+    if isinstance(value, list | tuple) and isinstance(document.get(path), list):
+        text = _with_items(document, path, value)
+        if text is not None:
+            return text
+    return _cut(document.text, path, start, end, rendered(value, len(str(path[-1])) + 3))
 
-    `depth` is how many parts of the key are written in the header above it.
+
+def _cut(text: str, path: KeyPath, start: int, end: int, by: str = "") -> str:
+    """Replace a part of a text. Raises VcompareError where a comment would be lost."""
+    if any(True for _ in comments(text[start:end])):
+        raise _refusal(path)
+    return text[:start] + by + text[end:]
+
+
+def _with_items(document: Document, path: KeyPath, items: Sequence[Any]) -> str | None:
+    """Change a list that has a line for each item: remove lines and append others, the rest stays as it is.
+
+    Returns None for any other list, and where the items that stay are to be in another order.
     """
-    is_list = isinstance(value, list | tuple) and text[holder.value] == "["
-    if holder.path == path and not is_list:
-        return text[: holder.value] + rendered(value, len(path[-1]) + 3) + text[holder.end :]
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
-
-    start, end = _line(text, holder.start), _after(text, holder)
-    try:
-        tree = tomlkit.parse(text[start:end])
-        _set(tree, path[depth:], value)
-        return text[:start] + tree.as_string() + text[end:]
-    except (TOMLKitError, KeyError, TypeError, ValueError) as problem:
-        reason = str(problem)[:80]
-        raise VcompareError(f"`{'.'.join(path)}` cannot be changed here: {reason}", _BY_HAND) from problem
-
-
-def _set(tree: "TOMLDocument", path: tuple[str, ...], value: Any) -> None:
-    import tomlkit
-    from tomlkit.items import Array
-
-    table: Any = tree
-    for key in path[:-1]:
-        table = table[key]
-    if value is None:
-        del table[path[-1]]
-    elif isinstance(value, list | tuple) and isinstance(table.get(path[-1]), Array):
-        _set_items(table[path[-1]], value)
-    else:
-        table[path[-1]] = tomlkit.value(rendered(value, len(path[-1]) + 3))
+    text, old = document.text, document.get(path)
+    lines = _item_lines(text, [document.layout.places[*path, index] for index in range(len(old))])
+    staying = [item for item in old if item in items]
+    if not lines or staying != list(items[: len(staying)]):
+        return None
+    at = lines[0].start
+    indent = text[at : lines[0].value]
+    added = "".join(f"{indent}{rendered(item)},\n" for item in items[len(staying) :])
+    parts, last = [text[:at]], 1
+    for item, line in zip(old, lines, strict=True):
+        parts.append(text[at : line.start])
+        at = line.end
+        if item in items:
+            comma = "," if added and not line.comma else ""
+            parts += [text[line.start : line.value_end], comma, text[line.value_end : at]]
+            last = len(parts)
+    return "".join([*parts[:last], added, *parts[last:], text[at:]])
 
 
-def _set_items(array: Any, items: Sequence[Any]) -> None:
-    """Make a list hold these items and keep how it is laid out, with the comments in it."""
-    for index in reversed(range(len(array))):
-        if array[index] not in items:
-            del array[index]
-    kept = list(array)
-    if list(items[: len(kept)]) == kept:
-        for item in items[len(kept) :]:
-            array.append(item)
-    else:
-        array.clear()
-        array.extend(items)
+class _ItemLine(NamedTuple):
+    """Where the line of an item begins and ends, and the item in it, and whether a comma follows."""
+
+    start: int
+    value: int
+    value_end: int
+    end: int
+    comma: bool
+
+
+def _item_lines(text: str, places: Sequence[Place]) -> list[_ItemLine]:
+    """Return the lines of the items of a list; none where they are not one for each item."""
+    lines = []
+    for _, value, value_end in places:
+        start, rest = _line(text, value), _ITEM_END.match(text, value_end)
+        if rest is None or text[start:value].strip():
+            return []
+        lines.append(_ItemLine(start, value, value_end, rest.end(), bool(rest[1])))
+    return lines
+
+
+def _table(document: Document, path: KeyPath) -> tuple[int, Sequence[Place]]:
+    """Return how many keys of a path lead to the innermost inline table, and the places of all in that."""
+    text, places = document.text, document.layout.places
+    tables = (n for n in range(len(path) - 1, 0, -1) if path[:n] in places)
+    depth = next(n for n in tables if text[places[path[:n]].value] == "{")
+    inside = [place for key, place in places.items() if len(key) > depth and key[:depth] == path[:depth]]
+    return depth, inside
+
+
+def _with_member(document: Document, path: tuple[str, ...], value: Any) -> str:
+    """Add a key to an inline table, after the others."""
+    text = document.text
+    depth, others = _table(document, path)
+    member = f"{'.'.join(map(quoted, path[depth:]))} = {rendered(value, len(path[-1]) + 3)}"
+    at = max((place.end for place in others), default=0)
+    if at:
+        return f"{text[:at]}, {member}{text[at:]}"
+    at = document.layout.places[path[:depth]].value + 1
+    return f"{text[:at]} {member} {text[at:]}"
+
+
+def _without_member(document: Document, path: tuple[str, ...]) -> str:
+    """Remove a key from an inline table, with the comma before or after it."""
+    place = document.layout.places[path]
+    _, others = _table(document, path)
+    after = min((other.key for other in others if other.key > place.end), default=0)
+    before = max((other.end for other in others if other.end < place.key), default=0)
+    start, end = (place.key, after) if after else (before or place.key, place.end)
+    return _cut(document.text, path, start, end)
 
 
 def _with_line(
@@ -218,30 +260,3 @@ def _above(text: str, statement: Statement) -> int:
             return at
         at = start
     return at
-
-
-def _keeps_comments(before: Document, after: Document, path: tuple[str, ...], value: Any) -> bool:
-    """Say whether every comment is still there, but those on the lines of what is removed."""
-    lost = Counter(_comments(before.text)) - Counter(_comments(after.text))
-    if lost and value is None:
-        own = (one for one in before.statements() if one.path[: len(path)] == path)
-        lines = (before.text[_line(before.text, one.start) : _after(before.text, one)] for one in own)
-        lost -= Counter(_comments("".join(lines)))
-    elif lost and isinstance(value, list | tuple):
-        lost -= Counter(_behind_removed(before, path, value))
-    return not lost
-
-
-def _behind_removed(document: Document, path: tuple[str, ...], items: Sequence[Any]) -> Iterable[str]:
-    """Return the comments behind those items of a list that are not among `items`."""
-    present: Any = document.data
-    for key in path:
-        present = present.get(key) if isinstance(present, dict) else None
-    known = enumerate(present if isinstance(present, list) else ())
-    removed = {document.value(*path, index).line for index, item in known if item not in items}
-    found = comments(document.text)
-    return (comment.rstrip() for at, comment in found if document.at(at).line in removed)
-
-
-def _comments(text: str) -> list[str]:
-    return [comment.rstrip() for _, comment in comments(text)]
