@@ -102,7 +102,7 @@ def test_what_is_offered(line: str, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("asked", ["1", "complete", "complete_tcsh", "source_bash"])
-def test_an_odd_question_has_no_answer(asked: str) -> None:
+def test_an_unknown_request_gets_no_answer(asked: str) -> None:
     assert offers("vcompare show mod", _VCOMPARE_COMPLETE=asked) == []
 
 
@@ -158,7 +158,7 @@ def test_a_catalog_that_cannot_be_listed_offers_nothing(make_catalog: MakeCatalo
     assert offers("vcompare show ", VCOMPARE_CATALOG=str(root)) == []
 
 
-def test_a_full_disk_goes_unmentioned() -> None:
+def test_a_full_disk_is_not_reported() -> None:
     asked = environment(_VCOMPARE_COMPLETE="complete_bash", COMP_WORDS="vcompare\ns", COMP_CWORD="1")
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run([PROGRAM], env=asked, stdout=full, stderr=subprocess.PIPE, check=False)

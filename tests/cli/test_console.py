@@ -35,7 +35,7 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize("arguments", ANSWERS, ids=" ".join)
-def test_no_answer_in_a_log_of_github_is_a_command(
+def test_no_output_in_a_github_log_is_a_command(
     vcompare: Run, make_catalog: MakeCatalog, arguments: tuple[str, ...]
 ) -> None:
     result = vcompare(*arguments, catalog=make_catalog(FILES), env={"GITHUB_ACTIONS": "true"})

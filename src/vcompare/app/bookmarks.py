@@ -3,19 +3,18 @@
 import os
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from vcompare.editing import files
 from vcompare.editing.differences import difference
 from vcompare.editing.lock import locked
-from vcompare.errors import VcompareError, system_says
-
-_SCHEMA = "vcompare.bookmarks/1"
+from vcompare.errors import VcompareError
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True):
-    schema: str
+    schema: Literal["vcompare.bookmarks/1"]
     catalogs: Mapping[str, tuple[str, ...]] = {}
     """Slugs by the resolved path of their catalog."""
 
@@ -44,7 +43,7 @@ class Bookmarks:
             before = files.current(self.path)
             after = self._changed(before, add, remove)
             if not dry_run and after != before:
-                self._create_folder()
+                self.path.parent.mkdir(parents=True, exist_ok=True)
                 files.write(self.path, after or "")
             return difference(self.path, before, after)
 
@@ -55,30 +54,15 @@ class Bookmarks:
         wanted = {key: slugs for key, slugs in sorted(wanted.items()) if slugs or key != self._key}
         if wanted == catalogs:
             return text
-        content = msgspec.json.encode(_File(schema=_SCHEMA, catalogs=wanted))
+        content = msgspec.json.encode(_File(schema="vcompare.bookmarks/1", catalogs=wanted))
         return msgspec.json.format(content, indent=2).decode() + "\n"
-
-    def _create_folder(self) -> None:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as problem:
-            reason = system_says(problem)
-            raise VcompareError(
-                f"{self.path.parent} cannot be created: {reason}", "check the permissions above it"
-            ) from problem
 
     def _catalogs(self, text: str | None) -> Mapping[str, tuple[str, ...]]:
         if text is None:
             return {}
         try:
-            file = msgspec.json.decode(text.encode("utf-8", "surrogateescape"), type=_File)
+            return msgspec.json.decode(text.encode("utf-8", "surrogateescape"), type=_File).catalogs
         except (msgspec.DecodeError, RecursionError) as problem:
-            raise self._unusable(str(problem)) from problem
-        if file.schema != _SCHEMA:
-            raise self._unusable(f"its schema is {file.schema}")
-        return file.catalogs
-
-    def _unusable(self, why: str) -> VcompareError:
-        return VcompareError(
-            f"{self.path} cannot be used: {why}", "fix it, or move it away to start without bookmarks"
-        )
+            message = f"{self.path} cannot be used: {problem}"
+            hint = "fix it, or move it away to start without bookmarks"
+            raise VcompareError(message, hint) from problem

@@ -53,7 +53,7 @@ def changed(root: Path, slug: str, before: str) -> tuple[list[str], list[str]]:
         (["homepage=https://example.com/?a=b"], [], ['homepage = "https://example.com/?a=b"']),
     ],
 )
-def test_a_key_is_a_line(
+def test_only_the_line_of_the_key_changes(
     root: Path, vcompare: Run, words: list[str], gone: list[str], new: list[str]
 ) -> None:
     done = vcompare("edit", "comments-everywhere", *words, catalog=root)
@@ -76,14 +76,14 @@ def test_a_key_is_a_line(
         ),
     ],
 )
-def test_a_table_is_changed_in_the_way_it_is_written(
+def test_a_table_keeps_its_notation(
     root: Path, vcompare: Run, slug: str, gone: list[str], new: list[str]
 ) -> None:
     assert vcompare("edit", slug, "pricing.checked=2026-11-20", catalog=root).returncode == 0
     assert changed(root, slug, REAL[slug]) == (gone, new)
 
 
-def test_many_at_once(root: Path, vcompare: Run) -> None:
+def test_several_keys_at_once(root: Path, vcompare: Run) -> None:
     done = vcompare(
         "edit",
         "dotted",
@@ -101,7 +101,7 @@ def test_many_at_once(root: Path, vcompare: Run) -> None:
     assert "retired = 2026-01-02\n" in text
 
 
-def test_everything_that_is_wrong_is_reported_at_once(root: Path, vcompare: Run) -> None:
+def test_all_invalid_assignments_are_reported_at_once(root: Path, vcompare: Run) -> None:
     done = vcompare(
         "edit",
         "inline",
@@ -126,7 +126,7 @@ def test_everything_that_is_wrong_is_reported_at_once(root: Path, vcompare: Run)
 
 
 @pytest.mark.parametrize(
-    ("word", "said"),
+    ("word", "message"),
     [
         (
             "entry=fre",
@@ -140,8 +140,8 @@ def test_everything_that_is_wrong_is_reported_at_once(root: Path, vcompare: Run)
         ("vendor=a\u202eb", "unsafe-text"),
     ],
 )
-def test_what_check_would_refuse_is_refused_in_its_words(
-    root: Path, vcompare: Run, word: str, said: str
+def test_what_check_would_report_is_refused_with_the_same_findings(
+    root: Path, vcompare: Run, word: str, message: str
 ) -> None:
     path = root / "tools/inline.toml"
     before = path.read_bytes()
@@ -149,14 +149,14 @@ def test_what_check_would_refuse_is_refused_in_its_words(
         done = vcompare("edit", "inline", word, *dry, catalog=root)
         assert done.returncode == 2
         assert done.stderr.startswith("error: nothing was written: it would not pass `check`\n")
-        assert said in done.stderr
+        assert message in done.stderr
         assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(
     "word", ["tags-=nothing", "pricing+=x", "aliases=[1]", "aliases=[", "=x", "+=x", "name.x=1"]
 )
-def test_other_words(root: Path, vcompare: Run, word: str) -> None:
+def test_other_invalid_assignments(root: Path, vcompare: Run, word: str) -> None:
     done = vcompare("edit", "inline", word, catalog=root)
     assert (done.returncode, done.stdout) == (2, "")
     assert (root / "tools/inline.toml").read_text() == REAL["inline"]
@@ -172,19 +172,19 @@ def test_a_dry_run_prints_the_diff(root: Path, vcompare: Run) -> None:
     assert (root / "tools/inline.toml").read_text() == REAL["inline"]
 
 
-def test_what_is_so_already(root: Path, vcompare: Run) -> None:
+def test_values_that_are_already_set(root: Path, vcompare: Run) -> None:
     done = vcompare("edit", "inline", "entry=free", "tags+=a", catalog=root)
     assert (done.returncode, done.stderr) == (0, "note: that is so already: nothing was written\n")
 
 
 @pytest.mark.parametrize("word", ["tagline=a\udcff", "tags=a\udcff", 'aliases=["a\udcff"]', "tags+=a\udcff"])
-def test_what_is_not_utf_8_is_refused(vcompare: Run, make_catalog: MakeCatalog, word: str) -> None:
+def test_values_that_are_not_utf_8(vcompare: Run, make_catalog: MakeCatalog, word: str) -> None:
     root = make_catalog({"tools/a.toml": TOOL.format(name="A")})
     result = vcompare("edit", "a", word, catalog=root)
     assert (result.returncode, "is not UTF-8" in result.stderr) == (2, True)
 
 
-def test_a_list_is_a_list_and_nothing_more(vcompare: Run, make_catalog: MakeCatalog) -> None:
+def test_a_list_cannot_smuggle_in_another_key(vcompare: Run, make_catalog: MakeCatalog) -> None:
     root = make_catalog({"tools/a.toml": TOOL.format(name="A") + 'aliases = ["b"]\n'})
     result = vcompare("edit", "a", "aliases=[]\nevil = 1", catalog=root)
     assert (result.returncode, "this is not a list of texts" in result.stderr) == (2, True)

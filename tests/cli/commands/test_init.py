@@ -15,7 +15,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_new_catalog_is_sound_and_says_what_comes_next(vcompare: Run, tmp_path: Path) -> None:
+def test_a_new_catalog_passes_check_and_the_next_steps_are_shown(vcompare: Run, tmp_path: Path) -> None:
     result = vcompare("init", *TODAY, catalog=None)
     assert (result.returncode, result.stdout) == (0, "")
     assert sorted(files(tmp_path)) == [
@@ -80,7 +80,7 @@ def test_a_dry_run_writes_nothing_not_even_folders(vcompare: Run, tmp_path: Path
         ("catalog", "catalog is not a folder"),
     ],
 )
-def test_what_is_there_is_not_touched(vcompare: Run, tmp_path: Path, there: str, named: str) -> None:
+def test_existing_files_are_not_touched(vcompare: Run, tmp_path: Path, there: str, named: str) -> None:
     path = tmp_path / there
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("mine")
@@ -91,7 +91,7 @@ def test_what_is_there_is_not_touched(vcompare: Run, tmp_path: Path, there: str,
         assert files(tmp_path) == {there: b"mine"}
 
 
-def test_a_broken_link_is_something_too(vcompare: Run, tmp_path: Path) -> None:
+def test_a_broken_link_counts_as_existing(vcompare: Run, tmp_path: Path) -> None:
     (tmp_path / "catalog").mkdir()
     (tmp_path / "catalog/catalog.toml").symlink_to("nowhere")
     assert vcompare("init", catalog=None).returncode == 2
@@ -106,7 +106,7 @@ def test_other_files_and_empty_folders_are_no_obstacle(vcompare: Run, tmp_path: 
     assert vcompare("check", "--strict", *TODAY, catalog=None).returncode == 0
 
 
-def test_where_nothing_can_be_written_nothing_is_left(vcompare: Run, tmp_path: Path) -> None:
+def test_nothing_is_left_where_nothing_can_be_written(vcompare: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = vcompare("init", "file/below", catalog=None)
     assert result.returncode == 2
@@ -121,7 +121,7 @@ def test_a_file_size_limit_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_day_that_is_none_is_refused(vcompare: Run, tmp_path: Path) -> None:
+def test_an_invalid_date_is_refused(vcompare: Run, tmp_path: Path) -> None:
     assert vcompare("init", "--today", "soon", catalog=None).returncode == 2
     assert list(tmp_path.iterdir()) == []
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.commands.test_add import editor
+from tests.cli.input.test_editor import editor
 from tests.cli.terminal import Asked
 from tests.conftest import PROGRAM, REVIEW, TOOL, MakeCatalog, Run, environment
 
@@ -67,7 +67,7 @@ def test_only_what_is_given_changes(vcompare: Run, root: Path) -> None:
     assert "nothing was written" in again.stderr
 
 
-def test_a_dry_run_of_a_change_is_its_line(vcompare: Run, root: Path) -> None:
+def test_the_diff_of_a_dry_run_is_the_changed_line(vcompare: Run, root: Path) -> None:
     result = vcompare("review", "quill", "skeptic", "--score", "35", "--dry-run", catalog=root)
     changed = [line for line in result.stdout.splitlines()[2:] if line[0] in "+-"]
     assert changed == ["-score = 40", "+score = 35"]
@@ -101,7 +101,7 @@ def test_line_ends_and_a_byte_order_mark_stay(vcompare: Run, root: Path) -> None
         ),
     ],
 )
-def test_what_is_wrong_with_the_words(
+def test_invalid_arguments(
     vcompare: Run, root: Path, arguments: tuple[str, ...], message: str, hint: str
 ) -> None:
     result = vcompare("review", *arguments, catalog=root)
@@ -111,7 +111,7 @@ def test_what_is_wrong_with_the_words(
     assert reviews(root) == ["quill/skeptic.toml"]
 
 
-def test_what_check_would_find_is_refused_in_its_words(vcompare: Run, root: Path) -> None:
+def test_what_check_would_report_is_refused_with_the_same_findings(vcompare: Run, root: Path) -> None:
     options = ("--verdict", "shp", "--score", "101", "--date", "9999-01-01")
     result = vcompare("review", "quill", "skeptic", *options, catalog=root)
     assert result.returncode == 2
@@ -126,7 +126,7 @@ def test_what_check_would_find_is_refused_in_its_words(vcompare: Run, root: Path
         assert place in result.stderr
 
 
-def test_a_review_that_is_broken_is_not_changed(vcompare: Run, root: Path) -> None:
+def test_a_broken_review_is_not_changed(vcompare: Run, root: Path) -> None:
     path = root / "reviews/quill/skeptic.toml"
     path.write_text("verdict = \n")
     result = vcompare("review", "quill", "skeptic", "--score", "3", catalog=root)
@@ -135,13 +135,13 @@ def test_a_review_that_is_broken_is_not_changed(vcompare: Run, root: Path) -> No
     assert path.read_text() == "verdict = \n"
 
 
-def test_a_fault_that_was_there_does_not_stop(vcompare: Run, root: Path) -> None:
+def test_an_old_finding_does_not_stop_a_change(vcompare: Run, root: Path) -> None:
     path = root / "reviews/quill/skeptic.toml"
     path.write_text(OLD + 'color = "red"\n')
     assert vcompare("review", "quill", "skeptic", "--score", "3", catalog=root).returncode == 0
 
 
-def test_json_from_stdin_changes_what_it_has(vcompare: Run, root: Path) -> None:
+def test_json_from_stdin_changes_only_its_keys(vcompare: Run, root: Path) -> None:
     content = b'{"score": 12, "date": "2026-03-04", "summary": null}'
     assert vcompare("review", "quill", "skeptic", "--from", "-", catalog=root, input=content).returncode == 0
     text = OLD.replace("score = 40", "score = 12").replace("2026-01-02", "2026-03-04")
@@ -188,7 +188,7 @@ def test_questions_for_a_new_review(root: Path) -> None:
     )
 
 
-def test_questions_for_a_review_that_is_there_begin_with_it(root: Path) -> None:
+def test_questions_for_an_existing_review_start_from_its_values(root: Path) -> None:
     asked = Asked(["review", "quill", "skeptic"], root.parent)
     asked.shows(">  2. skip").type("\r")
     asked.answer("On Sundays.", "\x1b\r").answer("score: 40", "\x7f\x7f39\r")
@@ -206,7 +206,7 @@ def test_an_interrupt_leaves_nothing(root: Path) -> None:
     assert not (root / "reviews/nib").exists()
 
 
-def test_an_editor_on_a_review_that_is_there(vcompare: Run, root: Path, tmp_path: Path) -> None:
+def test_an_editor_on_an_existing_review(vcompare: Run, root: Path, tmp_path: Path) -> None:
     command = editor(
         tmp_path, """sed -i 's/^It breaks/It does break/; s/^# summary = ""/summary = "S"/' "$file" """
     )
@@ -233,7 +233,9 @@ def test_an_editor_on_a_new_review(vcompare: Run, root: Path, tmp_path: Path) ->
     assert (root / "reviews/nib/builder.toml").read_text() == 'verdict = "ship"\ntext = """\nFine.\n"""\n'
 
 
-def test_what_somebody_else_changed_meanwhile_stays(vcompare: Run, root: Path, tmp_path: Path) -> None:
+def test_a_review_that_changed_meanwhile_is_not_overwritten(
+    vcompare: Run, root: Path, tmp_path: Path
+) -> None:
     path = root / "reviews/quill/skeptic.toml"
     command = editor(
         tmp_path,
@@ -249,7 +251,7 @@ def test_what_somebody_else_changed_meanwhile_stays(vcompare: Run, root: Path, t
     assert path.read_text() == OLD + 'summary = "Theirs"\n'
 
 
-def test_a_file_that_is_read_only(vcompare: Run, root: Path) -> None:
+def test_a_read_only_file(vcompare: Run, root: Path) -> None:
     (root / "reviews/quill/skeptic.toml").chmod(0o444)
     result = vcompare("review", "quill", "skeptic", "--score", "3", catalog=root)
     assert result.returncode == 2
@@ -257,7 +259,7 @@ def test_a_file_that_is_read_only(vcompare: Run, root: Path) -> None:
     assert (root / "reviews/quill/skeptic.toml").read_text() == OLD
 
 
-def test_reviews_that_check_accepts(vcompare: Run, root: Path) -> None:
+def test_a_verdict_that_contradicts_the_score_is_only_a_warning(vcompare: Run, root: Path) -> None:
     (root / "reviews/quill/builder.toml").write_text(REVIEW.format(verdict="ship", score=90))
     assert vcompare("review", "quill", "builder", "--verdict", "skip", catalog=root).returncode == 0
     assert "warning verdict-score-mismatch" in vcompare("check", catalog=root).stdout
@@ -266,7 +268,7 @@ def test_reviews_that_check_accepts(vcompare: Run, root: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "verdict"), [("skip", "skip"), ("2", "skip"), ("ship", "ship"), ("1", "ship")]
 )
-def test_a_choice_is_taken_as_it_is_typed(root: Path, typed: str, verdict: str) -> None:
+def test_a_choice_is_typed_as_a_word_or_a_number(root: Path, typed: str, verdict: str) -> None:
     asked = Asked(["review", "nib", "skeptic"], root.parent)
     asked.shows("2. skip").type("\r").shows("type a number of the list").type(f"{typed}\r")
     asked.answer("text:", "Said.\x1b\r").answer("score:", "\r").answer("summary:", "\r").answer("date:", "\r")

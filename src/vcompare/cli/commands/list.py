@@ -1,7 +1,6 @@
 """`vcompare list`: tools in a table, filtered and sorted."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -9,13 +8,11 @@ from vcompare.app.listing import COLUMNS, Filter, SortKey
 from vcompare.app.tools import list_tools
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
-from vcompare.comparison import Card
 from vcompare.model import Entry, PanelVerdict
-
-if TYPE_CHECKING:
-    from vcompare.render.formats import Sources
-    from vcompare.render.rows import Rows
-    from vcompare.views.blocks import Block
+from vcompare.render import formats
+from vcompare.render.payloads import tools_payload
+from vcompare.render.rows import tool_rows
+from vcompare.views.tools import table
 
 
 def list_command(
@@ -55,27 +52,13 @@ def list_command(
     found = list_tools(opened, wanted, sort=sort, reverse=reverse, limit=limit, among=among)
     is_broken = catalogs.report(found.problems)
     if found.tools or form not in {"table", "markdown"}:
-        console.show(form, _sources(found.tools), color)
+        sources: formats.Sources = {
+            "blocks": lambda: [table(found.tools, COLUMNS)],
+            "payload": lambda: tools_payload(found.tools),
+            "rows": lambda: tool_rows(found.tools),
+            "slugs": lambda: [tool.slug for tool in found.tools],
+        }
+        console.show(form, sources, color)
     if not found.tools:
         console.note("no tool matches" if found.total or bookmarked else "the catalog has no tools yet")
     return 2 if is_broken else 0 if found.tools else 1
-
-
-def _sources(tools: Sequence[Card]) -> "Sources":
-    def blocks() -> "list[Block]":
-        from vcompare.views.tools import table
-
-        return [table(tools, COLUMNS)]
-
-    def payload() -> dict[str, Any]:
-        from vcompare.render.payloads import tools_payload
-
-        return tools_payload(tools)
-
-    def rows() -> "Rows":
-        from vcompare.render.rows import tool_rows
-
-        return tool_rows(tools)
-
-    slugs = [tool.slug for tool in tools]
-    return {"blocks": blocks, "payload": payload, "rows": rows, "slugs": lambda: slugs}

@@ -1,8 +1,6 @@
 """`vcompare search`: full-text search in what is written about tools."""
 
-from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,10 +8,7 @@ from vcompare.app.tools import search
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
 from vcompare.text.words import plural
-
-if TYPE_CHECKING:
-    from vcompare.index.query import Hit
-    from vcompare.views.blocks import Block
+from vcompare.views.hits import table
 
 
 def search_command(
@@ -42,7 +37,7 @@ def search_command(
         console.show(
             form,
             {
-                "blocks": partial(_blocks, hits),
+                "blocks": lambda: [table(hits)],
                 "payload": lambda: {"schema": "vcompare.search/1", "query": query, "results": hits},
                 "slugs": lambda: [hit.slug for hit in hits],
             },
@@ -53,9 +48,3 @@ def search_command(
     elif total > len(hits):
         console.note(f"{len(hits)} of {total} tools; --limit shows more")
     return 0 if hits else 1
-
-
-def _blocks(hits: "Sequence[Hit]") -> "list[Block]":
-    from vcompare.views.hits import table
-
-    return [table(hits)]

@@ -1,7 +1,7 @@
 """`vcompare show`: one tool's card, or several side by side."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,14 +12,11 @@ from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, format_option
 from vcompare.errors import VcompareError
 from vcompare.render import formats
+from vcompare.render.payloads import comparison_payload
+from vcompare.render.rows import comparison_rows
 from vcompare.text.safe import one_line
 from vcompare.text.words import natural_list
-from vcompare.views.comparison import LETTERS, Section
-
-if TYPE_CHECKING:
-    from vcompare.comparison import Comparison
-    from vcompare.render.rows import Rows
-    from vcompare.views.blocks import Block
+from vcompare.views.comparison import LETTERS, Section, sheet
 
 _OPTIONS: dict[formats.Choice, str] = {
     "sections": "--section",
@@ -64,28 +61,16 @@ def show_command(
     if why:
         _explain(opened, queries, exact=exact)
     result = compare(opened, queries, exact=exact, choose=catalogs.chooser(opened))
-    console.show(form, _sources(result, section or (), full=full, differences=differences), color)
-
-
-def _sources(
-    result: "Comparison", sections: Sequence[Section], *, full: bool, differences: bool
-) -> formats.Sources:
-    def blocks() -> "list[Block]":
-        from vcompare.views.comparison import sheet
-
-        return [sheet(result, sections, full=full, differences=differences)]
-
-    def rows() -> "Rows":
-        from vcompare.render.rows import comparison_rows
-
-        return comparison_rows(result, sections, differences=differences)
-
-    def payload() -> dict[str, Any]:
-        from vcompare.render.payloads import comparison_payload
-
-        return comparison_payload(result)
-
-    return {"blocks": blocks, "payload": payload, "rows": rows}
+    sections = section or ()
+    console.show(
+        form,
+        {
+            "blocks": lambda: [sheet(result, sections, full=full, differences=differences)],
+            "rows": lambda: comparison_rows(result, sections, differences=differences),
+            "payload": lambda: comparison_payload(result),
+        },
+        color,
+    )
 
 
 def _note_what_does_nothing(form: str, asked: Mapping[formats.Choice, object]) -> None:
