@@ -8,6 +8,7 @@ from vcompare.model import Panelist, Record, Review, Tool, Votes
 from vcompare.publish.front_matter import FrontMatter
 from vcompare.publish.post import Style, post
 from vcompare.publish.template import built_in, renderer
+from vcompare.views.draft import draft
 
 PANEL = {"builder": Panelist(name="Builder")}
 
@@ -26,7 +27,7 @@ def written(
     result: Comparison, form: str = "markdown", kind: FrontMatter = "none", chart: str | None = None
 ) -> str:
     style = Style(form, renderer(built_in(form), form), kind, chart=chart)
-    return post(result, style, "Small", None)
+    return post(result, draft(result, "Small"), style)
 
 
 def test_a_page_has_the_picture_in_it_and_a_description() -> None:

@@ -7,15 +7,15 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from vcompare.app.drafts import draft, drafts
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.comparison import Comparison
 from vcompare.errors import VcompareError
-from vcompare.history.git.last_change import last_change, last_changes
 from vcompare.publish import existing
 from vcompare.publish.front_matter import FrontMatter
-from vcompare.publish.post import Style, picture, post, sources
+from vcompare.publish.post import Style, picture, post
 from vcompare.publish.template import Template, built_in, renderer
 from vcompare.render import formats, payloads, rows
 
@@ -77,14 +77,13 @@ def draft_text(opened: OpenCatalog, result: Comparison, options: DraftOptions) -
         }
         text = formats.render(options.form, data)
         return text if isinstance(text, str) else text.decode()
-    commit = last_change(opened.root, sources(result))
-    return post(result, _style(options), opened.settings.title, commit)
+    return post(result, draft(opened, result, stamp=options.stamp), _style(options))
 
 
 def page_renderer(opened: OpenCatalog, options: DraftOptions) -> Callable[[Comparison], str]:
     """Return what writes many drafts about tools of a catalog."""
-    prepared, last = _style(options), last_changes(opened.root)
-    return lambda result: post(result, prepared, opened.settings.title, last(sources(result)))
+    style, parts = _style(options), drafts(opened, stamp=options.stamp)
+    return lambda result: post(result, parts(result), style)
 
 
 def draft_files(result: Comparison, text: str, options: DraftOptions) -> dict[Path, str]:

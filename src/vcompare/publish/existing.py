@@ -1,5 +1,6 @@
 """Files that are there already: their texts, and whether writing to them would undo what a person did."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -47,6 +48,14 @@ def compare(path: Path, text: str, *, force: bool) -> Output:
         return Output(path, text, "changed", before)
     hint = "--force overwrites it; --check shows what would change"
     return Output(path, text, "edited", before, f"{path} {reason}", hint)
+
+
+def write(outputs: Iterable[Output]) -> list[Path]:
+    """Write the texts to their files, all or none, and return those that changed. Raises VcompareError."""
+    texts, before = {}, {}
+    for output in outputs:
+        texts[output.path], before[output.path] = output.text, output.before
+    return files.write_all(texts, expected=before)
 
 
 def read(path: Path, limit: int) -> str:

@@ -5,16 +5,14 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from vcompare.catalog.paths import paths_of
 from vcompare.comparison import Comparison
 from vcompare.errors import VcompareError
-from vcompare.history.git.last_change import Commit
 from vcompare.publish import seals
 from vcompare.publish.front_matter import FrontMatter, front_matter
 from vcompare.publish.inert import inert
 from vcompare.publish.template import Ready
 from vcompare.views.comparison import heads
-from vcompare.views.draft import Draft, draft, scores
+from vcompare.views.draft import Draft, scores
 
 _CHART = "Scores by reviewer"
 
@@ -33,9 +31,8 @@ class Style(Struct, frozen=True):
     chart: str | None = None
 
 
-def post(result: Comparison, style: Style, catalog: str, commit: Commit | None) -> str:
-    """Write the post about the tools compared, from the catalog of that title, as of a commit."""
-    parts = draft(result, catalog, commit, stamp=style.stamp)
+def post(result: Comparison, parts: Draft, style: Style) -> str:
+    """Write the post about the tools compared, from the parts of its draft."""
     values = structs.asdict(parts if style.front_matter == "none" else inert(parts))
     values["front_matter"] = Ready(front_matter(parts, style.front_matter))
     values["chart"] = _chart(result, parts, style)
@@ -57,11 +54,6 @@ def picture(result: Comparison) -> str:
         message = "there is nothing to draw: no reviewer scored any of these tools"
         raise VcompareError(message, "leave --chart out")
     return seals.sealed(drawn, command(_slugs(result)))
-
-
-def sources(result: Comparison) -> list[str]:
-    """Return the files and folders of a catalog from which a post is made, for `last_change`."""
-    return ["catalog.toml", *(path for slug in _slugs(result) for path in paths_of(slug))]
 
 
 def command(slugs: Sequence[str]) -> str:

@@ -10,11 +10,11 @@ import typer
 
 from vcompare.app.listing import Filter
 from vcompare.app.opened import OpenCatalog
-from vcompare.app.tools import compare as compare_tools
-from vcompare.app.tools import records as all_records
+from vcompare.app.tools import compare, records
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ExactOption, format_option
 from vcompare.cli.reporter import progress
+from vcompare.comparison import overview
 from vcompare.errors import VcompareError
 from vcompare.publish.front_matter import FrontMatter
 from vcompare.render import formats
@@ -26,69 +26,54 @@ if TYPE_CHECKING:
     from vcompare.publish.existing import Output
 
 
-ToolsArgument = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[TOOL TOOL...]", help="Slugs, names, aliases, or close to one."),
-]
-FormatOption = Annotated[
-    str | None, format_option("draft", default="by the suffix of --output, or else markdown")
-]
-FrontMatterOption = Annotated[FrontMatter, typer.Option(help="What a site generator reads before the text.")]
-TemplateOption = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write by this template (Jinja) instead of ours.")
-]
-PrintTemplateOption = Annotated[
-    bool, typer.Option("--print-template", help="Print our template, to start one from, and exit.")
-]
-NoStampOption = Annotated[
-    bool, typer.Option("--no-stamp", help="Do not say which commit and which vcompare made it.")
-]
-ChartOption = Annotated[
-    Path | None, typer.Option(metavar="FILE.svg", help="Also draw the scores into this file.")
-]
-OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write into this file; - is stdout.")
-]
-CheckOption = Annotated[
-    bool, typer.Option("--check", help="Write nothing; print the differences and exit with 1 on any.")
-]
-ForceOption = Annotated[
-    bool, typer.Option("--force", help="Overwrite what was edited, or not written by vcompare.")
-]
-AllPairsOption = Annotated[
-    bool, typer.Option("--all-pairs", help="Every two tools of the catalog, a file each, with an index.")
-]
-IntoOption = Annotated[Path | None, typer.Option(metavar="DIR", help="The folder for --all-pairs.")]
-CategoryOption = Annotated[str | None, typer.Option(metavar="NAME", help="Only pairs of this category.")]
-TagOption = Annotated[
-    list[str] | None, typer.Option(metavar="TAG", help="Only pairs with this tag; repeatable.")
-]
-MinScoreOption = Annotated[
-    float | None,
-    typer.Option(metavar="SCORE", min=0, max=100, help="Only pairs with at least this mean score."),
-]
-PruneOption = Annotated[
-    bool, typer.Option("--prune", help="Remove pages of --all-pairs about tools that are gone.")
-]
-
-
 def export_command(
-    tools: ToolsArgument = None,
-    form: FormatOption = None,
-    front_matter: FrontMatterOption = "none",
-    template: TemplateOption = None,
-    print_template: PrintTemplateOption = False,
-    no_stamp: NoStampOption = False,
-    chart: ChartOption = None,
-    output: OutputOption = None,
-    check: CheckOption = False,
-    force: ForceOption = False,
-    all_pairs: AllPairsOption = False,
-    into: IntoOption = None,
-    category: CategoryOption = None,
-    tag: TagOption = None,
-    min_score: MinScoreOption = None,
-    prune: PruneOption = False,
+    tools: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TOOL TOOL...]", help="Slugs, names, aliases, or close to one."),
+    ] = None,
+    form: Annotated[
+        str | None, format_option("draft", default="by the suffix of --output, or else markdown")
+    ] = None,
+    front_matter: Annotated[
+        FrontMatter, typer.Option(help="What a site generator reads before the text.")
+    ] = "none",
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write by this template (Jinja) instead of ours.")
+    ] = None,
+    print_template: Annotated[
+        bool, typer.Option("--print-template", help="Print our template, to start one from, and exit.")
+    ] = False,
+    no_stamp: Annotated[
+        bool, typer.Option("--no-stamp", help="Do not say which commit and which vcompare made it.")
+    ] = False,
+    chart: Annotated[
+        Path | None, typer.Option(metavar="FILE.svg", help="Also draw the scores into this file.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write into this file; - is stdout.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; print the differences and exit with 1 on any.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite what was edited, or not written by vcompare.")
+    ] = False,
+    all_pairs: Annotated[
+        bool,
+        typer.Option("--all-pairs", help="Every two tools of the catalog, a file each, with an index."),
+    ] = False,
+    into: Annotated[Path | None, typer.Option(metavar="DIR", help="The folder for --all-pairs.")] = None,
+    category: Annotated[str | None, typer.Option(metavar="NAME", help="Only pairs of this category.")] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="Only pairs with this tag; repeatable.")
+    ] = None,
+    min_score: Annotated[
+        float | None,
+        typer.Option(metavar="SCORE", min=0, max=100, help="Only pairs with at least this mean score."),
+    ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove pages of --all-pairs about tools that are gone.")
+    ] = False,
     exact: ExactOption = False,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
@@ -117,13 +102,13 @@ def export_command(
         "--force is for files": force and not (file or chart or all_pairs),
         "--check compares with a file": check and not (file or all_pairs),
     })  # fmt: skip
-    if all_pairs and into:
-        wanted = Filter(category=category, min_score=min_score, tags=tuple(tag or ()))
-        opened = catalogs.open_catalog(catalog, no_cache=no_cache)
-        return _all_pairs(opened, options, wanted, into, force=force, check=check, prune=prune)
-    refuse_number(len(tools or ()))
+    if not all_pairs:
+        refuse_number(len(tools or ()))
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
-    result = compare_tools(opened, tools or (), exact=exact, choose=catalogs.chooser(opened))
+    if into:
+        wanted = Filter(category=category, min_score=min_score, tags=tuple(tag or ()))
+        return _all_pairs(opened, options, wanted, into, force=force, check=check, prune=prune)
+    result = compare(opened, tools or (), exact=exact, choose=catalogs.chooser(opened))
     return _one(opened, options, result, force=force, check=check)
 
 
@@ -158,21 +143,17 @@ def _refuse_contradictions(options: "DraftOptions", contradictions: Mapping[str,
 def _one(
     opened: OpenCatalog, options: "DraftOptions", result: "Comparison", *, force: bool, check: bool
 ) -> int:
-    from vcompare.editing import files
     from vcompare.publish.drafts import draft_files, draft_text
-    from vcompare.publish.existing import compare
+    from vcompare.publish.existing import compare, write
 
     text = draft_text(opened, result, options)
     outputs = [compare(path, of, force=force) for path, of in draft_files(result, text, options).items()]
-    for output in outputs:
-        if output.status == "blocked" or (output.status == "edited" and not check):
-            raise VcompareError(output.reason, output.hint)
+    statuses = [_report(output, check=check) for output in outputs]
+    if "blocked" in statuses or ("edited" in statuses and not check):
+        return 2
     if check:
-        for output in outputs:
-            _show_change(output)
-        return int(any(output.status != "same" for output in outputs))
-    before = {output.path: output.before for output in outputs}
-    for path in files.write_all({output.path: output.text for output in outputs}, expected=before):
+        return int(set(statuses) != {"same"})
+    for path in write(outputs):
         console.note(f"wrote {path}")
     if options.file is None:
         console.data(text)  # after the picture: without it there is no draft
@@ -189,16 +170,15 @@ def _all_pairs(
     check: bool,
     prune: bool,
 ) -> int:
-    from vcompare.comparison import overview
     from vcompare.publish.drafts import page_renderer
     from vcompare.publish.pairs import pairs, update
 
-    records, problems = all_records(opened)
+    known, problems = records(opened)
     broken = catalogs.report(problems)
     panel = opened.settings.panel
-    records = [record for record in records if wanted.passes(overview(record, panel))]
+    chosen = (record for record in known if wanted.passes(overview(record, panel)))
     suffix = formats.named(options.form).suffixes[0]
-    of = pairs(records, panel, into, suffix=suffix, force=force, check=check)
+    of = pairs(chosen, panel, into, suffix=suffix, force=force, check=check)
     render, title = page_renderer(opened, options), opened.settings.title
     outputs = update(of, render, title, slugs=list(opened), whole=not broken, prune=prune)
     counts = Counter(_report(output, check=check) for output in progress(outputs, of.count, "writing"))
@@ -212,23 +192,19 @@ def _all_pairs(
 
 
 def _report(output: "Output", *, check: bool) -> str:
-    """Report what is worth knowing about a page. Returns its status."""
+    """Report what is worth knowing about a file. Returns its status."""
     match output.status:
         case "blocked":
             console.fail(output.reason, output.hint)
         case "edited" if not check:
             console.fail(output.reason, output.hint)
         case "edited" | "changed" if check:
-            _show_change(output)
+            console.difference(output.difference, "auto")
+            if output.status == "edited":
+                console.warn(f"{output.reason}: only --force would overwrite it")
         case "removed":
             console.note(f"removed {output.path}")
         case "stale":
             gone = "is about a tool that is gone; --prune removes it unless it was edited"
             console.note(f"{output.path} {gone}")
     return output.status
-
-
-def _show_change(output: "Output") -> None:
-    console.difference(output.difference, "auto")
-    if output.status == "edited":
-        console.warn(f"{output.reason}: only --force would overwrite it")

@@ -1,0 +1,58 @@
+"""From what a person typed to slugs."""
+
+import pytest
+
+from tests.app.reporters import Heard
+from tests.conftest import SAMPLE, TOOL, MakeCatalog
+from vcompare.app.names import explain, resolve, resolve_each_once
+from vcompare.app.opened import open_catalog
+from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
+
+
+def test_slugs_names_and_aliases_are_exact_and_a_similar_name_is_noted() -> None:
+    heard = Heard()
+    catalog = open_catalog(SAMPLE, reporter=heard)
+    assert resolve(catalog, ["modal", "claude 4 api"]) == ["modal", "claude-4-api"]
+    assert heard.notes == []
+    assert resolve(catalog, ["azure voise"]) == ["azure-ai-foundry"]
+    assert heard.notes == ['"azure voise" matched azure-ai-foundry']
+    with pytest.raises(UnknownNameError):
+        resolve(catalog, ["azure voise"], exact=True)
+
+
+def test_somebody_may_choose_where_a_name_is_not_clear() -> None:
+    catalog = open_catalog(SAMPLE)
+    with pytest.raises(AmbiguousNameError) as caught:
+        resolve(catalog, ["hf hub"])
+    slugs = [candidate.slug for candidate in caught.value.candidates]
+    assert resolve(catalog, ["hf hub"], choose=lambda error: error.candidates[1].slug) == [slugs[1]]
+    with pytest.raises(VcompareError, match='"hf hub" was not settled'):
+        resolve(catalog, ["hf hub"], choose=lambda _error: None)
+
+
+def test_a_tool_named_twice_is_refused_however_it_is_named() -> None:
+    catalog = open_catalog(SAMPLE)
+    assert resolve_each_once(catalog, ["modal", "claude 4 api"]) == ["modal", "claude-4-api"]
+    with pytest.raises(VcompareError, match='"modal" is named twice'):
+        resolve_each_once(catalog, ["modal", "modal"])
+    with pytest.raises(VcompareError, match="are the same tool, claude-4-api"):
+        resolve_each_once(catalog, ["claude-4-api", "claude 4 api"])
+
+
+def test_tools_that_cannot_be_read_are_counted_where_a_name_is_looked_for(make_catalog: MakeCatalog) -> None:
+    heard = Heard()
+    root = make_catalog({"tools/anvil.toml": TOOL.format(name="Anvil Pro"), "tools/broken.toml": "x = \n"})
+    catalog = open_catalog(root, reporter=heard)
+    assert resolve(catalog, ["anvil"]) == ["anvil"]
+    assert heard.warnings == []
+    assert resolve(catalog, ["Anvil Pro"]) == ["anvil"]
+    assert heard.warnings == ["1 tool cannot be read and cannot be matched: `vcompare check` says why"]
+
+
+def test_an_explanation_names_the_outcome_of_each_query() -> None:
+    found = explain(open_catalog(SAMPLE), ["modal", "azure voise", "zzz"])
+    assert [(query, explanation.outcome) for query, explanation in found] == [
+        ("modal", "exact"),
+        ("azure voise", "fuzzy"),
+        ("zzz", "unknown"),
+    ]

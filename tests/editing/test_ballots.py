@@ -1,0 +1,37 @@
+"""One ballot in a tool's votes: who casts it, and where it goes."""
+
+from pathlib import Path
+
+import pytest
+
+from vcompare.editing.ballots import voter, with_ballot
+from vcompare.errors import VcompareError
+
+WHERE = Path("votes/nib.toml")
+
+
+def test_a_name_is_one_however_it_was_typed() -> None:
+    assert voter("  Zoe\u0301   Ng ") == "Zo\u00e9 Ng"
+    for name, message in (("a\u200bb", "cannot be seen"), (" ", "is empty"), ("x" * 121, "121 characters")):
+        with pytest.raises(VcompareError, match=message):
+            voter(name)
+
+
+def test_a_ballot_goes_into_its_place_and_out_again() -> None:
+    first = with_ballot(None, "bo", "ship", WHERE)
+    assert first == '[ballots]\nbo = "ship"\n'
+    both = with_ballot(first, "ana", "skip", WHERE)
+    assert both == '[ballots]\nana = "skip"\nbo = "ship"\n'
+    assert with_ballot(both, "ana", None, WHERE) == first
+    assert with_ballot(first, "ana", None, WHERE) == first
+    assert with_ballot(None, "ana", None, WHERE) is None
+
+
+def test_a_name_in_the_file_counts_as_the_same_composed_or_not() -> None:
+    text = '[ballots]\n"Zoe\u0301" = "ship"\n'
+    assert with_ballot(text, "Zo\u00e9", "skip", WHERE) == '[ballots]\n"Zoe\u0301" = "skip"\n'
+
+
+def test_what_is_not_toml_is_named() -> None:
+    with pytest.raises(VcompareError, match=str(WHERE)):
+        with_ballot("[ballots\n", "ana", "ship", WHERE)
