@@ -2,14 +2,18 @@
 
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import REPOSITORY
+from vcompare.cli import COMMANDS
 
 sys.path.insert(0, str(REPOSITORY / "docs"))
 import refresh
+
+LAYERS = refresh.package_layers()
 
 
 @pytest.mark.parametrize("page", refresh.pages(), ids=lambda page: str(page.relative_to(REPOSITORY)))
@@ -20,15 +24,47 @@ def test_outputs_are_current(page: Path) -> None:
 @pytest.mark.parametrize(
     "page",
     [*refresh.pages(), *(REPOSITORY / f"{name}.md" for name in ("CHANGELOG", "CONTRIBUTING", "SECURITY"))],
-    ids=lambda page: page.name,
+    ids=lambda page: str(page.relative_to(REPOSITORY)),
 )
 def test_links_lead_somewhere(page: Path) -> None:
-    prose = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
-    for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", prose):
+    for target, _, anchor in re.findall(r"\]\((?!https?:|mailto:)([^)#\s]*)(#([^)\s]+))?\)", prose(page)):
         assert (page.parent / target).exists(), target
+        if anchor:
+            assert anchor in anchors(page.parent / target if target else page), f"{target}#{anchor}"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_a_page_with_its_options(command: str) -> None:
+    page = (REPOSITORY / f"docs/reference/commands/{command}.md").read_text(encoding="utf-8")
+    assert page.startswith(f"# vcompare {command}\n")
+    assert f"<!-- made from: options {command} -->" in page
+
+
+def test_no_page_is_about_a_command_that_is_gone() -> None:
+    pages = (REPOSITORY / "docs/reference/commands").glob("*.md")
+    assert {page.stem for page in pages} == {*COMMANDS}
+
+
+@pytest.mark.parametrize("number", range(len(LAYERS)), ids=lambda number: LAYERS[number][0])
+def test_every_package_says_what_it_may_import(number: int) -> None:
+    for name in LAYERS[number]:
+        module = import_module(f"vcompare.{name}")
+        if hasattr(module, "__path__"):
+            docstring = " ".join((module.__doc__ or "").split())
+            assert f"May import {refresh.may_import(LAYERS, number)}." in docstring
 
 
 def test_ci_runs_the_readmes_own_lines() -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     lines = re.findall(r"^```sh\n(python3 -m venv .*)\n```$", readme, re.MULTILINE)
     assert len(lines) == 2
+
+
+def prose(page: Path) -> str:
+    return re.sub(r"^(`{3,}).*?^\1$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}

@@ -1,5 +1,7 @@
-"""Reading a catalog: files to text and positions, to data, to the model. May import `model` and `text`.
+"""Read a catalog: files to text with positions, to data, to the model.
+
+May import `comparison` and what is below.
 
 `paths` says where files are, `walk` lists them, `source` reads them, `positions` finds places in them,
-`decode` turns them into the model's types, and `store` opens of a catalog only what is asked for.
+`decode` turns them into the types of the model, and `store` opens only what is asked for.
 """

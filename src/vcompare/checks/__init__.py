@@ -1,4 +1,4 @@
 """The rules of `check`, one file per rule, and the runner.
 
-May import `catalog`, `match`, `model` and `text`.
+May import `catalog` and what is below.
 """

@@ -1,4 +1,10 @@
-"""The command line: `run` takes the arguments and returns the exit status. One module per command."""
+"""The command line: arguments in, exit status out, one module per command.
+
+May import `publish` and what is below.
+
+Only this package prints, exits and reads the environment. `run` takes the arguments and returns the exit
+status.
+"""
 
 from importlib import import_module
 from typing import Annotated, Any, Literal

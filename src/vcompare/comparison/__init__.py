@@ -1,4 +1,7 @@
-"""Numbers computed from records: no files, no text. May import `fields`, `model` and `text`."""
+"""Numbers computed from the records of tools, without files and without text.
+
+May import `match` and what is below.
+"""
 
 from vcompare.comparison.cards import (
     Card,

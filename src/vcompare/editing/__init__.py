@@ -1,4 +1,6 @@
-"""Write files: atomic replacement, the lock, single values of a TOML text, formatting, judged changes.
+"""Write files: atomic replacement, the lock, values in a TOML text, formatting, and changes checked first.
 
-Everything that vcompare writes goes through here. Imports `checks`, `catalog` and what is below them.
+May import `checks` and what is below.
+
+Everything that vcompare writes goes through this package.
 """

@@ -1,6 +1,6 @@
 """What can be known of a tool: the registry of all fields, and the kinds of values.
 
-May import `model` and `text`.
+May import `model` and what is below.
 
 Everything that handles fields (`show`, `list`, `export`, JSON and CSV, search, `add` and `edit`, `diff` and
 `digest`, the reference page of the format) takes them from a `Registry`.

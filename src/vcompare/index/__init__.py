@@ -1,5 +1,6 @@
-"""The cache, in SQLite and never stale: what tools are called, what `list` shows of them, full-text search.
+"""The cache, in SQLite and never stale: names of tools, what `list` shows, and full-text search.
 
-May import `catalog`, `comparison`, `match`, `fields`, `model`, `text`, `parallel`, `errors` and
-`diagnostics`. `query` works without SQLite, which some builds of Python lack.
+May import `editing` and what is below.
+
+`query` works without SQLite, which some builds of Python lack.
 """

@@ -1,8 +1,10 @@
-"""The catalog as frozen data, in the shape its files have. Imports nothing else of vcompare.
+"""The catalog as frozen data, in the shape of its files.
 
-These types decode the files (`catalog/decode.py`) and make the schemas (`catalog/schema.py`), so every
-limit of the format is stated once: a constraint with the words that describe it. What is unknown is None,
-never zero or empty.
+May import `text` and what is below.
+
+These types decode the files (`catalog/decode.py`) and make the schemas (`catalog/schema.py`), so every limit
+of the format is stated once: a constraint with the words that describe it. What is unknown is None, never
+zero or empty.
 """
 
 from vcompare.model.opinions import Review, Tally, Votes

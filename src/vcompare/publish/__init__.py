@@ -1,4 +1,6 @@
-"""Texts for people to publish: drafts, templates, seals, pages for pairs, blocks in other people's pages.
+"""Texts to publish: drafts, templates, seals, pages for pairs, and blocks in other people's pages.
 
-May import `app` and everything below it. Files are read and written through `editing`.
+May import `app` and what is below.
+
+Files are read and written through `editing`.
 """

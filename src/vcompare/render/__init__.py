@@ -1,4 +1,4 @@
-"""From blocks to text: one module per format, all listed in `formats`. Nothing here computes or sorts.
+"""Blocks to text: one module per format, all listed in `formats`. Nothing here computes or sorts.
 
-May import `views` and what is below it.
+May import `views` and what is below.
 """

@@ -1,4 +1,4 @@
 """Text for people: safe to show, Markdown as a small tree, slugs, suggestions, lists and plurals.
 
-Imports nothing of ours but `errors` and `diagnostics`.
+May import `errors`, `diagnostics` and `parallel`.
 """

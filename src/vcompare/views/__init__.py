@@ -1,1 +1,6 @@
-"""What is said of a result, one module a kind of result, in the blocks of `blocks.py`."""
+"""Results to blocks, which every format understands: one module per kind of result.
+
+May import `history` and what is below.
+
+`blocks` defines the blocks.
+"""

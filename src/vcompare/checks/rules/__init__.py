@@ -1,5 +1,7 @@
 """The rules of `check`, in the order in which `explain` lists them.
 
+May import what `checks` may import.
+
 `stale_pricing.toml` says what the rule `stale-pricing` is. Where it names the files to look at, `check` in
 `stale_pricing.py` looks at them; a rule without is found while files are read and decoded.
 """

@@ -1,1 +1,4 @@
-"""One file per command."""
+"""The commands: one file for each, named after it.
+
+May import what `cli` may import.
+"""

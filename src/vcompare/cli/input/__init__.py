@@ -1,1 +1,4 @@
-"""How a person is asked: questions, templates and editors."""
+"""How a person is asked for values: questions, templates and editors.
+
+May import what `cli` may import.
+"""

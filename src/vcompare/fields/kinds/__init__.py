@@ -1,4 +1,7 @@
-"""The kinds of values a field can have, one file per kind."""
+"""The kinds of values that a field can have, one file per kind.
+
+May import what `fields` may import.
+"""
 
 from vcompare.fields.kinds.choice import Choice, Verdict
 from vcompare.fields.kinds.date import Date

@@ -1,4 +1,7 @@
-"""The findings of `check`, one module per format: plain data in, text out."""
+"""The findings of `check` as text, one module per format.
+
+May import what `render` may import.
+"""
 
 from collections.abc import Callable
 from pathlib import Path, PurePath
