@@ -2,7 +2,8 @@
 
 A scanner for documents that a TOML reader has already accepted: it only has to tell tokens apart, not to
 judge them, and its recursion is bounded by the reader's limit on nesting. Written here because no
-maintained reader gives what a finding needs, the place of a table's header included (docs/decisions.md).
+maintained reader gives what a finding needs, the place of a table's header included; see
+docs/explanation/decisions.md.
 """
 
 import re
