@@ -2,6 +2,5 @@
 
 May import `index` and what is below.
 
-`git.py` and `batch.py` run Git; no other module starts a process. A `Repository` knows revisions and logs, a
-`State` is the catalog at one of them, and `changes.py` finds the differences between two.
+`git` runs Git. A `State` is the catalog at one revision, and `changes` finds the differences between two.
 """

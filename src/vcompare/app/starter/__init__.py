@@ -1,4 +1,7 @@
-"""The catalog that `init` writes: the files of this folder, a panel and one example that is plainly one."""
+"""The catalog that `init` writes: the files of this folder, a panel and one example that is plainly one.
+
+May import what `app` may import.
+"""
 
 import datetime
 import os

@@ -1,4 +1,6 @@
 """What Git keeps of a catalog: revisions, logs, and files.
 
-May import what `history` may, and nothing else of it. `process.py` alone starts a process.
+May import what `history` may import, and nothing else of it.
+
+`process` is the only module that starts a process. A `Repository` knows revisions and logs.
 """
