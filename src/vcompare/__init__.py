@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from vcompare.app.checking import check
-    from vcompare.app.listing import Filter
+    from vcompare.app.listing import Filter, Listing, list_tools
     from vcompare.app.names import resolve
     from vcompare.app.opened import OpenCatalog
     from vcompare.app.opened import open_catalog as open  # noqa: A004 - always used with its package in front
-    from vcompare.app.tools import Hits, Listing, compare, list_tools, search
+    from vcompare.app.searching import Hits, search
+    from vcompare.app.tools import compare
     from vcompare.comparison import Card, Comparison
     from vcompare.diagnostics import Diagnostic, Report
     from vcompare.errors import (
@@ -39,11 +40,11 @@ _HOMES = {
     "resolve": "app.names:resolve",
     "compare": "app.tools:compare",
     "Comparison": "comparison:Comparison",
-    "list_tools": "app.tools:list_tools",
+    "list_tools": "app.listing:list_tools",
     "Filter": "app.listing:Filter",
-    "Listing": "app.tools:Listing",
-    "search": "app.tools:search",
-    "Hits": "app.tools:Hits",
+    "Listing": "app.listing:Listing",
+    "search": "app.searching:search",
+    "Hits": "app.searching:Hits",
     "Hit": "index.query:Hit",
     "check": "app.checking:check",
     "Report": "diagnostics:Report",

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REVIEW, TOOL
-from vcompare.app.lookup import UnindexedNames, overviews
+from vcompare.app import lookup
+from vcompare.app.lookup import UnindexedNames
 from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import Catalog
 from vcompare.errors import VcompareError
@@ -36,7 +37,7 @@ def assert_same(root: Path, cache: Path) -> None:
     assert names(root, cache) == names(root, None)
     with_cache = tools(root, cache)
     assert with_cache == tools(root, None)
-    assert with_cache["overviews"] == list(overviews(OpenCatalog(Catalog.open(root))))
+    assert with_cache["listed"] == list(lookup.tools(OpenCatalog(Catalog.open(root))))
 
 
 def names(root: Path, cache: Path | None) -> dict[str, object]:
@@ -60,7 +61,7 @@ def outcome(query: str, index: NameIndex | UnindexedNames) -> object:
 def tools(root: Path, cache: Path | None) -> dict[str, object]:
     """Return what the index of tools answers."""
     index = ToolIndex(Catalog.open(root), cache, warn=pytest.fail)
-    answers: dict[str, object] = {"overviews": index.overviews(), "broken": index.broken()}
+    answers: dict[str, object] = {"listed": index.listed(), "broken": index.broken()}
     answers |= {query: index.search(parse(query)) for query in SEARCHES}
     index.close()
     return answers

@@ -188,7 +188,7 @@ def test_a_damaged_file_is_rebuilt(
 
 
 NONSENSE = (
-    "update tool set named = x'ff'", "update tool set overview = x'ff'", "drop table tool", "drop table spelling",
+    "update tool set named = x'ff'", "drop table tool", "drop table spelling",
     "drop table texts", "drop table meta", "delete from meta", "drop table fingerprint",
     "delete from fingerprint", "update fingerprint set files = x'ff'",
 )  # fmt: skip
@@ -212,7 +212,7 @@ def test_no_cache_folder_is_a_warning(root: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     warnings: list[str] = []
     index = ToolIndex(Catalog.open(root), tmp_path / "file" / "cache", warn=warnings.append)
-    assert index.overviews() == tools(root, None)["overviews"]
+    assert index.listed() == tools(root, None)["listed"]
     assert warnings == [
         f"no cache in {tmp_path / 'file' / 'cache'}: not a directory (--no-cache does without)"
     ]
@@ -300,7 +300,7 @@ from pathlib import Path
 from vcompare.catalog.store import Catalog
 from vcompare.index.tools import ToolIndex
 
-print(len(ToolIndex(Catalog.open(sys.argv[1]), Path(sys.argv[2])).overviews()), flush=True)
+print(len(ToolIndex(Catalog.open(sys.argv[1]), Path(sys.argv[2])).listed()), flush=True)
 """
 
 

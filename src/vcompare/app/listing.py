@@ -1,11 +1,16 @@
 """Which tools a list holds, in which order, and which fields are its columns."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
+from vcompare.app import lookup
+from vcompare.app.opened import OpenCatalog
+from vcompare.catalog.store import unreadable
 from vcompare.comparison import Card
+from vcompare.comparison.listed import Listed
+from vcompare.errors import UnreadableFileError
 from vcompare.fields import BUILTIN
 from vcompare.model import Entry, PanelVerdict
 
@@ -51,19 +56,57 @@ class Filter(Struct, frozen=True):
         )
 
 
-def choose(
-    tools: Iterable[Card],
+class Listing(NamedTuple):
+    """The tools of a list, and an error for each tool that cannot be read."""
+
+    listed: Sequence[Listed]
+    problems: Sequence[UnreadableFileError]
+    total: int
+    """How many tools there are, whatever the list asks for."""
+
+    @property
+    def tools(self) -> list[Card]:
+        """The cards of the tools, without their reviews."""
+        return [tool.card for tool in self.listed]
+
+
+def list_tools(
+    opened: OpenCatalog,
     wanted: Filter | None = None,
     *,
     sort: SortKey = "slug",
     reverse: bool = False,
     limit: int | None = None,
-) -> Sequence[Card]:
+    among: Collection[str] | None = None,
+) -> Listing:
+    """Return the tools that a list asks for, in order; `among` names slugs that it is limited to."""
+    known, problems = list[Listed](), list[UnreadableFileError]()
+    for tool, findings in lookup.tools(opened):
+        if tool is None:
+            problems.append(unreadable(opened.root, findings))
+        else:
+            known.append(tool)
+            opened.warn(findings)
+    fitting = (tool for tool in known if among is None or tool.slug in among)
+    chosen = choose(fitting, wanted, sort=sort, reverse=reverse, limit=limit)
+    return Listing(chosen, problems, len(known))
+
+
+def choose(
+    tools: Iterable[Listed],
+    wanted: Filter | None = None,
+    *,
+    sort: SortKey = "slug",
+    reverse: bool = False,
+    limit: int | None = None,
+) -> Sequence[Listed]:
     """Return the tools that pass a filter, in order, at most `limit` of them."""
-    return arrange(filter((wanted or Filter()).passes, tools), sort, reverse=reverse)[:limit]
+    if wanted is not None and wanted != Filter():
+        tools = (tool for tool in tools if wanted.passes(tool.card))
+    return arrange(tools, sort, reverse=reverse)[:limit]
 
 
-def arrange(tools: Iterable[Card], key: SortKey, *, reverse: bool) -> Sequence[Card]:
+def arrange(tools: Iterable[Listed], key: SortKey, *, reverse: bool) -> Sequence[Listed]:
     """Return the tools in order: highest, newest or first in the alphabet first.
 
     Ties go by slug, and what is unknown comes last in either direction.
@@ -72,7 +115,7 @@ def arrange(tools: Iterable[Card], key: SortKey, *, reverse: bool) -> Sequence[C
     if key == "slug":
         return by_slug
     path, descending = _SORTS[key]
-    keyed = [(_order(path, tool), tool) for tool in by_slug]
+    keyed = [(_order(path, tool.card), tool) for tool in by_slug]
     known = [item for item in keyed if item[0] is not None]
     unknown = [tool for order, tool in keyed if order is None]
     # Sorting in reverse keeps ties as they are, which is by slug.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import Catalog
-from vcompare.comparison import Card, overview
+from vcompare.comparison.listed import Listed, listed
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import VcompareError
 from vcompare.model import Named
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vcompare.index.tools import ToolIndex
 
 _READING = "reading"
-Overviews = Iterable[tuple[Card | None, tuple[Diagnostic, ...]]]
+Tools = Iterable[tuple[Listed | None, tuple[Diagnostic, ...]]]
 
 
 class Names(Protocol):
@@ -58,13 +58,13 @@ def names(opened: OpenCatalog) -> Names:
     return NameIndex(opened.catalog, opened.cache, watch=opened.watch(_READING), warn=opened.reporter.warn)
 
 
-def overviews(opened: OpenCatalog) -> Overviews:
-    """Return the overview of every tool, None where a file of it cannot be used, with the findings.
+def tools(opened: OpenCatalog) -> Tools:
+    """Return every tool as in a list, None where a file of it cannot be used, with the findings.
 
     They come from the index in the cache, or from the files where there is no cache.
     """
     index = None if opened.cache is None else _tool_index(opened)
-    return _read_overviews(opened.catalog) if index is None else index.overviews()
+    return _read(opened.catalog) if index is None else index.listed()
 
 
 def searchable(opened: OpenCatalog) -> "ToolIndex":
@@ -89,7 +89,7 @@ def _tool_index(opened: OpenCatalog) -> "ToolIndex | None":
     return ToolIndex(opened.catalog, opened.cache, watch=opened.watch(_READING), warn=opened.reporter.warn)
 
 
-def _read_overviews(catalog: Catalog) -> Overviews:
+def _read(catalog: Catalog) -> Tools:
     for slug in catalog.slugs():
         record, findings = catalog.record(slug)
-        yield (overview(record, catalog.settings.panel) if record else None), findings
+        yield (listed(record, catalog.settings.panel) if record else None), findings

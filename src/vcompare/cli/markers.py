@@ -13,9 +13,9 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from vcompare.app.listing import COLUMNS, Filter, SortKey, choose
+from vcompare.app.listing import COLUMNS, Filter, Listing, SortKey, choose, list_tools
 from vcompare.app.opened import OpenCatalog
-from vcompare.app.tools import Listing, compare, list_tools
+from vcompare.app.tools import compare
 from vcompare.cli.commands.list import list_command
 from vcompare.cli.commands.show import refuse_what_does_not_fit, show_command
 from vcompare.cli.options import complaint
@@ -89,15 +89,17 @@ class Outputs:
     ) -> list[Block]:
         """List tools; what this takes is what a block may say after `list`."""
         wanted = Filter(category, entry, verdict, min_score, tuple(tag or ()))
-        if self._listed.problems:
+        if self._listing.problems:
             raise VcompareError(
                 "a tool that cannot be read would be missing here", "`vcompare check` shows why"
             )
-        shown = choose(self._listed.tools, wanted, sort=sort, reverse=reverse, limit=limit)
-        return [table(shown, COLUMNS)] if shown else [Prose(words("No tool matches."))]
+        shown = choose(self._listing.listed, wanted, sort=sort, reverse=reverse, limit=limit)
+        if not shown:
+            return [Prose(words("No tool matches."))]
+        return [table([tool.card for tool in shown], COLUMNS)]
 
     @cached_property
-    def _listed(self) -> Listing:
+    def _listing(self) -> Listing:
         return list_tools(self._opened)
 
     def _not_exact(self, error: UnknownNameError | AmbiguousNameError) -> VcompareError:

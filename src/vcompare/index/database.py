@@ -15,10 +15,10 @@ import msgspec
 
 from vcompare import __version__
 from vcompare.catalog.store import Catalog
-from vcompare.comparison import Card
+from vcompare.comparison.listed import KEYS
 from vcompare.index.search import COLUMNS
 
-_SCHEMA = 1
+_SCHEMA = 2
 """Goes up when the tables change, or what is in them, and the version of vcompare does not."""
 _UNUSUAL = re.compile(r"[^\w.]")
 _LONGEST = 40
@@ -94,5 +94,5 @@ def create(database: sqlite3.Connection, tables: Sequence[str]) -> None:
 
 
 def _valid_for(root: Path, catalog: Catalog) -> bytes:
-    code = [__version__, _SCHEMA, Card.__struct_fields__, COLUMNS]
+    code = [__version__, _SCHEMA, KEYS, COLUMNS]
     return b"\n".join((msgspec.json.encode([*code, catalog.settings]), os.fsencode(root)))

@@ -4,40 +4,36 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-import msgspec
-
-from vcompare.comparison import Card, overview
+from vcompare.comparison.listed import Listed, listed
 from vcompare.diagnostics import Diagnostic
 from vcompare.index import fingerprint, search
 from vcompare.index.index import Index, decoded, encoded
 from vcompare.index.query import Hit, SearchQuery
 from vcompare.index.snippets import snippet
 
-_OVERVIEW = msgspec.msgpack.Decoder(Card)
-
 
 class Row(NamedTuple):
-    """A tool: its overview, encoded, and its texts, both None where one of its files cannot be used."""
+    """A tool: its object in JSON and its texts, both None where one of its files cannot be used."""
 
     slug: str
-    overview: bytes | None
+    json: bytes | None
     texts: list[str] | None
     findings: tuple[Diagnostic, ...]
 
 
 class ToolIndex(Index):
-    """The overviews and the texts of all tools. It depends on all of their files."""
+    """What lists say of all tools, and their texts. It depends on all of their files."""
 
     NAME = "tools"
     TABLES = (
-        "create table tool (id integer primary key, slug text unique, overview blob, findings blob)",
+        "create table tool (id integer primary key, slug text unique, json blob, findings blob)",
         search.TABLE,
     )
     _fingerprint = staticmethod(fingerprint.everything)
 
-    def overviews(self) -> list[tuple[Card | None, tuple[Diagnostic, ...]]]:
-        """Return the overview of every tool, None where a file of it cannot be used, with the findings."""
-        return self._answer(_overviews)
+    def listed(self) -> list[tuple[Listed | None, tuple[Diagnostic, ...]]]:
+        """Return every tool as in a list, None where a file of it cannot be used, with the findings."""
+        return self._answer(_listed)
 
     def search(self, query: SearchQuery, limit: int | None = None) -> tuple[list[Hit], int]:
         """Return the tools that hold what is asked for, best first, and how many there are in all."""
@@ -45,7 +41,7 @@ class ToolIndex(Index):
 
     def broken(self) -> int:
         """Return how many tools have a file that cannot be used."""
-        query = "select count(*) from tool where overview is null"
+        query = "select count(*) from tool where json is null"
         return self._answer(lambda database: int(database.execute(query).fetchone()[0]))
 
     def _read(self, slugs: Sequence[str]) -> list[Row]:
@@ -55,15 +51,15 @@ class ToolIndex(Index):
         record, findings = self._catalog.record(slug)
         if record is None:
             return Row(slug, None, None, findings)
-        known = overview(record, self._catalog.settings.panel)
-        return Row(slug, msgspec.msgpack.encode(known), search.texts(record), findings)
+        json = listed(record, self._catalog.settings.panel).json
+        return Row(slug, json, search.texts(record), findings)
 
     def _insert(self, database: sqlite3.Connection, rows: Iterable[Row]) -> list[Diagnostic]:
         problems = list[Diagnostic]()
-        add = "insert into tool (slug, overview, findings) values (?, ?, ?)"
+        add = "insert into tool (slug, json, findings) values (?, ?, ?)"
         with search.many_inserts(database):
-            for slug, known, texts, findings in rows:
-                number = database.execute(add, (slug, known, encoded(findings))).lastrowid
+            for slug, json, texts, findings in rows:
+                number = database.execute(add, (slug, json, encoded(findings))).lastrowid
                 if texts is not None and number is not None:
                     search.insert(database, number, texts)
                 problems += findings
@@ -75,9 +71,9 @@ class ToolIndex(Index):
         database.executemany("delete from tool where slug = ?", rows)
 
 
-def _overviews(database: sqlite3.Connection) -> list[tuple[Card | None, tuple[Diagnostic, ...]]]:
-    rows = database.execute("select overview, findings from tool order by slug")
-    return [(_OVERVIEW.decode(kept) if kept else None, decoded(findings)) for kept, findings in rows]
+def _listed(database: sqlite3.Connection) -> list[tuple[Listed | None, tuple[Diagnostic, ...]]]:
+    rows = database.execute("select slug, json, findings from tool order by slug")
+    return [(Listed(slug, json) if json else None, decoded(findings)) for slug, json, findings in rows]
 
 
 def _search(database: sqlite3.Connection, query: SearchQuery, limit: int | None) -> tuple[list[Hit], int]:
@@ -85,8 +81,7 @@ def _search(database: sqlite3.Connection, query: SearchQuery, limit: int | None)
     best = search.best(database, ranks, limit)
     hits = []
     for number in best:
-        kept = database.execute("select overview from tool where id = ?", (number,)).fetchone()[0]
-        known = _OVERVIEW.decode(kept)
+        tool = Listed(*database.execute("select slug, json from tool where id = ?", (number,)).fetchone())
         field, text = snippet(search.document(database, number), query.terms)
-        hits.append(Hit(known.slug, known.name, field, text, ranks[number]))
+        hits.append(Hit(tool.slug, tool.card.name, field, text, ranks[number]))
     return hits, len(ranks)

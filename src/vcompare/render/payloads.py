@@ -5,9 +5,8 @@ from typing import Any
 
 import msgspec
 
-from vcompare.comparison import Card, Comparison
-from vcompare.fields import BUILTIN
-from vcompare.model import Tool
+from vcompare.comparison import Comparison
+from vcompare.comparison.listed import Listed, tool_payload
 from vcompare.text.safe import visible
 
 _ASCII = bytes(range(128))
@@ -39,22 +38,6 @@ def comparison_payload(result: Comparison) -> dict[str, Any]:
     return {"schema": "vcompare.comparison/1", "tools": tools, "differences": result.differences}
 
 
-def tool_payload(card: Card, *, reviews: bool = True) -> dict[str, Any]:
-    """Return the JSON object of a tool, the same everywhere; a list leaves out the `reviews`."""
-    facts = {key: getattr(card.tool, key) for key in _KEYS}
-    computed = {"panel": card.panel, "community": card.community}
-    return {"slug": card.slug, **facts, **computed, **({"reviews": card.reviews} if reviews else {})}
-
-
-_FIRST_KEYS = ("name", "tagline", "category", "entry", "best_for", "description")
-"""These have had this order since the first version of the schema; others come as in the model."""
-_KEYS = [
-    key
-    for key in dict.fromkeys((*_FIRST_KEYS, *Tool.__struct_fields__))
-    if any(field.keys[0] == key and field.group != "file" for field in BUILTIN.stored)
-]
-
-
-def tools_payload(cards: Iterable[Card]) -> dict[str, Any]:
+def tools_payload(tools: Iterable[Listed]) -> dict[str, Any]:
     """Return the JSON object of `list`: the tools without their reviews."""
-    return {"schema": "vcompare.tools/1", "tools": [tool_payload(card, reviews=False) for card in cards]}
+    return {"schema": "vcompare.tools/1", "tools": [msgspec.Raw(tool.json) for tool in tools]}

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from vcompare.app.listing import COLUMNS, Filter, SortKey
-from vcompare.app.tools import list_tools
+from vcompare.app.listing import COLUMNS, Filter, SortKey, list_tools
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
 from vcompare.model import Entry, PanelVerdict
@@ -51,14 +50,14 @@ def list_command(
         among = set(saved(opened))
     found = list_tools(opened, wanted, sort=sort, reverse=reverse, limit=limit, among=among)
     is_broken = catalogs.report(found.problems)
-    if found.tools or form not in {"table", "markdown"}:
+    if found.listed or form not in {"table", "markdown"}:
         sources: formats.Sources = {
             "blocks": lambda: [table(found.tools, COLUMNS)],
-            "payload": lambda: tools_payload(found.tools),
+            "payload": lambda: tools_payload(found.listed),
             "rows": lambda: tool_rows(found.tools),
-            "slugs": lambda: [tool.slug for tool in found.tools],
+            "slugs": lambda: [tool.slug for tool in found.listed],
         }
         console.show(form, sources, color)
-    if not found.tools:
+    if not found.listed:
         console.note("no tool matches" if found.total or bookmarked else "the catalog has no tools yet")
-    return 2 if is_broken else 0 if found.tools else 1
+    return 2 if is_broken else 0 if found.listed else 1

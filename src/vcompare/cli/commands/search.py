@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from vcompare.app.tools import search
+from vcompare.app.searching import search
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
 from vcompare.text.words import plural

@@ -1,0 +1,68 @@
+"""A tool of a list: its object in JSON, which the cache keeps, and its card, decoded only where needed."""
+
+from collections.abc import Mapping
+from functools import cache, cached_property
+from operator import attrgetter
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+import msgspec
+
+from vcompare.comparison.cards import Card, Community, Panel, overview
+from vcompare.fields import BUILTIN
+from vcompare.model import Panelist, Record, Tool
+
+_FIRST_KEYS = ("name", "tagline", "category", "entry", "best_for", "description")
+"""These have had this order since the first version of the schema; others come as in the model."""
+KEYS = tuple(
+    key
+    for key in dict.fromkeys((*_FIRST_KEYS, *Tool.__struct_fields__))
+    if any(field.keys[0] == key and field.group != "file" for field in BUILTIN.stored)
+)
+"""The facts about a tool that its JSON object holds."""
+_facts = attrgetter(*KEYS)
+
+
+class Listed(msgspec.Struct, frozen=True, dict=True):
+    """A tool of a list, with its JSON object as bytes."""
+
+    slug: str
+    json: bytes
+
+    @cached_property
+    def card(self) -> Card:
+        """The card of the tool, without its reviews and what only its file says."""
+        kept = _decoder().decode(self.json)
+        tool = Tool(**dict(zip(KEYS, _facts(kept), strict=True)))
+        return Card(slug=self.slug, tool=tool, panel=kept.panel, community=kept.community)
+
+
+def listed(record: Record, panel: Mapping[str, Panelist]) -> Listed:
+    """Compute what a list says of a tool."""
+    return Listed(record.slug, msgspec.json.encode(tool_payload(overview(record, panel), reviews=False)))
+
+
+def tool_payload(card: Card, *, reviews: bool = True) -> dict[str, Any]:
+    """Return the JSON object of a tool, the same everywhere; a list leaves out the `reviews`."""
+    facts = dict(zip(KEYS, _facts(card.tool), strict=True))
+    computed = {"panel": card.panel, "community": card.community}
+    return {"slug": card.slug, **facts, **computed, **({"reviews": card.reviews} if reviews else {})}
+
+
+@cache
+def _decoder() -> "msgspec.json.Decoder[Any]":
+    """Return a decoder that checks no constraints, which takes most of the time: they were checked before."""
+    types = {field.name: _unconstrained(field.type) for field in msgspec.structs.fields(Tool)}
+    facts = [(key, types[key]) for key in KEYS]
+    return msgspec.json.Decoder(
+        msgspec.defstruct("Kept", [*facts, ("panel", Panel), ("community", Community)], frozen=True)
+    )
+
+
+def _unconstrained(of: Any) -> Any:
+    origin, parts = get_origin(of), tuple(map(_unconstrained, get_args(of)))
+    if origin is None:
+        return of
+    if origin is Annotated:
+        return parts[0]
+    return Union[parts] if origin is UnionType else origin[parts]  # noqa: UP007 - it is made at run time
