@@ -1,5 +1,6 @@
 """What the tests share: the sample, small catalogs made on the spot, and the real program."""
 
+import gc
 import os
 import shutil
 import signal
@@ -7,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import chdir, suppress
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,9 @@ settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("steady")
+
+# As the program has it: most of what the tests keep is never garbage.
+gc.set_threshold(100_000, 50, 50)
 
 # A shell makes what it runs in the background deaf to interrupts; the programs under test would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -128,24 +132,45 @@ def bound_by_permissions() -> list[str] | None:
 
 @pytest.fixture
 def vcompare(tmp_path: Path) -> Run:
-    """Run the program as a person would, by default from an empty folder on the sample catalog."""
+    """Run the program as a person would, by default from an empty folder on the sample catalog.
+
+    It runs in this process. Where the process itself is what a test is about, there is `process`.
+    """
+    from tests.program import inside
 
     def run(
-        *arguments: str,
+        *arguments: str | bytes,
         cwd: Path | None = None,
-        env: Mapping[str, str | None] | None = None,
+        env: Mapping[str, str | bytes | None] | None = None,
         catalog: Path | None = SAMPLE,
-        **options: object,
+        input: bytes = b"",  # noqa: A002 - as subprocess has it
     ) -> subprocess.CompletedProcess[str]:
         named = {} if catalog is None else {"VCOMPARE_CATALOG": str(catalog)}
+        variables = {
+            key: value if value is None else os.fsdecode(value) for key, value in (env or {}).items()
+        }
+        words = [os.fsdecode(word) for word in arguments]
+        with chdir(cwd or tmp_path):
+            done = inside(words, given=input, **{**named, **variables})  # type: ignore[arg-type]
+        return subprocess.CompletedProcess(arguments, done.status, done.text, done.talk.decode())
+
+    return run
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Run:
+    """Run the program as `vcompare` does, in a process of its own."""
+
+    def run(
+        *arguments: str, catalog: Path = SAMPLE, env: Mapping[str, str | None] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         result = subprocess.run(
             [str(PROGRAM), *arguments],
-            cwd=cwd or tmp_path,
-            env=environment(**{**named, **(env or {})}),
+            cwd=tmp_path,
+            env=environment(**{"VCOMPARE_CATALOG": str(catalog), **(env or {})}),
             capture_output=True,
             check=False,
             timeout=60,
-            **options,  # type: ignore[call-overload]
         )
         output, talk = result.stdout.decode(), result.stderr.decode()
         assert "Traceback" not in output + talk

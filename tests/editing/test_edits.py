@@ -182,7 +182,7 @@ def test_a_full_disk_leaves_everything_as_it_was(root: Path, changes: str) -> No
             'FileChange("votes/nib.toml", votes, votes + "# " + "x" * 5000)], dry_run=False)',
         )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(root)],
+        [sys.executable, "-B", "-c", code, str(root)],
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
         capture_output=True,
         text=True,

@@ -1,4 +1,4 @@
-"""The real program with little time and little memory: it ends by itself, and never by a signal."""
+"""The program with little time and little memory: it ends by itself, and never by a signal."""
 
 import resource
 import subprocess
@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.conftest import PROGRAM, environment
+from tests.program import Done, forked
 
 MEMORY = 600 * 1024 * 1024
 """Bytes of address space, most of which an interpreter with our modules and its threads does not use."""
+INTERPRETER = 40 * 1024 * 1024
+"""Bytes of address space of the program when it starts."""
 SECONDS = 20
 """Of processor time. An ordinary command takes a quarter of one."""
 
@@ -21,21 +24,30 @@ def limited(
     seconds: int = SECONDS,
     before: Sequence[str] = (),
     **variables: str | None,
-) -> subprocess.CompletedProcess[bytes]:
-    """Run a command under limits of the kernel, and check that it came to an end of its own."""
-    done = subprocess.run(
-        [*before, PROGRAM, *words],
-        cwd=folder,
-        env=environment(**variables),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        timeout=120,
-        preexec_fn=_limits(memory, seconds),
-    )
-    assert done.returncode in {0, 1, 2}, (words, done.returncode, done.stderr[-500:])
-    assert b"Traceback" not in done.stderr
-    assert b"vcompare failed" not in done.stderr, done.stderr[-500:]
+) -> Done:
+    """Run a command under limits of the kernel, and check that it came to an end of its own.
+
+    It runs in a fork, which may use as much memory more than it has as the program may; with something to
+    run `before` it, as a process.
+    """
+    if before:
+        process = subprocess.run(
+            [*before, PROGRAM, *words],
+            cwd=folder,
+            env=environment(**variables),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=120,
+            preexec_fn=_limits(memory, seconds),
+        )
+        done = Done(words, process.returncode, process.stdout, process.stderr)
+    else:
+        limits = _limits(_address_space() + memory - INTERPRETER, seconds)
+        done = forked(words, folder, environment(**variables), prepare=limits)
+    assert done.status in {0, 1, 2}, (words, done.status, done.talk[-500:])
+    assert b"Traceback" not in done.talk
+    assert b"vcompare failed" not in done.talk, done.talk[-500:]
     return done
 
 
@@ -46,3 +58,8 @@ def _limits(memory: int, seconds: int) -> Callable[[], None]:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
     return limit
+
+
+def _address_space() -> int:
+    """Return the bytes of address space that this process has."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()

@@ -9,10 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import PROGRAM, SAMPLE, environment
+from tests.program import inside
 from tests.trust import oracles
 from tests.trust.commands import ASKING
 from tests.trust.hostile import FRAGMENTS
-from tests.trust.program import inside
 
 ODD = (
     *("", "-", "--", "0", "-1", "1e400", "nan", "inf", "-inf", "１", "9" * 5000, "2026-13-45", "0000-00-00", "10000-01-01"),

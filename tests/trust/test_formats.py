@@ -11,10 +11,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.program import Done, inside
 from tests.trust import hostile, oracles
 from tests.trust.commands import ELSEWHERE, HISTORY, READING, Command
 from tests.trust.hostile import FRAGMENTS, SLUGS, TEXTS
-from tests.trust.program import Done, inside
 
 NAMED = [text for one in FRAGMENTS for text in (one, f"word {one} word", f"word\n{one}word")]
 CATALOGS = {
@@ -109,22 +109,24 @@ def test_by_its_reader(command: Command, root: Path) -> None:
 
 
 @pytest.mark.parametrize("judged", [judged_on_a_terminal, judged_in_a_log, judged_by_its_reader])
-@settings(max_examples=3)
-@given(texts=st.lists(TEXTS, min_size=20, max_size=20))
-@example(texts=["word\r::error::x", "word\u2028::error::x", "\x85::error::x", "\x1c::error::x"])
-@example(texts=["#", "##[error]x", "###[", "a##[b]##[c]"])
-@example(texts=["word: x", "'", '"', "# x", "- x", "!x", "{x", "*x", "word #x"])
+@settings(max_examples=1)
+@given(texts=st.lists(TEXTS, min_size=60, max_size=60))
 @example(
     texts=[
-        "[x](javascript:alert(1))",
-        "![x](data:text/html,y)",
-        "<javascript:alert(1)>",
-        "[x](//evil.example)",
+        *("word\r::error::x", "word\u2028::error::x", "\x85::error::x", "\x1c::error::x"),
+        *("#", "##[error]x", "###[", "a##[b]##[c]"),
+        *("word: x", "'", '"', "# x", "- x", "!x", "{x", "*x", "word #x"),
+        *(
+            "[x](javascript:alert(1))",
+            "![x](data:text/html,y)",
+            "<javascript:alert(1)>",
+            "[x](//evil.example)",
+        ),
     ]
 )
 def test_whatever_a_catalog_says(judged: Callable[[Command, Path], None], texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        for name, files in (("fine", hostile.catalog(texts)), ("broken", hostile.broken(texts[:4]))):
+        for name, files in (("fine", hostile.catalog(texts)), ("broken", hostile.broken(texts[::6]))):
             root = hostile.write(Path(folder, name), files)
             for command in READING:
                 judged(command, root)

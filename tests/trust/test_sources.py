@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.history.repositories import git
+from tests.program import inside
 from tests.trust import hostile, oracles
 from tests.trust.commands import HISTORY, READING, A, B, Command
 from tests.trust.hostile import FRAGMENTS
 from tests.trust.limits import limited
-from tests.trust.program import inside
 from tests.trust.test_formats import judged_by_its_reader, judged_in_a_log, judged_on_a_terminal
 
 FINE = hostile.catalog(["word"])
@@ -201,7 +201,7 @@ def test_a_long_page_takes_a_moment(page: str, tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text(LONG_PAGES[page])
     root = hostile.write(tmp_path / "c", FINE)
     done = limited(["sync", "--check", "page.md", "--catalog", str(root)], tmp_path)
-    assert (b"page.md is larger than 16" in done.stderr) == (page == "larger than a page")
+    assert (b"page.md is larger than 16" in done.talk) == (page == "larger than a page")
 
 
 @pytest.mark.parametrize(
@@ -233,6 +233,6 @@ def test_a_template_reaches_nothing(text: str, tmp_path: Path) -> None:
     root = hostile.write(tmp_path / "catalog", FINE)
     (tmp_path / "t.md").write_text(text)
     done = limited(["export", A, B, "--template", str(tmp_path / "t.md"), "--catalog", str(root)], tmp_path)
-    assert done.returncode in {0, 2}
-    assert b"root:" not in done.stdout
+    assert done.status in {0, 2}
+    assert b"root:" not in done.output
     assert not (tmp_path / "PWNED").exists()

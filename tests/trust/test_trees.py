@@ -92,11 +92,11 @@ def all_bounded(root: Path, catalog: Path) -> dict[str, str]:
     said = {}
     for words in COMMANDS:
         done = limited([*words, "--catalog", str(catalog)], root)
-        for part in (done.stdout, done.stderr):
+        for part in (done.output, done.talk):
             oracles.on_a_terminal(part)
             assert OUTSIDE.encode() not in part, words
-        said[" ".join(words)] = (done.stdout + done.stderr).decode()
-    oracles.parsed_json(limited([*COMMANDS[0], "--catalog", str(catalog)], root).stdout)
+        said[" ".join(words)] = (done.output + done.talk).decode()
+    oracles.parsed_json(limited([*COMMANDS[0], "--catalog", str(catalog)], root).output)
     return said
 
 
@@ -110,12 +110,12 @@ def test_what_a_file_may_hold(bomb: str, tmp_path: Path) -> None:
         {f"tools/{A}.toml": content, f"reviews/{B}/builder.toml": content, f"votes/{B}.toml": content},
     )
     done = limited(["check", "--format", "json", "--catalog", str(catalog)], tmp_path)
-    found = oracles.parsed_json(done.stdout)["diagnostics"]
+    found = oracles.parsed_json(done.output)["diagnostics"]
     assert {one["path"] for one in found if one["severity"] == "error"} >= {f"votes/{B}.toml"}
     assert all(one["line"] >= 1 and one["column"] >= 1 for one in found)
     for words in (("show", A, B), ("fmt", "--check")):
         done = limited([*words, "--catalog", str(catalog)], tmp_path)
-        for said in (done.stdout, done.stderr):
+        for said in (done.output, done.talk):
             oracles.on_a_terminal(b"\n".join(said.split(b"\n")[:2000]))
 
 
@@ -195,12 +195,12 @@ def test_what_stands_in_the_place_of_a_file_or_folder(trap: str, place: str, tmp
     writes = ("vote", A, "ship", "--as", "X") if place.startswith("votes") else ("fmt", "--check")
     for words in (("check", "--format", "json"), ("show", A, B), *([writes] if "link" not in trap else [])):
         done = limited([*words, "--catalog", str(catalog)], tmp_path, seconds=10)
-        said = (done.stdout + done.stderr).decode()
+        said = (done.output + done.talk).decode()
         oracles.on_a_terminal(said.encode())
         assert OUTSIDE not in said
         assert "root:x" not in said
-        if words[0] == "check" and done.stdout:
-            found = oracles.parsed_json(done.stdout)["diagnostics"]
+        if words[0] == "check" and done.output:
+            found = oracles.parsed_json(done.output)["diagnostics"]
             assert (
                 place.endswith("catalog.toml")
                 or trap == "a folder"
@@ -234,8 +234,8 @@ def test_a_page_that_is_no_file(page: str, tmp_path: Path) -> None:
     ):
         done = limited([*words, "--catalog", str(catalog)], tmp_path, memory=2_000_000_000, seconds=15)
         # A template is a person's own and may be a link; it is none of the catalog's files.
-        assert done.returncode == 2 or "--template" in words
-        assert b"root:x" not in done.stdout or "--template" in words
+        assert done.status == 2 or "--template" in words
+        assert b"root:x" not in done.output or "--template" in words
 
 
 @pytest.mark.parametrize("mode", ["file", "folder", "root"])
@@ -249,8 +249,8 @@ def test_what_may_not_be_read(mode: str, tmp_path: Path) -> None:
     try:
         for words in COMMANDS:
             done = limited([*words, "--catalog", str(catalog)], tmp_path, before=prefix)
-            assert done.returncode != 0 or words[0] in {"diff", "history", "digest", "search"}, words
-            assert done.stderr or done.stdout
+            assert done.status != 0 or words[0] in {"diff", "history", "digest", "search"}, words
+            assert done.talk or done.output
     finally:
         closed.chmod(0o700)
 
@@ -305,4 +305,4 @@ def test_a_hundred_thousand_files_in_one_folder(tmp_path: Path) -> None:
             first.write_text("x")
     for words in (("check",), ("show", A, B)):
         done = limited([*words, "--catalog", str(catalog)], tmp_path, memory=1_500_000_000, seconds=60)
-        assert len(done.stdout) > 50
+        assert len(done.output) > 50

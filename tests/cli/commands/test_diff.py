@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import Run, environment
+from tests.conftest import Run
 from tests.history.repositories import Repository, git, review, tool
 
 
@@ -175,7 +175,6 @@ def test_from_inside_the_catalog(vcompare: Run, made: Repository) -> None:
         assert "renamed" in result.stdout.lower()
 
 
-def test_ascii_terminals(vcompare: Run, made: Repository) -> None:
-    env = {"PYTHONIOENCODING": "ascii", **environment()}
-    result = vcompare("diff", "HEAD~2", "HEAD", catalog=made.root, env=env)
+def test_ascii_terminals(process: Run, made: Repository) -> None:
+    result = process("diff", "HEAD~2", "HEAD", catalog=made.root, env={"PYTHONIOENCODING": "ascii"})
     assert " -> " in result.stdout
