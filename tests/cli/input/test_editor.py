@@ -48,10 +48,10 @@ def test_an_editor_on_a_template(process: Run, root: Path, tmp_path: Path) -> No
     assert '\nname = "Anvil"\n' in seen
 
 
-def test_given_values_are_in_the_template(process: Run, root: Path, tmp_path: Path) -> None:
+def test_given_values_are_in_the_template(vcompare: Run, root: Path, tmp_path: Path) -> None:
     given = ("--pricing-source", "https://example.com", "--description", "# Head\n\n#! no comment of ours\n")
     command = editor(tmp_path, FILL % "free", """sed -i 's/^summary = ""/summary = "Free"/' "$file" """)
-    result = process("add", "Anvil", *given, "-e", catalog=root, env={"VISUAL": command, "EDITOR": "false"})
+    result = vcompare("add", "Anvil", *given, "-e", catalog=root, env={"VISUAL": command, "EDITOR": "false"})
     assert result.returncode == 0, result.stderr
     assert (root / "tools/anvil.toml").read_text() == (
         ANVIL
@@ -69,7 +69,7 @@ def test_a_rejected_text_is_offered_again_with_the_findings_at_the_top(
         f"if [ $run = 1 ]; then {FILL % 'fre'}; elif [ $run = 2 ]; then echo 'x =' >> \"$file\"",
         f"else {fix}; sed -i '/^x =$/d' \"$file\"; fi",
     )
-    result = process("add", "Anvil", "--editor", catalog=root, env={"EDITOR": command})
+    result = vcompare("add", "Anvil", "--editor", catalog=root, env={"EDITOR": command})
     assert result.returncode == 0, result.stderr
     assert (root / "tools/anvil.toml").read_text() == ANVIL + 'vendor = "Acme"  # mine\n'
     for run, rule, wrong in (("2", "bad-value", 'entry = "fre"'), ("3", "toml-syntax", "x =")):
@@ -94,7 +94,7 @@ def test_a_rejected_text_is_offered_again_with_the_findings_at_the_top(
 def test_a_cancelled_edit_writes_nothing(
     vcompare: Run, root: Path, tmp_path: Path, line: str, message: str
 ) -> None:
-    result = process("add", "Anvil", "--editor", catalog=root, env={"EDITOR": editor(tmp_path, line)})
+    result = vcompare("add", "Anvil", "--editor", catalog=root, env={"EDITOR": editor(tmp_path, line)})
     assert (result.returncode, result.stdout) == (2, "")
     assert message in result.stderr
     assert tools(root) == ["quill.toml"]
@@ -118,7 +118,7 @@ def test_a_cancelled_edit_writes_nothing(
 def test_a_draft_that_cannot_be_saved_is_kept(
     vcompare: Run, root: Path, tmp_path: Path, lines: tuple[str, ...], message: str
 ) -> None:
-    result = process(
+    result = vcompare(
         "add",
         "Anvil",
         "--editor",
@@ -141,15 +141,15 @@ def test_a_draft_that_cannot_be_saved_is_kept(
         ({"EDITOR": None, "VISUAL": " ", "PATH": "/nowhere"}, "there is no editor"),
     ],
 )
-def test_a_missing_editor(process: Run, root: Path, variables: dict[str, str | None], message: str) -> None:
-    result = process("add", "Anvil", "--editor", catalog=root, env=variables)
+def test_a_missing_editor(vcompare: Run, root: Path, variables: dict[str, str | None], message: str) -> None:
+    result = vcompare("add", "Anvil", "--editor", catalog=root, env=variables)
     assert result.returncode == 2
     assert f"error: {message}" in result.stderr
     assert "EDITOR=nano" in result.stderr
     assert tools(root) == ["quill.toml"]
 
 
-def test_no_shell_sees_the_editor_or_the_file(process: Run, root: Path, tmp_path: Path) -> None:
+def test_no_shell_sees_the_editor_or_the_file(vcompare: Run, root: Path, tmp_path: Path) -> None:
     command = f"{editor(tmp_path, FILL % 'free')} ; touch {tmp_path}/injected $(touch {tmp_path}/injected) *"
     assert vcompare("add", "Anvil", "-e", catalog=root, env={"EDITOR": command}).returncode == 0
     assert not (tmp_path / "injected").exists()
