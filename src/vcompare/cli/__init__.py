@@ -31,7 +31,7 @@ COMMANDS = {
     "digest": "Write the news: tools, verdicts that flipped, scores that moved, pricing, what is stale.",
     "init": "Start a catalog: a panel of four, and an example of a tool with their reviews.",
     "add": "Add a tool: from options, from questions on a terminal, from a file, or in an editor.",
-    "review": "Write a panelist's review of a tool, or change the one that is there.",
+    "review": "Write a panelist's review of a tool, or change an existing one.",
     "vote": "Cast a vote on a tool, change it, or take it back.",
     "edit": "Set single keys of a tool; comments and layout stay as they are.",
     "rename": "Give a tool another slug, and move its facts, reviews and votes.",
@@ -127,8 +127,8 @@ def _main(
         Literal["bash", "zsh", "fish"] | None,
         typer.Option(
             "--show-completion",
-            help='Print the script that completes words in this shell; for bash, put eval "$(vcompare '
-            '--show-completion bash)" into ~/.bashrc.',
+            help='Print the completion script of a shell; for bash, add eval "$(vcompare '
+            '--show-completion bash)" to ~/.bashrc.',
             callback=_show_completion,
             is_eager=True,
         ),

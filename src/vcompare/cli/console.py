@@ -92,7 +92,7 @@ def say(line: str) -> None:
 
 
 def candidates(tools: Iterable[Candidate], *, numbered: bool = False) -> Iterator[str]:
-    """Yield lines that list the tools that a name may have meant, with what tells them apart."""
+    """Yield lines that list the tools that a name may have meant, with what distinguishes them."""
     import textwrap
 
     for number, tool in enumerate(tools, 1):
@@ -105,7 +105,7 @@ def candidates(tools: Iterable[Candidate], *, numbered: bool = False) -> Iterato
 def ask(question: str, choices: Sequence[str], accepts: Callable[[str], bool]) -> str | None:
     """Ask on stderr for one of the choices by number, or for any other that `accepts` knows.
 
-    Returns None where the person gives up.
+    Returns None for an empty reply.
     """
     import typer
 

@@ -17,37 +17,31 @@ CatalogOption = Annotated[
         "--catalog",
         metavar="DIR",
         envvar="VCOMPARE_CATALOG",
-        help="The catalog's folder; without it the nearest one upwards from here.",
+        help="The catalog's folder; by default, the nearest one upwards from here.",
     ),
 ]
 ColorOption = Annotated[ColorMode, typer.Option("--color", help="When to use color.")]
 TodayOption = Annotated[
     str | None,
-    typer.Option(
-        "--today", metavar="YYYY-MM-DD", help="The day that counts as today, so that a script can pin it."
-    ),
+    typer.Option("--today", metavar="YYYY-MM-DD", help="The date to use as today, for scripts."),
 ]
-CacheOption = Annotated[
-    bool, typer.Option("--no-cache", help="Read every file instead of trusting the cache.")
-]
+CacheOption = Annotated[bool, typer.Option("--no-cache", help="Read every file instead of using the cache.")]
 ExactOption = Annotated[
-    bool, typer.Option("--exact", help="Take slugs, names and aliases only, nothing similar.")
+    bool, typer.Option("--exact", help="Match slugs, names and aliases only, nothing similar.")
 ]
 EditorOption = Annotated[
-    bool, typer.Option("--editor", "-e", help="Write it in VISUAL or EDITOR, on a template.")
+    bool, typer.Option("--editor", "-e", help="Fill in a template in your editor (VISUAL or EDITOR).")
 ]
 
 
-def format_option(result: formats.Result, what: str = "answer", *, default: str | None = None) -> Any:
+def format_option(result: formats.Result, *, default: str | None = None) -> Any:
     """Return the option `--format` with the formats for a result.
 
     Where the option may be left out, `default` says in help what holds then.
     """
     choices = get_click_type(annotation=Literal[formats.names(result)], parameter_info=typer.Option())
     shown = default or True
-    return typer.Option(
-        "--format", "-f", click_type=choices, show_default=shown, help=f"How to write the {what}."
-    )
+    return typer.Option("--format", "-f", click_type=choices, show_default=shown, help="The output format.")
 
 
 def complaint(error: typer.TyperException) -> str:

@@ -15,7 +15,7 @@ from vcompare.editing.edits import FileChange
 from vcompare.errors import UnknownNameError, VcompareError
 
 DryRunOption = Annotated[
-    bool, typer.Option("--dry-run", help="Print what would change as a diff, and write nothing.")
+    bool, typer.Option("--dry-run", help="Print the changes as a diff, and write nothing.")
 ]
 
 

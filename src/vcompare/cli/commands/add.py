@@ -25,7 +25,7 @@ from vcompare.model import Named, Slug
 from vcompare.text.slugs import is_slug, slug_of
 
 _SLUG = describe(Slug)
-_FORCE = "Add it although the catalog may have it already."
+_FORCE = "Add it even if the catalog may have it already."
 
 
 @with_options(TOOL)
@@ -33,7 +33,7 @@ def add_command(
     *,
     slug: Annotated[
         str | None,
-        typer.Option(metavar="SLUG", help="The name of its file; without it, made of the name."),
+        typer.Option(metavar="SLUG", help="The slug, which names its file; by default made from the name."),
     ] = None,
     given: Values,
     editor: EditorOption = False,
@@ -63,7 +63,7 @@ class _New:
         if slug is not None and not is_slug(slug):
             raise VcompareError(f'"{slug}" is not a slug', f"it must be {_SLUG}")
         self.opened, self._slug, self._force = opened, slug, force
-        # A person is told and asked only once about the same.
+        # A person reads and answers the same only once.
         self._slug_of = cache(_slug_of)
         self._refuse_known_once = cache(self._refuse_known)
 

@@ -21,7 +21,7 @@ def check_command(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="Report only on these files.")
     ] = None,
-    form: Annotated[str, format_option("findings", "findings")] = "text",
+    form: Annotated[str, format_option("findings")] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
     select: Annotated[
         RuleNames, typer.Option(metavar="RULE", help="Only these rules; repeatable, or with commas.")

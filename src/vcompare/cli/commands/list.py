@@ -25,11 +25,11 @@ def list_command(
     ] = None,
     tag: Annotated[
         list[str] | None,
-        typer.Option(metavar="TAG", help="Only tools with this tag; repeatable, all must be there."),
+        typer.Option(metavar="TAG", help="Only tools with this tag; repeatable, a tool must have all."),
     ] = None,
-    bookmarked: Annotated[bool, typer.Option("--bookmarked", help="Only tools that you saved.")] = False,
-    sort: Annotated[SortKey, typer.Option(help="What to order by; the unknown comes last.")] = "slug",
-    reverse: Annotated[bool, typer.Option("--reverse", help="Turn the order around.")] = False,
+    bookmarked: Annotated[bool, typer.Option("--bookmarked", help="Only your bookmarked tools.")] = False,
+    sort: Annotated[SortKey, typer.Option(help="What to sort by; unknown values come last.")] = "slug",
+    reverse: Annotated[bool, typer.Option("--reverse", help="Reverse the order.")] = False,
     limit: Annotated[
         int | None, typer.Option(metavar="NUMBER", min=1, help="At most this many tools.")
     ] = None,

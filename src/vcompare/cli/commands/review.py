@@ -37,10 +37,10 @@ def review_command(
     catalog: CatalogOption = None,
     color: ColorOption = "auto",
 ) -> None:
-    """Write a panelist's review of a tool, or change the one that is there.
+    """Write a panelist's review of a tool, or change an existing one.
 
-    From options, from questions on a terminal, from a file, or in an editor. Of a review that is there only
-    what is given changes.
+    From options, from questions on a terminal, from a file, or in an editor. In an existing
+    review, only what is given changes.
 
     Example: `vcompare review modal skeptic --score 61 --date 2026-11-20`
     """
@@ -109,7 +109,7 @@ def _source(given: Values, review: _Review, *, editor: bool) -> Iterator[sources
             yield draft.text
     elif (REVIEW.missing(values) or not given) and environment.can_ask():
         # Who answers questions writes today.
-        today = {"date": datetime.date.today()}  # noqa: DTZ011 - the day on the wall
+        today = {"date": datetime.date.today()}  # noqa: DTZ011 - the local date
         yield sources.from_questions(REVIEW, {**today, **values}, given, review.write, review.root)
     elif not given and review.before is not None:
         options = ", ".join(key.option for key in REVIEW.keys)

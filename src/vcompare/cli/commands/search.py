@@ -24,7 +24,7 @@ def search_command(
 ) -> int:
     """Search names, taglines, descriptions, pricing, tags and reviews.
 
-    Best match first. Words must all be there. Exits with 1 where nothing matches.
+    Best match first; a match has all words. Exits with 1 where nothing matches.
 
     Examples: `vcompare search cold start`, `vcompare search '"open weights" commercial* -gpu'`
     """

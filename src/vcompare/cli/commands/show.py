@@ -36,11 +36,11 @@ def show_command(
     ] = None,
     differences: Annotated[bool, typer.Option("--differences", help="Only the rows that differ.")] = False,
     bookmarked: Annotated[
-        bool, typer.Option("--bookmarked", help="The tools that you saved; TOOL... come before them.")
+        bool, typer.Option("--bookmarked", help="Your bookmarked tools, after TOOL...")
     ] = False,
     exact: ExactOption = False,
     why: Annotated[
-        bool, typer.Option("--why", help="Say on stderr what each name could mean, and how well it fits.")
+        bool, typer.Option("--why", help="Explain on stderr what each name could mean, and how well it fits.")
     ] = False,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,

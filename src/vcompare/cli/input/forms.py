@@ -117,7 +117,7 @@ class Form(NamedTuple):
         """Return the keys that are needed and not there."""
         return [key for key in self.keys if key.is_needed(values) and key.of(values) is None]
 
-    def fault(self, key: Key, text: str, *, needed: bool) -> str | None:
+    def problem(self, key: Key, text: str, *, needed: bool) -> str | None:
         """Return what `check` would report of a value that was typed; None for nothing."""
         if not text:
             return f"`{key.name}` is missing" if needed else None

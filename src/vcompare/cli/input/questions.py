@@ -1,4 +1,4 @@
-"""Questions on a terminal: texts that are judged while they are typed, choices, yes or no.
+"""Questions on a terminal: texts that are validated while they are typed, choices, yes or no.
 
 What is asked goes to stderr, so that a result on stdout may go to a file. On a `dumb` terminal
 questions are asked line by line.
@@ -13,19 +13,20 @@ from vcompare.cli import environment
 from vcompare.text.safe import one_line
 
 _END = "Alt+Enter, or Esc and then Enter, ends it"
-Judge = Callable[[str], str | None]
+Validate = Callable[[str], str | None]
 
 
 class Question(NamedTuple):
     """What is asked for.
 
-    `about` says what an answer looks like, `judge` what is wrong with one, None where nothing is; an empty
-    answer is passed to it too. With `choices` one of them is taken, with `lines` there may be several lines.
+    `about` says what an answer looks like, `validate` what is wrong with one, None where nothing is; an
+    empty answer is passed to it too. With `choices` one of them is taken, with `lines` there may be several
+    lines.
     """
 
     label: str
     about: str
-    judge: Judge
+    validate: Validate
     choices: Sequence[str] = ()
     default: str = ""
     lines: bool = False
@@ -42,7 +43,7 @@ def ask(question: Question) -> str:
         return _choice(question)
     about = f"{_END}; {question.about}" if question.lines else question.about
     return _prompt(
-        f"{question.label}: ", about, question.judge, default=question.default, multiline=question.lines
+        f"{question.label}: ", about, question.validate, default=question.default, multiline=question.lines
     )
 
 
@@ -63,48 +64,48 @@ def _choice(question: Question) -> str:
         number = int(reply[:6]) if reply.isascii() and reply.isdigit() else 0
         return choices[number - 1] if 1 <= number <= len(choices) else reply or default
 
-    def judge(reply: str) -> str | None:
+    def validate(reply: str) -> str | None:
         return None if meant(reply) in choices else "type a number of the list, or what stands behind it"
 
     listed = "".join(
         f"{'>' if one == default else ' '}  {number}. {one_line(one)}\n"
         for number, one in enumerate(choices, 1)
     )
-    return meant(_prompt(f"{question.label}:\n{listed}> ", question.about, judge))
+    return meant(_prompt(f"{question.label}:\n{listed}> ", question.about, validate))
 
 
-def _prompt(message: str, about: str, judge: Judge, **settings: Any) -> str:
+def _prompt(message: str, about: str, validate: Validate, **settings: Any) -> str:
     from prompt_toolkit import prompt
     from prompt_toolkit.application import create_app_session
     from prompt_toolkit.output import create_output
     from prompt_toolkit.validation import ValidationError, Validator
 
-    class Judging(Validator):
+    class Checked(Validator):
         def validate(self, document: Any) -> None:
-            fault = judge(document.text.strip())
-            if fault is not None:
-                raise ValidationError(len(document.text), one_line(fault))
+            problem = validate(document.text.strip())
+            if problem is not None:
+                raise ValidationError(len(document.text), one_line(problem))
 
     with create_app_session(output=create_output(stdout=sys.stderr)):
-        return prompt(message, bottom_toolbar=about, validator=Judging(), **settings).strip()
+        return prompt(message, bottom_toolbar=about, validator=Checked(), **settings).strip()
 
 
 def _on_a_plain_terminal(question: Question) -> str:
     import typer
 
-    def judged(reply: str) -> str:
-        if fault := question.judge(reply.strip()):
-            raise typer.BadParameter(one_line(fault))
+    def checked(reply: str) -> str:
+        if problem := question.validate(reply.strip()):
+            raise typer.BadParameter(one_line(problem))
         return reply.strip()
 
     about = ", ".join(map(one_line, question.choices)) or question.about
     # Where an answer is needed, an empty one is asked for again.
-    default = question.default if question.default or question.judge("") is None else None
+    default = question.default if question.default or question.validate("") is None else None
     with redirect_stdout(sys.stderr):
         reply: str = typer.prompt(
             f"{question.label} ({about})",
             default=default,
-            value_proc=judged,
+            value_proc=checked,
             err=True,
             show_default=bool(default),
         )

@@ -11,7 +11,7 @@ import typer
 from vcompare.cli.input.forms import Form, Key, merged
 
 Command = Callable[..., Any]
-_FROM = typer.Option("--from", metavar="FILE", help="Take the values from a TOML or JSON file; - is stdin.")
+_FROM = typer.Option("--from", metavar="FILE", help="Read values from a TOML or JSON file; - is stdin.")
 
 
 def with_options(form: Form) -> Callable[[Command], Command]:

@@ -75,7 +75,7 @@ def answered(form: Form, key: Key, values: Values, choices: Sequence[str] = ()) 
     question = Question(
         key.name.replace("_", " ").replace(".", " "),
         about if needed else f"may stay empty; {about}",
-        lambda text: form.fault(key, text, needed=needed),
+        lambda text: form.problem(key, text, needed=needed),
         choices or key.choices,
         before,
         lines=key.is_long,
