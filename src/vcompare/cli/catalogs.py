@@ -1,6 +1,6 @@
 """Which catalog a command is about, and what a person is asked while it is read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from vcompare.errors import CatalogNotFoundError, VcompareError
 if TYPE_CHECKING:
     from vcompare.app.names import Choose
     from vcompare.errors import AmbiguousNameError, UnknownNameError
+    from vcompare.history.states import Skipped
 
 
 def find(named: Path | None, *, or_sample: bool = True, near: Sequence[Path] = ()) -> Path:
@@ -60,6 +61,14 @@ def report(problems: Sequence[VcompareError]) -> bool:
     for problem in problems:
         console.fail(problem.message, problem.hint)
     return bool(problems)
+
+
+def report_skipped(skipped: "Iterable[Skipped]") -> None:
+    """Report tools that were left out of a revision, and why."""
+    for one in skipped:
+        at = f"{one.path}:{one.line}:{one.column}"
+        where = at if one.revision == "working tree" else f"{one.revision[:10]}:{at}"
+        console.warn(f"{where}: {one.message}; {one.tool} is left out here")
 
 
 def seen_from_outside(root: Path) -> PurePath:

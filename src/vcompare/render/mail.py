@@ -2,15 +2,21 @@
 
 import datetime
 from collections.abc import Sequence
+from contextlib import suppress
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import getaddresses
 
+from vcompare.errors import VcompareError
 from vcompare.render import html, terminal
 from vcompare.text.safe import one_line
 from vcompare.views.blocks import Post
 
 _LONGEST = 200
+_LONGEST_ADDRESS = 400
+"""An address has at most 254 characters (RFC 5321), and a name in front of it."""
 _WIDTH = 72
 """The line length that RFC 3676 recommends for text."""
 
@@ -38,3 +44,13 @@ def message(
     mail.add_alternative(page, subtype="html", cte="quoted-printable")
     mail.set_boundary(f"=={key}==")
     return mail.as_bytes().decode("ascii")
+
+
+def address(text: str) -> Address:
+    """Return an address as mail writes it. Raises VcompareError for what is none."""
+    found = getaddresses([text]) if text.isprintable() and len(text) <= _LONGEST_ADDRESS else []
+    with suppress(MessageError, ValueError, IndexError):
+        [(name, plain)] = found
+        if plain.isascii() and "@" in plain and plain in text:
+            return Address(name, addr_spec=plain)
+    raise VcompareError(f'"{text}" is not an address', "write it as ana@example.com or Ana <ana@example.com>")

@@ -29,12 +29,11 @@ def diff_command(
 
     Examples: `vcompare diff HEAD~5`, `vcompare diff v1 v2 --format markdown`, `vcompare diff main...topic`
     """
-    from vcompare.cli.revisions import report
     from vcompare.history.diff import diff_revisions
 
     root = catalogs.find(catalog, or_sample=False)
     before, after, found = diff_revisions(root, revisions or ["HEAD"])
-    report(found.skipped)
+    catalogs.report_skipped(found.skipped)
     ends = {"from": before.name, "to": after.name}
     payload = {"schema": "vcompare.diff/1", **ends, "changes": found.changes, "skipped": found.skipped}
 

@@ -5,17 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vcompare.app.names import resolve
-from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.paths import paths_behind, tool_path
 from vcompare.catalog.source import Source
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, format_option
-from vcompare.errors import UnknownNameError
 from vcompare.text.slugs import is_slug
 
 if TYPE_CHECKING:
-    from vcompare.history.git.repository import Repository
     from vcompare.history.tool_history import History
     from vcompare.views.blocks import Block
 
@@ -34,7 +30,6 @@ def history_command(
 
     Examples: `vcompare history modal`, `vcompare history "claude 4 api" --format json`
     """
-    from vcompare.cli.revisions import report
     from vcompare.history.git.repository import Repository
 
     root = catalogs.find(catalog, or_sample=False)
@@ -49,9 +44,12 @@ def history_command(
 
             found = history(repository, tool)
         else:
+            from vcompare.app import revisions
+
             opened = catalogs.open_catalog(root, no_cache=no_cache)
-            found = _history(repository, opened, tool, exact=exact)
-    report(found.skipped)
+            choose = catalogs.chooser(opened)
+            found = revisions.history(opened, repository, tool, exact=exact, choose=choose)
+    catalogs.report_skipped(found.skipped)
     if not found.whole:
         console.note("this clone is shallow: what came before is unknown")
     if not found.states:
@@ -69,20 +67,3 @@ def _blocks(found: "History") -> "list[Block]":
 def _payload(found: "History") -> dict[str, Any]:
     shown = {"tool": found.tool, "states": found.states, "skipped": found.skipped}
     return {"schema": "vcompare.history/1", **shown}
-
-
-def _history(repository: "Repository", opened: OpenCatalog, tool: str, *, exact: bool) -> "History":
-    """Return the history of a tool that is there, or else of one that was. Raises what says that none is."""
-    from vcompare.history.renames import latest_slug
-    from vcompare.history.tool_history import history
-
-    try:
-        slug = resolve(opened, [tool], exact=True)[0]
-    except UnknownNameError:
-        found = history(repository, latest_slug(repository, tool)) if is_slug(tool) else None
-        if found and found.states:
-            went = "is not in the catalog any more" if found.tool == tool else f"was renamed to {found.tool}"
-            console.note(f"{tool} {went}")
-            return found
-        slug = resolve(opened, [tool], exact=exact, choose=catalogs.chooser(opened))[0]
-    return history(repository, slug)

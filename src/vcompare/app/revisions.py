@@ -1,0 +1,65 @@
+"""What the commits of a catalog changed: in one tool, or in all of them over a span."""
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vcompare.app.names import Choose, resolve
+from vcompare.app.opened import OpenCatalog
+from vcompare.errors import UnknownNameError
+from vcompare.history.git.repository import Repository
+from vcompare.text.slugs import is_slug
+
+if TYPE_CHECKING:
+    from vcompare.history.digest import Digest
+    from vcompare.history.tool_history import History
+
+
+def history(
+    opened: OpenCatalog,
+    repository: Repository,
+    query: str,
+    *,
+    exact: bool = False,
+    choose: Choose | None = None,
+) -> "History":
+    """Return the history of the tool that is meant, or else of one that was there under this slug.
+
+    That it is gone, or has another slug now, is reported. Raises what `resolve` raises where no tool is meant
+    and none was, and VcompareError for commits that cannot be read.
+    """
+    from vcompare.history import tool_history
+    from vcompare.history.renames import latest_slug
+
+    try:
+        slug = resolve(opened, [query], exact=True)[0]
+    except UnknownNameError:
+        found = tool_history.history(repository, latest_slug(repository, query)) if is_slug(query) else None
+        if found and found.states:
+            went = "is not in the catalog any more" if found.tool == query else f"was renamed to {found.tool}"
+            opened.reporter.note(f"{query} {went}")
+            return found
+        slug = resolve(opened, [query], exact=exact, choose=choose)[0]
+    return tool_history.history(repository, slug)
+
+
+def digest(
+    root: Path, since: str, until: str | None = None, *, today: datetime.date | None = None
+) -> "Digest":
+    """Return the news of the catalog in a folder from one day or revision to another, or to `today` (in UTC).
+
+    Raises VcompareError where the two make no span, and for a catalog without commits, and as `OpenCatalog`
+    does for one that cannot be read at the end of the span.
+    """
+    from vcompare.history import digest
+    from vcompare.history.ends import find_ends
+
+    with Repository(root) as repository:
+        ends = find_ends(repository, since, until, today or datetime.datetime.now(datetime.UTC).date())
+        return digest.digest(repository, ends)
+
+
+def identity(root: Path) -> str:
+    """Return what tells the catalog in a folder from all others. Raises as `Repository.identity` does."""
+    with Repository(root) as repository:
+        return repository.identity
