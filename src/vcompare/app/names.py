@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from vcompare.app import lookup
 from vcompare.app.opened import OpenCatalog
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 from vcompare.text.words import plural
 
 if TYPE_CHECKING:
+    from vcompare.app.lookup import Names
     from vcompare.match import Explanation, Match
 
 Choose = Callable[[AmbiguousNameError | UnknownNameError], str | None]
@@ -25,6 +25,8 @@ def resolve(
     """
     if all(query in opened.catalog for query in queries):
         return list(queries)
+    from vcompare.app import lookup
+
     names = lookup.names(opened)
     if broken := names.broken():
         tools = plural(broken, "tool")
@@ -54,14 +56,13 @@ def resolve_each_once(
 def explain(opened: OpenCatalog, queries: Sequence[str]) -> "list[tuple[str, Explanation]]":
     """Return for each query what it could mean, how well each tool fits, and why."""
     from vcompare import match
+    from vcompare.app import lookup
 
     named, _ = lookup.names(opened).names()
     return [(query, match.explain(query, named)) for query in queries]
 
 
-def _resolve(
-    opened: OpenCatalog, names: lookup.Names, query: str, *, exact: bool, choose: Choose | None
-) -> str:
+def _resolve(opened: OpenCatalog, names: "Names", query: str, *, exact: bool, choose: Choose | None) -> str:
     if query in opened.catalog:
         return query
     try:
@@ -78,7 +79,7 @@ def _resolve(
     return found.slug
 
 
-def _match(query: str, names: lookup.Names, *, exact: bool) -> "Match":
+def _match(query: str, names: "Names", *, exact: bool) -> "Match":
     """Match a query with the few tools it can mean; where it means none, the nearest are among all."""
     from vcompare import match
 

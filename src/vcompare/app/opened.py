@@ -47,13 +47,18 @@ class Silent:
 class OpenCatalog(Mapping[str, Card]):
     """A catalog that is open for questions: a mapping from slugs to cards, in the order of slugs.
 
-    `cache` is the folder for what can be rebuilt at any time; None keeps nothing. `reporter` hears what is
-    worth knowing besides the answers.
+    `cache` returns the folder for what can be rebuilt at any time; without a folder, nothing is kept.
+    `reporter` hears what is worth knowing besides the answers.
     """
 
-    def __init__(self, catalog: Catalog, cache: Path | None = None, reporter: Reporter | None = None) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        cache: Callable[[], Path | None] = lambda: None,
+        reporter: Reporter | None = None,
+    ) -> None:
         self.catalog = catalog
-        self.cache = cache
+        self._cache = cache
         self.reporter: Reporter = reporter or Silent()
         self.warn(catalog.findings)
 
@@ -81,6 +86,11 @@ class OpenCatalog(Mapping[str, Card]):
     def settings(self) -> Settings:
         """What `catalog.toml` says."""
         return self.catalog.settings
+
+    @cached_property
+    def cache(self) -> Path | None:
+        """The folder for what can be rebuilt at any time, if there is one."""
+        return self._cache()
 
     @cached_property
     def fields(self) -> Registry:
@@ -115,4 +125,4 @@ def open_catalog(
 
     Raises CatalogNotFoundError where there is no `catalog.toml`, UnreadableFileError for one that is broken.
     """
-    return OpenCatalog(Catalog.open(root), cache, reporter)
+    return OpenCatalog(Catalog.open(root), lambda: cache, reporter)

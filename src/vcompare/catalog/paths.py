@@ -1,6 +1,5 @@
 """Where the files of a catalog are: the format's folders, and the path of each kind of file."""
 
-import unicodedata
 from typing import Literal
 
 FileKind = Literal["catalog", "tool", "review", "votes"]
@@ -41,4 +40,6 @@ def on_any_disk(path: str) -> str:
     """
     if path.isascii() and path.islower():
         return path
+    import unicodedata
+
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())

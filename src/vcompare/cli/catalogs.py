@@ -5,8 +5,9 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from vcompare.app import catalogs, opened
+from vcompare.app import catalogs
 from vcompare.app.opened import OpenCatalog
+from vcompare.catalog.store import Catalog
 from vcompare.cli import console, environment
 from vcompare.cli.reporter import StderrReporter
 from vcompare.errors import CatalogNotFoundError, VcompareError
@@ -33,8 +34,8 @@ def open_catalog(
     named: Path | None, *, or_sample: bool = True, near: Sequence[Path] = (), no_cache: bool = False
 ) -> OpenCatalog:
     """Open the catalog that `find` finds. Raises CatalogNotFoundError and UnreadableFileError."""
-    root = find(named, or_sample=or_sample, near=near)
-    return opened.open_catalog(root, cache=None if no_cache else cache_folder(), reporter=StderrReporter())
+    catalog = Catalog.open(find(named, or_sample=or_sample, near=near))
+    return OpenCatalog(catalog, (lambda: None) if no_cache else cache_folder, StderrReporter())
 
 
 def cache_folder() -> Path | None:

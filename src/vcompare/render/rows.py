@@ -1,6 +1,5 @@
 """Results for spreadsheets: CSV. The bytes depend on nothing but the data."""
 
-import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
@@ -75,6 +74,8 @@ def tool_rows(tools: Iterable[Card]) -> Rows:
 
 def to_csv(rows: Rows) -> str:
     """Return rows as CSV; None is an empty cell, and no cell is a formula."""
+    import csv
+
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     for row in rows:

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from vcompare.comparison import Card, Panel
 from vcompare.fields import Field
 from vcompare.fields.kinds import Kind
-from vcompare.text.markdown import parse
 from vcompare.text.prose import Paragraph, Span
 from vcompare.views.blocks import Cell, unknown
 
@@ -31,6 +30,8 @@ def cell(field: Field, card: Card, *, best: bool = False) -> Cell:
 def shown(kind: Kind, value: Any, *, best: bool = False) -> Cell:
     """Cell with a value that is known, in the style of its kind."""
     if kind.style == "prose":
+        from vcompare.text.markdown import parse
+
         return Cell("", prose=parse(value))
     if kind.style == "link":
         return Cell("", prose=(Paragraph((Span(value, href=value),)),))

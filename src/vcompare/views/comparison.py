@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from vcompare.comparison import Card, Comparison, Gap, Opinion, Row, labels
 from vcompare.fields import Field, Group
-from vcompare.text.markdown import parse
+from vcompare.text.prose import Node
 from vcompare.views.answers import answer
 from vcompare.views.blocks import Cell, Grid, GridRow, Head, Plot, PlotRow, Sheet, unknown, words
 from vcompare.views.remarks import remarks
@@ -137,11 +137,17 @@ def _axis(low: int, high: int) -> tuple[int, int]:
 def _opinion(opinion: Opinion | None, best: bool, full: bool) -> Cell:
     if opinion is None:
         return unknown("no review yet")
-    prose = parse(opinion.text) if full else words(opinion.summary)
+    prose = _full(opinion) if full else words(opinion.summary)
     dated = str(opinion.date) if full and opinion.date else ""
     if opinion.score is None:
         return Cell(opinion.verdict, "verdict", verdict=opinion.verdict, detail=dated, prose=prose)
     return Cell(str(opinion.score), "number", best=best, verdict=opinion.verdict, detail=dated, prose=prose)
+
+
+def _full(opinion: Opinion) -> tuple[Node, ...]:
+    from vcompare.text.markdown import parse
+
+    return parse(opinion.text)
 
 
 _PARTS: dict[Section, Callable[[Comparison, bool, set[str] | None], Iterable[Grid | Plot]]] = {
