@@ -5,7 +5,7 @@ A comment stays with what it is above or behind. Where files differ only in layo
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args, get_origin
 
@@ -19,7 +19,6 @@ from vcompare.text.safe import is_safe
 
 _FOLDED = re.compile(r"(?<!\\)(?:\\\\)*\\[ \t]*\n")
 """A backslash that joins the next line: such a text is laid out by hand."""
-_REST = re.compile(r"[ \t]*(#[^\n]*)?\n?")
 
 
 def canonical(document: Document, model: Any) -> str:
@@ -66,42 +65,32 @@ def _panel(document: Document) -> list[str]:
 
 
 @dataclass(slots=True)
-class _Pair:
-    """A key with its value, the comments above it and the one behind it."""
-
-    key: str
-    name: str
-    value: str
-    above: list[str]
-    behind: str = ""
-
-
-@dataclass(slots=True)
 class _Table:
-    """A table: its header as it is written, and its pairs."""
+    """The comments above a table, its header and what is behind that, and its pairs.
 
-    path: KeyPath
-    header: str
+    A pair is the name of its key, the comments above it, and its text.
+    """
+
     above: list[str] = field(default_factory=list)
-    behind: str = ""
-    pairs: list[_Pair] = field(default_factory=list)
+    header: str = ""
+    pairs: list[tuple[str, list[str], str]] = field(default_factory=list)
 
 
 class _Formatter:
     def __init__(self, document: Document, model: Any) -> None:
         self.document = document
         self.model = model
-        self.tables: dict[KeyPath, _Table] = {(): _Table((), "")}
+        self.tables: dict[KeyPath, _Table] = {(): _Table()}
 
     def text(self) -> str:
         top, end = self._read()
-        lines = [*top]
-        for table in sorted(self.tables.values(), key=self._rank):
-            lines += self._lines(table, first=not lines or not lines[-1])
-        lines += end if lines else _without_blank(end)
-        while lines and not lines[-1]:
-            lines.pop()
-        return "".join(f"{line}\n" for line in lines)
+        known: list[KeyPath] = [(), *((name,) for name in fields(self.model) or ())]
+        ranks = {path: number for number, path in enumerate(known)}
+        tables = sorted(self.tables, key=lambda path: ranks.get(path[:1], len(ranks)))
+        parts = [top, *map(self._lines, tables)]
+        body = "\n\n".join("\n".join(part) for part in parts if part)
+        text = "\n".join([body, *end] if body else _without_blank(end)).rstrip("\n")
+        return f"{text}\n" if text else ""
 
     def _read(self) -> tuple[list[str], list[str]]:
         """Sort the statements into tables; return the comments at the top of the file and at its end."""
@@ -113,45 +102,35 @@ class _Formatter:
             above = _gap(text[at : statement.start])
             if number == 0:
                 top, above = _split(above)
-            rest = _REST.match(text, statement.end)
-            at = rest.end() if rest else statement.end
-            behind = (rest[1] or "").rstrip() if rest else ""
+            at = text.find("\n", statement.end) + 1 or len(text)
+            comment = text[statement.end : at].strip()
+            behind = f"  {comment}" if comment else ""
             if statement.header:
                 table = statement.path
-                header = text[statement.start : statement.end]
-                self.tables[table] = _Table(table, self._header(table) or header, above, behind)
+                header = self._header(table) or text[statement.start : statement.end]
+                self.tables[table] = _Table(above, header + behind)
             else:
                 self._add(statement, table, above, behind)
         return top, _gap(f"{text[at:]}\n")
 
     def _add(self, statement: Statement, table: KeyPath, above: list[str], behind: str) -> None:
         """Add a pair to the table that it belongs to: its own one, if the format knows that."""
-        *parents, name = statement.path
-        home = tuple(parents)
-        raw_key = self.document.text[statement.start : statement.value].rstrip().removesuffix("=").rstrip()
-        raw = self.document.text[statement.value : statement.end]
-        value = self.document.get(statement.path)
-        if isinstance(value, dict) and not _has_comment(raw) and self._expand(statement.path, value):
-            self.tables[statement.path].above, self.tables[statement.path].behind = above, behind
+        text, path = self.document.text, statement.path
+        home, name = path[:-1], str(path[-1])
+        raw_key = text[statement.start : statement.value].rstrip().removesuffix("=").rstrip()
+        raw = text[statement.value : statement.end]
+        value = self.document.get(path)
+        if self._header(path) and _is_flat(value, raw):
+            expanded = self.tables[path] = _Table(above, self._header(path) + behind)
+            for key, item in value.items():
+                _, start, end = self.document.layout.places[*path, key]
+                expanded.pairs.append((key, [], _pair(quoted(key), item, text[start:end])))
         elif home == table or self._header(home):
-            key = quoted(str(name))
-            key = key if is_safe(key) else raw_key
-            pair = _Pair(key, str(name), _styled(value, raw, len(key) + 3), above, behind)
-            self._table(home).pairs.append(pair)
+            key = quoted(name) if is_safe(quoted(name)) else raw_key
+            self._table(home).pairs.append((name, above, _pair(key, value, raw) + behind))
         else:
-            self.tables[table].pairs.append(
-                _Pair(raw_key, str(statement.path[len(table)]), raw, above, behind)
-            )
-
-    def _expand(self, path: KeyPath, value: Mapping[str, Any]) -> bool:
-        """Turn an inline table of the format into one with a header; False where that cannot be done."""
-        if not self._header(path) or any(_is_nested(item) for item in value.values()):
-            return False
-        for name, item in value.items():
-            key = quoted(name)
-            self._table(path).pairs.append(_Pair(key, name, rendered(item, len(key) + 3), []))
-        self._table(path)
-        return True
+            pair = str(path[len(table)]), above, f"{raw_key} = {raw}{behind}"
+            self.tables[table].pairs.append(pair)
 
     def _header(self, path: KeyPath) -> str:
         """Return the header of a table that the format knows, "" for others."""
@@ -160,34 +139,28 @@ class _Formatter:
         return f"[{'.'.join(quoted(str(key)) for key in path)}]" if is_table else ""
 
     def _table(self, path: KeyPath) -> _Table:
-        return self.tables.setdefault(path, _Table(path, self._header(path)))
+        return self.tables.setdefault(path, _Table(header=self._header(path)))
 
-    def _rank(self, table: _Table) -> int:
-        known = list(fields(self.model) or ())
-        if not table.path:
-            return -1
-        return known.index(table.path[0]) if table.path[0] in known else len(known)
+    def _lines(self, path: KeyPath) -> list[str]:
+        table = self.tables[path]
+        ranks = {name: number for number, name in enumerate(self._order(path))}
+        pairs = sorted(table.pairs, key=lambda pair: ranks.get(pair[0], len(ranks)))
+        head = [*table.above, table.header] if path else []
+        body = [line for _, above, text in pairs for line in (*above, text)]
+        return _without_blank(head) + _without_blank(body)
 
-    def _lines(self, table: _Table, *, first: bool) -> Iterator[str]:
-        if table.path:
-            yield from () if first else ("",)
-            yield from _without_blank(table.above)
-            yield _with_comment(table.header, table.behind)
-            first = True
-        rank = {name: number for number, name in enumerate(self._order(table))}
-        for pair in sorted(table.pairs, key=lambda pair: rank.get(pair.name, len(rank))):
-            yield from _without_blank(pair.above) if first else pair.above
-            yield _with_comment(f"{pair.key} = {pair.value}", pair.behind)
-            first = False
-
-    def _order(self, table: _Table) -> list[str]:
+    def _order(self, path: KeyPath) -> list[str]:
         """Return the keys of a table in their order: the model's, or by name where any may have a value."""
-        known = fields(self.model, table.path)
+        known = fields(self.model, path)
         if known is not None:
             return list(known)
-        kind = model_at(self.model, table.path)
+        kind = model_at(self.model, path)
         is_free = get_origin(kind) is dict and get_origin(get_args(kind)[1]) is Literal
-        return sorted(pair.name for pair in table.pairs) if is_free else []
+        return sorted(name for name, _, _ in self.tables[path].pairs) if is_free else []
+
+
+def _pair(key: str, value: Any, raw: str) -> str:
+    return f"{key} = {_styled(value, raw, len(key) + 3)}"
 
 
 def _styled(value: Any, raw: str, indent: int) -> str:
@@ -207,6 +180,11 @@ def _is_nested(value: Any) -> bool:
     )
 
 
+def _is_flat(table: Any, raw: str) -> bool:
+    """Say whether a value is an inline table that a table with a header can stand for."""
+    return isinstance(table, dict) and not any(map(_is_nested, table.values())) and not _has_comment(raw)
+
+
 def _has_comment(raw: str) -> bool:
     return "#" in raw and any(True for _ in comments(raw))
 
@@ -222,16 +200,12 @@ def _gap(text: str) -> list[str]:
 
 def _split(above: list[str]) -> tuple[list[str], list[str]]:
     """Separate the comment at the top of a file from the one about its first statement."""
-    lines = list(_without_blank(above))
+    lines = _without_blank(above)
     if "" not in lines:
         return [], lines
     last = len(lines) - lines[::-1].index("")
-    return lines[:last], lines[last:]
+    return lines[: last - 1], lines[last:]
 
 
 def _without_blank(lines: list[str]) -> list[str]:
     return lines[1:] if lines and not lines[0] else lines
-
-
-def _with_comment(line: str, comment: str) -> str:
-    return f"{line}  {comment}" if comment else line
