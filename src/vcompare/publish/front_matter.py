@@ -1,30 +1,18 @@
 """The front matter of a post: what Jekyll and Astro (YAML) and Hugo (TOML) read before the text."""
 
-import datetime
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal
 
 from vcompare.text.safe import one_line
+
+if TYPE_CHECKING:
+    from vcompare.views.blocks import Post
+    from vcompare.views.draft import Draft
 
 FrontMatter = Literal["none", "yaml", "toml"]
 """The syntax, if there is any front matter."""
 
 
-class Described(Protocol):
-    """A post, and what its front matter holds."""
-
-    @property
-    def title(self) -> str: ...  # noqa: D102 - as in front_matter
-    @property
-    def description(self) -> str: ...  # noqa: D102
-    @property
-    def date(self) -> datetime.date | None: ...  # noqa: D102
-    @property
-    def tags(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def slug(self) -> str: ...  # noqa: D102
-
-
-def front_matter(post: Described, syntax: FrontMatter) -> str:
+def front_matter(post: "Draft | Post", syntax: FrontMatter) -> str:
     """Return title, description, date, tags and slug between their marks; nothing for `none`.
 
     An unknown date is left out. Texts are on one line, and what is invisible in them is escaped.

@@ -4,11 +4,7 @@ import hashlib
 import re
 from typing import NamedTuple
 
-_LENGTH = 12
-_SEAL = re.compile(rf"<!-- vcompare: (.*) sha256:([0-9a-f]{{{_LENGTH}}}) -->")
-_UNSAFE = re.compile(r"[^ -~]|[%<>]|(?<=-)-")
-"""What could end the comment, break its line or be invisible. An XML comment may not hold two hyphens."""
-_ESCAPED = re.compile(r"(?:%[0-9A-F]{2})+")
+_SEAL = re.compile(r"<!-- vcompare: (.*) sha256:([0-9a-f]{12}) -->")
 
 
 class Seal(NamedTuple):
@@ -24,17 +20,13 @@ def checksum(text: str) -> str:
     Git may convert line ends between the work tree and the repository, which is not an edit.
     """
     same = re.sub("\r+\n", "\n", text) if "\r" in text else text
-    return hashlib.sha256(same.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
+    return hashlib.sha256(same.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def sealed(text: str, command: str) -> str:
-    """Return a text with the seal of `command` as its last line, an HTML comment.
-
-    What could end the comment or break the line is percent-encoded: `>` as `%3E`, `--` as `-%2D`.
-    """
+    """Return a text with the seal of `command`, which is made of slugs and options, as its last line."""
     whole = text if not text or text.endswith("\n") else f"{text}\n"
-    name = _UNSAFE.sub(_escaped, command)
-    return f"{whole}<!-- vcompare: {name} sha256:{checksum(whole)} -->\n"
+    return f"{whole}<!-- vcompare: {command} sha256:{checksum(whole)} -->\n"
 
 
 def seal(text: str) -> Seal | None:
@@ -43,7 +35,7 @@ def seal(text: str) -> Seal | None:
     start = end.rfind("\n") + 1
     if (found := _SEAL.fullmatch(end, start)) is None:
         return None
-    return Seal(_ESCAPED.sub(_unescaped, found[1]), checksum(text[:start]) == found[2])
+    return Seal(found[1], checksum(text[:start]) == found[2])
 
 
 def is_seal(line: str) -> bool:
@@ -57,11 +49,3 @@ def edited(text: str) -> str | None:
     if found is None:
         return "does not end with a seal: it was edited, or not written by vcompare"
     return None if found.intact else "was edited by hand"
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    return bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace")
