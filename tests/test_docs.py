@@ -73,3 +73,28 @@ def anchors(page: Path) -> set[str]:
     """Return the anchors of a page's headings, as GitHub makes them."""
     headings = re.findall(r"^#+ (.+)$", prose(page), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def guards() -> list[tuple[str, str]]:
+    """Return the rows of trust.md that name a test: what is taken out, and what fails then."""
+    page = (REPOSITORY / "docs/explanation/trust.md").read_text(encoding="utf-8")
+    rows = [line.strip("|").split(" | ") for line in page.splitlines() if ".py::" in line]
+    return [(row[1], row[2]) for row in rows]
+
+
+@pytest.mark.parametrize(("guard", "test"), guards())
+def test_every_guard_and_its_test_are_there(guard: str, test: str) -> None:
+    for path, name in re.findall(r"`([\w/.]+\.py)::(\w+)", test):
+        file = REPOSITORY / (path if path.startswith("tests/") else f"tests/trust/{path}")
+        assert f"def {name}(" in file.read_text(encoding="utf-8")
+    source = REPOSITORY / "src/vcompare"
+    for module, name in re.findall(r"`([\w.]+)\.(\w+)`", guard):
+        if not is_of_git(f"{module}.{name}") and name != "py":
+            place = module.replace(".", "/").lower()  # a class is in the module of its name
+            found = [*source.rglob(f"{place}.py"), *source.rglob(f"{place}/__init__.py")]
+            assert any(name in file.read_text(encoding="utf-8") for file in found), f"{module}.{name}"
+
+
+def is_of_git(name: str) -> bool:
+    """Say whether a name is that of one of Git's settings."""
+    return name in {"core.fsmonitor", "log.showSignature", "safe.bareRepository"}
