@@ -1,7 +1,7 @@
 """What is known of all tools at once: from an index or, where there is no SQLite, from their files."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TypeAlias
 
 from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import Catalog
@@ -11,23 +11,12 @@ from vcompare.errors import VcompareError
 from vcompare.model import Named
 
 if TYPE_CHECKING:
+    from vcompare.index.names import NameIndex
     from vcompare.index.tools import ToolIndex
 
+Names: TypeAlias = "NameIndex | UnindexedNames"
 _READING = "reading"
 Tools = Iterable[tuple[Listed | None, tuple[Diagnostic, ...]]]
-
-
-class Names(Protocol):
-    """What all tools can be called."""
-
-    def names(self) -> tuple[list[Named], list[Diagnostic]]:
-        """Return what every tool can be called, its slug alone where it cannot be read, and the findings."""
-
-    def shortlist(self, query: str) -> list[Named]:
-        """Return the tools that a query can mean."""
-
-    def broken(self) -> int:
-        """Return how many tools have a file of their own that cannot be used."""
 
 
 class UnindexedNames:
