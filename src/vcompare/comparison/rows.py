@@ -1,7 +1,7 @@
 """Tools side by side: a row for each field, which value is better, where the panel splits."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -70,13 +70,28 @@ def compare(records: Iterable[Record], panel: Mapping[str, Panelist]) -> Compari
 
 def side_by_side(cards: Iterable[Card], panel: Mapping[str, str], fields: Registry) -> Comparison:
     """Compare tools whose cards are there already; `fields` has those of the panel."""
-    tools = tuple(cards)
-    return Comparison(tools, panel, tuple(_row(field, tools) for field in fields.shown))
+    return from_columns([column(card, fields) for card in cards], panel, fields)
 
 
-def _row(field: Field, tools: Sequence[Card]) -> Row:
-    values = tuple(field.of(tool) for tool in tools)
-    return Row(field, values, best(field, values))
+class Column(NamedTuple):
+    """A tool with the values of all fields that are shown."""
+
+    card: Card
+    values: Sequence[Any]
+
+
+def column(card: Card, fields: Registry) -> Column:
+    """Look up a tool's values, which many comparisons can share."""
+    return Column(card, [field.of(card) for field in fields.shown])
+
+
+def from_columns(columns: Sequence[Column], panel: Mapping[str, str], fields: Registry) -> Comparison:
+    """Compare tools whose values are there already."""
+    rows = []
+    for number, field in enumerate(fields.shown):
+        values = tuple(column.values[number] for column in columns)
+        rows.append(Row(field, values, best(field, values)))
+    return Comparison(tuple(column.card for column in columns), panel, tuple(rows))
 
 
 def best(field: Field, values: Sequence[Any]) -> int | None:

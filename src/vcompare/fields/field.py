@@ -1,6 +1,5 @@
 """A field: one thing that can be known of a tool."""
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal, get_args
 
@@ -91,7 +90,7 @@ class Field(Struct, frozen=True, dict=True):
         for key in self._steps:
             if value is None:
                 return None
-            value = value.get(key) if isinstance(value, Mapping) else getattr(value, key)
+            value = value.get(key) if isinstance(value, dict) else getattr(value, key)
         return value
 
     @cached_property

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from vcompare.comparison import Card, Comparison, card, side_by_side
+from vcompare.comparison import Card, Comparison, card
+from vcompare.comparison.rows import column, from_columns
 from vcompare.editing import files
 from vcompare.errors import VcompareError, system_says
 from vcompare.fields import BUILTIN
@@ -98,9 +99,10 @@ def _make_folder(of: Pairs) -> None:
 
 def _pages(of: Pairs, render: Callable[[Comparison], str]) -> Iterator[Output]:
     slugs, fields = list(of.tools), BUILTIN.with_panel(of.panel)
+    columns = {slug: column(card, fields) for slug, card in of.tools.items()}
 
     def page(pair: tuple[str, str]) -> Output:
-        text = render(side_by_side([of.tools[slug] for slug in pair], of.panel, fields))
+        text = render(from_columns([columns[slug] for slug in pair], of.panel, fields))
         output = compare(of.folder / page_name(*pair, of.suffix), text, force=of.force)
         return Output(output.path, "", "same") if output.status == "same" else output
 

@@ -51,6 +51,9 @@ def inline(spans: Iterable[Span], *, breaks: bool = True) -> str:
 
     A style is left out where its mark would stand beside a letter or a symbol and might not be read as one.
     """
+    spans = tuple(spans)
+    if len(spans) == 1 and spans[0] == Span(spans[0].text):
+        return escape(spans[0].text)
     if not breaks:  # and a bar would end a cell in code as well
         spans = [
             span._replace(text=span.text.replace("\n", " "), code=span.code and "|" not in span.text)
