@@ -41,15 +41,13 @@ def resolve_each_once(
 
     Raises VcompareError for a tool that is named twice.
     """
-    for index, query in enumerate(queries):
-        if query in queries[:index]:
-            raise VcompareError(f'"{query}" is named twice', "name each tool once")
     slugs = resolve(opened, queries, exact=exact, choose=choose)
     for index, slug in enumerate(slugs):
         if slug in slugs[:index]:
             first, again = queries[slugs.index(slug)], queries[index]
             same = f'"{first}" and "{again}" are the same tool, {slug}'
-            raise VcompareError(same, "name each tool once")
+            twice = f'"{again}" is named twice' if first == again else same
+            raise VcompareError(twice, "name each tool once")
     return slugs
 
 
