@@ -40,7 +40,7 @@ def former_slugs(repository: Repository, slug: str, commits: Iterable[LoggedComm
     """Return the slugs that a tool had before, newest first; `commits` touched it, newest first."""
     for commit in commits:
         if tool_path(slug) in commit.added:
-            renamed, before = _renamed_in(repository, commit.name)
+            renamed, before = _renamed_in(repository, commit)
             for former in (then for then, now in renamed.items() if now == slug):
                 log = repository.log(before, paths_behind(former))
                 return [former, *former_slugs(repository, former, log)]
@@ -54,22 +54,21 @@ def latest_slug(repository: Repository, slug: str) -> str:
         seen.add(slug)
         commits = repository.log(None, [tool_path(slug)], most=1)
         if commits and commits[0].files[tool_path(slug)] is None:
-            slug = _renamed_in(repository, commits[0].name)[0].get(slug, slug)
+            slug = _renamed_in(repository, commits[0])[0].get(slug, slug)
     return slug
 
 
-def _renamed_in(repository: Repository, commit: str) -> tuple[dict[str, str], Revision | None]:
+def _renamed_in(repository: Repository, commit: LoggedCommit) -> tuple[dict[str, str], Revision | None]:
     """Return which tools a commit renamed, and the commit before it."""
-    after = repository.revisions([commit])[commit]
-    before = repository.parent(after)
-    (logged,) = repository.log(after, ["tools"], most=1)
-    old = {slug_of(path) for path, entry in logged.files.items() if entry is None}
-    new = {slug_of(path) for path in logged.added}
+    before = repository.parent(commit.revision)
+    (in_tools,) = repository.log(commit.revision, ["tools"], most=1)
+    old = {slug_of(path) for path, entry in in_tools.files.items() if entry is None}
+    new = {slug_of(path) for path in in_tools.added}
     if not (before and old and new):
         return {}, before
     try:
         gone, _ = State.at(repository, before).records(old)
-        come, _ = State.at(repository, after).records(new)
+        come, _ = State.at(repository, commit.revision).records(new)
     except (CatalogNotFoundError, UnreadableFileError):
         return {}, before
     return renames(gone, come), before

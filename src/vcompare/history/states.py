@@ -99,7 +99,7 @@ def last_settings(repository: Repository, until: Revision) -> Settings:
     except UnreadableFileError as problem:
         for commit in repository.log(until, ["catalog.toml"]):
             with suppress(CatalogNotFoundError, UnreadableFileError):
-                return State.at(repository, repository.revision(commit.name)).settings
+                return State.at(repository, commit.revision).settings
         raise problem from None
 
 

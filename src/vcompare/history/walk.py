@@ -49,13 +49,13 @@ class Walk:
     def follow(self, commits: Sequence[LoggedCommit]) -> None:
         """Go through commits, oldest first."""
         self._repository.fetch(commits)
-        revisions = self._repository.revisions([commit.name for commit in commits])
         for commit in commits:
-            self._take(commit, revisions[commit.name])
+            self._take(commit)
 
-    def _take(self, commit: LoggedCommit, revision: Revision) -> None:
+    def _take(self, commit: LoggedCommit) -> None:
+        revision = commit.revision
         slugs = {slug_of(path) for path in commit.files}
-        before, self._settings = self._settings, self._new_settings(commit, revision)
+        before, self._settings = self._settings, self._new_settings(commit)
         found = settings_changes(before, self._settings) if before and self._settings else []
         if not before or any(change.kind == "panel" for change in found):
             slugs |= self._files.keys()
@@ -122,11 +122,11 @@ class Walk:
             self.tools.append(self.by_slug[slug])
         return self.by_slug[slug]
 
-    def _new_settings(self, commit: LoggedCommit, revision: Revision) -> Settings | None:
+    def _new_settings(self, commit: LoggedCommit) -> Settings | None:
         """Return what `catalog.toml` says from this commit on, None where there is none."""
         if "catalog.toml" not in commit.files:
             return self._settings
-        entry = commit.files["catalog.toml"]
+        revision, entry = commit.revision, commit.files["catalog.toml"]
         files: Files = {"catalog.toml": entry} if entry else {}
         try:
             return State.at(self._repository, revision, files).settings

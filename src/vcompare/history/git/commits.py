@@ -2,7 +2,8 @@
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -10,8 +11,10 @@ from msgspec import Struct
 from vcompare.history.git.process import ID
 from vcompare.history.git.tree import TreeEntry
 
+FORMAT = "--format=%H%x00%ct%x00%P%x00%an%x00%s"
+"""What `git log -z` writes of a commit for `parse_log`; Git turns the texts into UTF-8."""
+
 _FILE = re.compile(r"\n?:\d+ (?P<mode>\d+) [0-9a-f]+ (?P<id>[0-9a-f]+) (?P<status>[A-Z])")
-_PERSON = re.compile(r"(?P<name>.*?) ?<[^<>]*> (?P<seconds>\d{1,18}) [-+]?\d+")
 _LONGEST = 200
 """Characters of a name or a subject."""
 _LAST_SECOND = 253_402_300_799
@@ -19,7 +22,10 @@ _LAST_SECOND = 253_402_300_799
 
 
 class Revision(Struct, frozen=True):
-    """A commit: its id, when it was committed (seconds since 1970, and the day in UTC), and its message."""
+    """A commit: its id, when it was committed (seconds since 1970, and the day in UTC), and its message.
+
+    `parent` is the id of the commit before it on the branch, None for the first that Git has.
+    """
 
     name: str
     seconds: int
@@ -40,61 +46,41 @@ class LoggedCommit(NamedTuple):
     `added` are those of them where there was nothing before.
     """
 
-    name: str
+    revision: Revision
     files: Mapping[str, TreeEntry | None]
-    added: Collection[str]
+    added: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """The id of the commit."""
+        return self.revision.name
 
 
-def parse_commit(name: str, content: bytes) -> Revision:
-    """Read a commit as Git stores it."""
-    head, _, message = content.partition(b"\n\n")
-    fields = dict(reversed([line.partition(b" ")[::2] for line in head.split(b"\n")]))
-    encoding = fields.get(b"encoding", b"utf-8").decode("ascii", "replace")
-    author, _ = _person(fields.get(b"author", b""), encoding)
-    _, seconds = _person(fields.get(b"committer", b""), encoding)
-    parent = fields.get(b"parent")
-    return Revision(
-        name=name,
-        seconds=seconds,
-        day=datetime.datetime.fromtimestamp(seconds, datetime.UTC).date(),
-        author=_shortened(author),
-        subject=_shortened(_decoded(message.lstrip(b"\n")[: 8 * _LONGEST].partition(b"\n\n")[0], encoding)),
-        parent=parent.decode("ascii", "replace") if parent else None,
-    )
-
-
-def parse_log(output: str) -> Iterator[LoggedCommit]:
-    """Read the output of `git log --raw -z --format=%H`: ids of commits, and files, each before its path."""
-    name, files, added = "", dict[str, TreeEntry | None](), set[str]()
+def parse_log(output: str) -> list[LoggedCommit]:
+    """Read the output of `git log --raw -z` with `FORMAT`: commits, and files, each before its path."""
+    found: list[tuple[Revision, dict[str, TreeEntry | None], set[str]]] = []
     tokens = iter(output.split("\0"))
     for token in tokens:
         if file := _FILE.match(token):
-            path = next(tokens, "")
+            _, files, added = found[-1]
+            path = next(tokens)
             files[path] = TreeEntry(file["mode"], file["id"]) if file["status"] != "D" else None
             if file["status"] == "A":
                 added.add(path)
-        elif ID.fullmatch(token.strip()):
-            if name:
-                yield LoggedCommit(name, files, added)
-            name, files, added = token.strip(), {}, set()
-    if name:
-        yield LoggedCommit(name, files, added)
+        elif ID.fullmatch(token):
+            found.append((_revision(token, *islice(tokens, 4)), {}, set()))
+    return [LoggedCommit(revision, files, frozenset(added)) for revision, files, added in found]
 
 
-def _person(line: bytes, encoding: str) -> tuple[str, int]:
-    match = _PERSON.fullmatch(_decoded(line[-8 * _LONGEST :], encoding))
-    return (match["name"], min(int(match["seconds"]), _LAST_SECOND)) if match else ("", 0)
+def _revision(name: str, seconds: str, parents: str, author: str, subject: str) -> Revision:
+    moment = min(max(int(seconds or 0), 0), _LAST_SECOND)
+    day = datetime.datetime.fromtimestamp(moment, datetime.UTC).date()
+    parent = parents.partition(" ")[0] or None
+    return Revision(name, moment, day, _shortened(author), _shortened(subject), parent)
 
 
 def _shortened(text: str) -> str:
     """Return a text on one line, cut where nobody reads on."""
-    line = " ".join(text[: 2 * _LONGEST].split())
+    text = text[: 2 * _LONGEST].encode(errors="surrogateescape").decode(errors="replace")
+    line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
-
-
-def _decoded(text: bytes, encoding: str) -> str:
-    """Return a text in the encoding that its commit names, which may be none or yield no text."""
-    try:
-        return text.decode(encoding, "replace").encode(errors="replace").decode()
-    except (LookupError, ValueError):
-        return text.decode(errors="replace")

@@ -48,8 +48,6 @@ def _finder(
             for place, commit in enumerate(commits):
                 for path in commit.files:
                     places.setdefault(_asked_for(path), place)
-            revisions = repository.revisions([commits[place].name for place in set(places.values())])
-            known = {name: found for name, found in revisions.items() if not repository.is_cut(found)}
             changed = _changed_since(root, repository.prefix, among)
     except VcompareError:
         return lambda _paths: None
@@ -57,8 +55,9 @@ def _finder(
     def last(paths: Iterable[str]) -> Commit | None:
         asked = {*paths}
         place = min((places[path] for path in asked & places.keys()), default=None)
-        found = None if place is None else known.get(commits[place].name)
-        return Commit(found.name, found.day, not changed.isdisjoint(asked)) if found else None
+        if place is None or repository.is_cut(found := commits[place].revision):
+            return None
+        return Commit(found.name, found.day, not changed.isdisjoint(asked))
 
     return last
 

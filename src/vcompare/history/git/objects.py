@@ -1,6 +1,6 @@
-"""Commits and files of a repository, any number of them from one process of `git cat-file --batch`."""
+"""Objects of a repository by id or name, from one process of `git cat-file --batch` however many are read."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple, cast
@@ -40,29 +40,19 @@ class Objects:
         """Return the object that Git knows by this name, of no kind where there is none."""
         return next(self._read([name]))
 
-    def commits(self, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield commits as they are stored. Raises VcompareError for one that is missing."""
-        return ((name, content or b"") for name, content in self._of_kind("commit", names, ()))
-
     def contents(self, names: Sequence[str]) -> list[bytes | None]:
         """Return the contents of files by their ids, None of one that is too large.
 
         Raises VcompareError for one that is missing.
         """
-        self._contents.update(self._of_kind("blob", names, self._contents))
-        return [self._contents[name] for name in names]
-
-    def _of_kind(
-        self, kind: str, names: Sequence[str], known: Collection[str]
-    ) -> Iterator[tuple[str, bytes | None]]:
-        """Yield the objects that are not known yet. Raises VcompareError for one that is missing."""
-        missing = [name for name in dict.fromkeys(names) if name not in known]
+        missing = [name for name in dict.fromkeys(names) if name not in self._contents]
         for name, found in zip(missing, self._read(missing), strict=True):
-            if found.kind != kind:
+            if found.kind != "blob":
                 raise VcompareError(
-                    f"{self._root} has an incomplete history: {kind} {name} is missing", INCOMPLETE
+                    f"{self._root} has an incomplete history: file {name} is missing", INCOMPLETE
                 )
-            yield name, found.content
+            self._contents[name] = found.content
+        return [self._contents[name] for name in names]
 
     def _read(self, names: Sequence[str]) -> Iterator[GitObject]:
         """Yield the object of every name: an id, or a revision as people write it, in one line.

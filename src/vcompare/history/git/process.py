@@ -23,6 +23,7 @@ _OPTIONS = (
     "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false",
     # A log of one path would follow renames in Git's own way.
     "-c", "log.follow=false",
+    "-c", "i18n.logOutputEncoding=UTF-8",
 )  # fmt: skip
 # The other variables are meant for another command, such as the one that runs a hook.
 _KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")

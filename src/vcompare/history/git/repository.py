@@ -10,7 +10,7 @@ from typing import Self
 
 from vcompare.catalog.paths import FOLDERS
 from vcompare.errors import VcompareError
-from vcompare.history.git.commits import LoggedCommit, Revision, parse_commit, parse_log
+from vcompare.history.git.commits import FORMAT, LoggedCommit, Revision, parse_log
 from vcompare.history.git.objects import Objects
 from vcompare.history.git.process import Command, GitError, run
 from vcompare.history.git.tree import Files, parse_tree
@@ -61,19 +61,14 @@ class Repository:
             if found.kind == "tag":
                 found = self._objects.find(f"{found.id}^{{commit}}")
             if found.kind == "commit":
-                return parse_commit(found.id, found.content or b"")
+                return self._revision(found.id)
         if text == "HEAD":
             raise VcompareError(f"{self.root} has no history: nothing is committed yet", "commit the catalog")
         raise VcompareError(f'there is no revision "{text}" in the repository of the catalog', self._hint)
 
-    def revisions(self, names: Sequence[str]) -> dict[str, Revision]:
-        """Return the commits of these ids. Raises VcompareError for one that is missing."""
-        return {name: parse_commit(name, content) for name, content in self._objects.commits(names)}
-
     def parent(self, of: Revision) -> Revision | None:
         """Return the commit before another on the branch, None for the first, or where the clone lacks it."""
-        found = self._objects.find(of.parent) if of.parent else None
-        return parse_commit(found.id, found.content or b"") if found and found.kind == "commit" else None
+        return self._revision(of.parent) if of.parent else None
 
     def last_before(self, seconds: int) -> Revision | None:
         """Return the branch's last commit from before a moment, None where there is none.
@@ -81,12 +76,11 @@ class Repository:
         Raises VcompareError where a clone is too shallow to say so.
         """
         self.revision("HEAD")
-        output = self._run(
-            "rev-list", "--first-parent", "-1", f"--min-age={max(seconds, 1) - 1}", "HEAD", "--"
-        )
-        if not output and self.is_shallow:
+        age = f"--min-age={max(seconds, 1) - 1}"
+        found = parse_log(self._run("log", "--first-parent", "-1", age, "-z", FORMAT, "HEAD", "--"))
+        if not found and self.is_shallow:
             raise VcompareError(f"the history of {self.root} does not reach back to that day", UNSHALLOW)
-        return self.revision(output.strip()) if output else None
+        return found[0].revision if found else None
 
     def common(self, one: Revision, other: Revision) -> Revision:
         """Return the commit from which two went on. Raises VcompareError where there is none."""
@@ -103,7 +97,7 @@ class Repository:
 
     def is_cut(self, revision: Revision) -> bool:
         """Say whether the clone lacks what was before a revision."""
-        return bool(self.is_shallow and revision.parent and not self.parent(revision))
+        return self.is_shallow and not revision.parent
 
     def log(
         self,
@@ -122,7 +116,7 @@ class Repository:
         else:
             ends = [until.name if until else "HEAD", *([f"^{since.name}"] if since else [])]
             command = Command(self.root, *_log([*([f"-{most}"] if most else []), *ends], paths))
-        return list(parse_log(self._finished(command)))
+        return parse_log(self._finished(command))
 
     def files(self, revision: Revision) -> Files:
         """Return what lay in the catalog's folder, as far as it belongs to the catalog."""
@@ -162,6 +156,9 @@ class Repository:
         ).split()  # fmt: skip
         return names[-1] if names else ""
 
+    def _revision(self, name: str) -> Revision:
+        return parse_log(self._run("log", "--no-walk", "-z", FORMAT, name, "--"))[0].revision
+
     @property
     def _hint(self) -> str:
         return UNSHALLOW if self.is_shallow else _LIST
@@ -180,5 +177,5 @@ class Repository:
 def _log(ends: Sequence[str], paths: Sequence[str]) -> list[str]:
     return [
         "log", "--first-parent", "--diff-merges=first-parent", "--root", "--raw", "-z", "--no-abbrev",
-        "--no-renames", "--relative", "--ignore-submodules=none", "--format=%H", *ends, "--", *paths,
+        "--no-renames", "--relative", "--ignore-submodules=none", FORMAT, *ends, "--", *paths,
     ]  # fmt: skip
