@@ -40,8 +40,8 @@ def find_ends(repository: Repository, since: str, until: str | None, today: date
         before = repository.last_before(_midnight(first))
     else:
         before = _parted(repository, since, after, until or str(last))
-    start = first or min(before.day if before else after.day, after.day)
-    end = last or max(start, after.day)
+    start = first or min(before.date if before else after.date, after.date)
+    end = last or max(start, after.date)
     if end < start:
         raise VcompareError(f"{start} is after {end}", "give a --since that is not after --until, or today")
     return Ends(before, after, start, end, (_title(since, start), _title(until, end)))
@@ -62,7 +62,7 @@ def _parted(repository: Repository, since: str, after: Revision, until: str) -> 
     named = _revision(repository, since)
     last_settings(repository, named)  # a revision that was named must have a catalog
     before = repository.common(named, after)
-    if before.name == after.name != named.name:
+    if before.commit == after.commit != named.commit:
         raise VcompareError(f'"{since}" comes after "{until}"', "give the older one as --since")
     return before
 

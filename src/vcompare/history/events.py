@@ -1,6 +1,5 @@
 """What a commit changed, and which commits are behind a change."""
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -10,20 +9,10 @@ from vcompare.history.changes import Change
 from vcompare.history.git.commits import Revision
 
 
-class Cause(Struct, frozen=True):
-    """The commit behind a change: its day is in UTC, `seconds` are since 1970."""
-
-    commit: str
-    date: datetime.date
-    seconds: int
-    author: str
-    subject: str
-
-
 class AttributedChange(Change, frozen=True, kw_only=True):
     """A change over a span, and the commits that made it, oldest first."""
 
-    commits: tuple[Cause, ...]
+    commits: tuple[Revision, ...]
 
 
 class Event(Struct, frozen=True):
@@ -32,7 +21,7 @@ class Event(Struct, frozen=True):
     `panel` are the names of the reviewers before and after it.
     """
 
-    cause: Cause
+    cause: Revision
     slug: str | None
     tool: Card | None
     changes: tuple[Change, ...]
@@ -44,11 +33,6 @@ class Span(Struct, frozen=True):
 
     news: tuple[AttributedChange, ...]
     events: tuple[Event, ...]
-
-
-def cause(of: Revision) -> Cause:
-    """Return what is kept of a commit behind a change."""
-    return Cause(of.name, of.day, of.seconds, of.author, of.subject)
 
 
 def attributed(found: Iterable[Change], events: Sequence[Event]) -> Iterator[AttributedChange]:

@@ -31,4 +31,4 @@ def _commits(repository: Repository, since: Revision | None, until: Revision) ->
         return commits
     then, now = repository.files(since), repository.files(first)
     merged = {path: now.get(path) for path in sorted(changed_paths(then, now))}
-    return [LoggedCommit(first, merged, frozenset()), *(one for one in commits if one.name != first.name)]
+    return [LoggedCommit(first, merged, frozenset()), *(one for one in commits if one.name != first.commit)]

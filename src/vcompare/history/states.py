@@ -16,7 +16,6 @@ from vcompare.history.git.tree import Files, changed_slugs
 from vcompare.history.snapshot import Snapshot, on_disk
 from vcompare.model import Record, Settings
 
-_AT_ONCE = 100
 WORKING_TREE = "working tree"
 """What stands where the id of a commit would, for the files as they are."""
 
@@ -58,7 +57,7 @@ class State:
         root = Path(f"{revision.short}:{repository.prefix}")
         snapshot = Snapshot(root, known, repository.contents)
         catalog = Catalog(snapshot, settings) if settings else _opened(repository, revision, snapshot)
-        return cls(revision.name, revision.day, catalog, known)
+        return cls(revision.commit, revision.date, catalog, known)
 
     @classmethod
     def now(cls, catalog: Catalog, like: "State") -> "State":
@@ -78,12 +77,9 @@ class State:
     def records(self, slugs: Collection[str]) -> tuple[dict[str, Record], list[Skipped]]:
         """Return those of the tools that are there and can be read, and why others cannot."""
         records, skipped = dict[str, Record](), list[Skipped]()
-        ordered = sorted(slugs)
-        for number, slug in enumerate(ordered):
-            if number % _AT_ONCE == 0 and isinstance(self.catalog.source, Snapshot):
-                self.catalog.source.fetch(ordered[number : number + _AT_ONCE])
-            if slug not in self.catalog:
-                continue
+        if isinstance(self.catalog.source, Snapshot):
+            self.catalog.source.fetch(slugs)
+        for slug in sorted(slug for slug in slugs if slug in self.catalog):
             record, findings = self.catalog.record(slug)
             if record is None:
                 skipped.append(skipped_file(self.name, slug, findings))
@@ -124,12 +120,12 @@ def _opened(repository: Repository, revision: Revision, snapshot: Snapshot) -> C
         raise UnreadableFileError(problem.message, hint, problem.findings) from None
     except CatalogNotFoundError:
         place = repository.prefix.rstrip("/") or "the top folder"
-        message = f"there was no catalog in {place} at {revision.short}, of {revision.day}"
+        message = f"there was no catalog in {place} at {revision.short}, of {revision.date}"
         raise CatalogNotFoundError(message, _where_it_came(repository)) from None
 
 
 def _where_it_came(repository: Repository) -> str:
-    first = repository.first_commit_of("catalog.toml")
-    if not first:
+    commits = repository.log(None, ["catalog.toml"])
+    if not commits:
         return "commit its catalog.toml"
-    return UNSHALLOW if repository.is_shallow else f"its catalog.toml came with {first}"
+    return UNSHALLOW if repository.is_shallow else f"its catalog.toml came with {commits[-1].revision.short}"

@@ -1,18 +1,8 @@
 """What to compare next: for a tool that changed, the one that is most like it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from vcompare.comparison import Card
-
-
-class Likeness(NamedTuple):
-    """How far another tool is, what counts first in front. Of the tags that are shared it is the negative."""
-
-    shared_tags: int
-    another_entry: bool
-    points_apart: float
-    slug: str
 
 
 def closest(tool: Card, others: Iterable[Card]) -> Card | None:
@@ -20,21 +10,20 @@ def closest(tool: Card, others: Iterable[Card]) -> Card | None:
 
     First counts how many tags they share, then the same entry tier, then how near the panel's scores are.
     """
-    tags, score = set(tool.tool.tags), tool.panel.score
+    score = tool.panel.score
 
-    def likeness(other: Card) -> Likeness:
+    def unlikeness(other: Card) -> tuple[int, bool, float, str]:
+        shared = len({*tool.tool.tags} & {*other.tool.tags})
         its = other.panel.score
         apart = abs(score.mean - its.mean) if score and its else float("inf")
-        return Likeness(
-            -len(tags.intersection(other.tool.tags)), tool.tool.entry != other.tool.entry, apart, other.slug
-        )
+        return -shared, tool.tool.entry != other.tool.entry, apart, other.slug
 
     fit = (
         one
         for one in others
         if one.tool.category == tool.tool.category and one.slug != tool.slug and not one.tool.retired
     )
-    return min(fit, key=likeness, default=None)
+    return min(fit, key=unlikeness, default=None)
 
 
 def suggested(changed: Iterable[str], tools: Mapping[str, Card]) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from vcompare.catalog.paths import paths_behind
 from vcompare.comparison import Card, card
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.history.changes import Change, changed, panel_names, settings_changes, without_departed
-from vcompare.history.events import Event, cause
+from vcompare.history.events import Event
 from vcompare.history.git.commits import LoggedCommit, Revision
 from vcompare.history.git.repository import Repository
 from vcompare.history.git.tree import Files, TreeEntry, applied, slug_of
@@ -63,7 +63,7 @@ class Walk:
         self._apply(commit.files)
         panel = panel_names(before, self._settings)
         if found:
-            self.events.append(Event(cause(revision), None, None, tuple(found), panel))
+            self.events.append(Event(revision, None, None, tuple(found), panel))
         if self._settings:
             self._compare(revision, known, self._settings, found, panel)
 
@@ -88,7 +88,7 @@ class Walk:
             found = without_departed(changed(tool.now, now), in_settings)
             tool.record, tool.now = record, now
             if found:
-                tool.events.append(Event(cause(revision), slug, now, tuple(found), panel))
+                tool.events.append(Event(revision, slug, now, tuple(found), panel))
                 self.events.append(tool.events[-1])
 
     def _follow_renames(self, known: dict[str, WalkedTool], read: Mapping[str, Record | None]) -> None:
@@ -131,10 +131,10 @@ class Walk:
         try:
             return State.at(self._repository, revision, files).settings
         except CatalogNotFoundError as problem:
-            self.skipped.append(Skipped(revision.name, "", "catalog.toml", 1, 1, problem.message))
+            self.skipped.append(Skipped(revision.commit, "", "catalog.toml", 1, 1, problem.message))
             return None
         except UnreadableFileError as problem:
-            self.skipped.append(skipped_file(revision.name, "", problem.findings))
+            self.skipped.append(skipped_file(revision.commit, "", problem.findings))
             return self._settings
 
 

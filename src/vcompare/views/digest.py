@@ -8,7 +8,8 @@ from vcompare.comparison import Card
 from vcompare.fields import Importance
 from vcompare.history.changes import Change
 from vcompare.history.digest import Digest
-from vcompare.history.events import AttributedChange, Cause
+from vcompare.history.events import AttributedChange
+from vcompare.history.git.commits import Revision
 from vcompare.history.staleness import Stale
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.slugs import slug_of
@@ -54,8 +55,8 @@ def payload(of: Digest) -> dict[str, Any]:
         "title": of.title,
         "since": of.ends.since,
         "until": of.ends.until,
-        "from": of.ends.before.name if of.ends.before else None,
-        "to": of.ends.after.name,
+        "from": of.ends.before.commit if of.ends.before else None,
+        "to": of.ends.after.commit,
         "changes": of.changes,
         "events": [
             {
@@ -147,7 +148,7 @@ def _introduced(tool: Card) -> str:
     return "; ".join(filter(None, points))
 
 
-def origin(causes: Sequence[Cause]) -> Span:
+def origin(causes: Sequence[Revision]) -> Span:
     """Name commits, those of a day together behind it."""
     days = groupby(causes, lambda cause: cause.date)
     days_and_ids = (", ".join([str(day), *(cause.commit[:10] for cause in of)]) for day, of in days)

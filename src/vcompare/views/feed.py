@@ -26,7 +26,7 @@ def feed(of: Digest, identity: str) -> Feed:
 
 def key(of: Digest) -> str:
     """Return the UUID of the digest as a whole: of the catalog, its span of commits and its days."""
-    ends = (one.name if one else "" for one in (of.ends.before, of.ends.after))
+    ends = (one.commit if one else "" for one in (of.ends.before, of.ends.after))
     return _key(of.folder, *ends, *of.ends.names)
 
 

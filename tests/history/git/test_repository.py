@@ -47,7 +47,7 @@ def test_what_a_revision_knows_of_itself(made: Made) -> None:
     name = made.commit("2026-11-01", {}, "One\nline\n\nand a text", **author)
     with Repository(made.root) as repository:
         found = repository.revision("HEAD")
-    assert (found.name, found.author, found.subject, str(found.day)) == (
+    assert (found.commit, found.author, found.subject, str(found.date)) == (
         name,
         "Zoë",
         "One line",
@@ -76,7 +76,7 @@ def test_files_on_the_disk_have_the_ids_that_git_gives(tmp_path: Path, objects: 
     git(root, "commit", "-q", "-m", "One")
     with Repository(root) as repository:
         revision = repository.revision("HEAD")
-        width = len(revision.name) // 2
+        width = len(revision.commit) // 2
         assert on_disk(Source(root), width) == repository.files(revision)
 
 
@@ -281,7 +281,7 @@ def test_the_last_commit_before_a_moment(made: Made) -> None:
         for name, moment in zip(names, seconds, strict=True):
             found = repository.last_before(moment + 1)
             assert found
-            assert found.name == name
+            assert found.commit == name
 
 
 def test_a_commit_has_the_date_that_its_committer_gave(made: Made) -> None:
@@ -292,7 +292,7 @@ def test_a_commit_has_the_date_that_its_committer_gave(made: Made) -> None:
         moments = [repository.revision(name).seconds for name in names]
         for moment, expected in ((moments[1], None), (moments[0], names[1]), (moments[2] + 1, names[2])):
             found = repository.last_before(moment)
-            assert (found and found.name) == expected
+            assert (found and found.commit) == expected
 
 
 def test_where_two_branches_parted(made: Made) -> None:
@@ -305,7 +305,7 @@ def test_where_two_branches_parted(made: Made) -> None:
     made.commit("2026-11-04")
     with Repository(made.root) as repository:
         main, side, alone = map(repository.revision, ("main", "side", "alone"))
-        assert repository.common(main, side).name == parted
+        assert repository.common(main, side).commit == parted
         with pytest.raises(VcompareError, match="no history in common"):
             repository.common(main, alone)
 
@@ -422,7 +422,7 @@ def test_names_of_revisions(made: Made) -> None:
     git(made.folder, "tag", "-a", "-m", "Two", "v2", "v1")
     with Repository(made.root) as repository:
         for text in ("HEAD", "main", "v1", "v2", ":/fish", "HEAD@{0}", name[:8], "v2^{}"):
-            assert repository.revision(text).name == name, text
+            assert repository.revision(text).commit == name, text
 
 
 @pytest.mark.parametrize("path", [".", "", "./node_modules/.bin", "bin"])

@@ -11,7 +11,7 @@ from msgspec import Struct
 from vcompare.history.git.process import ID
 from vcompare.history.git.tree import TreeEntry
 
-FORMAT = "--format=%H%x00%ct%x00%P%x00%an%x00%s"
+FORMAT = "--format=%H%x00%ct%x00%an%x00%s"
 """What `git log -z` writes of a commit for `parse_log`; Git turns the texts into UTF-8."""
 
 _FILE = re.compile(r"\n?:\d+ (?P<mode>\d+) [0-9a-f]+ (?P<id>[0-9a-f]+) (?P<status>[A-Z])")
@@ -22,22 +22,18 @@ _LAST_SECOND = 253_402_300_799
 
 
 class Revision(Struct, frozen=True):
-    """A commit: its id, when it was committed (seconds since 1970, and the day in UTC), and its message.
+    """A commit: its id, when it was committed (the day in UTC, and seconds since 1970), and its message."""
 
-    `parent` is the id of the commit before it on the branch, None for the first that Git has.
-    """
-
-    name: str
+    commit: str
+    date: datetime.date
     seconds: int
-    day: datetime.date
     author: str
     subject: str
-    parent: str | None
 
     @property
     def short(self) -> str:
         """The id as people write it."""
-        return self.name[:10]
+        return self.commit[:10]
 
 
 class LoggedCommit(NamedTuple):
@@ -53,7 +49,7 @@ class LoggedCommit(NamedTuple):
     @property
     def name(self) -> str:
         """The id of the commit."""
-        return self.revision.name
+        return self.revision.commit
 
 
 def parse_log(output: str) -> list[LoggedCommit]:
@@ -68,15 +64,14 @@ def parse_log(output: str) -> list[LoggedCommit]:
             if file["status"] == "A":
                 added.add(path)
         elif ID.fullmatch(token):
-            found.append((_revision(token, *islice(tokens, 4)), {}, set()))
+            found.append((_revision(token, *islice(tokens, 3)), {}, set()))
     return [LoggedCommit(revision, files, frozenset(added)) for revision, files, added in found]
 
 
-def _revision(name: str, seconds: str, parents: str, author: str, subject: str) -> Revision:
-    moment = min(max(int(seconds or 0), 0), _LAST_SECOND)
+def _revision(name: str, seconds: str, author: str, subject: str) -> Revision:
+    moment = min(int(seconds[:18]), _LAST_SECOND) if seconds.isdecimal() else 0
     day = datetime.datetime.fromtimestamp(moment, datetime.UTC).date()
-    parent = parents.partition(" ")[0] or None
-    return Revision(name, moment, day, _shortened(author), _shortened(subject), parent)
+    return Revision(name, day, moment, _shortened(author), _shortened(subject))
 
 
 def _shortened(text: str) -> str:

@@ -48,6 +48,7 @@ def _finder(
             for place, commit in enumerate(commits):
                 for path in commit.files:
                     places.setdefault(_asked_for(path), place)
+            cut = {place for place in {*places.values()} if repository.is_cut(commits[place].revision)}
             changed = _changed_since(root, repository.prefix, among)
     except VcompareError:
         return lambda _paths: None
@@ -55,9 +56,10 @@ def _finder(
     def last(paths: Iterable[str]) -> Commit | None:
         asked = {*paths}
         place = min((places[path] for path in asked & places.keys()), default=None)
-        if place is None or repository.is_cut(found := commits[place].revision):
+        if place is None or place in cut:
             return None
-        return Commit(found.name, found.day, not changed.isdisjoint(asked))
+        found = commits[place].revision
+        return Commit(found.commit, found.date, not changed.isdisjoint(asked))
 
     return last
 

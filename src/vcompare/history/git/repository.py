@@ -68,7 +68,8 @@ class Repository:
 
     def parent(self, of: Revision) -> Revision | None:
         """Return the commit before another on the branch, None for the first, or where the clone lacks it."""
-        return self._revision(of.parent) if of.parent else None
+        found = self._objects.find(f"{of.commit}^")
+        return self._revision(found.id) if found.kind == "commit" else None
 
     def last_before(self, seconds: int) -> Revision | None:
         """Return the branch's last commit from before a moment, None where there is none.
@@ -84,7 +85,7 @@ class Repository:
 
     def common(self, one: Revision, other: Revision) -> Revision:
         """Return the commit from which two went on. Raises VcompareError where there is none."""
-        names = self._run("rev-parse", f"{one.name}...{other.name}").split()
+        names = self._run("rev-parse", f"{one.commit}...{other.commit}").split()
         for name in names:
             if name.startswith("^"):
                 return self.revision(name[1:])
@@ -92,12 +93,12 @@ class Repository:
 
     def first_after(self, since: Revision, until: Revision) -> Revision | None:
         """Return the first commit of the branch that has another in its past, None where there is none."""
-        names = self._run("rev-list", "--first-parent", until.name, f"^{since.name}", "--").split()
+        names = self._run("rev-list", "--first-parent", until.commit, f"^{since.commit}", "--").split()
         return self.revision(names[-1]) if names else None
 
     def is_cut(self, revision: Revision) -> bool:
         """Say whether the clone lacks what was before a revision."""
-        return self.is_shallow and not revision.parent
+        return self.is_shallow and not self.parent(revision)
 
     def log(
         self,
@@ -114,13 +115,13 @@ class Repository:
         if until is None and self._begun and tuple(paths) == self._ahead:
             command, self._begun = self._begun, None
         else:
-            ends = [until.name if until else "HEAD", *([f"^{since.name}"] if since else [])]
+            ends = [until.commit if until else "HEAD", *([f"^{since.commit}"] if since else [])]
             command = Command(self.root, *_log([*([f"-{most}"] if most else []), *ends], paths))
         return parse_log(self._finished(command))
 
     def files(self, revision: Revision) -> Files:
         """Return what lay in the catalog's folder, as far as it belongs to the catalog."""
-        return parse_tree(self._run("ls-tree", "-r", "-z", revision.name, "--", *EVERYTHING))
+        return parse_tree(self._run("ls-tree", "-r", "-z", revision.commit, "--", *EVERYTHING))
 
     def contents(self, names: Sequence[str]) -> list[bytes | None]:
         """Return the contents of files by their ids, None of one that is too large.
@@ -147,14 +148,6 @@ class Repository:
             raise VcompareError(message, UNSHALLOW)
         first = self._run("rev-list", "--first-parent", "--max-parents=0", "HEAD", "--").strip()
         return f"{first}:{self.prefix}"
-
-    def first_commit_of(self, path: str) -> str:
-        """Return the short id of the commit with which a file came, empty where it is not committed."""
-        names = self._run(
-            "log", "--first-parent", "--diff-merges=first-parent", "--diff-filter=A",
-            "--no-patch", "--format=%h", "--", path,
-        ).split()  # fmt: skip
-        return names[-1] if names else ""
 
     def _revision(self, name: str) -> Revision:
         return parse_log(self._run("log", "--no-walk", "-z", FORMAT, name, "--"))[0].revision
