@@ -24,6 +24,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
+def batches(items: Sequence[A], size: int) -> list[Sequence[A]]:
+    """Return the items in their order in pieces of some size."""
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
 def imap(work: Callable[[A], B], pieces: Sequence[A]) -> Iterator[B]:
     """Yield `work(piece)` of every piece, in order.
 

@@ -80,7 +80,7 @@ def test_files_move_together_and_keep_their_mode(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ([FileChange("tools/nib.toml", NIB, NIB.replace("free", "fre"))], "bad-value: `entry` must be"),
         ([FileChange("tools/nib.toml", NIB, "name = ")], "toml-syntax: this is not TOML"),
@@ -98,12 +98,12 @@ def test_files_move_together_and_keep_their_mode(root: Path) -> None:
     ],
 )
 def test_what_check_would_not_pass_is_refused_in_its_words(
-    root: Path, changes: list[FileChange], said: str
+    root: Path, changes: list[FileChange], message: str
 ) -> None:
     before = tree(root)
     with pytest.raises(RefusedError) as refusal:
         apply(root, changes, dry_run=True)
-    assert said in "\n".join(refusal.value.findings)
+    assert message in "\n".join(refusal.value.findings)
     with pytest.raises(RefusedError):
         apply(root, changes, dry_run=False)
     assert tree(root) == before
@@ -193,7 +193,7 @@ def test_a_full_disk_leaves_everything_as_it_was(root: Path, changes: str) -> No
     assert tree(root) == before
 
 
-def test_a_read_only_folder_is_said(root: Path) -> None:
+def test_a_read_only_folder_is_reported(root: Path) -> None:
     before, bound = tree(root), bound_by_permissions()
     if bound is None:
         pytest.skip("permissions cannot be had to bind here")

@@ -197,10 +197,10 @@ def test_a_closed_folder_keeps_its_file(tmp_path: Path) -> None:
     path.write_text("old")
     tmp_path.chmod(0o555)
     try:
-        told = run(WRITES, str(path), "new", "1", before=bound)
+        output = run(WRITES, str(path), "new", "1", before=bound)
     finally:
         tmp_path.chmod(0o755)
-    assert told == f"{path} cannot be written: permission denied\n"
+    assert output == f"{path} cannot be written: permission denied\n"
     assert path.read_text() == "old"
     assert names(tmp_path) == ["post.md"]
 
@@ -213,14 +213,14 @@ def test_a_full_disk_keeps_the_old_file() -> None:
     ):
         pytest.skip("this system lets nobody mount a small disk of their own")
     after = '"$@" && cat post.md && ls -A'
-    told = run(
+    output = run(
         WRITES,
         "post.md",
         "new",
         "100000",
         before=[*TIGHT, "sh", "-c", f"{on_disk} && echo old >post.md && {after}", "sh"],
     )
-    assert told == "post.md cannot be written: no space left on device\nold\npost.md\n"
+    assert output == "post.md cannot be written: no space left on device\nold\npost.md\n"
 
 
 def test_a_limit_on_files_keeps_the_old_file(tmp_path: Path) -> None:
@@ -407,17 +407,17 @@ texts = ["a" * 400_000 + "A", "b" * 300_000 + "B"]
 files.write(path, texts[0])
 chance, seen, left = random.Random(7), set(), 0
 signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored in the background
-heard, said = os.pipe()
+receiving, sending = os.pipe()
 for number in range(rounds):
     try:
         if (child := os.fork()) == 0:
-            os.write(said, b".")
+            os.write(sending, b".")
             while True:
                 for text in texts:
                     files.write(path, text)
     except KeyboardInterrupt:
         os._exit(0)
-    os.read(heard, 1)
+    os.read(receiving, 1)
     time.sleep(chance.uniform(0, 0.03))
     os.kill(child, strike)
     os.waitpid(child, 0)

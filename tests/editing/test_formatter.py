@@ -19,7 +19,7 @@ from vcompare.model import Settings, Tool, Votes
 TOOL_KEYS = ("entry", "name", "tags", "pricing", "vendor", "odd")
 
 
-def said(text: str) -> Counter[str]:
+def comments_in(text: str) -> Counter[str]:
     return Counter(comment.rstrip() for _, comment in comments(read(text).text))
 
 
@@ -27,7 +27,7 @@ def check(text: str, model: type) -> str:
     document = read(text)
     once = canonical(document, model)
     assert same(read(once).data, document.data)
-    assert said(once) == said(text)
+    assert comments_in(once) == comments_in(text)
     assert canonical(read(once), model) == once
     return once
 

@@ -22,7 +22,8 @@ COMMENTED = TOOL.format(name="Nib") + "# kept\n\n[pricing]  # kept\nsummary = 'F
 @pytest.fixture
 def root(make_catalog: MakeCatalog) -> Path:
     reviews = {
-        f"reviews/nib/{seat}.toml": REVIEW.format(verdict="ship", score=80) for seat in ("builder", "skeptic")
+        f"reviews/nib/{panelist}.toml": REVIEW.format(verdict="ship", score=80)
+        for panelist in ("builder", "skeptic")
     }
     votes = "".join(f'voter-{number:03} = "ship"\n' for number in range(200))
     return make_catalog({"tools/nib.toml": COMMENTED, **reviews, "votes/nib.toml": f"[ballots]\n{votes}"})
@@ -96,8 +97,8 @@ def test_eight_voters_at_once(make_catalog: MakeCatalog) -> None:
         )
         for name in "abcdefgh"
     ]
-    said = [process.communicate(timeout=120)[1].decode() for process in processes]
-    assert [process.returncode for process in processes] == [0] * 8, said
+    errors = [process.communicate(timeout=120)[1].decode() for process in processes]
+    assert [process.returncode for process in processes] == [0] * 8, errors
     ballots = Catalog.open(root)["nib"].votes.ballots
     assert len(ballots) == 200
     assert list(ballots) == sorted(ballots)

@@ -32,7 +32,7 @@ def data(text: str) -> dict[str, Any]:
     return read(text).data
 
 
-def said(text: str) -> list[str]:
+def comments_in(text: str) -> list[str]:
     return sorted(comment for _, comment in comments(read(text).text))
 
 
@@ -78,9 +78,9 @@ def test_a_value_changes_and_nothing_else(text: str, value: Any, pick: int, name
         assert refusal.hint == "change it in an editor"
         return
     assert same(data(after), set_in(document.data, path, value))
-    # With an item of a list goes what is said behind it.
+    # With an item of a list goes the comment behind it.
     shrinks = isinstance(value, list) and isinstance(value_at(document.data, path), list)
-    assert said(after) == said(text) or shrinks
+    assert comments_in(after) == comments_in(text) or shrinks
     assert after.startswith("\ufeff") == text.startswith("\ufeff")
     assert ("\r\n" in after) == ("\r\n" in text) or "\n" not in text
     removed, added = changed_lines(text, after)
@@ -121,7 +121,7 @@ def test_refusals_are_rare(text: str, value: Any, pick: int) -> None:
     assume(known)
     path = known[pick % len(known)]
     after = with_values(text, {path: value})
-    assert said(after) == said(text)
+    assert comments_in(after) == comments_in(text)
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -152,7 +152,7 @@ def test_one_line_of_what_people_write(name: str, key: str, value: Any, newline:
         del added[0]
     assert len(removed) <= 1
     assert len(added) == 1 or (name, key) == ("inline", "pricing.checked")
-    assert said(after) == said(text)
+    assert comments_in(after) == comments_in(text)
     assert all(line.endswith(newline) for line in added) or not after.endswith("\n")
 
 
@@ -234,7 +234,7 @@ def test_the_valid_files_of_the_public_suite() -> None:
             done += 1
             assert same(data(after), set_in(before, path, "changed")), (name, path)
             if not isinstance(value_at(before, path), dict | list):
-                assert said(after) == said(text), (name, path)
+                assert comments_in(after) == comments_in(text), (name, path)
     assert done > 500
     assert refused < done / 10
 

@@ -21,7 +21,7 @@ T = TypeVar("T")
 Keys = tuple[str | int, ...]
 
 _SHORT = 60
-_AS_SAID = "write it as the message says"
+_AS_DESCRIBED = "write it as the message says"
 _TYPE_NAMES: dict[type, str] = {
     str: "a string",
     bool: "a boolean",
@@ -102,7 +102,7 @@ def _in_mapping(document: Document, kind: Any, value: dict[str, Any], keys: Keys
                 "bad-value",
                 document.key(*keys, key),
                 f"a key here must be {describe(key_kind)}; {_actual(key)}",
-                _AS_SAID,
+                _AS_DESCRIBED,
             )
         yield from _problems(document, value_kind, item, (*keys, key))
 
@@ -113,10 +113,10 @@ def _wrong(document: Document, kind: Any, value: Any, keys: Keys) -> Diagnostic:
     if _fits(value, _bare(kind)):
         choices = [str(choice) for choice in get_args(kind)] if get_origin(kind) is Literal else []
         return found(
-            "bad-value", at, f"{wanted}; {_actual(value)}", did_you_mean(str(value), choices) or _AS_SAID
+            "bad-value", at, f"{wanted}; {_actual(value)}", did_you_mean(str(value), choices) or _AS_DESCRIBED
         )
     unquoted = isinstance(value, str) and _fits_unquoted(value, kind)
-    hint = "write it without quotes" if unquoted else _AS_SAID
+    hint = "write it without quotes" if unquoted else _AS_DESCRIBED
     return found("wrong-type", at, f"{wanted}; it is {_TYPE_NAMES[type(value)]}", hint)
 
 

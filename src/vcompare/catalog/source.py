@@ -22,7 +22,7 @@ MAX_BYTES = 256 * 1024
 """The largest size of a file."""
 
 # What replaces a file just after it was looked at is not followed, and not waited for.
-_OPEN: int = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_OPEN = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 _PLACE = re.compile(r" at line (\d+) column (\d+)$")
 
 

@@ -110,13 +110,13 @@ class Catalog:
         present = {name.removesuffix(".toml") for name in names if name.endswith(".toml")}
         panel = self.settings.panel
         read_in = {
-            seat: read(self.source, review_path(slug, seat), Review) for seat in panel if seat in present
+            name: read(self.source, review_path(slug, name), Review) for name in panel if name in present
         }
         findings = [finding for _, problems in read_in.values() for finding in problems]
         findings += [
             unknown_reviewer(review_path(slug, name), panel) for name in sorted(present - panel.keys())
         ]
-        reviews = {seat: review for seat, (review, _) in read_in.items() if review is not None}
+        reviews = {name: review for name, (review, _) in read_in.items() if review is not None}
         return (reviews if len(reviews) == len(read_in) else None), findings
 
     def _votes(self, slug: str) -> tuple[Votes | None, tuple[Diagnostic, ...]]:

@@ -19,7 +19,7 @@ from vcompare.checks.rules import BY_NAME, RULES, function
 from vcompare.diagnostics import Diagnostic, Location, Report, Severity, found
 from vcompare.errors import CatalogNotFoundError
 from vcompare.model import Settings
-from vcompare.parallel import imap
+from vcompare.parallel import batches, imap
 
 _BATCH = 200
 _FILE_CHECKS: dict[FileKind, list[FileCheck]] = {
@@ -63,12 +63,11 @@ def check_source(
     """
     settings, _ = read(source, "catalog.toml", Settings)
     context = Context(settings, today or datetime.date.today())  # noqa: DTZ011 - the day on the wall
-    paths = top_level(source)
-    batches = [paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH)]
+    pieces = batches(top_level(source), _BATCH)
     findings: list[Diagnostic] = []
     summary = CatalogSummary()
-    results = imap(partial(_check_batch, source, context, reads), batches)
-    for found_here, summary_here in progress(results, len(batches)):
+    results = imap(partial(_check_batch, source, context, reads), pieces)
+    for found_here, summary_here in progress(results, len(pieces)):
         findings += found_here
         summary.merge(summary_here)
     locate = partial(_locate, source)

@@ -18,6 +18,16 @@ from vcompare.text.safe import visible
 
 _FEW = 20
 """Up to this many files are forced to the disk one by one, more of them all at once, which is faster."""
+_FULL = "free some space and try again; the file is unchanged"
+_CLOSED = "files are replaced, not changed in place: make their folder writable too"
+_REMEDIES = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EACCES: _CLOSED,
+    errno.EPERM: _CLOSED,
+    errno.ENOENT: "create the folder {folder} first",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,10 @@ def current(path: Path, limit: int = -1, *, strict: bool = False) -> str | None:
         if status is None:
             return None
         _refuse_irregular(path, status, "read")
-        content = _read(path, limit + 1 if limit >= 0 else -1)
+        # It may have become a pipe or a link since it was looked at.
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
+            content = file.read(limit + 1 if limit >= 0 else -1)
     if 0 <= limit < len(content):
         raise VcompareError(f"{path} is larger than {limit // 1024} KiB", "shorten it")
     try:
@@ -151,13 +164,6 @@ def _refuse_read_only(path: Path, status: os.stat_result) -> None:
         raise VcompareError(f"{path} cannot be written: it is read-only", "make it writable (chmod u+w)")
 
 
-def _read(path: Path, size: int) -> bytes:
-    # It may have become a pipe or a link since it was looked at.
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
-        return file.read(size)
-
-
 def _write_drafts(changes: Sequence[_Change], *, sync: bool) -> None:
     for change in changes:
         with _explained(change.path, "written"):
@@ -212,21 +218,6 @@ def _explained(path: Path, action: str) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        reason = system_says(problem)
-        raise VcompareError(
-            f"{path} cannot be {action}: {reason}", _remedy(path, problem.errno, action)
-        ) from problem
-
-
-def _remedy(path: Path, code: int | None, action: str) -> str | None:
-    if action == "read":
-        return "check its name and permissions"
-    match code:
-        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return "free some space and try again; the file is unchanged"
-        case errno.EACCES | errno.EPERM:
-            return "files are replaced, not changed in place: make their folder writable too"
-        case errno.ENOENT:
-            return f"create the folder {path.parent} first"
-        case _:
-            return None
+        remedy = _REMEDIES.get(problem.errno or 0) if action != "read" else "check its name and permissions"
+        hint = remedy and remedy.format(folder=path.parent)
+        raise VcompareError(f"{path} cannot be {action}: {system_says(problem)}", hint) from problem

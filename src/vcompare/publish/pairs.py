@@ -6,6 +6,7 @@ are kept until they are, no others.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import combinations
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from vcompare.editing import files
 from vcompare.errors import VcompareError, system_says
 from vcompare.fields import BUILTIN
 from vcompare.model import Panelist, Record
-from vcompare.parallel import imap
+from vcompare.parallel import batches, imap
 from vcompare.publish import seals
 from vcompare.publish.existing import Output, compare
 from vcompare.publish.page_names import page_name, pair_of
@@ -98,7 +99,7 @@ def _make_folder(of: Pairs) -> None:
 
 
 def _pages(of: Pairs, render: Callable[[Comparison], str]) -> Iterator[Output]:
-    slugs, fields = list(of.tools), BUILTIN.with_panel(of.panel)
+    fields = BUILTIN.with_panel(of.panel)
     columns = {slug: column(card, fields) for slug, card in of.tools.items()}
 
     def page(pair: tuple[str, str]) -> Output:
@@ -106,16 +107,10 @@ def _pages(of: Pairs, render: Callable[[Comparison], str]) -> Iterator[Output]:
         output = compare(of.folder / page_name(*pair, of.suffix), text, force=of.force)
         return Output(output.path, "", "same") if output.status == "same" else output
 
-    def pages(batch: tuple[str, Sequence[str]]) -> list[Output]:
-        first, others = batch
-        return [page((first, other)) for other in others]
+    def pages(batch: Sequence[tuple[str, str]]) -> list[Output]:
+        return [page(pair) for pair in batch]
 
-    batches = [
-        (first, slugs[start : start + _BATCH])
-        for number, first in enumerate(slugs, 1)
-        for start in range(number, len(slugs), _BATCH)
-    ]
-    for outputs in imap(pages, batches):
+    for outputs in imap(pages, batches([*combinations(of.tools, 2)], _BATCH)):
         for output in outputs:
             yield _written(of, output)
 

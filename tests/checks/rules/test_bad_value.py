@@ -79,12 +79,12 @@ def test_both_sides_of_a_limit(tmp_path: Path, path: str, text: str, good: str, 
 
 
 @pytest.mark.parametrize(
-    ("length", "told"),
+    ("length", "actual"),
     [(60, f'is "{"x" * 60}"'), (61, "has 61 characters"), (250_000, "has 250000 characters")],
 )
-def test_a_long_value_is_not_quoted(tmp_path: Path, length: int, told: str) -> None:
+def test_a_long_value_is_not_quoted(tmp_path: Path, length: int, actual: str) -> None:
     (finding,) = found(tmp_path, RULE, {QUILL: f'{TOOL}homepage = "{"x" * length}"\n'})
-    assert finding.message == f"`homepage` must be an http:// or https:// address; it {told}"
+    assert finding.message == f"`homepage` must be an http:// or https:// address; it {actual}"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`future-date`: what is said to have happened after today, at the date."""
+"""`future-date`: an event dated after today, at the date."""
 
 import datetime
 from pathlib import Path

@@ -19,7 +19,7 @@ from tests.checks.rules.support import (
 from vcompare.diagnostics import Diagnostic
 
 RULE = "missing-key"
-SEAT = SETTINGS.partition("[panel")[0]
+NO_PANEL = SETTINGS.partition("[panel")[0]
 
 
 def test_an_empty_tool(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_every_kind_of_file(tmp_path: Path, path: str, text: str, keys: list[str
 
 
 @pytest.mark.parametrize(
-    "seat",
+    "panel",
     [
         f'[panel.{HERE}builder]\nasks = "?"\n',
         f'[panel]\n{HERE}builder.asks = "?"\n',
@@ -70,8 +70,8 @@ def test_every_kind_of_file(tmp_path: Path, path: str, text: str, keys: list[str
         f'[panel.ana]\nname = "A"\n[panel . {HERE}"builder"]\n',
     ],
 )
-def test_the_place_in_tables_of_tables(tmp_path: Path, seat: str) -> None:
-    assert_found_here(tmp_path, RULE, {"catalog.toml": SEAT + seat})
+def test_the_place_in_tables_of_tables(tmp_path: Path, panel: str) -> None:
+    assert_found_here(tmp_path, RULE, {"catalog.toml": NO_PANEL + panel})
 
 
 @pytest.mark.parametrize("start", ["", "\ufeff", "# [x\r\n", "\n\n"])

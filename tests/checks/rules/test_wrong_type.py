@@ -70,9 +70,9 @@ def test_tables_in_the_place_of_something_else(tmp_path: Path, text: str) -> Non
     assert_found_here(tmp_path, RULE, {QUILL: TOOL + text})
 
 
-@pytest.mark.parametrize("seat", [f'[panel]\nbuilder = {HERE}"B"\n', f"[panel.builder]\nname = {HERE}1\n"])
-def test_in_tables_of_tables(tmp_path: Path, seat: str) -> None:
-    assert_found_here(tmp_path, RULE, {"catalog.toml": SETTINGS.partition("[panel")[0] + seat})
+@pytest.mark.parametrize("panel", [f'[panel]\nbuilder = {HERE}"B"\n', f"[panel.builder]\nname = {HERE}1\n"])
+def test_in_tables_of_tables(tmp_path: Path, panel: str) -> None:
+    assert_found_here(tmp_path, RULE, {"catalog.toml": SETTINGS.partition("[panel")[0] + panel})
 
 
 @pytest.mark.parametrize("score", ["0x5A", "0o17", "0b11", "+5", "1_0", "-0"])

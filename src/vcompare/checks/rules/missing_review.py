@@ -9,9 +9,10 @@ def check(summary: CatalogSummary, context: Context, _locate: Locate) -> Finding
     """Compare the panel with those who have a file on each tool. Retired tools are skipped."""
     if context.settings is None:
         return
-    panel = context.settings.panel
+    panel = context.settings.panel.items()
     for slug in sorted(summary.slugs - summary.retired):
-        silent = [panel[seat].name for seat in panel if seat not in summary.reviews.get(slug, ())]
+        reviewers = summary.reviews.get(slug, ())
+        silent = [panelist.name for key, panelist in panel if key not in reviewers]
         if silent:
             message = f'no review of "{slug}" by {", ".join(silent)}'
             yield found("missing-review", Location(tool_path(slug)), message)

@@ -20,7 +20,7 @@ def check(file: TomlFile, _context: Context) -> Findings:
         return
     for keys, value in strings(file.document.data):
         several = is_markdown(file, keys)
-        # A line end where there may be none is a bad value, and said to be one.
+        # A line end where there may be none is reported as a bad value.
         unsafe = [sign for sign in hidden(value, lines=several) if several or sign not in "\r\n"]
         if unsafe:
             what = ", ".join(map(_named, unsafe))
