@@ -23,13 +23,8 @@ def test_a_new_catalog_has_no_findings_on_its_day(tmp_path: Path) -> None:
 def test_what_is_or_could_be_part_of_a_catalog_is_refused(make_catalog: MakeCatalog, tmp_path: Path) -> None:
     refuse_existing(tmp_path / "new")
     root = make_catalog({"tools/anvil.toml": ""})
-    for folder, message in (
-        (root, "there is a catalog in"),
-        (tmp_path, "there is a catalog in"),
-        (root / "tools", "is inside the catalog"),
-        (root / "tools" / "deep", "is inside the catalog"),
-    ):
-        with pytest.raises(VcompareError, match=message):
+    for folder in (root, tmp_path):
+        with pytest.raises(VcompareError, match="there is a catalog in"):
             refuse_existing(folder)
     (root / "catalog.toml").unlink()
     with pytest.raises(VcompareError, match="exists and is not empty"):

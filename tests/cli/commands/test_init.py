@@ -125,12 +125,3 @@ def test_a_file_size_limit_leaves_nothing(tmp_path: Path) -> None:
 def test_an_invalid_date_is_refused(vcompare: Run, tmp_path: Path) -> None:
     assert vcompare("init", "--today", "soon", catalog=None).returncode == 2
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("inside", ["tools", "reviews", "reviews/example-inkpot", "votes/x"])
-def test_not_inside_a_catalog(vcompare: Run, tmp_path: Path, inside: str) -> None:
-    assert vcompare("init", catalog=None).returncode == 0
-    result = vcompare("init", f"catalog/{inside}", catalog=None)
-    assert (result.returncode, "is inside the catalog" in result.stderr) == (2, True)
-    assert vcompare("check", "--strict", "--catalog", "catalog", catalog=None).returncode == 0
-    assert not (tmp_path / f"catalog/{inside}/catalog.toml").exists()

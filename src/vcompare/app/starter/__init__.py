@@ -33,10 +33,6 @@ def refuse_existing(folder: Path) -> None:
             raise VcompareError(
                 f"there is a catalog in {catalog} already", "`vcompare add` adds a tool to it"
             )
-    inside = folder.resolve()
-    for part, above in zip((inside, *inside.parents), inside.parents, strict=False):
-        if part.name in FOLDERS and os.path.lexists(above / "catalog.toml"):
-            raise VcompareError(f"{folder} is inside the catalog {above}", "name a folder outside of it")
     for name in FOLDERS:
         if os.path.lexists(folder / name) and not _is_empty(folder / name):
             raise VcompareError(f"{folder / name} exists and is not empty", "name another folder")

@@ -1,6 +1,5 @@
 """`vcompare check`: everything that is wrong with a catalog."""
 
-import datetime
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -48,7 +47,7 @@ def check_command(
         here=Path.cwd(),
         select=select or (),
         ignore=ignore or (),
-        today=as_date(today) or datetime.date.today(),  # noqa: DTZ011 - the day on the wall
+        today=as_date(today),
         reporter=StderrReporter(),
     )
     _write(report, root, form, color)
