@@ -217,7 +217,7 @@ def may_import(layers: list[list[str]], number: int) -> str:
     """Return what the packages of a layer may import, as their docstrings say it."""
     below = layers[number + 1 :]
     if not below:
-        return "one another"
+        return "each other"
     names = [f"`{name}`" for name in below[0]]
     listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     return f"{listed} and what is below" if len(below) > 1 else listed

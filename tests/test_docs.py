@@ -50,6 +50,15 @@ def test_no_page_is_about_a_command_that_is_gone() -> None:
     assert {page.stem for page in pages} == {*COMMANDS}
 
 
+def test_architecture_names_what_is_there() -> None:
+    page = (REPOSITORY / "docs/explanation/architecture.md").read_text(encoding="utf-8")
+    for path in re.findall(r"`((?!x/|tests/x/|vcompare/)\w+/[\w/]+(?:\.py)?)", page):
+        places = (REPOSITORY / "src/vcompare" / path, REPOSITORY / path)
+        assert any(place.exists() for place in places), path
+    for module, function in re.findall(r"`((?:app|checks|editing|history)\.\w+)\.(\w+)`", page):
+        assert hasattr(import_module(f"vcompare.{module}"), function), f"{module}.{function}"
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_package_says_what_it_may_import(package: str) -> None:
     above, _, name = package.rpartition(".")
