@@ -4,7 +4,7 @@ import pytest
 
 from tests.app.reporters import Heard
 from tests.conftest import SAMPLE, TOOL, MakeCatalog
-from vcompare.app.names import explain, resolve, resolve_each_once
+from vcompare.app.names import explain, panelist, resolve, resolve_each_once
 from vcompare.app.opened import open_catalog
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 
@@ -56,3 +56,12 @@ def test_an_explanation_names_the_outcome_of_each_query() -> None:
         ("azure voise", "fuzzy"),
         ("zzz", "unknown"),
     ]
+
+
+def test_a_panelist_is_found_by_slug_or_name() -> None:
+    catalog = open_catalog(SAMPLE)
+    slug, one = next(iter(catalog.settings.panel.items()))
+    assert panelist(catalog, slug) == panelist(catalog, one.name.upper()) == slug
+    with pytest.raises(VcompareError, match="is not on the panel") as caught:
+        panelist(catalog, slug[:-1])
+    assert caught.value.hint == f"did you mean `{slug}`?"

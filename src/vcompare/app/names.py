@@ -60,6 +60,21 @@ def explain(opened: OpenCatalog, queries: Sequence[str]) -> "list[tuple[str, Exp
     return [(query, match.explain(query, named)) for query in queries]
 
 
+def panelist(opened: OpenCatalog, query: str) -> str:
+    """Return the slug of a panelist, given as that or by name. Raises VcompareError where there is none."""
+    from vcompare.text.folding import fold
+    from vcompare.text.suggestions import did_you_mean
+
+    panel = opened.settings.panel
+    if query in panel:
+        return query
+    meant = [slug for slug, one in panel.items() if fold(query) in {fold(slug), fold(one.name)}]
+    if len(meant) == 1:
+        return meant[0]
+    listed = f"the panel is {', '.join(panel)}" if panel else "add [panel.<slug>] to catalog.toml"
+    raise VcompareError(f'"{query}" is not on the panel', did_you_mean(query, panel) or listed)
+
+
 def _resolve(opened: OpenCatalog, names: "Names", query: str, *, exact: bool, choose: Choose | None) -> str:
     if query in opened.catalog:
         return query

@@ -29,7 +29,7 @@ def named(opened: OpenCatalog, query: str) -> str:
     except UnknownNameError as error:
         from vcompare.text.suggestions import did_you_mean
 
-        rule = "a slug, a name or an alias says which tool is written to, nothing similar"
+        rule = "commands that write match slugs, names and aliases exactly"
         close = did_you_mean(query, opened)
         raise VcompareError(error.message, f"{rule}; {close}" if close else rule) from None
 

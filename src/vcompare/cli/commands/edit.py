@@ -1,35 +1,18 @@
 """`vcompare edit`: single keys of a tool."""
 
-import re
-from collections import Counter
-from collections.abc import Sequence
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated
 
 import typer
 
 from vcompare.catalog.paths import tool_path
 from vcompare.cli import catalogs, writing
-from vcompare.cli.input.forms import TOOL, Key, parsed
+from vcompare.cli.input.assignments import ORDER, assigned, assignments
+from vcompare.cli.input.forms import parsed
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
 from vcompare.editing.values import with_values
-from vcompare.errors import RefusedError, VcompareError
-from vcompare.text.suggestions import did_you_mean
-from vcompare.text.words import plural
-
-_ASSIGNMENT = re.compile(r"([^=]*?)\s*([+-]?=)(.*)", re.DOTALL)
-_KEYS = {key.name: key for key in TOOL.keys}
-_TABLES = {key.path[0]: key.name for key in reversed(TOOL.keys) if len(key.path) > 1}
-"""The tables of a tool's file, each with its first key."""
-
-
-class _Assignment(NamedTuple):
-    """What a word on the command line asks for; `sign` is `=`, `+=` or `-=`, and no value removes the key."""
-
-    key: str
-    sign: str
-    value: Any
+from vcompare.errors import VcompareError
 
 
 def edit_command(
@@ -50,91 +33,13 @@ def edit_command(
     Examples: `vcompare edit modal pricing.checked=2026-11-20`, `vcompare edit modal entry=freemium tags+=gpu`
     """
     opened = catalogs.open_catalog(catalog, or_sample=False)
-    assignments = _assignments(values)
+    wanted = assignments(values)
     slug = writing.named(opened, tool)
     path = tool_path(slug)
     with edits.locked(opened.root, dry_run=dry_run):
         before = edits.current(opened.root, path)
         if before is None:
-            raise VcompareError(f"{slug} is not there any more", "`vcompare list` shows every tool")
-        wanted = _wanted(assignments, parsed(before) or {})
-        after = with_values(before, wanted, [*_TABLES, *_KEYS], opened.root / path)
+            raise VcompareError(f"{slug} no longer exists", "`vcompare list` shows every tool")
+        changes = assigned(wanted, parsed(before) or {})
+        after = with_values(before, changes, ORDER, opened.root / path)
         writing.put(opened.root, [edits.FileChange(path, before, after)], dry_run=dry_run, color=color)
-
-
-def _assignments(words: Sequence[str]) -> list[_Assignment]:
-    """Read the words of a command line. Raises VcompareError with everything that is wrong with them."""
-    read, wrong = [], []
-    for word in words:
-        try:
-            read.append(_assignment(word))
-        except VcompareError as error:
-            wrong.append(f"{error.message} ({error.hint})" if error.hint else error.message)
-    plain = Counter(one.key for one in read if one.sign == "=")
-    wrong += [f"`{key}` is set twice" for key, times in plain.items() if times > 1]
-    hint = "`vcompare schema tool` has every key of a tool's file"
-    if len(wrong) == 1:
-        raise VcompareError(wrong[0], hint)
-    if wrong:
-        message = f"nothing was written: {plural(len(wrong), 'value')} cannot be set"
-        raise RefusedError(message, tuple(wrong), hint)
-    return read
-
-
-def _assignment(word: str) -> _Assignment:
-    found = _ASSIGNMENT.fullmatch(word)
-    if found is None:
-        raise VcompareError(f'"{word}" is missing `=value`', "write it as key=value")
-    name, sign, value = found[1].strip(), found[2], found[3].strip()
-    if name in _TABLES:
-        if value or sign != "=":
-            raise VcompareError(f"`{name}` is a table", f"name a key in it, such as {_TABLES[name]}")
-        return _Assignment(name, sign, None)
-    if name not in _KEYS:
-        hint = did_you_mean(name, [*_KEYS, *_TABLES])
-        raise VcompareError(f"`{name}` is not a key of a tool's file", hint)
-    key = _KEYS[name]
-    if key.is_list:
-        return _Assignment(name, sign, _items(key, value))
-    if sign != "=":
-        raise VcompareError(f"`{name}` is not a list", f"write it as {name}=value")
-    return _Assignment(name, sign, key.parse(value) if value else None)
-
-
-def _items(key: Key, text: str) -> Any:
-    """Return the items of a list: those between commas, or those of a list as TOML writes it."""
-    items = key.parse(text)
-    if not text.startswith("["):
-        return items
-    data = parsed(f"items = {text}\n") or {}
-    items = data.get("items")
-    if data.keys() != {"items"} or not isinstance(items, list) or not all(isinstance(x, str) for x in items):
-        raise VcompareError(
-            f"`{key.name}`: this is not a list of texts in TOML", 'write it as ["one", "two"]'
-        )
-    return items
-
-
-def _wanted(assignments: Sequence[_Assignment], data: Any) -> dict[str, Any]:
-    """Return the values that the file is to have. Raises VcompareError for an item that is not there."""
-    wanted: dict[str, Any] = {}
-    for name, sign, given in assignments:
-        value = given
-        if sign != "=":
-            present = wanted.get(name, _KEYS[name].of(data)) or []
-            value = _changed(name, present, given, adds=sign == "+=")
-        wanted[name] = None if value == [] else value
-    return wanted
-
-
-def _changed(name: str, present: Any, items: Sequence[str], *, adds: bool) -> list[Any]:
-    """Return a list with items added at its end, or removed."""
-    if not isinstance(present, list):
-        raise VcompareError(f"`{name}` is not a list in this file", f"write it as {name}=one,two")
-    if adds:
-        return [*present, *(item for item in dict.fromkeys(items) if item not in present)]
-    for item in items:
-        if item not in present:
-            hint = did_you_mean(item, map(str, present)) or "`vcompare show` shows what is in it"
-            raise VcompareError(f'"{item}" is not in `{name}`', hint)
-    return [item for item in present if item not in items]

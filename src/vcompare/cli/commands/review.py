@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from vcompare.app.opened import OpenCatalog
+from vcompare.app.names import panelist
 from vcompare.catalog.paths import review_path
 from vcompare.cli import catalogs, environment
 from vcompare.cli.input import sources
@@ -22,8 +22,6 @@ from vcompare.editing.formatter import new_file
 from vcompare.editing.line_ends import with_each_line_end_of
 from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
-from vcompare.match import fold
-from vcompare.text.suggestions import did_you_mean
 
 
 @with_options(REVIEW)
@@ -45,23 +43,11 @@ def review_command(
     Example: `vcompare review modal skeptic --score 61 --date 2026-11-20`
     """
     opened = catalogs.open_catalog(catalog, or_sample=False)
-    path = review_path(named(opened, tool), _panelist(opened, reviewer))
+    path = review_path(named(opened, tool), panelist(opened, reviewer))
     with sources.locked_unless_asking(opened.root, editor=editor, dry_run=dry_run) as locked:
         review = _Review(opened.root, path)
         with _source(given, review, editor=editor) as source:
             sources.write(source, opened.root, review.change, locked=locked, dry_run=dry_run, color=color)
-
-
-def _panelist(opened: OpenCatalog, reviewer: str) -> str:
-    """Return the slug of a panelist, given as that or by name. Raises VcompareError where there is none."""
-    panel = opened.settings.panel
-    if reviewer in panel:
-        return reviewer
-    meant = [slug for slug, one in panel.items() if fold(reviewer) in {fold(slug), fold(one.name)}]
-    if len(meant) == 1:
-        return meant[0]
-    listed = f"the panel is {', '.join(panel)}" if panel else "add [panel.<slug>] to catalog.toml"
-    raise VcompareError(f'"{reviewer}" is not on the panel', did_you_mean(reviewer, panel) or listed)
 
 
 class _Review:

@@ -1,0 +1,39 @@
+"""`cli/input/assignments.py`: what words such as `tags+=gpu` ask for."""
+
+import pytest
+
+from vcompare.cli.input.assignments import assigned, assignments
+from vcompare.errors import RefusedError, VcompareError
+
+DATA = {"name": "Anvil", "tags": ["ci"], "pricing": {"summary": "Free"}}
+
+
+@pytest.mark.parametrize(
+    ("words", "changes"),
+    [
+        (["name = Anvil 2"], {"name": "Anvil 2"}),
+        (["homepage=https://example.com/?a=b"], {"homepage": "https://example.com/?a=b"}),
+        (["vendor="], {"vendor": None}),
+        (["pricing="], {"pricing": None}),
+        (["tags=a, b", "tags+=c", "tags-=a"], {"tags": ["b", "c"]}),
+        (["tags+=ci", "tags+=gpu"], {"tags": ["ci", "gpu"]}),
+        (["tags-=ci"], {"tags": None}),
+        (["aliases=['x, y']"], {"aliases": ["x, y"]}),
+    ],
+)
+def test_values_to_set(words: list[str], changes: dict[str, object]) -> None:
+    assert assigned(assignments(words), DATA) == changes
+
+
+def test_one_invalid_word_is_an_error_and_several_are_listed() -> None:
+    with pytest.raises(VcompareError, match='"vendor" is missing `=value`'):
+        assignments(["vendor"])
+    with pytest.raises(RefusedError, match="2 values cannot be set") as caught:
+        assignments(["vendor", "entry+=free", "name=a"])
+    assert len(caught.value.findings) == 2
+
+
+def test_an_item_that_is_not_in_the_list() -> None:
+    with pytest.raises(VcompareError, match='"gpus" is not in `tags`') as caught:
+        assigned(assignments(["tags=gpu", "tags-=gpus"]), DATA)
+    assert caught.value.hint == "did you mean `gpu`?"
