@@ -7,7 +7,7 @@ the data would not be as asked for, or a comment would be lost, the change is re
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from vcompare.catalog.positions import KeyPath, Place, Statement, comments
 from vcompare.catalog.source import Document, parse
@@ -16,8 +16,7 @@ from vcompare.editing.line_ends import with_each_line_end_of
 from vcompare.editing.style import quoted, rendered, same
 from vcompare.errors import VcompareError
 
-_LAST_PART = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s."']+)$""")
-_ITEM_END = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\n]*)?\n")
+_BEHIND_ITEM = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\n]*)?\n")
 _BY_HAND = "change it in an editor"
 
 
@@ -97,7 +96,7 @@ def _edited(document: Document, path: tuple[str, ...], value: Any, order: Sequen
         return _with_other(document, path, value)
     if any(not one.header and path[: len(one.path)] == one.path for one in statements):
         return _with_member(document, path, value)
-    return _with_line(text, statements, path, value, order)
+    return _with_line(document, path, value, order)
 
 
 def _without(text: str, statements: Sequence[Statement]) -> str:
@@ -134,38 +133,30 @@ def _with_items(document: Document, path: KeyPath, items: Sequence[Any]) -> str 
     staying = [item for item in old if item in items]
     if not lines or staying != list(items[: len(staying)]):
         return None
-    at = lines[0].start
-    indent = text[at : lines[0].value]
+    first = lines[0][0]
+    indent = text[first : document.layout.places[*path, 0].value]
     added = "".join(f"{indent}{rendered(item)},\n" for item in items[len(staying) :])
-    parts, last = [text[:at]], 1
-    for item, line in zip(old, lines, strict=True):
-        parts.append(text[at : line.start])
-        at = line.end
-        if item in items:
-            comma = "," if added and not line.comma else ""
-            parts += [text[line.start : line.value_end], comma, text[line.value_end : at]]
-            last = len(parts)
-    return "".join([*parts[:last], added, *parts[last:], text[at:]])
+    for item, (start, end, behind) in zip(reversed(old), reversed(lines), strict=True):
+        if item not in items:
+            text = text[:start] + text[behind.end() :]
+        elif added:
+            comma = "" if behind[1] else ","
+            text = f"{text[:end]}{comma}{behind[0]}{added}{text[behind.end() :]}"
+            added = ""
+    return text[:first] + added + text[first:]
 
 
-class _ItemLine(NamedTuple):
-    """Where the line of an item begins and ends, and the item in it, and whether a comma follows."""
+def _item_lines(text: str, places: Sequence[Place]) -> list[tuple[int, int, re.Match[str]]]:
+    """Return where the line of each item begins, where the item ends, and what is behind it on the line.
 
-    start: int
-    value: int
-    value_end: int
-    end: int
-    comma: bool
-
-
-def _item_lines(text: str, places: Sequence[Place]) -> list[_ItemLine]:
-    """Return the lines of the items of a list; none where they are not one for each item."""
+    The list is empty where an item shares its lines with another one or with a bracket.
+    """
     lines = []
-    for _, value, value_end in places:
-        start, rest = _line(text, value), _ITEM_END.match(text, value_end)
-        if rest is None or text[start:value].strip():
+    for _, value, end in places:
+        start, behind = _line(text, value), _BEHIND_ITEM.match(text, end)
+        if behind is None or text[start:value].strip():
             return []
-        lines.append(_ItemLine(start, value, value_end, rest.end(), bool(rest[1])))
+        lines.append((start, end, behind))
     return lines
 
 
@@ -200,10 +191,9 @@ def _without_member(document: Document, path: tuple[str, ...]) -> str:
     return _cut(document.text, path, start, end)
 
 
-def _with_line(
-    text: str, statements: Sequence[Statement], path: tuple[str, ...], value: Any, order: Sequence[str]
-) -> str:
+def _with_line(document: Document, path: tuple[str, ...], value: Any, order: Sequence[str]) -> str:
     """Add a key that is not there, on a line of its own after a neighbor and written like it."""
+    text, (places, statements) = document.text, document.layout
     *parents, name = path
     home = tuple(parents)
     line = f"{quoted(name)} = {rendered(value, len(name) + 3)}\n"
@@ -211,8 +201,10 @@ def _with_line(
     if siblings:
         before = _neighbor(siblings, name, order)
         model = before or siblings[0]
-        at = _after(text, before) if before else _above(text, siblings[0])
-        return text[:at] + _prefix(text, model) + line + text[at:]
+        at = _after(text, before) if before else _above(text, model)
+        # Space, and a table in a dotted key.
+        prefix = text[_line(text, model.start) : places[model.path].key]
+        return text[:at] + prefix + line + text[at:]
     header = next((one for one in statements if one.header and one.path == home), None)
     if header:
         at = _after(text, header)
@@ -231,14 +223,6 @@ def _neighbor(siblings: Sequence[Statement], name: str, order: Sequence[str]) ->
     rank = {key: number for number, key in enumerate(order)}
     earlier = [one for one in siblings if rank.get(str(one.path[-1]), len(rank)) < rank[name]]
     return earlier[-1] if earlier else None
-
-
-def _prefix(text: str, statement: Statement) -> str:
-    """Return what precedes the last part of a key on its line: space, and a dotted table."""
-    start = _line(text, statement.start)
-    key = text[start : statement.value].rstrip().removesuffix("=").rstrip()
-    last = _LAST_PART.search(key)
-    return key[: last.start()] if last else ""
 
 
 def _line(text: str, at: int) -> int:
