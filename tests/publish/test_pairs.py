@@ -202,7 +202,7 @@ def test_without_two_tools_nothing_is_done(tmp_path: Path, slugs: list[str]) -> 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for into in (tmp_path / "file", tmp_path / "file" / "posts"):
-        with pytest.raises(VcompareError, match="cannot be made"):
+        with pytest.raises(VcompareError, match="cannot be created"):
             run(into, FEW)
 
 

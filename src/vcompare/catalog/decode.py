@@ -6,7 +6,8 @@ only if that refuses is the document walked key by key, to find every problem an
 
 import datetime
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
@@ -115,22 +116,14 @@ def _wrong(document: Document, kind: Any, value: Any, keys: Keys) -> Diagnostic:
         return found(
             "bad-value", at, f"{wanted}; {_actual(value)}", did_you_mean(str(value), choices) or _AS_DESCRIBED
         )
-    unquoted = isinstance(value, str) and _fits_unquoted(value, kind)
+    unquoted = isinstance(value, str) and _fits(value, kind, partial(msgspec.convert, strict=False))
     hint = "write it without quotes" if unquoted else _AS_DESCRIBED
     return found("wrong-type", at, f"{wanted}; it is {_TYPE_NAMES[type(value)]}", hint)
 
 
-def _fits(value: Any, kind: Any) -> bool:
+def _fits(value: Any, kind: Any, convert: Callable[[Any, Any], Any] = _convert) -> bool:
     try:
-        _convert(value, kind)
-    except msgspec.ValidationError:
-        return False
-    return True
-
-
-def _fits_unquoted(value: str, kind: Any) -> bool:
-    try:
-        msgspec.convert(value, kind, strict=False)
+        convert(value, kind)
     except msgspec.ValidationError:
         return False
     return True

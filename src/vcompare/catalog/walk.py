@@ -30,8 +30,7 @@ def top_level(source: Source) -> list[str]:
     paths = ["catalog.toml", *_misnamed_folders(source)]
     for folder in FOLDERS:
         names = source.names(folder)
-        visible = _visible(source, folder)
-        paths += [folder] if isinstance(names, Diagnostic) else [f"{folder}/{name}" for name in visible]
+        paths += [folder] if isinstance(names, Diagnostic) else [f"{folder}/{name}" for name in _shown(names)]
     return paths
 
 
@@ -47,7 +46,7 @@ def files_at(source: Source, path: str) -> Iterator[CatalogFile | Diagnostic]:
     elif isinstance(names := source.names(path), Diagnostic):
         yield names
     else:
-        yield from (_file(f"{path}/{one}", "review", name, one) for one in names if not one.startswith("."))
+        yield from (_file(f"{path}/{one}", "review", name, one) for one in _shown(names))
 
 
 def unexpected(source: Source, path: str) -> Diagnostic:
@@ -73,7 +72,7 @@ def _misnamed_folders(source: Source) -> Iterator[str]:
 
     Everything else beside `catalog.toml` is the repository's.
     """
-    for name in _visible(source, ""):
+    for name in _shown(source.names("")):
         if name in FOLDERS or not get_close_matches(name.lower(), FOLDERS, 1, 0.8):
             continue
         if any(inside.endswith(".toml") for inside in _names_below(source, name)):
@@ -82,14 +81,13 @@ def _misnamed_folders(source: Source) -> Iterator[str]:
 
 def _names_below(source: Source, folder: str) -> Iterator[str]:
     """List the names in a folder and in its folders."""
-    for name in _visible(source, folder):
+    for name in _shown(source.names(folder)):
         yield name
-        yield from _visible(source, f"{folder}/{name}")
+        yield from _shown(source.names(f"{folder}/{name}"))
 
 
-def _visible(source: Source, folder: str) -> Iterator[str]:
-    names = source.names(folder)
-    return (name for name in names if not name.startswith(".")) if isinstance(names, list) else iter(())
+def _shown(names: list[str] | Diagnostic) -> list[str]:
+    return [name for name in names if not name.startswith(".")] if isinstance(names, list) else []
 
 
 def _file(path: str, kind: FileKind, slug: str, reviewer: str = "") -> CatalogFile:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vcompare.catalog.source import MAX_BYTES, Source
 from vcompare.editing import files
-from vcompare.errors import VcompareError, system_says
+from vcompare.errors import VcompareError
 
 _ORDER = {"catalog.toml": 0, "tools": 1, "reviews": 2, "votes": 3}
 
@@ -89,20 +89,11 @@ def _folders_for(paths: Iterable[Path]) -> Iterator[None]:
     created = sorted(folder for folder in needed if not folder.exists())
     try:
         for folder in created:
-            _create(folder)
+            with files.explained(folder, "created"):
+                folder.mkdir(exist_ok=True)
         yield
     except BaseException:
         for folder in reversed(created):
             with suppress(OSError):
                 folder.rmdir()
         raise
-
-
-def _create(folder: Path) -> None:
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as problem:
-        reason = system_says(problem)
-        raise VcompareError(
-            f"{folder} cannot be created: {reason}", "check the permissions above it"
-        ) from problem

@@ -20,7 +20,9 @@ _FEW = 20
 """Up to this many files are forced to the disk one by one, more of them all at once, which is faster."""
 _FULL = "free some space and try again; the file is unchanged"
 _CLOSED = "files are replaced, not changed in place: make their folder writable too"
-_REMEDIES = {
+_REMEDIES: dict[str | int | None, str] = {
+    "read": "check its name and permissions",
+    "created": "check its name, and the permissions above it",
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
     errno.EFBIG: _FULL,
@@ -92,7 +94,7 @@ def current(path: Path, limit: int = -1, *, strict: bool = False) -> str | None:
     (links are not followed, pipes not waited for), cannot be read, holds more bytes than `limit`, or, if
     `strict`, is not UTF-8.
     """
-    with _explained(path, "read"):
+    with explained(path, "read"):
         status = _status(path)
         if status is None:
             return None
@@ -115,7 +117,7 @@ def _judged(
     """Compare a file with what it is to hold. Raises VcompareError where it cannot be replaced."""
     if new is not None:
         _refuse_unencodable(path, new)
-    with _explained(path, "written"):
+    with explained(path, "written"):
         status = _status(path)
         if status is not None:
             _refuse_irregular(path, status, "written")
@@ -166,7 +168,7 @@ def _refuse_read_only(path: Path, status: os.stat_result) -> None:
 
 def _write_drafts(changes: Sequence[_Change], *, sync: bool) -> None:
     for change in changes:
-        with _explained(change.path, "written"):
+        with explained(change.path, "written"):
             _write_draft(change, sync=sync and len(changes) <= _FEW)
     if sync and len(changes) > _FEW:
         os.sync()
@@ -194,7 +196,7 @@ def _refuse_changed(change: _Change) -> None:
 
 
 def _replace(change: _Change) -> None:
-    with _explained(change.path, "written" if change.new is not None else "removed"):
+    with explained(change.path, "written" if change.new is not None else "removed"):
         if change.new is None:
             change.path.unlink()
         else:
@@ -213,11 +215,11 @@ def _put_back(replaced: Sequence[_Change]) -> None:
 
 
 @contextmanager
-def _explained(path: Path, action: str) -> Iterator[None]:
-    """Turn what the system reports into a message with a remedy."""
+def explained(path: Path, action: str) -> Iterator[None]:
+    """Turn what the system reports into a VcompareError with a remedy: a file cannot be read, written, ..."""
     try:
         yield
     except OSError as problem:
-        remedy = _REMEDIES.get(problem.errno or 0) if action != "read" else "check its name and permissions"
+        remedy = _REMEDIES.get(action) or _REMEDIES.get(problem.errno)
         hint = remedy and remedy.format(folder=path.parent)
         raise VcompareError(f"{path} cannot be {action}: {system_says(problem)}", hint) from problem

@@ -14,7 +14,7 @@ from msgspec import Struct
 from vcompare.comparison import Card, Comparison, card
 from vcompare.comparison.rows import column, from_columns
 from vcompare.editing import files
-from vcompare.errors import VcompareError, system_says
+from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN
 from vcompare.model import Panelist, Record
 from vcompare.parallel import batches, imap
@@ -79,23 +79,17 @@ def update(
     `render` makes the text of a page. The index names the `catalog`; where the tools are not the `whole` of
     it, because one could not be read, an index that exists stays as it is. Pages that vcompare wrote about a
     tool that is not among the `slugs` any more are stale, and with `prune` those that nobody edited are
-    removed. Raises VcompareError where a page cannot be made, written or removed.
+    removed. Raises VcompareError where a page cannot be written or removed.
     """
-    _make_folder(of)
+    if not of.check:
+        with files.explained(of.folder, "created"):
+            of.folder.mkdir(parents=True, exist_ok=True)
     yield from _pages(of, render)
     index = of.folder / f"index{of.suffix}"
     if whole or not index.exists():
         text = seals.sealed(_index(of, catalog), _INDEX)
         yield _written(of, compare(index, text, force=of.force))
     yield from _stale(of, set(slugs), prune=prune and not of.check)
-
-
-def _make_folder(of: Pairs) -> None:
-    try:
-        if not of.check:
-            of.folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise VcompareError(f"{of.folder} cannot be made: {system_says(error)}", "name a folder") from error
 
 
 def _pages(of: Pairs, render: Callable[[Comparison], str]) -> Iterator[Output]:

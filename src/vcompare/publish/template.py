@@ -16,10 +16,7 @@ from vcompare.errors import VcompareError
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_FILES = {
-    "markdown": Path(__file__).with_name("templates") / "draft.md.jinja",
-    "html": Path(__file__).with_name("templates") / "draft.html.jinja",
-}
+_FILES = {"markdown": "draft.md.jinja", "html": "draft.html.jinja"}
 
 
 class Template(NamedTuple):
@@ -41,7 +38,8 @@ class Ready(str):
 
 def built_in(form: str) -> Template:
     """Return the template that is used where none is given."""
-    return Template(_FILES[form].read_text(encoding="utf-8"), _FILES[form].name)
+    name = _FILES[form]
+    return Template((Path(__file__).parent / "templates" / name).read_text(encoding="utf-8"), name)
 
 
 def renderer(template: Template, form: str) -> Callable[[Mapping[str, Any]], str]:
