@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
-from vcompare.render.chart_style import style
-from vcompare.render.tags import color, element, joined, lines
+from vcompare.render.jinja import color, template
 from vcompare.text.safe import one_line
 from vcompare.views.blocks import Head, Plot, PlotRow
 
@@ -33,25 +32,13 @@ def svg(plot: Plot, heads: Sequence[Head], title: str) -> str:
 
     Without a `title`, none is drawn, and screen readers get one. The description has all data in words.
     """
-    drawn, height = _drawn(plot, heads, title)
-    parts = (
-        element("title", title or _spoken_title(heads)),
-        element("desc", " ".join(_words(plot, heads))),
-        element("style", style()),
-        element("rect", width=_WIDTH, height=height, class_="ground"),
-        *drawn,
-    )
-    return str(
-        element(
-            "svg",
-            lines(*parts),
-            xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"0 0 {_WIDTH} {height}",
-            width=_WIDTH,
-            height=height,
-            class_="vc-chart",
-            role="img",
-        )
+    shapes, height = _drawn(plot, heads, title)
+    return template("chart.svg").render(
+        title=title or f"Scores by reviewer: {' vs '.join(head.name for head in heads)}",
+        description=" ".join(_words(plot, heads)),
+        width=_WIDTH,
+        height=height,
+        shapes=shapes,
     )
 
 
@@ -68,7 +55,7 @@ class _Frame:
 
     def x(self, score: float) -> float:
         share = (score - self.plot.low) / max(self.plot.high - self.plot.low, 1)
-        return _rounded(self.left + share * (self.right - self.left))
+        return self.left + share * (self.right - self.left)
 
 
 def _drawn(plot: Plot, heads: Sequence[Head], title: str) -> tuple[list[Markup], int]:
@@ -96,7 +83,7 @@ def _legend(heads: Sequence[Head], scored: set[int], y: int) -> tuple[list[Marku
     """Say what the letters mean."""
     drawn = []
     for index, head in enumerate(heads):
-        texts: list[tuple[str, str | None]] = [(line, None) for line in _wrapped(head.name)]
+        texts = [(line, "") for line in _wrapped(head.name)]
         texts += [] if index in scored else [("no scores", "dim")]
         drawn.append(_dot(_EDGE + _RADIUS, y + 14, head.letter, index))
         for at, (line, kind) in enumerate(texts):
@@ -120,7 +107,7 @@ def _rows(frame: _Frame, top: int) -> tuple[list[Markup], int]:
 def _axis(frame: _Frame, top: float, bottom: float) -> Iterator[Markup]:
     for score in range(frame.plot.low, frame.plot.high + 1, 10):
         x = frame.x(score)
-        yield element("line", x1=x, y1=top, x2=x, y2=bottom, class_="track")
+        yield _line(x, top, x, bottom, "track")
     for score in (frame.plot.low, frame.plot.high):
         yield _text(str(score), frame.x(score), bottom + 20, "dim middle")
 
@@ -129,16 +116,17 @@ def _row(row: PlotRow, lanes: dict[int, int], frame: _Frame, y: float) -> Markup
     """Draw a label, a line between the outermost points, the points, and the remark."""
     places = [frame.x(point) for point in row.points if point is not None]
     drawn = [_text(_shortened(row.label, _LONGEST_LABEL), _EDGE, y + 5)]
-    drawn.append(element("line", x1=frame.left, y1=y, x2=frame.right, y2=y, class_="track"))
+    drawn.append(_line(frame.left, y, frame.right, y, "track"))
     if places:
-        drawn.append(element("line", x1=min(places), y1=y, x2=max(places), y2=y, class_="span"))
+        drawn.append(_line(min(places), y, max(places), y, "span"))
     first = y - max(lanes.values(), default=0) * _LANE / 2
     for index, lane in lanes.items():
         drawn.append(
             _dot(frame.x(row.points[index] or 0), first + lane * _LANE, frame.heads[index].letter, index)
         )
     drawn += _beside(row, frame, y + 5)
-    return element("g", lines(element("title", _row_words(row, frame.heads)), *drawn))
+    title = one_line(_row_words(row, frame.heads))
+    return Markup("<g>\n<title>{}</title>\n{}\n</g>").format(title, Markup("\n").join(drawn))
 
 
 def _beside(row: PlotRow, frame: _Frame, y: float) -> Iterator[Markup]:
@@ -165,18 +153,25 @@ def _lanes(row: PlotRow, frame: _Frame) -> dict[int, int]:
 
 
 def _dot(x: float, y: float, letter: str, tool: int) -> Markup:
-    circle = element("circle", cx=x, cy=y, r=_RADIUS, class_=color(tool))
-    return joined(circle, _text(letter, x, y + 5, "letter")) if letter else circle
+    circle = Markup('<circle cx="{}" cy="{}" r="{}" class="{}"/>').format(
+        _rounded(x), _rounded(y), _RADIUS, color(tool)
+    )
+    return circle + _text(letter, x, y + 5, "letter") if letter else circle
 
 
-def _text(text: str, x: float, y: float, kind: str | None = None) -> Markup:
-    return element("text", text, x=_rounded(x), y=_rounded(y), class_=kind)
+def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> Markup:
+    places = map(_rounded, (x1, y1, x2, y2))
+    return Markup('<line x1="{}" y1="{}" x2="{}" y2="{}" class="{}"/>').format(*places, kind)
 
 
-def _rounded(length: float) -> float:
+def _text(text: str, x: float, y: float, kind: str = "") -> Markup:
+    style = Markup(' class="{}"').format(kind) if kind else ""
+    return Markup('<text x="{}" y="{}"{}>{}</text>').format(_rounded(x), _rounded(y), style, one_line(text))
+
+
+def _rounded(length: float) -> str:
     """Return a length to a tenth, without a decimal of zero."""
-    tenth = round(length, 1)
-    return int(tenth) if tenth == int(tenth) else tenth
+    return f"{length:.1f}".removesuffix(".0")
 
 
 def _remarks(row: PlotRow, frame: _Frame) -> list[str]:
@@ -191,10 +186,6 @@ def _remarks(row: PlotRow, frame: _Frame) -> list[str]:
 def _scored(plot: Plot) -> set[int]:
     """Return the tools that have a score at all."""
     return {index for row in plot.rows for index, point in enumerate(row.points) if point is not None}
-
-
-def _spoken_title(heads: Sequence[Head]) -> str:
-    return f"Scores by reviewer: {' vs '.join(head.name for head in heads)}"
 
 
 def _words(plot: Plot, heads: Sequence[Head]) -> Iterator[str]:
