@@ -14,9 +14,8 @@ from vcompare.render.markdown import render
 from vcompare.render.markdown_inline import escape, inline
 from vcompare.text import markdown as markdown_input
 from vcompare.text.markdown import parse
-from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span, leaves, plain
+from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span, collapsed, leaves, plain
 from vcompare.text.safe import visible
-from vcompare.text.spans import collapsed
 from vcompare.views.blocks import Cell, Column, Heading, Prose, Table, words
 
 Reader = Callable[[str], str]

@@ -7,7 +7,7 @@ dark mode on a ground of its own, and the same data give the same bytes.
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from vcompare.render.jinja import color, template
 from vcompare.text.safe import one_line
@@ -38,7 +38,7 @@ def svg(plot: Plot, heads: Sequence[Head], title: str) -> str:
         description=" ".join(_words(plot, heads)),
         width=_WIDTH,
         height=height,
-        shapes=shapes,
+        shapes=Markup("\n".join(shapes)),  # noqa: S704 - numbers, and texts that are escaped
     )
 
 
@@ -58,7 +58,7 @@ class _Frame:
         return self.left + share * (self.right - self.left)
 
 
-def _drawn(plot: Plot, heads: Sequence[Head], title: str) -> tuple[list[Markup], int]:
+def _drawn(plot: Plot, heads: Sequence[Head], title: str) -> tuple[list[str], int]:
     """Draw everything from top to bottom; return it with the height that it takes."""
     drawn, top = _title(title)
     if len(heads) > 1:
@@ -73,13 +73,12 @@ def _drawn(plot: Plot, heads: Sequence[Head], title: str) -> tuple[list[Markup],
     return [*drawn, *_axis(frame, top, bottom), *rows], bottom + _LINE + _EDGE // 2
 
 
-def _title(title: str) -> tuple[list[Markup], int]:
-    lines_of_it = _wrapped(title)
-    drawn = [_text(line, _EDGE, _EDGE + 18 + at * _LINE, "title") for at, line in enumerate(lines_of_it)]
+def _title(title: str) -> tuple[list[str], int]:
+    drawn = [_text(line, _EDGE, _EDGE + 18 + at * _LINE, "title") for at, line in enumerate(_wrapped(title))]
     return drawn, _EDGE + len(drawn) * _LINE + (_GAP // 2 if drawn else 0)
 
 
-def _legend(heads: Sequence[Head], scored: set[int], y: int) -> tuple[list[Markup], int]:
+def _legend(heads: Sequence[Head], scored: set[int], y: int) -> tuple[list[str], int]:
     """Say what the letters mean."""
     drawn = []
     for index, head in enumerate(heads):
@@ -92,7 +91,7 @@ def _legend(heads: Sequence[Head], scored: set[int], y: int) -> tuple[list[Marku
     return drawn, y
 
 
-def _rows(frame: _Frame, top: int) -> tuple[list[Markup], int]:
+def _rows(frame: _Frame, top: int) -> tuple[list[str], int]:
     """Draw one row per reviewer, as high as its points and what stands beside them need."""
     rows, y = [], top
     for row in frame.plot.rows:
@@ -104,7 +103,7 @@ def _rows(frame: _Frame, top: int) -> tuple[list[Markup], int]:
     return rows, y
 
 
-def _axis(frame: _Frame, top: float, bottom: float) -> Iterator[Markup]:
+def _axis(frame: _Frame, top: float, bottom: float) -> Iterator[str]:
     for score in range(frame.plot.low, frame.plot.high + 1, 10):
         x = frame.x(score)
         yield _line(x, top, x, bottom, "track")
@@ -112,7 +111,7 @@ def _axis(frame: _Frame, top: float, bottom: float) -> Iterator[Markup]:
         yield _text(str(score), frame.x(score), bottom + 20, "dim middle")
 
 
-def _row(row: PlotRow, lanes: dict[int, int], frame: _Frame, y: float) -> Markup:
+def _row(row: PlotRow, lanes: dict[int, int], frame: _Frame, y: float) -> str:
     """Draw a label, a line between the outermost points, the points, and the remark."""
     places = [frame.x(point) for point in row.points if point is not None]
     drawn = [_text(_shortened(row.label, _LONGEST_LABEL), _EDGE, y + 5)]
@@ -125,11 +124,10 @@ def _row(row: PlotRow, lanes: dict[int, int], frame: _Frame, y: float) -> Markup
             _dot(frame.x(row.points[index] or 0), first + lane * _LANE, frame.heads[index].letter, index)
         )
     drawn += _beside(row, frame, y + 5)
-    title = one_line(_row_words(row, frame.heads))
-    return Markup("<g>\n<title>{}</title>\n{}\n</g>").format(title, Markup("\n").join(drawn))
+    return "\n".join([f"<g>\n<title>{_safe(_row_words(row, frame.heads))}</title>", *drawn, "</g>"])
 
 
-def _beside(row: PlotRow, frame: _Frame, y: float) -> Iterator[Markup]:
+def _beside(row: PlotRow, frame: _Frame, y: float) -> Iterator[str]:
     """Write the remark, and below it whose score is unknown."""
     x = frame.right + _RADIUS + _GAP
     texts = [_shortened(text, _LONGEST_REMARK) for text in _remarks(row, frame)]
@@ -152,21 +150,23 @@ def _lanes(row: PlotRow, frame: _Frame) -> dict[int, int]:
     return lanes
 
 
-def _dot(x: float, y: float, letter: str, tool: int) -> Markup:
-    circle = Markup('<circle cx="{}" cy="{}" r="{}" class="{}"/>').format(
-        _rounded(x), _rounded(y), _RADIUS, color(tool)
-    )
+def _dot(x: float, y: float, letter: str, tool: int) -> str:
+    circle = f'<circle cx="{_rounded(x)}" cy="{_rounded(y)}" r="{_RADIUS}" class="{color(tool)}"/>'
     return circle + _text(letter, x, y + 5, "letter") if letter else circle
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> Markup:
-    places = map(_rounded, (x1, y1, x2, y2))
-    return Markup('<line x1="{}" y1="{}" x2="{}" y2="{}" class="{}"/>').format(*places, kind)
+def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
+    start, end = f'x1="{_rounded(x1)}" y1="{_rounded(y1)}"', f'x2="{_rounded(x2)}" y2="{_rounded(y2)}"'
+    return f'<line {start} {end} class="{kind}"/>'
 
 
-def _text(text: str, x: float, y: float, kind: str = "") -> Markup:
-    style = Markup(' class="{}"').format(kind) if kind else ""
-    return Markup('<text x="{}" y="{}"{}>{}</text>').format(_rounded(x), _rounded(y), style, one_line(text))
+def _text(text: str, x: float, y: float, kind: str = "") -> str:
+    style = f' class="{kind}"' if kind else ""
+    return f'<text x="{_rounded(x)}" y="{_rounded(y)}"{style}>{_safe(text)}</text>'
+
+
+def _safe(text: str) -> str:
+    return escape(one_line(text))
 
 
 def _rounded(length: float) -> str:

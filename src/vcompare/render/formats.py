@@ -145,7 +145,7 @@ def _text(findings: "Findings", page: Page) -> str:
     from vcompare.render.findings import text
 
     if page.is_terminal:
-        return text.grouped(findings.report, findings.root, findings.excerpt, color=page.color)
+        return text.grouped(findings, color=page.color)
     return text.lines(findings.report, findings.root)
 
 

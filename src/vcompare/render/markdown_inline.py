@@ -8,9 +8,8 @@ from itertools import count, groupby
 from operator import attrgetter
 from string import punctuation
 
-from vcompare.text.prose import Span
+from vcompare.text.prose import Span, collapsed
 from vcompare.text.safe import visible
-from vcompare.text.spans import collapsed
 
 # What has a meaning anywhere in a line: signs of CommonMark, GFM (| ~), maths ($) and Liquid ({ }), entities,
 # addresses of which GFM would make links, and shortcodes (:skull:).

@@ -15,31 +15,11 @@ _FORMULA = re.compile(r"^[=+\-@\t\r]")
 Rows = Iterable[Iterable[Any]]
 
 _FIRST_COLUMNS = (
-    "slug",
-    "name",
-    "category",
-    "entry",
-    "vendor",
-    "panel.verdict",
-    "panel.ship",
-    "panel.skip",
-    "panel.ship_percent",
-    "panel.score",
-    "panel.score.low",
-    "panel.score.high",
-    "panel.score.count",
-    "community.ship",
-    "community.skip",
-    "community.ship_percent",
-    "pricing.summary",
-    "pricing.source",
-    "pricing.checked",
-    "best_for",
-    "homepage",
-    "tags",
-    "added",
-    "retired",
-)
+    "slug", "name", "category", "entry", "vendor", "panel.verdict", "panel.ship", "panel.skip",
+    "panel.ship_percent", "panel.score", "panel.score.low", "panel.score.high", "panel.score.count",
+    "community.ship", "community.skip", "community.ship_percent", "pricing.summary", "pricing.source",
+    "pricing.checked", "best_for", "homepage", "tags", "added", "retired",
+)  # fmt: skip
 """These have had this order since the first version; other fields follow."""
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from rich.console import Console, Group, RenderableType
-from rich.segment import Segment
 from rich.table import Table as Columns
 from rich.text import Text
 
@@ -38,18 +37,10 @@ def render(blocks: Iterable[Block], width: int, *, color: bool) -> str:
 
 
 def _text(block: Block, console: Console) -> str:
-    lines = (
-        "".join(_ansi(console, segment) for segment in line)
-        for renderable in _block(block, console.width)
-        for line in console.render_lines(renderable, pad=False)
-    )
-    return "".join(re.sub(r" +((?:\x1b\[[0-9;]*m)*)$", r"\1", line) + "\n" for line in lines)
-
-
-def _ansi(console: Console, segment: Segment) -> str:
-    if segment.style is None or console.color_system is None:
-        return segment.text
-    return segment.style.render(segment.text, color_system=console._color_system)  # noqa: SLF001
+    with console.capture() as capture:
+        for renderable in _block(block, console.width):
+            console.print(renderable)
+    return re.sub(r"(?m) +((?:\x1b\[[0-9;]*m)*)$", r"\1", capture.get())
 
 
 def _block(block: Block, width: int) -> Iterator[RenderableType]:

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span
-from vcompare.text.spans import collapsed
+from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span, collapsed
 
 # The parser costs 15 ms to import and a millisecond per text: look for markup before parsing.
 # The patterns are compiled where they are used, as most commands never get there.

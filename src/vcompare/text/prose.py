@@ -3,7 +3,9 @@
 `markdown.py` makes the tree; renderers turn it into their own format and never see the source.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -68,3 +70,48 @@ def leaves(nodes: Iterable[Node]) -> Iterator[Paragraph | CodeBlock]:
 
 def _text(leaf: Paragraph | CodeBlock) -> str:
     return leaf.text if isinstance(leaf, CodeBlock) else "".join(span.text for span in leaf.spans)
+
+
+def collapsed(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return a line in its one canonical form: what reads the same has the same spans.
+
+    A run of white space is one space or one line break. It has the style and the link that the text before
+    and after it share, and there is none at the ends. Neighbors of one style are one span.
+    """
+    done: list[Span] = []
+    gap: Span | None = None
+    for span in _pieces(spans):
+        if span.text.isspace() and not span.code:
+            gap = span if gap is None else _gap(gap, span, span)
+            continue
+        if gap and done:
+            done.append(_gap(done[-1], gap, span))
+        done.append(span)
+        gap = None
+    runs = groupby(done, lambda span: (span.text == "\n", span[1:]))
+    return tuple(Span("".join(span.text for span in run), *style) for (_, style), run in runs)
+
+
+def _pieces(spans: Iterable[Span]) -> Iterator[Span]:
+    """Split the white space at the ends of each text off, as spans of their own."""
+    for span in spans:
+        core = " ".join(span.text.split())
+        if span.code:
+            yield span._replace(text=re.sub(r"\s", " ", span.text))
+        elif span.text == "\n" or not core:
+            yield from [span._replace(text=span.text if span.text == "\n" else " ")] if span.text else []
+        else:
+            lead, tail = span.text[0].isspace(), span.text[-1].isspace()
+            yield from (span._replace(text=text) for text in (" " * lead, core, " " * tail) if text)
+
+
+def _gap(before: Span, gap: Span, after: Span) -> Span:
+    """Return white space in the style that its neighbors share; a line break needs none."""
+    spans = (before, gap, after)
+    is_break = "\n" in [span.text for span in spans]
+    return Span(
+        "\n" if is_break else " ",
+        strong=not is_break and all(span.strong for span in spans),
+        emphasis=not is_break and all(span.emphasis for span in spans),
+        href=gap.href if before.href == gap.href == after.href else None,
+    )

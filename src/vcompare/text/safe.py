@@ -68,11 +68,6 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
-def plural(count: int, thing: str) -> str:
-    """Return a count with its noun: `1 error`, `2 errors`."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
-
-
 @cache
 def _any_hidden() -> re.Pattern[str]:
     """Match any hidden character, wherever it stands: a quick look that most texts pass."""

@@ -1,11 +1,11 @@
 """Tools side by side: the sheet of `show`, section by section."""
 
 import string
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from vcompare.comparison import Card, Comparison, Gap, Opinion, Row, labels
-from vcompare.fields import Field, Group
+from vcompare.fields import Field
 from vcompare.text.prose import Node
 from vcompare.views.answers import answer
 from vcompare.views.blocks import Cell, Grid, GridRow, Head, Plot, PlotRow, Sheet, unknown, words
@@ -41,7 +41,7 @@ def sheet(
     usual = _ALONE if len(result.tools) == 1 else tuple(Section) if full else _SIDE_BY_SIDE
     shown = tuple(dict.fromkeys(sections)) or usual
     differing = {row.field.path for row in result.rows if row.differs} if differences else None
-    parts = [part for name in shown for part in _PARTS[name](result, full, differing)]
+    parts = [part for section in shown for part in _parts(section, result, full, differing)]
     if not parts:
         nothing = "They do not differ here." if differences else "There is nothing to say here."
         parts = [Plot("", 0, 100, remarks=(nothing,))]
@@ -57,15 +57,17 @@ def heads(tools: Sequence[Card]) -> tuple[Head, ...]:
     )
 
 
-def _glance(result: Comparison, _full: bool, differing: set[str] | None) -> Iterable[Grid]:
-    return _facts(result, "glance", "", differing)
+def _parts(
+    section: Section, result: Comparison, full: bool, differing: set[str] | None
+) -> Iterable[Grid | Plot]:
+    if section == Section.SCORECARD:
+        return _scorecard(result, full, differing)
+    if section == Section.SPLIT:
+        return _split(result, differing)
+    return _facts(result, section, "About" if section == Section.ABOUT else "", differing)
 
 
-def _about(result: Comparison, _full: bool, differing: set[str] | None) -> Iterable[Grid]:
-    return _facts(result, "about", "About", differing)
-
-
-def _facts(result: Comparison, group: Group, title: str, differing: set[str] | None) -> Iterable[Grid]:
+def _facts(result: Comparison, group: str, title: str, differing: set[str] | None) -> Iterable[Grid]:
     """Lay out the fields of a group, a row for each, with those that are shown in the same row."""
     rows = [row for row in result.rows if row.field.group == group]
     lines = []
@@ -84,35 +86,27 @@ def _line(field: Field, tools: Sequence[Card], parts: Sequence[Row]) -> GridRow:
 
 
 def _scorecard(result: Comparison, full: bool, differing: set[str] | None) -> Iterable[Grid]:
-    best = {row.field.path: row.best for row in result.rows}
+    rows = {row.field.path: row for row in result.rows}
     lines = []
     for reviewer, name in result.panel.items():
-        field = f"reviews.{reviewer}"
+        verdict, score = (rows[f"reviews.{reviewer}.{key}"] for key in ("verdict", "score"))
         opinions = [tool.opinion(reviewer) for tool in result.tools]
-        if not any(opinions) or (
-            differing is not None and not differing & {f"{field}.verdict", f"{field}.score"}
-        ):
-            continue
-        winner = best[f"{field}.score"]
-        lines.append(
-            GridRow(
-                name,
-                tuple(_opinion(opinion, winner == index, full) for index, opinion in enumerate(opinions)),
-            )
-        )
+        if any(opinions) and (differing is None or verdict.differs or score.differs):
+            cells = (_opinion(one, score.best == index, full) for index, one in enumerate(opinions))
+            lines.append(GridRow(name, tuple(cells)))
     return [Grid("Scorecard", tuple(lines), strong=True)] if lines else []
 
 
-def _split(result: Comparison, _full: bool, differing: set[str] | None) -> Iterable[Plot]:
+def _split(result: Comparison, differing: set[str] | None) -> Iterable[Plot]:
     scores = [score for gap in result.gaps for score in gap.scores if score is not None]
-    told = remarks(result, LETTERS[: len(result.tools)] if len(result.tools) > 1 else ["it"])
-    if not (told or scores) or (
+    said = remarks(result, LETTERS[: len(result.tools)] if len(result.tools) > 1 else ["it"])
+    if not (said or scores) or (
         differing is not None and not any(gap.leader is not None for gap in result.gaps)
     ):
         return []
     low, high = _axis(min(scores, default=0), max(scores, default=100))
     rows = tuple(PlotRow(gap.name, gap.scores, gap.leader, _lead(gap, result.tools)) for gap in result.gaps)
-    return [Plot("Where the panel splits", low, high, rows, told)]
+    return [Plot("Where the panel splits", low, high, rows, said)]
 
 
 def _lead(gap: Gap, cards: Sequence[Card]) -> str:
@@ -148,11 +142,3 @@ def _full(opinion: Opinion) -> tuple[Node, ...]:
     from vcompare.text.markdown import parse
 
     return parse(opinion.text)
-
-
-_PARTS: dict[Section, Callable[[Comparison, bool, set[str] | None], Iterable[Grid | Plot]]] = {
-    Section.GLANCE: _glance,
-    Section.SCORECARD: _scorecard,
-    Section.SPLIT: _split,
-    Section.ABOUT: _about,
-}

@@ -17,35 +17,26 @@ from vcompare.text.words import plural
 from vcompare.views.blocks import Block, Heading, Post, Prose, words
 from vcompare.views.phrases import phrase, tool_names, without_dates
 
-_SECTIONS: tuple[tuple[str, tuple[Importance, ...]], ...] = (
-    ("New", ("added",)),
-    ("Back", ("returned",)),
-    ("Verdicts that flipped", ("verdict",)),
-    ("Scores that moved", ("score", "ship_percent")),
-    ("Cheaper or more expensive", ("entry", "pricing")),
-    ("Retired and removed", ("retired", "removed")),
-    ("Renamed", ("renamed",)),
-    ("Reviews", ("review",)),
-    ("Votes", ("votes",)),
-    ("Other facts", ("facts",)),
-    ("The catalog", ("panel", "title")),
-)
-# What is counted in front, of one and of more: changes, or where there may be several of a tool, tools.
-_COUNTS: tuple[tuple[Importance, str, str], ...] = (
-    ("added", "new tool", "new tools"),
-    ("returned", "tool is back", "tools are back"),
-    ("verdict", "verdict flipped", "verdicts flipped"),
-    ("score", "score moved", "scores moved"),
-    ("entry", "entry tier changed", "entry tiers changed"),
-    ("pricing", "price changed", "prices changed"),
-    ("retired", "tool retired", "tools retired"),
-    ("removed", "tool removed", "tools removed"),
-    ("renamed", "tool renamed", "tools renamed"),
-    ("review", "tool with changed reviews", "tools with changed reviews"),
-    ("votes", "tool with new votes", "tools with new votes"),
-    ("facts", "tool with changed facts", "tools with changed facts"),
-    ("panel", "change to the panel", "changes to the panel"),
-)
+_SECTIONS: dict[str, dict[Importance, tuple[str, str] | None]] = {
+    "New": {"added": ("new tool", "new tools")},
+    "Back": {"returned": ("tool is back", "tools are back")},
+    "Verdicts that flipped": {"verdict": ("verdict flipped", "verdicts flipped")},
+    "Scores that moved": {"score": ("score moved", "scores moved"), "ship_percent": None},
+    "Cheaper or more expensive": {
+        "entry": ("entry tier changed", "entry tiers changed"),
+        "pricing": ("price changed", "prices changed"),
+    },
+    "Retired and removed": {
+        "retired": ("tool retired", "tools retired"),
+        "removed": ("tool removed", "tools removed"),
+    },
+    "Renamed": {"renamed": ("tool renamed", "tools renamed")},
+    "Reviews": {"review": ("tool with changed reviews", "tools with changed reviews")},
+    "Votes": {"votes": ("tool with new votes", "tools with new votes")},
+    "Other facts": {"facts": ("tool with changed facts", "tools with changed facts")},
+    "The catalog": {"panel": ("change to the panel", "changes to the panel"), "title": None},
+}
+"""What each section is about, and what the lead counts, as one and as more."""
 _BY_TOOL = {"renamed", "review", "votes", "facts"}
 
 
@@ -84,7 +75,8 @@ def post(of: Digest) -> Post:
 def _lead(of: Digest) -> str:
     """Count what there is, kind by kind; where there is nothing, say so as far as that is known."""
     parts = []
-    for kind, one, more in _COUNTS:
+    counted = {kind: nouns for kinds in _SECTIONS.values() for kind, nouns in kinds.items() if nouns}
+    for kind, (one, more) in counted.items():
         found = [change.tool for change in without_dates(of.changes) if change.kind == kind]
         if count := len(set(found) if kind in _BY_TOOL else found):
             parts.append(f"{count} {one if count == 1 else more}")
@@ -99,7 +91,7 @@ def _lead(of: Digest) -> str:
 def _news(of: Digest) -> Iterator[Block]:
     seen = set[str]()
     names = tool_names(of.changes)
-    for title, kinds in _SECTIONS:
+    for title, kinds in _SECTIONS.items():
         by_tool = _by_tool(change for change in without_dates(of.changes) if change.kind in kinds)
         if by_tool:
             yield Heading(title, 2)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from vcompare.checks.rules import RULES
 from vcompare.diagnostics import Diagnostic, Location, Report
-from vcompare.render.findings import github, junit, sarif, text
+from vcompare.render.findings import Findings, github, junit, sarif, text
 from vcompare.render.findings import json as findings_json
 from vcompare.render.payloads import to_json
 from vcompare.text.safe import one_line
@@ -141,7 +141,8 @@ def test_sarif_validates_against_the_public_schema(tmp_path: Path) -> None:
 
 def test_the_grouped_text_shows_the_line_and_a_caret_below_the_place() -> None:
     finding = Diagnostic("tools/x.toml", 2, 12, "bad-value", "error", "wrong", "do it right")
-    shown = text.grouped(Report(1, (finding,)), Path("catalog"), lambda _: 'name = "日本" \t#', color=False)
+    findings = Findings(Report(1, (finding,)), Path("catalog"), ROOT, lambda _: 'name = "日本" \t#')
+    shown = text.grouped(findings, color=False)
     assert shown.splitlines() == [
         "catalog/tools/x.toml",
         "     2:12  error    wrong  bad-value",
@@ -149,7 +150,4 @@ def test_the_grouped_text_shows_the_line_and_a_caret_below_the_place() -> None:
         "          |              ^",
         "          hint: do it right",
     ]
-    colored = text.grouped(Report(1, (finding,)), Path("catalog"), lambda _: "x", color=True)
-    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == text.grouped(
-        Report(1, (finding,)), Path("catalog"), lambda _: "x", color=False
-    )
+    assert re.sub(r"\x1b\[[0-9;]*m", "", text.grouped(findings, color=True)) == shown

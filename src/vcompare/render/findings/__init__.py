@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from vcompare.diagnostics import Diagnostic, Report
+from vcompare.text.safe import one_line
 
 
 class Findings(NamedTuple):
@@ -21,3 +22,8 @@ class Findings(NamedTuple):
     root: Path
     outside: PurePath
     excerpt: Callable[[Diagnostic], str | None]
+
+
+def message(finding: Diagnostic) -> str:
+    """Return what is wrong and how to fix it, on one line."""
+    return one_line(f"{finding.message} ({finding.hint})" if finding.hint else finding.message)

@@ -3,6 +3,7 @@
 from pathlib import PurePath
 
 from vcompare.diagnostics import Diagnostic, Report
+from vcompare.render.findings import message
 from vcompare.text.safe import one_line
 
 
@@ -19,8 +20,7 @@ def _command(finding: Diagnostic, root: PurePath) -> str:
         "title": finding.rule,
     }
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    hint = f" ({finding.hint})" if finding.hint else ""
-    return f"::{finding.severity} {listed}::{_data(finding.message + hint)}"
+    return f"::{finding.severity} {listed}::{_data(message(finding))}"
 
 
 def _data(text: str) -> str:

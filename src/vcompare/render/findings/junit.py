@@ -2,40 +2,29 @@
 
 from pathlib import PurePath
 
-from vcompare.diagnostics import Diagnostic, Report
+from vcompare.diagnostics import Report
+from vcompare.render.findings import message
 from vcompare.text.safe import one_line
 
 
 def render(report: Report, root: PurePath) -> str:
     """Return the document. Errors and warnings both fail their case; its type says which."""
-    cases = [_case(finding, root) for finding in report.diagnostics]
-    if not cases:
-        cases = ['    <testcase name="catalog" classname="vcompare.check"/>\n']
-    counts = f'tests="{len(cases)}" failures="{len(report.diagnostics)}"'
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<testsuites name="vcompare check" {counts}>\n'
-        f'  <testsuite name="vcompare check" {counts} errors="0" skipped="0">\n'
-        f"{''.join(cases)}"
-        "  </testsuite>\n"
-        "</testsuites>\n"
-    )
+    from xml.etree import ElementTree as ET
 
-
-def _case(finding: Diagnostic, root: PurePath) -> str:
-    path = (root / finding.path).as_posix()
-    name = f"{path}:{finding.line}:{finding.column}"
-    hint = f" ({finding.hint})" if finding.hint else ""
-    return (
-        f"    <testcase name={_attribute(f'{finding.rule} {name}')} classname={_attribute(finding.rule)} "
-        f'file={_attribute(path)} line="{finding.line}">\n'
-        f"      <failure type={_attribute(finding.severity)} message={_attribute(finding.message + hint)}/>\n"
-        "    </testcase>\n"
-    )
-
-
-def _attribute(text: str) -> str:
-    from xml.sax.saxutils import quoteattr  # imports urllib
-
-    # `one_line` leaves no character that XML 1.0 forbids: controls, surrogates and noncharacters are escapes.
-    return quoteattr(one_line(text))
+    failures = len(report.diagnostics)
+    counts = {"name": "vcompare check", "tests": str(failures or 1), "failures": str(failures)}
+    suites = ET.Element("testsuites", counts)
+    suite = ET.SubElement(suites, "testsuite", counts, errors="0", skipped="0")
+    for finding in report.diagnostics:
+        path = one_line((root / finding.path).as_posix())
+        name = f"{finding.rule} {path}:{finding.line}:{finding.column}"
+        case = ET.SubElement(
+            suite, "testcase", name=name, classname=finding.rule, file=path, line=str(finding.line)
+        )
+        # No character is left that XML 1.0 forbids: controls, surrogates and noncharacters are escapes.
+        ET.SubElement(case, "failure", type=finding.severity, message=message(finding))
+    if not failures:
+        ET.SubElement(suite, "testcase", name="catalog", classname="vcompare.check")
+    ET.indent(suites)
+    text = ET.tostring(suites, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'

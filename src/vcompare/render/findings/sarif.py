@@ -8,9 +8,9 @@ from urllib.parse import quote
 from vcompare import __version__
 from vcompare.checks.rule import Rule
 from vcompare.diagnostics import Diagnostic, Location, Report
+from vcompare.render.findings import message
 from vcompare.text.markdown import parse
 from vcompare.text.prose import plain
-from vcompare.text.safe import one_line
 
 
 def payload(report: Report, root: PurePath, rules: Sequence[Rule]) -> dict[str, Any]:
@@ -52,12 +52,11 @@ def _sentence(text: str) -> str:
 
 
 def _result(finding: Diagnostic, root: PurePath, order: dict[str, int]) -> dict[str, Any]:
-    hint = f" ({finding.hint})" if finding.hint else ""
     result = {
         "ruleId": finding.rule,
         "ruleIndex": order[finding.rule],
         "level": finding.severity,
-        "message": {"text": one_line(finding.message + hint)},
+        "message": {"text": message(finding)},
         "locations": [_location(finding.location, root)],
     }
     if finding.also:

@@ -7,11 +7,9 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from vcompare.diagnostics import Diagnostic, Report
+from vcompare.render.findings import Findings, message
 from vcompare.text.safe import one_line, visible
 from vcompare.text.words import plural
-
-Excerpt = Callable[[Diagnostic], str | None]
-"""Returns the line of the file that a finding is about, None if there is none to show."""
 
 _STYLES = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "dim": "\x1b[2m", "bold": "\x1b[1m"}
 _RESET = "\x1b[0m"
@@ -23,22 +21,22 @@ def lines(report: Report, root: Path) -> str:
     return "".join(f"{_line(finding, root)}\n" for finding in report.diagnostics)
 
 
-def grouped(report: Report, root: Path, excerpt: Excerpt, *, color: bool) -> str:
+def grouped(of: Findings, *, color: bool) -> str:
     """Return the findings file by file, each with its line, a caret and the hint."""
 
     def styled(text: str, style: str) -> str:
         return f"{_STYLES[style]}{text}{_RESET}" if color else text
 
     parts = []
-    for path, findings in groupby(report.diagnostics, lambda finding: finding.path):
-        parts.append(styled(one_line(str(root / path)), "bold"))
+    for path, findings in groupby(of.report.diagnostics, lambda finding: finding.path):
+        parts.append(styled(one_line(str(of.root / path)), "bold"))
         for finding in findings:
             place = f"{finding.line}:{finding.column}"
             severity = styled(f"{finding.severity:7}", finding.severity)
             parts.append(
                 f"  {place:>7}  {severity}  {one_line(finding.message)}  {styled(finding.rule, 'dim')}"
             )
-            parts.extend(_context(finding, excerpt, styled))
+            parts.extend(_context(finding, of.excerpt(finding), styled))
         parts.append("")
     return "\n".join(parts)
 
@@ -52,12 +50,10 @@ def summary(report: Report) -> str:
 
 def _line(finding: Diagnostic, root: Path) -> str:
     place = f"{root / finding.path}:{finding.line}:{finding.column}"
-    hint = f" ({finding.hint})" if finding.hint else ""
-    return one_line(f"{place}: {finding.severity} {finding.rule}: {finding.message}{hint}")
+    return one_line(f"{place}: {finding.severity} {finding.rule}: {message(finding)}")
 
 
-def _context(finding: Diagnostic, excerpt: Excerpt, styled: Callable[[str, str], str]) -> Iterator[str]:
-    source = excerpt(finding)
+def _context(finding: Diagnostic, source: str | None, styled: Callable[[str, str], str]) -> Iterator[str]:
     if source is not None:
         start = max(0, finding.column - 1 - _LONGEST // 2)
         before = visible(source[start : finding.column - 1].replace("\t", " "))

@@ -1,12 +1,11 @@
-"""`text/spans.py`: one form for what reads the same."""
+"""`text/prose.py`: one form for what reads the same."""
 
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcompare.text.prose import Paragraph, Span, plain
-from vcompare.text.spans import collapsed
+from vcompare.text.prose import Paragraph, Span, collapsed, plain
 
 SPANS = st.lists(
     st.builds(
