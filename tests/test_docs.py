@@ -12,8 +12,9 @@ from vcompare.cli import COMMANDS
 
 sys.path.insert(0, str(REPOSITORY / "docs"))
 import refresh
+import tables
 
-LAYERS = refresh.package_layers()
+LAYERS = tables.package_layers()
 PACKAGES = [
     ".".join(path.relative_to(REPOSITORY / "src/vcompare").parts)
     for path in sorted((REPOSITORY / "src/vcompare").rglob("*/"))
@@ -63,7 +64,7 @@ def test_architecture_names_what_is_there() -> None:
 def test_every_package_says_what_it_may_import(package: str) -> None:
     above, _, name = package.rpartition(".")
     number = next((number for number, layer in enumerate(LAYERS) if name in layer), 0)
-    allowed = f"what `{above}` may import" if above else refresh.may_import(LAYERS, number)
+    allowed = f"what `{above}` may import" if above else tables.may_import(LAYERS, number)
     docstring = " ".join((import_module(f"vcompare.{package}").__doc__ or "").split())
     assert re.search(rf"May import {re.escape(allowed)}[.,]", docstring)
 

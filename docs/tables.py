@@ -1,0 +1,183 @@
+"""The tables in docs/ that are made from the program: formats, fields, packages, commands, options."""
+
+# ruff: noqa: INP001 - beside the pages, not a package
+
+import inspect
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def formats() -> str:
+    """Return the table of all formats, from the registry."""
+    from vcompare.render.formats import FORMATS
+
+    rows = []
+    for one in FORMATS:
+        commands = ", ".join(f"`{_COMMANDS[result]}`" for result in one.results)
+        suffixes = ", ".join(f"`{suffix}`" for suffix in one.suffixes)
+        rows.append((f"`{one.name}`", one.about, commands, suffixes, ", ".join(one.choices)))
+    return _table(("format", "is", "commands", "files", "can also do"), rows)
+
+
+def python_names() -> str:
+    """Return the table of the public names, each with the first sentence of its docstring."""
+    import vcompare
+
+    rows = []
+    for name in vcompare.__all__[:-1]:  # the last is the version
+        about = " ".join(str(inspect.getdoc(getattr(vcompare, name))).partition("\n\n")[0].split())
+        rows.append((f"`{name}`", about))
+    return _table(("name", "is"), rows)
+
+
+def tool_keys() -> str:
+    """Return the table of the keys of a tool's file, from the registry of fields and the model."""
+    from vcompare.catalog.decode import describe
+    from vcompare.fields import BUILTIN
+    from vcompare.model import Tool
+
+    rows = [
+        (f"`{key}`", describe(kind), "yes" if required else "no", BUILTIN[key].asks)
+        for key, (kind, required) in _keys(Tool).items()
+    ]
+    return _table(("key", "value", "needed", "meaning"), rows)
+
+
+def _keys(table: Any, above: str = "") -> dict[str, tuple[Any, bool]]:
+    """Return the type of every value of a table of the model, and whether the table needs it, by path."""
+    import msgspec
+
+    from vcompare.catalog.decode import required
+
+    found: dict[str, tuple[Any, bool]] = {}
+    for field in msgspec.structs.fields(table):
+        kind = required(field.type)
+        path = f"{above}{field.encode_name}"
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+            found |= _keys(kind, f"{path}.")
+        else:
+            found[path] = (kind, field.required)
+    return found
+
+
+def fields() -> str:
+    """Return the table of all fields, from the registry."""
+    from vcompare.fields import BUILTIN
+
+    rows = []
+    for field in BUILTIN.with_panel({"<reviewer>": "Reviewer"}):
+        weight = f"{field.search:g}" if field.search else ""
+        path, kind = f"`{field.path}`", field.kind.name
+        rows.append((path, field.label, kind, field.better or "", weight, field.change or ""))
+    return _table(("field", "label", "kind", "better", "search", "a change is"), rows)
+
+
+def packages() -> str:
+    """Return the table of the packages, from the layers of the import contract and their docstrings."""
+    rows, layers = [], package_layers()
+    for number, layer in enumerate(layers):
+        for name in layer:
+            docstring = import_module(f"vcompare.{name}").__doc__ or ""
+            purpose = docstring.partition("\n\n")[0].replace("\n", " ").strip()
+            rows.append((f"`{name}`", purpose, may_import(layers, number)))
+    return _table(("package", "what it is for", "may import"), rows)
+
+
+def package_layers() -> list[list[str]]:
+    """Return the packages of the import contract in `pyproject.toml`, the upper layers first."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    return [re.split(r" [:|] ", layer) for layer in layers]
+
+
+def may_import(layers: list[list[str]], number: int) -> str:
+    """Return what the packages of a layer may import, as their docstrings say it."""
+    below = layers[number + 1 :]
+    if not below:
+        return "each other"
+    names = [f"`{name}`" for name in below[0]]
+    listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return f"{listed} and what is below" if len(below) > 1 else listed
+
+
+def commands() -> str:
+    """Return the table of all commands, in the order of `--help`."""
+    from vcompare.cli import COMMANDS
+
+    rows = [(f"[`{name}`](commands/{name}.md)", about) for name, about in COMMANDS.items()]
+    return _table(("command", "what it does"), rows)
+
+
+def options(name: str) -> str:
+    """Return how a command is used, and the table of its arguments and options, from its definition."""
+    import typer
+    from typer.main import get_command
+
+    app = typer.Typer(add_completion=False)
+    module = import_module(f"vcompare.cli.commands.{name}")
+    app.command(name)(getattr(module, f"{name}_command"))
+    command = get_command(app)
+    context = typer.Context(command, info_name=name)
+    usage = " ".join(command.collect_usage_pieces(context))
+    parameters = sorted(command.params, key=lambda one: one.param_type_name)
+    rows = [_parameter(one, context) for one in parameters]
+    return f"```text\nvcompare {name} {usage}\n```\n\n" + _table(
+        ("argument or option", "value", "default", "meaning"), rows
+    )
+
+
+def _parameter(parameter: Any, context: Any) -> tuple[str, ...]:
+    metavar = parameter.make_metavar(context)
+    default = parameter.show_default if isinstance(parameter.show_default, str) else parameter.default
+    shown = f"`{default}`" if default and default is not parameter.show_default else default or ""
+    meaning = parameter.help or ""
+    if parameter.envvar:
+        meaning += f" Environment variable: `{parameter.envvar}`."
+    if parameter.param_type_name == "argument":
+        return f"`{metavar}`", "", "required" if parameter.required else shown, meaning
+    names = ", ".join(f"`{name}`" for name in sorted(parameter.opts, key=len))
+    value = "" if parameter.is_flag else _value(parameter, metavar)
+    return names, value, "required" if parameter.required else shown, meaning
+
+
+def _value(parameter: Any, metavar: str) -> str:
+    if metavar.startswith("<"):
+        return ", ".join(f"`{choice}`" for choice in metavar.strip("<>").split("|"))
+    low, high = (getattr(parameter.type, name, None) for name in ("min", "max"))
+    bounds = "" if low is None else f", {low} to {high}" if high is not None else f", {low} or more"
+    return f"`{metavar}`{bounds}"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table of Markdown; a bar in a cell is escaped."""
+    head = tuple(head)
+    lines = [head, ["---"] * len(head), *rows]
+    escaped = ([cell.replace("|", "\\|") for cell in line] for line in lines)
+    return "".join(f"| {' | '.join(line)} |\n" for line in escaped)
+
+
+MADE = {
+    "commands": commands,
+    "fields": fields,
+    "formats": formats,
+    "options": options,
+    "packages": packages,
+    "python_names": python_names,
+    "tool_keys": tool_keys,
+}
+_COMMANDS = {
+    "comparison": "show",
+    "list": "list",
+    "hits": "search",
+    "diff": "diff",
+    "history": "history",
+    "digest": "digest",
+    "draft": "export",
+    "findings": "check",
+}
