@@ -1,9 +1,9 @@
 """What a command may cost in modules and instructions, which repeat where time does not.
 
 `python -m benchmarks.budgets` exits with 1 where a command has grown by more than a tenth since its budget
-was written, and `--update` writes the budgets anew. Modules are those in `sys.modules` at the end.
+was written, and `--update` replaces the budgets. Modules are those in `sys.modules` at the end.
 Instructions are counted by valgrind, in the process of the command alone, with a fixed seed for hashes and
-with all bytecode there; so they repeat within some thousandths. Both are held against those of the bare
+with all bytecode there; so they repeat within some thousandths. Both are compared with those of the bare
 imports, counted beside them, as other builds of Python and versions of the libraries count otherwise.
 """
 
@@ -90,15 +90,15 @@ def costs() -> dict[str, Cost]:
 def _modules(name: str, arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[int, int]:
     code = _FLOOR_MODULES if name == _FLOOR else _MODULES
     child = (sys.executable, "-c", code, *arguments)
-    told = subprocess.check_output(
+    output = subprocess.check_output(
         child, env=_environment(name, environment), text=True, stderr=subprocess.DEVNULL
     )
-    every, own = told.splitlines()[-1].split()
+    every, own = output.splitlines()[-1].split()
     return int(every), int(own)
 
 
 def _instructions(name: str, arguments: Sequence[str], environment: Mapping[str, str]) -> int | None:
-    """Count the instructions of a command, None where there is no valgrind or it tells nothing."""
+    """Count the instructions of a command, None where there is no valgrind or it counts nothing."""
     valgrind = shutil.which("valgrind")
     if valgrind is None:
         return None
@@ -130,7 +130,7 @@ def grown(budgets: Mapping[str, Mapping[str, int]], found: Mapping[str, Cost]) -
 
 
 def measure(_session: Session) -> Section:
-    """Count, and hold what was counted against the budgets."""
+    """Count, and compare what was counted with the budgets."""
     found = costs()
     floor = found[_FLOOR]
     lines = ["| | modules | vcompare's | instructions, millions | × the imports |", "|---|--:|--:|--:|--:|"]
@@ -166,7 +166,7 @@ def write(found: Mapping[str, Cost]) -> None:
 
 def main() -> int:
     """Read the arguments, count, and compare or write; 1 where something has grown."""
-    parser = argparse.ArgumentParser(description="Hold what commands cost against their budgets.")
+    parser = argparse.ArgumentParser(description="Compare what commands cost with their budgets.")
     parser.add_argument("--update", action="store_true", help="write the budgets instead")
     options = parser.parse_args()
     kept = tomllib.loads(BUDGETS.read_text(encoding="utf-8")) if BUDGETS.exists() else None

@@ -76,7 +76,7 @@ def unnamed(entrant: Entrant, broken: Sequence[str]) -> list[str]:
 
 @contextmanager
 def _broken(root: Path) -> Iterator[list[str]]:
-    """Break the first and the last file of each kind, each in a way of its own, and mend them again."""
+    """Break the first and the last file of each kind, each in a way of its own, and repair them."""
     tools, reviews = (sorted(root.glob(_PLACES[kind])) for kind in ("tool", "review"))
     faults = {
         root / "catalog.toml": (r"\A", "misspelt = 1\n"),  # a key that is unknown

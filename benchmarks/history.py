@@ -1,7 +1,7 @@
 """Write a made-up Git repository with a catalog that changes: `python -m benchmarks.history DIR`.
 
 The catalog lies in `catalog/`, and a commit is made every six hours. Verdicts flip, scores and prices move,
-people vote, tools are added, renamed and retired, files are laid out anew, and some of it happens on a branch
+people vote, tools are added, renamed and retired, files are formatted, and some of it happens on a branch
 that is merged. At its end the catalog keeps every rule, and the same seed gives the same commits.
 """
 
@@ -152,10 +152,10 @@ class _Story:
         self.commits, self.adds = commits, len(self.later)
         self.main, self.side = 1, 0
         """The last commit of each branch; 0 where there is no other one."""
-        self.held: Changes = {}
+        self.on_branch: Changes = {}
         """What the other branch changed, for the merge to take over."""
 
-    def told(self) -> Iterator[bytes]:
+    def commands(self) -> Iterator[bytes]:
         """Return every commit."""
         yield _commit(1, "Begin the catalog", dict(self.catalog.files), [])
         for number in range(2, self.commits + 1):
@@ -166,18 +166,18 @@ class _Story:
                 yield self._changed(number, may_part=not is_last)
 
     def _merged(self, number: int) -> bytes:
-        commit = _commit(number, "Merge what was on a branch", self.held, [self.main, self.side])
-        self.main, self.side, self.held = number, 0, {}
+        commit = _commit(number, "Merge what was on a branch", self.on_branch, [self.main, self.side])
+        self.main, self.side, self.on_branch = number, 0, {}
         self.catalog.release()
         return commit
 
     def _changed(self, number: int, *, may_part: bool) -> bytes:
-        said, changes = self._next(number)
+        message, changes = self._next(number)
         if may_part and self.rng.random() < (0.5 if self.side else _PARTED):
-            commit = _commit(number, said, changes, [self.side or self.main], "side")
-            self.side, self.held = number, self.held | changes
+            commit = _commit(number, message, changes, [self.side or self.main], "side")
+            self.side, self.on_branch = number, self.on_branch | changes
         else:
-            commit = _commit(number, said, changes, [self.main])
+            commit = _commit(number, message, changes, [self.main])
             self.main = number
         if not self.side:
             self.catalog.release()
@@ -202,7 +202,7 @@ def repository(folder: Path, tools: int = 1_000, commits: int = 2_000, seed: int
         raise FileExistsError(f"{folder} is not empty")
     folder.mkdir(parents=True, exist_ok=True)
     _git(folder, "init", "--quiet", "--initial-branch=main")
-    _git(folder, "fast-import", "--quiet", given=b"".join(_Story(tools, commits, seed).told()))
+    _git(folder, "fast-import", "--quiet", given=b"".join(_Story(tools, commits, seed).commands()))
     _git(folder, "update-ref", "-d", "refs/heads/side")
     _git(folder, "gc", "--quiet")
     _git(folder, "reset", "--quiet", "--hard")
@@ -217,10 +217,10 @@ def _parted(tools: int, seed: int) -> tuple[dict[str, str], list[Changes]]:
     return dict([*of_tools[: ends[0]], settings]), later
 
 
-def _commit(number: int, said: str, changes: Changes, parents: list[int], branch: str = "main") -> bytes:
+def _commit(number: int, message: str, changes: Changes, parents: list[int], branch: str = "main") -> bytes:
     seconds = int((_EPOCH + number * _STEP).timestamp())
     lines = [f"commit refs/heads/{branch}\nmark :{number}\ncommitter {_WHO} {seconds} +0000\n".encode()]
-    lines.append(_data(said + "\n"))
+    lines.append(_data(message + "\n"))
     lines += [
         f"{word} :{parent}\n".encode() for word, parent in zip(("from", "merge"), parents, strict=False)
     ]

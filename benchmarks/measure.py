@@ -150,9 +150,9 @@ def seconds(
     return taken
 
 
-def _leave_if_failed(command: Sequence[str], status: int, said: bytes) -> None:
+def _leave_if_failed(command: Sequence[str], status: int, output: bytes) -> None:
     if status:
-        sys.stderr.buffer.write(said[-2000:])
+        sys.stderr.buffer.write(output[-2000:])
         sys.exit(f"error: {' '.join(command)[:200]} ended with {status}")
 
 
@@ -166,22 +166,22 @@ def watched(entrant: Entrant) -> tuple[float, float]:
     most, started = 0, time.perf_counter()
     for command in entrant.commands:
         with (
-            tempfile.TemporaryFile() as said,
+            tempfile.TemporaryFile() as output,
             subprocess.Popen(
                 command,
                 env=entrant.environment,
                 cwd=entrant.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=said,
+                stderr=output,
             ) as running,
         ):
             while running.poll() is None:
                 processes = list(_family(running.pid))
                 most = max(most, sum(map(_held, processes)), *map(_peak, processes))
                 time.sleep(0.002 + (time.perf_counter() - started) / 500)
-            said.seek(0)
-            _leave_if_failed(command, running.returncode, said.read())
+            output.seek(0)
+            _leave_if_failed(command, running.returncode, output.read())
     return time.perf_counter() - started, most / 1e6
 
 
@@ -245,8 +245,8 @@ def table(results: Sequence[Result], *, unit: Literal["ms", "s"] = "ms") -> str:
 
 
 def _legend(results: Sequence[Result]) -> list[str]:
-    said = [f"- {result.entrant.name}: {result.entrant.does}" for result in results if result.entrant.does]
-    return ["", *said] if said else []
+    notes = [f"- {result.entrant.name}: {result.entrant.does}" for result in results if result.entrant.does]
+    return ["", *notes] if notes else []
 
 
 def faster(results: Sequence[Result]) -> list[str]:

@@ -346,9 +346,9 @@ def measure(session: Session) -> Section:
     chosen = ["invented"] if session.quick else list(everything)
     rows = [row for title in chosen for row in _rows(title, everything[title], program)]
     wrong = [fault for title in chosen for fault in faults(everything[title], 1)]
-    told = ["Silently wrong, of vcompare's:", "", *(f"- {fault}" for fault in wrong)] if wrong else []
+    mistakes = ["Silently wrong, of vcompare's:", "", *(f"- {fault}" for fault in wrong)] if wrong else []
     tools = Catalog.open(session.catalog(session.large)).names()[0]
-    return Section("\n".join([*head, *rows, "", *told, "", _timed(tools, random.Random(1), program)]))
+    return Section("\n".join([*head, *rows, "", *mistakes, "", _timed(tools, random.Random(1), program)]))
 
 
 def _rows(title: str, everything: Sequence[str], program: str | None) -> Iterator[str]:

@@ -50,8 +50,8 @@ class Peers:
 
     def versions(self) -> dict[str, str]:
         """Return the versions of all that could be had."""
-        told = dict(pinned.split("==") for pinned in requirements())
-        known = {name: version for name, version in told.items() if name not in self.missing}
+        versions = dict(pinned.split("==") for pinned in requirements())
+        known = {name: version for name, version in versions.items() if name not in self.missing}
         return known | {name: version(found) for name in FROM_SYSTEM if (found := shutil.which(name))}
 
 
