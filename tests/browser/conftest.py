@@ -14,7 +14,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 Mode = Literal["light", "dark"]
-WIDTHS = (320, 360, 1280)
+WINDOWS: tuple[tuple[int, Mode], ...] = ((320, "light"), (360, "dark"), (1280, "light"))
 MODES: tuple[Mode, ...] = ("light", "dark")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import MODES, WIDTHS, Browser, Mode
+from tests.browser.conftest import MODES, WINDOWS, Browser, Mode
 from tests.conftest import PROGRAM, SAMPLE, environment
 from vcompare.catalog.store import Catalog
 from vcompare.comparison import compare
@@ -98,12 +98,11 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 every_page = pytest.mark.parametrize("name", PAGES)
 every_mode = pytest.mark.parametrize("mode", MODES)
-every_width = pytest.mark.parametrize("width", WIDTHS)
+every_window = pytest.mark.parametrize(("width", "mode"), WINDOWS)
 
 
 @every_page
-@every_mode
-@every_width
+@every_window
 def test_it_fits_and_is_silent_and_asks_for_nothing(
     browser: Browser, name: str, mode: Mode, width: int
 ) -> None:
@@ -118,8 +117,7 @@ def test_it_fits_and_is_silent_and_asks_for_nothing(
 
 
 @every_page
-@every_mode
-@pytest.mark.parametrize("width", [360, 1280])
+@every_window
 def test_axe_finds_nothing(browser: Browser, axe: str, name: str, mode: Mode, width: int) -> None:
     browser.show(PAGES[name](), width, mode)
     browser.run(axe)

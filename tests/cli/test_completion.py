@@ -11,6 +11,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import pyte
@@ -18,6 +19,7 @@ import pytest
 
 from tests.cli.terminal import Screen
 from tests.conftest import PROGRAM, SAMPLE, SETTINGS, TOOL, MakeCatalog, environment
+from tests.program import inside
 from vcompare import cli
 from vcompare.cli import completion
 
@@ -49,7 +51,9 @@ def ask(line: str, /, *, cwd: Path | None = None, **env: str | None) -> subproce
         "_TYPER_COMPLETE_ARGS": line,
         **env,
     }
-    return subprocess.run([PROGRAM], cwd=cwd, env=environment(**variables), capture_output=True, check=False)
+    with chdir(cwd or Path.cwd()):
+        done = inside([], **variables)  # type: ignore[arg-type]
+    return subprocess.CompletedProcess(line, done.status, done.output, done.talk)
 
 
 def offers(line: str, /, *, cwd: Path | None = None, **env: str | None) -> list[str]:

@@ -34,7 +34,7 @@ def check(text: str, model: type) -> str:
 
 @pytest.mark.parametrize("model", [Tool, Votes, Settings])
 @given(text=documents(TOOL_KEYS, ("pricing", "ballots", "panel", "tally", "check", "odd")))
-@settings(max_examples=120)
+@settings(max_examples=60)
 @example(text="")
 @example(text="# only\n\n\n# comments")
 @example(text='panel = {z = {name = "Z"}, a = {name = "A"}}')

@@ -59,7 +59,7 @@ def set_in(table: dict[str, Any], path: tuple[str, ...], value: Any) -> dict[str
 
 
 @given(text=documents(), value=NEW, pick=st.integers(0, 50), name=st.text("abz .#'\"é", max_size=4))
-@settings(max_examples=300)
+@settings(max_examples=150)
 @example(text="", value="x", pick=0, name="a")
 @example(text="a = 1", value="x", pick=0, name="a")
 @example(text="[t]", value="x", pick=1, name="b")

@@ -39,7 +39,7 @@ def a_file() -> st.SearchStrategy[Files]:
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.lists(st.lists(a_file(), min_size=1, max_size=3), min_size=2, max_size=6))
 def test_commit_by_commit_is_as_from_end_to_end(commits: list[list[Files]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -47,7 +47,7 @@ def fresh(make_catalog: MakeCatalog, tmp_path: Path) -> tuple[Path, Path]:
     return root, cache
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_with_and_without_the_cache_the_answers_are_equal(
     make_catalog: MakeCatalog, tmp_path: Path, steps: list[tuple[Edit, str, str]]
@@ -323,7 +323,7 @@ def test_a_process_that_is_killed_does_no_harm(root: Path, cache: Path) -> None:
     started = time.monotonic()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     whole = time.monotonic() - started
-    for part in range(5, 21):
+    for part in range(5, 21, 3):
         edit(root, "tool-0", f"Alpha {part}")
         with subprocess.Popen(command, stdout=subprocess.DEVNULL) as builder:
             time.sleep(whole * part / 20)
@@ -342,7 +342,7 @@ def test_an_interrupt_is_quiet_and_leaves_no_process(
     subprocess.run([PROGRAM, *command], env=env, check=True, capture_output=True)
     whole = time.monotonic() - started
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    for part in range(2, 20):
+    for part in range(2, 20, 4):
         shutil.rmtree(cache, ignore_errors=True)
         with subprocess.Popen([PROGRAM, *command], env=env, start_new_session=True, **pipes) as running:  # type: ignore[call-overload]
             time.sleep(whole * part / 20)

@@ -15,7 +15,7 @@ from vcompare.match.shortlist import shortlist, spellings
 from vcompare.model import Named
 
 
-@settings(max_examples=600)
+@settings(max_examples=200)
 @given(st.data())
 def test_the_shortlist_gives_the_same_answer_as_all_names(data: st.DataObject) -> None:
     tools = data.draw(catalogs())

@@ -148,7 +148,7 @@ def leaves(nodes: tuple[Node, ...]) -> Iterator[str]:
                 yield from leaves(item)
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(
     source=st.text(
         st.sampled_from("ab1 `*_[]()<>\\|~$-#>.\n!&;:/h\"'") | st.characters(codec="utf-8"), max_size=60

@@ -196,7 +196,7 @@ FRAGMENTS = [
 SOURCES = st.lists(st.sampled_from(FRAGMENTS) | st.characters(codec="utf-8"), max_size=25).map("".join)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=300)
 @given(SOURCES)
 @example("[a **b** `c` *d*](https://x.y)")
 @example("[`a`](https://x.y)`b`")
@@ -249,7 +249,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(st.lists(TREES, max_size=3).map(tuple))
 def test_every_tree_reads_back(nodes: tuple[Node, ...]) -> None:
     reads_back(nodes)

@@ -131,7 +131,8 @@ def test_sarif_validates_against_the_public_schema(tmp_path: Path) -> None:
         Diagnostic("tools/ä b.toml", 3, 9, rule.name, rule.severity, "message", rule.hint, (Location("tools/y.toml", 1, 2),))
         for rule in RULES
     ))  # fmt: skip
-    for name, report in {"full": full, "hostile": HOSTILE, "empty": Report(0, ())}.items():
+    both = Report(3, (*full.diagnostics, *HOSTILE.diagnostics))
+    for name, report in {"both": both, "empty": Report(0, ())}.items():
         log, verdict = tmp_path / f"{name}.sarif", tmp_path / f"{name}.verdict.sarif"
         log.write_text(to_json(sarif.payload(report, ROOT, RULES)), encoding="utf-8")
         subprocess.run([validator, "validate", log, "--output", verdict], check=False, capture_output=True)
