@@ -24,7 +24,7 @@ def cards(*records: Record, panel: Mapping[str, Panelist] = PANEL) -> dict[str, 
     return {record.slug: card(record, panel) for record in records}
 
 
-def told(before: Record, after: Record) -> list[tuple[Any, ...]]:
+def reported(before: Record, after: Record) -> list[tuple[Any, ...]]:
     found = changes(cards(before), cards(after))
     return [(one.kind, one.field, one.before, one.after, one.trend) for one in found]
 
@@ -104,7 +104,7 @@ DAY = datetime.date(2026, 11, 1)
     ],
 )
 def test_a_change_and_what_follows_from_it(after: Record, expected: list[tuple[Any, ...]]) -> None:
-    assert told(RECORD, after) == expected
+    assert reported(RECORD, after) == expected
 
 
 @given(st.sampled_from(["$20", "€20", "$1,000.50", "£3"]), st.sampled_from(["$20", "$30", "$999", "€20"]))
@@ -114,7 +114,7 @@ def test_amounts_go_up_or_down_only_where_nothing_else_is_said(old: str, new: st
     trend = None
     if old[0] == new[0] and old != new:
         trend = "up" if number[new] > number[old] else "down"
-    assert [one[4] for one in told(before, after)] == ([trend] if old != new else [])
+    assert [one[4] for one in reported(before, after)] == ([trend] if old != new else [])
 
 
 @pytest.mark.parametrize(
@@ -129,15 +129,15 @@ def test_amounts_go_up_or_down_only_where_nothing_else_is_said(old: str, new: st
     ],
 )
 def test_no_trend_is_guessed(old: str, new: str) -> None:
-    [change] = told(of_tool(pricing=Pricing(old)), of_tool(pricing=Pricing(new)))
+    [change] = reported(of_tool(pricing=Pricing(old)), of_tool(pricing=Pricing(new)))
     assert change[4] is None
 
 
 def test_the_day_of_a_retirement_is_a_fact() -> None:
     later = DAY + datetime.timedelta(days=1)
     before, after = of_tool(retired=DAY), of_tool(retired=later)
-    assert told(before, after) == [("facts", "retired", DAY, later, None)]
-    assert told(before, RECORD) == [("returned", "retired", DAY, None, None)]
+    assert reported(before, after) == [("facts", "retired", DAY, later, None)]
+    assert reported(before, RECORD) == [("returned", "retired", DAY, None, None)]
 
 
 def test_verdicts_come_first_and_larger_moves_before_smaller() -> None:
@@ -195,7 +195,7 @@ def slugged(slug: str, **changed: Any) -> Record:
             [slugged("b", name="B", homepage="https://a.example")],
             {},
         ),
-        # Which of two that are alike it is cannot be told.
+        # Which of two that are alike it is cannot be known.
         ([slugged("a", name="A")], [slugged("b", name="A"), slugged("c", name="A")], {}),
         ([slugged("a"), slugged("b", name="B")], [slugged("a"), slugged("c", name="B")], {"b": "c"}),
         ([slugged("a")], [slugged("a"), slugged("b")], {}),

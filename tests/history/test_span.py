@@ -29,7 +29,7 @@ def a_file() -> st.SearchStrategy[Files]:
         slugs, st.sampled_from(["free", "paid"]), st.integers(0, 1),
     )  # fmt: skip
     reviews = st.builds(
-        lambda slug, seat, verdict, score: {f"reviews/{slug}/{seat}.toml": review(verdict, score)},
+        lambda slug, reviewer, verdict, score: {f"reviews/{slug}/{reviewer}.toml": review(verdict, score)},
         slugs, st.sampled_from(["builder", "skeptic"]), st.sampled_from(["ship", "skip"]), st.integers(40, 42),
     )  # fmt: skip
     panel = st.sampled_from([SETTINGS, SETTINGS.replace("[panel.skeptic]", "[panel.founder]")])
@@ -56,9 +56,9 @@ def test_commit_by_commit_is_as_from_end_to_end(commits: list[list[Files]]) -> N
             found = span(repository, states[0], states[1], ends[0])
             assert [plain(one) for one in found.news] == [plain(one) for one in diff(*states).changes]
             for slug in states[1].catalog.slugs():
-                told = [event.changes for event in found.events if event.slug == slug]
+                reported = [event.changes for event in found.events if event.slug == slug]
                 moments = [moment.changes for moment in history(repository, slug).states]
-                assert [*map(own, told)] == [own(one) for one in moments if own(one)]
+                assert [*map(own, reported)] == [own(one) for one in moments if own(one)]
 
 
 def plain(change: Change) -> Change:
@@ -66,5 +66,5 @@ def plain(change: Change) -> Change:
 
 
 def own(changes: tuple[Change, ...]) -> list[Change]:
-    """Return changes without the reviews that only a seat on the panel added or took away."""
+    """Return changes without the reviews that only a change of the panel added or took away."""
     return [change for change in changes if change.field and not change.field.startswith("reviews.")]

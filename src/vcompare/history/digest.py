@@ -41,7 +41,7 @@ class Digest(Struct, frozen=True, kw_only=True):
 
 
 def digest(repository: Repository, ends: Ends) -> Digest:
-    """Tell what is new over a span. Raises as `last_settings` does for its end."""
+    """Return what is new over a span. Raises as `last_settings` does for its end."""
     state = State.at(repository, ends.after, settings=last_settings(repository, ends.after))
     start = _start(repository, ends.before) if ends.before else None
     found = span(repository, start, state, ends.before)

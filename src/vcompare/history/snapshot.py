@@ -41,7 +41,7 @@ class Snapshot(Source):
         return too_large(at) if content is None else content
 
     def exists(self, path: str) -> bool:
-        """Say whether there was anything at `path`."""
+        """Return whether there was anything at `path`."""
         return path in self.files or path in self._inside
 
     def names(self, folder: str) -> list[str] | Diagnostic:
@@ -49,7 +49,7 @@ class Snapshot(Source):
         return self.problem(folder) or sorted(self._inside.get(folder, ()))
 
     def is_file(self, path: str) -> bool:
-        """Say whether there was a regular file at `path`."""
+        """Return whether there was a regular file at `path`."""
         return path in self.files and self.files[path].is_regular
 
     def problem(self, folder: str) -> Diagnostic | None:

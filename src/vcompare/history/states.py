@@ -71,7 +71,7 @@ class State:
 
     @property
     def settings(self) -> Settings:
-        """What `catalog.toml` says in this state."""
+        """The settings in this state."""
         return self.catalog.settings
 
     def records(self, slugs: Collection[str]) -> tuple[dict[str, Record], list[Skipped]]:
@@ -89,7 +89,7 @@ class State:
 
 
 def last_settings(repository: Repository, until: Revision) -> Settings:
-    """Return what `catalog.toml` said last, at a revision or before it. Raises as `State.at` does."""
+    """Return the last settings that can be read, at a revision or before it. Raises as `State.at` does."""
     try:
         return State.at(repository, until).settings
     except UnreadableFileError as problem:
@@ -100,7 +100,7 @@ def last_settings(repository: Repository, until: Revision) -> Settings:
 
 
 def skipped_file(revision: str, slug: str, findings: Collection[Diagnostic]) -> Skipped:
-    """Say because of which file a tool is left out."""
+    """Return which file a tool is left out for, and why."""
     worst = next(finding for finding in findings if finding.rule not in HARMLESS)
     return Skipped(revision, slug, worst.path, worst.line, worst.column, worst.message)
 

@@ -83,7 +83,7 @@ def history(repository: Repository, slug: str) -> History:
 
 
 def _is_cut(repository: Repository, first: LoggedCommit, slugs: Iterable[str]) -> bool:
-    """Say whether the clone lacks what was before the first commit that is known of a tool."""
+    """Return whether the clone lacks what was before the first commit that is known of a tool."""
     was_there = any(tool_path(slug) in first.files for slug in slugs)
     return was_there and repository.is_cut(first.revision)
 

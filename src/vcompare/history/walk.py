@@ -123,7 +123,7 @@ class Walk:
         return self.by_slug[slug]
 
     def _new_settings(self, commit: LoggedCommit) -> Settings | None:
-        """Return what `catalog.toml` says from this commit on, None where there is none."""
+        """Return the settings from this commit on, None where there are none."""
         if "catalog.toml" not in commit.files:
             return self._settings
         revision, entry = commit.revision, commit.files["catalog.toml"]

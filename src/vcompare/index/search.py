@@ -29,7 +29,7 @@ TABLE = f"create virtual table texts using fts5({_NAMES}, fields unindexed, {_TO
 
 
 def is_available() -> bool:
-    """Say whether this SQLite was built with FTS5."""
+    """Return whether this SQLite was built with FTS5."""
     with closing(connect(":memory:")) as database:
         try:
             database.execute("create virtual table probe using fts5(text)")

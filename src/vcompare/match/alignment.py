@@ -62,7 +62,7 @@ def _as_one(words: Sequence[str]) -> str:
 
 
 def may_align(query: Query, phrase: Phrase) -> bool:
-    """Say, much faster than `align`, whether all words may be found: a phrase must contain the known ones."""
+    """Return, much faster than `align`, whether all words may be found: the known ones are in the phrase."""
     apart = {place for run in query.apart if run.text in phrase.words for place in range(run.start, run.end)}
     return all(
         place in apart or word.replace(".", "") in all_joined(phrase) or word in all_initials(phrase)
@@ -160,8 +160,6 @@ def _similar_words(word: str, free: _FreeWords) -> Iterator[WordMatch]:
 
 
 def _similar_runs(word: str, free: _FreeWords) -> Iterator[WordMatch]:
-    if not typos.most_typos(len(word)) or not typos.may_share_run(word, all_joined(free.phrase)):
-        return
     for run in joined(free.phrase):
         places = range(run.start, run.end)
         if typos.is_typo_of_run(word, run.text) and {*places} <= {*free.places}:
@@ -170,7 +168,7 @@ def _similar_runs(word: str, free: _FreeWords) -> Iterator[WordMatch]:
 
 
 def _has_other_prefix(word: str, run: Run, phrase: Phrase) -> bool:
-    """Say whether a typed word has another prefix where the run or one of the words in it begins."""
+    """Return whether a typed word has another prefix where the run or one of the words in it begins."""
     rests = ("".join(phrase.words[place : run.end]) for place in range(run.start, run.end))
     for rest in (rest if run.text.endswith(rest) else rest.replace(".", "") for rest in rests):
         before = run.text.removesuffix(rest)

@@ -101,7 +101,7 @@ def initials(phrase: Phrase) -> tuple[Run, ...]:
 
 
 def numbers_touch(words: Sequence[str]) -> bool:
-    """Say whether two numbers become one where words are joined."""
+    """Return whether two numbers become one where words are joined."""
     return any(one[-1].isnumeric() and other[0].isnumeric() for one, other in pairwise(words))
 
 
@@ -114,7 +114,7 @@ def runs_spelled(word: str, phrase: Phrase) -> Iterator[Run]:
 
 
 def contains(word: str, phrase: Phrase) -> bool:
-    """Say whether a word is in a phrase: by itself, as neighbors written as one, or as initials."""
+    """Return whether a word is in a phrase: by itself, as neighbors written as one, or as initials."""
     return word in phrase.words or any(True for _ in runs_spelled(word, phrase))
 
 

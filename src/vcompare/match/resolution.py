@@ -73,7 +73,7 @@ def decide(query: str, named: Sequence[Named], *, exact: bool = False) -> Resolu
 
 
 def is_searchable(folded: str) -> bool:
-    """Say whether a folded query is neither too short nor too long to be more than an exact name."""
+    """Return whether a folded query is neither too short nor too long to be more than an exact name."""
     return 1 < len(folded) <= LONGEST_QUERY
 
 

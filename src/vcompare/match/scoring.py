@@ -69,7 +69,7 @@ def _quality(matches: Iterable[WordMatch]) -> float:
 
 
 def has_numbers_in_order(matches: Iterable[WordMatch], phrase: Phrase) -> bool:
-    """Say whether numbers of one unit (plain ones, sizes in b) come in the order of the name."""
+    """Return whether numbers of one unit (plain ones, sizes in b) come in the order of the name."""
     last: dict[str, int] = {}
     for place in _own_places(matches, phrase):
         if kind_of(phrase.words[place]) == "number":
@@ -81,7 +81,7 @@ def has_numbers_in_order(matches: Iterable[WordMatch], phrase: Phrase) -> bool:
 
 
 def _may_leave_out(left: Sequence[int], used: Collection[int], phrase: Phrase) -> bool:
-    """Say whether the words at the places in `left` may be left out where those in `used` were typed."""
+    """Return whether the words at the places in `left` may be left out where those in `used` were typed."""
     first = min((place for place in used if place >= phrase.own), default=-1)
     if not left or first < 0 or phrase.optional == "none":
         return not left
@@ -94,7 +94,7 @@ def _may_leave_out(left: Sequence[int], used: Collection[int], phrase: Phrase) -
 
 
 def _is_shuffled(matches: Iterable[WordMatch], phrase: Phrase) -> bool:
-    """Say whether more than numbers changed places in a name that was typed in full."""
+    """Return whether more than numbers changed places in a name that was typed in full."""
     places = _own_places(matches, phrase)
     numbers = {place for place in places if kind_of(phrase.words[place]) == "number"}
     return [place in numbers or place for place in places] != [

@@ -31,7 +31,7 @@ _DIGITS = re.compile(r"([\d.]*\d)")
 
 @lru_cache(maxsize=1 << 16)
 def compare(word: str, other: str) -> tuple[Literal["typo", "prefix", "beginning", "missing"], float]:
-    """Say how a typed word relates to another one, and how close it is, from 0 to 1.
+    """Return how a typed word relates to another one, and how close it is, from 0 to 1.
 
     A word with another prefix is as close as a typo, and yet another word: "censored" is not "uncensored".
     """
@@ -44,15 +44,8 @@ def compare(word: str, other: str) -> tuple[Literal["typo", "prefix", "beginning
 
 
 def is_typo_of_run(word: str, run: str) -> bool:
-    """Say whether a typed word is neighboring words written as one, with one typo."""
+    """Return whether a typed word is neighboring words written as one, with one typo."""
     return abs(len(word) - len(run)) <= 1 and _is_typo(word, run, most=1)
-
-
-def may_share_run(word: str, whole: str) -> bool:
-    """Say whether a part of `whole` may be `word` with one typo, which leaves one third of it intact."""
-    plain = word.replace(".", "")
-    first, second = len(plain) // 3, 2 * len(plain) // 3
-    return any(part in whole for part in (plain[:first], plain[first:second], plain[second:]))
 
 
 def most_typos(length: int) -> int:
@@ -61,7 +54,7 @@ def most_typos(length: int) -> int:
 
 
 def has_other_prefix(word: str, other: str) -> bool:
-    """Say whether words that are close begin differently as words do, and not by a typo.
+    """Return whether words that are close begin differently as words do, and not by a typo.
 
     They have different prefixes before one stem, or one has two letters more at its beginning.
     """
@@ -81,7 +74,7 @@ def _are_different_prefixes(one: str, other: str) -> bool:
 
 
 def _is_typo(word: str, other: str, most: float = inf) -> bool:
-    """Say whether a typed word is another one with typos in its letters; all its digits must be right."""
+    """Return whether a typed word is another one with typos in its letters; all its digits must be right."""
     if kind_of(word) == kind_of(other) == "letters":
         return 0 < _typos(word, other) <= most
     parts, others = _DIGITS.split(word), _DIGITS.split(other)

@@ -129,7 +129,7 @@ def test_the_index_is_not_refreshed(root: Path, tmp_path: Path) -> None:
 
 
 def both(root: Path, paths: list[str]) -> Commit | None:
-    """What both say, which is the same."""
+    """Return what both find, which is the same."""
     one = last_change(root, paths)
     assert last_changes(root)(paths) == one
     return one

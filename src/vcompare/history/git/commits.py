@@ -1,4 +1,4 @@
-"""Commits: who made one, when, what it says, and which files it changed."""
+"""Commits: author, date, message, and the files that each changed."""
 
 import datetime
 import re

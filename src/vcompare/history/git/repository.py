@@ -92,12 +92,12 @@ class Repository:
         raise VcompareError(f"{one.short} and {other.short} have no history in common", self._hint)
 
     def first_after(self, since: Revision, until: Revision) -> Revision | None:
-        """Return the first commit of the branch that has another in its past, None where there is none."""
+        """Return the first commit of the branch that contains another, None where there is none."""
         names = self._run("rev-list", "--first-parent", until.commit, f"^{since.commit}", "--").split()
         return self.revision(names[-1]) if names else None
 
     def is_cut(self, revision: Revision) -> bool:
-        """Say whether the clone lacks what was before a revision."""
+        """Return whether the clone lacks what was before a revision."""
         return self.is_shallow and not self.parent(revision)
 
     def log(
