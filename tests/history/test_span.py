@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import SETTINGS
@@ -18,6 +18,7 @@ from vcompare.history.states import State
 from vcompare.history.tool_history import history
 
 SLUGS = ("ink", "nib", "quill")
+OTHER_PANEL = SETTINGS.replace("[panel.skeptic]", "[panel.founder]")
 Files = dict[str, str | None]
 
 
@@ -32,7 +33,7 @@ def a_file() -> st.SearchStrategy[Files]:
         lambda slug, reviewer, verdict, score: {f"reviews/{slug}/{reviewer}.toml": review(verdict, score)},
         slugs, st.sampled_from(["builder", "skeptic"]), st.sampled_from(["ship", "skip"]), st.integers(40, 42),
     )  # fmt: skip
-    panel = st.sampled_from([SETTINGS, SETTINGS.replace("[panel.skeptic]", "[panel.founder]")])
+    panel = st.sampled_from([SETTINGS, OTHER_PANEL])
     gone = st.sampled_from([f"tools/{slug}.toml" for slug in SLUGS] + ["reviews/ink/builder.toml"])
     return st.one_of(
         facts, reviews, gone.map(lambda path: {path: None}), panel.map(lambda text: {"catalog.toml": text})
@@ -41,6 +42,7 @@ def a_file() -> st.SearchStrategy[Files]:
 
 @settings(max_examples=12)
 @given(st.lists(st.lists(a_file(), min_size=1, max_size=3), min_size=2, max_size=6))
+@example([[{"tools/ink.toml": tool("Ink"), "catalog.toml": OTHER_PANEL}], [{"tools/ink.toml": tool("Inky")}]])
 def test_commit_by_commit_is_as_from_end_to_end(commits: list[list[Files]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = Made(Path(folder) / "repository")
@@ -66,5 +68,5 @@ def plain(change: Change) -> Change:
 
 
 def own(changes: tuple[Change, ...]) -> list[Change]:
-    """Return changes without the reviews that only a change of the panel added or took away."""
-    return [change for change in changes if change.field and not change.field.startswith("reviews.")]
+    """Return the changes of the tool itself: not of the panel, nor of reviews that a change of the panel brought."""
+    return [change for change in changes if change.tool and not (change.field or "").startswith("reviews.")]

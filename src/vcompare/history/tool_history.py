@@ -90,7 +90,8 @@ def _is_cut(repository: Repository, first: LoggedCommit, slugs: Iterable[str]) -
 
 def _state(event: Event, of_catalog: Iterable[Change]) -> ToolState:
     tool, cause = event.tool, event.cause
-    left = departures(of_catalog) if tool else []
+    was_there = event.changes[0].kind != "added"
+    left = departures(of_catalog) if tool and was_there else []
     return ToolState(
         commit=cause.commit,
         date=cause.date,

@@ -265,6 +265,12 @@ def test_the_log_of_a_branch(made: Made) -> None:
         assert log[0].files["tools/a.toml"] is None
 
 
+def test_a_path_is_no_pattern(made: Made) -> None:
+    made.commit("2026-11-01", {"tools/a.toml": tool("A")})
+    with Repository(made.root) as repository:
+        assert repository.log(None, ["tools/*.toml"]) == []
+
+
 def test_git_follows_no_rename_in_a_log(made: Made) -> None:
     made.commit("2026-11-01", {"tools/a.toml": tool("A")})
     name = made.commit("2026-11-02", {"tools/a.toml": None, "tools/b.toml": tool("A")})
