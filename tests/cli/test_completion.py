@@ -412,7 +412,6 @@ def test_typed_words_are_not_run(start: Start, tmp_path: Path) -> None:
     for word in TYPED:
         for line in (
             f"vcompare show {word} mod",
-            f"vcompare show --catalog {word} mod",
             f"vcompare show --catalog={word} mod",
             f"vcompare show {word}",
         ):

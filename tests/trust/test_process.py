@@ -154,8 +154,8 @@ SURROUNDINGS: Sequence[Mapping[str, str | None]] = (
 
 @pytest.mark.parametrize("number", range(len(SURROUNDINGS)))
 def test_any_surroundings(number: int, catalog: Path) -> None:
-    """Each with every sixth command: to run them all would take minutes."""
-    for words in (PAIRED, *EVERY[number % 6 :: 6]):
+    """Each with every twelfth command: to run them all would take minutes."""
+    for words in (PAIRED, *EVERY[number % 12 :: 12]):
         status, output, talk = ended(words, catalog, variables=SURROUNDINGS[number])
         assert status in {0, 1} or (status == 2 and talk.startswith((b"error: ", b"note: "))), (words, talk)
         assert status == 2 or output, words
