@@ -21,9 +21,9 @@ from vcompare.views.blocks import (
     GridRow,
     Head,
     Heading,
+    Passage,
     Plot,
     PlotRow,
-    Prose,
     Sheet,
     Table,
     unknown,
@@ -78,8 +78,8 @@ def nasty() -> str:
     )
     rows = ((Cell(LONG), Cell("«hit» in it", "snippet"), Cell("1", "number")),)
     table = Table((Column("One"), Column("Two", long=True), Column("Three", numeric=True)), rows)
-    quoted = Prose(parse(MARKED), quoted=True)
-    return page(LONG, LONG, render([Heading(LONG, 1), Prose(parse(MARKED)), laid, quoted, table]))
+    quoted = Passage(parse(MARKED), quoted=True)
+    return page(LONG, LONG, render([Heading(LONG, 1), Passage(parse(MARKED)), laid, quoted, table]))
 
 
 def many() -> str:

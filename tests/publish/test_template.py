@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from vcompare.errors import VcompareError
 from vcompare.publish.template import Template, built_in, renderer
-from vcompare.views.blocks import Column, Heading, Prose, words
+from vcompare.views.blocks import Column, Heading, Passage, words
 
 
 def filled(template: str, **values: object) -> str:
@@ -31,8 +31,8 @@ def test_escaping_holds_through_filters_and_joins() -> None:
 
 
 def test_blocks_become_markdown() -> None:
-    assert filled("{{ one }}", one=Prose(words("a*b"))) == r"a\*b"
-    assert filled("{{ two }}", two=(Heading("T", 2), Prose(words("x")))) == "## T\n\nx"
+    assert filled("{{ one }}", one=Passage(words("a*b"))) == r"a\*b"
+    assert filled("{{ two }}", two=(Heading("T", 2), Passage(words("x")))) == "## T\n\nx"
     assert filled("[{{ none }}]", none=None) == "[]"
     assert filled("{{ tags }}", tags=("a_", "b")) == r"a\_, b"
     assert filled("{{ 1.5 }} {{ true }}") == "1.5 True"

@@ -23,9 +23,9 @@ from vcompare.views.blocks import (
     GridRow,
     Head,
     Heading,
+    Passage,
     Plot,
     PlotRow,
-    Prose,
     Sheet,
     Table,
     unknown,
@@ -116,7 +116,7 @@ def test_the_cells_of_a_table_read_back(rows: list[tuple[str, str]], title: str)
 
 @given(text=NASTY)
 def test_headings_and_texts_read_back(text: str) -> None:
-    parsed = read(render([Heading(text, 1), Prose(words(text)), Prose(words(text), quoted=True)]))
+    parsed = read(render([Heading(text, 1), Passage(words(text)), Passage(words(text), quoted=True)]))
     assert [(one.tag, told(one)) for one in parsed] == [
         (tag, " ".join(visible(text if tag != "h1" else one_line(text)).split()))
         for tag in ("h1", "p", "blockquote")
@@ -162,7 +162,7 @@ def leaves(nodes: tuple[Node, ...]) -> Iterator[str]:
 @example(source='[x](https://x.y/"onclick="z) [*a* **b `c`**](mailto:a@b.c)')
 def test_what_the_catalog_wrote_reads_back(source: str) -> None:
     nodes = parse(source)
-    parsed = read(render([Prose(nodes)]))
+    parsed = read(render([Passage(nodes)]))
     texts = ["".join(flat(one)) for one in parsed.iter() if one.tag in {"p", "pre"}]
     assert texts == list(leaves(nodes))
     assert {one.tag for one in parsed.iter()} <= INLINE | {"DOCUMENT_FRAGMENT"}
@@ -192,7 +192,7 @@ def flat(element: Element) -> Iterator[str]:
 )
 def test_no_other_address_is_a_link(address: str) -> None:
     """The tree has no such links, but the page does not rely on that."""
-    parsed = read(render([Prose((Paragraph((Span("text", href=address),)),))]))
+    parsed = read(render([Passage((Paragraph((Span("text", href=address),)),))]))
     assert told(parsed) == "text"
     assert not list(parsed.iter("a"))
 
@@ -208,7 +208,7 @@ def test_no_other_address_is_a_link(address: str) -> None:
     ],
 )
 def test_an_address_arrives_as_it_is(address: str, href: str) -> None:
-    parsed = read(render([Prose((Paragraph((Span("a "), Span("text", strong=True, href=address))),))]))
+    parsed = read(render([Passage((Paragraph((Span("a "), Span("text", strong=True, href=address))),))]))
     assert [(one.get("href"), told(one)) for one in parsed.iter("a")] == [(href, "text")]
 
 
@@ -221,7 +221,7 @@ def test_a_tree_has_the_elements_of_what_it_means() -> None:
         Items((item, item), start=3),
         Quote((CodeBlock("\n <x>\ty", "python"),)),
     )
-    assert render([Prose(tree)]) == (
+    assert render([Passage(tree)]) == (
         "<p><strong>a</strong><br/><em>b</em><code>c</code></p>\n"
         '<p class="title">said</p>\n'
         "<ul><li><p>item</p></li></ul>\n"
@@ -335,4 +335,4 @@ def test_the_sample(vcompare: Run, snapshot: SnapshotAssertion, tools: tuple[str
 
 def test_plain_is_what_is_left_of_a_tree() -> None:
     nodes = parse("a *b*\n\n- c `d`")
-    assert told(read(render([Prose(nodes)]).replace("</p>", " </p>"))) == plain(nodes)
+    assert told(read(render([Passage(nodes)]).replace("</p>", " </p>"))) == plain(nodes)

@@ -16,7 +16,7 @@ from vcompare.text import markdown as markdown_input
 from vcompare.text.markdown import parse
 from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span, collapsed, leaves, plain
 from vcompare.text.safe import visible
-from vcompare.views.blocks import Cell, Column, Heading, Prose, Table, words
+from vcompare.views.blocks import Cell, Column, Heading, Passage, Table, words
 
 Reader = Callable[[str], str]
 READERS: dict[str, Reader] = {
@@ -90,7 +90,7 @@ def test_a_paragraph_and_a_heading_read_back(name: str, text: str) -> None:
     if not text.strip():
         return
     reading = read(
-        READERS[name], render([Heading(text, 1), Prose(words(text)), Prose(words(text), quoted=True)])
+        READERS[name], render([Heading(text, 1), Passage(words(text)), Passage(words(text), quoted=True)])
     )
     texts = [one for one in reading.texts if one]
     assert len(texts) == 3
@@ -112,7 +112,7 @@ def test_what_the_catalog_wrote_reads_back_as_the_same_text(name: str, source: s
     """The tree is written as Markdown, and that reads as the text of the tree, without a tag of its own."""
     nodes = parse(source)
     reading = Reading()
-    reading.feed(READERS[name](render([Prose(nodes)])))
+    reading.feed(READERS[name](render([Passage(nodes)])))
     assert not reading.tags & {"script", "img", "iframe", "style", "b", "h1", "h2"}
     assert all(href.lower().startswith(("http:", "https:", "mailto:")) for href in reading.hrefs)
 
@@ -126,7 +126,7 @@ def test_what_the_catalog_wrote_reads_back_as_the_same_text(name: str, source: s
 def test_no_line_is_a_command_of_github_actions(text: str) -> None:
     tree = (Paragraph((Span(text), Span("\n"), Span(text, strong=True), Span("\n"), Span(text))),)
     table = Table((Column(text),), ((Cell("", note=text, prose=tree),),))
-    written = render([Heading(text, 1), Prose(tree), Prose((Items((tree,)),), quoted=True), table])
+    written = render([Heading(text, 1), Passage(tree), Passage((Items((tree,)),), quoted=True), table])
     assert not re.search(r"^\s*::|##\[", written, re.MULTILINE)
 
 
@@ -173,8 +173,8 @@ def letters(nodes: tuple[Node, ...]) -> list[tuple[str, bool, bool]]:
 
 def reads_back(nodes: tuple[Node, ...]) -> None:
     """Read what is written: as the same tree but for styles here, as the same letters and links elsewhere."""
-    written = render([Prose(nodes)])
-    read_again = tuple(markdown_input._blocks(markdown_input._parser().parse(written)))
+    written = render([Passage(nodes)])
+    read_again = markdown_input._tree(markdown_input._parser().parse(written))
     assert without_styles(read_again) == without_styles(expected(nodes))
     for (_, *now), (_, *before) in zip(letters(read_again), letters(expected(nodes)), strict=True):
         assert now <= before
@@ -278,15 +278,15 @@ def test_styles_survive_where_they_can() -> None:
         Span(" "),
         Span("d`e", code=True),
     )
-    assert render([Prose((Paragraph(spans),))]) == "a **b** _c_ ``d`e``\n"
+    assert render([Passage((Paragraph(spans),))]) == "a **b** _c_ ``d`e``\n"
     link = (Span("x]", href="https://x.y/(z) |"),)
-    assert render([Prose((Paragraph(link),))]) == "[x\\]](https://x.y/\\(z\\)%20%7C)\n"
+    assert render([Passage((Paragraph(link),))]) == "[x\\]](https://x.y/\\(z\\)%20%7C)\n"
 
 
 @pytest.mark.parametrize("name", READERS)
 @pytest.mark.parametrize("source", ["Go\\![docs](https://x.y)", "**wow!**[docs](https://x.y)"])
 def test_a_link_never_becomes_an_image(name: str, source: str) -> None:
-    reading = read(READERS[name], render([Prose(parse(source))]))
+    reading = read(READERS[name], render([Passage(parse(source))]))
     assert "img" not in reading.tags
     assert reading.hrefs == ["https://x.y"]
 

@@ -12,7 +12,7 @@ from vcompare.text import markdown
 from vcompare.text.markdown import parse, raw_html, unsafe_links
 from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span, plain
 from vcompare.text.summary import first_sentence
-from vcompare.views.blocks import Cell, Grid, GridRow, Head, Prose, Sheet
+from vcompare.views.blocks import Cell, Grid, GridRow, Head, Passage, Sheet
 
 
 def spans(text: str) -> tuple[Span, ...]:
@@ -110,7 +110,7 @@ def test_any_text_parses_and_links_only_where_it_is_allowed(text: str) -> None:
 @example("a  \r\nb")
 def test_a_quick_look_never_changes_the_answer(text: str) -> None:
     """Where the parser is skipped, it would have said the same."""
-    assert parse(text) == tuple(markdown._blocks(markdown._parser().parse(text)))
+    assert parse(text) == markdown._tree(markdown._parser().parse(text))
 
 
 @pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "> - "])
@@ -164,7 +164,7 @@ def cost(text: str) -> float:
     cell = Cell("80", "number", prose=nodes)
     terminal.render([Sheet((Head("", "x"),), (Grid("", (GridRow("y", (cell,)),)),))], 80, color=False)
     shown = time.process_time()
-    markdown_output.render([Prose(nodes, quoted=True)])
+    markdown_output.render([Passage(nodes, quoted=True)])
     exported = time.process_time()
     raw_html(text)
     unsafe_links(text)

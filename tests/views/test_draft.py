@@ -11,7 +11,7 @@ from vcompare.comparison import compare
 from vcompare.history.git.last_change import Commit
 from vcompare.model import Panelist, Pricing, Record, Review, Tally, Tool, Votes
 from vcompare.text.prose import plain
-from vcompare.views.blocks import Block, Prose
+from vcompare.views.blocks import Block, Passage
 from vcompare.views.draft import Draft, as_sentence, draft
 
 PANEL = {reviewer: Panelist(name=reviewer.title()) for reviewer in ("builder", "skeptic", "founder")}
@@ -34,7 +34,7 @@ def drafted(*tools: Record, commit: Commit | None = None, stamp: bool = True) ->
 
 
 def text(blocks: Iterable[Block]) -> str:
-    return " ".join(plain(block.nodes) for block in blocks if isinstance(block, Prose))
+    return " ".join(plain(block.nodes) for block in blocks if isinstance(block, Passage))
 
 
 SHIPS = {"builder": ("ship", 80), "skeptic": ("ship", 70), "founder": ("ship", 60)}

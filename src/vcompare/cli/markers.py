@@ -22,7 +22,7 @@ from vcompare.cli.options import complaint
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 from vcompare.model import Entry, PanelVerdict
 from vcompare.render import markdown
-from vcompare.views.blocks import Block, Prose, words
+from vcompare.views.blocks import Block, Passage, words
 from vcompare.views.comparison import Section, sheet
 from vcompare.views.tools import table
 
@@ -95,7 +95,7 @@ class Outputs:
             )
         shown = choose(self._listing.listed, wanted, sort=sort, reverse=reverse, limit=limit)
         if not shown:
-            return [Prose(words("No tool matches."))]
+            return [Passage(words("No tool matches."))]
         return [table([tool.card for tool in shown], COLUMNS)]
 
     @cached_property

@@ -3,5 +3,5 @@
 from msgspec import Struct
 
 
-class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class TomlTable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A table of a TOML file: immutable, and without keys that the format does not know."""

@@ -4,11 +4,11 @@ import datetime
 
 from msgspec import field
 
-from vcompare.model.file import Table
+from vcompare.model.file import TomlTable
 from vcompare.model.scalars import Count, Line, Markdown, Percent, Sentence, Url, Verdict
 
 
-class Review(Table, frozen=True):
+class Review(TomlTable, frozen=True):
     """One panelist's opinion of one tool, as in `reviews/<tool>/<reviewer>.toml`."""
 
     verdict: Verdict
@@ -19,7 +19,7 @@ class Review(Table, frozen=True):
     allow: tuple[Line, ...] = ()
 
 
-class Tally(Table, frozen=True):
+class Tally(TomlTable, frozen=True):
     """Votes counted elsewhere."""
 
     ship: Count
@@ -28,7 +28,7 @@ class Tally(Table, frozen=True):
     counted: datetime.date | None = None
 
 
-class Votes(Table, frozen=True):
+class Votes(TomlTable, frozen=True):
     """The community's votes on one tool, as in `votes/<tool>.toml`."""
 
     tally: Tally | None = None

@@ -4,25 +4,25 @@ from typing import Literal
 
 from msgspec import field
 
-from vcompare.model.file import Table
+from vcompare.model.file import TomlTable
 from vcompare.model.scalars import Count, Line, Name, Slug
 
 
-class Panelist(Table, frozen=True):
+class Panelist(TomlTable, frozen=True):
     """A member of the panel; the key of its table is the name of its review files."""
 
     name: Name
     asks: Line | None = None
 
 
-class Freshness(Table, frozen=True):
+class Freshness(TomlTable, frozen=True):
     """Days until a dated fact counts as stale."""
 
     pricing: Count = 90
     reviews: Count = 365
 
 
-class CheckSettings(Table, frozen=True):
+class CheckSettings(TomlTable, frozen=True):
     """Rules whose severity this catalog changes."""
 
     ignore: tuple[Line, ...] = ()
@@ -30,7 +30,7 @@ class CheckSettings(Table, frozen=True):
     error: tuple[Line, ...] = ()
 
 
-class Settings(Table, frozen=True):
+class Settings(TomlTable, frozen=True):
     """`catalog.toml`: what holds for the whole catalog. The panel is in the order of the file."""
 
     format: Literal[1]

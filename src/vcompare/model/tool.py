@@ -2,11 +2,11 @@
 
 import datetime
 
-from vcompare.model.file import Table
+from vcompare.model.file import TomlTable
 from vcompare.model.scalars import Entry, Line, Markdown, Name, Sentence, Slug, Url
 
 
-class Pricing(Table, frozen=True):
+class Pricing(TomlTable, frozen=True):
     """What a tool costs: in words, from a page, as of a date."""
 
     summary: Line
@@ -14,7 +14,7 @@ class Pricing(Table, frozen=True):
     checked: datetime.date | None = None
 
 
-class Tool(Table, frozen=True):
+class Tool(TomlTable, frozen=True):
     """Facts about one tool, as in `tools/<slug>.toml`."""
 
     # The order of the keys is the one in which `fmt` writes them.

@@ -9,9 +9,9 @@ from vcompare.views.blocks import (
     Grid,
     Head,
     Heading,
+    Passage,
     Plot,
     PlotRow,
-    Prose,
     Sheet,
     Table,
     unknown,
@@ -19,7 +19,7 @@ from vcompare.views.blocks import (
 )
 
 
-def flat(blocks: Iterable[Block]) -> Iterator[Heading | Prose | Table]:
+def flat(blocks: Iterable[Block]) -> Iterator[Heading | Passage | Table]:
     """Yield blocks in order, each sheet as a heading, a table and remarks per section."""
     for block in blocks:
         if isinstance(block, Sheet):
@@ -28,7 +28,7 @@ def flat(blocks: Iterable[Block]) -> Iterator[Heading | Prose | Table]:
             yield block
 
 
-def _sheet(sheet: Sheet) -> Iterator[Heading | Prose | Table]:
+def _sheet(sheet: Sheet) -> Iterator[Heading | Passage | Table]:
     names = [_title(head) for head in sheet.heads]
     for number, part in enumerate(sheet.parts):
         if part.title:
@@ -41,7 +41,7 @@ def _sheet(sheet: Sheet) -> Iterator[Heading | Prose | Table]:
             # The first table explains the letters, so a plot that comes first has the names.
             yield _plot(part, [head.letter or "Score" for head in sheet.heads] if number else names)
         if part.remarks:
-            yield Prose(words(" ".join(part.remarks)))
+            yield Passage(words(" ".join(part.remarks)))
 
 
 def _title(head: Head) -> str:

@@ -10,7 +10,7 @@ from vcompare.render import chart, palette
 from vcompare.render.html_prose import prose
 from vcompare.render.jinja import template
 from vcompare.text.safe import one_line
-from vcompare.views.blocks import Block, Grid, Head, Heading, Plot, Prose, Sheet
+from vcompare.views.blocks import Block, Grid, Head, Heading, Passage, Plot, Sheet
 
 _DEEPEST = 6
 
@@ -26,7 +26,7 @@ def render(blocks: Iterable[Block]) -> str:
         if isinstance(block, Heading):
             level = min(block.level, level + 1 if level else _DEEPEST, _DEEPEST)
             parts.append(f"<h{level}>{escape(one_line(block.text))}</h{level}>")
-        elif isinstance(block, Prose):
+        elif isinstance(block, Passage):
             text = prose(block.nodes)
             parts.append(f"<blockquote>{text}</blockquote>" if block.quoted else text)
         elif isinstance(block, Sheet):

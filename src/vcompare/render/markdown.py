@@ -8,7 +8,7 @@ from vcompare.render.flat import flat
 from vcompare.render.markdown_inline import anywhere, escape, inline, line_start
 from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, plain
 from vcompare.text.safe import visible
-from vcompare.views.blocks import Block, Cell, Heading, Prose, Table
+from vcompare.views.blocks import Block, Cell, Heading, Passage, Table
 
 _HIGHEST_NUMBER = 999_999_999
 """The highest that a list can have (CommonMark 5.2). Only that of the first item counts."""
@@ -19,7 +19,7 @@ def render(blocks: Iterable[Block]) -> str:
     return "\n\n".join(filter(None, map(_block, flat(blocks)))) + "\n"
 
 
-def _block(block: Heading | Prose | Table) -> str:
+def _block(block: Heading | Passage | Table) -> str:
     if isinstance(block, Heading):
         return f"{'#' * block.level} {anywhere(block.text)}"
     if isinstance(block, Table):

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from vcompare.render.flat import flat
 from vcompare.text.prose import plain
 from vcompare.text.safe import one_line
-from vcompare.views.blocks import Block, Cell, Heading, Prose, Table
+from vcompare.views.blocks import Block, Cell, Heading, Passage, Table
 
 Format = Literal["plain", "rst", "asciidoc", "jira", "mediawiki", "latex"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -28,10 +28,10 @@ def render(blocks: Iterable[Block], form: Format) -> str:
     )
 
 
-def _block(block: Heading | Prose | Table, form: Format) -> str:
+def _block(block: Heading | Passage | Table, form: Format) -> str:
     if isinstance(block, Heading):
         return _outside(one_line(block.text), form)
-    if isinstance(block, Prose):
+    if isinstance(block, Passage):
         return _outside(one_line(plain(block.nodes)), form)
     escape = _ESCAPES[form]
     titles = [escape(one_line(column.title)) for column in block.columns]

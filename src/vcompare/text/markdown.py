@@ -5,7 +5,7 @@ an image is its description.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -23,6 +23,7 @@ BLANK_LINE = r"\n[ \t]*\n"
 _MOST_CHARACTERS = 16_384
 _MOST_LINES = 1_000
 _DEEPEST = 20
+_UNSTYLED = Span("")
 
 
 def parse(text: str) -> tuple[Node, ...]:
@@ -31,7 +32,7 @@ def parse(text: str) -> tuple[Node, ...]:
     if _is_short(text) and re.search(_MARKED, text):
         tokens = _parser().parse(text)
         if not any(_is_cut(token) for token in tokens):
-            return tuple(_blocks(tokens))
+            return _tree(tokens)
     parts = re.split(BLANK_LINE, text, maxsplit=_MOST_LINES)
     return tuple(Paragraph((Span(line),)) for part in parts if (line := " ".join(part.split())))
 
@@ -90,49 +91,39 @@ def _parser() -> Any:
     return parser
 
 
-def _blocks(tokens: Sequence[Any]) -> Iterator[Node]:
-    """Turn the parser's flat list of opening and closing tokens into a tree."""
-    for token, inside in _elements(tokens):
-        if token.type in {"paragraph_open", "heading_open"}:
-            level = int(token.tag[1:]) if token.type == "heading_open" else 0
-            if spans := collapsed(_spans(inside[0].children)):
+def _tree(tokens: Sequence[Any]) -> tuple[Node, ...]:
+    from markdown_it.tree import SyntaxTreeNode
+
+    return tuple(_blocks(SyntaxTreeNode(tokens).children))
+
+
+def _blocks(nodes: Iterable[Any]) -> Iterator[Node]:
+    """Turn the parser's tree into ours."""
+    for node in nodes:
+        if node.type in {"paragraph", "heading"}:
+            level = int(node.tag[1:]) if node.type == "heading" else 0
+            if spans := collapsed(_spans(node.children[0].children)):
                 yield Paragraph(spans, level)
-        elif token.type in {"fence", "code_block"}:
-            language = re.match(r"[\w+#-]{0,30}", token.info, re.ASCII)
-            yield CodeBlock(token.content.rstrip("\n"), language[0] if language else "")
-        elif token.type == "blockquote_open":
-            yield Quote(tuple(_blocks(inside)))
-        elif token.type in {"bullet_list_open", "ordered_list_open"}:
-            start = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
-            yield Items(tuple(tuple(_blocks(item)) for _, item in _elements(inside)), start)
+        elif node.type in {"fence", "code_block"}:
+            language = re.match(r"[\w+#-]{0,30}", node.info, re.ASCII)
+            yield CodeBlock(node.content.rstrip("\n"), language[0] if language else "")
+        elif node.type == "blockquote":
+            yield Quote(tuple(_blocks(node.children)))
+        elif node.type in {"bullet_list", "ordered_list"}:
+            start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
+            yield Items(tuple(tuple(_blocks(item.children)) for item in node.children), start)
 
 
-def _elements(tokens: Sequence[Any]) -> Iterator[tuple[Any, Sequence[Any]]]:
-    """Yield the outermost elements: the token that opens each, and the tokens inside it."""
-    at = 0
-    while at < len(tokens):
-        end = at
-        if tokens[at].nesting == 1:
-            end = next(i for i in range(at + 1, len(tokens)) if tokens[i].level == tokens[at].level)
-        yield tokens[at], tokens[at + 1 : end]
-        at = end + 1
-
-
-def _spans(tokens: Sequence[Any]) -> Iterator[Span]:
-    strong = emphasis = 0
-    href: str | None = None
-    for token in tokens:
-        if token.type in {"strong_open", "strong_close"}:
-            strong += token.nesting
-        elif token.type in {"em_open", "em_close"}:
-            emphasis += token.nesting
-        elif token.type in {"link_open", "link_close"}:
-            href = str(token.attrs["href"]) if token.nesting == 1 else None
+def _spans(nodes: Iterable[Any], style: Span = _UNSTYLED) -> Iterator[Span]:
+    for node in nodes:
+        if node.type == "strong":
+            yield from _spans(node.children, style._replace(strong=True))
+        elif node.type == "em":
+            yield from _spans(node.children, style._replace(emphasis=True))
+        elif node.type == "link":
+            yield from _spans(node.children, style._replace(href=str(node.attrs["href"])))
+        elif node.type == "image":
+            yield style._replace(text="".join(span.text for span in _spans(node.children)))
         else:
-            yield Span(_content(token), token.type == "code_inline", bool(strong), bool(emphasis), href)
-
-
-def _content(token: Any) -> str:
-    if token.type == "image":
-        return "".join(span.text for span in _spans(token.children or ()))
-    return {"softbreak": " ", "hardbreak": "\n"}.get(token.type, str(token.content))
+            text = {"softbreak": " ", "hardbreak": "\n"}.get(node.type, node.content)
+            yield style._replace(text=text, code=node.type == "code_inline")

@@ -113,14 +113,14 @@ class Heading(Struct, frozen=True):
     level: int
 
 
-class Prose(Struct, frozen=True):
+class Passage(Struct, frozen=True):
     """Running text; `quoted` if it is somebody's words."""
 
     nodes: tuple[Node, ...]
     quoted: bool = False
 
 
-Block = Sheet | Table | Heading | Prose
+Block = Sheet | Table | Heading | Passage
 
 
 class Post(Struct, frozen=True):

@@ -10,7 +10,7 @@ from vcompare.history.changes import Change
 from vcompare.history.diff import Diff
 from vcompare.text.words import plural
 from vcompare.views.answers import verdict
-from vcompare.views.blocks import Block, Cell, Column, Prose, Table, unknown, words
+from vcompare.views.blocks import Block, Cell, Column, Passage, Table, unknown, words
 from vcompare.views.phrases import edited, field_of, is_prose, label, plain, remark, tool_names
 
 _COLUMNS = tuple(Column(title, long=True) for title in ("Tool", "What", "Before", "After"))
@@ -20,13 +20,13 @@ def blocks(found: Diff, before: str, after: str) -> list[Block]:
     """Lay out what changed from one state to another, both as people call them, one row per change."""
     if not found.changes:
         known = " in what can be read" if found.skipped else ""
-        return [Prose(words(f"{before} → {after}: nothing changed that a reader sees{known}"))]
+        return [Passage(words(f"{before} → {after}: nothing changed that a reader sees{known}"))]
     tools = len({change.tool for change in found.changes if change.tool})
     among = f" to {plural(tools, 'tool')}" if tools else ""
     count = f"{before} → {after}: {plural(len(found.changes), 'change')}{among}"
     names = tool_names(found.changes)
     rows = tuple(_row(change, names, found) for change in found.changes)
-    return [Prose(words(count)), Table(_COLUMNS, rows)]
+    return [Passage(words(count)), Table(_COLUMNS, rows)]
 
 
 def _row(change: Change, names: Mapping[str | None, str], found: Diff) -> tuple[Cell, ...]:

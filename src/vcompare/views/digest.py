@@ -14,7 +14,7 @@ from vcompare.history.staleness import Stale
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import plural
-from vcompare.views.blocks import Block, Heading, Post, Prose, words
+from vcompare.views.blocks import Block, Heading, Passage, Post, words
 from vcompare.views.phrases import phrase, tool_names, without_dates
 
 _SECTIONS: dict[str, dict[Importance, tuple[str, str] | None]] = {
@@ -68,7 +68,7 @@ def post(of: Digest) -> Post:
     """Lay out a digest."""
     title = f"{of.title}: {' to '.join(of.ends.names)}"
     lead = _lead(of)
-    blocks = (Heading(title, 1), Prose(words(lead)), *_news(of), *_stale(of), *_unread(of))
+    blocks = (Heading(title, 1), Passage(words(lead)), *_news(of), *_stale(of), *_unread(of))
     return Post(title, lead, of.ends.until, slug_of("-to-".join(of.ends.names)), blocks)
 
 
@@ -96,7 +96,7 @@ def _news(of: Digest) -> Iterator[Block]:
         if by_tool:
             yield Heading(title, 2)
             items = [_item(of, slug, names[slug], changes, seen) for slug, changes in by_tool.items()]
-            yield Prose((Items(tuple(items)),))
+            yield Passage((Items(tuple(items)),))
 
 
 def _by_tool(changes: Iterable[AttributedChange]) -> dict[str | None, list[AttributedChange]]:
@@ -163,11 +163,11 @@ def _stale(of: Digest) -> Iterator[Block]:
     fresh = became_stale(of)
     yield Heading("Stale", 2)
     if fresh:
-        yield Prose((Items(tuple(words(stale_since(one, of.panel)) for one in fresh)),))
+        yield Passage((Items(tuple(words(stale_since(one, of.panel)) for one in fresh)),))
     if older := len(of.stale) - len(fresh):
         checked = Span("vcompare check --select stale-pricing,stale-review", code=True)
         before = Span(f"{plural(older, 'fact')} became stale before: ")
-        yield Prose((Paragraph((before, checked, Span(" lists all."))),))
+        yield Passage((Paragraph((before, checked, Span(" lists all."))),))
 
 
 def became_stale(of: Digest) -> list[Stale]:
@@ -187,4 +187,4 @@ def _unread(of: Digest) -> Iterator[Block]:
     if of.skipped:
         yield Heading("Not readable", 2)
         lines = (f"{one.tool}: {one.path}:{one.line}:{one.column}: {one.message}" for one in of.skipped)
-        yield Prose((Items(tuple(map(words, lines))),))
+        yield Passage((Items(tuple(map(words, lines))),))

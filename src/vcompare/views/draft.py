@@ -12,7 +12,7 @@ from vcompare.history.git.last_change import Commit
 from vcompare.text.markdown import parse_cached
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.words import natural_list
-from vcompare.views.blocks import Block, Plot, Prose, Sheet, words
+from vcompare.views.blocks import Block, Passage, Plot, Sheet, words
 from vcompare.views.comparison import Section, sheet
 from vcompare.views.sentences import differences, dissent, lead
 
@@ -118,13 +118,13 @@ def _description(sentences: Sequence[str], names: Sequence[str]) -> str:
 def _portrait(card: Card) -> Iterator[Block]:
     tool = card.tool
     if tool.retired:
-        yield Prose(words(f"Retirement: {tool.retired}."))
-    yield Prose(words(as_sentence(tool.tagline)))
+        yield Passage(words(f"Retirement: {tool.retired}."))
+    yield Passage(words(as_sentence(tool.tagline)))
     if tool.description:
-        yield Prose(parse_cached(tool.description))
+        yield Passage(parse_cached(tool.description))
     for field in _FACTS:
         if (fact := field.of(card)) and fact != tool.tagline:
-            yield Prose(words(f"{field.label}: {field.kind.short(fact)}"))
+            yield Passage(words(f"{field.label}: {field.kind.short(fact)}"))
 
 
 def _scorecard(result: Comparison, named: Sequence[tuple[Card, str]]) -> Iterator[ReviewerPart]:
@@ -136,12 +136,12 @@ def _scorecard(result: Comparison, named: Sequence[tuple[Card, str]]) -> Iterato
 
 def _opinion(opinion: Opinion | None, label: str) -> Iterator[Block]:
     if opinion is None:
-        yield Prose(words(f"{label}: no review yet."))
+        yield Passage(words(f"{label}: no review yet."))
         return
     score = "no score" if opinion.score is None else f"{opinion.score}/100"
     dated = f", {opinion.date}" if opinion.date else ""
-    yield Prose(words(f"{label}: {opinion.verdict}, {score}{dated}"))
-    yield Prose(parse_cached(opinion.text), quoted=True)
+    yield Passage(words(f"{label}: {opinion.verdict}, {score}{dated}"))
+    yield Passage(parse_cached(opinion.text), quoted=True)
 
 
 def _community(card: Card, name: str) -> tuple[Node, ...]:
@@ -191,9 +191,9 @@ def _stamp(catalog: str, commit: Commit | None) -> str:
 
 def _paragraph(sentences: Iterable[str]) -> tuple[Block, ...]:
     text = " ".join(sentences)
-    return (Prose(words(text)),) if text else ()
+    return (Passage(words(text)),) if text else ()
 
 
 def _list(items: Iterable[tuple[Node, ...]]) -> tuple[Block, ...]:
     texts = tuple(items)
-    return (Prose((Items(texts),)),) if texts else ()
+    return (Passage((Items(texts),)),) if texts else ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vcompare.history.digest import Digest
 from vcompare.text.prose import Items, Paragraph
-from vcompare.views.blocks import Feed, FeedEntry, Prose, words
+from vcompare.views.blocks import Feed, FeedEntry, Passage, words
 from vcompare.views.digest import became_stale, origin, phrases, stale_since
 from vcompare.views.phrases import phrase, tool_names, without_dates
 
@@ -46,7 +46,7 @@ def _of_events(of: Digest, identity: str) -> Iterator[FeedEntry]:
         changes = without_dates(event.changes)
         title = f"{tool_names(changes)[event.slug]}: {phrase(changes[0], event.panel)}"
         said = Items(tuple(map(words, phrases(changes, event.tool, event.panel))))
-        blocks = (Prose((said, Paragraph((origin([event.cause]),)))),)
+        blocks = (Passage((said, Paragraph((origin([event.cause]),)))),)
         at = _moment(event.cause.seconds)
         yield FeedEntry(_key(identity, event.slug or "", event.cause.commit), title, at, blocks)
 
@@ -56,4 +56,4 @@ def _of_stale(of: Digest, identity: str) -> Iterator[FeedEntry]:
     for one in became_stale(of):
         at = datetime.datetime.combine(one.stale_since, datetime.time(), datetime.UTC)
         said = stale_since(one, of.panel)
-        yield FeedEntry(_key(identity, said), f"{one.name}: stale", at, (Prose(words(said)),))
+        yield FeedEntry(_key(identity, said), f"{one.name}: stale", at, (Passage(words(said)),))

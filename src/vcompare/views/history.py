@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from vcompare.history.tool_history import History, ToolState
 from vcompare.text.words import plural
 from vcompare.views.answers import verdict
-from vcompare.views.blocks import Block, Cell, Column, Heading, Prose, Table, unknown, words
+from vcompare.views.blocks import Block, Cell, Column, Heading, Passage, Table, unknown, words
 from vcompare.views.phrases import phrase, without_dates
 
 _LEVELS = "▁▂▃▄▅▆▇█"
@@ -21,7 +21,7 @@ def blocks(of: History) -> list[Block]:
     panel = {review.reviewer: review.name for state in of.states for review in state.reviews}
     return [
         Heading(last.name, 1),
-        Prose(words(summary)),
+        Passage(words(summary)),
         *_scores(of.states, panel),
         _table(of.states, panel),
     ]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from vcompare.comparison import Card, labels
 from vcompare.text.prose import Items, Paragraph, Span
 from vcompare.text.words import plural
-from vcompare.views.blocks import Block, Heading, Prose, words
+from vcompare.views.blocks import Block, Heading, Passage, words
 
 
 def index(
@@ -17,7 +17,7 @@ def index(
     """
     count = plural(len(tools) * (len(tools) - 1) // 2, "page")
     text = f"{count}: every two of {plural(len(tools), 'tool')} from the catalog “{catalog}”, side by side."
-    yield Heading("Comparisons", 1), Prose(words(text))
+    yield Heading("Comparisons", 1), Passage(words(text))
     named = list(zip(tools, labels(tools), strict=True))
     for tool, name in named:
         links = (
@@ -25,4 +25,4 @@ def index(
             for other, label in named
             if other is not tool
         )
-        yield Heading(name, 2), Prose((Items(tuple((Paragraph((link,)),) for link in links)),))
+        yield Heading(name, 2), Passage((Items(tuple((Paragraph((link,)),) for link in links)),))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from vcompare.checks.rule import Rule
 from vcompare.text.markdown import parse
 from vcompare.text.prose import CodeBlock, Paragraph, Span, plain
-from vcompare.views.blocks import Block, Cell, Column, Heading, Prose, Table
+from vcompare.views.blocks import Block, Cell, Column, Heading, Passage, Table
 
 
 def table(rules: Iterable[Rule]) -> Table:
@@ -21,15 +21,15 @@ def page(rule: Rule) -> Sequence[Block]:
     silence = f"{allow}`ignore`, `warn` or `error` under `[check]` in `catalog.toml` sets it for the catalog."
     blocks: list[Block] = [
         Heading(f"{rule.name} ({rule.severity})", 1),
-        Prose(parse(f"Finds {rule.finds}.")),
-        Prose(parse(rule.why)),
-        Prose(parse(f"**To fix it.** {rule.fix}")),
-        Prose(parse(f"**To silence it.** {silence}")),
+        Passage(parse(f"Finds {rule.finds}.")),
+        Passage(parse(rule.why)),
+        Passage(parse(f"**To fix it.** {rule.fix}")),
+        Passage(parse(f"**To silence it.** {silence}")),
     ]
     for path, text in rule.example.items():
         blocks += [
-            Prose((Paragraph((Span(f"For example, {path}:"),)),)),
-            Prose((CodeBlock(text.rstrip()),)),
+            Passage((Paragraph((Span(f"For example, {path}:"),)),)),
+            Passage((CodeBlock(text.rstrip()),)),
         ]
     return blocks
 
