@@ -3,10 +3,13 @@
 A new one is a line here and its place in `vcompare.model`.
 """
 
+from typing import get_args
+
 from vcompare.fields.field import Field
 from vcompare.fields.kinds import Choice, Date, Link, List, Price, Prose, Quantity, Verdict
+from vcompare.model import Entry
 
-ENTRY = Choice(("free", "freemium", "paid"), up="more expensive to start", down="cheaper to start")
+ENTRY = Choice(get_args(Entry), up="more expensive to start", down="cheaper to start")
 PANEL_VERDICT = Verdict(("skip", "split", "ship"))
 REVIEW_VERDICT = Verdict(("skip", "ship"))
 SCORE = Quantity(decimals=1)
@@ -29,21 +32,21 @@ FIELDS: tuple[Field, ...] = (
     Field("community.ship", "Votes to ship", "glance", COUNT, part_of="community.ship_percent", change="votes"),
     Field("community.skip", "Votes to skip", "glance", COUNT, part_of="community.ship_percent", change="votes"),
     Field("community.ship_percent", "Community", "glance", PERCENT, better="higher", change=None, absent="No community votes yet"),
-    Field("entry", "Entry tier", "glance", ENTRY, short="Entry", change="entry", asks="What it takes to start."),
+    Field("entry", "Entry tier", "glance", ENTRY, short="Entry", change="entry", asks="What it costs to start."),
     Field("pricing.summary", "Pricing", "glance", Price(), search=2, change="pricing", asks="What it costs, in a line.", option="--pricing"),
-    Field("pricing.checked", "Pricing as of", "glance", Date(), part_of="pricing.summary", asks="When that page was last read."),
+    Field("pricing.checked", "Pricing as of", "glance", Date(), part_of="pricing.summary", asks="When the price was last checked."),
     Field("best_for", "Best for", "glance", search=3, asks="Who it suits, in a line."),
     Field("category", "Category", "glance", asks="One of the catalog's categories.", metavar="NAME"),
     Field("tagline", "Tagline", "about", search=4, asks="What it is, in a line."),
     Field("description", "Description", "about", Prose(), search=2, asks="What it does, in Markdown."),
     Field("vendor", "Vendor", "about", search=5, asks="Who makes it.", metavar="NAME"),
     Field("homepage", "Homepage", "about", Link(), asks="Its own page."),
-    Field("pricing.source", "Price page", "about", Link(), asks="The page that settles that."),
+    Field("pricing.source", "Price page", "about", Link(), asks="The page that states the price."),
     Field("aliases", "Other names", "about", List(), short="Also called", search=8, absent="no other names", optional=True, asks="Another name that people type; repeatable.", option="--alias", metavar="NAME"),
     Field("tags", "Tags", "about", List(), search=4, absent="no tags", optional=True, asks="A tag, which is a slug; repeatable.", option="--tag", metavar="TAG"),
     Field("added", "Added", "about", Date(), optional=True, asks="When it came into the catalog."),
-    Field("retired", "Retired", "about", Date(), change="retired", absent="not retired", optional=True, asks="When it was discontinued."),
-    Field("allow", "Allowed rules", "file", List(), change=None, asks="A rule that does not count for it; repeatable.", metavar="RULE"),
+    Field("retired", "Retired", "about", Date(), change="retired", absent="not retired", optional=True, rare=True, asks="When it was discontinued."),
+    Field("allow", "Allowed rules", "file", List(), change=None, rare=True, asks="A rule of `check` to silence in this file; repeatable.", metavar="RULE"),
 )
 
 
@@ -53,7 +56,7 @@ def of_reviewer(slug: str, name: str) -> tuple[Field, ...]:
     return (
         Field(f"{path}.verdict", f"{name}'s verdict", "scorecard", REVIEW_VERDICT, part_of=score, change="verdict", asks="What the panelist says.", reviewer=slug),
         Field(score, f"{name}'s score", "scorecard", COUNT, short=name, better="higher", change="score", asks="From 0 to 100.", reviewer=slug),
-        Field(f"{path}.summary", f"{name}'s summary", "scorecard", Prose(one_line=True), part_of=score, change="review", asks="The text in a line.", reviewer=slug),
+        Field(f"{path}.summary", f"{name}'s summary", "scorecard", Prose(one_line=True), part_of=score, change="review", asks="The review in one line.", reviewer=slug),
         Field(f"{path}.text", f"{name}'s review", "scorecard", Prose(), part_of=score, change="review", asks="Why, in Markdown.", reviewer=slug),
         Field(f"{path}.date", f"Date of {name}'s review", "scorecard", Date(), part_of=score, change="review", asks="When it was written.", reviewer=slug),
     )

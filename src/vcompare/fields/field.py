@@ -45,8 +45,8 @@ class Field(Struct, frozen=True, dict=True):
     a change is, None where none is reported, as another field says it.
 
     `absent` is what a row says where there is no value; with `optional`, the row is left out where no tool
-    has one. `asks` tells a person what to fill in; `option` is the option of `add`, made from the path
-    unless given, and `metavar` what help calls its value.
+    has one. `asks` tells a person what to fill in; a `rare` field is asked for only where it has a value.
+    `option` is the option of `add`, made from the path unless given, and `metavar` what help calls its value.
 
     `reviewer` is the slug of the panelist whose opinion the field is a part of.
     """
@@ -62,6 +62,7 @@ class Field(Struct, frozen=True, dict=True):
     change: Importance | None = "facts"
     absent: str = "unknown"
     optional: bool = False
+    rare: bool = False
     asks: str = ""
     option: str = ""
     metavar: str = ""

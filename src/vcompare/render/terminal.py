@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.table import Table as Columns
 from rich.text import Text
@@ -68,7 +69,7 @@ def _width_of_long(table: Table, width: int) -> int:
     """Return the terminal cells that are left for each column of long cells beside the short ones."""
     short = [index for index, column in enumerate(table.columns) if not column.long]
     taken = sum(
-        max(len(table.columns[index].title), *(len(row[index].headline) for row in table.rows))
+        max(cell_len(table.columns[index].title), *(cell_len(row[index].headline) for row in table.rows))
         for index in short
     )
     gaps = GAP * (len(table.columns) - 1)

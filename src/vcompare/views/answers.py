@@ -1,4 +1,4 @@
-"""What a row says of a tool: from a field and a tool's card to an answer."""
+"""What a row shows of a tool: from a field and a tool's card to a cell."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,21 +6,21 @@ from typing import Any
 from msgspec.structs import replace
 
 from vcompare.comparison import Card, Panel
-from vcompare.fields import Field
+from vcompare.fields import BUILTIN, Field
 from vcompare.fields.kinds import Kind
 from vcompare.text.prose import Paragraph, Span
 from vcompare.views.blocks import Cell, unknown
 
 
 def answer(field: Field, card: Card, *, best: bool = False) -> Cell:
-    """Cell what a tool has in a field, together with what is shown in the same row."""
+    """Return the cell for a field of a tool, together with what is shown in the same row."""
     if field.path in _ROWS:
         return replace(_ROWS[field.path](card), best=best)
     return cell(field, card, best=best)
 
 
 def cell(field: Field, card: Card, *, best: bool = False) -> Cell:
-    """Cell what a tool has in a field and nothing else, as a cell of a table does."""
+    """Return the cell for a field of a tool and nothing else, as for a column of a table."""
     if field.path == "panel.verdict":
         return verdict(card.panel)
     value = field.of(card)
@@ -28,7 +28,7 @@ def cell(field: Field, card: Card, *, best: bool = False) -> Cell:
 
 
 def shown(kind: Kind, value: Any, *, best: bool = False) -> Cell:
-    """Cell with a value that is known, in the style of its kind."""
+    """Return the cell for a known value, in the style of its kind."""
     if kind.style == "prose":
         from vcompare.text.markdown import parse
 
@@ -41,9 +41,9 @@ def shown(kind: Kind, value: Any, *, best: bool = False) -> Cell:
 
 
 def verdict(panel: Panel) -> Cell:
-    """Cell what a panel thinks, and how many percent of it would ship."""
+    """Return the cell for a panel's verdict, with the share of it that would ship."""
     if panel.verdict is None:
-        return unknown("No reviews yet")
+        return unknown(BUILTIN["panel.verdict"].absent)
     return Cell(panel.verdict.capitalize(), "verdict", verdict=panel.verdict, detail=f"{panel.ship_percent}%")
 
 
@@ -65,7 +65,7 @@ def _score(card: Card) -> Cell:
 def _community(card: Card) -> Cell:
     votes = card.community
     if votes.ship_percent is None:
-        return unknown("No community votes yet")
+        return unknown(BUILTIN["community.ship_percent"].absent)
     return Cell(f"{votes.ship_percent}% ship", detail=f"{votes.ship} ship / {votes.skip} skip")
 
 
@@ -80,4 +80,4 @@ _ROWS: dict[str, Callable[[Card], Cell]] = {
     "community.ship_percent": _community,
     "pricing.summary": _pricing,
 }
-"""Rows in which several fields make up one answer."""
+"""Rows in which several fields make up one cell."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from vcompare.comparison import Card
 from vcompare.fields import Field
-from vcompare.fields.kinds import List, Text
 from vcompare.views.answers import cell
 from vcompare.views.blocks import Cell, Column, Table
 
@@ -16,7 +15,7 @@ def table(tools: Iterable[Card], fields: Sequence[Field]) -> Table:
 
 
 def _column(field: Field) -> Column:
-    return Column(field.row, numeric=field.kind.style == "number", long=isinstance(field.kind, Text | List))
+    return Column(field.row, numeric=field.kind.style == "number", long=field.kind.wraps)
 
 
 def _name(card: Card) -> Cell:

@@ -12,7 +12,6 @@ from vcompare.diagnostics import Diagnostic
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Field
 from vcompare.fields.builtin import of_reviewer
-from vcompare.fields.kinds import Prose
 from vcompare.model import Review, Tool
 
 Values = Mapping[str, Any]
@@ -61,8 +60,7 @@ class Key(NamedTuple):
     @property
     def is_long(self) -> bool:
         """Whether the value may have several lines."""
-        kind = self.field.kind
-        return isinstance(kind, Prose) and not kind.one_line
+        return self.field.kind.has_lines
 
     def of(self, values: Any) -> Any:
         """Return the value in a file's data, None where there is none."""

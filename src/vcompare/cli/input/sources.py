@@ -23,7 +23,6 @@ TextSource = Callable[[Sequence[Diagnostic]], str]
 Write = Callable[[Values], str]
 """Returns the text of a file with these values."""
 
-_RARE = {"allow", "retired"}
 _OTHERWISE = "or --from FILE, or --editor; on a terminal they are asked for"
 
 
@@ -86,7 +85,7 @@ def answered(form: Form, key: Key, values: Values, choices: Sequence[str] = ()) 
 
 def _is_asked(key: Key, values: Values) -> bool:
     """Whether to ask for a key: of a table only what it needs, unless that is there; nothing rare."""
-    if key.name in _RARE:
+    if key.field.rare:
         return key.of(values) is not None
     return len(key.path) == 1 or key.required or key.path[0] in values
 

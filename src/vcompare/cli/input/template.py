@@ -8,7 +8,6 @@ from vcompare.catalog.decode import describe
 from vcompare.cli.input.forms import Form, Key, Values, parsed
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.formatter import new_file
-from vcompare.fields.kinds import Date, Quantity
 from vcompare.text.safe import one_line
 
 _FINDING = "#!!"
@@ -90,15 +89,6 @@ def _lines(key: Key, value: Any, *, needed: bool) -> Iterator[_Line]:
     """Yield what the key is for, and the key with its value, or without one."""
     name, hidden = key.path[-1], value is None and not needed
     yield f"#! {name}: {describe(key.type)}", True
-    written = f"{name} = {_blank(key)}\n" if value is None else new_file({name: value})
+    written = f"{name} = {key.field.kind.blank}\n" if value is None else new_file({name: value})
     for line in written.rstrip("\n").split("\n"):
         yield f"# {line}" if hidden else line, hidden
-
-
-def _blank(key: Key) -> str:
-    """Return the value of a key that is still to be filled in, as TOML writes it."""
-    if key.is_list:
-        return "[]"
-    if key.is_long:
-        return '"""\n"""'
-    return "" if isinstance(key.field.kind, Date | Quantity) else '""'

@@ -14,6 +14,7 @@ class Date(Kind, frozen=True):
 
     name = "date"
     metavar = "YYYY-MM-DD"
+    blank = ""
 
     def parse(self, text: str) -> Any:
         """Return the day that is written like 2026-11-20."""

@@ -17,12 +17,24 @@ class Kind(Struct, frozen=True):
     """
 
     name: ClassVar[str] = "text"
-    """As in the JSON of `fields`."""
+    """What the pages of the reference call it."""
     style: ClassVar[Style] = "plain"
     metavar: ClassVar[str] = "TEXT"
     """What help calls a value of an option."""
     several: ClassVar[bool] = False
     """Whether an option for it can be repeated."""
+    wraps: ClassVar[bool] = False
+    """Whether a table may break it over several lines."""
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether the value may have several lines in a file."""
+        return False
+
+    @property
+    def blank(self) -> str:
+        """The value that is still to be filled in, as TOML writes it."""
+        return '""'
 
     def parse(self, text: str) -> Any:
         """Return the value that a person typed; what cannot be read stays text, for `check` to find."""

@@ -8,4 +8,5 @@ class Link(Kind, frozen=True):
 
     name = "link"
     style = "link"
+    wraps = True
     metavar = "URL"

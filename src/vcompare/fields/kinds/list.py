@@ -10,6 +10,8 @@ class List(Kind, frozen=True):
 
     name = "list"
     several = True
+    wraps = True
+    blank = "[]"
 
     def parse(self, text: str) -> Any:
         """Return what stands between commas."""

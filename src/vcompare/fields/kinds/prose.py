@@ -15,10 +15,20 @@ class Prose(Kind, frozen=True):
 
     name = "prose"
     style = "prose"
+    wraps = True
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether the value may have several lines in a file."""
+        return not self.one_line
+
+    @property
+    def blank(self) -> str:
+        """The value that is still to be filled in, as TOML writes it."""
+        return '""' if self.one_line else '"""\n"""'
 
     def parse(self, text: str) -> Any:
         """Return the text, with a line end where it needs lines of its own in the file."""
         text = text.replace("\r\n", "\n")
-        if self.one_line:
-            return text
-        return text.strip("\n") + "\n" if "\n" in text or len(text) > _LONG else text
+        needs_lines = self.has_lines and ("\n" in text or len(text) > _LONG)
+        return text.strip("\n") + "\n" if needs_lines else text

@@ -17,6 +17,7 @@ class Quantity(Kind, frozen=True):
     name = "quantity"
     style = "number"
     metavar = "NUMBER"
+    blank = ""
 
     def parse(self, text: str) -> Any:
         """Return the whole number that a person typed."""
