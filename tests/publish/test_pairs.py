@@ -1,7 +1,7 @@
 """Pages about every two tools: which are written, which are left alone, and which are removed."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import stamps
 from vcompare.comparison import Comparison
+from vcompare.editing import files
 from vcompare.errors import VcompareError
 from vcompare.model import Panelist, Record, Tool
 from vcompare.publish.page_names import page_name
@@ -168,6 +169,23 @@ def test_prune_removes_pages_of_ours_and_nothing_else(tmp_path: Path) -> None:
     assert (set(results["removed"]), results["stale"]) == (gone, ["b-vs-d.md"])
     assert content(tmp_path).keys() == before.keys() - gone - {"a-vs-z.md"}
     assert (tmp_path / "a-vs-z.md").is_symlink()
+
+
+def test_a_stale_page_that_is_edited_meanwhile_is_not_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(tmp_path, FEW)
+    write_all, path = files.write_all, tmp_path / "a-vs-c.md"
+
+    def late(texts: Mapping[Path, str | None], **options: Any) -> list[Path]:
+        if texts.get(path, "") is None:
+            path.write_text(f"Edited. {path.read_text()}")
+        return write_all(texts, **options)
+
+    monkeypatch.setattr(files, "write_all", late)
+    with pytest.raises(VcompareError, match=f"{path.name} was changed"):
+        run(tmp_path, ["a", "b"], prune=True)
+    assert path.read_text().startswith("Edited. ")
 
 
 def test_a_tool_that_is_only_left_out_is_not_gone(tmp_path: Path) -> None:

@@ -129,17 +129,19 @@ def _index(of: Pairs, catalog: str) -> str:
 def _stale(of: Pairs, slugs: set[str], *, prune: bool) -> Iterator[Output]:
     for path in sorted(of.folder.glob(f"*-vs-*{of.suffix}")):
         pair = pair_of(path.name, of.suffix)
-        if pair and not slugs.issuperset(pair) and (seal := _seal(path, pair)):
+        if pair is None or slugs.issuperset(pair):
+            continue
+        text = _text(path)
+        seal = seals.seal(text)
+        if seal and seal.command == command(pair):
             is_ours = prune and seal.intact
             if is_ours:
-                files.write_all({path: None})
+                files.write_all({path: None}, expected={path: text})
             yield Output(path, "", "removed" if is_ours else "stale")
 
 
-def _seal(path: Path, pair: Sequence[str]) -> seals.Seal | None:
-    """Read the seal of a page, which names the same slugs as the file; None for any other file."""
+def _text(path: Path) -> str:
+    """Return what a file holds, nothing where it cannot be read, as it is not a page of ours then."""
     with suppress(VcompareError):
-        seal = seals.seal(files.current(path) or "")
-        if seal and seal.command == command(pair):
-            return seal
-    return None
+        return files.current(path) or ""
+    return ""
