@@ -248,6 +248,13 @@ def test_from_a_file(vcompare: Run, root: Path, tmp_path: Path, content: str, na
     )
 
 
+def test_a_file_may_be_called_stdin(vcompare: Run, root: Path, tmp_path: Path) -> None:
+    (tmp_path / "stdin").write_text(ANVIL)
+    result = vcompare("add", "--from", "stdin", catalog=root, input=b"this is not read")
+    assert result.returncode == 0, result.stderr
+    assert (root / "tools/anvil.toml").read_text() == ANVIL
+
+
 def test_options_come_before_the_file(vcompare: Run, root: Path) -> None:
     content = (ANVIL + "[pricing]\nsummary = 'Free'\n").encode()
     options = ("--from", "-", "--entry", "paid", "--pricing-checked", "2026-01-01")

@@ -18,8 +18,9 @@ def values_from(path: Path, form: Form) -> Values:
 
     Raises VcompareError where it cannot be read, or is neither.
     """
-    name = "stdin" if str(path) == "-" else str(path)
-    content = _content(path, name).removeprefix(b"\xef\xbb\xbf")
+    is_stdin = str(path) == "-"
+    name = "stdin" if is_stdin else str(path)
+    content = _content(None if is_stdin else path, name).removeprefix(b"\xef\xbb\xbf")
     if content.lstrip()[:1] == b"{":
         return _from_json(content, name, form)
     document = parse(name, content)
@@ -28,9 +29,9 @@ def values_from(path: Path, form: Form) -> Values:
     return document.data
 
 
-def _content(path: Path, name: str) -> bytes:
+def _content(path: Path | None, name: str) -> bytes:
     try:
-        if name == "stdin":
+        if path is None:
             content = streams.read_stdin()
         else:
             with path.open("rb") as file:
