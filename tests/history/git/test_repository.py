@@ -265,6 +265,16 @@ def test_the_log_of_a_branch(made: Made) -> None:
         assert log[0].files["tools/a.toml"] is None
 
 
+def test_a_replaced_object_is_not_believed(made: Made) -> None:
+    first = made.commit("2026-11-01", {"tools/quill.toml": tool("Quill")})
+    second = made.commit("2026-11-02", {"tools/quill.toml": tool("Quill", entry='"paid"')})
+    git(made.folder, "replace", second, first)
+    with Repository(made.root) as repository:
+        head = repository.revision("HEAD")
+        assert (head.commit, str(head.date)) == (second, "2026-11-03")
+        assert State.at(repository, head).catalog["quill"].tool.entry == "paid"
+
+
 def test_a_path_is_no_pattern(made: Made) -> None:
     made.commit("2026-11-01", {"tools/a.toml": tool("A")})
     with Repository(made.root) as repository:

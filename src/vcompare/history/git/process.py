@@ -17,6 +17,7 @@ _OPTIONS = (
     "--no-pager",
     "--no-optional-locks",  # `git status` would write the index
     "--literal-pathspecs",  # a path is never a pattern
+    "--no-replace-objects",  # a commit's content is what its id names
     # A pull request can bring a bare repository: files that look like one, inside a folder.
     "-c", "safe.bareRepository=explicit",
     # Programs that a configuration can name.
