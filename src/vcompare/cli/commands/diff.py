@@ -25,7 +25,7 @@ def diff_command(
 ) -> None:
     """Show what changed in the catalog, most important first.
 
-    Without REV, the files as they are are compared with the last commit; with one REV, with that.
+    Without REV, compares the working tree with the last commit.
 
     Examples: `vcompare diff HEAD~5`, `vcompare diff v1 v2 --format markdown`, `vcompare diff main...topic`
     """
