@@ -5,7 +5,7 @@ import datetime
 from msgspec.structs import replace
 
 from vcompare.history.staleness import stale
-from vcompare.model import Freshness, Pricing, Record, Review, Tool
+from vcompare.model import CheckSettings, Freshness, Pricing, Record, Review, Settings, Tool
 
 TODAY = datetime.date(2026, 11, 20)
 
@@ -28,8 +28,11 @@ def test_what_is_stale() -> None:
         Record("b", replace(tool, pricing=priced, allow=("stale-pricing",)), {}),
         Record("c", replace(tool, pricing=Pricing("Free", checked=days_ago(30))), {}),
     ]
-    found = stale(records, Freshness(pricing=30, reviews=60), TODAY)
+    settings = Settings(1, "Quills", freshness=Freshness(pricing=30, reviews=60))
+    found = stale(records, settings, TODAY)
     assert [(one.tool, one.reviewer, one.field, one.days, one.stale_since) for one in found] == [
         ("a", "builder", "reviews.builder.date", 61, TODAY),
         ("a", None, "pricing.checked", 31, TODAY),
     ]
+    without_pricing = replace(settings, check=CheckSettings(ignore=("stale-pricing",)))
+    assert [one.field for one in stale(records, without_pricing, TODAY)] == ["reviews.builder.date"]

@@ -54,7 +54,7 @@ def digest(repository: Repository, ends: Ends) -> Digest:
         ends=ends,
         changes=found.news,
         events=found.events,
-        stale=tuple(stale(records.values(), state.settings.freshness, ends.until)),
+        stale=tuple(stale(records.values(), state.settings, ends.until)),
         suggested=tuple(suggested(changed[:_MOST_SUGGESTED], tools)),
         skipped=tuple(skipped),
         panel=panel_names(start.settings if start else None, state.settings),

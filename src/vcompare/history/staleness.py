@@ -2,10 +2,13 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
 
 from msgspec import Struct
 
-from vcompare.model import Freshness, Record
+from vcompare.checks.freshness import stale_fact
+from vcompare.model import Record, Review, Settings, Tool
 
 
 class Stale(Struct, frozen=True):
@@ -20,22 +23,27 @@ class Stale(Struct, frozen=True):
     days: int
 
 
-def stale(records: Iterable[Record], freshness: Freshness, today: datetime.date) -> list[Stale]:
-    """Return what is older than it may be, as `stale-pricing` and `stale-review` find it, oldest first."""
+def stale(records: Iterable[Record], settings: Settings, today: datetime.date) -> list[Stale]:
+    """Return what `check` finds stale: what the catalog does not ignore and no file allows; oldest first."""
     found = []
     for record in records:
-        for reviewer, field, date, limit in _dated(record, freshness):
-            age = (today - date).days
-            if age > limit:
-                since = date + datetime.timedelta(days=limit + 1)
-                found.append(Stale(record.slug, record.tool.name, reviewer, field, date, since, age))
+        for reviewer, rule, file in _files(record):
+            if rule in settings.check.ignore or rule in file.allow:
+                continue
+            if fact := stale_fact(rule, partial(_value, file), settings.freshness, today):
+                field = ".".join([*(("reviews", reviewer) if reviewer else ()), *fact.keys])
+                at = (record.slug, record.tool.name, reviewer, field)
+                found.append(Stale(*at, fact.date, fact.since, fact.days))
     return sorted(found, key=lambda one: (-one.days, one.tool, one.field))
 
 
-def _dated(record: Record, freshness: Freshness) -> Iterator[tuple[str | None, str, datetime.date, int]]:
-    pricing = record.tool.pricing
-    if pricing and pricing.checked and "stale-pricing" not in record.tool.allow:
-        yield None, "pricing.checked", pricing.checked, freshness.pricing
+def _files(record: Record) -> Iterator[tuple[str | None, str, Tool | Review]]:
+    yield None, "stale-pricing", record.tool
     for reviewer, review in record.reviews.items():
-        if review.date and "stale-review" not in review.allow:
-            yield reviewer, f"reviews.{reviewer}.date", review.date, freshness.reviews
+        yield reviewer, "stale-review", review
+
+
+def _value(file: Any, *keys: str) -> Any:
+    for key in keys:
+        file = getattr(file, key, None)
+    return file

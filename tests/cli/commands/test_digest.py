@@ -126,6 +126,9 @@ def test_what_is_stale_is_what_check_says(vcompare: Run, made: Repository) -> No
             "check", "-f", "json", "--today", str(today), "--select", "stale-pricing", catalog=made.root
         )
         assert len(json.loads(checked.stdout)["diagnostics"]) == len(expected)
+    made.commit(str(day), {"catalog.toml": SETTINGS + "\n[check]\nignore = ['stale-pricing']\n"})
+    found = vcompare("digest", "--since", "HEAD", "--until", "HEAD", "-f", "json", catalog=made.root)
+    assert json.loads(found.stdout)["stale"] == []
 
 
 def test_every_tool_that_changed_has_a_comparison_to_read(vcompare: Run, made: Repository) -> None:

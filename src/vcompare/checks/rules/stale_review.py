@@ -1,7 +1,9 @@
 """`stale-review`: a review that was written too long ago."""
 
 import datetime
+from functools import partial
 
+from vcompare.checks.freshness import stale_fact
 from vcompare.checks.rule import Context, Findings, TomlFile
 from vcompare.diagnostics import found
 from vcompare.text.words import plural
@@ -9,10 +11,9 @@ from vcompare.text.words import plural
 
 def check(file: TomlFile, context: Context) -> Findings:
     """Count the days since a dated review."""
-    date = file.get(datetime.date, "date")
-    if date is None or context.settings is None:
+    if context.settings is None:
         return
-    age = (context.today - date).days
-    if age > context.settings.freshness.reviews:
-        message = f"the review is {plural(age, 'day')} old, of {date}"
-        yield found("stale-review", file.document.value("date"), message)
+    get = partial(file.get, datetime.date)
+    if fact := stale_fact("stale-review", get, context.settings.freshness, context.today):
+        message = f"the review is {plural(fact.days, 'day')} old, of {fact.date}"
+        yield found("stale-review", file.document.value(*fact.keys), message)
