@@ -17,6 +17,7 @@ from vcompare.history.states import Skipped
 from vcompare.history.walk import Walk
 from vcompare.model import Entry, Pricing, Verdict
 
+# A state is the JSON of `history` and frozen as vcompare.history/1: a new field comes as a change, not here.
 _FACTS = ("entry", "retired", "pricing")
 _COMPUTED = ("panel", "community")
 """What a state takes from a card as it is."""
