@@ -46,6 +46,16 @@ def test_a_change_in_words(one: Change, expected: str) -> None:
     assert phrase(one, PANEL) == expected
 
 
+def test_only_lines_of_text_are_quoted() -> None:
+    fields = [field for field in BUILTIN.reported if field.kind.style == "plain"]
+    quoted = {
+        field.path
+        for field in fields
+        if "“free”" in phrase(change("facts", field.path, "free", "paid"), PANEL)
+    }
+    assert quoted == {"name", "pricing.summary", "best_for", "tagline"}
+
+
 def test_every_field_has_its_label() -> None:
     for field in (*BUILTIN.reported, *reviewer_fields("builder", "Builder").reported):
         known = {"slug": "renamed"}.get(field.path, field.label)
@@ -61,3 +71,9 @@ def test_a_date_that_comes_with_another_change_is_left_out() -> None:
     written = change("review", "reviews.builder.date", None, "2026-11-01", "builder")
     assert without_dates([price, read, written]) == [price, written]
     assert without_dates([read]) == [read]
+    source = change("facts", "pricing.source", "https://a.example", "https://b.example")
+    assert without_dates([source, read]) == [source]
+    score = change("score", "reviews.builder.score", 88, 62, "builder")
+    assert without_dates([score, written]) == [score]
+    since = [change("facts", path, None, "2026-11-01") for path in ("added", "retired")]
+    assert without_dates([*since, source]) == [*since, source]

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from vcompare.fields import BUILTIN, Field
+from vcompare.fields.kinds import Text
 from vcompare.history.changes import Change, reviewer_fields
 from vcompare.text.words import shorten
 
 T = TypeVar("T", bound=Change)
 
 _LONGEST = 60
-_QUOTED = {"name", "pricing.summary", "tagline", "best_for", "title"}
 _WHOLE_TOOL = {
     "added": "added",
     "removed": "removed",
@@ -27,7 +27,7 @@ def phrase(change: Change, panel: Mapping[str, str]) -> str:
     if change.kind == "panel":
         return _of_panelist(change)
     what, field = label(change, panel), field_of(change, panel)
-    before, after = (_quoted(change.field, field, side) for side in (change.before, change.after))
+    before, after = (_quoted(change, field, side) for side in (change.before, change.after))
     if is_prose(field) or before == after:
         return f"{what} {edited(change)}"
     if change.kind == "review" and change.after is None:
@@ -105,13 +105,15 @@ def without_dates(changes: Iterable[T]) -> list[T]:
 
 
 def _is_date(change: Change) -> bool:
-    return change.field == "pricing.checked" or bool(
-        change.reviewer and change.field and change.field.endswith(".date")
-    )
+    """Return whether a change is that of a date which says how old another field is."""
+    field = field_of(change, {})
+    return field is not None and field.kind.name == "date" and bool(field.part_of)
 
 
-def _subject(change: Change) -> tuple[str | None, str | None, bool]:
-    return change.tool, change.reviewer, (change.field or "").startswith("pricing.")
+def _subject(change: Change) -> tuple[str | None, str | None, str]:
+    """Return the table that a changed field is in: the pricing, or somebody's review."""
+    table = "" if change.reviewer else (change.field or "").rpartition(".")[0]
+    return change.tool, change.reviewer, table
 
 
 def _of_panelist(change: Change) -> str:
@@ -122,8 +124,14 @@ def _of_panelist(change: Change) -> str:
     return f"panelist {change.before} is now called {change.after}"
 
 
-def _quoted(path: str | None, field: Field | None, value: Any) -> str:
+def _quoted(change: Change, field: Field | None, value: Any) -> str:
     if field and field.kind.style == "number" and value is not None:
         return field.kind.short(value)
     text = plain(value)
-    return f"“{text}”" if text and path in _QUOTED else text or "unknown"
+    free = change.kind == "title" if field is None else _is_free_text(field)
+    return f"“{text}”" if text and free else text or "unknown"
+
+
+def _is_free_text(field: Field) -> bool:
+    """Return whether a field is a line of free text: `metavar` says what else it is the name of."""
+    return field.stored and isinstance(field.kind, Text) and not field.metavar
