@@ -1,13 +1,20 @@
 """Results for programs: JSON. The bytes depend on nothing but the data."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from vcompare.comparison import Comparison
 from vcompare.comparison.listed import Listed, tool_payload
 from vcompare.text.safe import visible
+
+if TYPE_CHECKING:
+    from vcompare.history.diff import Diff
+    from vcompare.history.digest import Digest
+    from vcompare.history.states import State
+    from vcompare.history.tool_history import History
+    from vcompare.index.query import Hit
 
 _ASCII = bytes(range(128))
 
@@ -41,3 +48,44 @@ def comparison_payload(result: Comparison) -> dict[str, Any]:
 def tools_payload(tools: Iterable[Listed]) -> dict[str, Any]:
     """Return the JSON object of `list`: the tools without their reviews."""
     return {"schema": "vcompare.tools/1", "tools": [msgspec.Raw(tool.json) for tool in tools]}
+
+
+def search_payload(query: str, hits: "Iterable[Hit]") -> dict[str, Any]:
+    """Return the JSON object of `search`."""
+    return {"schema": "vcompare.search/1", "query": query, "results": hits}
+
+
+def diff_payload(before: "State", after: "State", of: "Diff") -> dict[str, Any]:
+    """Return the JSON object of `diff`."""
+    ends = {"from": before.name, "to": after.name}
+    return {"schema": "vcompare.diff/1", **ends, "changes": of.changes, "skipped": of.skipped}
+
+
+def history_payload(of: "History") -> dict[str, Any]:
+    """Return the JSON object of `history`."""
+    return {"schema": "vcompare.history/1", "tool": of.tool, "states": of.states, "skipped": of.skipped}
+
+
+def digest_payload(of: "Digest") -> dict[str, Any]:
+    """Return the JSON object of `digest`."""
+    return {
+        "schema": "vcompare.digest/1",
+        "title": of.title,
+        "since": of.ends.since,
+        "until": of.ends.until,
+        "from": of.ends.before.commit if of.ends.before else None,
+        "to": of.ends.after.commit,
+        "changes": of.changes,
+        "events": [
+            {
+                "commit": event.cause.commit,
+                "date": event.cause.date,
+                "tool": event.slug,
+                "changes": event.changes,
+            }
+            for event in of.events
+        ],
+        "stale": of.stale,
+        "suggested": of.suggested,
+        "skipped": of.skipped,
+    }

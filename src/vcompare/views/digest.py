@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
 
 from vcompare.comparison import Card
 from vcompare.fields import Importance
@@ -38,30 +37,6 @@ _SECTIONS: dict[str, dict[Importance, tuple[str, str] | None]] = {
 }
 """What each section is about, and what the lead counts, as one and as more."""
 _BY_TOOL = {"renamed", "review", "votes", "facts"}
-
-
-def payload(of: Digest) -> dict[str, Any]:
-    """Return the digest as JSON has it."""
-    return {
-        "title": of.title,
-        "since": of.ends.since,
-        "until": of.ends.until,
-        "from": of.ends.before.commit if of.ends.before else None,
-        "to": of.ends.after.commit,
-        "changes": of.changes,
-        "events": [
-            {
-                "commit": event.cause.commit,
-                "date": event.cause.date,
-                "tool": event.slug,
-                "changes": event.changes,
-            }
-            for event in of.events
-        ],
-        "stale": of.stale,
-        "suggested": of.suggested,
-        "skipped": of.skipped,
-    }
 
 
 def post(of: Digest) -> Post:

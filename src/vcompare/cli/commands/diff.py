@@ -30,16 +30,15 @@ def diff_command(
     Examples: `vcompare diff HEAD~5`, `vcompare diff v1 v2 --format markdown`, `vcompare diff main...topic`
     """
     from vcompare.history.diff import diff_revisions
+    from vcompare.render.payloads import diff_payload
 
     root = catalogs.find(catalog, or_sample=False)
     before, after, found = diff_revisions(root, revisions or ["HEAD"])
     catalogs.report_skipped(found.skipped)
-    ends = {"from": before.name, "to": after.name}
-    payload = {"schema": "vcompare.diff/1", **ends, "changes": found.changes, "skipped": found.skipped}
 
     def blocks() -> "list[Block]":
         from vcompare.views import changes
 
         return changes.blocks(found, before.label, after.label)
 
-    console.show(form, {"blocks": blocks, "payload": lambda: payload}, color)
+    console.show(form, {"blocks": blocks, "payload": lambda: diff_payload(before, after, found)}, color)

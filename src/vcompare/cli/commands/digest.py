@@ -44,6 +44,7 @@ def digest_command(
     """
     from vcompare.app import revisions
     from vcompare.publish.front_matter import front_matter as written
+    from vcompare.render.payloads import digest_payload
     from vcompare.views import digest, feed
 
     people = _people(sender, to or ())
@@ -61,7 +62,7 @@ def digest_command(
         form,
         {
             "blocks": lambda: post.blocks,
-            "payload": lambda: {"schema": "vcompare.digest/1", **digest.payload(found)},
+            "payload": lambda: digest_payload(found),
             "feed": lambda: feed.feed(found, revisions.identity(root)),
             "message": lambda: {"post": post, "key": feed.key(found), **people},
         },

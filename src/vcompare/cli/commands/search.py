@@ -7,6 +7,7 @@ import typer
 from vcompare.app.searching import search
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
+from vcompare.render.payloads import search_payload
 from vcompare.text.words import plural
 from vcompare.views.hits import table
 
@@ -38,7 +39,7 @@ def search_command(
             form,
             {
                 "blocks": lambda: [table(hits)],
-                "payload": lambda: {"schema": "vcompare.search/1", "query": query, "results": hits},
+                "payload": lambda: search_payload(query, hits),
                 "slugs": lambda: [hit.slug for hit in hits],
             },
             color,
