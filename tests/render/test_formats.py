@@ -14,6 +14,14 @@ import sys
 from vcompare.render import formats
 formats.FORMATS += (
     formats.Format("shout", "capital letters", ("list",), "slugs", lambda slugs, page: "!".join(slugs).upper()),
+    formats.Format(
+        "org",
+        "Emacs org mode",
+        ("comparison",),
+        "blocks",
+        formats._tabulated("orgtbl", lambda text: text.replace("|", r"\\vert{}")),
+        ("sections",),
+    ),
 )
 from vcompare.cli import run
 raise SystemExit(run(sys.argv[1:]))
@@ -35,6 +43,16 @@ def test_an_added_format_is_an_option_and_in_help_and_errors() -> None:
     assert "slugs|shout" in with_a_format_added("list", "--help").stdout
     assert "'slugs', 'shout'" in with_a_format_added("list", "--format", "x").stderr
     assert "shout" not in with_a_format_added("show", "--help").stdout
+
+
+def test_a_format_of_tabulate_is_one_entry() -> None:
+    table = with_a_format_added("show", "modal", "claude-4-api", "--section", "glance", "-f", "org").stdout
+    lines = [line for line in table.splitlines() if line.startswith("|")]
+    assert lines[1].startswith("|--")
+    assert lines[1].endswith("--|")
+    assert {line.count("|") for line in lines if "+" not in line} == {4}
+    assert "| Score " in table
+    assert "|org" in with_a_format_added("show", "--help").stdout
 
 
 def test_names_are_unique() -> None:

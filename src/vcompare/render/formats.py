@@ -1,13 +1,15 @@
 """The formats in which commands output their results: the one list of them.
 
 Every command's `--format`, its help and errors, and `docs/reference/formats.md` are made from it. To add a
-format, write the function that renders it and add an entry here.
+format, write the function that renders it and add an entry here. A format that tabulate draws needs only the
+entry: `_tabulated(<tabulate's name for it>, <a function that escapes text>)`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from vcompare.errors import VcompareError
+from vcompare.render import escapes
 
 if TYPE_CHECKING:
     from vcompare.render.findings import Findings
@@ -104,11 +106,11 @@ def _html(blocks: "Sequence[Block]", page: Page) -> str:
     return html.document(blocks, page.title, page.description)
 
 
-def _tabulated(name: Any) -> "Callable[[Iterable[Block], Page], str]":
+def _tabulated(tablefmt: str, escape: Callable[[str], str]) -> "Callable[[Iterable[Block], Page], str]":
     def rendered(blocks: "Iterable[Block]", _page: Page) -> str:
         from vcompare.render import tabulated
 
-        return tabulated.render(blocks, name)
+        return tabulated.render(blocks, tablefmt, escape)
 
     return rendered
 
@@ -185,13 +187,17 @@ FORMATS: tuple[Format, ...] = (
            suffixes=(".json",)),
     Format("csv", "CSV for spreadsheets", ("comparison", "list", "draft"), "rows", _csv,
            ("sections", "differences"), (".csv",)),
-    Format("plain", "tables of plain text", ("comparison",), "blocks", _tabulated("plain"), _SHEET),
-    Format("rst", "reStructuredText", ("comparison",), "blocks", _tabulated("rst"), _SHEET, (".rst",)),
-    Format("asciidoc", "AsciiDoc", ("comparison",), "blocks", _tabulated("asciidoc"), _SHEET, (".adoc",)),
-    Format("jira", "the markup of Jira", ("comparison",), "blocks", _tabulated("jira"), _SHEET),
+    Format("plain", "tables of plain text", ("comparison",), "blocks", _tabulated("plain", str), _SHEET),
+    Format("rst", "reStructuredText", ("comparison",), "blocks", _tabulated("rst", escapes.rst), _SHEET,
+           (".rst",)),
+    Format("asciidoc", "AsciiDoc", ("comparison",), "blocks",
+           _tabulated("asciidoc", escapes.entities("&|*_`#+^~<>{}[]\\")), _SHEET, (".adoc",)),
+    Format("jira", "the markup of Jira", ("comparison",), "blocks",
+           _tabulated("jira", escapes.entities("&|*_{}[]\\^~<>@")), _SHEET),
     Format("mediawiki", "the markup of MediaWiki", ("comparison",), "blocks",
-           _tabulated("mediawiki"), _SHEET),
-    Format("latex", "LaTeX", ("comparison",), "blocks", _tabulated("latex"), _SHEET, (".tex",)),
+           _tabulated("mediawiki", escapes.entities("&|*_{}[]<>~")), _SHEET),
+    Format("latex", "LaTeX", ("comparison",), "blocks", _tabulated("latex_raw", escapes.latex), _SHEET,
+           (".tex",)),
     Format("slugs", "one slug per line", ("list", "hits"), "slugs", _slugs),
     Format("github", "annotations in GitHub Actions", ("findings",), "findings", _github, reader="runner"),
     Format("sarif", "SARIF 2.1.0, for code scanning", ("findings",), "findings", _sarif,
