@@ -155,14 +155,15 @@ def _renewed(fenced: re.Match[str], root: Path) -> str:
 
 
 def main() -> int:
-    """Renew all outputs, or with `--check` print how they differ; return 1 where that found something."""
+    """Renew the outputs, or with `--check` print how they differ; return 1 where that found something."""
     parser = argparse.ArgumentParser(description="Renew the outputs that README.md and docs/ show.")
     parser.add_argument("--check", action="store_true", help="only compare; exit with 1 where any differs")
-    check = parser.parse_args().check
+    parser.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help="only this page; by default, all")
+    options = parser.parse_args()
     drifted = False
-    for page in pages():
+    for page in [given.resolve() for given in options.pages] or pages():
         old, new = page.read_text(encoding="utf-8"), refreshed(page)
-        if old != new and check:
+        if old != new and options.check:
             name = page.relative_to(ROOT).as_posix()
             lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
             sys.stdout.writelines(difflib.unified_diff(*lines, name, f"{name} (now)"))
