@@ -18,8 +18,8 @@ _WORTHWHILE = 8
 
 
 def cores() -> int:
-    """Return how many processes can work at once: one where forking is not safe, or impossible."""
-    if sys.platform == "darwin" or not hasattr(os, "sched_getaffinity"):
+    """Return how many processes can work at once: one where forking is not safe."""
+    if sys.platform == "darwin":
         return 1
     return len(os.sched_getaffinity(0))
 

@@ -1,8 +1,7 @@
 """Which files a catalog has, and their stamps: how a cache notices that a file has changed.
 
-A stamp is what `lstat` says of inode, change time (in nanoseconds) and size. On POSIX systems nobody can put
-a change time back, so a file that is edited to the same size under its old modification time is noticed;
-Windows has the time of creation in its place, and the modification time is used there.
+A stamp is what `lstat` says of inode, change time (in nanoseconds) and size. Nobody can put a change time
+back, so a file that is edited to the same size under its old modification time is noticed.
 
 A file that is as young as its stamp may change once more within the same tick of its file system's clock.
 It is kept as `YOUNG`, which no file is, and so read again the next time (Git does the same, see "racy-git"
@@ -107,7 +106,7 @@ def _fingerprint(source: Source, paths: Iterable[str]) -> Fingerprint:
 
 
 def _stamps(root: bytes, paths: Iterable[bytes]) -> Iterator[Stamp]:
-    base, lstat, windows = os.path.join(root, b""), os.lstat, os.name == "nt"  # noqa: PTH118 - pathlib is slow
+    base, lstat = os.path.join(root, b""), os.lstat  # noqa: PTH118 - pathlib is slow
     for path in paths:
         try:
             status = lstat(base + path)
@@ -116,7 +115,7 @@ def _stamps(root: bytes, paths: Iterable[bytes]) -> Iterator[Stamp]:
         except OSError:
             yield YOUNG
         else:
-            yield status.st_ino, status.st_mtime_ns if windows else status.st_ctime_ns, status.st_size
+            yield status.st_ino, status.st_ctime_ns, status.st_size
 
 
 def _files(source: Source, folder: str) -> list[str]:
