@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from tests.trust.oracles import parsed_csv
 from vcompare.catalog.store import Catalog
 from vcompare.comparison import compare
 from vcompare.render.rows import comparison_rows, to_csv, tool_rows
@@ -20,7 +21,25 @@ def test_csv_reads_back(sample: Catalog) -> None:
     assert [row["slug"] for row in listed] == ["claude-4-api", "modal"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "=cmd|'/c calc'!A1"])
-def test_csv_never_starts_a_formula(text: str) -> None:
-    ((cell,),) = csv.reader(io.StringIO(to_csv([[text]])))
-    assert cell == f"'{text}"
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@x", "=cmd|'/c calc'!A1", "＝1+1", "＋1", "－1", "＠x"]
+)
+@pytest.mark.parametrize("before", ["", " ", "x;", "x; ", 'x;"', "x\t", "x\n", ";"])
+def test_csv_has_no_formula_whatever_separates_its_cells(text: str, before: str) -> None:
+    written = to_csv([["slug", f"{before}{text};x", "x"]])
+    ((_, cell, _),) = parsed_csv(written.encode())
+    assert cell == f"{before}'{text};x"
+
+
+def test_a_leading_tab_is_guarded() -> None:
+    assert to_csv([["x", "\t=1"]]) == "x,\"'\t'=1\"\n"
+
+
+@pytest.mark.parametrize("text", ["a;b", "a\tb", "a,b", 'a"b', "a\nb"])
+def test_what_may_separate_cells_is_quoted(text: str) -> None:
+    assert to_csv([["x", text]]) == 'x,"{}"\n'.format(text.replace('"', '""'))
+
+
+@pytest.mark.parametrize("text", ["plain", "it's", "1 + 1 = 2", "a-b", "ana@example.com", " x", "a|b"])
+def test_an_ordinary_cell_is_written_as_it_is(text: str) -> None:
+    assert to_csv([[text, None]]) == f"{text},\n"

@@ -23,7 +23,7 @@ FRAGMENTS = (
     "a@evil.example", "[x]: https://evil.example\n", "[^1]", ":skull:", "[bold]", "[/x]", "[link=https://evil.example]",
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</td>", "</title>", "</style>", "<!--", "-->", "<![CDATA[", "]]>", "<svg onload=x>", "&lt;", "&#x1b;", "&nbsp;",
     "<!-- vcompare: list -->", "<!-- /vcompare -->", "+++", "%}", "{%", "{{ 7 * 7 }}", "{{", "}}", "{#", "{{< x >}}",
-    "$(touch PWNED)", "`touch PWNED`", ";", "'", '"', '"""', "'''", "=1+1", "@SUM(1)", "\\n", "\\x1b", "\\u202e", "{anchor:x}", "''x''", "{{x}}", "\\input{x}", "include::x[]", "`x <y>`_", ".. raw:: html",
+    "$(touch PWNED)", "`touch PWNED`", ";", "'", '"', '"""', "'''", "=1+1", "@SUM(1)", ";=1+1;", "\t=1+1\t", ';"=1+1', "＝1+1", "\\n", "\\x1b", "\\u202e", "{anchor:x}", "''x''", "{{x}}", "\\input{x}", "include::x[]", "`x <y>`_", ".. raw:: html",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(FRAGMENTS) | st.characters(codec="utf-8"), min_size=1, max_size=8).map(
     "".join

@@ -4,6 +4,7 @@ import csv
 import email
 import email.policy
 import io
+import itertools
 import json
 import re
 import tomllib
@@ -181,11 +182,23 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def parsed_csv(output: bytes) -> list[list[str]]:
-    """Read CSV: a rectangle, in which no cell is a formula (OWASP, "CSV Injection")."""
-    rows = list(csv.reader(io.StringIO(output.decode(), newline=""), strict=True))
+    """Read CSV: a rectangle, in which no cell is a formula (OWASP, "CSV Injection").
+
+    Nor is one where a spreadsheet takes semicolons or tabs for what separates cells.
+    """
+    text = output.decode()
+    for separator in ",;\t":
+        cells = itertools.chain(*csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        assert not [cell for cell in cells if cell.lstrip(' \t"')[:1] in set("=+-@＝＋－＠\r")]
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     assert len(set(map(len, rows))) <= 1
-    assert not [cell for row in rows for cell in row if cell[:1] in {"=", "+", "-", "@", "\t", "\r"}]
+    assert not [cell for row in rows for cell in row if cell.startswith("\t")]
     return rows
+
+
+def without_guards(cell: str) -> str:
+    """Return a text without the quotes that keep a spreadsheet from running it."""
+    return re.sub(r"'(?=[=+\-@＝＋－＠\t])", "", cell)
 
 
 def parsed_xml(output: bytes) -> None:

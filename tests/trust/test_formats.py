@@ -168,7 +168,7 @@ def test_json_and_csv_hold_the_texts(back: Path) -> None:
     for tool, row in zip(tools, rows[1:], strict=True):
         cells = dict(zip(rows[0], row, strict=True))
         for field in ("name", "category", "vendor", "best_for", "homepage"):
-            assert same(cells[field].removeprefix("'"), tool[field])
+            assert same(oracles.without_guards(cells[field]), oracles.without_guards(str(tool[field])))
 
 
 def test_cells_of_markdown_hold_the_texts(back: Path) -> None:

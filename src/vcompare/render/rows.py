@@ -1,6 +1,5 @@
 """Results for spreadsheets: CSV. The bytes depend on nothing but the data."""
 
-import io
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -9,8 +8,10 @@ from vcompare.comparison import Card, Comparison, Row
 from vcompare.fields import BUILTIN
 from vcompare.text.safe import visible
 
-# A spreadsheet runs a cell that starts with one of these (OWASP, "CSV Injection").
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+# A spreadsheet runs a cell that starts with one of these signs (OWASP, "CSV Injection"). Depending on its
+# settings it may separate cells by semicolons or tabs, so one may also start after those, or on a new line.
+_FORMULA = re.compile(r'^(?=\t)|(?:^|[;\t\n])[ "]*(?=[=+\-@＝＋－＠])')
+_QUOTED = re.compile(r'[,;\t\n"]')
 
 Rows = Iterable[Iterable[Any]]
 
@@ -53,18 +54,14 @@ def tool_rows(tools: Iterable[Card]) -> Rows:
 
 
 def to_csv(rows: Rows) -> str:
-    """Return rows as CSV; None is an empty cell, and no cell is a formula."""
-    import csv
-
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    for row in rows:
-        writer.writerow(map(_cell, row))
-    return out.getvalue()
+    """Return rows as CSV; None is an empty cell, and no cell is a formula, whatever separates the cells."""
+    return "".join(f"{','.join(map(_cell, row))}\n" for row in rows)
 
 
 def _cell(value: Any) -> str:
     if value is None:
         return ""
     text = visible("; ".join(value) if isinstance(value, tuple) else str(value), lines=True)
-    return f"'{text}" if _FORMULA.match(text) else text
+    text = _FORMULA.sub(r"\g<0>'", text)
+    # The module csv cannot be told to quote for separators other than its own.
+    return '"{}"'.format(text.replace('"', '""')) if _QUOTED.search(text) else text
