@@ -1,6 +1,6 @@
 """A built-in field is a line in the registry and its place in the model, and then it is everywhere.
 
-The program is copied, one field is added to the copy in those two places, and the copy is run.
+The program is copied, fields are added to the copy in those two places, and the copy is run.
 """
 
 import json
@@ -16,8 +16,16 @@ import pytest
 import vcompare
 from tests.conftest import REVIEW, SETTINGS, TOOL, environment
 
-LINE = '    Field("license", "License", "about", search=2, asks="Under which license it comes."),\n'
-PLACE = "    license: Line | None = None\n"
+LINES = (
+    '    Field("license", "License", "about", search=2, asks="Under which license it comes."),\n'
+    '    Field("limits", "Limits", "about", Prose(), asks="What it cannot do, in Markdown."),\n'
+    '    Field("released", "Released", "about", Date(), asks="When it came out."),\n'
+)
+PLACES = (
+    "    license: Line | None = None\n"
+    "    limits: Markdown | None = None\n"
+    "    released: datetime.date | None = None\n"
+)
 FILES = {
     "catalog.toml": SETTINGS,
     "tools/quill.toml": TOOL.format(name="Quill") + 'license = "MIT"\n',
@@ -29,13 +37,13 @@ Copy = Callable[..., str]
 
 @pytest.fixture(scope="session")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a copy of the package in which a tool has a license."""
+    """Return the folder of a copy of the package in which a tool has a license, limits and a date of release."""
     folder = tmp_path_factory.mktemp("copy")
     package = folder / "vcompare"
     shutil.copytree(Path(vcompare.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
     for path, before, added in (
-        ("fields/builtin.py", '    Field("vendor", ', LINE),
-        ("model/tool.py", "    vendor: Line | None = None\n", PLACE),
+        ("fields/builtin.py", '    Field("vendor", ', LINES),
+        ("model/tool.py", "    vendor: Line | None = None\n", PLACES),
     ):
         text = (package / path).read_text()
         assert text.count(before) == 1
@@ -111,6 +119,20 @@ def test_the_schema_and_check_know_it(copy: Copy) -> None:
     assert "license" not in copy("check", "--format", "json", "--today", "2026-11-20")
 
 
+def test_check_judges_it_by_its_kind(copy: Copy, tmp_path: Path) -> None:
+    quill = tmp_path / "catalog/tools/quill.toml"
+    text = 'limits = """\n<b>Slow</b>, see [this](javascript:x)\n"""\nreleased = 2026-11-21\n'
+    quill.write_text(quill.read_text() + text)
+    found = copy("check", "--format", "json", "--strict", "--today", "2026-11-20", status=1)
+    payload, _ = json.JSONDecoder().raw_decode(found)
+    by_rule = {
+        one["rule"]: one["line"] for one in payload["diagnostics"] if one["path"] == "tools/quill.toml"
+    }
+    first = quill.read_text().split("\n").index('limits = """') + 1
+    rules = ("raw-html", "unsafe-link", "future-date", "surrounding-space")
+    assert [by_rule.get(rule) for rule in rules] == [first, first, first + 3, None]
+
+
 def test_add_has_an_option_for_it(copy: Copy) -> None:
     assert "Under which license it comes." in " ".join(copy("add", "--help").split())
     facts = ("--tagline", "A pen", "--category", "Tools", "--entry", "free")
@@ -144,5 +166,5 @@ def test_what_changed_in_it_is_reported(copy: Copy, tmp_path: Path) -> None:
     )
     assert "license" in copy("diff").lower()
     subprocess.run([*git, "commit", "-qam", "Second"], cwd=tmp_path, check=True)
-    assert "license MIT → BSD" in copy("digest", "--since", "HEAD~1")
+    assert "license “MIT” → “BSD”" in copy("digest", "--since", "HEAD~1")
     assert "license" in copy("history", "quill")

@@ -45,7 +45,7 @@ FIELDS: tuple[Field, ...] = (
     Field("aliases", "Other names", "about", List(), short="Also called", search=8, absent="no other names", optional=True, asks="Another name that people type; repeatable.", option="--alias", metavar="NAME"),
     Field("tags", "Tags", "about", List(), search=4, absent="no tags", optional=True, asks="A tag, which is a slug; repeatable.", option="--tag", metavar="TAG"),
     Field("added", "Added", "about", Date(), optional=True, asks="When it came into the catalog."),
-    Field("retired", "Retired", "about", Date(), change="retired", absent="not retired", optional=True, rare=True, asks="When it was discontinued."),
+    Field("retired", "Retired", "about", Date(planned=True), change="retired", absent="not retired", optional=True, rare=True, asks="When it was discontinued."),
     Field("allow", "Allowed rules", "file", List(), change=None, rare=True, asks="A rule of `check` to silence in this file; repeatable.", metavar="RULE"),
 )
 

@@ -3,20 +3,25 @@
 import datetime
 
 from vcompare.checks.rule import Context, Findings, TomlFile
+from vcompare.checks.stored import stored_fields
 from vcompare.diagnostics import found
+from vcompare.fields.kinds import Date
 
-# When a tool will be retired may be known in advance, so that date is not among them.
-_PAST = {
-    "tool": (("added",), ("pricing", "checked")),
-    "review": (("date",),),
-    "votes": (("tally", "counted"),),
-}
+_COUNTED = ("tally", "counted")
+"""When votes were counted, which is not a field of its own."""
 
 
 def check(file: TomlFile, context: Context) -> Findings:
     """Compare the dates of past events with today."""
-    for keys in _PAST[file.kind]:
+    for keys in _past(file):
         date = file.get(datetime.date, *keys)
         if date is not None and date > context.today:
             message = f"{date} is after today, {context.today}"
             yield found("future-date", file.document.value(*keys), message)
+
+
+def _past(file: TomlFile) -> list[tuple[str, ...]]:
+    if file.kind == "votes":
+        return [_COUNTED]
+    kinds = {keys: field.kind for keys, field in stored_fields(file.kind).items()}
+    return [keys for keys, kind in kinds.items() if isinstance(kind, Date) and not kind.planned]

@@ -1,11 +1,12 @@
 """The strings of a file, for the rules that look at text."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
+from vcompare.catalog.paths import FileKind
 from vcompare.checks.rule import Keys, TomlFile
-
-_MARKDOWN: dict[str, Keys] = {"tool": ("description",), "review": ("text",)}
+from vcompare.checks.stored import stored_fields
 
 _ENOUGH = 40
 
@@ -33,15 +34,21 @@ def key_paths(value: Any, keys: Keys = ()) -> Iterator[Keys]:
 
 def is_markdown(file: TomlFile, keys: Keys) -> bool:
     """Say whether a string of a file is Markdown and may have several lines."""
-    return _MARKDOWN.get(file.kind) == keys
+    return keys in _markdown_keys(file.kind)
 
 
 def markdown(file: TomlFile, *signs: str) -> Iterator[tuple[Keys, str]]:
-    """Return the Markdown text of a file, if one of `signs` is in it; most are passed over."""
-    keys = _MARKDOWN[file.kind]
-    text = file.document.data.get(str(keys[0]))
-    if isinstance(text, str) and any(sign in text for sign in signs):
-        yield keys, text
+    """Return the Markdown texts of a file in which one of `signs` is; most are passed over."""
+    for keys in _markdown_keys(file.kind):
+        text = file.get(str, *keys)
+        if text and any(sign in text for sign in signs):
+            yield keys, text
+
+
+@cache
+def _markdown_keys(kind: FileKind) -> tuple[tuple[str, ...], ...]:
+    kinds = {keys: field.kind for keys, field in stored_fields(kind).items()}
+    return tuple(keys for keys, kind in kinds.items() if kind.style == "prose" and kind.has_lines)
 
 
 def shortened(text: str) -> str:

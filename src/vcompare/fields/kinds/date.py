@@ -10,7 +10,9 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Date(Kind, frozen=True):
-    """A day."""
+    """A day. One that is `planned` may lie in the future."""
+
+    planned: bool = False
 
     name = "date"
     metavar = "YYYY-MM-DD"
