@@ -11,7 +11,6 @@ from tests.history.repositories import git as git_output
 from vcompare.app import revisions
 from vcompare.app.opened import open_catalog
 from vcompare.errors import UnknownNameError, VcompareError
-from vcompare.history.git import repository as git
 
 
 @pytest.fixture
@@ -26,15 +25,14 @@ def root(tmp_path: Path) -> Path:
 def test_a_tool_is_followed_by_any_of_its_names_and_when_it_is_gone(root: Path) -> None:
     heard = Heard()
     catalog = open_catalog(root, reporter=heard)
-    with git.Repository(root) as repository:
-        found = revisions.history(catalog, repository, "Brush")
-        assert (found.tool, len(found.states)) == ("brush", 2)
-        assert heard.notes == []
-        found = revisions.history(catalog, repository, "anvil")
-        assert found.states[-1].is_gone
-        assert heard.notes == ["anvil is not in the catalog any more"]
-        with pytest.raises(UnknownNameError):
-            revisions.history(catalog, repository, "zzzz")
+    found = revisions.history(catalog, "Brush")
+    assert (found.tool, len(found.states)) == ("brush", 2)
+    assert heard.notes == []
+    found = revisions.history(catalog, "anvil")
+    assert found.states[-1].is_gone
+    assert heard.notes == ["anvil is not in the catalog any more"]
+    with pytest.raises(UnknownNameError):
+        revisions.history(catalog, "zzzz")
 
 
 def test_a_digest_is_of_days_up_to_today(root: Path) -> None:

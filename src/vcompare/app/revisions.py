@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vcompare.app.names import Choose, resolve
 from vcompare.app.opened import OpenCatalog
+from vcompare.catalog.paths import paths_behind
 from vcompare.errors import UnknownNameError
 from vcompare.history.git.repository import Repository
 from vcompare.text.slugs import is_slug
@@ -16,31 +17,25 @@ if TYPE_CHECKING:
 
 
 def history(
-    opened: OpenCatalog,
-    repository: Repository,
-    query: str,
-    *,
-    exact: bool = False,
-    choose: Choose | None = None,
+    opened: OpenCatalog, query: str, *, exact: bool = False, choose: Choose | None = None
 ) -> "History":
     """Return the history of the tool that is meant, or else of one that was there under this slug.
 
     That it is gone, or has another slug now, is reported. Raises what `resolve` raises where no tool is meant
     and none was, and VcompareError for commits that cannot be read.
     """
-    from vcompare.history import tool_history
-    from vcompare.history.renames import latest_slug
+    # Most queries are slugs: Git looks for their commits while the modules load.
+    with Repository(opened.root, paths_behind(query) if is_slug(query) else ()) as repository:
+        repository.revision("HEAD")
+        from vcompare.history import tool_history
 
-    try:
-        slug = resolve(opened, [query], exact=True)[0]
-    except UnknownNameError:
-        found = tool_history.history(repository, latest_slug(repository, query)) if is_slug(query) else None
-        if found and found.states:
-            went = "is not in the catalog any more" if found.tool == query else f"was renamed to {found.tool}"
-            opened.reporter.note(f"{query} {went}")
-            return found
-        slug = resolve(opened, [query], exact=exact, choose=choose)[0]
-    return tool_history.history(repository, slug)
+        try:
+            slug = resolve(opened, [query], exact=True)[0]
+        except UnknownNameError:
+            if found := _former(opened, repository, query):
+                return found
+            slug = resolve(opened, [query], exact=exact, choose=choose)[0]
+        return tool_history.history(repository, slug)
 
 
 def digest(
@@ -63,3 +58,16 @@ def identity(root: Path) -> str:
     """Return what tells the catalog in a folder from all others. Raises as `Repository.identity` does."""
     with Repository(root) as repository:
         return repository.identity
+
+
+def _former(opened: OpenCatalog, repository: Repository, slug: str) -> "History | None":
+    """Return the history of a tool that was there under a slug, and report what became of it."""
+    from vcompare.history import tool_history
+    from vcompare.history.renames import latest_slug
+
+    found = tool_history.history(repository, latest_slug(repository, slug)) if is_slug(slug) else None
+    if not found or not found.states:
+        return None
+    became = "is not in the catalog any more" if found.tool == slug else f"was renamed to {found.tool}"
+    opened.reporter.note(f"{slug} {became}")
+    return found

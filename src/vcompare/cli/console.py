@@ -63,12 +63,6 @@ def difference(text: str, color: ColorMode) -> None:
     data(text)
 
 
-def make_ready(form: str) -> None:
-    """Load what a table needs, while other cores are at work and there is nothing else to do."""
-    if form == "table":
-        from vcompare.render import terminal  # noqa: F401
-
-
 def note(message: str, lines: Iterable[str] = ()) -> None:
     """Say something on stderr that is good to know, with the lines that belong to it."""
     _say("note", message, lines)
