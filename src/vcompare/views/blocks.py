@@ -144,7 +144,7 @@ class FeedEntry(Struct, frozen=True):
 
 
 class Feed(Struct, frozen=True):
-    """AttributedChange, latest first; `key` is a UUID that never changes."""
+    """The news, latest first; `key` is a UUID that never changes."""
 
     key: str
     title: str
