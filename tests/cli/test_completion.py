@@ -121,7 +121,7 @@ def test_an_unknown_shell_is_a_usage_error() -> None:
         [PROGRAM, "--show-completion", "tcsh"], capture_output=True, text=True, check=False
     )
     assert (shown.returncode, shown.stdout) == (2, "")
-    assert shown.stderr.startswith("error: invalid value for '--show-completion': 'tcsh'")
+    assert shown.stderr.startswith('error: --show-completion must be one of bash, zsh, fish, not "tcsh"')
     assert "hint: `vcompare --help` shows how" in shown.stderr
 
 

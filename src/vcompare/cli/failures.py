@@ -6,8 +6,8 @@ from collections.abc import Iterable
 import typer
 
 from vcompare.cli import console, environment
-from vcompare.cli.options import complaint
 from vcompare.cli.streams import OutputError
+from vcompare.cli.usage import complaint
 from vcompare.errors import AmbiguousNameError, RefusedError, UnknownNameError, VcompareError, system_says
 from vcompare.text.safe import visible
 
@@ -25,7 +25,8 @@ def report(error: BaseException, help_command: str, hint: str | None = None) -> 
     if isinstance(error, VcompareError):
         console.fail(error.message, error.hint, _details(error))
     elif isinstance(error, typer.TyperException):
-        console.fail(complaint(error), hint or f"`{help_command} --help` shows how")
+        message, better = complaint(error)
+        console.fail(message, hint or better or f"`{help_command} --help` shows how")
     else:
         _report_unexpected(error)
     return 2

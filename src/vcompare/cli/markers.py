@@ -18,7 +18,7 @@ from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare
 from vcompare.cli.commands.list import list_command
 from vcompare.cli.commands.show import refuse_what_does_not_fit, show_command
-from vcompare.cli.options import complaint
+from vcompare.cli.usage import complaint
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 from vcompare.model import Entry, PanelVerdict
 from vcompare.render import markdown
@@ -134,5 +134,5 @@ def _options(
                     raise VcompareError(f"{one.opts[0]} is not allowed in a block", hint)
             values: dict[str, Any] = parser.invoke(context)
     except typer.TyperException as error:
-        raise VcompareError(complaint(error), hint) from error
+        raise VcompareError(complaint(error)[0], hint) from error
     return {name: value for name, value in values.items() if name in allowed}

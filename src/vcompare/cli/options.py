@@ -44,12 +44,6 @@ def format_option(result: formats.Result, *, default: str | None = None) -> Any:
     return typer.Option("--format", "-f", click_type=choices, show_default=shown, help="The output format.")
 
 
-def complaint(error: typer.TyperException) -> str:
-    """Return what Typer has to say about words on a command line, in the form of our own messages."""
-    message = error.format_message().strip().rstrip(".")
-    return message[:1].lower() + message[1:]
-
-
 def as_date(text: str | None) -> datetime.date | None:
     """Return the day that an option names.
 

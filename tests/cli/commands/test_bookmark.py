@@ -108,7 +108,7 @@ def test_tools_that_are_gone_are_said_and_can_be_removed(marked: Run, make_catal
         (("remove",), "`bookmark remove` needs a TOOL"),
         (("list", "modal"), "`bookmark list` takes no TOOL"),
         (("add", "modal", "zzzz"), 'no tool matches "zzzz"'),
-        (("drop", "modal"), "invalid value for 'add|remove|list'"),
+        (("drop", "modal"), 'the action must be one of add, remove, list, not "drop"'),
     ],
 )
 def test_what_is_wrong_with_the_words(marked: Run, data: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -34,4 +34,6 @@ def test_schemas(vcompare: Run, snapshot: SnapshotAssertion, kind: str) -> None:
 def test_an_unknown_kind(vcompare: Run) -> None:
     result = vcompare("schema", "tols")
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr.startswith("error: invalid value for 'KIND'")
+    assert result.stderr.startswith(
+        'error: the kind must be one of catalog, tool, review, votes, not "tols"\nhint: did you mean `tool`?'
+    )

@@ -79,7 +79,10 @@ def test_a_close_name_is_taken_with_a_note(vcompare: Run) -> None:
         (("show", "modal", "modal gpu"), 'error: "modal" and "modal gpu" are the same tool, modal\n'),
         (("show",), "error: missing argument 'TOOL...'\nhint: `vcompare show --help` shows how\n"),
         (("show", "modal", "--fromat", "x"), "error: no such option: --fromat"),
-        (("show", "modal", "--format", "pdf"), "error: invalid value for '--format'"),
+        (
+            ("show", "modal", "--format", "pdf"),
+            'error: there is no format "pdf"\nhint: use one of table, markdown, html, ',
+        ),
         (("show", "modal", "--differences"), "error: --differences compares two tools or more\n"),
         (("show", *["modal"] * 27), "error: 27 tools do not fit side by side\n"),
         (("shwo", "modal"), 'error: there is no command "shwo"\nhint: did you mean `vcompare show`?\n'),

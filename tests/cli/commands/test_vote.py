@@ -171,7 +171,7 @@ def test_odd_names_are_written_so_that_they_read_back(root: Path, vcompare: Run,
     [
         (["nib"], "missing verdict: ship or skip"),
         (["nib", "ship", "--withdraw"], "takes a vote back and casts none"),
-        (["nib", "shop"], "'shop' is not one of 'ship', 'skip'"),
+        (["nib", "shop"], 'the verdict must be ship or skip, not "shop"'),
         (["nibb", "ship"], "match slugs, names and aliases exactly; did you mean `nib`?"),
         (["xyzzy", "ship"], 'no tool matches "xyzzy"'),
     ],
