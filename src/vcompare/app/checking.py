@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from vcompare.app.arguments import as_list
 from vcompare.app.opened import Reporter, Silent
 from vcompare.diagnostics import Report
 from vcompare.errors import VcompareError
@@ -14,7 +15,7 @@ from vcompare.errors import VcompareError
 def check(
     root: str | os.PathLike[str],
     *,
-    paths: Sequence[Path] = (),
+    paths: Sequence[str | os.PathLike[str]] = (),
     here: Path = Path(),
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
@@ -24,13 +25,16 @@ def check(
     """Check the catalog in a folder, as of `today`, and return the findings, in order.
 
     `paths`, seen from `here` or else from the catalog, limit them to these files and what is below them;
-    `select` and `ignore` name rules. Rules across files look at the whole catalog in any case. Raises
-    CatalogNotFoundError where there is no catalog, VcompareError for a path outside it and an unknown rule.
+    `select` and `ignore` name rules; a single one may be passed as a string. Rules across files look at the
+    whole catalog in any case.
+
+    Raises CatalogNotFoundError where there is no catalog, VcompareError for a path outside it and an
+    unknown rule.
     """
     from vcompare.checks import runner
 
-    chosen, ignored = rule_names(select), rule_names(ignore)
-    covers = cover(Path(root), paths, here)
+    chosen, ignored = rule_names(as_list(select)), rule_names(as_list(ignore))
+    covers = cover(Path(root), [Path(path) for path in as_list(paths)], here)
     progress = partial((reporter or Silent()).progress, label="checking")
     return runner.check(root, today=today, progress=progress).only(chosen, ignored, covers)
 

@@ -1,11 +1,13 @@
 """Which tools a list holds, in which order, and which fields are its columns."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from vcompare.app import lookup
+from vcompare.app.arguments import as_list, refuse_negative, refuse_unknown
 from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import unreadable
 from vcompare.comparison import Card
@@ -33,13 +35,23 @@ _SORTS: Mapping[SortKey, tuple[str, bool]] = {
 
 
 class Filter(Struct, frozen=True):
-    """What a tool must be to be listed; None asks for nothing, and what is unknown never passes."""
+    """What a tool must be to be listed; None asks for nothing, and what is unknown never passes.
+
+    Raises VcompareError for an entry or a verdict that there is not.
+    """
 
     category: str | None = None
     entry: Entry | None = None
     verdict: PanelVerdict | None = None
     min_score: float | None = None
-    tags: tuple[str, ...] = ()
+    tags: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        if self.entry is not None:
+            refuse_unknown("entry", self.entry, get_args(Entry))
+        if self.verdict is not None:
+            refuse_unknown("verdict", self.verdict, get_args(PanelVerdict))
+        force_setattr(self, "tags", tuple(as_list(self.tags)))
 
     def passes(self, card: Card) -> bool:
         """Say whether a tool's card passes everything that is asked for."""
@@ -79,7 +91,12 @@ def list_tools(
     limit: int | None = None,
     among: Collection[str] | None = None,
 ) -> Listing:
-    """Return the tools that a list asks for, in order; `among` names slugs that it is limited to."""
+    """Return the tools that a list asks for, in order; `among` names slugs that it is limited to.
+
+    Raises VcompareError for a sort key that there is not, and a negative limit.
+    """
+    refuse_unknown("sort", sort, _SORTS)
+    refuse_negative("limit", limit)
     known, problems = list[Listed](), list[UnreadableFileError]()
     for tool, findings in lookup.tools(opened):
         if tool is None:

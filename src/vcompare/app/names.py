@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from vcompare.app.arguments import as_list
 from vcompare.app.opened import OpenCatalog
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 from vcompare.text.words import plural
@@ -18,13 +19,16 @@ Choose = Callable[[AmbiguousNameError | UnknownNameError], str | None]
 def resolve(
     opened: OpenCatalog, queries: Sequence[str], *, exact: bool = False, choose: Choose | None = None
 ) -> list[str]:
-    """Return the slug that each query means. Names are looked at only where a query is not a slug.
+    """Return the slug that each query means; a single one may be passed as a string.
+
+    Names are looked at only where a query is not a slug.
 
     A fuzzy match is reported. With `exact` there is none. Raises UnknownNameError or AmbiguousNameError for a
     name that is not clear, unless `choose` settles it.
     """
+    queries = as_list(queries)
     if all(query in opened.catalog for query in queries):
-        return list(queries)
+        return queries
     from vcompare.app import lookup
 
     names = lookup.names(opened)
@@ -41,6 +45,7 @@ def resolve_each_once(
 
     Raises VcompareError for a tool that is named twice.
     """
+    queries = as_list(queries)
     slugs = resolve(opened, queries, exact=exact, choose=choose)
     for index, slug in enumerate(slugs):
         if slug in slugs[:index]:

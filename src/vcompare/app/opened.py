@@ -116,7 +116,10 @@ class OpenCatalog(Mapping[str, Card]):
 
 
 def open_catalog(
-    root: str | os.PathLike[str], *, cache: Path | None = None, reporter: Reporter | None = None
+    root: str | os.PathLike[str],
+    *,
+    cache: str | os.PathLike[str] | None = None,
+    reporter: Reporter | None = None,
 ) -> OpenCatalog:
     """Open the catalog in a folder. That reads `catalog.toml`; a tool is read when it is asked for.
 
@@ -125,4 +128,4 @@ def open_catalog(
 
     Raises CatalogNotFoundError where there is no `catalog.toml`, UnreadableFileError for one that is broken.
     """
-    return OpenCatalog(Catalog.open(root), lambda: cache, reporter)
+    return OpenCatalog(Catalog.open(root), lambda: None if cache is None else Path(cache), reporter)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vcompare.app import lookup
+from vcompare.app.arguments import refuse_negative
 from vcompare.app.opened import OpenCatalog
 from vcompare.index.query import Hit, parse
 
@@ -19,8 +20,10 @@ class Hits(NamedTuple):
 def search(opened: OpenCatalog, query: str, limit: int | None = None) -> Hits:
     """Return the tools that hold what a query asks for, best first.
 
-    Raises VcompareError for a query that asks for nothing, and where this Python has no full-text search.
+    Raises VcompareError for a query that asks for nothing, for a negative limit, and where this Python has no
+    full-text search.
     """
+    refuse_negative("limit", limit)
     wanted = parse(query)
     index = lookup.searchable(opened)
     hits, total = index.search(wanted, limit)

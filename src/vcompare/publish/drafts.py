@@ -3,10 +3,12 @@
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import get_args
 from urllib.parse import quote
 
 from msgspec import Struct
 
+from vcompare.app.arguments import as_list, refuse_unknown
 from vcompare.app.drafts import draft, drafts
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare
@@ -48,13 +50,15 @@ def export(
     `front_matter`. The `stamp` says which commit of the catalog the draft is of, and which vcompare made it.
 
     Raises what `compare` raises for the names, and VcompareError for too few or too many of them, a format
-    that there is not, and front matter in a format that has none.
+    or front matter that there is not, and front matter in a format that has none.
     """
     if format not in formats.names("draft"):
         hint = f"use one of {', '.join(formats.names('draft'))}"
         raise VcompareError(f'there are no drafts in the format "{format}"', hint)
+    refuse_unknown("front_matter", front_matter, get_args(FrontMatter))
     if front_matter != "none" and format not in formats.names("draft", "front matter"):
         raise VcompareError(f"{format} has no front matter", "leave it out")
+    names = as_list(names)
     refuse_number(len(names))
     return draft_text(
         opened, compare(opened, names, exact=exact), DraftOptions(format, front_matter, stamp=stamp)
