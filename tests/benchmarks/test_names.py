@@ -5,7 +5,8 @@ import random
 import pytest
 
 from benchmarks import names
-from vcompare.match import MOST_EXPLAINED, explain
+from vcompare.match import explain
+from vcompare.match.explanation import MOST_EXPLAINED
 from vcompare.model import Named
 
 LISTS = ["families", "known names", "invented"]

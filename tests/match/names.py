@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from vcompare.errors import AmbiguousNameError, UnknownNameError
-from vcompare.match import fold, resolve
+from vcompare.match import resolve
 from vcompare.model import Named
+from vcompare.text.folding import fold
 
 FAMILY = [
     Named(slug, name, (), f"about {slug}")

@@ -1,10 +1,10 @@
-"""`match/folding.py`: which spellings are one name."""
+"""`text/folding.py`: which spellings are one name."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcompare.match import fold
+from vcompare.text.folding import fold
 
 
 @given(st.text())

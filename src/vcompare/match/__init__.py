@@ -8,17 +8,7 @@ turns one version into another. Names that fit equally well are ambiguous; a nam
 beginning was left out is only suggested.
 """
 
-from vcompare.match.explanation import MOST_EXPLAINED, ExplainedTool, Explanation, explain
-from vcompare.match.resolution import MOST_CANDIDATES, Match, resolve
-from vcompare.text.folding import fold
+from vcompare.match.explanation import Explanation, explain
+from vcompare.match.resolution import Match, resolve
 
-__all__ = [
-    "MOST_CANDIDATES",
-    "MOST_EXPLAINED",
-    "ExplainedTool",
-    "Explanation",
-    "Match",
-    "explain",
-    "fold",
-    "resolve",
-]
+__all__ = ["Explanation", "Match", "explain", "resolve"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from vcompare.catalog.paths import tool_path
 from vcompare.checks.rule import CatalogSummary, Context, Findings, Keys, Locate, at_both, clashes
 from vcompare.diagnostics import found
-from vcompare.match import fold
+from vcompare.text.folding import fold
 
 Use = tuple[str, Keys, str]
 """A tool's slug, where one of its names is written, and that name."""

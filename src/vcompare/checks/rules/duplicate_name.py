@@ -2,7 +2,7 @@
 
 from vcompare.catalog.paths import tool_path
 from vcompare.checks.rule import CatalogSummary, Context, Findings, Locate, at_both, clashes
-from vcompare.match import fold
+from vcompare.text.folding import fold
 
 
 def check(summary: CatalogSummary, _context: Context, locate: Locate) -> Findings:
