@@ -17,6 +17,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from vcompare.catalog.store import Catalog
+from vcompare.model import Record
 
 REPOSITORY = Path(__file__).parents[1]
 SAMPLE = REPOSITORY / "catalog"
@@ -68,6 +69,13 @@ def _folders_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 MakeCatalog = Callable[[Mapping[str, str | bytes]], Path]
+
+
+def record_of(catalog: Catalog, slug: str) -> Record:
+    """Return everything about a tool whose files can be read."""
+    found, findings = catalog.record(slug)
+    assert found is not None, findings
+    return found
 
 
 @pytest.fixture(scope="session")

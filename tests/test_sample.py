@@ -1,5 +1,6 @@
 """The sample catalog says what its sources say, no more."""
 
+from tests.conftest import record_of
 from vcompare.catalog.store import Catalog
 from vcompare.comparison import compare
 
@@ -17,7 +18,7 @@ ENTRIES = {
 
 
 def test_the_facts(sample: Catalog) -> None:
-    cards = compare([sample[slug] for slug in sample.slugs()], sample.settings.panel).tools
+    cards = compare([record_of(sample, slug) for slug in sample.slugs()], sample.settings.panel).tools
     assert {card.slug: card.tool.entry for card in cards} == ENTRIES
     assert {card.tool.category for card in cards} == {"Developer Tools"}
     for card in cards:
@@ -29,7 +30,7 @@ def test_the_facts(sample: Catalog) -> None:
 
 def test_what_no_source_gives_is_left_out(sample: Catalog) -> None:
     for slug in sample.slugs():
-        record = sample[slug]
+        record = record_of(sample, slug)
         assert record.tool.homepage is None
         assert record.tool.added is None
         assert record.tool.pricing is None or (record.tool.pricing.source, record.tool.pricing.checked) == (
@@ -40,7 +41,7 @@ def test_what_no_source_gives_is_left_out(sample: Catalog) -> None:
 
 
 def test_haiku_splits_the_panel_as_argued(sample: Catalog) -> None:
-    reviews = sample["claude-haiku-open-weights"].reviews
+    reviews = record_of(sample, "claude-haiku-open-weights").reviews
     assert [reviewer for reviewer, review in reviews.items() if review.verdict == "skip"] == [
         "skeptic",
         "founder",
@@ -48,4 +49,4 @@ def test_haiku_splits_the_panel_as_argued(sample: Catalog) -> None:
 
 
 def test_two_tools_share_a_name(sample: Catalog) -> None:
-    assert sample["hf-hub-deploy"].tool.name == sample["hf-hub-routing"].tool.name
+    assert record_of(sample, "hf-hub-deploy").tool.name == record_of(sample, "hf-hub-routing").tool.name

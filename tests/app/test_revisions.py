@@ -29,7 +29,7 @@ def test_a_tool_is_followed_by_any_of_its_names_and_when_it_is_gone(root: Path) 
     assert (found.tool, len(found.states)) == ("brush", 2)
     assert heard.notes == []
     found = revisions.history(catalog, "anvil")
-    assert found.states[-1].is_gone
+    assert found.states[-1].panel is None
     assert heard.notes == ["anvil is not in the catalog any more"]
     with pytest.raises(UnknownNameError):
         revisions.history(catalog, "zzzz")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROGRAM, REVIEW, TOOL, MakeCatalog, environment
+from tests.conftest import PROGRAM, REVIEW, TOOL, MakeCatalog, environment, record_of
 from vcompare.catalog.store import Catalog
 from vcompare.checks.runner import check
 from vcompare.cli import run
@@ -75,7 +75,7 @@ def test_killed_at_any_moment(root: Path, command: str) -> None:
         facts = content(root)["tools/nib.toml"]
         assert facts.count("# kept") == 3
         assert command == "vote" or ('entry = "paid"' in facts) == ("It is paid" in facts)
-        assert len(Catalog.open(root)["nib"].votes.ballots) in {200, 201}
+        assert len(record_of(Catalog.open(root), "nib").votes.ballots) in {200, 201}
     assert 0 < changed < KILLS
 
 
@@ -99,7 +99,7 @@ def test_eight_voters_at_once(make_catalog: MakeCatalog) -> None:
     ]
     errors = [process.communicate(timeout=120)[1].decode() for process in processes]
     assert [process.returncode for process in processes] == [0] * 8, errors
-    ballots = Catalog.open(root)["nib"].votes.ballots
+    ballots = record_of(Catalog.open(root), "nib").votes.ballots
     assert len(ballots) == 200
     assert list(ballots) == sorted(ballots)
     assert sorted(path.name for path in root.rglob("*") if path.is_file()) == [
@@ -124,6 +124,6 @@ def test_programs_that_write_different_things_at_once(root: Path) -> None:
     ]
     for process in running:
         assert (process.communicate(timeout=60)[1], process.returncode)[1] == 0
-    record = Catalog.open(root)["nib"]
-    assert len(record.votes.ballots) == 202
-    assert (record.tool.entry, record.tool.vendor, set(record.tool.tags)) == ("paid", "Smith", {"a", "b"})
+    nib = record_of(Catalog.open(root), "nib")
+    assert len(nib.votes.ballots) == 202
+    assert (nib.tool.entry, nib.tool.vendor, set(nib.tool.tags)) == ("paid", "Smith", {"a", "b"})

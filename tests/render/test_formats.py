@@ -3,10 +3,7 @@
 import subprocess
 import sys
 
-import pytest
-
 from tests.conftest import SAMPLE, environment
-from vcompare.errors import VcompareError
 from vcompare.render import formats
 
 ADDED = """
@@ -65,11 +62,6 @@ def test_a_suffix_names_a_format_of_the_result() -> None:
     assert formats.by_suffix("table.tex", "comparison") == "latex"
     assert formats.by_suffix("table.tex", "draft") is None
     assert formats.by_suffix("post", "draft") is None
-
-
-def test_an_unknown_name_is_an_error() -> None:
-    with pytest.raises(VcompareError, match='there is no format "x"'):
-        formats.named("x")
 
 
 def test_a_source_is_made_only_for_the_format_that_needs_it() -> None:

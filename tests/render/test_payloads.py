@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import record_of
 from vcompare.catalog.store import Catalog
 from vcompare.comparison import compare
-from vcompare.render.payloads import comparison_payload, to_json
+from vcompare.render.payloads import comparison_payload, json_bytes
 from vcompare.text.safe import visible
 
 TEXT = st.text(st.characters(codec="utf-8"))
@@ -16,14 +17,14 @@ TEXT = st.text(st.characters(codec="utf-8"))
 
 @given(st.dictionaries(TEXT, TEXT | st.none() | st.integers() | st.floats(0, 100), max_size=3))
 def test_json_reads_back_and_shows_nothing_invisible(value: dict[str, object]) -> None:
-    text = to_json(value)
+    text = json_bytes(value).decode()
     assert json.loads(text, parse_constant=pytest.fail) == value
     assert visible(text, lines=True) == text
 
 
 def test_json_has_the_shape_of_the_contract(sample: Catalog) -> None:
-    result = compare([sample["claude-4-api"], sample["modal"]], sample.settings.panel)
-    payload = json.loads(to_json(comparison_payload(result)))
+    result = compare([record_of(sample, "claude-4-api"), record_of(sample, "modal")], sample.settings.panel)
+    payload = json.loads(json_bytes(comparison_payload(result)))
     assert list(payload) == ["schema", "tools", "differences"]
     assert payload["schema"] == "vcompare.comparison/1"
     tool, other = payload["tools"]

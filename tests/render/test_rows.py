@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from tests.conftest import record_of
 from tests.trust.oracles import parsed_csv
 from vcompare.catalog.store import Catalog
 from vcompare.comparison import compare
@@ -12,11 +13,11 @@ from vcompare.render.rows import comparison_rows, to_csv, tool_rows
 
 
 def test_csv_reads_back(sample: Catalog) -> None:
-    result = compare([sample["claude-4-api"], sample["modal"]], sample.settings.panel)
+    result = compare([record_of(sample, "claude-4-api"), record_of(sample, "modal")], sample.settings.panel)
     rows = {row[0]: row[1:] for row in csv.reader(io.StringIO(to_csv(comparison_rows(result))))}
     assert rows["field"] == ["claude-4-api", "modal"]
     assert rows["panel.score"] == ["83.5", ""]
-    assert rows["reviews.builder.text"][0] == sample["claude-4-api"].reviews["builder"].text
+    assert rows["reviews.builder.text"][0] == record_of(sample, "claude-4-api").reviews["builder"].text
     listed = list(csv.DictReader(io.StringIO(to_csv(tool_rows(result.tools)))))
     assert [row["slug"] for row in listed] == ["claude-4-api", "modal"]
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.comparison.test_cards import PANEL, record
+from tests.conftest import record_of
 from vcompare.catalog.store import Catalog
 from vcompare.comparison import compare
 from vcompare.model import Pricing, Record, Review, Tool
@@ -39,7 +40,7 @@ def wide(text: str) -> Record:
 @pytest.mark.parametrize("count", [1, 2, 3, 6])
 @pytest.mark.parametrize("full", [False, True])
 def test_no_line_is_wider_than_the_window(sample: Catalog, width: int, count: int, full: bool) -> None:
-    result = compare([sample[slug] for slug in TOOLS[:count]], sample.settings.panel)
+    result = compare([record_of(sample, slug) for slug in TOOLS[:count]], sample.settings.panel)
     text = render([sheet(result, full=full)], width, color=False)
     assert max(cell_len(line) for line in text.splitlines()) <= width
     assert "\x1b" not in text
@@ -47,7 +48,7 @@ def test_no_line_is_wider_than_the_window(sample: Catalog, width: int, count: in
 
 @pytest.mark.parametrize("width", [1, 5, 12])
 def test_windows_too_narrow_for_anything_still_get_an_answer(sample: Catalog, width: int) -> None:
-    result = compare([sample["modal"], sample["claude-4-api"]], sample.settings.panel)
+    result = compare([record_of(sample, "modal"), record_of(sample, "claude-4-api")], sample.settings.panel)
     assert "83.5" in render([sheet(result)], width, color=False)
 
 
@@ -92,7 +93,9 @@ def test_one_cell_cannot_cost_seconds() -> None:
 
 
 def test_letters_and_marks_carry_the_meaning_without_color(sample: Catalog) -> None:
-    result = compare([sample["claude-4-api"], sample["azure-ai-foundry"]], sample.settings.panel)
+    result = compare(
+        [record_of(sample, "claude-4-api"), record_of(sample, "azure-ai-foundry")], sample.settings.panel
+    )
     plain = render([sheet(result)], 100, color=False)
     assert SGR.sub("", render([sheet(result)], 100, color=True)) == plain
     assert "83.5 ▲" in plain

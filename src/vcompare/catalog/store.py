@@ -9,7 +9,7 @@ from vcompare.catalog.decode import decode
 from vcompare.catalog.paths import review_path, tool_path, votes_path
 from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic, Location, found
-from vcompare.errors import CatalogNotFoundError, UnknownNameError, UnreadableFileError
+from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.model import Named, Record, Review, Settings, Tool, Votes
 from vcompare.text.slugs import is_slug
 from vcompare.text.suggestions import did_you_mean
@@ -90,18 +90,6 @@ class Catalog:
         if tool is None or reviews is None or votes is None:
             return None, findings
         return Record(slug, tool, reviews, votes), findings
-
-    def __getitem__(self, slug: str) -> Record:
-        """Return everything about one tool.
-
-        Raises UnknownNameError for a slug that is not here, UnreadableFileError for a broken file.
-        """
-        if slug not in self:
-            raise UnknownNameError(slug)
-        record, findings = self.record(slug)
-        if record is None:
-            raise unreadable(self.root, findings)
-        return record
 
     def _reviews(self, slug: str) -> tuple[dict[str, Review] | None, list[Diagnostic]]:
         names = self.source.names(f"reviews/{slug}")

@@ -3,7 +3,6 @@
 A command holds the lock, reads with `current`, works out the new texts, and calls `apply`.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -14,25 +13,19 @@ from vcompare.editing.differences import difference
 from vcompare.editing.file_changes import FileChange, commit, current, moved, ordered
 from vcompare.editing.lock import locked
 from vcompare.editing.preview import Preview
-from vcompare.errors import RefusedError, VcompareError
+from vcompare.errors import RefusedError
 from vcompare.text.safe import visible
 
 __all__ = ["FileChange", "apply", "commit", "current", "faults", "locked", "moved"]
-
-_NAME = r"/[^/.][^/]*"
-_PATH = re.compile(rf"catalog\.toml|(tools|votes){_NAME}|reviews{_NAME}{_NAME}")
 
 
 def apply(root: Path, changes: Sequence[FileChange], *, dry_run: bool) -> str:
     """Make all changes or none, and return them as a unified diff; with `dry_run` make none.
 
-    Raises RefusedError for a change that brings errors into the catalog, and VcompareError for a path that is
-    not one of the format, for a file that changed since it was read, and for what cannot be written.
+    Raises RefusedError for a change that brings errors into the catalog, and VcompareError for a file that
+    changed since it was read, and for what cannot be written.
     """
     wanted = ordered(changes)
-    for change in wanted:
-        if not _PATH.fullmatch(change.path):
-            raise VcompareError(f'"{change.path}" is not a file of a catalog', "name it by a slug")
     errors = [finding for finding in faults(root, wanted) if finding.severity == "error"]
     if errors:
         raise _refused(root, errors)

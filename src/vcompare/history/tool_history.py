@@ -49,11 +49,6 @@ class ToolState(Struct, frozen=True, kw_only=True):
     reviews: tuple[ShortReview, ...]
     changes: tuple[Change, ...]
 
-    @property
-    def is_gone(self) -> bool:
-        """Whether the commit took the tool away."""
-        return self.panel is None
-
 
 class History(Struct, frozen=True):
     """The states of a tool, oldest first, and what could not be read; not `whole` in a shallow clone."""

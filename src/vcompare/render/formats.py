@@ -8,7 +8,6 @@ entry: `_tabulated(<tabulate's name for it>, <a function that escapes text>)`.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from vcompare.errors import VcompareError
 from vcompare.render import escapes
 
 if TYPE_CHECKING:
@@ -61,13 +60,8 @@ def names(result: Result, choice: Choice | None = None) -> tuple[str, ...]:
 
 
 def named(name: str) -> Format:
-    """Return the format with this name. Raises VcompareError if there is none."""
-    for one in FORMATS:
-        if one.name == name:
-            return one
-    raise VcompareError(
-        f'there is no format "{name}"', f"use one of {', '.join(one.name for one in FORMATS)}"
-    )
+    """Return the format with this name, one of `names`."""
+    return {one.name: one for one in FORMATS}[name]
 
 
 def by_suffix(path: str, result: Result) -> str | None:

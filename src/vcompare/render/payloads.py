@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 _ASCII = bytes(range(128))
 
 
-def to_json(payload: Any) -> str:
-    """Return a payload as `json_bytes` does, as text."""
-    return json_bytes(payload).decode()
-
-
 def json_bytes(payload: Any) -> bytes:
     r"""Return a payload as indented JSON. Invisible and dangerous characters are written as `\uXXXX`."""
     content = msgspec.json.format(msgspec.json.encode(payload), indent=2)

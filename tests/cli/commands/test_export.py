@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import SAMPLE, TOOL, MakeCatalog, Run
+from tests.conftest import SAMPLE, TOOL, MakeCatalog, Run, record_of
 from vcompare.catalog.store import Catalog
 
 
@@ -38,7 +38,7 @@ def test_every_review_is_quoted_in_full(vcompare: Run) -> None:
     draft = " ".join(vcompare("export", "claude-4-api", "modal").stdout.split())
     catalog = Catalog.open(SAMPLE)
     for slug in ("claude-4-api", "modal"):
-        for review in catalog[slug].reviews.values():
+        for review in record_of(catalog, slug).reviews.values():
             assert " ".join(review.text.split()) in draft
 
 

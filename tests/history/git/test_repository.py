@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REVIEW, SETTINGS, TOOL, Run, children, stamps
+from tests.conftest import REVIEW, SETTINGS, TOOL, Run, children, record_of, stamps
 from tests.history.repositories import ENVIRONMENT, git, review, tool
 from tests.history.repositories import Repository as Made
 from vcompare.catalog.source import Source
@@ -31,7 +31,7 @@ def test_a_revision_reads_as_the_files_did(made: Made) -> None:
         "votes/quill.toml": '[ballots]\nana = "ship"\n',
     }
     first = made.commit("2026-11-01", files)
-    then = Catalog.open(made.root)["quill"]
+    then = record_of(Catalog.open(made.root), "quill")
     made.commit(
         "2026-11-02", {"tools/quill.toml": None, "reviews/quill/builder.toml": None, "votes/quill.toml": None}
     )
@@ -39,7 +39,7 @@ def test_a_revision_reads_as_the_files_did(made: Made) -> None:
         old = State.at(repository, repository.revision(first)).catalog
         new = State.at(repository, repository.revision("HEAD")).catalog
         assert (old.slugs(), new.slugs()) == (["quill"], [])
-        assert old["quill"] == then
+        assert record_of(old, "quill") == then
 
 
 def test_what_a_revision_knows_of_itself(made: Made) -> None:
@@ -60,7 +60,7 @@ def test_the_working_tree_and_the_index_are_never_touched(made: Made) -> None:
     made.write({"tools/quill.toml": TOOL.format(name="Other")})
     before = stamps(made.folder / ".git") | stamps(made.root)
     with Repository(made.root) as repository:
-        State.at(repository, repository.revision("HEAD")).catalog["quill"]
+        record_of(State.at(repository, repository.revision("HEAD")).catalog, "quill")
     assert stamps(made.folder / ".git") | stamps(made.root) == before
 
 
@@ -272,7 +272,7 @@ def test_a_replaced_object_is_not_believed(made: Made) -> None:
     with Repository(made.root) as repository:
         head = repository.revision("HEAD")
         assert (head.commit, str(head.date)) == (second, "2026-11-03")
-        assert State.at(repository, head).catalog["quill"].tool.entry == "paid"
+        assert record_of(State.at(repository, head).catalog, "quill").tool.entry == "paid"
 
 
 def test_a_path_is_no_pattern(made: Made) -> None:

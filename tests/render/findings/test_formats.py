@@ -16,7 +16,7 @@ from vcompare.checks.rules import RULES
 from vcompare.diagnostics import Diagnostic, Location, Report
 from vcompare.render.findings import Findings, github, junit, sarif, text
 from vcompare.render.findings import json as findings_json
-from vcompare.render.payloads import to_json
+from vcompare.render.payloads import json_bytes
 from vcompare.text.safe import one_line
 
 ROOT = PurePosixPath("some/catalog")
@@ -106,14 +106,14 @@ def test_junit_is_well_formed_and_has_a_case_a_finding(report: Report) -> None:
 @given(REPORTS)
 @example(HOSTILE)
 def test_json_and_sarif_read_back(report: Report) -> None:
-    log = to_json(findings_json.payload(report))
+    log = json_bytes(findings_json.payload(report)).decode()
     read = json.loads(log)
     assert [one["message"] for one in read["diagnostics"]] == [
         finding.message.encode("utf-8", "replace").decode() if not finding.message.isprintable() and
         re.search("[\ud800-\udfff]", finding.message) else finding.message for finding in report.diagnostics
     ]  # fmt: skip
     assert "##[" not in log
-    result = json.loads(to_json(sarif.payload(report, ROOT, RULES)))["runs"][0]
+    result = json.loads(json_bytes(sarif.payload(report, ROOT, RULES)))["runs"][0]
     assert len(result["results"]) == len(report.diagnostics)
     for one, finding in zip(result["results"], report.diagnostics, strict=True):
         assert result["tool"]["driver"]["rules"][one["ruleIndex"]]["id"] == finding.rule
@@ -134,7 +134,7 @@ def test_sarif_validates_against_the_public_schema(tmp_path: Path) -> None:
     both = Report(3, (*full.diagnostics, *HOSTILE.diagnostics))
     for name, report in {"both": both, "empty": Report(0, ())}.items():
         log, verdict = tmp_path / f"{name}.sarif", tmp_path / f"{name}.verdict.sarif"
-        log.write_text(to_json(sarif.payload(report, ROOT, RULES)), encoding="utf-8")
+        log.write_bytes(json_bytes(sarif.payload(report, ROOT, RULES)))
         subprocess.run([validator, "validate", log, "--output", verdict], check=False, capture_output=True)
         results = json.loads(verdict.read_text(encoding="utf-8-sig"))["runs"][0]["results"]
         assert [one["message"] for one in results if one.get("level", "warning") == "error"] == []
