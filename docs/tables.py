@@ -74,8 +74,19 @@ def fields() -> str:
     for field in BUILTIN.with_panel({"<reviewer>": "Reviewer"}):
         weight = f"{field.search:g}" if field.search else ""
         path, kind = f"`{field.path}`", field.kind.name
-        rows.append((path, field.label, kind, field.better or "", weight, field.change or ""))
-    return _table(("field", "label", "kind", "better", "search", "a change is"), rows)
+        rows.append(
+            (
+                path,
+                field.label
+                if field.row == field.label or field.reviewer
+                else f"{field.label} (`show`: {field.row})",
+                kind,
+                field.better or "",
+                weight,
+                field.change or "",
+            )
+        )
+    return _table(("field", "label", "in a row", "kind", "better", "search", "a change is"), rows)
 
 
 def packages() -> str:

@@ -103,7 +103,7 @@ def test_a_full_disk_is_never_a_success(
     with Path("/dev/full").open("wb") as full:
         status, _, talk = ended(words, catalog, stdout=full, variables={"PYTHONUNBUFFERED": unbuffered})
     assert status == 1
-    assert talk.endswith(b"error: the answer could not be written: no space left on device\n")
+    assert talk.endswith(b"error: the output could not be written: no space left on device\n")
 
 
 @pytest.mark.parametrize("words", EVERY, ids=" ".join)
@@ -111,7 +111,7 @@ def test_closed_streams(words: tuple[str, ...], catalog: Path) -> None:
     status, _, talk = ended(words, catalog, [*SHELL, '"$0" "$@" >&-'])
     assert (status, talk.splitlines()[-1:]) == (
         1,
-        [b"error: the answer could not be written: stdout is closed"],
+        [b"error: the output could not be written: stdout is closed"],
     )
     usual = ended(words, catalog)
     assert usual[0] in {0, 1}  # every command has something to say, or this would prove nothing

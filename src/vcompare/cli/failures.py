@@ -20,7 +20,7 @@ def report(error: BaseException, help_command: str, hint: str | None = None) -> 
     if isinstance(error, typer.Abort | KeyboardInterrupt):
         return 130
     if isinstance(error, OutputError):
-        console.fail(f"the answer could not be written: {error}")
+        console.fail(f"the output could not be written: {error}")
         return 1
     if isinstance(error, VcompareError):
         console.fail(error.message, error.hint, _details(error))

@@ -38,7 +38,7 @@ def put(root: Path, changes: Sequence[FileChange], *, dry_run: bool, color: Colo
     """Make changes and report on stderr which files were written; with `dry_run`, print the diff instead."""
     diff = edits.apply(root, changes, dry_run=dry_run)
     if not diff:
-        console.note("that is so already: nothing was written")
+        console.note("no change: nothing was written")
     elif dry_run:
         console.difference(diff, color)
     else:

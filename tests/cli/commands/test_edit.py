@@ -174,7 +174,7 @@ def test_a_dry_run_prints_the_diff(root: Path, vcompare: Run) -> None:
 
 def test_values_that_are_already_set(root: Path, vcompare: Run) -> None:
     done = vcompare("edit", "inline", "entry=free", "tags+=a", catalog=root)
-    assert (done.returncode, done.stderr) == (0, "note: that is so already: nothing was written\n")
+    assert (done.returncode, done.stderr) == (0, "note: no change: nothing was written\n")
 
 
 @pytest.mark.parametrize("word", ["tagline=a\udcff", "tags=a\udcff", 'aliases=["a\udcff"]', "tags+=a\udcff"])

@@ -41,7 +41,7 @@ def small(make_catalog: MakeCatalog) -> Path:
 def test_each_page_is_what_export_writes(vcompare: Run, tmp_path: Path) -> None:
     result = vcompare("export", "--all-pairs", "--into", "posts")
     assert (result.returncode, result.stdout) == (0, "")
-    assert result.stderr == "note: posts: 29 pages written, 0 as before\n"
+    assert result.stderr == "note: posts: 29 pages written, 0 unchanged\n"
     written = content(tmp_path / "posts")
     assert written.keys() == {"index.md", *PAGES}
     for name in list(PAGES)[::9]:
@@ -54,7 +54,7 @@ def test_a_second_run_writes_nothing(vcompare: Run, tmp_path: Path) -> None:
     vcompare("export", "--all-pairs", "--into", "posts")
     before = stamps(tmp_path / "posts")
     result = vcompare("export", "--all-pairs", "--into", "posts")
-    assert (result.returncode, result.stderr) == (0, "note: posts: 0 pages written, 29 as before\n")
+    assert (result.returncode, result.stderr) == (0, "note: posts: 0 pages written, 29 unchanged\n")
     assert stamps(tmp_path / "posts") == before
 
 
@@ -147,7 +147,7 @@ def test_what_was_edited_stays_and_is_named(vcompare: Run, small: Path, tmp_path
     assert (posts / "a-vs-c.md").read_text() == "# My own\n"
     assert (posts / "a-vs-d.md").exists()
     result = vcompare("export", "--all-pairs", "--into", "posts", "--force", catalog=small)
-    assert (result.returncode, result.stderr) == (0, "note: posts: 2 pages written, 5 as before\n")
+    assert (result.returncode, result.stderr) == (0, "note: posts: 2 pages written, 5 unchanged\n")
 
 
 def test_a_broken_tool_is_named_and_the_others_are_written(
@@ -171,7 +171,7 @@ def test_a_tool_that_cannot_be_read_keeps_its_pages(vcompare: Run, small: Path, 
         assert "no pair" not in result.stderr
         assert "removed" not in result.stderr
         assert content(tmp_path / "posts") == before
-    assert "note: posts: what is about tools that cannot be read stays as it is\n" in result.stderr
+    assert "note: posts: pages about tools that cannot be read stay as they are\n" in result.stderr
 
 
 def test_a_filter_removes_no_page(vcompare: Run, small: Path, tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_a_filter_removes_no_page(vcompare: Run, small: Path, tmp_path: Path) ->
     vcompare(*arguments, catalog=small)
     before = content(tmp_path / "posts")
     result = vcompare(*arguments, "--min-score", "50", "--prune", catalog=small)
-    assert (result.returncode, result.stderr) == (0, "note: posts: 1 page written, 1 as before\n")
+    assert (result.returncode, result.stderr) == (0, "note: posts: 1 page written, 1 unchanged\n")
     assert content(tmp_path / "posts").keys() == before.keys()
 
 

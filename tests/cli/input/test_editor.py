@@ -171,3 +171,10 @@ def test_an_editor_that_handles_interrupts_goes_on(root: Path, tmp_path: Path) -
     asked.shows("caught")
     assert asked.status() == 0
     assert "anvil.toml" in tools(root)
+
+
+def test_without_a_terminal_only_an_editor_that_was_named_is_run(vcompare: Run) -> None:
+    vcompare("init", catalog=None)
+    refused = vcompare("add", "Anvil", "--editor", catalog=None)
+    assert refused.returncode == 2
+    assert "there is no terminal to open an editor in" in refused.stderr

@@ -183,9 +183,9 @@ def _all_pairs(
     outputs = update(of, render, title, slugs=list(opened), whole=not broken, prune=prune)
     counts = Counter(_report(output, check=check) for output in progress(outputs, of.count, "writing"))
     if broken:
-        console.note(f"{into}: what is about tools that cannot be read stays as it is")
+        console.note(f"{into}: pages about tools that cannot be read stay as they are")
     count, verb = plural(counts["changed"], "page"), "to write" if check else "written"
-    console.note(f"{into}: {count} {verb}, {counts['same']} as before")
+    console.note(f"{into}: {count} {verb}, {counts['same']} unchanged")
     if broken or counts["blocked"] or (counts["edited"] and not check):
         return 2
     return int(check and bool(counts["changed"] or counts["edited"] or counts["stale"]))

@@ -74,11 +74,8 @@ def show_command(
 
 
 def _note_what_does_nothing(form: str, asked: Mapping[formats.Choice, object]) -> None:
-    able = formats.named(form).choices
-    if any(value for choice, value in asked.items() if choice not in able):
-        idle = [_OPTIONS[choice] for choice in asked if choice not in able]
-        verb = "change" if len(idle) > 1 else "changes"
-        console.note(f"{form} always holds everything: {natural_list(idle)} {verb} nothing")
+    if any(asked.values()) and not formats.named(form).choices:
+        console.note(f"{form} always holds everything: {natural_list([*_OPTIONS.values()])} change nothing")
 
 
 def _with_bookmarks(opened: OpenCatalog, queries: Sequence[str], *, exact: bool) -> list[str]:

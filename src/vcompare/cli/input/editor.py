@@ -77,7 +77,7 @@ class Draft:
 def command() -> Sequence[str]:
     """Return the editor as words: VISUAL, EDITOR, or one that is usually there.
 
-    Raises VcompareError where there is none.
+    Raises VcompareError where there is none, and where the usual one would have no terminal.
     """
     for name in ("VISUAL", "EDITOR"):
         if typed := environment.variable(name).strip():
@@ -85,10 +85,12 @@ def command() -> Sequence[str]:
                 return shlex.split(typed)
             except ValueError as problem:
                 raise VcompareError(f"{name} cannot be read: {str(problem).lower()}", _NONE) from problem
-    for usual in _USUAL:
-        if shutil.which(usual):
-            return [usual]
-    raise VcompareError("there is no editor", _NONE)
+    usual = next((name for name in _USUAL if shutil.which(name)), None)
+    if usual is None:
+        raise VcompareError("there is no editor", _NONE)
+    if not environment.can_ask():
+        raise VcompareError("there is no terminal to open an editor in", _NONE)
+    return [usual]
 
 
 def _run(editor: Sequence[str], path: Path) -> None:
