@@ -14,6 +14,7 @@ from vcompare.cli.writing import DryRunOption, put
 from vcompare.editing import edits
 from vcompare.editing.edits import FileChange
 from vcompare.errors import VcompareError
+from vcompare.text.shell import catalog_option
 
 
 def init_command(
@@ -38,7 +39,7 @@ def init_command(
 
 
 def _suggest_next(folder: Path) -> None:
-    named = "" if folder == Path("catalog") else f" --catalog {folder}"
+    named = "" if folder == Path("catalog") else f" {catalog_option(folder)}"
     console.note(
         f"next: `vcompare show {TOOL}{named}` shows the example, `vcompare check{named}` checks it all"
     )
