@@ -1,4 +1,4 @@
-"""Numbers computed from the records of tools, without files and without text.
+"""Numbers computed from the records of tools, and the JSON object of a tool; no files are read.
 
 May import `match` and what is below.
 """

@@ -8,7 +8,7 @@ from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.file_changes import FileChange, current
 from vcompare.errors import VcompareError
-from vcompare.text.slugs import is_slug, slug_of
+from vcompare.text.slugs import DEFINITION, is_slug, slug_of
 
 
 def renamed(root: Path, old: str, new: str) -> list[FileChange]:
@@ -31,7 +31,7 @@ def refuse_no_slug(text: str) -> None:
     """Raise VcompareError, which suggests a slug, for what is not one."""
     if not is_slug(text):
         like = slug_of(text)
-        hint = "a slug is lower-case letters and digits joined by single hyphens, at most 80 characters"
+        hint = f"a slug is {DEFINITION}"
         hint += f": `{like}`?" if like and is_slug(like) else ""
         raise VcompareError(f'"{text}" is not a slug', hint)
 

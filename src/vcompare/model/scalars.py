@@ -23,8 +23,7 @@ Slug = Annotated[
     Meta(
         pattern=slugs.PATTERN,
         max_length=slugs.LONGEST,
-        description="a slug: lower-case letters and digits joined by single hyphens, "
-        f"at most {slugs.LONGEST} characters",
+        description=f"a slug: {slugs.DEFINITION}",
     ),
 ]
 Url = Annotated[str, Meta(pattern=_URL, description="an http:// or https:// address")]

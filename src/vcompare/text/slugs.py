@@ -3,6 +3,7 @@
 import re
 
 LONGEST = 80
+DEFINITION = f"lower-case letters and digits joined by single hyphens, at most {LONGEST} characters"
 # (?![\s\S]) is "end of text" in every dialect that reads this pattern; Python's $ would let a newline pass.
 PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(?![\s\S])"
 _APART = str.maketrans(
