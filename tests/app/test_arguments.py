@@ -29,6 +29,7 @@ from vcompare import Filter, OpenCatalog, VcompareError
             "`vcompare show`",
         ),
         (lambda c: vcompare.check(c.root, select="stale"), 'there is no rule "stale"', "`vcompare explain`"),
+        (lambda c: vcompare.compare(c, ["anvil"] * 27), "27 tools do not fit side by side", "at most 26"),
         (lambda c: vcompare.resolve(c, "zzz"), 'no tool matches "zzz"', "`vcompare list`"),
     ],
 )

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from vcompare.app.arguments import as_list
 from vcompare.app.names import Choose, resolve_each_once
 from vcompare.app.opened import OpenCatalog
 from vcompare.comparison import Comparison, side_by_side
-from vcompare.errors import UnreadableFileError
+from vcompare.errors import UnreadableFileError, VcompareError
 from vcompare.model import Record
+from vcompare.views.comparison import LETTERS
 
 
 def records(opened: OpenCatalog) -> tuple[list[Record], list[UnreadableFileError]]:
@@ -26,7 +28,10 @@ def compare(
     """Compare the tools that were named, in that order.
 
     Raises UnknownNameError or AmbiguousNameError for a name that is not clear, VcompareError for a tool named
-    twice, and UnreadableFileError for one with a broken file.
+    twice and for more than fit side by side, and UnreadableFileError for one with a broken file.
     """
+    queries = as_list(queries)
+    if len(queries) > len(LETTERS):
+        raise VcompareError(f"{len(queries)} tools do not fit side by side", f"name at most {len(LETTERS)}")
     slugs = resolve_each_once(opened, queries, exact=exact, choose=choose)
     return side_by_side([opened[slug] for slug in slugs], opened.settings.reviewers, opened.fields)

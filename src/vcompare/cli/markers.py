@@ -17,7 +17,8 @@ from vcompare.app.listing import COLUMNS, Filter, Listing, SortKey, choose, list
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare
 from vcompare.cli.commands.list import list_command
-from vcompare.cli.commands.show import refuse_what_does_not_fit, show_command
+from vcompare.cli.commands.show import show_command
+from vcompare.cli.options import refuse_differences_of_one
 from vcompare.cli.usage import complaint
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 from vcompare.model import Entry, PanelVerdict
@@ -68,7 +69,7 @@ class Outputs:
         """Compare tools; what this takes is what a block may say after `show`."""
         if not tools:
             raise VcompareError("`show` names no tool", _COMMANDS)
-        refuse_what_does_not_fit(tools, differences=differences)
+        refuse_differences_of_one(tools, differences=differences)
         try:
             result = compare(self._opened, tools, exact=True)
         except (UnknownNameError, AmbiguousNameError) as error:

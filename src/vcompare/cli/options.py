@@ -1,6 +1,7 @@
 """Options that several commands share, so that they are the same everywhere."""
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -53,3 +54,9 @@ def as_date(text: str | None) -> datetime.date | None:
         return None if text is None else datetime.date.fromisoformat(text)
     except ValueError as problem:
         raise VcompareError(f'"{text}" is not a date', "write it as 2026-11-20") from problem
+
+
+def refuse_differences_of_one(tools: Sequence[str], *, differences: bool) -> None:
+    """Raise VcompareError where the differences of a single tool are asked for."""
+    if differences and len(tools) == 1:
+        raise VcompareError("--differences compares two tools or more", "name another tool")

@@ -20,6 +20,7 @@ from vcompare.publish.front_matter import FrontMatter
 from vcompare.publish.post import Style, picture, post
 from vcompare.publish.template import Template, built_in, renderer
 from vcompare.render import formats, payloads, rows
+from vcompare.views.comparison import LETTERS
 
 _FEWEST, _MOST = 2, 6
 
@@ -68,7 +69,7 @@ def export(
 def refuse_number(tools: int) -> None:
     """Raise VcompareError for so many tools, or so few, that no draft can be about them."""
     if not _FEWEST <= tools <= _MOST:
-        hint = "`vcompare show` takes one to 26; `--all-pairs` writes a page for every two"
+        hint = f"`vcompare show` takes one to {len(LETTERS)}; `--all-pairs` writes a page for every two"
         raise VcompareError(f"a draft compares two to six tools, not {tools}", hint)
 
 

@@ -45,7 +45,7 @@ def list_command(
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
     among = None
     if bookmarked:
-        from vcompare.cli.commands.bookmark import bookmarked as saved
+        from vcompare.cli.bookmarks import bookmarked as saved
 
         among = set(saved(opened))
     found = list_tools(opened, wanted, sort=sort, reverse=reverse, limit=limit, among=among)

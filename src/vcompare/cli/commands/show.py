@@ -9,14 +9,21 @@ from vcompare.app import names
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, format_option
+from vcompare.cli.options import (
+    CacheOption,
+    CatalogOption,
+    ColorOption,
+    ExactOption,
+    format_option,
+    refuse_differences_of_one,
+)
 from vcompare.errors import VcompareError
 from vcompare.render import formats
 from vcompare.render.payloads import comparison_payload
 from vcompare.render.rows import comparison_rows
 from vcompare.text.safe import one_line
 from vcompare.text.words import natural_list
-from vcompare.views.comparison import LETTERS, Section, sheet
+from vcompare.views.comparison import Section, sheet
 
 _OPTIONS: dict[formats.Choice, str] = {
     "sections": "--section",
@@ -57,7 +64,7 @@ def show_command(
     queries = list(tools or ())
     if bookmarked:
         queries = _with_bookmarks(opened, queries, exact=exact)
-    refuse_what_does_not_fit(queries, differences=differences)
+    refuse_differences_of_one(queries, differences=differences)
     if why:
         _explain(opened, queries, exact=exact)
     result = compare(opened, queries, exact=exact, choose=catalogs.chooser(opened))
@@ -80,21 +87,13 @@ def _note_what_does_nothing(form: str, asked: Mapping[formats.Choice, object]) -
 
 def _with_bookmarks(opened: OpenCatalog, queries: Sequence[str], *, exact: bool) -> list[str]:
     """Return what was named and the bookmarked slugs besides. Raises VcompareError for nothing."""
-    from vcompare.cli.commands.bookmark import bookmarked
+    from vcompare.cli.bookmarks import bookmarked
 
     slugs = names.resolve(opened, queries, exact=exact, choose=catalogs.chooser(opened))
     both = [*slugs, *(slug for slug in bookmarked(opened) if slug not in slugs)]
     if not both:
         raise VcompareError("no tool is bookmarked", "`vcompare bookmark add TOOL` saves one")
     return both
-
-
-def refuse_what_does_not_fit(queries: Sequence[str], *, differences: bool) -> None:
-    """Raise VcompareError for so many tools, or so few, that they cannot be shown like this."""
-    if len(queries) > len(LETTERS):
-        raise VcompareError(f"{len(queries)} tools do not fit side by side", f"name at most {len(LETTERS)}")
-    if differences and len(queries) == 1:
-        raise VcompareError("--differences compares two tools or more", "name another tool")
 
 
 def _explain(opened: OpenCatalog, queries: Sequence[str], *, exact: bool) -> None:
