@@ -105,6 +105,25 @@ def test_every_guard_and_its_test_are_there(guard: str, test: str) -> None:
             assert any(name in file.read_text(encoding="utf-8") for file in found), f"{module}.{name}"
 
 
+@pytest.mark.parametrize("guard", [guard for guard, _ in guards()])
+def test_what_a_guard_is_called_is_in_the_source(guard: str) -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "src").rglob("*.py"))
+    names = {name for code in re.findall("`([^`]+)`", guard) for name in re.findall(r"[A-Za-z_]\w+", code)}
+    paths = {path.stem for path in (REPOSITORY / "src").rglob("*.py")}
+    assert {name for name in names - paths if not re.search(rf"\b{name}\b", source)} == set()
+
+
+def test_the_files_of_the_tests_of_trust_are_there() -> None:
+    page = (REPOSITORY / "docs/explanation/trust.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[^|]*\.py`) \|", page, re.MULTILINE)
+    listed = {name.split("/")[-1]: name for row in rows for name in re.findall(r"`([\w/.]+)`", row)}
+    assert {path.name for path in (REPOSITORY / "tests/trust").glob("*.py")} - {
+        "__init__.py"
+    } <= listed.keys()
+    for name in listed.values():
+        assert (REPOSITORY / (name if name.startswith("tests/") else f"tests/trust/{name}")).is_file(), name
+
+
 def is_of_git(name: str) -> bool:
     """Say whether a name is that of one of Git's settings."""
     return name in {"core.fsmonitor", "log.showSignature", "safe.bareRepository"}
