@@ -18,7 +18,7 @@ from vcompare.cli import console, environment
 from vcompare.errors import VcompareError
 
 COMMANDS = {
-    "show": "Show one tool's card, or two and more side by side.",
+    "show": "Show one tool's card, or several tools side by side.",
     "list": "List the catalog's tools.",
     "search": "Search names, taglines, descriptions, pricing, tags and reviews.",
     "export": "Write a draft of a post that compares two to six tools, or one for every pair.",
@@ -29,7 +29,7 @@ COMMANDS = {
     "diff": "Show what changed in the catalog, most important first.",
     "history": "Show what each commit changed in a tool: verdicts, scores, pricing; renames are followed.",
     "digest": "Write the news: tools, verdicts that flipped, scores that moved, pricing, what is stale.",
-    "init": "Start a catalog: a panel of four, and an example of a tool with their reviews.",
+    "init": "Start a catalog: a panel of four, and an example tool with their reviews.",
     "add": "Add a tool: from options, from questions on a terminal, from a file, or in an editor.",
     "review": "Write a panelist's review of a tool, or change an existing one.",
     "vote": "Cast a vote on a tool, change it, or take it back.",

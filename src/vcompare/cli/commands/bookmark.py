@@ -29,8 +29,8 @@ def bookmark_command(
 ) -> int:
     """Save tools for later, or list what is saved.
 
-    Bookmarks are yours, not the catalog's: they lie in your data folder. `list --bookmarked` and
-    `show --bookmarked` use them. `bookmark list` prints slugs, and exits with 1 where there are none.
+    Bookmarks are yours, not the catalog's: they are kept in your data folder. `list --bookmarked` and
+    `show --bookmarked` use them. `bookmark list` prints slugs, and exits with 1 if there are none.
     """
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
     marks = bookmarks(opened)

@@ -30,7 +30,7 @@ def fmt_command(
 ) -> int:
     """Format files: one order and style; the data and all comments stay.
 
-    Exits with 2 where a file cannot be read or is not TOML; it is left alone, and the others are formatted.
+    Exits with 2 if a file cannot be read or is not TOML; it is left alone, and the others are formatted.
     """
     root = catalogs.find(catalog, or_sample=False, near=paths or ())
     covers = cover(root, paths or (), Path.cwd())

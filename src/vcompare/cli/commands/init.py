@@ -23,7 +23,7 @@ def init_command(
     dry_run: DryRunOption = False,
     color: ColorOption = "auto",
 ) -> None:
-    """Start a catalog: a panel of four, and an example of a tool with their reviews.
+    """Start a catalog: a panel of four, and an example tool with their reviews.
 
     It passes `check --strict`. Existing files are left alone.
     """

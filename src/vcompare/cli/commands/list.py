@@ -39,7 +39,7 @@ def list_command(
 ) -> int:
     """List the catalog's tools.
 
-    Exits with 1 where no tool matches, with 2 where a file could not be read (the rest is still listed).
+    Exits with 1 if no tool matches, and with 2 if a file could not be read (the rest is still listed).
     """
     wanted = Filter(category, entry, verdict, min_score, tuple(tag or ()))
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)

@@ -25,7 +25,7 @@ def search_command(
 ) -> int:
     """Search names, taglines, descriptions, pricing, tags and reviews.
 
-    Best match first; a match has all words. Exits with 1 where nothing matches.
+    Best match first; a match has all words. Exits with 1 if nothing matches.
 
     Examples: `vcompare search cold start`, `vcompare search '"open weights" commercial* -gpu'`
     """

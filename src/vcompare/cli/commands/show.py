@@ -53,7 +53,7 @@ def show_command(
     no_cache: CacheOption = False,
     color: ColorOption = "auto",
 ) -> None:
-    """Show one tool's card, or two and more side by side.
+    """Show one tool's card, or several tools side by side.
 
     Examples: `vcompare show modal`, `vcompare show "claude 4 api" "azure voice" --differences`
     """
