@@ -2,7 +2,7 @@
 
 import pytest
 
-from vcompare.text.words import natural_list, plural, shorten
+from vcompare.text.words import labels, natural_list, plural, shorten
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 errors"), (1, "1 error"), (2, "2 errors")])
@@ -24,3 +24,7 @@ def test_a_list_reads_as_in_a_sentence(items: list[str], text: str) -> None:
 )
 def test_a_long_text_is_cut_after_a_word(text: str, short: str) -> None:
     assert shorten(text, 7) == short
+
+
+def test_names_that_two_share_have_their_slugs() -> None:
+    assert labels({"a": "Nib", "b": "Nib", "c": "Quill"}) == {"a": "Nib (a)", "b": "Nib (b)", "c": "Quill"}

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from vcompare.model import Panelist, PanelVerdict, Record, Review, Tally, Tool, Verdict
+from vcompare.text import words
 
 
 class Score(Struct, frozen=True):
@@ -105,8 +106,7 @@ def _card(record: Record, panel: Mapping[str, Panelist], opinions: tuple[Opinion
 
 def labels(cards: Sequence[Card]) -> list[str]:
     """Return what to call tools that are named together: the name, with the slug where two share it."""
-    names = [card.name for card in cards]
-    return [f"{card.name} ({card.slug})" if names.count(card.name) > 1 else card.name for card in cards]
+    return list(words.labels({card.slug: card.name for card in cards}).values())
 
 
 def percent(part: int, whole: int) -> int | None:

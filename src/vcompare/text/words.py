@@ -1,6 +1,7 @@
 """Counts, lists and cuts, as English writes them."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 
 def plural(count: int, noun: str) -> str:
@@ -11,6 +12,12 @@ def plural(count: int, noun: str) -> str:
 def natural_list(items: Sequence[str], conjunction: str = "and") -> str:
     """Return items as a sentence lists them: `a`, `a and b`, `a, b and c`."""
     return f" {conjunction} ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def labels(names: Mapping[str, str]) -> dict[str, str]:
+    """Return what to call things, by slug: the name, with the slug where two share it."""
+    count = Counter(names.values())
+    return {slug: f"{name} ({slug})" if count[name] > 1 else name for slug, name in names.items()}
 
 
 def shorten(text: str, longest: int) -> str:

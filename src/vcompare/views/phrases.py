@@ -1,13 +1,12 @@
 """What changed, in words."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from vcompare.fields import BUILTIN, Field
 from vcompare.fields.kinds import Text
 from vcompare.history.changes import Change, reviewer_fields
-from vcompare.text.words import shorten
+from vcompare.text.words import labels, shorten
 
 T = TypeVar("T", bound=Change)
 
@@ -90,11 +89,8 @@ def plain(value: Any) -> str:
 def tool_names(changes: Iterable[Change]) -> dict[str | None, str]:
     """Return what to call the tools that changed, by slug: the name, with the slug where two share it."""
     names = {change.tool: change.name or "" for change in changes if change.tool}
-    count = Counter(names.values())
-    return {
-        None: "the catalog",
-        **{slug: f"{name} ({slug})" if count[name] > 1 else name for slug, name in names.items()},
-    }
+    found: dict[str | None, str] = {None: "the catalog"}
+    return found | labels(names)
 
 
 def without_dates(changes: Iterable[T]) -> list[T]:
