@@ -1,5 +1,6 @@
 """Which tools a list holds, in which order, and which fields are its columns."""
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -12,7 +13,7 @@ from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import unreadable
 from vcompare.comparison import Card
 from vcompare.comparison.listed import Listed
-from vcompare.errors import UnreadableFileError
+from vcompare.errors import UnreadableFileError, VcompareError
 from vcompare.fields import BUILTIN
 from vcompare.model import Entry, PanelVerdict
 
@@ -37,7 +38,7 @@ _SORTS: Mapping[SortKey, tuple[str, bool]] = {
 class Filter(Struct, frozen=True):
     """What a tool must be to be listed; None asks for nothing, and what is unknown never passes.
 
-    Raises VcompareError for an entry or a verdict that there is not.
+    Raises VcompareError for an entry or a verdict that there is not, and for a score that is no number.
     """
 
     category: str | None = None
@@ -51,6 +52,8 @@ class Filter(Struct, frozen=True):
             refuse_unknown("entry", self.entry, get_args(Entry))
         if self.verdict is not None:
             refuse_unknown("verdict", self.verdict, get_args(PanelVerdict))
+        if self.min_score is not None and math.isnan(self.min_score):
+            raise VcompareError("min-score must be a number from 0 to 100, not nan")
         force_setattr(self, "tags", tuple(as_list(self.tags)))
 
     def passes(self, card: Card) -> bool:
