@@ -28,10 +28,12 @@ def _about(error: typer.BadParameter, param: Any) -> tuple[str, str | None]:
     choices = getattr(param.type, "choices", ())
     if isinstance(error, MissingParameter):
         hint = f"use one of {', '.join(choices)}" if choices else None
-        return f"missing argument {param.get_error_hint(error.ctx)}", hint
+        return f"missing {param.param_type_name} {param.get_error_hint(error.ctx)}", hint
     # The error has what was typed only in its message, as Python writes a string or a number.
     refused = re.match(r"(['\"]?)(.*)\1 is not (?:one of|a valid|in the range) ", error.message, re.DOTALL)
-    word = refused[2] if refused else ""
+    if refused is None:
+        return f"{_name(param)} cannot be used: {error.message.rstrip('.').lower()}", None
+    word = refused[2]
     if choices:
         return _no_choice(param, choices, word)
     return f'{_name(param)} must be {_number(param.type)}, not "{word}"', None
