@@ -11,8 +11,7 @@ from tests.browser.conftest import MODES, WINDOWS, Browser, Mode
 from tests.conftest import PROGRAM, SAMPLE, environment
 from vcompare.catalog.store import Catalog
 from vcompare.comparison import compare
-from vcompare.render import chart
-from vcompare.render.html import document, page, render
+from vcompare.render.html import chart, document, page, render
 from vcompare.text.markdown import parse
 from vcompare.views.blocks import (
     Cell,

@@ -1,4 +1,4 @@
-"""`render/html.py`: read back by another parser, cells are cells, texts are texts, and nothing else is there."""
+"""`render/html/`: read back by another parser, cells are cells, texts are texts, and nothing else is there."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""`render/markdown.py` and `markdown_inline.py`: read back, cells stay cells and texts stay texts."""
+"""`render/markdown/`: read back, cells stay cells and texts stay texts."""
 
 import re
 from collections.abc import Callable
@@ -10,8 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from vcompare.render.markdown import render
-from vcompare.render.markdown_inline import escape, inline
+from vcompare.render.markdown import escape, inline, render
 from vcompare.text import markdown as markdown_input
 from vcompare.text.markdown import parse
 from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span, collapsed, leaves, plain

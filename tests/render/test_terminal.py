@@ -1,4 +1,4 @@
-"""`render/terminal.py`: one grid, no line too wide, nothing but our own escape sequences."""
+"""`render/terminal/`: one grid, no line too wide, nothing but our own escape sequences."""
 
 import re
 

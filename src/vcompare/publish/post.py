@@ -66,7 +66,7 @@ def _slugs(result: Comparison) -> list[str]:
 
 
 def _svg(result: Comparison) -> str | None:
-    from vcompare.render.chart import svg
+    from vcompare.render.html.chart import svg
 
     plot = scores(result)
     return None if plot is None else svg(plot, heads(result.tools), _CHART)
@@ -74,7 +74,7 @@ def _svg(result: Comparison) -> str | None:
 
 def _chart(result: Comparison, parts: Draft, style: Style) -> Ready:
     """Return what stands for the picture: itself in a page, a reference in Markdown."""
-    from vcompare.render.markdown_inline import picture as reference
+    from vcompare.render.markdown import picture as reference
 
     if style.form == "html":
         return Ready(_svg(result) or "")

@@ -96,8 +96,7 @@ def _markdown(value: Any) -> str:
 
     What filters mark as safe is safe in HTML only, and text here.
     """
-    from vcompare.render.markdown import render
-    from vcompare.render.markdown_inline import anywhere
+    from vcompare.render.markdown import anywhere, render
 
     if isinstance(value, Ready):
         return value

@@ -126,9 +126,9 @@ def _slugs(slugs: Iterable[str], _page: Page) -> str:
 
 
 def _atom(feed: "Feed", _page: Page) -> str:
-    from vcompare.render import atom
+    from vcompare.render import html
 
-    return atom.feed(feed)
+    return html.feed(feed)
 
 
 def _eml(message: Mapping[str, Any], _page: Page) -> str:

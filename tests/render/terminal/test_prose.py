@@ -1,4 +1,4 @@
-"""`render/terminal_prose.py`: lists, quotes and code on a terminal, however deep and however narrow."""
+"""`render/terminal/prose.py`: lists, quotes and code on a terminal, however deep and however narrow."""
 
 import pytest
 

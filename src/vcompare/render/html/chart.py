@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from vcompare.render.jinja import color, template
+from vcompare.render.html.jinja import color, template
 from vcompare.text.safe import one_line
 from vcompare.views.blocks import Head, Plot, PlotRow
 

@@ -10,9 +10,9 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table as Columns
 from rich.text import Text
 
-from vcompare.render.terminal_cell import GAP, cell
-from vcompare.render.terminal_prose import prose
-from vcompare.render.terminal_sheet import sheet
+from vcompare.render.terminal.cells import GAP, cell
+from vcompare.render.terminal.prose import prose
+from vcompare.render.terminal.sheets import sheet
 from vcompare.text.safe import visible
 from vcompare.views.blocks import Block, Cell, Heading, Sheet, Table
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from vcompare.render import palette
-from vcompare.render.html_prose import prose
+from vcompare.render.html.prose import prose
 from vcompare.text.safe import one_line
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from rich.table import Table as Columns
 from rich.text import Text
 
 from vcompare.render import palette
-from vcompare.render.terminal_cell import GAP, cell, column_of
+from vcompare.render.terminal.cells import GAP, cell, column_of
 from vcompare.text.safe import visible
 from vcompare.views.blocks import Grid, GridRow, Head, Plot, PlotRow, Sheet
 

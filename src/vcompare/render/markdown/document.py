@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from vcompare.render.flat import flat
-from vcompare.render.markdown_inline import anywhere, escape, inline, line_start
+from vcompare.render.markdown.inline import anywhere, escape, inline, line_start
 from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, plain
 from vcompare.text.safe import visible
 from vcompare.views.blocks import Block, Cell, Heading, Passage, Table

@@ -1,4 +1,4 @@
-"""`render/chart.py`: well-formed, the data in words, nothing outside the picture, and colors that can be read."""
+"""`render/html/chart.py`: well-formed, the data in words, nothing outside the picture, and colors that can be read."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,8 @@ from syrupy.assertion import SnapshotAssertion
 from tests.conftest import SAMPLE
 from vcompare.catalog.store import Catalog
 from vcompare.comparison import compare
-from vcompare.render import chart, html
+from vcompare.render import html
+from vcompare.render.html import chart
 from vcompare.text.safe import is_safe, one_line
 from vcompare.views.blocks import Head, Plot, PlotRow, Sheet
 from vcompare.views.comparison import LETTERS, Section, sheet

@@ -4,7 +4,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from vcompare.render import palette
-from vcompare.render.terminal_prose import prose
+from vcompare.render.terminal.prose import prose
 from vcompare.text.safe import visible
 from vcompare.views.blocks import Cell
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from vcompare.render import chart, palette
-from vcompare.render.html_prose import prose
-from vcompare.render.jinja import template
+from vcompare.render import palette
+from vcompare.render.html import chart
+from vcompare.render.html.jinja import template
+from vcompare.render.html.prose import prose
 from vcompare.text.safe import one_line
-from vcompare.views.blocks import Block, Grid, Head, Heading, Passage, Plot, Sheet
+from vcompare.views.blocks import Block, Feed, Grid, Head, Heading, Passage, Plot, Sheet
 
 _DEEPEST = 6
 
@@ -58,6 +59,11 @@ def document(blocks: Sequence[Block], title: str = "", description: str = "") ->
     return page(
         title, f"{described}: what the panel says, scores and facts.", render([Heading(title, 1), *blocks])
     )
+
+
+def feed(of: Feed) -> str:
+    """Return an Atom feed (RFC 4287); its author is the catalog, and its entries have ids that stay."""
+    return template("feed.atom").render(feed=of, content=render) + "\n"
 
 
 def _groups(sheet: Sheet) -> Iterator[tuple[bool, list[Grid | Plot]]]:
