@@ -9,11 +9,11 @@ import typer
 
 from vcompare.app import lookup
 from vcompare.app.opened import OpenCatalog
+from vcompare.app.writing.forms import TOOL, Values, parsed
 from vcompare.catalog.decode import describe
 from vcompare.catalog.paths import tool_path
 from vcompare.cli import catalogs, console, environment
 from vcompare.cli.input import sources
-from vcompare.cli.input.forms import TOOL, Values, parsed
 from vcompare.cli.input.signature import with_options
 from vcompare.cli.input.template import template
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, EditorOption

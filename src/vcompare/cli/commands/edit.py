@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
+from vcompare.app.writing.assignments import ORDER, assigned, assignments
+from vcompare.app.writing.forms import parsed
 from vcompare.catalog.paths import tool_path
 from vcompare.cli import catalogs, writing
-from vcompare.cli.input.assignments import ORDER, assigned, assignments
-from vcompare.cli.input.forms import parsed
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from vcompare.app.names import panelist
+from vcompare.app.writing.forms import REVIEW, Values, merged, parsed
 from vcompare.catalog.paths import review_path
 from vcompare.cli import catalogs, environment
 from vcompare.cli.input import sources
-from vcompare.cli.input.forms import REVIEW, Values, merged, parsed
 from vcompare.cli.input.signature import with_options
 from vcompare.cli.input.template import Template, template, template_of
 from vcompare.cli.options import CatalogOption, ColorOption, EditorOption

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from vcompare.cli.input.forms import Form, Key, merged
+from vcompare.app.writing.forms import Form, Key, merged
 
 Command = Callable[..., Any]
 _FROM = typer.Option("--from", metavar="FILE", help="Read values from a TOML or JSON file; - is stdin.")

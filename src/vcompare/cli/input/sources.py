@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+from vcompare.app.writing.forms import Form, Key, Values, merged
 from vcompare.catalog.decode import describe
 from vcompare.cli import console, environment
 from vcompare.cli.environment import ColorMode
-from vcompare.cli.input.forms import Form, Key, Values, merged
 from vcompare.cli.input.questions import Question, ask
 from vcompare.cli.writing import put
 from vcompare.diagnostics import Diagnostic, Report

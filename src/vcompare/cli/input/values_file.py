@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
+from vcompare.app.writing.forms import Form, Values, merged
 from vcompare.catalog.source import MAX_BYTES, parse
 from vcompare.cli import streams
-from vcompare.cli.input.forms import Form, Values, merged
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import VcompareError, system_says
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from vcompare.cli.input.forms import TOOL, Key, Values, parsed
+from vcompare.app.writing.forms import TOOL, Key, Values, parsed
 from vcompare.errors import RefusedError, VcompareError
 from vcompare.text.suggestions import did_you_mean
 from vcompare.text.words import plural

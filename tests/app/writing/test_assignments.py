@@ -1,8 +1,8 @@
-"""`cli/input/assignments.py`: what words such as `tags+=gpu` ask for."""
+"""`app/writing/assignments.py`: what words such as `tags+=gpu` ask for."""
 
 import pytest
 
-from vcompare.cli.input.assignments import assigned, assignments
+from vcompare.app.writing.assignments import assigned, assignments
 from vcompare.errors import RefusedError, VcompareError
 
 DATA = {"name": "Anvil", "tags": ["ci"], "pricing": {"summary": "Free"}}
