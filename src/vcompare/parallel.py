@@ -1,5 +1,6 @@
 """Work on all cores, in forked processes: starting them afresh would mean to import everything again."""
 
+import mmap
 import os
 import signal
 import sys
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 B = TypeVar("B")
+
+_FIRST, _LAST = range(2)
 
 _WORTHWHILE = 8
 """Fewer pieces are done sooner here than it takes to start processes."""
@@ -82,18 +85,45 @@ def _work(
             sender.send(work(piece))
 
 
-def background(test: Callable[[], bool]) -> Callable[[], bool]:
-    """Begin a short test in another process, where there is a core for it; return what gives its outcome."""
+def shared_test(test: Callable[[A], bool], pieces: Sequence[A]) -> Callable[[], bool]:
+    """Begin to test all pieces in another process, where there is a core for it; return what gives the outcome.
+
+    Once it is asked for the outcome, this process works on the pieces from the first on, as the other one does
+    from the last. Both note in shared memory how far they are, so that they meet wherever that may be.
+    """
     if cores() == 1:
-        return test
+        return lambda: all(map(test, pieces))
+    reached = memoryview(mmap.mmap(-1, 16)).cast("q")
+    reached[_LAST] = len(pieces)
     try:
         process = os.fork()
     except OSError:
-        return test
+        return lambda: all(map(test, pieces))
     if process == 0:
         failed = True
         try:
-            failed = not test()
+            failed = not all(map(test, _from_last(pieces, reached)))
         finally:
             os._exit(failed)
-    return lambda: os.waitpid(process, 0)[1] == 0
+
+    def outcome() -> bool:
+        passed = all(map(test, _from_first(pieces, reached)))
+        return os.waitpid(process, 0)[1] == 0 and passed
+
+    return outcome
+
+
+def _from_first(pieces: Sequence[A], reached: "memoryview[int]") -> Iterator[A]:
+    for number, piece in enumerate(pieces):
+        if number >= reached[_LAST]:
+            return
+        reached[_FIRST] = number + 1
+        yield piece
+
+
+def _from_last(pieces: Sequence[A], reached: "memoryview[int]") -> Iterator[A]:
+    for number in reversed(range(len(pieces))):
+        if number < reached[_FIRST]:
+            return
+        reached[_LAST] = number
+        yield pieces[number]

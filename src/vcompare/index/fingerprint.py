@@ -12,14 +12,14 @@ import os
 import struct
 import time
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from operator import eq
 
 import msgspec
 
 from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic
-from vcompare.parallel import background
+from vcompare.parallel import shared_test
 
 Stamp = tuple[int, int, int]
 Fingerprint = dict[bytes, Stamp]
@@ -31,6 +31,7 @@ _ABSENT: Stamp = (-1, -1, -1)
 _STAMP = struct.Struct("3q")
 _MANY = 5_000
 """Fewer files are looked at sooner here than it takes to start a process."""
+_PIECE = 500
 _TICK = 2_000_000_000
 """The longest tick of the clock of a file system, in nanoseconds: that of FAT."""
 
@@ -72,18 +73,17 @@ def unpacked(fingerprint: bytes) -> Fingerprint:
 def is_current(root: bytes, fingerprint: bytes) -> Callable[[], bool]:
     """Begin to compare the stamps of a packed fingerprint with the files; return what gives the outcome.
 
-    Of many files, another process compares the larger share: this one has an answer to find meanwhile.
+    Of many files, another process compares a share: this one has an answer to find meanwhile.
     """
     paths, stamps = _parts(fingerprint)
+
+    def is_same(piece: slice) -> bool:
+        known = stamps[piece.start * _STAMP.size : piece.stop * _STAMP.size]
+        return all(map(eq, _stamps(root, paths[piece]), _STAMP.iter_unpack(known)))
+
     if len(paths) < _MANY:
-        return lambda: _is_same(root, paths, stamps)
-    share = len(paths) // 3
-    rest = background(lambda: _is_same(root, paths[share:], stamps[share * _STAMP.size :]))
-    return lambda: _is_same(root, paths[:share], stamps[: share * _STAMP.size]) and rest()
-
-
-def _is_same(root: bytes, paths: Sequence[bytes], stamps: bytes) -> bool:
-    return bool(paths) and all(map(eq, _stamps(root, paths), _STAMP.iter_unpack(stamps)))
+        return lambda: bool(paths) and is_same(slice(0, len(paths)))
+    return shared_test(is_same, [slice(at, at + _PIECE) for at in range(0, len(paths), _PIECE)])
 
 
 def _parts(fingerprint: bytes) -> tuple[list[bytes], bytes]:
