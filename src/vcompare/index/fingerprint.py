@@ -106,16 +106,19 @@ def _fingerprint(source: Source, paths: Iterable[str]) -> Fingerprint:
 
 
 def _stamps(root: bytes, paths: Iterable[bytes]) -> Iterator[Stamp]:
-    base, lstat = os.path.join(root, b""), os.lstat  # noqa: PTH118 - pathlib is slow
-    for path in paths:
-        try:
-            status = lstat(base + path)
-        except FileNotFoundError:
-            yield _ABSENT
-        except OSError:
-            yield YOUNG
-        else:
-            yield status.st_ino, status.st_ctime_ns, status.st_size
+    lstat, folder = os.lstat, os.open(root, os.O_RDONLY)
+    try:
+        for path in paths:
+            try:
+                status = lstat(path, dir_fd=folder)
+            except FileNotFoundError:
+                yield _ABSENT
+            except OSError:
+                yield YOUNG
+            else:
+                yield status.st_ino, status.st_ctime_ns, status.st_size
+    finally:
+        os.close(folder)
 
 
 def _files(source: Source, folder: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Results for programs: JSON. The bytes depend on nothing but the data."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ def json_bytes(payload: Any) -> bytes:
         if visible(character) != character:
             content = content.replace(character.encode(), _json_escape(character))
     # A CI runner reads ##[command] anywhere in a line of its log, and JSON is printed there too.
-    return content.replace(b"\x7f", b"\\u007f").replace(b"##[", b"##\\u005b") + b"\n"
+    return re.sub(rb"##\[", rb"##\\u005b", content.replace(b"\x7f", b"\\u007f")) + b"\n"
 
 
 def _json_escape(character: str) -> bytes:
