@@ -82,6 +82,12 @@ def render(name: str, sources: Sources, page: Page | None = None) -> str | bytes
     return found.render(sources[found.source](), page or Page())
 
 
+def load(name: str) -> None:
+    """Load the modules that render blocks in the format with this name."""
+    if named(name).source == "blocks":
+        render(name, {"blocks": list})
+
+
 def _table(blocks: "Iterable[Block]", page: Page) -> str:
     from vcompare.render import terminal
 

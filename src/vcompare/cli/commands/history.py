@@ -6,6 +6,7 @@ import typer
 
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, format_option
+from vcompare.render import formats
 from vcompare.render.payloads import history_payload
 
 
@@ -26,7 +27,13 @@ def history_command(
     from vcompare.app import revisions
 
     opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
-    found = revisions.history(opened, tool, exact=exact, choose=catalogs.chooser(opened))
+    found = revisions.history(
+        opened,
+        tool,
+        exact=exact,
+        choose=catalogs.chooser(opened),
+        meanwhile=lambda: formats.load(form),
+    )
     catalogs.report_skipped(found.skipped)
     if not found.whole:
         console.note("this clone is shallow: what came before is unknown")
