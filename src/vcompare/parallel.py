@@ -86,10 +86,10 @@ def _work(
 
 
 def shared_test(test: Callable[[A], bool], pieces: Sequence[A]) -> Callable[[], bool]:
-    """Begin to test all pieces in another process, where there is a core for it; return what gives the outcome.
+    """Begin to test all pieces in another process, if there is a core for it; return what gives the outcome.
 
-    Once it is asked for the outcome, this process works on the pieces from the first on, as the other one does
-    from the last. Both note in shared memory how far they are, so that they meet wherever that may be.
+    Asked for the outcome, this process works on the pieces from the first on, while the other one works from
+    the last. Both note in shared memory how far they are, so that they meet wherever that may be.
     """
     if cores() == 1:
         return lambda: all(map(test, pieces))
