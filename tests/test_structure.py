@@ -17,6 +17,7 @@ OF_SEVERAL_MODULES = {
     "checks/rules/test_every_rule.py": "all rules",
     "checks/rules/test_toml_suite.py": "all rules, on files of others",
     "cli/commands/test_export_all.py": "export with --all-pairs",
+    "cli/commands/test_export_in_git.py": "export and sync, and what becomes of it in Git",
     "editing/test_kill.py": "commands that write, killed and at once",
     "fields/kinds/test_kinds.py": "all kinds",
     "fields/test_new_field.py": "all that handles fields",

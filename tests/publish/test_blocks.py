@@ -65,6 +65,14 @@ def test_line_ends_and_marks_stay(line_end: str, mark: str, last: bool) -> None:
     assert len(re.findall(r"\r\n|\r|\n", result)) == result.count(line_end) == 8 - 1 + last
 
 
+@pytest.mark.parametrize("odd", [0, 2, 4, -2])
+def test_line_ends_inside_a_block_are_no_change(odd: int) -> None:
+    lines = synced(f"{START}\n{END}\n").splitlines(keepends=True)
+    lines[odd] = lines[odd].replace("\n", "\r\n")
+    result = update(read("".join(lines)), lambda _command: TABLE)
+    assert (result.changed, result.edited, result.text) == (0, (), "".join(lines))
+
+
 def test_a_block_has_the_line_ends_of_its_start() -> None:
     result = synced(f"a\n{START}\r\nold\n{END}\nb\r\n")
     assert result.startswith("a\n")

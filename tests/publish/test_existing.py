@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from vcompare.editing import differences
 from vcompare.errors import VcompareError
 from vcompare.publish import existing
 from vcompare.publish.seals import sealed
@@ -33,6 +34,28 @@ def test_what_a_text_is_to_its_file(tmp_path: Path, before: str | None, status: 
     assert existing.compare(path, NEWER, force=True).status == forced
     assert bool(output.difference) == (before != NEWER)
     assert bool(output.reason and output.hint) == (status == "edited")
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r\r\n", "mixed"])
+def test_line_ends_are_no_difference_and_stay(tmp_path: Path, ends: str) -> None:
+    def as_checked_out(text: str) -> str:
+        lines = text.splitlines()
+        return "".join(
+            line + ("\r\n" if number % 2 else "\n") if ends == "mixed" else line + ends
+            for number, line in enumerate(lines)
+        )
+
+    path = tmp_path / "post.md"
+    old, new = (sealed(f"one\n{middle}\nthree\nfour\n", "export a b") for middle in ("2", "two"))
+    path.write_bytes(as_checked_out(old).encode())
+    same = existing.compare(path, old, force=False)
+    assert (same.status, same.difference, existing.write([same])) == ("same", "", [])
+    output = existing.compare(path, new, force=False)
+    assert output.status == "changed"
+    assert output.difference == differences.difference(path, old, new)
+    existing.write([output])
+    expected = as_checked_out(new).replace("\r\r\n", "\r\n")
+    assert path.read_bytes().replace(b"\r\r\n", b"\r\n") == expected.encode()
 
 
 @pytest.mark.parametrize("force", [False, True])

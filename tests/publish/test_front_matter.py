@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.views.test_draft import COMMIT, drafted, tool
+from tests.views.test_draft import drafted, tool
 from vcompare.publish.front_matter import front_matter
 from vcompare.text.safe import one_line
 from vcompare.views.draft import Draft
@@ -17,7 +17,8 @@ NASTY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=4
 
 
 def made(title: str, tag: str = "x", *, dated: bool = True) -> Draft:
-    return drafted(tool(title, tags=(tag,)), tool("B"), commit=COMMIT if dated else None)
+    added = datetime.date(2026, 11, 1) if dated else None
+    return drafted(tool(title, tags=(tag,), added=added), tool("B"))
 
 
 def read(text: str, kind: str) -> dict[str, object]:

@@ -12,7 +12,7 @@ from vcompare.catalog.walk import CatalogFile, files_at, top_level
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.file_changes import FileChange
 from vcompare.editing.formatter import canonical
-from vcompare.editing.line_ends import with_line_ends_of
+from vcompare.editing.line_ends import with_each_line_end_of
 from vcompare.errors import VcompareError
 from vcompare.parallel import imap
 
@@ -57,6 +57,6 @@ def _change(source: Source, file: CatalogFile | Diagnostic) -> FileChange:
         raise unreadable(source.root, (document,))
     text = content.decode()
     try:
-        return FileChange(file.path, text, with_line_ends_of(text, canonical(document, TYPES[file.kind])))
+        return FileChange(file.path, text, with_each_line_end_of(text, canonical(document, TYPES[file.kind])))
     except VcompareError as error:
         raise VcompareError(f"{source.root / file.path}: {error.message}", error.hint) from None

@@ -1,5 +1,6 @@
 """Tools side by side: a row for each field, which value is better, where the panel splits."""
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -7,6 +8,7 @@ from msgspec import Struct
 
 from vcompare.comparison.cards import Card, card
 from vcompare.fields import BUILTIN, Field, Registry
+from vcompare.fields.kinds import Date
 from vcompare.model import Panelist, Record
 
 
@@ -54,6 +56,17 @@ class Comparison(Struct, frozen=True):
     def differences(self) -> tuple[Difference, ...]:
         """The rows that differ."""
         return tuple(Difference(row.field.path, row.values, row.best) for row in self.rows if row.differs)
+
+    @property
+    def newest(self) -> datetime.date | None:
+        """The newest day that is known of these tools: when something was read, written, counted or added.
+
+        What may lie in the future does not count. None where nothing has a date.
+        """
+        kinds = (row for row in self.rows if isinstance(row.field.kind, Date) and not row.field.kind.planned)
+        counted = (tool.tally.counted for tool in self.tools if tool.tally)
+        days = [day for row in kinds for day in row.values] + [*counted]
+        return max((day for day in days if day), default=None)
 
     @property
     def gaps(self) -> tuple[Gap, ...]:

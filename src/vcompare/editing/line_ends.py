@@ -1,11 +1,12 @@
-"""Line ends of a file that is edited: CRLF stays CRLF."""
+"""Line ends of a file that is edited: CRLF stays CRLF, and is never a difference."""
 
+import re
 from difflib import SequenceMatcher
 
 
-def with_line_ends_of(text: str, other: str) -> str:
-    """Return another text, which has LF, with CRLF where all lines of this text end so."""
-    return other.replace("\n", "\r\n") if "\r\n" in text and "\n" not in text.replace("\r\n", "") else other
+def with_lf(text: str) -> str:
+    """Return a text whose lines end with LF. Two that differ in line ends only are the same then."""
+    return re.sub("\r+\n", "\n", text) if "\r" in text else text
 
 
 def with_each_line_end_of(text: str, other: str) -> str:

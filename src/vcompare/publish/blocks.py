@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from vcompare.editing.line_ends import with_lf
 from vcompare.errors import VcompareError
 from vcompare.publish.seals import checksum, is_seal
 
@@ -145,9 +146,10 @@ def _rewritten(marked: MarkedText, bodies: Sequence[str]) -> Update:
     pairs = list(zip(marked.blocks, bodies, strict=True))
     lines, changed = list(marked.lines), 0
     for block, body in reversed(pairs):
-        new = list(_lines(marked.lines, block, body))
-        changed += new != lines[block.first : block.end + 1]
-        lines[block.first : block.end + 1] = new
+        new, old = list(_lines(marked.lines, block, body)), lines[block.first : block.end + 1]
+        if with_lf("".join(new)) != with_lf("".join(old)):
+            changed += 1
+            lines[block.first : block.end + 1] = new
     text = "".join(lines)
     if [block.body for block in read(text).blocks] != list(bodies):
         problem = Problem(1, "the updated blocks would not be found again", "this is a bug; please report it")

@@ -9,18 +9,18 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from vcompare.app.arguments import as_list, refuse_unknown
-from vcompare.app.drafts import draft, drafts
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.comparison import Comparison
 from vcompare.errors import VcompareError
-from vcompare.publish import existing
+from vcompare.publish import existing, seals
 from vcompare.publish.front_matter import FrontMatter
 from vcompare.publish.post import Style, picture, post
 from vcompare.publish.template import Template, built_in, renderer
 from vcompare.render import formats, payloads, rows
 from vcompare.views.comparison import LETTERS
+from vcompare.views.draft import draft
 
 _FEWEST, _MOST = 2, 6
 
@@ -48,7 +48,7 @@ def export(
     """Return a draft of a post about two to six tools, or the data of their comparison.
 
     `format` is `markdown` or `html` for a draft, `json` or `csv` for data. Markdown may begin with
-    `front_matter`. The `stamp` says which commit of the catalog the draft is of, and which vcompare made it.
+    `front_matter`. The `stamp` says what the draft was made from, and by which vcompare.
 
     Raises what `compare` raises for the names, and VcompareError for too few or too many of them, a format
     or front matter that there is not, and front matter in a format that has none.
@@ -82,19 +82,24 @@ def draft_text(opened: OpenCatalog, result: Comparison, options: DraftOptions) -
         }
         text = formats.render(options.form, data)
         return text if isinstance(text, str) else text.decode()
-    return post(result, draft(opened, result, stamp=options.stamp), _style(options))
+    return page_renderer(opened, options)(result)
 
 
 def page_renderer(opened: OpenCatalog, options: DraftOptions) -> Callable[[Comparison], str]:
     """Return what writes many drafts about tools of a catalog."""
-    style, parts = _style(options), drafts(opened, stamp=options.stamp)
-    return lambda result: post(result, parts(result), style)
+    style, title, stamp = _style(options), opened.settings.title, options.stamp
+    return lambda result: post(result, draft(result, title, _checksum(result), stamp=stamp), style)
 
 
 def draft_files(result: Comparison, text: str, options: DraftOptions) -> dict[Path, str]:
     """Return the files of a draft with that text. Raises VcompareError where there is nothing to draw."""
     files = {options.file: text} if options.file else {}
     return files | ({options.chart: picture(result)} if options.chart else {})
+
+
+def _checksum(result: Comparison) -> str:
+    """Return the checksum of the data that `export --format json` outputs."""
+    return seals.checksum(payloads.json_bytes(payloads.comparison_payload(result)).decode())
 
 
 def _style(options: DraftOptions) -> Style:

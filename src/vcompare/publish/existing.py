@@ -5,14 +5,16 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from vcompare.editing import differences, files
+from vcompare.editing.line_ends import with_each_line_end_of, with_lf
 from vcompare.errors import VcompareError
 from vcompare.publish import seals
 
 Status = Literal["same", "changed", "edited", "blocked", "stale", "removed"]
 """What a text is or was to its file.
 
-`same`: the file holds it already; `changed`: it is to be written; `edited`: only `--force` may overwrite the
-file; `blocked`: what is there is not a file that can be read. `stale` files have no text any more.
+`same`: the file holds it already, whatever its line ends; `changed`: it is to be written; `edited`: only
+`--force` may overwrite the file; `blocked`: what is there is not a file that can be read. `stale` files have
+no text any more.
 """
 
 
@@ -33,17 +35,26 @@ class Output(NamedTuple):
     @property
     def difference(self) -> str:
         """What would change, as a unified diff; nothing for what is in the way."""
-        return "" if self.status == "blocked" else differences.difference(self.path, self.before, self.text)
+        if self.status == "blocked":
+            return ""
+        before = None if self.before is None else with_lf(self.before)
+        return differences.difference(self.path, before, with_lf(self.text))
 
 
 def compare(path: Path, text: str, *, force: bool) -> Output:
-    """Compare a text with the file for it. With `force`, an edited file may be overwritten."""
+    """Compare a text with the file for it. With `force`, an edited file may be overwritten.
+
+    Git may have changed the line ends of the file: they do not count, and each line keeps its own.
+    """
     try:
         before = files.current(path)
     except VcompareError as error:
         return Output(path, text, "blocked", None, error.message, error.hint)
-    if before == text:
-        return Output(path, text, "same", before)
+    if before is not None:
+        lines = with_lf(text)
+        if with_lf(before) == lines:
+            return Output(path, before, "same", before)
+        text = with_each_line_end_of(before, lines)
     if before is None or force or (reason := seals.edited(before)) is None:
         return Output(path, text, "changed", before)
     hint = "--force overwrites it; --check shows what would change"

@@ -4,6 +4,8 @@ import hashlib
 import re
 from typing import NamedTuple
 
+from vcompare.editing.line_ends import with_lf
+
 _SEAL = re.compile(r"<!-- vcompare: (.*) sha256:([0-9a-f]{12}) -->")
 
 
@@ -19,8 +21,7 @@ def checksum(text: str) -> str:
 
     Git may convert line ends between the work tree and the repository, which is not an edit.
     """
-    same = re.sub("\r+\n", "\n", text) if "\r" in text else text
-    return hashlib.sha256(same.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return hashlib.sha256(with_lf(text).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def sealed(text: str, command: str) -> str:

@@ -8,7 +8,6 @@ from msgspec import Struct
 from vcompare import __version__
 from vcompare.comparison import Card, Comparison, Opinion, labels
 from vcompare.fields import BUILTIN
-from vcompare.history.git.last_change import Commit
 from vcompare.text.markdown import parse_cached
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.words import natural_list
@@ -67,8 +66,11 @@ class Draft(Struct, frozen=True):
     stamp: tuple[Block, ...]
 
 
-def draft(result: Comparison, catalog: str, commit: Commit | None = None, *, stamp: bool = True) -> Draft:
-    """Lay out a draft about the tools compared, from the catalog of that title, as of a commit."""
+def draft(result: Comparison, catalog: str, checksum: str, *, stamp: bool = True) -> Draft:
+    """Lay out a draft about the tools compared, from the catalog of that title.
+
+    The `checksum` of what is known of them is for the stamp.
+    """
     names = labels(result.tools)
     named = list(zip(result.tools, names, strict=True))
     opening = list(lead(result, names))
@@ -77,7 +79,7 @@ def draft(result: Comparison, catalog: str, commit: Commit | None = None, *, sta
         description=_description(opening, names),
         slug="-vs-".join(tool.slug for tool in result.tools),
         tags=tuple(dict.fromkeys(tag for card in result.tools for tag in card.tool.tags)),
-        date=commit.day if commit else None,
+        date=result.newest,
         lead=_paragraph(opening),
         glance=sheet(result, [Section.GLANCE]),
         differences=_list(words(sentence) for sentence in differences(result, names)),
@@ -88,7 +90,7 @@ def draft(result: Comparison, catalog: str, commit: Commit | None = None, *, sta
         community=_list(_community(*each) for each in named),
         pricing=_list(_pricing(*each) for each in named),
         sources=_list(_sources(*each) for each in named),
-        stamp=_paragraph([_stamp(catalog, commit)] if stamp else []),
+        stamp=(Passage((_stamp(catalog, result.newest, checksum),)),) if stamp else (),
     )
 
 
@@ -181,12 +183,10 @@ def _link(address: str) -> Span:
     return Span(address, href=address)
 
 
-def _stamp(catalog: str, commit: Commit | None) -> str:
-    made = f"Computed by vcompare {__version__} from the catalog “{catalog}”"
-    if commit is None:
-        return f"{made}."
-    since = ", with changes that are not committed" if commit.changed_since else ""
-    return f"{made} as of commit {commit.name[:12]} of {commit.day}{since}."
+def _stamp(catalog: str, newest: datetime.date | None, checksum: str) -> Paragraph:
+    as_of = f" as of {newest}" if newest else ""
+    made = f"Computed by vcompare {__version__} from the catalog “{catalog}”{as_of}, content "
+    return Paragraph((Span(made), Span(checksum, code=True), Span(".")))
 
 
 def _paragraph(sentences: Iterable[str]) -> tuple[Block, ...]:

@@ -1,9 +1,7 @@
 """`vcompare export`: a draft whose every sentence is in the catalog."""
 
 import json
-import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,7 @@ from vcompare.catalog.store import Catalog
 
 @pytest.fixture
 def apart(tmp_path: Path) -> Path:
-    """A copy of the sample that no repository holds, so that no commit is named."""
+    """A copy of the sample, to be changed."""
     return Path(shutil.copytree(SAMPLE, tmp_path / "apart"))
 
 
@@ -29,7 +27,7 @@ def apart(tmp_path: Path) -> Path:
     ids=" ".join,
 )
 def test_drafts(vcompare: Run, snapshot: SnapshotAssertion, apart: Path, tools: tuple[str, ...]) -> None:
-    result = vcompare("export", *tools, catalog=apart)
+    result = vcompare("export", *tools, "--no-stamp", catalog=apart)
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == snapshot
 
@@ -80,22 +78,9 @@ def test_front_matter_comes_first(vcompare: Run, apart: Path, snapshot: Snapshot
     assert result.stdout.split("\n\n# ")[0] == snapshot
 
 
-def test_the_stamp_names_the_commit_of_the_tools_files(vcompare: Run, apart: Path) -> None:
-    identity = ("-c", "user.name=Ann", "-c", "user.email=ann@example.com")
-    for arguments in (("init", "-q"), ("add", "."), (*identity, "commit", "-q", "-m", "one")):
-        subprocess.run(["git", *arguments], cwd=apart, check=True)
-    command = ["git", "rev-parse", "HEAD"]
-    one = subprocess.run(command, cwd=apart, check=True, capture_output=True, text=True).stdout
-    (apart / "reviews/hf-hub-deploy/builder.toml").write_text('verdict = "skip"\ntext = "No."\n')
-    subprocess.run(["git", *identity, "commit", "-qam", "two"], cwd=apart, check=True)
-    draft = vcompare(*PAIR, "--front-matter", "yaml", catalog=apart).stdout
-    assert f"as of commit {one[:12]} of " in draft
-    assert re.search(r"(?m)^date: \d{4}-\d\d-\d\d$", draft)
-    assert "commit" not in vcompare(*PAIR, "--no-stamp", catalog=apart).stdout
-    assert "vcompare" not in vcompare(*PAIR, "--no-stamp", catalog=apart).stdout
-    edited = apart / "tools/modal.toml"
-    edited.write_text(f"{edited.read_text()}# edited\n")
-    assert "with changes that are not committed" in vcompare(*PAIR, catalog=apart).stdout
+def test_without_the_stamp_a_draft_does_not_say_where_it_comes_from(vcompare: Run) -> None:
+    assert "vcompare" in vcompare(*PAIR).stdout
+    assert "vcompare" not in vcompare(*PAIR, "--no-stamp").stdout
 
 
 def test_output_is_written_once_and_only_over_its_own(vcompare: Run, tmp_path: Path, apart: Path) -> None:

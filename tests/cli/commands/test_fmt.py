@@ -39,6 +39,18 @@ def test_every_file_is_formed_and_once_is_enough(root: Path, vcompare: Run) -> N
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "note: all files are formatted\n")
 
 
+def test_mixed_line_ends_are_formatted_and_stay(root: Path, vcompare: Run) -> None:
+    vcompare("fmt", catalog=root)
+    path = root / "tools/anvil.toml"
+    mixed = path.read_bytes().replace(b"\n", b"\r\n", 2)
+    path.write_bytes(mixed)
+    done = vcompare("fmt", "--check", catalog=root)
+    assert (done.returncode, done.stdout) == (0, "")
+    path.write_bytes(mixed.replace(b" = ", b"=", 1))
+    vcompare("fmt", catalog=root)
+    assert path.read_bytes() == mixed
+
+
 def test_only_what_is_named(root: Path, vcompare: Run) -> None:
     done = vcompare("fmt", str(root / "reviews"), catalog=root)
     assert done.stderr == f"note: wrote {root}/reviews/anvil/builder.toml\n"

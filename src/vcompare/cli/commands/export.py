@@ -44,7 +44,8 @@ def export_command(
         bool, typer.Option("--print-template", help="Print our template, to start one from, and exit.")
     ] = False,
     no_stamp: Annotated[
-        bool, typer.Option("--no-stamp", help="Do not say which commit and which vcompare made it.")
+        bool,
+        typer.Option("--no-stamp", help="Leave out what it was made from, and the seal."),
     ] = False,
     chart: Annotated[
         Path | None, typer.Option(metavar="FILE.svg", help="Also draw the scores into this file.")

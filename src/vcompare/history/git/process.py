@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -28,7 +27,6 @@ _OPTIONS = (
 )  # fmt: skip
 # The other variables are meant for another command, such as the one that runs a hook.
 _KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
-_EMPTY = "VCOMPARE_EMPTY"
 
 
 class GitError(VcompareError):
@@ -38,13 +36,12 @@ class GitError(VcompareError):
 class Command:
     """A Git command that runs in a folder while there is other work to do.
 
-    Raises GitError where Git cannot be run. `emptied` are keys of the configuration that count as empty.
+    Raises GitError where Git cannot be run.
     """
 
-    def __init__(self, root: Path, *arguments: str, emptied: Iterable[str] = ()) -> None:
+    def __init__(self, root: Path, *arguments: str) -> None:
         self._name = arguments[0]
-        options = [f"--config-env={key}={_EMPTY}" for key in emptied]
-        self._process = start(root, *options, *arguments, stderr=subprocess.PIPE)
+        self._process = start(root, *arguments, stderr=subprocess.PIPE)
 
     def output(self) -> str:
         """Wait for the output. Raises GitError where the command fails."""
@@ -59,9 +56,9 @@ class Command:
         self._process.communicate()
 
 
-def run(root: Path, *arguments: str, emptied: Iterable[str] = ()) -> str:
+def run(root: Path, *arguments: str) -> str:
     """Run Git in a folder and return its output. Raises GitError where it fails."""
-    return Command(root, *arguments, emptied=emptied).output()
+    return Command(root, *arguments).output()
 
 
 def user_name(root: Path) -> str:
@@ -80,7 +77,7 @@ def start(root: Path, *arguments: str, stderr: int = subprocess.DEVNULL) -> "sub
         key: text for key, text in os.environ.items() if not key.startswith("GIT_") or key.startswith(_KEPT)
     }
     # No protocol is allowed, so that nothing is fetched, by whatever program.
-    environment = inherited | {"PATH": path, "LC_ALL": "C", "GIT_ALLOW_PROTOCOL": "", _EMPTY: ""}
+    environment = inherited | {"PATH": path, "LC_ALL": "C", "GIT_ALLOW_PROTOCOL": ""}
     program = _program(path)
     if program is None:
         raise GitError("Git is not installed")
