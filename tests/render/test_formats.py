@@ -58,10 +58,10 @@ def test_names_are_unique() -> None:
 
 
 def test_a_suffix_names_a_format_of_the_result() -> None:
-    assert formats.by_suffix("post.HTML", "draft") == "html"
-    assert formats.by_suffix("table.tex", "comparison") == "latex"
-    assert formats.by_suffix("table.tex", "draft") is None
-    assert formats.by_suffix("post", "draft") is None
+    assert formats.by_suffix(".HTML", "draft") == "html"
+    assert formats.by_suffix(".tex", "comparison") == "latex"
+    assert formats.by_suffix(".tex", "draft") is None
+    assert formats.by_suffix("", "draft") is None
 
 
 def test_a_source_is_made_only_for_the_format_that_needs_it() -> None:

@@ -64,16 +64,14 @@ def named(name: str) -> Format:
     return {one.name: one for one in FORMATS}[name]
 
 
-def by_suffix(path: str, result: Result) -> str | None:
+def suffixes(result: Result) -> list[str]:
+    """Return the suffixes of files that may hold a result."""
+    return [suffix for name in names(result) for suffix in named(name).suffixes]
+
+
+def by_suffix(suffix: str, result: Result) -> str | None:
     """Return the name of the format that files with this suffix have, None if no format has it."""
-    return next(
-        (
-            one.name
-            for one in FORMATS
-            if result in one.results and one.suffixes and path.lower().endswith(one.suffixes)
-        ),
-        None,
-    )
+    return next((name for name in names(result) if suffix.lower() in named(name).suffixes), None)
 
 
 def render(name: str, sources: Sources, page: Page | None = None) -> str | bytes:

@@ -18,7 +18,7 @@ from vcompare.comparison import overview
 from vcompare.errors import VcompareError
 from vcompare.publish.front_matter import FrontMatter
 from vcompare.render import formats
-from vcompare.text.words import plural
+from vcompare.text.words import natural_list, plural
 
 if TYPE_CHECKING:
     from vcompare.comparison import Comparison
@@ -86,10 +86,10 @@ def export_command(
     """
     from vcompare.publish.drafts import DraftOptions, refuse_number
 
-    form = form or formats.by_suffix(str(output or ""), "draft") or "markdown"
+    file = None if output is None or str(output) == "-" else output
+    named, form = form, form or formats.by_suffix(file.suffix if file else "", "draft") or "markdown"
     if print_template:
         return _print_template(form)
-    file = None if output is None or str(output) == "-" else output
     options = DraftOptions(form, front_matter, template, not no_stamp, file, chart)
     filtered = bool(category or tag or prune or min_score is not None)
     _refuse_contradictions(options, {
@@ -103,6 +103,8 @@ def export_command(
         "--force is for files": force and not (file or chart or all_pairs),
         "--check compares with a file": check and not (file or all_pairs),
     })  # fmt: skip
+    if file:
+        _judge_suffix(file, named)
     if not all_pairs:
         refuse_number(len(tools or ()))
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
@@ -111,6 +113,17 @@ def export_command(
         return _all_pairs(opened, options, wanted, into, force=force, check=check, prune=prune)
     result = compare(opened, tools or (), exact=exact, choose=catalogs.chooser(opened))
     return _one(opened, options, result, force=force, check=check)
+
+
+def _judge_suffix(file: Path, named: str | None) -> None:
+    """Warn of a suffix that is not that of the format `named`. Raises VcompareError for one of no format."""
+    by_suffix = formats.by_suffix(file.suffix, "draft")
+    if named and by_suffix not in {None, named}:
+        console.warn(f"{file} will hold {named}, as --format says, and not {by_suffix}")
+    elif file.suffix and not (named or by_suffix):
+        known = natural_list(formats.suffixes("draft"), "or")
+        hint = f"end its name in {known}, or name the format with --format"
+        raise VcompareError(f'{file} cannot be written: no format has the suffix "{file.suffix}"', hint)
 
 
 def _can(form: str, choice: formats.Choice) -> bool:
