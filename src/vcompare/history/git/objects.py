@@ -9,7 +9,7 @@ from vcompare.catalog.source import MAX_BYTES
 from vcompare.errors import VcompareError
 from vcompare.history.git.process import ID, start
 
-INCOMPLETE = "a clone made with --filter lacks files: clone all of it; `git fsck` finds damage"
+INCOMPLETE = "`git fsck` finds damage; a clone made with --filter lacks files: clone all of it"
 """What to do where an object is missing."""
 _WINDOW = 60
 """So many names at a time fit into the smallest pipe, so that Git and we never wait for each other."""

@@ -25,12 +25,14 @@ _OPTIONS = (
     "-c", "log.follow=false",
     "-c", "i18n.logOutputEncoding=UTF-8",
 )  # fmt: skip
+_TRUST = re.compile(r"git config --global --add safe\.directory .+")
+"""What Git advises where somebody else owns a repository."""
 # The other variables are meant for another command, such as the one that runs a hook.
 _KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
 
 
 class GitError(VcompareError):
-    """Git failed, or could not be run; the message says why, for the end of a sentence."""
+    """Git failed, or could not be run: the message says why, for the end of a sentence."""
 
 
 class Command:
@@ -40,14 +42,14 @@ class Command:
     """
 
     def __init__(self, root: Path, *arguments: str) -> None:
-        self._name = arguments[0]
+        self._root, self._name = root, arguments[0]
         self._process = start(root, *arguments, stderr=subprocess.PIPE)
 
     def output(self) -> str:
         """Wait for the output. Raises GitError where the command fails."""
         content, errors = self._process.communicate()
         if self._process.returncode:
-            raise GitError(_reason(errors) or f"`git {self._name}` failed")
+            raise _failure(self._root, self._name, errors.decode(errors="replace").strip())
         return content.decode(errors="surrogateescape")
 
     def close(self) -> None:
@@ -80,7 +82,7 @@ def start(root: Path, *arguments: str, stderr: int = subprocess.DEVNULL) -> "sub
     environment = inherited | {"PATH": path, "LC_ALL": "C", "GIT_ALLOW_PROTOCOL": ""}
     program = _program(path)
     if program is None:
-        raise GitError("Git is not installed")
+        raise GitError("Git is not installed", "install Git: https://git-scm.com")
     try:
         return subprocess.Popen(  # noqa: S603 - no shell, and paths after --
             [program, *_OPTIONS, *arguments],
@@ -99,9 +101,22 @@ def _program(path: str) -> str | None:
     return shutil.which("git", path=path)
 
 
-def _reason(errors: bytes) -> str:
-    """Return what was fatal, or else the first line."""
-    lines = errors.decode(errors="replace").strip().split("\n")
-    fatal = [line for line in lines if line.startswith("fatal: ")]
-    reason = re.sub("^(fatal|error|warning): ", "", (fatal or lines)[-1 if fatal else 0])
-    return "it is not in a Git repository" if "not a git repository" in reason else reason
+def _failure(root: Path, name: str, errors: str) -> GitError:
+    """Return the error of a command that failed in a folder: what was fatal, or else the first line."""
+    _, _, fatal = f"\n{errors}".rpartition("\nfatal: ")
+    first, *more = (fatal or errors).strip().split("\n")
+    reason = re.sub("^(error|warning): ", "", f"{first} {more[0].strip()}" if first.endswith(":") else first)
+    if "not a git repository (or any of the parent directories)" in reason:
+        return _no_repository(root)
+    if trust := _TRUST.search(errors):
+        return GitError(reason, f"if you trust what is in it, run `{trust[0]}`")
+    return GitError(reason or f"`git {name}` failed")
+
+
+def _no_repository(root: Path) -> GitError:
+    folders = (root.resolve(), *root.resolve().parents)
+    if found := next((folder / ".git" for folder in folders if (folder / ".git").exists()), None):
+        return GitError(
+            f"Git does not accept {found} as a repository", "`git fsck` finds damage; look at its HEAD"
+        )
+    return GitError("it is not in a Git repository", "`git init` starts one; history comes from its commits")

@@ -11,7 +11,7 @@ from typing import Self
 from vcompare.catalog.paths import FOLDERS
 from vcompare.errors import VcompareError
 from vcompare.history.git.commits import FORMAT, LoggedCommit, Revision, parse_log
-from vcompare.history.git.objects import Objects
+from vcompare.history.git.objects import INCOMPLETE, Objects
 from vcompare.history.git.process import Command, GitError, run
 from vcompare.history.git.tree import Files, parse_tree
 
@@ -39,9 +39,7 @@ class Repository:
             self._objects = Objects(root)
         except GitError as problem:
             self._end()
-            raise VcompareError(
-                f"{root} has no history: {problem.message}", "history comes from Git's commits"
-            ) from None
+            raise self._unreadable(problem) from None
 
     def __enter__(self) -> Self:
         return self
@@ -63,7 +61,7 @@ class Repository:
             if found.kind == "commit":
                 return self._revision(found.id)
         if text == "HEAD":
-            raise VcompareError(f"{self.root} has no history: nothing is committed yet", "commit the catalog")
+            raise self._no_head()
         raise VcompareError(f'there is no revision "{text}" in the repository of the catalog', self._hint)
 
     def parent(self, of: Revision) -> Revision | None:
@@ -149,6 +147,15 @@ class Repository:
         first = self._run("rev-list", "--first-parent", "--max-parents=0", "HEAD", "--").strip()
         return f"{first}:{self.prefix}"
 
+    def _no_head(self) -> VcompareError:
+        """Return why there is no HEAD: a branch without commits, or one whose last commit is damaged."""
+        try:
+            run(self.root, "log", "-1", "--format=")
+        except GitError as problem:
+            if "does not have any commits" not in problem.message:
+                return self._unreadable(problem)
+        return VcompareError(f"{self.root} has no history: nothing is committed yet", "commit the catalog")
+
     def _revision(self, name: str) -> Revision:
         return parse_log(self._run("log", "--no-walk", "-z", FORMAT, name, "--"))[0].revision
 
@@ -163,8 +170,11 @@ class Repository:
         try:
             return command.output()
         except GitError as problem:
-            message = f"the history of {self.root} cannot be read: {problem.message}"
-            raise VcompareError(message, "`git fsck` finds damage") from None
+            raise self._unreadable(problem) from None
+
+    def _unreadable(self, problem: GitError) -> VcompareError:
+        message = f"the history of {self.root} cannot be read: {problem.message}"
+        return VcompareError(message, problem.hint or INCOMPLETE)
 
 
 def _log(ends: Sequence[str], paths: Sequence[str]) -> list[str]:
