@@ -57,6 +57,20 @@ def _choose(catalog: OpenCatalog, error: "AmbiguousNameError | UnknownNameError"
     return console.ask("which one?", slugs, catalog.__contains__)
 
 
+def pick(opened: OpenCatalog, command: str, *, several: bool = False) -> list[str]:
+    """Let a person pick the tools that a command is about. Raises VcompareError where nobody is there."""
+    if not environment.can_ask():
+        argument = "TOOL..." if several else "TOOL"
+        raise VcompareError(f"missing argument '{argument}'", f"`vcompare {command} --help` shows how")
+    from vcompare.app import lookup
+    from vcompare.cli.input.picker import pick_tools
+
+    tools, _ = lookup.names(opened).names()
+    if not tools:
+        raise VcompareError(f"{opened.root} has no tools yet", "`vcompare add` adds one")
+    return pick_tools(tools, "Which tools?" if several else "Which tool?", several=several)
+
+
 def report(problems: Sequence[VcompareError]) -> bool:
     """Report tools that cannot be read, and return whether there are any."""
     for problem in problems:

@@ -190,7 +190,7 @@ def test_questions_for_a_new_review(root: Path) -> None:
 
 def test_questions_for_an_existing_review_start_from_its_values(root: Path) -> None:
     asked = Asked(["review", "quill", "skeptic"], root.parent)
-    asked.shows(">  2. skip").type("\r")
+    asked.shows("❯ 2. skip").type("\r")
     asked.answer("On Sundays.", "\x1b\r").answer("score: 40", "\x7f\x7f39\r")
     asked.answer("summary:", "\r").answer("date: 2026-01-02", "\x15\r")
     assert asked.status() == 0
@@ -270,7 +270,7 @@ def test_a_verdict_that_contradicts_the_score_is_only_a_warning(vcompare: Run, r
 )
 def test_a_choice_is_typed_as_a_word_or_a_number(root: Path, typed: str, verdict: str) -> None:
     asked = Asked(["review", "nib", "skeptic"], root.parent)
-    asked.shows("2. skip").type("\r").shows("type a number of the list").type(f"{typed}\r")
+    asked.shows("2. skip").type("x").shows("nothing fits").type(f"\r\x7f{typed}\r")
     asked.answer("text:", "Said.\x1b\r").answer("score:", "\r").answer("summary:", "\r").answer("date:", "\r")
     assert asked.status() == 0
     assert f'verdict = "{verdict}"' in (root / "reviews/nib/skeptic.toml").read_text()

@@ -11,7 +11,9 @@ from vcompare.render.payloads import history_payload
 
 
 def history_command(
-    tool: Annotated[str, typer.Argument(metavar="TOOL", help="A slug, a name, an alias, or close to one.")],
+    tool: Annotated[
+        str | None, typer.Argument(metavar="TOOL", help="A slug, a name, an alias, or close to one.")
+    ] = None,
     form: Annotated[str, format_option("history")] = "table",
     exact: ExactOption = False,
     catalog: CatalogOption = None,
@@ -29,7 +31,7 @@ def history_command(
     opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
     found = revisions.history(
         opened,
-        tool,
+        tool or catalogs.pick(opened, "history")[0],
         exact=exact,
         choose=catalogs.chooser(opened),
         meanwhile=lambda: formats.load(form),

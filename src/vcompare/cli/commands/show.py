@@ -57,11 +57,10 @@ def show_command(
 
     Examples: `vcompare show modal`, `vcompare show "claude 4 api" "azure voice" --differences`
     """
-    if not (tools or bookmarked):
-        raise VcompareError("missing argument 'TOOL...'", "`vcompare show --help` shows how")
     _note_what_does_nothing(form, {"sections": section, "differences": differences, "full": full})
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
-    queries = list(tools or ())
+    is_picked = not (tools or bookmarked)
+    queries = catalogs.pick(opened, "show", several=True) if is_picked else list(tools or ())
     if bookmarked:
         queries = _with_bookmarks(opened, queries, exact=exact)
     refuse_differences_of_one(queries, differences=differences)
@@ -78,6 +77,8 @@ def show_command(
         },
         color,
     )
+    if is_picked:
+        console.note(f"`vcompare show {' '.join(queries)}` shows the same")
 
 
 def _note_what_does_nothing(form: str, asked: Mapping[formats.Choice, object]) -> None:

@@ -1,12 +1,14 @@
 """`vcompare vote`: one ballot per voter and tool."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
+from msgspec import convert
 
 from vcompare.catalog.paths import votes_path
-from vcompare.cli import catalogs, writing
+from vcompare.cli import catalogs, environment, writing
+from vcompare.cli.input import questions
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
@@ -16,7 +18,9 @@ from vcompare.model import Verdict
 
 
 def vote_command(
-    tool: Annotated[str, typer.Argument(metavar="TOOL", help="A slug, a name or an alias.")],
+    tool: Annotated[
+        str | None, typer.Argument(metavar="TOOL", help="A slug, a name or an alias.", show_default=False)
+    ] = None,
     verdict: Annotated[
         Verdict | None,
         typer.Argument(metavar="[ship|skip]", help="What you would do.", show_default=False),
@@ -35,10 +39,10 @@ def vote_command(
     """
     if withdraw and verdict is not None:
         raise VcompareError("--withdraw takes a vote back and casts none", "leave out one of the two")
-    if not withdraw and verdict is None:
-        raise VcompareError("missing verdict: ship or skip", "`vcompare vote --help` shows how")
     opened = catalogs.open_catalog(catalog, or_sample=False)
-    slug = writing.named(opened, tool)
+    slug = catalogs.pick(opened, "vote")[0] if tool is None else writing.named(opened, tool)
+    if not withdraw and verdict is None:
+        verdict = _asked(slug)
     who, path = voter(_git_name(opened.root) if name is None else name), votes_path(slug)
     with edits.locked(opened.root, dry_run=dry_run):
         before = edits.current(opened.root, path)
@@ -46,6 +50,21 @@ def vote_command(
         if withdraw and after == before:
             raise VcompareError(f'"{who}" has no ballot on {slug}', "name the voter with --as NAME")
         writing.put(opened.root, [edits.FileChange(path, before, after)], dry_run=dry_run, color=color)
+
+
+def _asked(slug: str) -> Verdict:
+    """Ask for the verdict. Raises VcompareError where nobody is there to ask."""
+    if not environment.can_ask():
+        raise VcompareError("missing verdict: ship or skip", "`vcompare vote --help` shows how")
+    verdicts = get_args(Verdict)
+    question = questions.Question(
+        f"Your verdict on {slug}",
+        "what you would do",
+        lambda reply: None if reply in verdicts else "type ship or skip",
+        verdicts,
+    )
+    answer: Verdict = convert(questions.ask(question), Verdict)
+    return answer
 
 
 def _git_name(root: Path) -> str:

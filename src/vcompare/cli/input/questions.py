@@ -6,7 +6,7 @@ questions are asked line by line.
 
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import redirect_stdout
+from contextlib import AbstractContextManager, redirect_stdout
 from typing import Any, NamedTuple
 
 from vcompare.cli import environment
@@ -37,10 +37,13 @@ def ask(question: Question) -> str:
 
     Raises KeyboardInterrupt on Ctrl-C, and EOFError on Ctrl-D where nothing is typed.
     """
+    if question.choices:
+        from vcompare.cli.input import picker
+
+        options = [picker.Option(one, one) for one in question.choices]
+        return picker.choose(options, f"{question.label}:", question.default)
     if environment.variable("TERM") in {"", "dumb"}:
         return _on_a_plain_terminal(question)
-    if question.choices:
-        return _choice(question)
     about = f"{_END}; {question.about}" if question.lines else question.about
     return _prompt(
         f"{question.label}: ", about, question.validate, default=question.default, multiline=question.lines
@@ -55,29 +58,8 @@ def agrees(question: str) -> bool:
         return bool(typer.confirm(question, err=True))
 
 
-def _choice(question: Question) -> str:
-    """List the choices, and take one by its number or as it is written; a guess is never taken for one."""
-    choices = question.choices
-    default = question.default or (choices[0] if len(choices) == 1 else "")
-
-    def meant(reply: str) -> str:
-        number = int(reply[:6]) if reply.isascii() and reply.isdigit() else 0
-        return choices[number - 1] if 1 <= number <= len(choices) else reply or default
-
-    def validate(reply: str) -> str | None:
-        return None if meant(reply) in choices else "type a number of the list, or what stands behind it"
-
-    listed = "".join(
-        f"{'>' if one == default else ' '}  {number}. {one_line(one)}\n"
-        for number, one in enumerate(choices, 1)
-    )
-    return meant(_prompt(f"{question.label}:\n{listed}> ", question.about, validate))
-
-
 def _prompt(message: str, about: str, validate: Validate, **settings: Any) -> str:
     from prompt_toolkit import prompt
-    from prompt_toolkit.application import create_app_session
-    from prompt_toolkit.output import create_output
     from prompt_toolkit.validation import ValidationError, Validator
 
     class Checked(Validator):
@@ -86,8 +68,15 @@ def _prompt(message: str, about: str, validate: Validate, **settings: Any) -> st
             if problem is not None:
                 raise ValidationError(len(document.text), one_line(problem))
 
-    with create_app_session(output=create_output(stdout=sys.stderr)):
+    with _on_stderr():
         return prompt(message, bottom_toolbar=about, validator=Checked(), **settings).strip()
+
+
+def _on_stderr() -> AbstractContextManager[object]:
+    from prompt_toolkit.application import create_app_session
+    from prompt_toolkit.output import create_output
+
+    return create_app_session(output=create_output(stdout=sys.stderr))
 
 
 def _on_a_plain_terminal(question: Question) -> str:
@@ -98,12 +87,11 @@ def _on_a_plain_terminal(question: Question) -> str:
             raise typer.BadParameter(one_line(problem))
         return reply.strip()
 
-    about = ", ".join(map(one_line, question.choices)) or question.about
     # Where an answer is needed, an empty one is asked for again.
     default = question.default if question.default or question.validate("") is None else None
     with redirect_stdout(sys.stderr):
         reply: str = typer.prompt(
-            f"{question.label} ({about})",
+            f"{question.label} ({question.about})",
             default=default,
             value_proc=checked,
             err=True,

@@ -1,0 +1,261 @@
+"""The picker: a person types part of what they want, and takes one option of a list, or marks several."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from vcompare.cli import environment
+from vcompare.match.finder import Finder
+from vcompare.model import Named
+from vcompare.text.safe import one_line
+
+_ROWS = 12
+_NUMBERED = 20
+_ANSI = {"bold": "\x1b[1m", "class:dim": "\x1b[2m", "": ""}
+Line = list[tuple[str, str]]
+"""Pieces of text with prompt_toolkit's name of their style, one of `_ANSI`."""
+
+
+class Option(NamedTuple):
+    """Something that can be picked, and what is shown of it."""
+
+    key: str
+    text: str
+    about: str = ""
+
+
+class Picking:
+    """What is typed, which options fit it, where the cursor is, and what is marked.
+
+    `find` returns the places of the options that fit what is typed.
+    """
+
+    def __init__(
+        self, options: Sequence[Option], find: Callable[[str], Sequence[int]], *, several: bool = False
+    ) -> None:
+        self._options = options
+        self._find = find
+        self.several = several
+        self.found: Sequence[int] = range(len(options))
+        self.at = 0
+        self.marked = list[str]()
+
+    def search(self, typed: str) -> None:
+        """Find the options that fit what is typed now."""
+        self.found, self.at = self._find(typed), 0
+
+    def move(self, rows: int) -> None:
+        """Move the cursor down, or up."""
+        self.at = max(0, min(self.at + rows, len(self.found) - 1))
+
+    def mark(self) -> None:
+        """Mark the option at the cursor, or take its mark away."""
+        for option in self.shown(self.at, 1):
+            (self.marked.remove if option.key in self.marked else self.marked.append)(option.key)
+
+    def shown(self, start: int, rows: int) -> list[Option]:
+        """Return some of the options that fit."""
+        return [self._options[place] for place in self.found[start : start + rows]]
+
+    @property
+    def picked(self) -> list[str]:
+        """The marked keys, in the order of marking; without any, that at the cursor."""
+        return self.marked or [option.key for option in self.shown(self.at, 1)]
+
+    def lines(self, width: int, rows: int = _ROWS) -> Iterator[Line]:
+        """Yield what stands below what is typed: options around the cursor, what is marked, and the keys."""
+        start = max(0, min(self.at - rows // 2, len(self.found) - rows))
+        shown = self.shown(start, rows)
+        widest = min(max((cell_len(one_line(option.text)) for option in shown), default=0), width // 2)
+        for number, option in enumerate(shown, start):
+            yield _cut(self._line(option, widest, at_cursor=number == self.at), width)
+        if not shown:
+            yield [("class:dim", "  nothing fits")]
+        if self.marked:
+            yield _cut([("class:dim", f"  {len(self.marked)} marked: {', '.join(self.marked)}")], width)
+        keys = f"↑↓ move   {'Space marks   ' if self.several else ''}Enter takes   Esc leaves"
+        yield _cut([("class:dim", f"  {len(self.found):,} of {len(self._options):,}   {keys}")], width)
+
+    def _line(self, option: Option, widest: int, *, at_cursor: bool) -> Line:
+        mark = ("● " if option.key in self.marked else "○ ") if self.several else ""
+        text = set_cell_size(_cut([("", one_line(option.text))], widest)[0][1], widest)
+        return [
+            ("bold" if at_cursor else "", f"{'❯' if at_cursor else ' '} {mark}{text}"),
+            ("class:dim", f"  {one_line(option.about)}"),
+        ]
+
+
+def pick_tools(tools: Sequence[Named], question: str, *, several: bool) -> list[str]:
+    """Return the slugs of the tools that a person picks, at least one. Raises as `pick` does."""
+    options = [
+        Option(tool.slug, tool.name, "  ".join(filter(None, (tool.slug, tool.vendor)))) for tool in tools
+    ]
+    return pick(Picking(options, Finder(tools).find, several=several), question)
+
+
+def choose(options: Sequence[Option], question: str, default: str = "") -> str:
+    """Return the key of the option that a person takes, with the cursor on a default. Raises as `pick`."""
+    numbered = [option._replace(text=f"{number}. {option.text}") for number, option in enumerate(options, 1)]
+
+    def find(typed: str) -> Sequence[int]:
+        wanted = typed.strip().casefold()
+        begins = [place for place, one in enumerate(numbered) if one.text.casefold().startswith(wanted)]
+        return begins or [place for place, one in enumerate(numbered) if wanted in one.text.casefold()]
+
+    picking = Picking(numbered, find)
+    picking.move(next((place for place, one in enumerate(options) if one.key == default), 0))
+    [key] = pick(picking, question)
+    sys.stderr.write(f"{question} {one_line(key)}\n")
+    return key
+
+
+def pick(picking: Picking, question: str) -> list[str]:
+    """Return the keys that a person picks, at least one. Raises KeyboardInterrupt if they leave without."""
+    if environment.variable("TERM") in {"", "dumb"}:
+        return _by_number(picking, question)
+    with _without_echo():
+        _paint_first(picking, question)
+        return _on_a_terminal(picking, question)
+
+
+@contextmanager
+def _without_echo() -> Iterator[None]:
+    """Keep the terminal from showing keys that are pressed before prompt_toolkit reads them."""
+    import termios
+
+    settings = termios.tcgetattr(sys.stdin)
+    quiet = settings.copy()
+    quiet[3] &= ~termios.ECHO
+    termios.tcsetattr(sys.stdin, termios.TCSANOW, quiet)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, settings)
+
+
+def _paint_first(picking: Picking, question: str) -> None:
+    """Show the first picture at once: prompt_toolkit takes longer to load than everything before it."""
+    size = shutil.get_terminal_size()
+    shown = picking.lines(size.columns, _rows(size.lines))
+    lines = [_ansi(line) for line in (_cut([("", f"{question} ")], size.columns), *shown)]
+    sys.stderr.write("\r\n".join(lines) + f"\r\x1b[{len(lines) - 1}A")
+    sys.stderr.flush()
+
+
+def _ansi(line: Line) -> str:
+    return "".join(f"{_ANSI[style]}{text}\x1b[0m" for style, text in line)
+
+
+def _rows(of_terminal: int) -> int:
+    return max(1, min(_ROWS, of_terminal - 4))
+
+
+def _on_a_terminal(picking: Picking, question: str) -> list[str]:
+    from prompt_toolkit.application import Application, create_app_session, get_app
+    from prompt_toolkit.buffer import Buffer
+    from prompt_toolkit.layout import HSplit, Layout, Window
+    from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
+    from prompt_toolkit.layout.processors import BeforeInput
+    from prompt_toolkit.output import create_output
+    from prompt_toolkit.styles import Style
+
+    def listed() -> Any:
+        size = get_app().output.get_size()
+        lines = picking.lines(size.columns, _rows(size.rows))
+        return [piece for line in lines for piece in (*line, ("", "\n"))][:-1]
+
+    typed = Buffer(multiline=False, on_text_changed=lambda buffer: picking.search(buffer.text))
+    shown = HSplit(
+        [
+            Window(BufferControl(typed, input_processors=[BeforeInput(f"{question} ")]), height=1),
+            Window(FormattedTextControl(listed), dont_extend_height=True),
+        ]
+    )
+    with create_app_session(output=create_output(stdout=sys.stderr)):
+        application: Application[list[str]] = Application(
+            Layout(shown),
+            key_bindings=_keys(picking),
+            style=Style.from_dict({"dim": "ansibrightblack"}),
+            erase_when_done=True,
+        )
+        application.ttimeoutlen = application.timeoutlen = 0.1  # Esc is a key of its own here
+        return application.run()
+
+
+def _keys(picking: Picking) -> Any:
+    from prompt_toolkit.filters import Condition
+    from prompt_toolkit.key_binding import KeyBindings
+
+    keys = KeyBindings()
+    several = Condition(lambda: picking.several)
+    for names, rows in (
+        (("up", "c-p"), -1),
+        (("down", "c-n"), 1),
+        (("pageup",), -_ROWS),
+        (("pagedown",), _ROWS),
+    ):
+        for name in names:
+            keys.add(name)(lambda _event, rows=rows: picking.move(rows))
+
+    @keys.add(" ", filter=several)
+    @keys.add("tab", filter=several)
+    def _(_event: Any) -> None:
+        picking.mark()
+
+    @keys.add("enter")
+    def _(event: Any) -> None:
+        if picking.picked:
+            event.app.exit(picking.picked)
+
+    @keys.add("escape")
+    @keys.add("c-c")
+    @keys.add("c-d")
+    def _(event: Any) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
+
+    return keys
+
+
+def _by_number(picking: Picking, question: str) -> list[str]:
+    """List options with numbers, and search for what is typed, until there are numbers."""
+    import typer
+
+    what = "numbers" if picking.several else "a number"
+    while True:
+        shown = picking.shown(0, _NUMBERED)
+        for number, option in enumerate(shown, 1):
+            typer.echo(f"{number:>3}. {one_line(option.text)}  {one_line(option.about)}".rstrip(), err=True)
+        if len(picking.found) > len(shown):
+            typer.echo(f"     and {len(picking.found) - len(shown):,} more", err=True)
+        typer.echo(f"{question} [{what}, or part of a name]: ", nl=False, err=True)
+        reply = sys.stdin.readline()
+        if not reply:
+            raise KeyboardInterrupt
+        if picked := _numbered(reply, [option.key for option in shown], several=picking.several):
+            return picked
+        picking.search(reply)
+        if not picking.found:
+            typer.echo("nothing fits", err=True)
+            picking.search("")
+
+
+def _numbered(reply: str, keys: Sequence[str], *, several: bool) -> list[str]:
+    """Return the keys that the numbers of a reply stand for, none if it is anything else."""
+    numbers = reply.replace(",", " ").split()
+    places = [int(number[:6]) for number in numbers if number.isascii() and number.isdigit()]
+    is_right = len(places) == len(numbers) and all(1 <= place <= len(keys) for place in places)
+    return [keys[place - 1] for place in places] if is_right and (several or len(places) == 1) else []
+
+
+def _cut(line: Line, width: int) -> Line:
+    """Return as much of a line as fits into a width, in cells."""
+    pieces, left = Line(), width
+    for style, text in line:
+        size = cell_len(text)
+        pieces.append((style, text if size <= left else set_cell_size(text, max(left - 1, 0)) + "…"[:left]))
+        left = max(left - size, 0)
+    return pieces

@@ -1,0 +1,99 @@
+"""`cli/input/picker.py`: one tool of a list, or several, by typing a part of its name."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import Asked
+from tests.conftest import TOOL, MakeCatalog, Run
+from vcompare.cli.input.picker import Option, Picking
+
+NAMES = ("Anvil", "Nib", "Nib Pro", "Quill \u202e\x1b[31m", "全角の道具です")
+DOWN, ESCAPE = "\x1b[B", "\x1b"
+
+
+@pytest.fixture
+def many(make_catalog: MakeCatalog) -> Path:
+    return make_catalog({f"tools/t{number}.toml": TOOL.format(name=f"Tool {number}") for number in range(60)})
+
+
+@pytest.fixture
+def few(make_catalog: MakeCatalog) -> Path:
+    return make_catalog(
+        {f"tools/{name.lower().replace(' ', '-')}.toml": TOOL.format(name=name) for name in NAMES[:3]}
+    )
+
+
+def test_tools_are_shown_in_the_order_in_which_they_were_marked(few: Path, vcompare: Run) -> None:
+    asked = Asked(["show", "--format", "slugs"], few.parent)
+    assert asked.status() == 2
+    asked = Asked(["show", "--format", "csv"], few.parent)
+    asked.shows("Which tools?").shows("3 of 3").type("nib").shows("2 of 3").type(DOWN).type(" ")
+    asked.shows("1 marked: nib-pro").type("\x7f\x7f\x7f").shows("3 of 3").type(" ")
+    asked.shows("2 marked: nib-pro, anvil").type("\r")
+    assert asked.status() == 0
+    assert "note: `vcompare show nib-pro anvil` shows the same" in asked.text
+    shown = asked.text.split("note:")[0].split()
+    assert vcompare("show", "nib-pro", "anvil", "--format", "csv", catalog=few).stdout.split() == shown
+
+
+def test_enter_takes_the_tool_at_the_cursor(few: Path) -> None:
+    asked = Asked(["show"], few.parent).shows("3 of 3").type(DOWN).type("\r")
+    assert asked.status() == 0
+    assert "`vcompare show nib` shows the same" in asked.text
+
+
+@pytest.mark.parametrize("key", [ESCAPE, "\x03", "\x04"])
+def test_leaving_shows_nothing(few: Path, key: str) -> None:
+    asked = Asked(["show"], few.parent).shows("3 of 3").type("nib").shows("2 of 3").type(key)
+    assert asked.status() == 130
+    assert asked.text == ""
+
+
+def test_enter_takes_nothing_where_nothing_fits(few: Path) -> None:
+    asked = Asked(["show"], few.parent).shows("3 of 3").type("zzzzz").shows("nothing fits").type("\r")
+    asked.type("\x7f" * 5).shows("3 of 3").type("\r")
+    assert asked.status() == 0
+
+
+def test_the_list_follows_the_cursor(many: Path) -> None:
+    asked = Asked(["show"], many.parent).shows("60 of 60").type("\x1b[6~" * 5).shows("❯ ○ Tool 9").type("\r")
+    assert asked.status() == 0
+    assert "vcompare show t9" in asked.text
+
+
+def test_a_plain_terminal_has_numbers(many: Path) -> None:
+    asked = Asked(["show"], many.parent, {"TERM": "dumb"})
+    asked.shows("20. ").shows("and 40 more").shows("[numbers, or part of a name]:").type("tool 33\n")
+    asked.shows("1. Tool 33").type("1\n")
+    assert asked.status() == 0
+    assert "vcompare show t33" in asked.text
+
+
+def test_a_vote_asks_for_tool_and_verdict(few: Path) -> None:
+    asked = Asked(["vote", "--as", "Ana"], few.parent).shows("Which tool?").type("pro\r")
+    asked.shows("Your verdict on nib-pro:").type("skip\r")
+    assert asked.status() == 0
+    assert 'Ana = "skip"' in (few / "votes/nib-pro.toml").read_text()
+
+
+@pytest.mark.parametrize("command", ["show", "vote", "history"])
+def test_nobody_is_asked_without_a_terminal(few: Path, vcompare: Run, command: str) -> None:
+    done = vcompare(command, catalog=few)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: missing argument 'TOOL")
+
+
+@pytest.mark.parametrize("width", [1, 10, 20, 40, 80])
+def test_lines_fit_and_are_safe(width: int) -> None:
+    from rich.cells import cell_len
+
+    options = [Option(name, name, f"about {name}") for name in NAMES]
+    picking = Picking(options, lambda _typed: [0, 3, 4], several=True)
+    picking.search("x")
+    picking.mark()
+    for line in picking.lines(width):
+        text = "".join(piece for _, piece in line)
+        assert cell_len(text) <= width
+        assert "\x1b" not in text
+        assert "\u202e" not in text
