@@ -1,6 +1,7 @@
 """Which tools a list holds, and in which order."""
 
 import vcompare
+from tests.conftest import REVIEW, TOOL, MakeCatalog
 from vcompare import Filter, OpenCatalog
 
 
@@ -24,6 +25,20 @@ def test_what_is_unknown_comes_last_in_either_direction(catalog: OpenCatalog) ->
     assert slugs(catalog, sort="slug", reverse=True) == ["chalk", "brush", "anvil"]
     assert slugs(catalog, sort="score", limit=1) == ["brush"]
     assert slugs(catalog, sort="category", reverse=True) == ["anvil", "brush", "chalk"]
+
+
+def test_few_votes_and_reviews_do_not_come_before_many(make_catalog: MakeCatalog) -> None:
+    votes = {"few": (1, 0), "many": (970, 30), "none": (0, 1)}
+    files = {f"tools/{slug}.toml": TOOL.format(name=slug) for slug in ("few", "many", "none", "silent")}
+    for slug, (ship, skip) in votes.items():
+        files[f"votes/{slug}.toml"] = f"[tally]\nship = {ship}\nskip = {skip}\n"
+    for path in ("few/builder", "many/builder", "many/skeptic"):
+        files[f"reviews/{path}.toml"] = REVIEW.format(verdict="ship", score=80)
+    catalog = vcompare.open(make_catalog(files))
+    assert slugs(catalog, sort="community") == ["many", "few", "none", "silent"]
+    assert slugs(catalog, sort="community", reverse=True) == ["none", "few", "many", "silent"]
+    # Both panels say ship, but one is a single reviewer.
+    assert slugs(catalog, sort="ship-percent") == ["many", "few", "none", "silent"]
 
 
 def test_a_broken_file_is_a_problem_of_a_list_and_not_its_end(catalog: OpenCatalog) -> None:

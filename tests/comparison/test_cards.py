@@ -2,12 +2,13 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcompare.comparison import Comparison, compare, mean, percent
+from vcompare.comparison import Comparison, card, compare, mean, percent, short_labels, wilson_low
 from vcompare.model import Panelist, Record, Review, Tally, Tool, Verdict, Votes
 
 PANEL = {name: Panelist(name=name.capitalize()) for name in ("builder", "skeptic", "futurist", "founder")}
@@ -46,6 +47,47 @@ def test_percent_rounds_half_up(part: int, rest: int) -> None:
 )
 def test_percent_by_example(part: int, whole: int, shown: int | None) -> None:
     assert percent(part, whole) == shown
+
+
+# Table I of Newcombe (1998), method 3: the lower ends, to four decimals.
+@pytest.mark.parametrize(
+    ("part", "whole", "low"), [(81, 263, 0.2553), (15, 148, 0.0624), (0, 20, 0.0), (1, 29, 0.0061)]
+)
+def test_the_lower_end_of_wilsons_interval_is_the_published_one(part: int, whole: int, low: float) -> None:
+    assert round(wilson_low(part, whole), 4) == low
+
+
+@given(st.integers(0, 10_000), st.integers(0, 10_000))
+def test_the_lower_end_is_the_least_share_that_a_test_does_not_reject(part: int, rest: int) -> None:
+    """Find the interval as it is defined, by inverting the score test: |p - x| = z √(x (1 - x) / n)."""
+    whole = part + rest
+    low = wilson_low(part, whole)
+    assert 0.0 <= low <= (part / whole if whole else 0.0)
+    if not part:
+        assert low == 0.0
+        return
+    below, above = Fraction(0), Fraction(part, whole)
+    z = Fraction(NormalDist().inv_cdf(0.975))
+    for _ in range(60):
+        x = (below + above) / 2
+        rejected = (Fraction(part, whole) - x) ** 2 * whole > z**2 * x * (1 - x)
+        below, above = (x, above) if rejected else (below, x)
+    assert low == pytest.approx(float(below), rel=1e-9, abs=1e-12)
+
+
+def test_a_short_name_is_for_sentences_unless_two_tools_share_it() -> None:
+    def labels(*names: tuple[str, str | None]) -> list[str]:
+        tools = [Tool(name=name, short_name=short, tagline="x", category="Tools") for name, short in names]
+        return short_labels([card(Record(f"s{at}", tool), PANEL) for at, tool in enumerate(tools)])
+
+    assert labels(("Claude Opus 4.5", "Opus"), ("GPT-5", None)) == ["Opus", "GPT-5"]
+    assert labels(("Claude Opus 4.5", "Opus"), ("Claude Opus 4.1", "Opus")) == [
+        "Claude Opus 4.5",
+        "Claude Opus 4.1",
+    ]
+    assert labels(("Opus", "O"), ("Opus", "O")) == ["Opus (s0)", "Opus (s1)"]
+    assert labels(("Claude Opus", "Opus"), ("Opus", None)) == ["Claude Opus", "Opus"]
+    assert labels(("Opus", "Opus"), ("GPT", None)) == ["Opus", "GPT"]
 
 
 @given(st.lists(st.integers(0, 100), max_size=30))

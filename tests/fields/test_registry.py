@@ -6,8 +6,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from vcompare.fields import BUILTIN, Field, Registry
-from vcompare.fields.kinds import Quantity
+from vcompare.fields import BUILTIN, Registry
 from vcompare.model import Review, Tool
 
 
@@ -55,8 +54,3 @@ def test_what_weighs_most_is_searched_first() -> None:
     weights = [field.search for field in BUILTIN.searched]
     assert weights == sorted(weights, reverse=True)
     assert BUILTIN.searched[0].path == "name"
-
-
-def test_the_lower_value_ranks_higher_where_lower_is_better() -> None:
-    cheap = Field("specs.latency", "Latency", "about", Quantity(), better="lower")
-    assert cheap.rank(1) > cheap.rank(2)

@@ -29,7 +29,7 @@ def test_json_has_the_shape_of_the_contract(sample: Catalog) -> None:
     assert payload["schema"] == "vcompare.comparison/1"
     tool, other = payload["tools"]
     assert list(tool) == [
-        "slug", "name", "tagline", "category", "entry", "best_for", "description", "vendor", "homepage", "aliases",
+        "slug", "name", "short_name", "tagline", "category", "entry", "best_for", "description", "vendor", "homepage", "aliases",
         "tags", "added", "retired", "pricing", "panel", "community", "reviews",
     ]  # fmt: skip
     assert list(tool["pricing"]) == ["summary", "source", "checked"]

@@ -53,7 +53,7 @@ def test_only_lines_of_text_are_quoted() -> None:
         for field in fields
         if "“free”" in phrase(change("facts", field.path, "free", "paid"), PANEL)
     }
-    assert quoted == {"name", "pricing.summary", "best_for", "tagline"}
+    assert quoted == {"name", "short_name", "pricing.summary", "best_for", "tagline"}
 
 
 def test_every_field_has_its_label() -> None:

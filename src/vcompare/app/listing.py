@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
@@ -62,7 +62,7 @@ class Filter(Struct, frozen=True):
         return (
             (
                 self.category is None
-                or _order("category", card) == BUILTIN["category"].kind.order(self.category)
+                or BUILTIN["category"].order(card) == BUILTIN["category"].kind.order(self.category)
             )
             and (self.entry is None or card.tool.entry == self.entry)
             and (self.verdict is None or card.panel.verdict == self.verdict)
@@ -135,15 +135,9 @@ def arrange(tools: Iterable[Listed], key: SortKey, *, reverse: bool) -> Sequence
     if key == "slug":
         return by_slug
     path, descending = _SORTS[key]
-    keyed = [(_order(path, tool.card), tool) for tool in by_slug]
+    keyed = [(BUILTIN[path].order(tool.card), tool) for tool in by_slug]
     known = [item for item in keyed if item[0] is not None]
     unknown = [tool for order, tool in keyed if order is None]
     # Sorting in reverse keeps ties as they are, which is by slug.
     known.sort(key=lambda item: item[0], reverse=descending != reverse)
     return [*(tool for _, tool in known), *unknown]
-
-
-def _order(path: str, card: Card) -> Any:
-    field = BUILTIN[path]
-    value = field.of(card)
-    return None if value is None else field.kind.order(value)

@@ -66,9 +66,9 @@ class CatalogSummary(Struct):
     """What the rules across files need of each file; small, since there is some of every file.
 
     `paths` are those of all files. `slugs` are the tools', readable or not, and `retired` those of retired
-    tools. `names` maps a slug to the tool's name and aliases, with the key path of each. `reviews` maps a
-    slug to its reviewers, `votes` are the slugs that have votes. `texts` holds a digest of each review's text
-    with its path, `allowed` the rules that a file allows, by path, with their key paths.
+    tools. `names` maps a slug to the tool's name, short name and aliases, with the key path of each.
+    `reviews` maps a slug to its reviewers, `votes` are the slugs that have votes. `texts` holds a digest of
+    each review's text with its path, `allowed` the rules that a file allows, by path, with their key paths.
     """
 
     paths: list[str] = []
@@ -109,8 +109,10 @@ class CatalogSummary(Struct):
         name, text = file.get(str, "name"), file.get(str, "text")
         if file.kind == "tool" and name and name.strip():
             aliases = enumerate(file.get(list, "aliases") or ())
-            others = [(alias, ("aliases", index)) for index, alias in aliases if isinstance(alias, str)]
-            self.names[file.slug] = [(name, ("name",)), *others]
+            others: list[tuple[Any, Keys]] = [(data.get("short_name"), ("short_name",))]
+            others += [(alias, ("aliases", index)) for index, alias in aliases]
+            texts = [(text, keys) for text, keys in others if isinstance(text, str)]
+            self.names[file.slug] = [(name, ("name",)), *texts]
         if file.kind == "tool" and "retired" in data:
             self.retired.add(file.slug)
         if file.kind == "review" and text and text.strip():

@@ -14,6 +14,8 @@ from vcompare.comparison.cards import (
     mean,
     overview,
     percent,
+    short_labels,
+    wilson_low,
 )
 from vcompare.comparison.rows import Comparison, Difference, Gap, Row, compare, side_by_side
 
@@ -33,5 +35,7 @@ __all__ = [
     "mean",
     "overview",
     "percent",
+    "short_labels",
     "side_by_side",
+    "wilson_low",
 ]

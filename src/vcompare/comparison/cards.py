@@ -4,12 +4,17 @@ The formulas are those of docs/explanation/numbers.md.
 """
 
 import datetime
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from vcompare.model import Panelist, PanelVerdict, Record, Review, Tally, Tool, Verdict
 from vcompare.text import words
+
+_Z = 1.959963984540054
+"""The 97.5th percentile of the normal distribution, for an interval of 95%."""
 
 
 class Score(Struct, frozen=True):
@@ -30,6 +35,12 @@ class Panel(Struct, frozen=True):
     ship_percent: int | None
     score: Score | None
 
+    @property
+    def support(self) -> tuple[float, int]:
+        """The exact share that would ship it, and of how many reviews: panels are ordered by this."""
+        reviews = self.ship + self.skip
+        return (self.ship / reviews if reviews else 0.0, reviews)
+
 
 class Community(Struct, frozen=True):
     """The community on one tool: tally plus ballots. `ship_percent` is None without votes."""
@@ -37,6 +48,11 @@ class Community(Struct, frozen=True):
     ship: int
     skip: int
     ship_percent: int | None
+
+    @property
+    def assured(self) -> float:
+        """The share to ship that so many votes assure: communities are ordered by this."""
+        return wilson_low(self.ship, self.ship + self.skip)
 
 
 class Opinion(Struct, frozen=True):
@@ -69,6 +85,16 @@ class Card(Struct, frozen=True, kw_only=True):
     def name(self) -> str:
         """The name of the tool."""
         return self.tool.name
+
+    @property
+    def reviewers(self) -> tuple[str, ...]:
+        """The slugs of the panelists who reviewed it: two panels compare only where these are the same."""
+        return tuple(review.reviewer for review in self.reviews)
+
+    @property
+    def scorers(self) -> tuple[str, ...]:
+        """The slugs of the panelists who gave it a score: two means compare only where these are the same."""
+        return tuple(review.reviewer for review in self.reviews if review.score is not None)
 
     def opinion(self, reviewer: str) -> Opinion | None:
         """Return the review by this panelist, if there is one."""
@@ -109,9 +135,32 @@ def labels(cards: Sequence[Card]) -> list[str]:
     return list(words.labels({card.slug: card.name for card in cards}).values())
 
 
+def short_labels(cards: Sequence[Card]) -> list[str]:
+    """Return what sentences call tools that are named together: the short name, unless two share it."""
+    shorts = [card.tool.short_name or card.name for card in cards]
+    taken = Counter(name for card in cards for name in {card.tool.short_name or card.name, card.name})
+    return [short if taken[short] == 1 else label for short, label in zip(shorts, labels(cards), strict=True)]
+
+
 def percent(part: int, whole: int) -> int | None:
     """Return part of whole in percent, rounded half up; None of nothing."""
     return (200 * part + whole) // (2 * whole) if whole else None
+
+
+def wilson_low(part: int, whole: int) -> float:
+    """Return the lower end of Wilson's 95% score interval for a share, from 0 to 1; 0 of nothing.
+
+    It is small where there are few votes, whatever they say. The formula is that of E. B. Wilson (1927),
+    "Probable inference, the law of succession, and statistical inference", JASA 22, 209-212; it is method 3
+    in R. G. Newcombe (1998), "Two-sided confidence intervals for the single proportion", Statistics in
+    Medicine 17, 857-872.
+    """
+    if not part:
+        return 0.0
+    rest = whole - part
+    # (2np + z² - z √(z² + 4npq)) / (2 (n + z²)) of Newcombe, with np = part and nq = rest.
+    spread = _Z * math.sqrt(_Z * _Z + 4 * part * rest / whole)
+    return (2 * part + _Z * _Z - spread) / (2 * (whole + _Z * _Z))
 
 
 def mean(values: Sequence[int]) -> float | None:

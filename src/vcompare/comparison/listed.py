@@ -12,7 +12,7 @@ from vcompare.comparison.cards import Card, Community, Panel, overview
 from vcompare.fields import BUILTIN
 from vcompare.model import Panelist, Record, Tool
 
-_FIRST_KEYS = ("name", "tagline", "category", "entry", "best_for", "description")
+_FIRST_KEYS = ("name", "short_name", "tagline", "category", "entry", "best_for", "description")
 """These have had this order since the first version of the schema; others come as in the model."""
 KEYS = tuple(
     key

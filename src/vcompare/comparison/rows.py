@@ -87,15 +87,31 @@ def side_by_side(cards: Iterable[Card], panel: Mapping[str, str], fields: Regist
 
 
 class Column(NamedTuple):
-    """A tool with the values of all fields that are shown."""
+    """A tool with the values of all fields that are shown, and with what is compared of each."""
 
     card: Card
     values: Sequence[Any]
+    ranks: Sequence["_Rank | None"]
+
+
+class _Rank(NamedTuple):
+    """What tools are compared by, the higher the better, and who it is from."""
+
+    order: Any
+    giver: Any
 
 
 def column(card: Card, fields: Registry) -> Column:
     """Look up a tool's values, which many comparisons can share."""
-    return Column(card, [field.of(card) for field in fields.shown])
+    return Column(card, *zip(*((field.of(card), _rank(field, card)) for field in fields.shown), strict=True))
+
+
+def _rank(field: Field, card: Card) -> _Rank | None:
+    """Return what is compared of a field, None where it is unknown or neither way is better."""
+    order = field.order(card) if field.better else None
+    if order is None:
+        return None
+    return _Rank(-order if field.better == "lower" else order, field.giver(card))
 
 
 def from_columns(columns: Sequence[Column], panel: Mapping[str, str], fields: Registry) -> Comparison:
@@ -103,20 +119,21 @@ def from_columns(columns: Sequence[Column], panel: Mapping[str, str], fields: Re
     rows = []
     for number, field in enumerate(fields.shown):
         values = tuple(column.values[number] for column in columns)
-        rows.append(Row(field, values, best(field, values)))
+        rows.append(Row(field, values, _best([column.ranks[number] for column in columns])))
     return Comparison(tuple(column.card for column in columns), panel, tuple(rows))
 
 
-def best(field: Field, values: Sequence[Any]) -> int | None:
-    """Return the index of the one best value among those that are known; it takes two to compare."""
-    if field.better is None:
+def _best(ranks: Sequence[_Rank | None]) -> int | None:
+    """Return the index of the one best value, None where it is not certain that one is better.
+
+    It takes two that are known, from the same people where it matters from whom they are.
+    """
+    known = {index: rank for index, rank in enumerate(ranks) if rank is not None}
+    if len(known) < 2 or len({rank.giver for rank in known.values()}) > 1:  # noqa: PLR2004
         return None
-    known = sorted(
-        ((field.rank(value), index) for index, value in enumerate(values) if value is not None), reverse=True
-    )
-    if len(known) < 2 or known[0][0] == known[1][0]:  # noqa: PLR2004
-        return None
-    return known[0][1]
+    highest = max(rank.order for rank in known.values())
+    leaders = [index for index, rank in known.items() if rank.order == highest]
+    return leaders[0] if len(leaders) == 1 else None
 
 
 def _gap(row: Row) -> Gap:

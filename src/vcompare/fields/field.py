@@ -1,6 +1,7 @@
 """A field: one thing that can be known of a tool."""
 
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Literal, get_args
 
 from msgspec import Struct
@@ -46,6 +47,7 @@ class Field(Struct, frozen=True, dict=True):
 
     `absent` is what a row says where there is no value; with `optional`, the row is left out where no tool
     has one. `asks` tells a person what to fill in; a `rare` field is asked for only where it has a value.
+    A `wanted` field may be unknown, but a person who adds a tool must give it.
     `option` is the option of `add`, made from the path unless given, and `metavar` what help calls its value.
 
     `reviewer` is the slug of the panelist whose opinion the field is a part of.
@@ -63,12 +65,17 @@ class Field(Struct, frozen=True, dict=True):
     absent: str = "unknown"
     optional: bool = False
     rare: bool = False
+    wanted: bool = False
     asks: str = ""
     option: str = ""
     metavar: str = ""
     reviewer: str = ""
     value_at: str = ""
     """Where the value is, if the path leads to a table of which it is the chief part."""
+    ordered_by: str = ""
+    """Where a card has what tools are ordered by, if that is not the value itself."""
+    given_by: str = ""
+    """Where a card names who the value is from, if values from different people cannot be compared."""
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -99,7 +106,13 @@ class Field(Struct, frozen=True, dict=True):
         """The keys from what holds the value down to it."""
         return self.keys[-1:] if self.reviewer else tuple((self.value_at or self.path).split("."))
 
-    def rank(self, value: Any) -> Any:
-        """Return what values are compared by: the higher, the better."""
-        order = self.kind.order(value)
-        return -order if self.better == "lower" else order
+    def order(self, card: Any) -> Any:
+        """Return what a tool is ordered by, ascending, None where the value is unknown."""
+        value = self.of(card)
+        if value is None:
+            return None
+        return attrgetter(self.ordered_by)(card) if self.ordered_by else self.kind.order(value)
+
+    def giver(self, card: Any) -> Any:
+        """Return who a tool's value is from, None where that does not matter."""
+        return attrgetter(self.given_by)(card) if self.given_by else None

@@ -18,7 +18,7 @@ from vcompare.catalog.store import Catalog
 from vcompare.comparison.listed import KEYS
 from vcompare.index.search import COLUMNS
 
-_SCHEMA = 2
+_SCHEMA = 3
 """Goes up when the tables change, or what is in them, and the version of vcompare does not."""
 _UNUSUAL = re.compile(r"[^\w.]")
 _LONGEST = 40

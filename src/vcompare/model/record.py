@@ -9,7 +9,7 @@ from vcompare.model.tool import Tool
 
 
 class Named(Struct, frozen=True):
-    """What a tool can be called, and what tells it apart."""
+    """What a tool can be called, and what tells it apart; a short name is the first of the `aliases`."""
 
     slug: str
     name: str

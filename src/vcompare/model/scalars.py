@@ -14,6 +14,9 @@ Line = Annotated[str, Meta(pattern=_LINE, description="one line of text, not bla
 Name = Annotated[
     str, Meta(pattern=_LINE, max_length=120, description="one line of 1 to 120 characters, not blank")
 ]
+ShortName = Annotated[
+    str, Meta(pattern=_LINE, max_length=40, description="one line of 1 to 40 characters, not blank")
+]
 Sentence = Annotated[
     str, Meta(pattern=_LINE, max_length=200, description="one line of 1 to 200 characters, not blank")
 ]

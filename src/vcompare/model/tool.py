@@ -3,7 +3,7 @@
 import datetime
 
 from vcompare.model.file import TomlTable
-from vcompare.model.scalars import Entry, Line, Markdown, Name, Sentence, Slug, Url
+from vcompare.model.scalars import Entry, Line, Markdown, Name, Sentence, ShortName, Slug, Url
 
 
 class Pricing(TomlTable, frozen=True):
@@ -14,15 +14,16 @@ class Pricing(TomlTable, frozen=True):
     checked: datetime.date | None = None
 
 
-class Tool(TomlTable, frozen=True):
+class Tool(TomlTable, frozen=True, kw_only=True):
     """Facts about one tool, as in `tools/<slug>.toml`."""
 
     # The order of the keys is the one in which `fmt` writes them.
 
     name: Name
+    short_name: ShortName | None = None
     tagline: Sentence
     category: Line
-    entry: Entry
+    entry: Entry | None = None
     description: Markdown | None = None
     best_for: Line | None = None
     vendor: Line | None = None

@@ -99,7 +99,7 @@ def _named_by(reviewer: str, verdict: str, cards: Sequence[Card], names: Sequenc
 
 
 def _entry(cards: Sequence[Card], names: Sequence[str]) -> Iterator[str]:
-    tiers: dict[str, list[str]] = {}
+    tiers: dict[str | None, list[str]] = {}
     for card, name in zip(cards, names, strict=True):
         tiers.setdefault(card.tool.entry, []).append(name)
     if len(tiers) > 1:

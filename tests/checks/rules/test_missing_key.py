@@ -27,7 +27,6 @@ def test_an_empty_tool(tmp_path: Path) -> None:
         Diagnostic(QUILL, 1, 1, RULE, "error", f"`{key}` is missing", f"it is {what}")
         for key, what in [
             ("category", "one line of text, not blank"),
-            ("entry", '"free", "freemium" or "paid"'),
             ("name", "one line of 1 to 120 characters, not blank"),
             ("tagline", "one line of 1 to 200 characters, not blank"),
         ]

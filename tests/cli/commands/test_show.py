@@ -12,6 +12,33 @@ PAIR = ("claude-4-api", "azure-ai-foundry")
 FORMATS = ("table", "markdown", "json", "csv", "plain", "rst", "asciidoc", "jira", "mediawiki", "latex")
 
 
+OPUS = """\
+name = "Claude Opus 4.5"
+short_name = "Opus"
+tagline = "A large model"
+category = "Tools"
+"""
+
+
+def test_a_short_name_can_be_typed_and_an_entry_may_be_unknown(
+    vcompare: Run, make_catalog: MakeCatalog
+) -> None:
+    files = {"tools/claude-opus-4-5.toml": OPUS, "tools/quill.toml": TOOL.format(name="Quill")}
+    root = make_catalog(files)
+    assert vcompare("check", "--ignore", "missing-review", catalog=root).returncode == 0
+    shown = vcompare("show", "OPUS", "quill", "--exact", "--format", "json", catalog=root)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    payload = json.loads(shown.stdout)
+    assert [(tool["short_name"], tool["entry"]) for tool in payload["tools"]] == [
+        ("Opus", None),
+        (None, "free"),
+    ]
+    assert {"field": "entry", "values": [None, "free"], "best": None} in payload["differences"]
+    assert "unknown" in vcompare("show", "opus", "--format", "plain", catalog=root).stdout
+    assert json.loads(vcompare("list", "--format", "json", catalog=root).stdout)["tools"][0]["entry"] is None
+    assert "paid" not in vcompare("export", "opus", "quill", catalog=root).stdout
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_two_tools_in_every_format(vcompare: Run, snapshot: SnapshotAssertion, form: str) -> None:
     result = vcompare("show", *PAIR, "--format", form)

@@ -19,7 +19,7 @@ Values = Mapping[str, Any]
 
 
 class Key(NamedTuple):
-    """A key of a file: its path, its type in the model, whether its table needs it, and its field."""
+    """A key of a file: its path, its type in the model, whether a person must give it, and its field."""
 
     path: tuple[str, ...]
     type: Any
@@ -148,7 +148,7 @@ def _keys(into: type[msgspec.Struct], fields: Mapping[str, Field], above: str = 
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             yield from _keys(kind, fields, f"{name}.")
         else:
-            yield Key(tuple(name.split(".")), kind, one.required, fields[name])
+            yield Key(tuple(name.split(".")), kind, one.required or fields[name].wanted, fields[name])
 
 
 _FIELDS_OF_REVIEW = {field.keys[-1]: field for field in (*of_reviewer("", ""), BUILTIN["allow"])}

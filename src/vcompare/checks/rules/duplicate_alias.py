@@ -1,4 +1,4 @@
-"""`duplicate-alias`: an alias that leads nowhere new."""
+"""`duplicate-alias`: an alias that leads nowhere new, or a short name that leads to another tool, too."""
 
 from collections.abc import Iterator
 
@@ -12,9 +12,9 @@ Use = tuple[str, Keys, str]
 
 
 def check(summary: CatalogSummary, _context: Context, locate: Locate) -> Findings:
-    """Compare each alias with the slugs, names and aliases of all tools, as they are looked up."""
+    """Compare each alias and short name with everything that leads to a tool, as it is looked up."""
     for (first, first_keys, _), (slug, keys, alias) in clashes(_uses(summary)):
-        if keys[:1] != ("aliases",):
+        if keys[:1] != ("aliases",) and (keys != ("short_name",) or first == slug):
             continue
         here = locate(tool_path(slug), *keys)
         if first == slug:
@@ -25,7 +25,7 @@ def check(summary: CatalogSummary, _context: Context, locate: Locate) -> Finding
 
 
 def _uses(summary: CatalogSummary) -> Iterator[tuple[str, Use]]:
-    """Return everything that leads to a tool, folded: names and slugs, then aliases."""
+    """Return everything that leads to a tool, folded: names and slugs, then short names and aliases."""
     for slug, ((name, keys), *_) in summary.names.items():
         yield fold(name), (slug, keys, name)
         yield fold(slug), (slug, (), slug)
