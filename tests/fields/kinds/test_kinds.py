@@ -1,9 +1,12 @@
 """What is particular to each kind of value."""
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vcompare.fields.kinds import Choice, Date, Kind, List, Price, Prose, Quantity, Text, Verdict
 
@@ -70,3 +73,80 @@ def test_a_change_has_a_direction_and_a_remark_where_that_means_something(
 def test_choices_are_ordered_as_they_are_listed_and_text_without_regard_to_case() -> None:
     assert sorted(["paid", "free"], key=TIERS.order) == ["free", "paid"]
     assert sorted(["b", "A"], key=Text().order) == ["A", "b"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "trend"),
+    [
+        # Small amounts, and a point without a zero in front.
+        ("$0.028", "$0.0028", "down"),
+        ("$.50", "$.40", "down"),
+        ("$0.125 per 1M tokens", "$0.13 per 1M tokens", "up"),
+        ("$2.50", "$2.5", None),
+        # The currency before or after, as a sign, a code or a word.
+        ("5 USD", "4 USD", "down"),
+        ("USD 5", "4 USD", "down"),
+        ("5 €", "€6", "up"),
+        ("EUR 5", "€6", "up"),
+        ("US$5", "USD 6", "up"),
+        ("R$10 a month", "R$ 9 per month", "down"),
+        ("50 cents", "60 cents", "up"),
+        ("CHF 1'200", "CHF 1’100", "down"),
+        ("Rs. 500", "Rs. 400", "down"),
+        # Another currency, or none, is not compared.
+        ("$5", "€6", None),
+        ("$5", "5 USD", None),
+        ("10 seats", "20 seats", None),
+        ("100 requests for $5", "50 requests for $5", None),
+        ("Version 5, $10", "Version 4, $10", None),
+        # Thousands and decimals, in English and elsewhere.
+        ("$1,200", "$900", "down"),
+        ("$1,200", "$1,200.50", "up"),
+        ("€1.200,50", "€1.100,50", "down"),
+        ("€1.200,50", "€900", "down"),
+        ("€0,028", "€0,0028", "down"),
+        ("€1.200", "€1.300", "up"),
+        ("€1.200", "€900", None),
+        ("€1,200", "€900", None),
+        ("$1.200", "$900", None),
+        ("₹1,00,000", "₹90,000", "down"),
+        ("$1k", "$900", "down"),
+        ("$1M", "$900", None),
+        ("$5 off 20%", "$4 off 20%", "down"),
+        ("$5 off 20%", "$5 off 30%", None),
+        ("$1.2.3", "$1.2.2", None),
+        # Ranges.
+        ("$5–$10", "$4–$8", "down"),
+        ("$5-10", "$5–12", "up"),
+        ("5 to 10 USD", "4 to 9 USD", "down"),
+        ("$5–$10", "$4–$12", None),
+        ("$5", "$4–$6", None),
+        ("from $5", "$4", None),
+        ("$3 / $15 per 1M tokens", "$2 / $10 per 1M tokens", "down"),
+        ("$3 / $15", "$2 / $16", None),
+        # The same words.
+        ("$25/month", "$20 per month.", "down"),
+        ("$25 a seat", "$20 an hour", None),
+        ("Free", "$5", "up"),
+        ("€5/user/month", "free", "down"),
+        ("Free", "$5 credit, then pay as you go", None),
+        ("Free", "Contact sales", None),
+        ("Free for teams", "$5", None),
+        ("free", "$0", None),
+        ("", "$5", None),
+    ],
+)
+def test_a_price_has_a_trend_only_where_it_is_certain(before: str, after: str, trend: str | None) -> None:
+    opposite = {"up": "down", "down": "up", None: None}[trend]
+    assert (Price().trend(before, after), Price().trend(after, before)) == (trend, opposite)
+
+
+@given(st.decimals(0, 10**6, places=4), st.decimals(0, 10**6, places=4), st.sampled_from(["$", "€", "£"]))
+def test_amounts_are_compared_as_numbers(before: Decimal, after: Decimal, sign: str) -> None:
+    trend = None if before == after else "up" if after > before else "down"
+    for style in ("{0}{1:,f}", "{1:f} {0}", "{0} {1:f} per seat"):
+        old, new = (style.format(sign, amount) for amount in (before, after))
+        assert Price().trend(old, new) == trend, (old, new)
+    # Most of Europe writes it the other way around.
+    old, new = (f"{sign}{amount:,f}".translate(str.maketrans(",.", ".,")) for amount in (before, after))
+    assert Price().trend(old, new) == trend, (old, new)

@@ -61,7 +61,7 @@ class Kind(Struct, frozen=True):
         return ""
 
 
-def direction(before: float | None, after: float | None) -> Trend | None:
+def direction(before: Any, after: Any) -> Trend | None:
     """Say whether a number went up or down."""
     if before is None or after is None or before == after:
         return None

@@ -1,34 +1,112 @@
 """A price in words."""
 
 import re
-from typing import Any
+from decimal import Decimal
+from functools import partial
+from itertools import starmap
+from typing import Any, NamedTuple
 
 from vcompare.fields.kinds.kind import Trend, direction
 from vcompare.fields.kinds.text import Text
 
-# A number that is written the same way everywhere: thousands, if at all, by commas, and at most two decimals.
-_AMOUNT = re.compile(r"[$€£¥]\s?(\d{1,3}(?:,\d{3})+|\d{1,9})(\.\d{1,2})?(?![\d.,]*\d)")
+_CODES = (
+    "AED ARS AUD BRL CAD CHF CLP CNY COP CZK DKK EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK NZD PHP PLN "
+    "RON RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR"
+)
+_WORDS = r"cents? dollars? euros? francs? kr kron[aeo]r pounds? rupees? yen zł Rs\.?"
+_CURRENCY = rf"(?:[A-Z]{{0,3}}[$€£¥₹₩₽₺₪₫₱฿₴¢]|(?:{'|'.join(f'{_CODES} {_WORDS}'.split())})(?![a-z]))"
+_NUMBER = r"\.?\d(?:[\d.,'’\u00a0\u202f]*\d)?"
+_PRICE = re.compile(
+    rf"(?<![\w.,])(?P<before>{_CURRENCY})?\s?(?P<low>{_NUMBER})(?P<thousand>k(?!\w))?"
+    rf"(?:\s?(?P<to>[-–—]|to\b)\s?(?:(?P=before)\s?)?(?P<high>{_NUMBER}))?"
+    rf"(?:\s?(?P<after>{_CURRENCY}))?(?![\w%]|[.,]\d)"
+)
+"""A number, or two with a dash between them, with the currency before or after it if it is a price."""
+
+# Thousands may be grouped, by commas in English and by points in most of Europe, and have no zero in front.
+_GROUPED = r"[1-9]\d{0,2}(?:['’\u00a0\u202f]\d{3})+"
+_ENGLISH = re.compile(rf"(?:[1-9]\d{{0,2}}(?:,\d{{2,3}})*,\d{{3}}|{_GROUPED}|\d*)(?:\.\d+)?")
+_EUROPEAN = re.compile(rf"(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|{_GROUPED}|\d+)(?:,\d+)?")
+_ENGLISH_SIGNS = ("$", "£", "¥", "₹")
+"""With these, a comma before three digits is between thousands."""
+_ONE_CURRENCY = {"€": "EUR", "euro": "EUR", "euros": "EUR", "US$": "USD"}
+
+_FREE = re.compile(r"free\.?", re.IGNORECASE)
+_ONLY_AMOUNTS = re.compile(r"¤[^\s/]*(?:/\w+)*")
+_PER = re.compile(r"\s*/\s*|\s+(?:per|an?|each)\s+")
 
 
 class Price(Text, frozen=True):
     """A sentence that names a price. Two of them can be compared where only their amounts differ."""
 
     def trend(self, before: Any, after: Any) -> Trend | None:
-        """Say whether the amounts of money went up or down, all in one direction."""
-        if before is None or after is None or _without_amounts(before) != _without_amounts(after):
+        """Say whether the amounts of money went up or down, all of them, None where that is not certain.
+
+        `1.200` is 1.2 in English and 1,200 elsewhere: where a text does not show which, both must agree.
+        """
+        if before is None or after is None or not _are_alike(old := _wording(before), new := _wording(after)):
             return None
-        pairs = zip(_amounts(before), _amounts(after), strict=True)
-        trends = {trend for old, new in pairs if (trend := direction(old, new))}
-        return trends.pop() if len(trends) == 1 else None
+        pairs = list(zip(old.amounts, new.amounts, strict=False))
+        found = {_trend(pairs, european) for european in (False, True)} - {"unreadable"}
+        return found.pop() if len(found) == 1 else None  # type: ignore[return-value] # the rest are trends
 
     def remark(self, before: Any, after: Any) -> str:
         """Say which way the amounts went."""
         return {"up": "higher amounts", "down": "lower amounts", None: ""}[self.trend(before, after)]
 
 
-def _amounts(text: str) -> list[float]:
-    return [float(match[1].replace(",", "") + (match[2] or "")) for match in _AMOUNT.finditer(text)]
+class _Amount(NamedTuple):
+    number: str
+    thousand: bool
+    currency: str
 
 
-def _without_amounts(text: str) -> str:
-    return _AMOUNT.sub(lambda match: match[0][0], text)
+class _Wording(NamedTuple):
+    """A price without its amounts, for each of which there is a ¤, and the amounts."""
+
+    text: str
+    amounts: list[_Amount]
+
+
+def _wording(text: str) -> _Wording:
+    if _FREE.fullmatch(text):
+        return _Wording("", [_Amount("0", thousand=False, currency="")])
+    amounts: list[_Amount] = []
+    bare = _PRICE.sub(partial(_taken_out, amounts), text)
+    return _Wording(" ".join(_PER.sub("/", bare.casefold()).split()).rstrip("."), amounts)
+
+
+def _taken_out(amounts: list[_Amount], match: re.Match[str]) -> str:
+    currency = match["before"] or match["after"]
+    if not currency:
+        return match[0]
+    amounts.append(_Amount(match["low"], bool(match["thousand"]), currency))
+    if match["high"]:
+        amounts.append(_Amount(match["high"], thousand=False, currency=currency))
+    return f"¤{_ONE_CURRENCY.get(currency, currency)}{'–' if match['high'] else ''}"
+
+
+def _are_alike(old: _Wording, new: _Wording) -> bool:
+    """Return whether nothing but amounts differs. What is free costs less than any single price."""
+    if old.text and new.text:
+        return old.text == new.text
+    return bool(_ONLY_AMOUNTS.fullmatch(old.text or new.text))
+
+
+def _trend(pairs: list[tuple[_Amount, _Amount]], european: bool) -> str | None:
+    """Return the direction that all amounts have which changed, read in one way; None where there is none."""
+    read = [(_value(old, european), _value(new, european)) for old, new in pairs]
+    if any(None in pair for pair in read):
+        return "unreadable"
+    trends = set(starmap(direction, read)) - {None}
+    return trends.pop() if len(trends) == 1 else None
+
+
+def _value(amount: _Amount, european: bool) -> Decimal | None:
+    number, thousand, currency = amount
+    if european and currency.endswith(_ENGLISH_SIGNS) and re.search(r"\d,\d{3}(?!\d)", number):
+        return None
+    if not (_EUROPEAN if european else _ENGLISH).fullmatch(number):
+        return None
+    digits = re.sub(r"[^\d,]", "", number).replace(",", ".") if european else re.sub(r"[^\d.]", "", number)
+    return Decimal(digits) * (1000 if thousand else 1)
