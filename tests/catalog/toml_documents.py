@@ -54,24 +54,32 @@ SCALAR = st.one_of(
 
 
 @st.composite
-def arrays(draw: st.DrawFn) -> str:
-    items = draw(st.lists(STRING | SCALAR, max_size=4))
+def arrays(draw: st.DrawFn, items: st.SearchStrategy[str] = STRING | SCALAR) -> str:
+    values = draw(st.lists(items, max_size=4))
     if draw(st.booleans()):
-        return "[" + ", ".join(items) + "]"
-    lines = [draw(st.sampled_from(["", f"  {draw(COMMENT)}\n"]))]
-    for item in items:
-        behind = draw(st.sampled_from(["", f"  {draw(COMMENT)}"]))
-        lines.append(f"{draw(_SPACE)}{item},{behind}\n")
-    return "[\n" + "".join(lines) + draw(_SPACE) + "]"
+        return "[" + f"{draw(_SPACE)},{draw(_SPACE)}".join(values) + draw(st.sampled_from(["]", " ]"]))
+    lines = [draw(st.sampled_from(["\n", f"  {draw(COMMENT)}\n", "\n\n", f"\n{draw(COMMENT)}\n"]))]
+    for value in values:
+        behind = draw(
+            st.sampled_from(["\n", " ", f"  {draw(COMMENT)}\n", "\n\n \n", f"\n\n {draw(COMMENT)}\n\n"])
+        )
+        comma = draw(st.sampled_from([",", ",", " ,", "\n,", f" {draw(COMMENT)}\n,"]))
+        lines.append(f"{draw(_SPACE)}{value}{comma}{behind}")
+    return "[" + "".join(lines) + draw(_SPACE) + "]"
 
 
 @st.composite
-def inline_tables(draw: st.DrawFn) -> str:
+def inline_tables(draw: st.DrawFn, items: st.SearchStrategy[str] = SCALAR) -> str:
     keys = draw(st.lists(_WORD, max_size=3, unique=True))
-    return "{" + ", ".join(f" {key} = {draw(SCALAR)}" for key in keys) + " }"
+    dots = [draw(st.sampled_from(["", "", " . x", ".'y z'"])) for _ in keys]
+    members = [f" {key}{dot} = {draw(items)}" for key, dot in zip(keys, dots, strict=True)]
+    return "{" + ",".join(members) + draw(_SPACE) + "}"
 
 
-VALUE = st.one_of(SCALAR, SCALAR, arrays(), inline_tables())
+_LONG = st.integers(20, 90).map(lambda size: '"' + "é" * size + '"')
+_FLAT = st.one_of(SCALAR, SCALAR, _LONG, arrays(), inline_tables())
+_DEEP = st.one_of(SCALAR, arrays(_FLAT), inline_tables(_FLAT))
+VALUE = st.one_of(SCALAR, SCALAR, _FLAT, arrays(_DEEP), inline_tables(_DEEP))
 
 
 @st.composite

@@ -34,7 +34,7 @@ def test_one_style(value: object, written: str) -> None:
 
 
 def test_a_long_list_has_a_line_per_item() -> None:
-    assert rendered(["x" * 60, "y" * 60]) == f'[\n    "{"x" * 60}",\n    "{"y" * 60}",\n]'
+    assert rendered(["x" * 60, "y" * 60]) == f'[\n  "{"x" * 60}",\n  "{"y" * 60}",\n]'
 
 
 def test_a_key_is_bare_where_that_is_allowed() -> None:

@@ -268,3 +268,28 @@ def test_a_list_with_comments_is_never_called_broken() -> None:
         assert "# behind b" in with_values(text, {"aliases": ["a", "b", "c"]})
     except VcompareError as error:
         assert "cannot be changed" in error.message
+
+
+CRLF = 'name = "A"\r\ntagline = "B"\r\ncategory = "C"\r\n'
+
+
+@pytest.mark.parametrize("end", ["", "\r\n", "\r\n\r\n"])
+@pytest.mark.parametrize("table", ["", "\r\n[pricing]\r\nsource = 'x'\r\n", "\r\n# at the end"])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("pricing.summary", "Free"), ("description", "One.\n\nTwo.\n"), ("tags", ["x" * 60, "y" * 60]), ("name", "Z")],
+)
+def test_what_is_new_has_the_line_ends_of_the_file(end: str, table: str, key: str, value: Any) -> None:
+    text = CRLF + table.removesuffix("\r\n") + end
+    after = with_values(text, {key: value})
+    assert "\n" not in after.replace("\r\n", "")
+    assert value_at(data(after), tuple(key.split("."))) == value
+    assert with_values(text.replace("\r\n", "\n"), {key: value}) == after.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(("few", "many"), [("\n", "\r\n"), ("\r\n", "\n")])
+def test_in_a_mixed_file_new_lines_have_the_usual_end(few: str, many: str) -> None:
+    text = f'name = "A"{few}tagline = "B"{many}category = "C"{many}'
+    after = with_values(text, {"pricing.summary": "Free", "description": "One.\nTwo."})
+    new = 'description = """\nOne.\nTwo."""\n\n[pricing]\nsummary = "Free"\n'
+    assert after == text + new.replace("\n", many)

@@ -76,6 +76,11 @@ def comments(text: str) -> Iterator[tuple[int, str]]:
     return ((match.start(), match[1]) for match in _COMMENT.finditer(text) if match[1] is not None)
 
 
+def key_parts(key: str) -> list[str]:
+    """Return the parts of a dotted key as they are written."""
+    return [match[0] for match in _KEY.finditer(key)]
+
+
 class _Scanner:
     def __init__(self, text: str, unquote: Callable[[str], str]) -> None:
         self.text = text

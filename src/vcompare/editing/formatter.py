@@ -1,24 +1,21 @@
 """Format a file of a catalog: one style, one order, the same data and the same comments.
 
-A comment stays with what it is above or behind. Where files differ only in layout, the outcome is the same.
+A comment stays with what it is above or behind, and a string as it is written. Where files differ only in
+layout, the outcome is the same, and nothing is left in it for `taplo fmt`.
 """
 
-import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from vcompare.catalog.positions import KeyPath, Statement, comments
 from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Document, parse
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.style import fields, is_struct, model_at, quoted, rendered, same
+from vcompare.editing.value_layout import aligned, dotted, has_comment, laid_out
 from vcompare.errors import VcompareError
-from vcompare.text.safe import is_safe
-
-_FOLDED = re.compile(r"(?<!\\)(?:\\\\)*\\[ \t]*\n")
-"""A backslash that joins the next line: such a text is laid out by hand."""
 
 
 def canonical(document: Document, model: Any) -> str:
@@ -28,9 +25,11 @@ def canonical(document: Document, model: Any) -> str:
     lost.
     """
     text = _Formatter(document, model).text()
-    after = _parsed(text)
-    kept = same(after.data, document.data) and _comments(text) == _comments(document.text)
-    if not kept or _panel(after) != _panel(document):
+    if text == document.text:
+        return text
+    after = parse("", text.encode())
+    kept = isinstance(after, Document) and same(after.data, document.data)
+    if not kept or _comments(text) != _comments(document.text) or _panel(after) != _panel(document):
         raise VcompareError("the file cannot be formatted without a loss", "format it by hand")
     return text
 
@@ -40,11 +39,18 @@ def new_file(values: Mapping[str, Any]) -> str:
 
     Raises VcompareError for a text that is not TOML.
     """
-    import tomli_w
-
     kind = max(TYPES.values(), key=lambda model: len((fields(model) or {}).keys() & values.keys()))
-    present = {key: value for key, value in values.items() if value is not None}
-    return canonical(_parsed(tomli_w.dumps(present)), kind)
+    return canonical(_parsed("".join(_written(values))), kind)
+
+
+def _written(values: Mapping[str, Any], path: KeyPath = ()) -> Iterator[str]:
+    tables = {key: value for key, value in values.items() if isinstance(value, dict)}
+    for key, value in values.items():
+        if value is not None and key not in tables:
+            yield f"{quoted(key)} = {rendered(value)}\n"
+    for key, table in tables.items():
+        yield f"[{'.'.join(quoted(str(part)) for part in (*path, key))}]\n"
+        yield from _written(table, (*path, key))
 
 
 def _parsed(text: str) -> Document:
@@ -58,22 +64,28 @@ def _comments(text: str) -> Counter[str]:
     return Counter(comment.rstrip() for _, comment in comments(text))
 
 
-def _panel(document: Document) -> list[str]:
+def _panel(document: Document | Diagnostic) -> list[str]:
     """Return the panel of a catalog in its order: the one table whose order has a meaning."""
-    panel = document.data.get("panel")
+    panel = document.data.get("panel") if isinstance(document, Document) else None
     return list(panel) if isinstance(panel, dict) else []
+
+
+class _Pair(NamedTuple):
+    """A key and its value: the key's name, the comments above, both as written, and the comment behind."""
+
+    name: str
+    above: list[str]
+    text: str
+    behind: str
 
 
 @dataclass(slots=True)
 class _Table:
-    """The comments above a table, its header and what is behind that, and its pairs.
-
-    A pair is the name of its key, the comments above it, and its text.
-    """
+    """The comments above a table, its header with the comment behind that, and its pairs."""
 
     above: list[str] = field(default_factory=list)
     header: str = ""
-    pairs: list[tuple[str, list[str], str]] = field(default_factory=list)
+    pairs: list[_Pair] = field(default_factory=list)
 
 
 class _Formatter:
@@ -89,8 +101,7 @@ class _Formatter:
         tables = sorted(self.tables, key=lambda path: ranks.get(path[:1], len(ranks)))
         parts = [top, *map(self._lines, tables)]
         body = "\n\n".join("\n".join(part) for part in parts if part)
-        text = "\n".join([body, *end] if body else _without_blank(end)).rstrip("\n")
-        return f"{text}\n" if text else ""
+        return "\n".join([body, *end] if body else _without_blank(end)).rstrip("\n") + "\n"
 
     def _read(self) -> tuple[list[str], list[str]]:
         """Sort the statements into tables; return the comments at the top of the file and at its end."""
@@ -103,34 +114,40 @@ class _Formatter:
             if number == 0:
                 top, above = _split(above)
             at = text.find("\n", statement.end) + 1 or len(text)
-            comment = text[statement.end : at].strip()
-            behind = f"  {comment}" if comment else ""
+            behind = text[statement.end : at].strip()
             if statement.header:
                 table = statement.path
-                header = self._header(table) or text[statement.start : statement.end]
-                self.tables[table] = _Table(above, header + behind)
+                header = self._header(table) or _as_written(text[statement.start : statement.end])
+                self.tables[table] = _Table(above, f"{header} {behind}".rstrip())
             else:
                 self._add(statement, table, above, behind)
         return top, _gap(f"{text[at:]}\n")
 
     def _add(self, statement: Statement, table: KeyPath, above: list[str], behind: str) -> None:
         """Add a pair to the table that it belongs to: its own one, if the format knows that."""
-        text, path = self.document.text, statement.path
-        home, name = path[:-1], str(path[-1])
-        raw_key = text[statement.start : statement.value].rstrip().removesuffix("=").rstrip()
-        raw = text[statement.value : statement.end]
-        value = self.document.get(path)
-        if self._header(path) and _is_flat(value, raw):
-            expanded = self.tables[path] = _Table(above, self._header(path) + behind)
-            for key, item in value.items():
-                _, start, end = self.document.layout.places[*path, key]
-                expanded.pairs.append((key, [], _pair(quoted(key), item, text[start:end])))
+        path = statement.path
+        home = path[:-1]
+        if self._header(path) and _is_flat(self.document, path):
+            header = f"{self._header(path)} {behind}".rstrip()
+            members = [(*path, key) for key in self.document.get(path)]
+            self.tables[path] = _Table(above, header, [self._pair(one, [], "") for one in members])
         elif home == table or self._header(home):
-            key = quoted(name) if is_safe(quoted(name)) else raw_key
-            self._table(home).pairs.append((name, above, _pair(key, value, raw) + behind))
+            self._table(home).pairs.append(self._pair(path, above, behind))
         else:
-            pair = str(path[len(table)]), above, f"{raw_key} = {raw}{behind}"
+            key = self._key(statement.start, statement.value)
+            value = laid_out(self.document, path, key, behind)
+            pair = _Pair(str(path[len(table)]), above, f"{key} = {value}", behind)
             self.tables[table].pairs.append(pair)
+
+    def _pair(self, path: KeyPath, above: list[str], behind: str) -> _Pair:
+        """Return a pair with the last part of its key alone."""
+        place = self.document.layout.places[path]
+        key = self._key(place.key, place.value)
+        value = laid_out(self.document, path, key, behind)
+        return _Pair(str(path[-1]), above, f"{key} = {value}", behind)
+
+    def _key(self, start: int, value: int) -> str:
+        return dotted(self.document.text[start:value].rstrip().removesuffix("=").rstrip())
 
     def _header(self, path: KeyPath) -> str:
         """Return the header of a table that the format knows, "" for others."""
@@ -144,10 +161,15 @@ class _Formatter:
     def _lines(self, path: KeyPath) -> list[str]:
         table = self.tables[path]
         ranks = {name: number for number, name in enumerate(self._order(path))}
-        pairs = sorted(table.pairs, key=lambda pair: ranks.get(pair[0], len(ranks)))
+        pairs = sorted(table.pairs, key=lambda pair: ranks.get(pair.name, len(ranks)))
         head = [*table.above, table.header] if path else []
-        body = [line for _, above, text in pairs for line in (*above, text)]
-        return _without_blank(head) + _without_blank(body)
+        body, rows = list[str](), list[tuple[str, str]]()
+        for pair in pairs:
+            if pair.above:
+                body += [*aligned(rows), *pair.above]
+                rows.clear()
+            rows.append((pair.text, pair.behind))
+        return _without_blank(head) + _without_blank([*body, *aligned(rows)])
 
     def _order(self, path: KeyPath) -> list[str]:
         """Return the keys of a table in their order: the model's, or by name where any may have a value."""
@@ -156,37 +178,21 @@ class _Formatter:
             return list(known)
         kind = model_at(self.model, path)
         is_free = get_origin(kind) is dict and get_origin(get_args(kind)[1]) is Literal
-        return sorted(name for name, _, _ in self.tables[path].pairs) if is_free else []
+        return sorted(pair.name for pair in self.tables[path].pairs) if is_free else []
 
 
-def _pair(key: str, value: Any, raw: str) -> str:
-    return f"{key} = {_styled(value, raw, len(key) + 3)}"
-
-
-def _styled(value: Any, raw: str, indent: int) -> str:
-    """Return a value in the one style, or as it is written where that says more than its value."""
-    if not isinstance(value, str | list) or _is_nested(value) or _has_comment(raw):
-        return raw
-    if isinstance(value, str) and raw.startswith('"""') and _FOLDED.search(raw):
-        return raw
-    text = rendered(value, indent)
-    return text if is_safe(text) else raw
-
-
-def _is_nested(value: Any) -> bool:
-    """Say whether a value is more than a scalar or a list of strings."""
-    return isinstance(value, dict) or (
-        isinstance(value, list) and any(not isinstance(item, str) for item in value)
-    )
-
-
-def _is_flat(table: Any, raw: str) -> bool:
+def _is_flat(document: Document, path: KeyPath) -> bool:
     """Say whether a value is an inline table that a table with a header can stand for."""
-    return isinstance(table, dict) and not any(map(_is_nested, table.values())) and not _has_comment(raw)
+    table, place = document.get(path), document.layout.places[path]
+    if not isinstance(table, dict) or any(isinstance(value, dict) for value in table.values()):
+        return False
+    return not has_comment(document.text[place.value : place.end])
 
 
-def _has_comment(raw: str) -> bool:
-    return "#" in raw and any(True for _ in comments(raw))
+def _as_written(header: str) -> str:
+    """Return the header of a table as it is written, without the space in it."""
+    size = 2 if header.startswith("[[") else 1
+    return f"{header[:size]}{dotted(header[size:-size].strip())}{header[-size:]}"
 
 
 def _gap(text: str) -> list[str]:

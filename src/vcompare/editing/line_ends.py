@@ -1,7 +1,6 @@
 """Line ends of a file that is edited: CRLF stays CRLF, and is never a difference."""
 
 import re
-from difflib import SequenceMatcher
 
 
 def with_lf(text: str) -> str:
@@ -10,19 +9,22 @@ def with_lf(text: str) -> str:
 
 
 def with_each_line_end_of(text: str, other: str) -> str:
-    """Return another text, which has LF, with CRLF in the lines that end so in this text.
+    """Return another text, which has LF, with the line ends of this text.
 
-    A new line ends as the one before it. So a file in which both stand keeps both where they are.
+    Where that has both, a line that stays or changes keeps its own, and a new one gets the usual one.
     """
-    if "\r\n" not in text:
-        return other
-    old, new = text.removeprefix("\ufeff").split("\n"), other.removeprefix("\ufeff").split("\n")
+    ends, returns = text.count("\n"), text.count("\r\n")
+    if returns in {0, ends}:
+        return other.replace("\n", "\r\n") if returns else other
+    from difflib import SequenceMatcher
+
+    # As many of both: the first one.
+    usual = returns * 2 > ends or (returns * 2 == ends and text[text.index("\n") - 1] == "\r")
+    old, new = text.removeprefix("\ufeff").split("\n")[:-1], other.removeprefix("\ufeff").split("\n")
     plain = [line.removesuffix("\r") for line in old]
-    ends: dict[int, bool] = {}
-    for _, here, end, there, last in SequenceMatcher(None, plain, new, autojunk=False).get_opcodes():
-        ends |= {at: line.endswith("\r") for at, line in zip(range(there, last), old[here:end], strict=False)}
-    with_return, lines = old[0].endswith("\r"), []
-    for number, line in enumerate(other.split("\n")):
-        with_return = ends.get(number, with_return)
-        lines.append(f"{line}\r" if with_return and number < len(new) - 1 else line)
-    return "\n".join(lines)
+    with_return = [usual] * (len(new) - 1)
+    for _, here, end, there, last in SequenceMatcher(None, plain, new[:-1], autojunk=False).get_opcodes():
+        for at, line in zip(range(there, last), old[here:end], strict=False):
+            with_return[at] = line.endswith("\r")
+    ends_of_lines = ["\r\n" if one else "\n" for one in with_return]
+    return "".join(map("".join, zip(other.split("\n"), [*ends_of_lines, ""], strict=True)))

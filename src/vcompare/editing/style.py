@@ -9,23 +9,27 @@ import msgspec
 
 from vcompare.catalog.decode import required
 from vcompare.catalog.positions import KeyPath
+from vcompare.editing.value_layout import INDENT, PLAIN, WIDTH
+from vcompare.text.safe import hidden
 
-_WIDTH = 100
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_PLAIN = re.compile(r"[ !#-\[\]-~]*")
-"""Text that is written between quotation marks as it is."""
+_LAST_OF_FOUR = 0xFFFF
+"""The last character whose escape has four digits."""
 
 
 def rendered(value: Any, indent: int = 0) -> str:
     """Return a value in TOML; `indent` is how much of the line is taken by what precedes it."""
     if isinstance(value, str):
         return _string(value, several="\n" in value and "\r" not in value)
+    if isinstance(value, dict):
+        members = [f"{quoted(key)} = {rendered(item)}" for key, item in value.items()]
+        return f"{{ {', '.join(members)} }}" if members else "{}"
     if isinstance(value, list | tuple):
         items = [_string(item, several=False) if isinstance(item, str) else rendered(item) for item in value]
         line = f"[{', '.join(items)}]"
-        if indent + len(line) <= _WIDTH:
+        if indent + len(line) <= WIDTH:
             return line
-        return "".join(("[\n", *(f"    {item},\n" for item in items), "]"))
+        return "".join(("[\n", *(f"{INDENT}{item},\n" for item in items), "]"))
     import tomli_w
 
     return tomli_w.dumps({"k": value}).removeprefix("k = ").removesuffix("\n")
@@ -77,8 +81,13 @@ def same(one: Any, other: Any) -> bool:
 
 
 def _string(value: str, *, several: bool) -> str:
-    if _PLAIN.fullmatch(value):
+    """Return a string in TOML, with escapes for what a reader could not see."""
+    if PLAIN.fullmatch(value):
         return f'"{value}"'
     import tomli_w
 
-    return tomli_w.dumps({"k": value}, multiline_strings=several).removeprefix("k = ").removesuffix("\n")
+    text = tomli_w.dumps({"k": value}, multiline_strings=several).removeprefix("k = ").removesuffix("\n")
+    for sign in hidden(text, lines=True):
+        code = ord(sign)
+        text = text.replace(sign, f"\\u{code:04x}" if code <= _LAST_OF_FOUR else f"\\U{code:08x}")
+    return text

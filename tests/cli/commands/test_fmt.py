@@ -32,7 +32,7 @@ def test_every_file_is_formed_and_once_is_enough(root: Path, vcompare: Run) -> N
     assert (done.returncode, done.stdout, done.stderr.count("note: wrote ")) == (0, "", 3)
     assert (root / "tools/anvil.toml").read_text() == FORMED
     assert (root / "reviews/anvil/builder.toml").read_text() == (
-        '# said at the fair\nverdict = "ship"\ntext = "Good."\nscore = 80  # high\n'
+        '# said at the fair\nverdict = "ship"\ntext = "Good."\nscore = 80       # high\n'
     )
     assert (root / "votes/anvil.toml").read_bytes() == b'[ballots]\r\nana = "skip"\r\nzoe = "ship"\r\n'
     again = vcompare("fmt", "--check", catalog=root)
@@ -75,7 +75,10 @@ def test_a_byte_order_mark_goes_and_unknown_keys_come_last(make_catalog: MakeCat
     )
     assert vcompare("fmt", catalog=root).returncode == 0
     text = (root / "reviews/x/builder.toml").read_bytes().decode()
-    assert text == 'verdict = "ship"\ntext = "Said of it. Said more."\nscore = 8\nodd = 1  # ?\n'
+    assert (
+        text
+        == 'verdict = "ship"\ntext = "Said of it. Said more."\nscore = 8\nodd = 1                         # ?\n'
+    )
 
 
 def test_links_are_left_alone(root: Path, vcompare: Run, tmp_path: Path) -> None:
