@@ -277,7 +277,12 @@ CRLF = 'name = "A"\r\ntagline = "B"\r\ncategory = "C"\r\n'
 @pytest.mark.parametrize("table", ["", "\r\n[pricing]\r\nsource = 'x'\r\n", "\r\n# at the end"])
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("pricing.summary", "Free"), ("description", "One.\n\nTwo.\n"), ("tags", ["x" * 60, "y" * 60]), ("name", "Z")],
+    [
+        ("pricing.summary", "Free"),
+        ("description", "One.\n\nTwo.\n"),
+        ("tags", ["x" * 60, "y" * 60]),
+        ("name", "Z"),
+    ],
 )
 def test_what_is_new_has_the_line_ends_of_the_file(end: str, table: str, key: str, value: Any) -> None:
     text = CRLF + table.removesuffix("\r\n") + end

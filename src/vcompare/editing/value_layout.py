@@ -22,7 +22,7 @@ _PART = re.compile(r"#[^\n]*|\n")
 
 
 def aligned(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield the lines of rows that follow each other: comments in one column unless a row has several lines."""
+    """Yield the lines of rows in a group: comments in one column, unless a row has several lines."""
     rows = list(rows)
     several = any("\n" in text for text, _ in rows)
     width = 0 if several or not any(comment for _, comment in rows) else max(len(text) for text, _ in rows)
