@@ -20,9 +20,11 @@ from vcompare.views.blocks import (
     GridRow,
     Head,
     Heading,
+    Note,
     Passage,
     Plot,
     PlotRow,
+    Scale,
     Sheet,
     Table,
     unknown,
@@ -64,16 +66,19 @@ def draft() -> str:
 def nasty() -> str:
     """Everything that a page can hold, in words that leave no room."""
     heads = (Head("A", LONG, "retired 2026-01-01"), Head("B", "<b>b</b>"), Head("C", "漢字" * 30))
-    scored = Cell("80.5", "number", best=True, verdict="split", scale=(0, 80.5, 100), detail=LONG, note=LONG)
+    scale = Scale(0, 80.5, 100, 0, 100)
+    scored = Cell("80.5", "number", best=True, scale=scale, detail=LONG, note=LONG)
     marked = Cell("x", "verdict", verdict="skip", prose=parse(MARKED))
     laid = Sheet(
         heads,
         (
             Grid("", (GridRow(LONG, (scored, unknown(), Cell(LONG))),)),
             Grid(LONG, (GridRow("Builder", (marked, marked, unknown())),), strong=True),
-            Plot(LONG, 0, 100, (PlotRow(LONG, (50, 51, None), 0, LONG),), (LONG,)),
+            Plot(LONG, 0, 100, (PlotRow(LONG, (50, 51, None), 0, LONG),)),
             Grid("About", (GridRow("Link", (Cell("", prose=parse(MARKED)),) * 3),)),
         ),
+        (Note(LONG, LONG),),
+        LONG,
     )
     rows = ((Cell(LONG), Cell("«hit» in it", "snippet"), Cell("1", "number")),)
     table = Table((Column("One"), Column("Two", long=True), Column("Three", numeric=True)), rows)

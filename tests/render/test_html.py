@@ -23,9 +23,11 @@ from vcompare.views.blocks import (
     GridRow,
     Head,
     Heading,
+    Note,
     Passage,
     Plot,
     PlotRow,
+    Scale,
     Sheet,
     Table,
     unknown,
@@ -86,17 +88,19 @@ def harmless(element: Element) -> None:
 @given(texts=st.lists(NASTY, min_size=8, max_size=8))
 def test_the_cells_of_a_sheet_read_back(texts: list[str]) -> None:
     name, note, label, text, detail, below, source, title = texts
-    answer = Cell(text, "number", best=True, verdict="ship", detail=detail, note=below, prose=words(source))
+    answer = Cell(text, "verdict", best=True, verdict="ship", detail=detail, note=below, prose=words(source))
     sheet = Sheet(
         (Head("A", name, note), HEADS[1]),
         (Grid(title, (GridRow(label, (answer, unknown(text))),), strong=True),),
+        (Note(label, text),),
+        source,
     )
     written = render([sheet])
     parsed = read(written)
     first = " ".join(map(shown, [name, note]))
-    answered = " ".join(
-        filter(None, [shown(text), "▲ better ship", shown(detail), shown(below), visible(source)])
-    )
+    answered = " ".join(filter(None, [shown(text), shown(detail), "▲ better", shown(below), visible(source)]))
+    assert [told(one) for one in parsed.iter() if one.tag in {"dt", "dd"}] == [shown(label), shown(text)]
+    assert [told(one) for one in parsed.iter("p")][-1] == shown(source)
     expected = ["", f"A {first}", "B Two", shown(title), shown(label), answered, shown(text)]
     assert cells(parsed) == [" ".join(cell.split()) for cell in expected]
     harmless(parsed)
@@ -231,7 +235,7 @@ def test_a_tree_has_the_elements_of_what_it_means() -> None:
 
 
 def test_headings_nest() -> None:
-    plot = Sheet(HEADS, (Plot("Split", 0, 100, remarks=("Said.",)),))
+    plot = Sheet(HEADS, (Plot("Split", 0, 100),))
     blocks: list[Block] = [Heading("a", 1), Heading("b", 3), plot, Heading("c", 9), Heading("d", 2), plot]
     parsed = read(render(blocks))
     assert [one.tag for one in parsed.iter() if re.fullmatch("h[1-6]", str(one.tag))] == [
@@ -243,13 +247,21 @@ def test_headings_nest() -> None:
 SHEET = Sheet(
     (Head("A", "One"), Head("B", "Two", "retired 2026-01-02")),
     (
-        Grid("", (GridRow("Score", (Cell("80.5", "number", best=True, scale=(70, 80.5, 90)), unknown())),)),
+        Grid(
+            "",
+            (
+                GridRow(
+                    "Score",
+                    (Cell("80.5", "number", best=True, scale=Scale(70, 80.5, 90, 60, 100)), unknown()),
+                ),
+            ),
+        ),
         Grid(
             "Scorecard",
             (GridRow("Builder", (Cell("skip", "verdict", verdict="skip"), Cell("x"))),),
             strong=True,
         ),
-        Plot("Split", 60, 100, (PlotRow("Builder", (70, None), None, ""),), ("Said.",)),
+        Plot("Split", 60, 100, (PlotRow("Builder", (70, None), None, ""),)),
         Grid("About", (GridRow("Vendor", (Cell("v"), Cell("w"))),)),
     ),
 )
@@ -288,7 +300,7 @@ def test_marks_verdicts_and_ranges_are_words_first() -> None:
     labels = [
         one.get("aria-label") for one in parsed.iter() if one.get("role") == "img" and one.get("aria-label")
     ]
-    assert labels == ["from 70 to 90 on a scale of 0 to 100, on average 80.5"]
+    assert labels == ["from 70 to 90 on a scale of 60 to 100, on average 80.5"]
 
 
 def test_many_tools_are_below_each_other() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from vcompare.text.prose import Items
 from vcompare.views.blocks import (
     Block,
     Cell,
@@ -20,7 +21,7 @@ from vcompare.views.blocks import (
 
 
 def flat(blocks: Iterable[Block]) -> Iterator[Heading | Passage | Table]:
-    """Yield blocks in order, each sheet as a heading, a table and remarks per section."""
+    """Yield blocks in order, each sheet as a heading and a table per section, its notes and its remark."""
     for block in blocks:
         if isinstance(block, Sheet):
             yield from _sheet(block)
@@ -40,8 +41,12 @@ def _sheet(sheet: Sheet) -> Iterator[Heading | Passage | Table]:
         if part.rows:
             # The first table explains the letters, so a plot that comes first has the names.
             yield _plot(part, [head.letter or "Score" for head in sheet.heads] if number else names)
-        if part.remarks:
-            yield Passage(words(" ".join(part.remarks)))
+    if not sheet.parts:
+        yield Passage((Items(tuple(map(words, names))),))
+    for note in sheet.notes:
+        yield Passage(words(f"{note.label}: {note.text}"))
+    if sheet.remark:
+        yield Passage(words(sheet.remark))
 
 
 def _title(head: Head) -> str:

@@ -89,7 +89,7 @@ def load(name: str) -> None:
 def _table(blocks: "Iterable[Block]", page: Page) -> str:
     from vcompare.render import terminal
 
-    return terminal.render(blocks, page.width, color=page.color)
+    return terminal.render(blocks, page.width, color=page.color, explained=page.is_terminal)
 
 
 def _markdown(blocks: "Iterable[Block]", page: Page) -> str:

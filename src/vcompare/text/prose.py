@@ -4,11 +4,13 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 from msgspec import Struct
+
+_ENDS = (".", "!", "?", ":", ";", ",", "。", "！", "？")
 
 
 class Span(NamedTuple):
@@ -53,7 +55,30 @@ Node = Paragraph | CodeBlock | Quote | Items
 
 def plain(nodes: Iterable[Node]) -> str:
     """Return the text of a tree on one line, without its markup."""
-    return " ".join(" ".join(map(_text, leaves(nodes))).split())
+    return " ".join(flowed(nodes, _text).split())
+
+
+def flowed(nodes: Iterable[Node], write: Callable[[Paragraph | CodeBlock], str]) -> str:
+    """Return a tree on one line, with leaves as `write` returns them, and the items of a list kept apart."""
+    line = ""
+    after_list = False
+    for node in nodes:
+        if isinstance(node, Items):
+            part = ""
+            for item in node.items:
+                part = _joined(part, flowed(item, write), "; ")
+        else:
+            part = flowed(node.blocks, write) if isinstance(node, Quote) else write(node)
+        line = _joined(line, part, "; " if after_list else " ")
+        after_list = isinstance(node, Items)
+    return line
+
+
+def _joined(first: str, second: str, between: str) -> str:
+    """Join two texts, by a space where the first ends like a sentence already."""
+    if not (first and second):
+        return first or second
+    return f"{first}{' ' if first.endswith(_ENDS) else between}{second}"
 
 
 def leaves(nodes: Iterable[Node]) -> Iterator[Paragraph | CodeBlock]:

@@ -9,7 +9,10 @@ from vcompare.comparison import Card, Panel
 from vcompare.fields import BUILTIN, Field
 from vcompare.fields.kinds import Kind
 from vcompare.text.prose import Paragraph, Span
-from vcompare.views.blocks import Cell, unknown
+from vcompare.views.blocks import Cell, Scale, unknown
+
+NO_DATE = "As of: unknown"
+"""What stands below a price that bears no date."""
 
 
 def answer(field: Field, card: Card, *, best: bool = False) -> Cell:
@@ -41,17 +44,11 @@ def shown(kind: Kind, value: Any, *, best: bool = False) -> Cell:
 
 
 def verdict(panel: Panel) -> Cell:
-    """Return the cell for a panel's verdict, with the share of it that would ship."""
+    """Return the cell for a panel's verdict, with how many of its reviews would ship."""
     if panel.verdict is None:
         return unknown(BUILTIN["panel.verdict"].absent)
-    return Cell(panel.verdict.capitalize(), "verdict", verdict=panel.verdict, detail=f"{panel.ship_percent}%")
-
-
-def _panel(card: Card) -> Cell:
-    of = card.panel
-    if of.verdict is None:
-        return verdict(of)
-    return replace(verdict(of), detail=f"{of.ship} ship / {of.skip} skip · {of.ship_percent}%")
+    votes = f"{panel.ship}/{panel.ship + panel.skip}"
+    return Cell(panel.verdict.capitalize(), "verdict", verdict=panel.verdict, detail=votes)
 
 
 def _score(card: Card) -> Cell:
@@ -59,23 +56,27 @@ def _score(card: Card) -> Cell:
     if score is None:
         return unknown()
     partial = "" if score.count == len(card.reviews) else f"{score.count} of {len(card.reviews)} reviews"
-    return Cell(f"{score.mean:.1f}", "number", scale=(score.low, score.mean, score.high), note=partial)
+    scale = Scale(score.low, score.mean, score.high, 0, 100)
+    return Cell(f"{score.mean:.1f}", "number", scale=scale, note=partial)
 
 
 def _community(card: Card) -> Cell:
     votes = card.community
     if votes.ship_percent is None:
         return unknown(BUILTIN["community.ship_percent"].absent)
-    return Cell(f"{votes.ship_percent}% ship", detail=f"{votes.ship} ship / {votes.skip} skip")
+    total = votes.ship + votes.skip
+    return Cell(f"{votes.ship_percent}% ship", "number", detail=f"of {total:,} vote{'s' * (total != 1)}")
 
 
 def _pricing(card: Card) -> Cell:
     pricing = card.tool.pricing
-    return Cell(pricing.summary, note=f"As of: {pricing.checked or 'unknown'}") if pricing else unknown()
+    if pricing is None:
+        return unknown()
+    return Cell(pricing.summary, note=f"As of: {pricing.checked}" if pricing.checked else NO_DATE)
 
 
 _ROWS: dict[str, Callable[[Card], Cell]] = {
-    "panel.verdict": _panel,
+    "panel.verdict": lambda card: verdict(card.panel),
     "panel.score": _score,
     "community.ship_percent": _community,
     "pricing.summary": _pricing,

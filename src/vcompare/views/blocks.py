@@ -21,12 +21,27 @@ class Head(Struct, frozen=True):
     note: str = ""
 
 
+class Scale(Struct, frozen=True):
+    """Low, mean and high on an axis from `start` to `end`, which all cells of a row share."""
+
+    low: int
+    mean: float
+    high: int
+    start: int
+    end: int
+
+    @property
+    def span(self) -> str:
+        """The ends in words, empty where low and high are the same."""
+        return "" if self.low == self.high else f"{self.low}–{self.high}"
+
+
 class Cell(Struct, frozen=True):
     """What one row says about one tool, from most to least important.
 
-    `text` is the value (`unknown` if there is none), `verdict` colors it or follows it, `scale` is low, mean
-    and high on 0 to 100, `detail` follows on the same line, `note` has a line of its own, and `prose` comes
-    below. In the text of a snippet, «hits» are marked.
+    `text` is the value (`unknown` if there is none), in the color of the `verdict`. `detail` follows on the
+    same line: for a verdict, the number behind it. `note` has a line of its own, and `prose` comes below. In
+    the text of a snippet, «hits» are marked.
     """
 
     text: str
@@ -34,20 +49,20 @@ class Cell(Struct, frozen=True):
     unknown: bool = False
     best: bool = False
     verdict: PanelVerdict | None = None
-    scale: tuple[int, float, int] | None = None
+    scale: Scale | None = None
     detail: str = ""
     note: str = ""
     prose: tuple[Node, ...] = ()
 
     @property
     def headline(self) -> str:
-        """The cell on one line: value, mark, verdict, range, detail."""
-        mark = " ▲" if self.best else ""
-        verdict = f" {self.verdict}" if self.role == "number" and self.verdict else ""
-        low, _, high = self.scale or (0, 0, 0)
-        scale = f"({low}–{high})" if low != high else ""
+        """The cell on one line: value, mark, range, detail."""
+        mark = "▲" if self.best else ""
+        if self.role == "verdict":
+            return " ".join(filter(None, [self.text, self.detail, mark]))
+        span = f"({self.scale.span})" if self.scale and self.scale.span else ""
         detail = f"({self.detail})" if self.detail else ""
-        return " ".join(filter(None, [f"{self.text}{mark}{verdict}", scale, detail]))
+        return " ".join(filter(None, [self.text, mark, span, detail]))
 
 
 class GridRow(Struct, frozen=True):
@@ -75,20 +90,28 @@ class PlotRow(Struct, frozen=True):
 
 
 class Plot(Struct, frozen=True):
-    """Points on one axis from `low` to `high`, and remarks below; no rows if there is nothing to plot."""
+    """Points on one axis from `low` to `high`; no rows if there is nothing to plot."""
 
     title: str
     low: int
     high: int
     rows: tuple[PlotRow, ...] = ()
-    remarks: tuple[str, ...] = ()
+
+
+class Note(Struct, frozen=True):
+    """What is the same of all tools, in a line."""
+
+    label: str
+    text: str
 
 
 class Sheet(Struct, frozen=True):
-    """Tools side by side: one column per tool, sections from top to bottom."""
+    """Tools side by side: one column per tool, sections from top to bottom, then notes and a remark."""
 
     heads: tuple[Head, ...]
     parts: tuple[Grid | Plot, ...]
+    notes: tuple[Note, ...] = ()
+    remark: str = ""
 
 
 class Column(Struct, frozen=True):

@@ -4,11 +4,15 @@ import string
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from msgspec.structs import replace
+
 from vcompare.comparison import Card, Comparison, Gap, Opinion, Row, labels
 from vcompare.fields import Field
 from vcompare.text.prose import Node
+from vcompare.text.words import natural_list
 from vcompare.views.answers import answer
 from vcompare.views.blocks import Cell, Grid, GridRow, Head, Plot, PlotRow, Sheet, unknown, words
+from vcompare.views.folded import Folded
 from vcompare.views.remarks import remarks
 
 
@@ -41,11 +45,13 @@ def sheet(
     usual = _ALONE if len(result.tools) == 1 else tuple(Section) if full else _SIDE_BY_SIDE
     shown = tuple(dict.fromkeys(sections)) or usual
     differing = {row.field.path for row in result.rows if row.differs} if differences else None
-    parts = [part for section in shown for part in _parts(section, result, full, differing)]
-    if not parts:
-        nothing = "They do not differ here." if differences else "There is nothing to say here."
-        parts = [Plot("", 0, 100, remarks=(nothing,))]
-    return Sheet(heads(result.tools), tuple(parts))
+    folded = Folded()
+    parts = [part for section in shown for part in _parts(section, result, full, differing, folded)]
+    notes = folded.notes()
+    said = _remarks(result) if Section.SPLIT in shown and (parts or not differences) else ()
+    if not (parts or notes or said):
+        said = ("They do not differ here." if differences else "There is nothing to say here.",)
+    return Sheet(heads(result.tools), tuple(parts), notes, " ".join(said))
 
 
 def heads(tools: Sequence[Card]) -> tuple[Head, ...]:
@@ -57,56 +63,78 @@ def heads(tools: Sequence[Card]) -> tuple[Head, ...]:
     )
 
 
+def _remarks(result: Comparison) -> tuple[str, ...]:
+    count = len(result.tools)
+    return remarks(result, LETTERS[:count] if count > 1 else ["it"])
+
+
 def _parts(
-    section: Section, result: Comparison, full: bool, differing: set[str] | None
+    section: Section, result: Comparison, full: bool, differing: set[str] | None, folded: Folded
 ) -> Iterable[Grid | Plot]:
     if section == Section.SCORECARD:
-        return _scorecard(result, full, differing)
+        return _scorecard(result, full, differing, folded)
     if section == Section.SPLIT:
         return _split(result, differing)
-    return _facts(result, section, "About" if section == Section.ABOUT else "", differing)
+    return _facts(result, section, "About" if section == Section.ABOUT else "", differing, folded)
 
 
-def _facts(result: Comparison, group: str, title: str, differing: set[str] | None) -> Iterable[Grid]:
+def _facts(
+    result: Comparison, group: str, title: str, differing: set[str] | None, folded: Folded
+) -> Iterable[Grid]:
     """Lay out the fields of a group, a row for each, with those that are shown in the same row."""
     rows = [row for row in result.rows if row.field.group == group]
     lines = []
     for row in (row for row in rows if not row.field.part_of):
         parts = [row, *(part for part in rows if part.field.part_of == row.field.path)]
-        silent = row.field.optional and not any(row.values)
-        if not silent and (differing is None or any(part.field.path in differing for part in parts)):
-            lines.append(_line(row.field, result.tools, parts))
+        if differing is not None and not any(part.field.path in differing for part in parts):
+            continue
+        if line := folded.rest(row.field, _line(row.field, result.tools, parts)):
+            lines.append(line)
     return [Grid(title, tuple(lines))] if lines else []
 
 
 def _line(field: Field, tools: Sequence[Card], parts: Sequence[Row]) -> GridRow:
     """Lay out a row. The last of its fields that has a better value decides which tool is marked."""
     best = next((part.best for part in reversed(parts) if part.field.better), None)
-    return GridRow(field.row, tuple(answer(field, card, best=best == at) for at, card in enumerate(tools)))
+    cells = [answer(field, card, best=best == at) for at, card in enumerate(tools)]
+    return GridRow(field.row, _on_one_axis(cells))
 
 
-def _scorecard(result: Comparison, full: bool, differing: set[str] | None) -> Iterable[Grid]:
+def _on_one_axis(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Give the scales of a row one axis, which fits all of them."""
+    scales = [cell.scale for cell in cells if cell.scale]
+    if not scales:
+        return tuple(cells)
+    start, end = _axis(min(scale.low for scale in scales), max(scale.high for scale in scales))
+    return tuple(
+        replace(cell, scale=replace(cell.scale, start=start, end=end)) if cell.scale else cell
+        for cell in cells
+    )
+
+
+def _scorecard(result: Comparison, full: bool, differing: set[str] | None, folded: Folded) -> Iterable[Grid]:
     rows = {row.field.path: row for row in result.rows}
-    lines = []
+    lines, silent = [], []
     for reviewer, name in result.panel.items():
         verdict, score = (rows[f"reviews.{reviewer}.{key}"] for key in ("verdict", "score"))
         opinions = [tool.opinion(reviewer) for tool in result.tools]
-        if any(opinions) and (differing is None or verdict.differs or score.differs):
+        if not any(opinions):
+            silent.append(name)
+        elif differing is None or verdict.differs or score.differs:
             cells = (_opinion(one, score.best == index, full) for index, one in enumerate(opinions))
             lines.append(GridRow(name, tuple(cells)))
+    if lines and silent and differing is None:
+        folded.unknown.append(f"{'review' if len(silent) == 1 else 'reviews'} by {natural_list(silent)}")
     return [Grid("Scorecard", tuple(lines), strong=True)] if lines else []
 
 
 def _split(result: Comparison, differing: set[str] | None) -> Iterable[Plot]:
     scores = [score for gap in result.gaps for score in gap.scores if score is not None]
-    said = remarks(result, LETTERS[: len(result.tools)] if len(result.tools) > 1 else ["it"])
-    if not (said or scores) or (
-        differing is not None and not any(gap.leader is not None for gap in result.gaps)
-    ):
+    if not scores or (differing is not None and not any(gap.leader is not None for gap in result.gaps)):
         return []
-    low, high = _axis(min(scores, default=0), max(scores, default=100))
+    low, high = _axis(min(scores), max(scores))
     rows = tuple(PlotRow(gap.name, gap.scores, gap.leader, _lead(gap, result.tools)) for gap in result.gaps)
-    return [Plot("Where the panel splits", low, high, rows, said)]
+    return [Plot("Where the panel splits", low, high, rows)]
 
 
 def _lead(gap: Gap, cards: Sequence[Card]) -> str:
@@ -131,11 +159,15 @@ def _axis(low: int, high: int) -> tuple[int, int]:
 def _opinion(opinion: Opinion | None, best: bool, full: bool) -> Cell:
     if opinion is None:
         return unknown("no review yet")
-    prose = _full(opinion) if full else words(opinion.summary)
-    dated = str(opinion.date) if full and opinion.date else ""
-    if opinion.score is None:
-        return Cell(opinion.verdict, "verdict", verdict=opinion.verdict, detail=dated, prose=prose)
-    return Cell(str(opinion.score), "number", best=best, verdict=opinion.verdict, detail=dated, prose=prose)
+    return Cell(
+        opinion.verdict,
+        "verdict",
+        best=best,
+        verdict=opinion.verdict,
+        detail="" if opinion.score is None else str(opinion.score),
+        note=str(opinion.date) if full and opinion.date else "",
+        prose=_full(opinion) if full else words(opinion.summary),
+    )
 
 
 def _full(opinion: Opinion) -> tuple[Node, ...]:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vcompare import __version__
 from vcompare.comparison import Card, Comparison, Opinion, labels
@@ -13,6 +14,7 @@ from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.words import natural_list
 from vcompare.views.blocks import Block, Passage, Plot, Sheet, words
 from vcompare.views.comparison import Section, sheet
+from vcompare.views.folded import SAME
 from vcompare.views.sentences import differences, dissent, lead
 
 _DESCRIPTION = 200
@@ -81,7 +83,7 @@ def draft(result: Comparison, catalog: str, checksum: str, *, stamp: bool = True
         tags=tuple(dict.fromkeys(tag for card in result.tools for tag in card.tool.tags)),
         date=result.newest,
         lead=_paragraph(opening),
-        glance=sheet(result, [Section.GLANCE]),
+        glance=_glance(result),
         differences=_list(words(sentence) for sentence in differences(result, names)),
         plot=scores(result),
         tools=tuple(ToolPart(name, card.slug, tuple(_portrait(card))) for card, name in named),
@@ -98,6 +100,12 @@ def scores(result: Comparison) -> Plot | None:
     """Return the reviewers' scores as a plot; None without scores."""
     parts = sheet(result, [Section.SPLIT]).parts
     return next((part for part in parts if isinstance(part, Plot) and part.rows), None)
+
+
+def _glance(result: Comparison) -> Sheet:
+    """Return the facts at a glance, without a line on what is unknown: a post says so in its own words."""
+    of = sheet(result, [Section.GLANCE])
+    return replace(of, notes=tuple(note for note in of.notes if note.label == SAME))
 
 
 def as_sentence(text: str) -> str:

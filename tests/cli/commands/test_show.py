@@ -185,14 +185,35 @@ def test_odd_things_are_said_and_stop_nothing(vcompare: Run, make_catalog: MakeC
     assert 'reviews/good/eve.toml:1:1: "eve" is not on the panel' in result.stderr
 
 
-def test_little_is_known_and_that_is_said(vcompare: Run, make_catalog: MakeCatalog) -> None:
-    bare = vcompare("show", "good", catalog=make_catalog({"tools/good.toml": TOOL.format(name="Good")}))
-    assert bare.returncode == 0
-    assert "No reviews yet" in bare.stdout
-    assert "No community votes yet" in bare.stdout
-    assert "unknown" in bare.stdout
-    unscored = make_catalog({"reviews/good/builder.toml": 'verdict = "skip"\ntext = "No."\n'})
-    assert "Skip  0 ship / 1 skip · 0%" in vcompare("show", "good", catalog=unscored).stdout
+def test_what_is_unknown_is_said_once_on_one_line(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"tools/good.toml": TOOL.format(name="Good")})
+    bare = " ".join(vcompare("show", "good", catalog=root).stdout.split())
+    assert bare.endswith(
+        " Unknown panel, score, community, pricing, best for, description, vendor, homepage, price page"
+    )
+    assert bare.count("nknown") == 1
+
+
+def test_a_verdict_stands_beside_its_votes(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    files = {"reviews/good/builder.toml": 'verdict = "skip"\ntext = "No."\n'}
+    root = make_catalog({"tools/good.toml": TOOL.format(name="Good"), **files})
+    shown = vcompare("show", "good", catalog=root).stdout
+    assert "Panel      Skip  0/1\n" in shown
+    assert "%" not in shown
+    assert "reviews by" not in shown
+    assert "review by Skeptic" in shown
+
+
+def test_what_all_of_three_share_is_said_once(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    shared = '\n[pricing]\nsummary = "$5"\nchecked = 2026-11-02\n'
+    root = make_catalog({f"tools/{slug}.toml": TOOL.format(name=slug) + shared for slug in "abc"})
+    three = vcompare("show", "a", "b", "c", catalog=root).stdout
+    assert "\nSame       Free · pricing: $5 · pricing as of 2026-11-02 · Tools\n" in three
+    assert three.count("Free") == three.count("2026-11-02") == 1
+    two = vcompare("show", "a", "b", catalog=root).stdout
+    assert "Same" not in two
+    assert two.count("Free") == 2
+    assert two.count("As of: 2026-11-02") == 2
 
 
 def test_the_catalog_is_found_upwards(vcompare: Run, make_catalog: MakeCatalog) -> None:

@@ -108,7 +108,7 @@ def test_check_shows_the_drift_and_writes_nothing(vcompare: Run, post: Path) -> 
     result = vcompare("sync", "--check", "post.md")
     assert (result.returncode, result.stderr) == (1, "")
     lines = result.stdout.split("\n")
-    assert lines[:3] == ["--- post.md", "+++ post.md", "@@ -1,6 +1,17 @@"]
+    assert lines[:3] == ["--- post.md", "+++ post.md", "@@ -1,6 +1,18 @@"]
     assert [line for line in lines[3:] if line.startswith("-")] == [f"-{END}".strip()]
     assert post.read_bytes() == before
     subprocess.run(["git", "apply", "-p0"], cwd=post.parent, input=result.stdout, text=True, check=True)

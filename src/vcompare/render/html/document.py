@@ -32,7 +32,7 @@ def render(blocks: Iterable[Block]) -> str:
             parts.append(f"<blockquote>{text}</blockquote>" if block.quoted else text)
         elif isinstance(block, Sheet):
             below = min((level or 1) + 1, _DEEPEST)
-            parts.append(macros.sheet(block.heads, _groups(block), below, _chart).rstrip())
+            parts.append(macros.sheet(block, _groups(block), below, _chart).rstrip())
         else:
             parts.append(macros.table(block.columns, block.rows))
     return "\n".join(filter(None, parts))
@@ -68,7 +68,7 @@ def feed(of: Feed) -> str:
 
 def _groups(sheet: Sheet) -> Iterator[tuple[bool, list[Grid | Plot]]]:
     """Yield what is one table each, and the plots between."""
-    for is_grid, parts in groupby(sheet.parts, lambda part: isinstance(part, Grid)):
+    for is_grid, parts in groupby(sheet.parts or (Grid("", ()),), lambda part: isinstance(part, Grid)):
         yield is_grid, list(parts)
 
 

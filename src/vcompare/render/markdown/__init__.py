@@ -1,4 +1,7 @@
-"""Blocks as Markdown, and text as a line of it."""
+"""Blocks as Markdown, and text as a line of it.
+
+May import what `render` may import.
+"""
 
 from vcompare.render.markdown.document import render
 from vcompare.render.markdown.inline import anywhere, escape, inline, picture

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from vcompare.render.flat import flat
 from vcompare.render.markdown.inline import anywhere, escape, inline, line_start
-from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, plain
+from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, flowed
 from vcompare.text.safe import visible
 from vcompare.views.blocks import Block, Cell, Heading, Passage, Table
 
@@ -40,11 +40,11 @@ def _cell(cell: Cell) -> str:
     headline = escape(cell.headline)
     if cell.role != "plain":
         headline = headline.replace(cell.text, f"**{cell.text}**", 1)
-    prose = " ".join(
-        inline(node.spans, breaks=False) if isinstance(node, Paragraph) else escape(plain([node]))
-        for node in cell.prose
-    )
-    return " · ".join(filter(None, [headline, escape(cell.note), prose]))
+    return " · ".join(filter(None, [headline, escape(cell.note), flowed(cell.prose, _leaf)]))
+
+
+def _leaf(leaf: Paragraph | CodeBlock) -> str:
+    return escape(leaf.text) if isinstance(leaf, CodeBlock) else inline(leaf.spans, breaks=False)
 
 
 def _prose(nodes: Sequence[Node], mark: str = "") -> str:

@@ -1,4 +1,7 @@
-"""Blocks for a terminal: one grid from top to bottom."""
+"""Blocks for a terminal: one grid from top to bottom.
+
+May import what `render` may import.
+"""
 
 from vcompare.render.terminal.document import render
 

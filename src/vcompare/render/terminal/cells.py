@@ -1,69 +1,77 @@
-"""One cell of a sheet or a table for a terminal, with the bar of a score."""
+"""One cell of a sheet or a table for a terminal."""
 
+from collections.abc import Sequence
+
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from vcompare.render import palette
+from vcompare.render.terminal.plots import bar
 from vcompare.render.terminal.prose import prose
 from vcompare.text.safe import visible
 from vcompare.views.blocks import Cell
 
 GAP = 2
 """The terminal cells between two columns."""
+GUTTER = 2
+"""The terminal cells behind a number, for a mark: they are always there, so that nothing jumps."""
+_LONGEST_VERDICT = len("split")
 
-_LONGEST_BAR, _SHORTEST_BAR = 20, 10
+
+def cell(of: Cell) -> RenderableType:
+    """Return a cell of a table: all of it, with nothing to be aligned."""
+    return whole(headline(of, 0), of)
 
 
-def cell(of: Cell, width: int, tool: int = 0, *, aligned: bool = False) -> RenderableType:
-    """Return a cell for `width`; `aligned` keeps space for the mark that another cell of its row has."""
-    text = _headline(of, aligned)
-    if of.scale:
-        text.append_text(_bar(of.scale, width - text.cell_len - 1, palette.tool(tool).terminal))
-    elif of.detail:
-        text.append(f"  {visible(of.detail)}")
-    if of.note:
-        text.append(f"\n{visible(of.note)}", "dim")
+def whole(text: Text, of: Cell) -> RenderableType:
+    """Return a cell as a headline with the prose below it."""
     if not of.prose:
         return text
     return Group(text, prose(of.prose)) if text.plain else prose(of.prose)
 
 
-def column_of(value: float, low: int, high: int, width: int) -> int:
-    """Return where a value is on an axis from `low` to `high` that is `width` terminal cells long."""
-    return int((value - low) / (high - low) * (width - 1) + 0.5)
+def headline(of: Cell, number: int, tool: int = 0, drawn: int = 0, width: int = 0) -> Text:
+    """Return a cell without its prose: value, gutter, bar, detail and note.
 
-
-def _headline(of: Cell, aligned: bool) -> Text:
+    `number` is how wide the longest number of its row is, 0 where there are no gutters. A bar is `drawn` so
+    many terminal cells long, on a line of its own where it does not fit into `width` otherwise.
+    """
     if of.unknown:
-        return Text.assemble((visible(of.text), "dim"))
-    color = palette.VERDICTS[of.verdict].terminal if of.verdict else ""
-    styles = {"number": "bold", "verdict": f"bold {color}".rstrip()}
-    text = Text.assemble((visible(of.text), styles.get(of.role, "")))
-    if of.role == "snippet":
-        text.highlight_regex("«[^»]*»", f"bold {palette.HIT.terminal}")
+        return Text(visible(of.text), "dim")
+    text = _value(of)
+    if of.role == "number" and number:
+        text.pad_right(max(number - text.cell_len, 0))
     if of.best:
         text.append(" ▲", palette.BEST.terminal)
-    elif aligned:
-        text.append("  ")
-    if of.role == "number" and of.verdict:
-        text.append(f" {of.verdict}", color)
+    elif of.role == "number" and number:
+        text.pad_right(GUTTER)
+    if of.scale and (of.scale.span or drawn):
+        ends = bar(of.scale, drawn, palette.tool(tool).terminal)
+        text.append(" " if text.cell_len + 1 + ends.cell_len <= width else "\n")
+        text.append_text(ends)
+    if of.detail and of.role != "verdict":
+        text.append(f"{' ' if of.role == 'number' and number else '  '}{visible(of.detail)}")
+    if of.note:
+        text.append(f"\n{visible(of.note)}", "dim")
     return text
 
 
-def _bar(scale: tuple[int, float, int], width: int, color: str) -> Text:
-    """Draw a score's range on 0 to 100, with its mean; only the numbers if the width is too small."""
-    low, mean, high = scale
-    numbers = f" {low}–{high}" if low != high else f" {low}"
-    width = min(_LONGEST_BAR, width - len(numbers))
-    if width < _SHORTEST_BAR:
-        return Text(numbers)
-    first, middle, last = (column_of(value, 0, 100, width) for value in (low, mean, high))
-    return Text.assemble(
-        " ",
-        ("·" * first, "dim"),
-        ("━" * (middle - first), color),
-        ("●", color),
-        ("━" * (last - middle), color),
-        ("·" * (width - 1 - last), "dim"),
-        numbers,
-    )
+def number_width(cells: Sequence[Cell]) -> int:
+    """Return how wide the longest number of a row is."""
+    return max((cell_len(visible(one.text)) for one in cells if one.role == "number"), default=0)
+
+
+def _value(of: Cell) -> Text:
+    """Return the value; a verdict with the number behind it, which stands where it stands in other rows."""
+    if of.role == "verdict":
+        color = palette.VERDICTS[of.verdict].terminal if of.verdict else ""
+        text = Text.assemble((visible(of.text), f"bold {color}".rstrip()))
+        if of.detail:
+            text.pad_right(max(_LONGEST_VERDICT - text.cell_len, 0) + 1)
+            text.append(visible(of.detail), "bold")
+        return text
+    text = Text.assemble((visible(of.text), "bold" if of.role == "number" else ""))
+    if of.role == "snippet":
+        text.highlight_regex("«[^»]*»", f"bold {palette.HIT.terminal}")
+    return text

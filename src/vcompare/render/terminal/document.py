@@ -21,12 +21,15 @@ _SHORTEST = 18
 _EMPTY = Cell("")
 
 
-def render(blocks: Iterable[Block], width: int, *, color: bool) -> str:
-    """Return blocks as text of at most `width` terminal cells per line, with or without color."""
+def render(blocks: Iterable[Block], width: int, *, color: bool, explained: bool = False) -> str:
+    """Return blocks as text of at most `width` terminal cells per line, with or without color.
+
+    `explained` adds a key to the signs that are used.
+    """
     console = Console(
         file=io.StringIO(),
         width=max(width, _NARROWEST),
-        color_system="standard" if color else None,
+        color_system="256" if color else None,
         force_terminal=color,
         legacy_windows=False,
         highlight=False,
@@ -34,34 +37,34 @@ def render(blocks: Iterable[Block], width: int, *, color: bool) -> str:
         markup=False,
         _environ={},
     )
-    return "\n".join(_text(block, console) for block in blocks)
+    return "\n".join(_text(block, console, explained) for block in blocks)
 
 
-def _text(block: Block, console: Console) -> str:
+def _text(block: Block, console: Console, explained: bool) -> str:
     with console.capture() as capture:
-        for renderable in _block(block, console.width):
+        for renderable in _block(block, console.width, explained):
             console.print(renderable)
     return re.sub(r"(?m) +((?:\x1b\[[0-9;]*m)*)$", r"\1", capture.get())
 
 
-def _block(block: Block, width: int) -> Iterator[RenderableType]:
+def _block(block: Block, width: int, explained: bool) -> Iterator[RenderableType]:
     if isinstance(block, Sheet):
-        yield from sheet(block, width)
+        yield from sheet(block, width, explained=explained)
     elif isinstance(block, Table):
-        yield _stacked(block, width) if _width_of_long(block, width) < _SHORTEST else _table(block, width)
+        yield _stacked(block) if _width_of_long(block, width) < _SHORTEST else _table(block)
     elif isinstance(block, Heading):
         yield Text(visible(block.text), "bold")
     else:
         yield prose(block.nodes)
 
 
-def _table(table: Table, width: int) -> RenderableType:
+def _table(table: Table) -> RenderableType:
     columns = Columns(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="dim")
     for column in table.columns:
         justify: Literal["left", "right"] = "right" if column.numeric else "left"
         columns.add_column(column.title, justify=justify, overflow="fold", no_wrap=not column.long)
     for row in table.rows:
-        columns.add_row(*(cell(one, width) for one in row))
+        columns.add_row(*(cell(one) for one in row))
     return columns
 
 
@@ -76,13 +79,13 @@ def _width_of_long(table: Table, width: int) -> int:
     return (width - taken - gaps) // max(len(table.columns) - len(short), 1)
 
 
-def _stacked(table: Table, width: int) -> RenderableType:
+def _stacked(table: Table) -> RenderableType:
     """Write each row as a block: its first cell, then one labeled line for each of the others."""
     parts: list[RenderableType] = []
     for row in table.rows:
         grid = Columns.grid(padding=(0, GAP, 0, 0), pad_edge=False)
         for column, one in zip(table.columns[1:], row[1:], strict=True):
             if one != _EMPTY:
-                grid.add_row(Text(f"  {column.title}", "dim"), cell(one, width))
-        parts += [*([""] if parts else []), cell(row[0], width), grid]
+                grid.add_row(Text(f"  {column.title}", "dim"), cell(one))
+        parts += [*([""] if parts else []), cell(row[0]), grid]
     return Group(*parts)

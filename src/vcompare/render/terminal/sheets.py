@@ -1,157 +1,166 @@
-"""Tools side by side for a terminal, or below each other where columns would get too narrow."""
+"""Tools side by side for a terminal: one grid, in which each row is in columns if it fits, or stacked."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table as Columns
 from rich.text import Text
 
 from vcompare.render import palette
-from vcompare.render.terminal.cells import GAP, cell, column_of
+from vcompare.render.terminal.cells import GAP, headline, number_width, whole
+from vcompare.render.terminal.plots import axis_width, bar_width, key, points, scales_of
+from vcompare.render.terminal.prose import prose
 from vcompare.text.safe import visible
-from vcompare.views.blocks import Grid, GridRow, Head, Plot, PlotRow, Sheet
+from vcompare.views.blocks import Grid, GridRow, Head, Plot, Sheet
 
-_NARROWEST, _WIDEST = 28, 72
-_SHORTEST_LABEL, _LONGEST_LABEL = 11, 20
-_LONGEST_AXIS = 41
-_LETTER = 1
+_SHORT, _RUNNING, _WIDEST = 14, 26, 64
+"""How wide a column has to be for short values and for running text, and how wide it gets at most."""
+_LETTER = 1 + GAP
+_SHORTEST_LABEL, _LONGEST_LABEL = 9, 20
+_SHORT_LINES, _NAME_LINES = 2, 3
+"""On how many lines a value is short, and a name still stands above its column."""
 
 
 class _Layout(NamedTuple):
-    """The widths of a sheet's columns; `stacked` puts each cell on lines of its own, behind a letter."""
+    """The widths of a sheet: its labels, each tool's column, all beside the labels; 0 columns do not fit."""
 
     heads: Sequence[Head]
     label: int
     column: int
-    stacked: bool
+    inner: int
 
     @property
-    def width(self) -> int:
-        if self.stacked:
-            return self.label + GAP + _LETTER + GAP + self.column
-        return self.label + len(self.heads) * (GAP + self.column)
+    def below(self) -> int:
+        """The width of what is stacked behind a letter."""
+        return max(self.inner - _LETTER, 1)
 
-    def table(self) -> Columns:
-        columns = _grid_of(self.label)
-        for width in (_LETTER, self.column) if self.stacked else [self.column] * len(self.heads):
-            columns.add_column(width=width, overflow="fold")
-        return columns
+    def beside(self, label: Text, cells: Sequence[RenderableType]) -> RenderableType:
+        return _row([label, *cells], [self.label, *[self.column] * len(cells)])
 
-    def add(self, columns: Columns, label: Text, cells: Sequence[RenderableType]) -> None:
-        if not self.stacked:
-            columns.add_row(label, *cells)
-            return
-        for index, (head, one) in enumerate(zip(self.heads, cells, strict=True)):
-            columns.add_row(label if index == 0 else "", Text(head.letter, _color(index)), one)
+    def across(self, label: Text, cell: RenderableType) -> RenderableType:
+        return _row([label, cell], [self.label, self.inner])
+
+    def stacked(self, label: Text, cells: Sequence[RenderableType | None]) -> RenderableType:
+        """Put each cell that is there on lines of its own, behind the letter of its tool."""
+        widths = [self.label, _LETTER - GAP, self.below]
+        letters = (Text(head.letter, f"bold {_color(index)}") for index, head in enumerate(self.heads))
+        pairs = [(letter, cell) for letter, cell in zip(letters, cells, strict=True) if cell is not None]
+        labels = [label, *[Text()] * len(pairs)]
+        return Group(*(_row([one, *pair], widths) for one, pair in zip(labels, pairs, strict=False)))
 
 
-def sheet(of: Sheet, width: int) -> Iterator[RenderableType]:
-    """Yield the heads of a sheet, then its sections."""
+def sheet(of: Sheet, width: int, *, explained: bool) -> Iterator[RenderableType]:
+    """Yield heads, sections, notes, if the sheet is to be `explained` the key to its signs, the remark."""
     layout = _layout(of, width)
-    yield _heads(layout)
+    yield from _heads(layout)
     for part in of.parts:
         if part.title:
-            yield _rule(part.title, min(layout.width, width))
-        if isinstance(part, Grid):
-            yield _grid(part, layout)
-            continue
-        if part.rows:
-            yield _plot(part, layout.label, min(layout.width, width))
-        if part.remarks:
-            yield Text(visible(" ".join(part.remarks)), "italic")
+            yield ""
+            yield _rule(part.title, layout.label + GAP + layout.inner)
+        yield from _grid(part, layout) if isinstance(part, Grid) else _plot(part, layout)
+    foot = [layout.across(_dim(note.label), _dim(note.text)) for note in of.notes]
+    if explained and (signs := key(of, layout.inner, layout.column or layout.below)):
+        foot.append(_dim(signs))
+    if foot:
+        yield from ("", *foot)
+    if of.remark:
+        yield from ("", Text(visible(of.remark), "italic"))
 
 
 def _layout(of: Sheet, width: int) -> _Layout:
+    """Give each tool an equal column, unless that would be too narrow even for short values."""
     labels = [cell_len(visible(row.label)) for part in of.parts for row in part.rows]
-    label = min(max(_SHORTEST_LABEL, *labels, 0), _LONGEST_LABEL, width // 3)
-    beside = (width - label - GAP) // len(of.heads) - GAP
-    if beside < _NARROWEST and len(of.heads) > 1:
-        below = width - label - GAP - _LETTER - GAP
-        return _Layout(of.heads, label, max(min(2 * _WIDEST, below), 1), stacked=True)
-    return _Layout(of.heads, label, max(min(_WIDEST, beside), 1), stacked=False)
+    label = min(max(_SHORTEST_LABEL, *labels, 0), _LONGEST_LABEL, max(width // 4, _SHORTEST_LABEL - GAP))
+    count, left = len(of.heads), max(width - label - GAP, 1)
+    column = min((left + GAP) // count - GAP, _WIDEST)
+    if column < _SHORT and count > 1:
+        return _Layout(of.heads, label, 0, min(left, _LETTER + _WIDEST))
+    return _Layout(of.heads, label, max(column, 1), count * (column + GAP) - GAP)
 
 
-def _heads(layout: _Layout) -> RenderableType:
-    columns = layout.table()
-    cells: list[RenderableType] = []
-    for index, head in enumerate(layout.heads):
-        name = Text(visible(head.name), f"bold {_color(index)}" if head.letter else "bold")
-        if head.note:
-            name.append(f"\n{visible(head.note)}", "bold")
-        cells.append(_lettered(head.letter, name, index) if head.letter and not layout.stacked else name)
-    layout.add(columns, Text(), cells)
-    return columns
+def _heads(layout: _Layout) -> Iterator[RenderableType]:
+    """Yield the names above their columns, or below each other where they would take too many lines there."""
+    names = [_name(head, index) for index, head in enumerate(layout.heads)]
+    if len(names) == 1:
+        yield layout.across(Text(), names[0])
+        return
+    room = layout.column - _LETTER
+    if any(cell_len(name.plain) > _NAME_LINES * (room - 1) for name in names):
+        yield layout.stacked(Text(), names)
+        names = [Text()] * len(names)
+    if layout.column:
+        letters = (Text(head.letter, f"bold reverse {_color(at)}") for at, head in enumerate(layout.heads))
+        lettered = (_row(pair, [_LETTER - GAP, room]) for pair in zip(letters, names, strict=True))
+        yield layout.beside(Text(), [*lettered])
 
 
-def _lettered(letter: str, name: Text, index: int) -> RenderableType:
-    columns = Columns.grid(padding=(0, 1, 0, 0), pad_edge=False)
-    columns.add_column(width=_LETTER)
-    columns.add_column(overflow="fold")
-    columns.add_row(Text(letter, f"bold reverse {_color(index)}"), name)
-    return columns
+def _name(head: Head, index: int) -> Text:
+    name = Text(visible(head.name), f"bold {_color(index)}" if head.letter else "bold")
+    return name.append(f"\n{visible(head.note)}", "bold") if head.note else name
 
 
 def _rule(title: str, width: int) -> Text:
     label = f"{visible(title)} "
-    return Text.assemble((label, "bold"), ("─" * max(width - len(label), 0), "dim"))
+    return Text.assemble((label, "bold"), ("─" * max(width - cell_len(label), 0), "dim"))
 
 
-def _grid(grid: Grid, layout: _Layout) -> RenderableType:
-    columns = layout.table()
+def _grid(grid: Grid, layout: _Layout) -> Iterator[RenderableType]:
     for number, row in enumerate(grid.rows):
         if number and grid.strong and any(one.prose for one in row.cells):
-            columns.add_row("")
-        label = Text(visible(row.label), "bold" if grid.strong else "dim")
-        layout.add(columns, label, _cells(row, layout.column))
-    return columns
+            yield ""
+        yield from _lines(row, Text(visible(row.label), "bold" if grid.strong else "dim"), layout)
 
 
-def _cells(row: GridRow, width: int) -> list[RenderableType]:
-    aligned = any(one.best for one in row.cells)
-    return [cell(one, width, index, aligned=aligned) for index, one in enumerate(row.cells)]
+def _lines(row: GridRow, label: Text, layout: _Layout) -> Iterator[RenderableType]:
+    """Yield a row in columns as far as its cells fit there; what does not is stacked below."""
+    texts = _headlines(row, layout.column or layout.below)
+    everything = [whole(text, one) for text, one in zip(texts, row.cells, strict=True)]
+    if layout.column >= _RUNNING or len(layout.heads) == 1:
+        yield layout.beside(label, everything)
+    elif not layout.column or not all(_is_short(text, layout.column) for text in texts):
+        yield layout.stacked(label, everything)
+    else:
+        yield layout.beside(label, texts)
+        if any(one.prose for one in row.cells):
+            yield layout.stacked(Text(), [prose(one.prose) if one.prose else None for one in row.cells])
 
 
-def _plot(plot: Plot, label: int, width: int) -> RenderableType:
-    longest = max(len(row.remark) for row in plot.rows)
-    axis = max(min(_LONGEST_AXIS, width - label - GAP - longest - GAP), 3)
-    columns = _grid_of(label)
-    columns.add_column(width=axis, no_wrap=True)
-    columns.add_column()
+def _headlines(row: GridRow, width: int) -> list[Text]:
+    number, drawn = number_width(row.cells), bar_width(scales_of(row.cells), width)
+    return [headline(one, number, index, drawn, width) for index, one in enumerate(row.cells)]
+
+
+def _is_short(text: Text, width: int) -> bool:
+    """Say whether a cell has something to show that fits into a narrow column."""
+    lines = text.plain.split("\n")
+    words = (cell_len(word) for word in text.plain.split())
+    return 0 < max(map(cell_len, lines)) <= _SHORT_LINES * (width - 1) and max(words) <= width
+
+
+def _plot(plot: Plot, layout: _Layout) -> Iterator[RenderableType]:
+    """Yield a line per row of a plot, its remark behind it, and the ends of the axis below."""
+    axis = axis_width(plot, layout.inner)
+    widths = [layout.label, axis, max(layout.inner - axis - GAP, 1)]
     for row in plot.rows:
-        remark = Text(row.remark, "dim" if row.leader is None else _color(row.leader))
-        columns.add_row(Text(visible(row.label), "bold"), _points(row, plot, axis), remark)
+        remark = Text(visible(row.remark), "dim" if row.leader is None else _color(row.leader))
+        yield _row([Text(visible(row.label), "bold"), points(row, plot, layout.heads, axis), remark], widths)
     low, high = str(plot.low), str(plot.high)
-    columns.add_row("", Text(low + " " * max(axis - len(low) - len(high), 1) + high, "dim"), "")
-    return columns
+    yield layout.across(Text(), _dim(low + " " * max(axis - len(low) - len(high), 1) + high))
 
 
-def _points(row: PlotRow, plot: Plot, width: int) -> Text:
-    """Draw letters on an axis, with a line between the outermost; ◆ where several tools share a place."""
-    places = {
-        index: column_of(point, plot.low, plot.high, width)
-        for index, point in enumerate(row.points)
-        if point is not None
-    }
-    first, last = min(places.values(), default=0), max(places.values(), default=0)
-    text = Text()
-    for at in range(width):
-        here = [index for index, place in places.items() if place == at]
-        if len(here) > 1:
-            text.append("◆", "bold")
-        elif here:
-            text.append(chr(ord("A") + here[0]) if len(row.points) > 1 else "●", f"bold {_color(here[0])}")
-        else:
-            text.append("─" if first < at < last else "·", "" if first < at < last else "dim")
-    return text
-
-
-def _grid_of(label: int) -> Columns:
-    """Return an empty grid that begins with the column of labels."""
+def _row(cells: Sequence[RenderableType], widths: Sequence[int]) -> RenderableType:
+    """Return one row of a grid with columns of these widths."""
     columns = Columns.grid(padding=(0, GAP, 0, 0), pad_edge=False)
-    columns.add_column(width=label, overflow="fold")
+    for width in widths:
+        columns.add_column(width=width, overflow="fold")
+    columns.add_row(*cells)
     return columns
+
+
+def _dim(text: str) -> Text:
+    return Text(visible(text), "dim")
 
 
 def _color(tool: int) -> str:
