@@ -231,7 +231,7 @@ def test_the_page_with_the_votes_is_a_source() -> None:
     votes = Votes(tally=Tally(ship=1, skip=0, source="https://x.y/votes"))
     made = drafted(tool("A", votes=votes), tool("B", homepage="https://x.y", votes=votes))
     assert text(made.sources) == (
-        "A: votes https://x.y/votes B: homepage https://x.y, votes https://x.y/votes"
+        "A: votes https://x.y/votes; B: homepage https://x.y, votes https://x.y/votes"
     )
 
 

@@ -34,7 +34,7 @@ def test_a_short_name_can_be_typed_and_an_entry_may_be_unknown(
         (None, "free"),
     ]
     assert {"field": "entry", "values": [None, "free"], "best": None} in payload["differences"]
-    assert "unknown" in vcompare("show", "opus", "--format", "plain", catalog=root).stdout
+    assert "unknown" in vcompare("show", "opus", "--format", "plain", catalog=root).stdout.lower()
     assert json.loads(vcompare("list", "--format", "json", catalog=root).stdout)["tools"][0]["entry"] is None
     assert "paid" not in vcompare("export", "opus", "quill", catalog=root).stdout
 
