@@ -98,6 +98,19 @@ def make_catalog(tmp_path: Path) -> MakeCatalog:
     return make
 
 
+@pytest.fixture
+def two_catalogs(tmp_path: Path) -> Path:
+    """Write two catalogs, `a/catalog` and `b/catalog`, each with the tools `one` and `two`; return the folder."""
+    for name in "ab":
+        for slug in ("one", "two"):
+            path = tmp_path / f"{name}/catalog/tools/{slug}.toml"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(TOOL.format(name=f"{slug.title()} of {name}"))
+        settings = SETTINGS.replace("Small", f"Catalog {name}")
+        (tmp_path / f"{name}/catalog/catalog.toml").write_text(settings)
+    return tmp_path
+
+
 def environment(**changes: str | None) -> dict[str, str]:
     """Return the environment for the program: nothing of the person's who runs the tests."""
     kept = {

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 Severity = Literal["error", "warning"]
 
@@ -65,6 +66,18 @@ class Report(Struct, frozen=True):
             and (covers is None or covers(finding.path))
         )
         return Report(self.files, tuple(kept))
+
+    def below(self, folder: str) -> "Report":
+        """Return the report with paths that begin at a folder above the catalog."""
+
+        def seen(place: Location) -> Location:
+            return replace(place, path=f"{folder}/{place.path}")
+
+        moved = (
+            replace(one, path=seen(one.location).path, also=tuple(map(seen, one.also)))
+            for one in self.diagnostics
+        )
+        return Report(self.files, tuple(moved))
 
     def count(self, severity: str) -> int:
         """Return how many findings have this severity."""

@@ -2,11 +2,12 @@
 
 import datetime
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from vcompare.app.arguments import as_list
+from vcompare.app.catalogs import as_typed
 from vcompare.app.opened import Reporter, Silent
 from vcompare.diagnostics import Report
 from vcompare.errors import VcompareError
@@ -37,6 +38,20 @@ def check(
     covers = cover(Path(root), [Path(path) for path in as_list(paths)], here)
     progress = partial((reporter or Silent()).progress, label="checking")
     return runner.check(root, today=today, progress=progress).only(chosen, ignored, covers)
+
+
+def joined(reports: Mapping[Path, Report], here: Path) -> tuple[Path, Report]:
+    """Return the reports on catalogs, by their folders, as one, and the folder at which its paths begin."""
+    if len(reports) == 1:
+        return next(iter(reports.items()))
+    roots = [root.resolve() for root in reports]
+    top = Path(os.path.commonpath(roots))
+    seen = [
+        report if root == top else report.below(root.relative_to(top).as_posix())
+        for root, report in zip(roots, reports.values(), strict=True)
+    ]
+    findings = tuple(finding for report in seen for finding in report.diagnostics)
+    return as_typed(top, here), Report(sum(report.files for report in seen), findings)
 
 
 def rule_names(names: Sequence[str]) -> list[str]:

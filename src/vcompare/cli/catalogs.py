@@ -18,23 +18,42 @@ if TYPE_CHECKING:
     from vcompare.history.states import Skipped
 
 
-def find(named: Path | None, *, or_sample: bool = True, near: Sequence[Path] = ()) -> Path:
-    """Return the folder of the catalog, with a note where it is the sample. Raises CatalogNotFoundError."""
+def find(named: Path | None, *, or_sample: bool = True, of: Path | None = None) -> Path:
+    """Return the folder of the catalog, that `of` a file where one is given, with a note if it is the sample.
+
+    Raises CatalogNotFoundError.
+    """
     try:
         here = Path.cwd()
     except OSError as problem:
         raise CatalogNotFoundError("the working directory is gone", "change to one that exists") from problem
-    found = catalogs.find(named, here=here, near=near, or_sample=or_sample)
+    found = catalogs.find(named, here=here, of=of, or_sample=or_sample)
     if found.is_sample:
         console.note("no catalog here or above: using the sample that ships with vcompare")
     return found.root
 
 
+def find_all(named: Path | None, files: Sequence[Path]) -> dict[Path, list[Path]]:
+    """Return the folder of the catalog of every file, each with its files; without files, the one of here.
+
+    None is the sample. Raises CatalogNotFoundError.
+    """
+    found: dict[Path, list[Path]] = {} if files else {find(named, or_sample=False): []}
+    for file in files:
+        found.setdefault(find(named, or_sample=False, of=file), []).append(file)
+    return found
+
+
 def open_catalog(
-    named: Path | None, *, or_sample: bool = True, near: Sequence[Path] = (), no_cache: bool = False
+    named: Path | None, *, or_sample: bool = True, of: Path | None = None, no_cache: bool = False
 ) -> OpenCatalog:
     """Open the catalog that `find` finds. Raises CatalogNotFoundError and UnreadableFileError."""
-    catalog = Catalog.open(find(named, or_sample=or_sample, near=near))
+    return open_found(find(named, or_sample=or_sample, of=of), no_cache=no_cache)
+
+
+def open_found(root: Path, *, no_cache: bool = False) -> OpenCatalog:
+    """Open the catalog in a folder. Raises UnreadableFileError."""
+    catalog = Catalog.open(root)
     return OpenCatalog(catalog, (lambda: None) if no_cache else cache_folder, StderrReporter())
 
 

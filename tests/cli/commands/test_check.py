@@ -130,6 +130,37 @@ def test_a_date_that_is_none(vcompare: Run) -> None:
     )
 
 
+@pytest.mark.parametrize("here", ["", "a", "b/catalog/tools"])
+def test_each_path_is_checked_in_its_own_catalog(vcompare: Run, two_catalogs: Path, here: str) -> None:
+    def check(*words: str) -> subprocess.CompletedProcess[str]:
+        return vcompare("check", "--ignore", "missing-review", *words, catalog=None, cwd=two_catalogs / here)
+
+    for name in "ab":
+        (two_catalogs / name / "catalog/tools/one.toml").write_text(f"name = '{name}'\n")
+    one, other, whole = (
+        os.path.relpath(two_catalogs / path, two_catalogs / here)
+        for path in ("b/catalog/tools/one.toml", "a/catalog/tools/two.toml", "a/catalog")
+    )
+    found = json.loads(check(one, whole, "--format", "json").stdout)
+    seen = {
+        (two_catalogs / here / finding["catalog"]).resolve(): finding["path"]
+        for finding in found["diagnostics"]
+    }
+    assert seen == {two_catalogs / f"{name}/catalog": "tools/one.toml" for name in "ab"}
+    assert found["summary"]["files"] == 6
+    assert len(found["diagnostics"]) == found["summary"]["errors"]
+    assert "catalog" not in json.loads(check(one, "--format", "json").stdout)["diagnostics"][0]
+    for form in ("text", "github", "sarif", "junit"):
+        done = check(one, whole, "--format", form)
+        assert (done.returncode, done.stderr.count("error:")) == (1, 0)
+        places = re.findall(r"[^\s:=\"]*/?one\.toml", done.stdout)
+        assert {(two_catalogs / here / place).resolve() for place in places} == {
+            two_catalogs / f"{name}/catalog/tools/one.toml" for name in "ab"
+        }
+    assert check(other).returncode == 0
+    assert check(one, other, "--format", "json").returncode == 1
+
+
 def test_paths_limit_the_report_and_not_what_the_rules_see(vcompare: Run, make_catalog: MakeCatalog) -> None:
     root = make_catalog({
         "tools/a.toml": TOOL.format(name="Same"),

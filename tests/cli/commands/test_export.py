@@ -155,6 +155,21 @@ def test_a_format_that_is_not_that_of_the_suffix_is_noticed(vcompare: Run, tmp_p
     assert (tmp_path / "post.html").read_text().startswith("# ")
 
 
+def test_a_post_is_about_the_catalog_beside_it(vcompare: Run, two_catalogs: Path) -> None:
+    for words in (("-o", "b/post.md"), ("-o", "../b/new/post.md")):
+        (two_catalogs / "b/new").mkdir(exist_ok=True)
+        here = two_catalogs / ("a" if words[1].startswith("..") else "")
+        assert vcompare("export", "one", "two", *words, catalog=None, cwd=here).returncode == 0
+        assert (here / words[1]).read_text().startswith("# One of b vs Two of b\n")
+        assert vcompare("export", "one", "two", *words, "--check", catalog=None, cwd=here).returncode == 0
+    done = vcompare(
+        "export", "one", "two", "-o", "b/post.md", "--check", catalog=two_catalogs / "a", cwd=two_catalogs
+    )
+    assert done.returncode == 1
+    vcompare("export", "--all-pairs", "--into", "../b/posts", catalog=None, cwd=two_catalogs / "a")
+    assert "“Catalog b”" in (two_catalogs / "b/posts/index.md").read_text()
+
+
 def test_a_dash_is_stdout(vcompare: Run, apart: Path) -> None:
     assert vcompare(*PAIR, "-o", "-", catalog=apart).stdout == vcompare(*PAIR, catalog=apart).stdout
 

@@ -51,6 +51,19 @@ def test_mixed_line_ends_are_formatted_and_stay(root: Path, vcompare: Run) -> No
     assert path.read_bytes() == mixed
 
 
+def test_each_path_is_formatted_in_its_own_catalog(two_catalogs: Path, vcompare: Run) -> None:
+    paths = ["a/catalog/tools/one.toml", "b"]
+    before = {path: path.read_text() for path in two_catalogs.rglob("*.toml")}
+    for path, text in before.items():
+        path.write_text(text.replace(" = ", "="))
+    done = vcompare("fmt", "--check", *paths, catalog=None, cwd=two_catalogs)
+    assert (done.returncode, done.stdout.count("\n+++ ")) == (1, 4)
+    assert vcompare("fmt", *paths, catalog=None, cwd=two_catalogs).returncode == 0
+    changed = {path for path, text in before.items() if path.read_text() == text}
+    assert changed == {*(two_catalogs / "b").rglob("*.toml"), two_catalogs / paths[0]}
+    assert vcompare("fmt", "--check", *paths, catalog=None, cwd=two_catalogs).returncode == 0
+
+
 def test_only_what_is_named(root: Path, vcompare: Run) -> None:
     done = vcompare("fmt", str(root / "reviews"), catalog=root)
     assert done.stderr == f"note: wrote {root}/reviews/anvil/builder.toml\n"

@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import re
 import stat
 import subprocess
 from collections.abc import Callable
@@ -239,6 +240,39 @@ def test_the_sample_is_never_used(vcompare: Run, post: Path) -> None:
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.startswith("error: no catalog here or above\nhint: ")
     assert END in post.read_text()
+
+
+@pytest.mark.parametrize("here", ["", "a", "b/catalog"])
+def test_every_file_has_its_own_catalog(vcompare: Run, two_catalogs: Path, here: str) -> None:
+    paths = [two_catalogs / name for name in ("a/README.md", "b/docs/page.md", "b/catalog/tools.md")]
+    for path in paths:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"<!-- vcompare: show one two -->\n{END}\n<!-- vcompare: list -->\n{END}")
+    named = [os.path.relpath(path, two_catalogs / here) for path in paths]
+    assert vcompare("sync", *named, catalog=None, cwd=two_catalogs / here).returncode == 0
+    for path, name in zip(paths, "abb", strict=True):
+        assert set(re.findall(r"One of (\w)", path.read_text())) == {name}
+    for file in named:
+        assert vcompare("sync", "--check", file, catalog=None, cwd=two_catalogs / here).returncode == 0
+    vcompare("sync", *named, catalog=two_catalogs / "a", cwd=two_catalogs / here)
+    assert all("One of b" not in path.read_text() for path in paths)
+
+
+def test_a_file_without_a_catalog_is_named_and_nothing_is_written(vcompare: Run, two_catalogs: Path) -> None:
+    for name in "ac":
+        (two_catalogs / name).mkdir(exist_ok=True)
+        (two_catalogs / name / "x.md").write_text(f"<!-- vcompare: list -->\n{END}")
+    done = vcompare("sync", "a/x.md", "c/x.md", catalog=None, cwd=two_catalogs)
+    assert done.returncode == 2
+    assert done.stderr.startswith(
+        "error: no catalog for c/x.md: none beside it or above, and none here or above\n"
+    )
+    assert (two_catalogs / "a/x.md").read_text() == f"<!-- vcompare: list -->\n{END}"
+    given = f"<!-- vcompare: list -->\n{END}".encode()
+    done = vcompare("sync", "-", catalog=None, cwd=two_catalogs, input=given)
+    assert done.stderr.startswith("error: no catalog here or above\n")
+    done = vcompare("sync", "-", catalog=None, cwd=two_catalogs / "b", input=given)
+    assert "One of b" in done.stdout
 
 
 def test_the_catalog_is_looked_for_from_the_files_too(

@@ -1,6 +1,6 @@
 """`vcompare check`: everything that is wrong with a catalog."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -40,27 +40,35 @@ def check_command(
     """
     from vcompare.app.checking import check
 
-    root = catalogs.find(catalog, or_sample=False, near=paths or ())
-    report = check(
-        root,
-        paths=paths or (),
-        here=Path.cwd(),
-        select=select or (),
-        ignore=ignore or (),
-        today=as_date(today),
-        reporter=StderrReporter(),
-    )
-    _write(report, root, form, color)
+    reports = {
+        root: check(
+            root,
+            paths=files,
+            here=Path.cwd(),
+            select=select or (),
+            ignore=ignore or (),
+            today=as_date(today),
+            reporter=StderrReporter(),
+        )
+        for root, files in catalogs.find_all(catalog, paths or ()).items()
+    }
+    report = _write(reports, form, color)
     return int(bool(report.diagnostics if strict else report.count("error")))
 
 
-def _write(report: Report, root: Path, form: str, color: ColorMode) -> None:
+def _write(reports: Mapping[Path, Report], form: str, color: ColorMode) -> Report:
+    """Show the reports on catalogs, by their folders, as one, and return it."""
+    from vcompare.app.checking import joined
     from vcompare.render.findings import Findings, json, text
 
+    root, report = joined(reports, Path.cwd())
     findings = Findings(report, root, catalogs.seen_from_outside(root), _excerpts(root))
-    console.show(form, {"findings": lambda: findings, "payload": lambda: json.payload(report)}, color)
+    several = len(reports) > 1
+    payload = (lambda: json.payload_of_several(reports)) if several else (lambda: json.payload(report))
+    console.show(form, {"findings": lambda: findings, "payload": payload}, color)
     if form == "text":
         console.say(text.summary(report))
+    return report
 
 
 def _excerpts(root: Path) -> Callable[[Diagnostic], str | None]:

@@ -107,7 +107,7 @@ def export_command(
         _judge_suffix(file, named)
     if not all_pairs:
         refuse_number(len(tools or ()))
-    opened = catalogs.open_catalog(catalog, no_cache=no_cache)
+    opened = catalogs.open_catalog(catalog, of=into or file or chart, no_cache=no_cache)
     if into:
         wanted = Filter(category=category, min_score=min_score, tags=tuple(tag or ()))
         return _all_pairs(opened, options, wanted, into, force=force, check=check, prune=prune)

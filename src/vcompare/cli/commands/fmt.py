@@ -1,5 +1,6 @@
 """`vcompare fmt`: one order and style for every file."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,8 @@ from vcompare.cli.reporter import progress
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
 from vcompare.editing.differences import difference
+from vcompare.editing.edits import FileChange
+from vcompare.errors import VcompareError
 from vcompare.text.words import plural
 
 
@@ -32,19 +35,31 @@ def fmt_command(
 
     Exits with 2 if a file cannot be read or is not TOML; it is left alone, and the others are formatted.
     """
-    root = catalogs.find(catalog, or_sample=False, near=paths or ())
-    covers = cover(root, paths or (), Path.cwd())
-    changes, problems = unformatted(root, covers, partial(progress, label="formatting"))
-    is_broken = catalogs.report(problems)
+    changes, problems = dict[Path, list[FileChange]](), list[VcompareError]()
+    for root, files in catalogs.find_all(catalog, paths or ()).items():
+        covers = cover(root, files, Path.cwd())
+        changes[root], errors = unformatted(root, covers, partial(progress, label="formatting"))
+        problems += errors
+    is_broken, count = catalogs.report(problems), sum(map(len, changes.values()))
     if check or dry_run:
-        diffs = (difference(root / path, before, after) for path, before, after in changes)
-        console.difference("".join(diffs), color)
-    elif changes:
-        with edits.locked(root):
-            edits.commit(root, changes)
-        writing.report_written(root, changes)
-    if not (changes or is_broken):
+        console.difference("".join(_differences(changes)), color)
+    else:
+        _write(changes)
+    if not (count or is_broken):
         console.note("all files are formatted")
-    elif check and changes:
-        console.note(f"{plural(len(changes), 'file')} would be reformatted: run `vcompare fmt`")
-    return 2 if is_broken else int(check and bool(changes))
+    elif check and count:
+        console.note(f"{plural(count, 'file')} would be reformatted: run `vcompare fmt`")
+    return 2 if is_broken else int(check and bool(count))
+
+
+def _differences(changes: Mapping[Path, Sequence[FileChange]]) -> Iterator[str]:
+    for root, of in changes.items():
+        yield from (difference(root / path, before, after) for path, before, after in of)
+
+
+def _write(changes: Mapping[Path, Sequence[FileChange]]) -> None:
+    for root, of in changes.items():
+        if of:
+            with edits.locked(root):
+                edits.commit(root, of)
+            writing.report_written(root, of)

@@ -1,6 +1,6 @@
 """`vcompare sync`: marked blocks in Markdown files, brought up to date in place."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -45,13 +45,12 @@ def sync_command(
         raise VcompareError("- is stdin and stands alone", "name files, or - and nothing else")
     texts = {path: _read(path) for path in files}
     pages = {path: blocks.read(text) for path, text in texts.items()}
-    output: Callable[[str], str] = str  # without a block, nothing calls it
-    if any(page.blocks for page in pages.values()):
-        output = _outputs(pages, catalog, no_cache=no_cache)
-    updates = {path: blocks.update(page, output) for path, page in pages.items()}
+    filled = [path for path, page in pages.items() if page.blocks]
+    outputs = _outputs(catalog, filled, no_cache=no_cache)
+    updates = {path: blocks.update(page, outputs.get(path, str)) for path, page in pages.items()}
     if any([_report(path, update.problems) for path, update in updates.items()]):  # noqa: C419 - all of them
         return 2
-    if output is str and _STDIN not in pages:
+    if not filled and _STDIN not in pages:
         console.note(f"no marked block in {files[0] if len(pages) == 1 else plural(len(pages), 'file')}")
     statuses = [
         2
@@ -75,12 +74,19 @@ def _read(path: Path) -> str:
         raise VcompareError(f"stdin cannot be read: {system_says(error)}") from error
 
 
-def _outputs(near: Iterable[Path], catalog: Path | None, *, no_cache: bool) -> Callable[[str], str]:
-    """Open the catalog, which is never the sample: that would end up in the files."""
+def _outputs(
+    catalog: Path | None, files: Sequence[Path], *, no_cache: bool
+) -> dict[Path, Callable[[str], str]]:
+    """Open the catalog of every file, which is never the sample: that would end up in the files."""
+    if not files:
+        return {}
     from vcompare.cli.markers import Outputs
 
-    opened = catalogs.open_catalog(catalog, or_sample=False, near=list(near), no_cache=no_cache)
-    return Outputs(opened).of
+    found: dict[Path, Callable[[str], str]] = {}
+    for root, of in catalogs.find_all(catalog, [file for file in files if file != _STDIN]).items():
+        outputs = Outputs(catalogs.open_found(root, no_cache=no_cache))
+        found.update(dict.fromkeys(of or [_STDIN], outputs.of))
+    return found
 
 
 def _report(path: Path, problems: Sequence[blocks.Problem]) -> bool:
