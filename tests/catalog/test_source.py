@@ -25,6 +25,8 @@ def finding(content: bytes) -> tuple[str, int, int]:
         ('k = "日本" x\n'.encode(), ("toml-syntax", 1, 10)),
         (b"a = 1\r\n\r\nb = \r\n", ("toml-syntax", 3, 5)),
         (b"\xef\xbb\xbfa = @", ("toml-syntax", 1, 5)),
+        (b"\xef\xbb\xbf\xef\xbb\xbfa = 1\n", ("toml-syntax", 1, 1)),
+        (b"a = 1\n\xef\xbb\xbfb = 1\n", ("toml-syntax", 2, 1)),
         (b'a = 1\nb = "\xff"', ("not-utf8", 2, 6)),
         ("é = 1\nn = '日".encode() + b"\xed\xa0\x80'", ("not-utf8", 2, 7)),
         (b"[" * 16_000, ("toml-syntax", 1, 3)),

@@ -102,6 +102,13 @@ def test_what_is_not_a_block_is_left_alone(text: str) -> None:
     assert synced(both).endswith(f"-->\n\n{text}")
 
 
+def test_a_conflict_is_called_one_outside_of_code() -> None:
+    conflict = f"<<<<<<< HEAD\n{START}\n=======\n{START}\nx\n>>>>>>> topic\n{END}\n"
+    [problem] = read(f"# A page\n{conflict}").problems
+    assert (problem.line, problem.message) == (2, "unresolved merge conflict")
+    assert synced(f"{START}\n{END}\n\n```\n{conflict}```\n").endswith(f"```\n{conflict}```\n")
+
+
 def test_a_block_after_code_is_found() -> None:
     for code in ("```\nx\n```\n", "- ~~~\n  x\n  ~~~\n", "> ```sh\n> x\n> ```\n", "```x``` is no fence\n"):
         assert len(read(f"{code}{START}\n{END}\n").blocks) == 1

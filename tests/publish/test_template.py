@@ -85,6 +85,7 @@ def test_texts_are_made_safe_for_html() -> None:
     ("text", "message"),
     [
         ("a\nb {% if %}", ":2: Expected an expression"),
+        ("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> d\n", ":2: unresolved merge conflict"),
         ("\n{{ title|nothing }}", ":2: No filter named 'nothing'"),
         ("\n{% for x in 'a' %}", ":2: Unexpected end of template"),
         ("{{ titel }}", ": 'titel' is undefined"),

@@ -12,8 +12,9 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
-from vcompare.catalog.source import Document
+from vcompare.catalog.source import Document, merge_conflict
 from vcompare.diagnostics import Diagnostic, found
+from vcompare.text.conflicts import conflict
 from vcompare.text.safe import visible
 from vcompare.text.suggestions import did_you_mean
 from vcompare.text.words import natural_list
@@ -39,16 +40,18 @@ _TYPE_NAMES: dict[type, str] = {
 def decode(document: Document, into: type[T]) -> tuple[T | None, tuple[Diagnostic, ...]]:
     """Decode a document into one of the model's file types.
 
-    Returns the value, None where the document cannot stand for one, and the findings. An unknown key is a
-    finding but costs nothing else of the document.
+    Returns the value, None where the document cannot stand for one, and the findings. An unknown key, or a
+    merge conflict inside a text, is a finding but costs nothing else of the document.
     """
+    offset = conflict(document.text)
+    left = () if offset is None else (merge_conflict(document.at(offset)),)
     try:
-        return _convert(document.data, into), ()
+        return _convert(document.data, into), left
     except msgspec.ValidationError:
         findings = tuple(_problems(document, into, document.data, ()))
     if any(finding.rule != "unknown-key" for finding in findings):
-        return None, findings
-    return _convert(_known(into, document.data), into), findings
+        return None, (*left, *findings)
+    return _convert(_known(into, document.data), into), (*left, *findings)
 
 
 def _convert(value: Any, into: Any) -> Any:

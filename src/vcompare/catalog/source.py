@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import system_says
+from vcompare.text.conflicts import HINT, MESSAGE, MIDDLE, conflict
 
 if TYPE_CHECKING:
     from vcompare.catalog.positions import Layout
@@ -158,15 +159,28 @@ def parse(path: str, content: bytes) -> Document | Diagnostic:
         at = Location(path, *line_and_column(before, len(before)))
         message = f"byte {problem.object[problem.start]:#04x} is not UTF-8"
         return found("not-utf8", at, message, "save the file as UTF-8")
+    if text.startswith("\ufeff"):
+        return _syntax(path, (1, 1), "it begins with a second byte-order mark", "remove that character")
     if "\r" in text:  # TOML knows it only before LF
         return _syntax(path, line_and_column(text, text.index("\r")), "a carriage return stands alone")
     try:
         return Document(path, text, rtoml.loads(text))
     except rtoml.TomlParsingError as problem:
-        reason = str(problem)
-        if place := _PLACE.search(reason):
-            return _syntax(path, (int(place[1]), int(place[2])), reason[: place.start()])
-        return _syntax(path, (1, 1), f"{reason}: the nesting is too deep")
+        return _not_toml(path, text, str(problem))
+
+
+def _not_toml(path: str, text: str, reason: str) -> Diagnostic:
+    """Return the finding for a text that the reader refuses; what Git left in it is most often why."""
+    place = _PLACE.search(reason)
+    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    offset = conflict(text)
+    if offset is not None:
+        return merge_conflict(Location(path, *line_and_column(text, offset)))
+    if place and text.split("\n")[line - 1] == MIDDLE:
+        return merge_conflict(Location(path, line))
+    if place:
+        return _syntax(path, (line, column), reason[: place.start()])
+    return _syntax(path, (1, 1), f"{reason}: the nesting is too deep")
 
 
 def _normal(text: str) -> str:
@@ -228,6 +242,12 @@ def no_folder(at: Location) -> Diagnostic:
     return found("not-a-file", at, f"`{at.path}` is not a folder", hint)
 
 
-def _syntax(path: str, place: tuple[int, int], reason: str) -> Diagnostic:
-    hint = "correct the syntax; the dialect is TOML 1.1"
+def _syntax(
+    path: str, place: tuple[int, int], reason: str, hint: str = "correct the syntax; the dialect is TOML 1.1"
+) -> Diagnostic:
     return found("toml-syntax", Location(path, *place), f"this is not TOML: {reason}", hint)
+
+
+def merge_conflict(at: Location) -> Diagnostic:
+    """Return the finding for a line that Git left where it could not merge."""
+    return found("merge-conflict", at, MESSAGE, HINT)

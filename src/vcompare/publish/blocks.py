@@ -13,12 +13,14 @@ from typing import NamedTuple
 from vcompare.editing.line_ends import with_lf
 from vcompare.errors import VcompareError
 from vcompare.publish.seals import checksum, is_seal
+from vcompare.text.conflicts import HINT, MESSAGE
 
 _CONTAINERS = re.compile(r"\ufeff?(?:[\s>]|(?:[*+-]|\d{1,9}[.)])\s)*")
 """What stands before a line in a list or a quote."""
 _FENCE = re.compile(r"`{3,}(?=[^`]*$)|~{3,}")
 _LIKE_A_MARKER = re.compile(r"<!--\s*(?:vcompare:|/vcompare\b)")
 _START = re.compile(r"\ufeff?([ \t]*)<!--\s*vcompare:((?:(?!-->).)*)-->\s*")
+_CONFLICT = "<<<<<<< "
 _END = re.compile(r"\s*<!--\s*/vcompare(?:\s+sha256:([0-9a-f]{12}))?\s*-->\s*")
 
 
@@ -73,6 +75,8 @@ def read(text: str) -> MarkedText:
     problems: list[Problem] = []
     start: tuple[int, re.Match[str]] | None = None
     for number, line in _markers(lines):
+        if line.startswith(_CONFLICT):
+            return MarkedText(lines, (), (Problem(number + 1, MESSAGE, HINT),))
         if match := _START.fullmatch(line):
             if start:
                 problems.append(_no_end(start[0]))
@@ -110,7 +114,7 @@ def update(marked: MarkedText, output: Callable[[str], str]) -> Update:
 
 
 def _markers(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield the index and text of each line outside fenced code that begins like a marker."""
+    """Yield the index and text of each line outside fenced code that begins like a marker, Git's included."""
     fence = ""
     for number, line in enumerate(lines):
         at = _CONTAINERS.match(line).end()  # type: ignore[union-attr]  # it matches the empty text
@@ -120,7 +124,7 @@ def _markers(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             fence = "" if closes else fence
         elif run:
             fence = run[0]
-        elif _LIKE_A_MARKER.match(line, at) and not is_seal(line.strip()):
+        elif (_LIKE_A_MARKER.match(line, at) and not is_seal(line.strip())) or line.startswith(_CONFLICT):
             yield number, line
 
 

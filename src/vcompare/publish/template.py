@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vcompare.errors import VcompareError
+from vcompare.text.conflicts import HINT, MESSAGE, conflict
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -47,6 +48,10 @@ def renderer(template: Template, form: str) -> Callable[[Mapping[str, Any]], str
 
     Both raise VcompareError, with the template's name, for what is wrong with it.
     """
+    offset = conflict(template.text)
+    if offset is not None:
+        line = template.text.count("\n", 0, offset) + 1
+        raise VcompareError(f"{template.name}:{line}: {MESSAGE}", HINT)
     with _reporting(template.name):
         compiled = _environment(form).from_string(template.text)
 

@@ -32,7 +32,15 @@ COMPANY = {
 }
 """The rules that cannot but find something where another does, besides missing-review."""
 
-NOT_READ = {"toml-syntax", "not-utf8", "too-large", "not-a-file", "unreadable-file", "unexpected-file"}
+NOT_READ = {
+    "toml-syntax",
+    "merge-conflict",
+    "not-utf8",
+    "too-large",
+    "not-a-file",
+    "unreadable-file",
+    "unexpected-file",
+}
 NO_PLACE_FOR_ALLOW = {"orphan-votes"}
 
 
@@ -56,6 +64,7 @@ GOOD: dict[str, Examples] = {
     "not-utf8": {QUILL: TOOL.replace("Quill", "Qu\xefll").encode()},
     "too-large": in_quill("#" * 1_000),
     "toml-syntax": in_quill('description = "An end."\n'),
+    "merge-conflict": in_quill('description = """\nTools\n=======\n"""\n'),
     "unexpected-file": {QUILL: TOOL, "tools/.quill.toml.swp": "", "README.md": ""},
     "unknown-key": in_quill('best_for = "Novels"\n'),
     "wrong-type": in_reviews("date = 2026-01-02\n"),

@@ -17,6 +17,7 @@ from vcompare.checks.rule import Rule
 
 _NAMES = (
     "toml-syntax",
+    "merge-conflict",
     "not-utf8",
     "too-large",
     "not-a-file",

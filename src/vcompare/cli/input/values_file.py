@@ -20,9 +20,10 @@ def values_from(path: Path, form: Form) -> Values:
     """
     is_stdin = str(path) == "-"
     name = "stdin" if is_stdin else str(path)
-    content = _content(None if is_stdin else path, name).removeprefix(b"\xef\xbb\xbf")
-    if content.lstrip()[:1] == b"{":
-        return _from_json(content, name, form)
+    content = _content(None if is_stdin else path, name)
+    unmarked = content.removeprefix(b"\xef\xbb\xbf")
+    if unmarked.lstrip()[:1] == b"{":
+        return _from_json(unmarked, name, form)
     document = parse(name, content)
     if isinstance(document, Diagnostic):
         raise VcompareError(f"{document.location}: {document.message}", document.hint)
