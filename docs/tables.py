@@ -130,9 +130,11 @@ def options(name: str) -> str:
     import typer
     from typer.main import get_command
 
+    from vcompare.cli.grammar import Command
+
     app = typer.Typer(add_completion=False)
     module = import_module(f"vcompare.cli.commands.{name}")
-    app.command(name)(getattr(module, f"{name}_command"))
+    app.command(name, cls=Command)(getattr(module, f"{name}_command"))
     command = get_command(app)
     context = typer.Context(command, info_name=name)
     usage = " ".join(command.collect_usage_pieces(context))

@@ -62,3 +62,14 @@ def test_annotations_stay_commands(vcompare: Run, make_catalog: MakeCatalog) -> 
     result = vcompare("check", "--format", "github", catalog=root, env={"GITHUB_ACTIONS": "true"})
     assert all(line.startswith(("::error ", "::warning ")) for line in result.stdout.splitlines())
     assert "::error " in result.stdout
+
+
+def test_labels_have_colors_on_a_terminal_and_nowhere_else(vcompare: Run) -> None:
+    plain = vcompare("shwo").stderr
+    assert plain.startswith("error: ")
+    colored = vcompare("shwo", env={"FORCE_COLOR": "1"}).stderr
+    assert colored.startswith("\x1b[1;31merror:\x1b[0m there is no")
+    assert "\n\x1b[1;36mhint:\x1b[0m did you mean" in colored
+    assert vcompare("shwo", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stderr == plain
+    assert vcompare("show", "nosuch", "--color=never", env={"FORCE_COLOR": "1"}).stderr.startswith("error: ")
+    assert vcompare("show", "nosuch", "--color", "always").stderr.startswith("\x1b[1;31merror:\x1b[0m")

@@ -22,17 +22,60 @@ HELP = "`vcompare {} --help` shows how"
         ("list --entry zz", '--entry must be one of free, freemium, paid, not "zz"', HELP),
         ("vote modal it's", 'the verdict must be ship or skip, not "it\'s"', HELP),
         ("list --min-score abc", '--min-score must be a number from 0 to 100, not "abc"', HELP),
-        ("list --min-score 101", '--min-score must be a number from 0 to 100, not "101.0"', HELP),
+        ("list --min-score 101", '--min-score must be a number from 0 to 100, not "101"', HELP),
         ("search x --limit 0", '--limit must be a whole number, 1 or more, not "0"', HELP),
         ("search x --limit 1.5", '--limit must be a whole number, 1 or more, not "1.5"', HELP),
         ("schema", "missing argument 'KIND'", "use one of catalog, tool, review, votes"),
         ("show modal --fromat x", "no such option: --fromat", "did you mean `--format`?"),
         ("show modal --zzzz", "no such option: --zzzz", HELP),
-        ("list modal haiku", "too many arguments: modal haiku", HELP),
-        ("show modal -f", "option '-f' requires an argument", HELP),
+        ("list modal haiku", "too many arguments: modal haiku", "`vcompare list` takes options only"),
+        ("schema tool x y", "too many arguments: x y", "write it as `vcompare schema KIND`"),
+        (
+            "history azure voice",
+            "too many arguments: voice",
+            "write it as `vcompare history TOOL`, with quotes around a name of several words",
+        ),
+        ("diff -f", "-f is missing its value", "use one of table, markdown, json"),
+        ("list --tag --limit 5", "--tag is missing its value", "write it as --tag TAG"),
+        ("show modal --full=yes", '--full takes no value, not "yes"', "write it as --full"),
+        ("check --strict=", '--strict takes no value, not ""', "write it as --strict"),
+        ("show -format json", "no such option: -format", "did you mean `--format`?"),
+        ("list --cat x", "no such option: --cat", "did you mean `--catalog` or `--category`?"),
+        ("list -z", "no such option: -z", HELP),
+        (
+            "check --today foo",
+            '--today must be a day such as 2026-11-20, today, yesterday, 7d or 2w, not "foo"',
+            HELP,
+        ),
+        (
+            "check --today 2026-01-01 --today=2w",
+            '--today was given more than once: "2026-01-01" and "2w"',
+            "give it one value",
+        ),
+        ("vote modal shipp", 'the verdict must be ship or skip, not "shipp"', "did you mean `ship`?"),
     ],
 )
 def test_in_words_of_our_own(vcompare: Run, line: str, message: str, hint: str) -> None:
     done = vcompare(*line.split())
     expected = f"error: {message}\nhint: {hint.format(line.split(maxsplit=1)[0])}\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", expected)
+
+
+def test_everything_that_is_wrong_is_reported_at_once(vcompare: Run) -> None:
+    done = vcompare("list", "--sort", "nme", "--min-score", "abc", "--limit", "-1", "x")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "error: --sort must be one of slug, name, score, ship-percent, community, entry, category, added, "
+        'not "nme"\n'
+        "hint: did you mean `name`?\n"
+        'error: --min-score must be a number from 0 to 100, not "abc"\n'
+        'error: --limit must be a whole number, 1 or more, not "-1"\n'
+        "hint: `vcompare list --help` shows how\n"
+        "error: too many arguments: x\n"
+        "hint: `vcompare list` takes options only\n"
+    )
+    done = vcompare("rename")
+    assert done.stderr == (
+        "error: missing argument 'OLD'\nerror: missing argument 'NEW'\n"
+        "hint: `vcompare rename --help` shows how\n"
+    )

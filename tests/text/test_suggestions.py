@@ -21,6 +21,24 @@ def test_of_words_that_are_equally_close_the_first_in_the_alphabet_is_suggested(
     assert closest("quill-3", ["quill-2", "quill-1"]) == "quill-1"
 
 
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("stale", "did you mean `stale-pricing` or `stale-review`?"),
+        ("pricing", "did you mean `stale-pricing`?"),
+        ("fre", "did you mean `free`?"),
+        ("FREE", "did you mean `free`?"),
+        ("free-", "did you mean `free`?"),
+        ("--cat", "did you mean `--catalog` or `--category`?"),
+        ("fr", "did you mean `free`?"),
+        ("e", None),
+    ],
+)
+def test_the_beginning_of_words_and_a_part_of_them_are_suggested(word: str, hint: str | None) -> None:
+    known = ["stale-pricing", "stale-review", "free", "freemium", "--catalog", "--category", "--exact"]
+    assert did_you_mean(word, known) == hint
+
+
 def test_nothing_is_close_to_nothing() -> None:
     assert did_you_mean("name", []) is None
 

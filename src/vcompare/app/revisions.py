@@ -10,6 +10,7 @@ from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.paths import paths_behind
 from vcompare.errors import UnknownNameError
 from vcompare.history.git.repository import Repository
+from vcompare.text import days
 from vcompare.text.slugs import is_slug
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def digest(
 ) -> "Digest":
     """Return the news of the catalog in a folder from one day or revision to another, or to `today` (in UTC).
 
+    Days are written in any of the forms of `text.days`, which count from `today`.
+
     Raises VcompareError where the two make no span, and for a catalog without commits, and as `OpenCatalog`
     does for one that cannot be read at the end of the span.
     """
@@ -58,7 +61,9 @@ def digest(
     from vcompare.history.ends import find_ends
 
     with Repository(root) as repository:
-        ends = find_ends(repository, since, until, today or datetime.datetime.now(datetime.UTC).date())
+        now = today or datetime.datetime.now(datetime.UTC).date()
+        last = None if until is None else days.written_out(until, now)
+        ends = find_ends(repository, days.written_out(since, now), last, now)
         return digest.digest(repository, ends)
 
 

@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from contextvars import ContextVar
+from typing import IO, TYPE_CHECKING
 
 from vcompare.cli import environment, streams
 from vcompare.cli.environment import ColorMode
@@ -13,6 +14,9 @@ from vcompare.text.safe import one_line, visible
 if TYPE_CHECKING:
     from vcompare.views.blocks import Block
 
+_LABELS = {"error": "1;31", "warning": "1;33", "note": "1;32", "hint": "1;36"}
+"""The colors that people know from cargo and uv."""
+_color: ContextVar[ColorMode] = ContextVar("color", default="auto")
 _DIFF = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 
 
@@ -117,7 +121,23 @@ def ask(question: str, choices: Sequence[str], accepts: Callable[[str], bool]) -
         note(f"there is no {reply}: type {numbers}, or the slug of any tool")
 
 
+def end_line() -> None:
+    """End the line on which Ctrl-C was pressed, so that the prompt of the shell does not stand on it."""
+    if environment.is_terminal(sys.stderr):
+        say("")
+
+
+def styled(text: str, style: str, stream: IO[str]) -> str:
+    """Return a text of our own in a style of a terminal (the numbers of SGR) where a stream gets color."""
+    return f"\x1b[{style}m{text}\x1b[0m" if environment.wants_color(_color.get(), stream) else text
+
+
+def use_color(mode: ColorMode) -> None:
+    """Take `--color` for what is said on stderr too."""
+    _color.set(mode)
+
+
 def _say(kind: str, message: str, lines: Iterable[str] = ()) -> None:
-    say(f"{kind}: {one_line(message)}")
+    say(f"{styled(f'{kind}:', _LABELS[kind], sys.stderr)} {one_line(message)}")
     for line in lines:
         say(f"  {visible(line)}")

@@ -27,15 +27,18 @@ def can_ask() -> bool:
     return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
-def wants_color(mode: ColorMode) -> bool:
-    """Whether stdout gets color: the option decides, then NO_COLOR, FORCE_COLOR and TERM, then a terminal."""
+def wants_color(mode: ColorMode, stream: IO[str] | None = None) -> bool:
+    """Whether stdout, or another stream, gets color.
+
+    The option decides, then NO_COLOR, FORCE_COLOR and TERM, then whether it is a terminal.
+    """
     if mode != "auto":
         return mode == "always"
     if variable("NO_COLOR"):
         return False
     if variable("FORCE_COLOR"):
         return True
-    return is_terminal(sys.stdout) and variable("TERM") not in {"", "dumb"}
+    return is_terminal(stream or sys.stdout) and variable("TERM") not in {"", "dumb"}
 
 
 def width() -> int:

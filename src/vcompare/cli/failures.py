@@ -1,35 +1,38 @@
 """What ends a command early, and what a person reads about it."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import typer
 
 from vcompare.cli import console, environment
 from vcompare.cli.streams import OutputError
-from vcompare.cli.usage import complaint
 from vcompare.errors import AmbiguousNameError, RefusedError, UnknownNameError, VcompareError, system_says
 from vcompare.text.safe import visible
 
 
-def report(error: BaseException, help_command: str, hint: str | None = None) -> int:
-    """Report an error on stderr and return the exit status. Nobody sees a traceback without asking for one.
-
-    `help_command` shows how the arguments are to be written; `hint` replaces pointing to it.
-    """
+def report(error: BaseException) -> int:
+    """Report an error on stderr and return the exit status; a traceback has to be asked for."""
     if isinstance(error, typer.Abort | KeyboardInterrupt):
+        console.end_line()
         return 130
     if isinstance(error, OutputError):
         console.fail(f"the output could not be written: {error}")
         return 1
-    if isinstance(error, VcompareError):
+    if isinstance(error, ExceptionGroup):
+        _report_all([one for one in error.exceptions if isinstance(one, VcompareError)])
+    elif isinstance(error, VcompareError):
         console.fail(error.message, error.hint, _details(error))
-    elif isinstance(error, typer.TyperException):
-        message, better = complaint(error)
-        console.fail(message, hint or better or f"`{help_command} --help` shows how")
     else:
         _report_unexpected(error)
     return 2
+
+
+def _report_all(errors: Sequence[VcompareError]) -> None:
+    """Report errors one below the other; a hint that several share stands once, below the last of them."""
+    for number, error in enumerate(errors, 1):
+        is_repeated = error.hint in [other.hint for other in errors[number:]]
+        console.fail(error.message, None if is_repeated else error.hint, _details(error))
 
 
 def _details(error: VcompareError) -> Iterable[str]:

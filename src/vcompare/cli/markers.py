@@ -18,8 +18,8 @@ from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare
 from vcompare.cli.commands.list import list_command
 from vcompare.cli.commands.show import show_command
+from vcompare.cli.grammar import Command
 from vcompare.cli.options import refuse_differences_of_one
-from vcompare.cli.usage import complaint
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 from vcompare.model import Entry, PanelVerdict
 from vcompare.render import markdown
@@ -123,17 +123,19 @@ def _options(
     """
     allowed = inspect.signature(layout).parameters
     app = typer.Typer(add_completion=False)
-    app.command("block", add_help_option=False)(wraps(command)(lambda **values: values))
+    app.command("block", cls=Command, add_help_option=False)(wraps(command)(lambda **values: values))
     parser: Any = get_command(app)
     options = [one for one in parser.params if one.param_type_name == "option"]
     hint = f"a block takes {', '.join(one.opts[0] for one in options if one.name in allowed)}"
     try:
         with parser.make_context("block", list(arguments)) as context:
-            for one in options:
-                given = context.get_parameter_source(one.name).name == "COMMANDLINE"
-                if given and one.name not in allowed:
-                    raise VcompareError(f"{one.opts[0]} is not allowed in a block", hint)
             values: dict[str, Any] = parser.invoke(context)
-    except typer.TyperException as error:
-        raise VcompareError(complaint(error)[0], hint) from error
+            given = [one for one in options if context.get_parameter_source(one.name).name == "COMMANDLINE"]
+    except ExceptionGroup as error:
+        raise VcompareError("; ".join(map(str, error.exceptions)), hint) from error
+    except VcompareError as error:
+        raise VcompareError(error.message, hint) from error
+    for one in given:
+        if one.name not in allowed:
+            raise VcompareError(f"{one.opts[0]} is not allowed in a block", hint)
     return {name: value for name, value in values.items() if name in allowed}

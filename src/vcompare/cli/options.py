@@ -9,6 +9,7 @@ import typer
 from typer.main import get_click_type
 
 from vcompare.cli.environment import ColorMode
+from vcompare.cli.grammar import Day
 from vcompare.errors import VcompareError
 from vcompare.render import formats
 
@@ -23,8 +24,8 @@ CatalogOption = Annotated[
 ]
 ColorOption = Annotated[ColorMode, typer.Option("--color", help="When to use color.")]
 TodayOption = Annotated[
-    str | None,
-    typer.Option("--today", metavar="YYYY-MM-DD", help="The date to use as today, for scripts."),
+    datetime.date | None,
+    typer.Option("--today", metavar="DAY", click_type=Day(), help="The day to use as today."),
 ]
 CacheOption = Annotated[bool, typer.Option("--no-cache", help="Read every file instead of using the cache.")]
 ExactOption = Annotated[
@@ -43,17 +44,6 @@ def format_option(result: formats.Result, *, default: str | None = None) -> Any:
     choices = get_click_type(annotation=Literal[formats.names(result)], parameter_info=typer.Option())
     shown = default or True
     return typer.Option("--format", "-f", click_type=choices, show_default=shown, help="The output format.")
-
-
-def as_date(text: str | None) -> datetime.date | None:
-    """Return the day that an option names.
-
-    Raises VcompareError where it is not one.
-    """
-    try:
-        return None if text is None else datetime.date.fromisoformat(text)
-    except ValueError as problem:
-        raise VcompareError(f'"{text}" is not a date', "write it as 2026-11-20") from problem
 
 
 def refuse_differences_of_one(tools: Sequence[str], *, differences: bool) -> None:

@@ -1,56 +1,129 @@
-"""What is wrong with the words on a command line, in the form of our own messages instead of Typer's."""
+"""What is wrong with the words of a command line: every message about options and arguments is made here."""
 
-import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn
 
 import typer
-from typer._click.exceptions import MissingParameter, NoSuchOption
+from typer._click.exceptions import MissingParameter
 
+from vcompare.errors import VcompareError
 from vcompare.render import formats
 from vcompare.text.suggestions import did_you_mean
+from vcompare.text.words import natural_list, shorten
+
+_LONG = 60
 
 
-def complaint(error: typer.TyperException) -> tuple[str, str | None]:
-    """Return a message, and a hint where there is a better one than which command shows help."""
-    if isinstance(error, NoSuchOption):
-        near = did_you_mean(error.option_name, error.possibilities or (), at_least=0)
-        return f"no such option: {error.option_name}", near
-    if isinstance(error, typer.BadParameter) and error.param is not None:
-        return _about(error, error.param)
+class UnknownOptionError(VcompareError):
+    """An option that the command does not have."""
+
+
+def refuse(errors: Sequence[VcompareError]) -> NoReturn:
+    """Raise all that is wrong with a command line: one error as itself, several as a group."""
+    if len(errors) == 1:
+        raise errors[0]
+    raise ExceptionGroup("the command line", list(errors))
+
+
+def wrong_value(called: str, wanted: str, typed: str, hint: str | None = None) -> VcompareError:
+    """Return the error for a value, in terms of the option, argument or assignment that it was given by."""
+    return VcompareError(f'{called} must be {wanted}, not "{shorten(typed, _LONG)}"', hint)
+
+
+def unknown_option(name: str, known: Iterable[str], context: Any) -> UnknownOptionError:
+    """Return the error for an option that the command does not have."""
+    return UnknownOptionError(
+        f"no such option: {name}", did_you_mean(_with_two_dashes(name), known) or _shown_by(context)
+    )
+
+
+def missing_value(name: str, option: Any, context: Any) -> VcompareError:
+    """Return the error for an option without its value."""
+    choices = getattr(option.type, "choices", ())
+    hint = (
+        f"use one of {', '.join(choices)}"
+        if choices
+        else f"write it as {name} {option.make_metavar(context)}"
+    )
+    return VcompareError(f"{name} is missing its value", hint)
+
+
+def needless_value(name: str, typed: str) -> VcompareError:
+    """Return the error for a value of an option that takes none."""
+    return VcompareError(f'{name} takes no value, not "{shorten(typed, _LONG)}"', f"write it as {name}")
+
+
+def given_again(option: Any, typed: Sequence[str]) -> VcompareError:
+    """Return the error for an option that was given different values and can have one only."""
+    values = natural_list([f'"{shorten(one, _LONG)}"' for one in dict.fromkeys(typed)])
+    return VcompareError(f"{_name(option)} was given more than once: {values}", "give it one value")
+
+
+def too_many(words: Sequence[str], context: Any) -> VcompareError:
+    """Return the error for arguments that the command does not take."""
+    pieces = [piece for piece in context.command.collect_usage_pieces(context) if piece != "[OPTIONS]"]
+    usage = " ".join([context.command_path, *pieces])
+    hint = f"write it as `{usage}`" if pieces else f"`{usage}` takes options only"
+    if pieces and "TOOL" in pieces[0]:
+        hint += ", with quotes around a name of several words"
+    return VcompareError(f"too many arguments: {' '.join(words)}", hint)
+
+
+def complaints(error: typer.TyperException, context: Any, typed: Any) -> list[VcompareError]:
+    """Return what Typer refuses in our own words; `typed` is what was given to the parameter it is about."""
+    param = getattr(error, "param", None)
+    if isinstance(error, MissingParameter) and param is not None:
+        return [_missing(param, context)]
+    if param is not None and typed is not None:
+        values = [typed] if isinstance(typed, str) else [*typed]
+        return [_refused(param, value, context) for value in values if not _fits(param, value, context)]
     message = error.format_message().strip().rstrip(".")
-    if extra := re.fullmatch(r"Got unexpected extra argument\(s\) \((.*)\)", message, re.DOTALL):
-        return f"too many arguments: {extra[1]}", None
-    return message[:1].lower() + message[1:], None
+    return [VcompareError(message[:1].lower() + message[1:], _shown_by(context))]
 
 
-def _about(error: typer.BadParameter, param: Any) -> tuple[str, str | None]:
+def _missing(param: Any, context: Any) -> VcompareError:
     choices = getattr(param.type, "choices", ())
-    if isinstance(error, MissingParameter):
-        hint = f"use one of {', '.join(choices)}" if choices else None
-        return f"missing {param.param_type_name} {param.get_error_hint(error.ctx)}", hint
-    # The error has what was typed only in its message, as Python writes a string or a number.
-    refused = re.match(r"(['\"]?)(.*)\1 is not (?:one of|a valid|in the range) ", error.message, re.DOTALL)
-    if refused is None:
-        return f"{_name(param)} cannot be used: {error.message.rstrip('.').lower()}", None
-    word = refused[2]
-    if choices:
-        return _no_choice(param, choices, word)
-    return f'{_name(param)} must be {_number(param.type)}, not "{word}"', None
+    hint = f"use one of {', '.join(choices)}" if choices else _shown_by(context)
+    return VcompareError(f"missing {param.param_type_name} {param.get_error_hint(context)}", hint)
 
 
-def _no_choice(param: Any, choices: Sequence[str], word: str) -> tuple[str, str | None]:
-    near = did_you_mean(word, choices)
-    if "--format" in param.opts and word not in {one.name for one in formats.FORMATS}:
-        return f'there is no format "{word}"', near or f"use one of {', '.join(choices)}"
-    allowed = f"one of {', '.join(choices)}" if len(choices) > 2 else " or ".join(choices)  # noqa: PLR2004
-    return f'{_name(param)} must be {allowed}, not "{word}"', near
+def _fits(param: Any, value: str, context: Any) -> bool:
+    try:
+        param.type(value, param, context)
+    except typer.BadParameter:
+        return False
+    return True
+
+
+def _refused(param: Any, typed: str, context: Any) -> VcompareError:
+    choices: Sequence[str] = getattr(param.type, "choices", ())
+    near = did_you_mean(typed, choices)
+    if "--format" in param.opts and typed.casefold() not in {one.name for one in formats.FORMATS}:
+        return VcompareError(
+            f'there is no format "{shorten(typed, _LONG)}"', near or f"use one of {', '.join(choices)}"
+        )
+    return wrong_value(_name(param), _wanted(param.type), typed, near or _shown_by(context))
+
+
+def _wanted(kind: Any) -> str:
+    if choices := getattr(kind, "choices", ()):
+        return f"one of {', '.join(choices)}" if len(choices) > 2 else " or ".join(choices)  # noqa: PLR2004
+    if wanted := getattr(kind, "wanted", None):
+        return str(wanted)
+    number = "a whole number" if kind.name.startswith("int") else "a number"
+    low, high = (getattr(kind, name, None) for name in ("min", "max"))
+    if low is None:
+        return number
+    return f"{number}, {low} or more" if high is None else f"{number} from {low} to {high}"
 
 
 def _name(param: Any) -> str:
     return f"the {param.name}" if param.param_type_name == "argument" else str(param.opts[0])
 
 
-def _number(kind: Any) -> str:
-    number = "a whole number" if kind.name.startswith("int") else "a number"
-    return f"{number}, {kind.min} or more" if kind.max is None else f"{number} from {kind.min} to {kind.max}"
+def _shown_by(context: Any) -> str:
+    return f"`{context.command_path} --help` shows how"
+
+
+def _with_two_dashes(name: str) -> str:
+    return name if name.startswith("--") or len(name) <= 2 else f"-{name}"  # noqa: PLR2004

@@ -72,14 +72,14 @@ def _day(text: str) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
-        raise VcompareError(f'"{text}" is not a date', "write it as 2026-11-20") from None
+        raise VcompareError(f'"{text}" is not a date', "name a day that the calendar has") from None
 
 
 def _revision(repository: Repository, text: str) -> Revision:
     try:
         return repository.revision(text)
     except VcompareError as problem:
-        hint = f"write a day as 2026-11-20; {problem.hint}"
+        hint = f"write a day as 2026-11-20, today, yesterday, 7d or 2w; {problem.hint}"
         raise VcompareError(f'"{text}" is neither a day nor a revision', hint) from None
 
 

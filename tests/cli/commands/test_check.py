@@ -126,7 +126,8 @@ def test_a_date_that_is_none(vcompare: Run) -> None:
     result = vcompare("check", "--today", "tomorrow")
     assert (result.returncode, result.stderr) == (
         2,
-        'error: "tomorrow" is not a date\nhint: write it as 2026-11-20\n',
+        'error: --today must be a day such as 2026-11-20, today, yesterday, 7d or 2w, not "tomorrow"\n'
+        "hint: `vcompare check --help` shows how\n",
     )
 
 

@@ -415,7 +415,7 @@ def test_a_message_without_people_is_a_draft(vcompare: Run, made: Repository) ->
     ("arguments", "message"),
     [
         ([], "missing option '--since'"),
-        (["--since", "yesterday"], '"yesterday" is neither a day nor a revision'),
+        (["--since", "someday"], '"someday" is neither a day nor a revision'),
         (["--since", "2026-11-1"], '"2026-11-1" is neither a day nor a revision'),
         (["--since", ""], '"" is neither a day nor a revision'),
         (["--since", "2026-11-01", "--until", ""], '"" is neither a day nor a revision'),

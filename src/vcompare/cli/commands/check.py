@@ -9,7 +9,7 @@ import typer
 
 from vcompare.cli import catalogs, console
 from vcompare.cli.environment import ColorMode
-from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, as_date, format_option
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, format_option
 from vcompare.cli.reporter import StderrReporter
 from vcompare.diagnostics import Diagnostic, Report
 
@@ -47,7 +47,7 @@ def check_command(
             here=Path.cwd(),
             select=select or (),
             ignore=ignore or (),
-            today=as_date(today),
+            today=today,
             reporter=StderrReporter(),
         )
         for root, files in catalogs.find_all(catalog, paths or ()).items()

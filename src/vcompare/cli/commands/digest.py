@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CatalogOption, TodayOption, as_date, format_option
+from vcompare.cli.options import CatalogOption, TodayOption, format_option
 from vcompare.errors import VcompareError
 from vcompare.publish.front_matter import FrontMatter
 from vcompare.render import formats
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 def digest_command(
     since: Annotated[
-        str, typer.Option(metavar="DATE|REV", help="The first day in UTC, or the revision before the news.")
+        str, typer.Option(metavar="DAY|REV", help="The first day in UTC, or the revision before the news.")
     ],
     until: Annotated[
-        str | None, typer.Option(metavar="DATE|REV", help="The last day, or revision; today without it.")
+        str | None, typer.Option(metavar="DAY|REV", help="The last day, or revision; today without it.")
     ] = None,
     form: Annotated[str, format_option("digest")] = "markdown",
     front_matter: Annotated[
@@ -54,7 +54,7 @@ def digest_command(
     if front_matter and "front matter" not in able:
         raise VcompareError("--front-matter is for markdown", "leave it out")
     root = catalogs.find(catalog, or_sample=False)
-    found = revisions.digest(root, since, until, today=as_date(today))
+    found = revisions.digest(root, since, until, today=today)
     catalogs.report_skipped(found.skipped)
     _note(found)
     post = digest.post(found)

@@ -9,7 +9,7 @@ import typer
 
 from vcompare.app.starter import TOOL, refuse_existing, starter
 from vcompare.cli import console
-from vcompare.cli.options import ColorOption, TodayOption, as_date
+from vcompare.cli.options import ColorOption, TodayOption
 from vcompare.cli.writing import DryRunOption, put
 from vcompare.editing import edits
 from vcompare.editing.edits import FileChange
@@ -27,7 +27,7 @@ def init_command(
 
     It passes `check --strict`. Existing files are left alone.
     """
-    day = as_date(today) or datetime.date.today()  # noqa: DTZ011 - the day on the wall
+    day = today or datetime.date.today()  # noqa: DTZ011 - the day on the wall
     changes = [FileChange(path, None, text) for path, text in starter(day).items()]
     if os.path.lexists(folder) and not folder.is_dir():
         raise VcompareError(f"{folder} is not a folder", "name one that is, or that is not there yet")

@@ -6,6 +6,7 @@ import typer
 
 from vcompare.app.searching import search
 from vcompare.cli import catalogs, console
+from vcompare.cli.grammar import SearchWords
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
 from vcompare.render.payloads import search_payload
 from vcompare.text.words import plural
@@ -15,7 +16,11 @@ from vcompare.views.hits import table
 def search_command(
     text: Annotated[
         list[str],
-        typer.Argument(metavar="TEXT...", help="Words, phrases in quotes, begin*, 'word -without'."),
+        typer.Argument(
+            click_type=SearchWords(),
+            metavar="TEXT...",
+            help="Words, phrases in quotes, begin*, 'word -without'.",
+        ),
     ],
     form: Annotated[str, format_option("hits")] = "table",
     limit: Annotated[int, typer.Option(metavar="NUMBER", min=1, help="At most this many tools.")] = 20,

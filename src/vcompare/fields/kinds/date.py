@@ -1,12 +1,9 @@
 """A day."""
 
-import datetime
-import re
 from typing import Any
 
 from vcompare.fields.kinds.kind import Kind
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+from vcompare.text import days
 
 
 class Date(Kind, frozen=True):
@@ -15,12 +12,9 @@ class Date(Kind, frozen=True):
     planned: bool = False
 
     name = "date"
-    metavar = "YYYY-MM-DD"
+    metavar = "DAY"
     blank = ""
 
     def parse(self, text: str) -> Any:
-        """Return the day that is written like 2026-11-20."""
-        try:
-            return datetime.date.fromisoformat(text) if _DAY.fullmatch(text) else text
-        except ValueError:
-            return text
+        """Return the day that was typed, in any of the forms of `text.days`."""
+        return days.day(text) or text

@@ -1,0 +1,84 @@
+"""What someone may have meant whose first word is no command of the program, or no option of it."""
+
+import shlex
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from vcompare.cli import environment
+from vcompare.cli.usage import UnknownOptionError
+from vcompare.errors import AmbiguousNameError, VcompareError
+from vcompare.text.suggestions import alternatives
+from vcompare.text.words import natural_list
+
+_ELSEWHERE = {
+    "create": "add",
+    "delete": "remove",
+    "find": "search",
+    "format": "fmt",
+    "get": "show",
+    "info": "show",
+    "lint": "check",
+    "log": "history",
+    "ls": "list",
+    "new": "add",
+    "news": "digest",
+    "publish": "export",
+    "rm": "remove",
+    "rules": "explain",
+    "validate": "check",
+    "version": "--version",
+    "view": "show",
+    "vs": "show",
+}
+"""What other programs call what a command of ours does."""
+
+
+def command(words: Sequence[str], known: Iterable[str]) -> VcompareError:
+    """Return the error for a line whose first word is no command.
+
+    The name of a tool leads to `show`, before commands that are called like it; a name that is only similar
+    does after them.
+    """
+    name, commands = words[0], [*known]
+    meant = _ELSEWHERE.get(name.casefold(), "")
+    near = [meant] if meant in {*commands, "--version"} else alternatives(name, commands)
+    if _is_tool(words, exact=True) or (not near and _is_tool(words, exact=False)):
+        hint = f"did you mean `{shlex.join(['vcompare', 'show', *words])}`?"
+    elif near:
+        hint = f"did you mean {natural_list([f'`vcompare {one}`' for one in near], 'or')}?"
+    else:
+        hint = "`vcompare --help` lists the commands"
+        if len(words) > 1 and not words[1].startswith("-"):
+            hint += ", and `vcompare show TOOL TOOL` compares tools"
+    return VcompareError(f'there is no command "{name}"', hint)
+
+
+def option(error: UnknownOptionError, words: Sequence[str], known: Iterable[str]) -> VcompareError:
+    """Return the error for an option before the command; one that is like an option of the program stays."""
+    if (error.hint or "").startswith("did you mean"):
+        return error
+    place = next((place for place, word in enumerate(words) if word in {*known}), None)
+    line = ["list", "--catalog", "DIR"]
+    if place is not None:
+        line = [words[place], *words[:place], *words[place + 1 :]]
+    example = shlex.join(["vcompare", *line])
+    return VcompareError(error.message, f"options come after the command, as in `{example}`")
+
+
+def _is_tool(words: Sequence[str], *, exact: bool) -> bool:
+    """Say whether the first word names a tool of the catalog that the line is about."""
+    from vcompare.app import catalogs
+    from vcompare.app.names import resolve
+    from vcompare.app.opened import open_catalog
+
+    named = words[words.index("--catalog") + 1 :][:1] if "--catalog" in words else []
+    folder = (named or [environment.variable("VCOMPARE_CATALOG")])[0]
+    with suppress(VcompareError, OSError):
+        found = catalogs.find(Path(folder) if folder else None, here=Path.cwd())
+        try:
+            resolve(open_catalog(found.root), [words[0]], exact=exact)
+        except AmbiguousNameError:
+            return not exact
+        return True
+    return False

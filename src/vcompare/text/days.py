@@ -1,0 +1,33 @@
+"""Days as people type them: `2026-11-20`, `today`, `yesterday`, `7d` (seven days ago) or `2w`."""
+
+import datetime
+import re
+
+WANTED = "a day such as 2026-11-20, today, yesterday, 7d or 2w"
+"""What a message says that a day must be."""
+_WRITTEN_OUT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_AGO = re.compile(r"([0-9]{1,6})([dw])")
+_WORDS = {"today": 0, "yesterday": 1}
+
+
+def day(text: str, today: datetime.date | None = None) -> datetime.date | None:
+    """Return the day that a text names, None where it names none.
+
+    `today` is what the forms without a date count from; it is the local date by default.
+    """
+    word = text.strip().lower()
+    ago = _WORDS.get(word)
+    if found := _AGO.fullmatch(word):
+        ago = int(found[1]) * (7 if found[2] == "w" else 1)
+    try:
+        if ago is None:
+            return datetime.date.fromisoformat(word) if _WRITTEN_OUT.fullmatch(word) else None
+        return (today or datetime.date.today()) - datetime.timedelta(ago)  # noqa: DTZ011 - the day on the wall
+    except (ValueError, OverflowError):  # 2026-02-30, or before the year 1
+        return None
+
+
+def written_out(text: str, today: datetime.date | None = None) -> str:
+    """Return the day that a text names as 2026-11-20, and a text that names none as it is."""
+    found = day(text, today)
+    return text if found is None else found.isoformat()

@@ -1,0 +1,67 @@
+"""`cli/unknown.py`: a first word that is no command leads on."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TOOL, MakeCatalog, Run
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        (["shwo", "modal"], "did you mean `vcompare show`?"),
+        (["List"], "did you mean `vcompare list`?"),
+        (["exp"], "did you mean `vcompare explain` or `vcompare export`?"),
+        (["ls"], "did you mean `vcompare list`?"),
+        (["validate"], "did you mean `vcompare check`?"),
+        (["version"], "did you mean `vcompare --version`?"),
+        (["modal"], "did you mean `vcompare show modal`?"),
+        (["modal", "azure voice"], "did you mean `vcompare show modal 'azure voice'`?"),
+        (["calude api", "modal", "--full"], "did you mean `vcompare show 'calude api' modal --full`?"),
+        (["qwertz"], "`vcompare --help` lists the commands"),
+        (
+            ["qwertz", "qwerty"],
+            "`vcompare --help` lists the commands, and `vcompare show TOOL TOOL` compares tools",
+        ),
+        (["help", "shwo"], "did you mean `vcompare show`?"),
+        (["help", "qwertz"], "`vcompare --help` lists the commands"),
+    ],
+)
+def test_what_was_meant(vcompare: Run, line: list[str], hint: str) -> None:
+    done = vcompare(*line)
+    name = line[-1] if line[0] == "help" else line[0]
+    expected = f'error: there is no command "{name}"\nhint: {hint}\n'
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", expected)
+
+
+def test_a_tool_called_like_a_command_is_a_tool(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"tools/digst.toml": TOOL.format(name="Digst")})
+    for words in (["digst"], ["digst", "--catalog", str(root)]):
+        done = vcompare(*words, catalog=root if len(words) == 1 else None)
+        assert f"did you mean `vcompare show {' '.join(words)}`?" in done.stderr
+    assert "did you mean `vcompare digest`?" in vcompare("digst").stderr
+
+
+def test_nothing_of_a_catalog_is_needed(vcompare: Run, tmp_path: Path) -> None:
+    done = vcompare("shwo", "x", catalog=tmp_path / "nowhere")
+    assert done.stderr.endswith("did you mean `vcompare show`?\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["--verison"], "did you mean `--version`?"),
+        (["-v"], "did you mean `-V`?"),
+        (["--verison", "list"], "did you mean `--version`?"),
+        (
+            ["--catalog", "my cats", "list", "-f", "json"],
+            "options come after the command, as in `vcompare list --catalog 'my cats' -f json`",
+        ),
+        (["--tag"], "options come after the command, as in `vcompare list --catalog DIR`"),
+    ],
+)
+def test_an_option_before_the_command(vcompare: Run, words: list[str], hint: str) -> None:
+    done = vcompare(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"error: no such option: {words[0]}\nhint: {hint}\n"
