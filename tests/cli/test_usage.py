@@ -33,7 +33,7 @@ HELP = "`vcompare {} --help` shows how"
         (
             "history azure voice",
             "too many arguments: voice",
-            "write it as `vcompare history TOOL`, with quotes around a name of several words",
+            "write it as `vcompare history [TOOL]`, with quotes around a name of several words",
         ),
         ("diff -f", "-f is missing its value", "use one of table, markdown, json"),
         ("list --tag --limit 5", "--tag is missing its value", "write it as --tag TAG"),
