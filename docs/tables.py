@@ -89,6 +89,24 @@ def fields() -> str:
     return _table(("field", "label", "in a row", "kind", "better", "search", "a change is"), rows)
 
 
+def filters() -> str:
+    """Return the table of what lists can be filtered by: names of fields, operators and values."""
+    from vcompare.fields import BUILTIN
+    from vcompare.fields.names import selectable, short_name
+
+    fields = BUILTIN.with_panel({"<reviewer>": "Reviewer"})
+    rows = [
+        (
+            f"`{short_name(fields, field)}`",
+            f"`{field.path}`",
+            field.kind.name,
+            " ".join(f"`{operator}`" for operator in field.kind.operators),
+        )
+        for field in selectable(fields)
+    ]
+    return _table(("name", "path", "kind", "operators"), rows)
+
+
 def packages() -> str:
     """Return the table of the packages, from the layers of the import contract and their docstrings."""
     rows, layers = [], package_layers()
@@ -178,6 +196,7 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 MADE = {
     "commands": commands,
     "fields": fields,
+    "filters": filters,
     "formats": formats,
     "options": options,
     "packages": packages,

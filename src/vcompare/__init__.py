@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from vcompare.app.checking import check
-    from vcompare.app.listing import Filter, Listing, list_tools
+    from vcompare.app.filters import Filter
+    from vcompare.app.listing import Listing, list_tools
     from vcompare.app.names import resolve
     from vcompare.app.opened import OpenCatalog
     from vcompare.app.opened import open_catalog as open  # noqa: A004 - always used with its package in front
@@ -41,7 +42,7 @@ _HOMES = {
     "compare": "app.tools:compare",
     "Comparison": "comparison:Comparison",
     "list_tools": "app.listing:list_tools",
-    "Filter": "app.listing:Filter",
+    "Filter": "app.filters:Filter",
     "Listing": "app.listing:Listing",
     "search": "app.searching:search",
     "Hits": "app.searching:Hits",

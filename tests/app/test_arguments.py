@@ -13,11 +13,11 @@ from vcompare import Filter, OpenCatalog, VcompareError
 @pytest.mark.parametrize(
     ("call", "message", "hint"),
     [
-        (lambda c: vcompare.list_tools(c, sort="scores"), 'sort cannot be "scores"', "`score`"),  # type: ignore[arg-type]
+        (lambda c: vcompare.list_tools(c, sort="scores"), 'sort cannot be "scores"', "`score`"),
         (lambda c: vcompare.list_tools(c, limit=-1), "limit cannot be -1", "from 0 up"),
         (lambda c: vcompare.search(c, "tool", limit=-1), "limit cannot be -1", "from 0 up"),
-        (lambda _: Filter(verdict="maybe"), 'verdict cannot be "maybe"', "ship, skip, split"),  # type: ignore[arg-type]
-        (lambda _: Filter(entry="fremium"), 'entry cannot be "fremium"', "`freemium`"),  # type: ignore[arg-type]
+        (lambda _: Filter(verdict="maybe"), 'verdict cannot be "maybe"', "ship, skip, split"),
+        (lambda _: Filter(entry="fremium"), 'entry cannot be "fremium"', "`freemium`"),
         (
             lambda c: vcompare.export(c, ["anvil", "brush"], front_matter="yml"),  # type: ignore[arg-type]
             'front_matter cannot be "yml"',

@@ -80,6 +80,12 @@ def offers(line: str, /, *, cwd: Path | None = None, **env: str | None) -> list[
         ("vcompare show -f js", ["json"]),
         ("vcompare show --format=js", ["--format=json"]),
         ("vcompare list --sort ship", ["ship-percent"]),
+        ("vcompare list --sort score,-na", ["score,-name"]),
+        (
+            "vcompare list --columns name,reviews.bu",
+            [f"name,reviews.builder.{end}" for end in ("verdict", "score", "summary", "text", "date")],
+        ),
+        ("vcompare list --where ven", ["vendor"]),
         ("vcompare list --entry f", ["free", "freemium"]),
         ("vcompare list --verdict sp", ["split"]),
         ("vcompare list --color a", ["auto", "always"]),

@@ -15,8 +15,7 @@ HELP = "`vcompare {} --help` shows how"
         ("diff -f slugs", '--format must be one of table, markdown, json, not "slugs"', HELP),
         (
             "list --sort nme",
-            "--sort must be one of slug, name, score, ship-percent, community, entry, category, added, "
-            'not "nme"',
+            'sort cannot be "nme"',
             "did you mean `name`?",
         ),
         ("list --entry zz", '--entry must be one of free, freemium, paid, not "zz"', HELP),

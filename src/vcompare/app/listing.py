@@ -1,105 +1,136 @@
 """Which tools a list holds, in which order, and which fields are its columns."""
 
-import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, get_args
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
+from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import force_setattr
+from msgspec.structs import replace
 
 from vcompare.app import lookup
-from vcompare.app.arguments import as_list, refuse_negative, refuse_unknown
+from vcompare.app.arguments import as_list, refuse_negative
+from vcompare.app.filters import Filter, conditions, passing, unmatched
 from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import unreadable
-from vcompare.comparison import Card
-from vcompare.comparison.listed import Listed
+from vcompare.comparison import Card, card
+from vcompare.comparison.listed import Listed, with_card
 from vcompare.errors import UnreadableFileError, VcompareError
-from vcompare.fields import BUILTIN
-from vcompare.model import Entry, PanelVerdict
+from vcompare.fields import BUILTIN, Field, Registry
+from vcompare.fields.conditions import Condition, split
+from vcompare.fields.names import named
 
-SortKey = Literal["slug", "name", "score", "ship-percent", "community", "entry", "category", "added"]
-
-COLUMNS = tuple(BUILTIN[path] for path in ("panel.verdict", "panel.score", "entry", "category"))
-"""What `list` shows beside the names of tools."""
-
-_SORTS: Mapping[SortKey, tuple[str, bool]] = {
-    "slug": ("slug", False),
-    "name": ("name", False),
-    "score": ("panel.score", True),
-    "ship-percent": ("panel.ship_percent", True),
-    "community": ("community.ship_percent", True),
-    "entry": ("entry", False),
-    "category": ("category", False),
-    "added": ("added", True),
-}
-"""The field of each order, and whether the highest comes first."""
+_LAST = ((), None)
+"""What comes after all values in either direction: nothing, then what is unknown."""
+COLUMNS = tuple(BUILTIN[path] for path in ("panel.verdict", "panel.score", "entry", "category", "vendor"))
+"""What `list` can show beside slugs and names where no columns are asked for."""
 
 
-class Filter(Struct, frozen=True):
-    """What a tool must be to be listed; None asks for nothing, and what is unknown never passes.
-
-    Raises VcompareError for an entry or a verdict that there is not, and for a score that is no number.
-    """
-
-    category: str | None = None
-    entry: Entry | None = None
-    verdict: PanelVerdict | None = None
-    min_score: float | None = None
-    tags: Sequence[str] = ()
-
-    def __post_init__(self) -> None:
-        if self.entry is not None:
-            refuse_unknown("entry", self.entry, get_args(Entry))
-        if self.verdict is not None:
-            refuse_unknown("verdict", self.verdict, get_args(PanelVerdict))
-        if self.min_score is not None and math.isnan(self.min_score):
-            raise VcompareError("min-score must be a number from 0 to 100, not nan")
-        force_setattr(self, "tags", tuple(as_list(self.tags)))
-
-    def passes(self, card: Card) -> bool:
-        """Say whether a tool's card passes everything that is asked for."""
-        score = card.panel.score
-        return (
-            (
-                self.category is None
-                or BUILTIN["category"].order(card) == BUILTIN["category"].kind.order(self.category)
-            )
-            and (self.entry is None or card.tool.entry == self.entry)
-            and (self.verdict is None or card.panel.verdict == self.verdict)
-            and (self.min_score is None or (score is not None and score.mean >= self.min_score))
-            and set(self.tags) <= set(card.tool.tags)
-        )
-
-
-class Listing(NamedTuple):
+class Listing(Struct, frozen=True, dict=True):
     """The tools of a list, and an error for each tool that cannot be read."""
 
     listed: Sequence[Listed]
     problems: Sequence[UnreadableFileError]
     total: int
     """How many tools there are, whatever the list asks for."""
+    asked: tuple[Field, ...] = ()
+    """The fields that were asked for as columns."""
+    used: tuple[Field, ...] = ()
+    """The fields by which the tools were filtered and sorted, if that tells them apart."""
+
+    @cached_property
+    def tools(self) -> list[Card]:
+        """The cards of the tools, without their reviews unless a field of a reviewer is asked for."""
+        return [tool.card for tool in self.listed]
+
+    @cached_property
+    def columns(self) -> tuple[Field, ...]:
+        """The fields that were asked for, or else what the facts suggest.
+
+        Those are the slug, the name, what the list is sorted and filtered by, and what most of the tools have
+        before what few have. What none has is left out.
+        """
+        if self.asked:
+            return self.asked
+        counts = {field: sum(field.of(tool) is not None for tool in self.tools) for field in COLUMNS}
+        known = [field for field in COLUMNS if counts[field]]
+        known.sort(key=lambda field: 2 * counts[field] < len(self.tools))
+        return tuple(dict.fromkeys((BUILTIN["slug"], BUILTIN["name"], *self.used, *known)))
 
     @property
-    def tools(self) -> list[Card]:
-        """The cards of the tools, without their reviews."""
-        return [tool.card for tool in self.listed]
+    def rows(self) -> list[tuple[Any, ...]]:
+        """The values of the columns, one row per tool; what is unknown is None."""
+        return [tuple(field.of(tool) for field in self.columns) for tool in self.tools]
 
 
 def list_tools(
     opened: OpenCatalog,
     wanted: Filter | None = None,
     *,
-    sort: SortKey = "slug",
+    where: str | Sequence[str] = (),
+    columns: str | Sequence[str] = (),
+    sort: str | Sequence[str] = "slug",
     reverse: bool = False,
     limit: int | None = None,
     among: Collection[str] | None = None,
 ) -> Listing:
     """Return the tools that a list asks for, in order; `among` names slugs that it is limited to.
 
-    Raises VcompareError for a sort key that there is not, and a negative limit.
+    `where` are conditions such as `score>=80`, all of which must hold. `columns` and `sort` name fields by
+    their path or, where that is unambiguous, by its end; a `-` before a field sorts the highest first.
+
+    Raises VcompareError for an unknown field, for a condition that cannot be read, and for a negative limit.
     """
-    refuse_unknown("sort", sort, _SORTS)
+    wanted = wanted or Filter()
+    if where:
+        wanted = replace(wanted, where=[*wanted.where, *as_list(where)])
+    asked = query(opened.fields, wanted, columns=columns, sort=sort, reverse=reverse, limit=limit)
+    return answer(opened, asked, everything(opened), among)
+
+
+class Query(Struct, frozen=True):
+    """What a list asks for, with its fields looked up.
+
+    `keys` are the fields to sort by, the most important first, and whether the highest comes first.
+    """
+
+    conditions: tuple[Condition, ...]
+    retired: bool | None
+    keys: tuple[tuple[Field, bool], ...]
+    columns: tuple[Field, ...]
+    limit: int | None
+
+    @property
+    def telling(self) -> tuple[Field, ...]:
+        """The fields in which the tools of the list may differ and that it is sorted or filtered by."""
+        filtered = (one.field for one in self.conditions if one.operator != "=" or len(one.texts) > 1)
+        return tuple(dict.fromkeys((*(field for field, _ in self.keys), *filtered)))
+
+    @property
+    def needs_reviews(self) -> bool:
+        """Whether a field of a single reviewer is asked for."""
+        fields = (*(one.field for one in self.conditions), *(field for field, _ in self.keys), *self.columns)
+        return any(field.reviewer for field in fields)
+
+
+def query(
+    fields: Registry,
+    wanted: Filter,
+    *,
+    columns: str | Sequence[str] = (),
+    sort: str | Sequence[str] = "slug",
+    reverse: bool = False,
+    limit: int | None = None,
+) -> Query:
+    """Look up what a list asks for. Raises VcompareError as `list_tools` does."""
     refuse_negative("limit", limit)
+    keys = (_key(fields, name) for name in _names(sort))
+    shown = tuple(dict.fromkeys(named(fields, name) for name in _names(columns)))
+    directed = tuple((field, descends is not reverse) for field, descends in keys)
+    return Query(tuple(conditions(fields, wanted)), wanted.retired, directed, shown, limit)
+
+
+def everything(opened: OpenCatalog) -> Listing:
+    """Return all tools of a catalog in the order of their slugs."""
     known, problems = list[Listed](), list[UnreadableFileError]()
     for tool, findings in lookup.tools(opened):
         if tool is None:
@@ -107,37 +138,55 @@ def list_tools(
         else:
             known.append(tool)
             opened.warn(findings)
-    fitting = (tool for tool in known if among is None or tool.slug in among)
-    chosen = choose(fitting, wanted, sort=sort, reverse=reverse, limit=limit)
-    return Listing(chosen, problems, len(known))
+    return Listing(known, problems, len(known))
 
 
-def choose(
-    tools: Iterable[Listed],
-    wanted: Filter | None = None,
-    *,
-    sort: SortKey = "slug",
-    reverse: bool = False,
-    limit: int | None = None,
-) -> Sequence[Listed]:
-    """Return the tools that pass a filter, in order, at most `limit` of them."""
-    if wanted is not None and wanted != Filter():
-        tools = (tool for tool in tools if wanted.passes(tool.card))
-    return arrange(tools, sort, reverse=reverse)[:limit]
+def answer(
+    opened: OpenCatalog, asked: Query, within: Listing, among: Collection[str] | None = None
+) -> Listing:
+    """Return the tools of a listing that a query asks for, in order; a value that no tool has is noted."""
+    known = [tool for tool in within.listed if among is None or tool.slug in among]
+    if asked.needs_reviews:
+        known = [with_card(tool, _full(opened, tool)) for tool in known]
+    chosen = known
+    if asked.conditions or asked.retired is not None:
+        passes = passing(asked.conditions, opened.fields, retired=asked.retired)
+        chosen = [tool for tool in known if passes(tool.card)]
+        for remark in unmatched(asked.conditions, within.listed):
+            opened.reporter.note(remark)
+    chosen = arranged(chosen, asked.keys)[: asked.limit]
+    return Listing(chosen, within.problems, within.total, asked.columns, asked.telling)
 
 
-def arrange(tools: Iterable[Listed], key: SortKey, *, reverse: bool) -> Sequence[Listed]:
-    """Return the tools in order: highest, newest or first in the alphabet first.
+def arranged(tools: Iterable[Listed], keys: Sequence[tuple[Field, bool]]) -> list[Listed]:
+    """Return tools sorted by fields, the first of which counts most, and then by slug.
 
-    Ties go by slug, and what is unknown comes last in either direction.
+    For each field, what is known to be nothing comes after all values, and what is unknown after that.
     """
-    by_slug = sorted(tools, key=lambda tool: tool.slug, reverse=reverse and key == "slug")
-    if key == "slug":
-        return by_slug
-    path, descending = _SORTS[key]
-    keyed = [(BUILTIN[path].order(tool.card), tool) for tool in by_slug]
-    known = [item for item in keyed if item[0] is not None]
-    unknown = [tool for order, tool in keyed if order is None]
-    # Sorting in reverse keeps ties as they are, which is by slug.
-    known.sort(key=lambda item: item[0], reverse=descending != reverse)
-    return [*(tool for _, tool in known), *unknown]
+    ordered = sorted(tools, key=lambda tool: tool.slug)
+    for field, descends in reversed(keys):
+        # Sorting is stable, also in reverse.
+        keyed = [(field.order(tool.card), tool) for tool in ordered]
+        values = [item for item in keyed if item[0] not in _LAST]
+        values.sort(key=lambda item: item[0], reverse=descends)
+        rest = sorted((item for item in keyed if item[0] in _LAST), key=lambda item: _LAST.index(item[0]))
+        ordered = [tool for _, tool in (*values, *rest)]
+    return ordered
+
+
+def _full(opened: OpenCatalog, tool: Listed) -> Card:
+    record, _ = opened.catalog.record(tool.slug)
+    return tool.card if record is None else card(record, opened.settings.panel, summarized=False)
+
+
+def _key(fields: Registry, text: str) -> tuple[Field, bool]:
+    name = text.removeprefix("-")
+    try:
+        field = named(fields, name)
+    except VcompareError as error:
+        raise VcompareError(f'sort cannot be "{text}"', error.hint) from None
+    return field, field.descends or name != text
+
+
+def _names(given: str | Sequence[str]) -> list[str]:
+    return [name for text in as_list(given) for name in split(text)]

@@ -20,7 +20,7 @@ from vcompare.cli import console
 VARIABLE = "_VCOMPARE_COMPLETE"
 _AUTOLOADED = "if [[ $funcstack[1] == _vcompare ]]; then _vcompare_completion; fi\n"
 """Without this, a script that zsh loads at the first TAB would answer only the second one."""
-_HARMLESS = re.compile(r"[A-Za-z0-9=,-]+")
+_HARMLESS = re.compile(r"[A-Za-z0-9=,._-]+")
 
 
 class _Filtered(ShellComplete):
@@ -93,7 +93,23 @@ def _values(context: Any, asked: Any, start: str) -> Sequence[str]:
         return list(Catalog.open(_catalog(context)).settings.panel)
     if "RULE" in metavar:
         return _rules(start, taken)
+    if metavar in {"FIELD", "EXPRESSION"}:
+        return _fields(context, start)
     return [item.value for item in asked.shell_complete(context, start)]
+
+
+def _fields(context: Any, start: str) -> list[str]:
+    """Complete the last of the fields that a word names with commas between them, each maybe with a sign."""
+    from vcompare.catalog.store import Catalog
+    from vcompare.fields import BUILTIN
+    from vcompare.fields.names import selectable, short_name
+
+    before, comma, last = start.rpartition(",")
+    sign = "-" if last.startswith("-") else ""
+    fields = BUILTIN.with_panel(Catalog.open(_catalog(context)).settings.reviewers)
+    known = selectable(fields)
+    names = [field.path if "." in last else short_name(fields, field) for field in known]
+    return [before + comma + sign + name for name in names if name not in before.split(",")]
 
 
 def _rules(start: str, taken: Sequence[str]) -> list[str]:

@@ -45,6 +45,7 @@ def show(form: str, sources: formats.Sources, color: ColorMode = "never", **abou
     chosen = formats.named(form)
     page = formats.Page(
         environment.width(),
+        environment.known_width() is not None,
         environment.wants_color(color),
         environment.is_terminal(sys.stdout),
         **about,

@@ -43,10 +43,15 @@ def wants_color(mode: ColorMode, stream: IO[str] | None = None) -> bool:
 
 def width() -> int:
     """Return the columns of the output: COLUMNS where it is a sensible number, the terminal's, or 80."""
+    return known_width() or _PIPE_WIDTH
+
+
+def known_width() -> int | None:
+    """Return the columns of the output, None where nothing says how many there are, as in a pipe."""
     columns = variable("COLUMNS")
     if columns.isascii() and columns.isdigit() and 0 < int(columns[:6]) <= 10_000:  # noqa: PLR2004
         return int(columns[:6])
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or _PIPE_WIDTH
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
     except (OSError, ValueError, AttributeError):
-        return _PIPE_WIDTH
+        return None

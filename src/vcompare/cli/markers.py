@@ -13,7 +13,8 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from vcompare.app.listing import COLUMNS, Filter, Listing, SortKey, choose, list_tools
+from vcompare.app.filters import Filter
+from vcompare.app.listing import Listing, answer, everything, query
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare
 from vcompare.cli.commands.list import list_command
@@ -21,7 +22,6 @@ from vcompare.cli.commands.show import show_command
 from vcompare.cli.grammar import Command
 from vcompare.cli.options import refuse_differences_of_one
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
-from vcompare.model import Entry, PanelVerdict
 from vcompare.render import markdown
 from vcompare.views.blocks import Block, Passage, words
 from vcompare.views.comparison import Section, sheet
@@ -79,29 +79,41 @@ class Outputs:
     def _list(
         self,
         *,
-        category: str | None,
-        entry: Entry | None,
-        verdict: PanelVerdict | None,
+        where: Sequence[str] | None,
+        category: Sequence[str] | None,
+        entry: Sequence[str] | None,
+        verdict: Sequence[str] | None,
         min_score: float | None,
         tag: Sequence[str] | None,
-        sort: SortKey,
+        vendor: Sequence[str] | None,
+        retired: bool | None,
+        columns: Sequence[str] | None,
+        sort: Sequence[str] | None,
         reverse: bool,
         limit: int | None,
     ) -> list[Block]:
         """List tools; what this takes is what a block may say after `list`."""
-        wanted = Filter(category, entry, verdict, min_score, tuple(tag or ()))
+        wanted = Filter(category, entry, verdict, min_score, tag or (), vendor, retired, where or ())
+        asked = query(
+            self._opened.fields,
+            wanted,
+            columns=columns or (),
+            sort=sort or "slug",
+            reverse=reverse,
+            limit=limit,
+        )
         if self._listing.problems:
             raise VcompareError(
                 "a tool that cannot be read would be missing here", "`vcompare check` shows why"
             )
-        shown = choose(self._listing.listed, wanted, sort=sort, reverse=reverse, limit=limit)
-        if not shown:
+        found = answer(self._opened, asked, self._listing)
+        if not found.listed:
             return [Passage(words("No tool matches."))]
-        return [table([tool.card for tool in shown], COLUMNS)]
+        return [table(found.tools, found.columns)]
 
     @cached_property
     def _listing(self) -> Listing:
-        return list_tools(self._opened)
+        return everything(self._opened)
 
     def _not_exact(self, error: UnknownNameError | AmbiguousNameError) -> VcompareError:
         from vcompare.text.suggestions import did_you_mean

@@ -42,6 +42,13 @@ def listed(record: Record, panel: Mapping[str, Panelist]) -> Listed:
     return Listed(record.slug, msgspec.json.encode(tool_payload(overview(record, panel), reviews=False)))
 
 
+def with_card(tool: Listed, card: Card) -> Listed:
+    """Return a tool of a list with another card, such as one that has the reviews."""
+    other = Listed(tool.slug, tool.json)
+    other.__dict__["card"] = card
+    return other
+
+
 def tool_payload(card: Card, *, reviews: bool = True) -> dict[str, Any]:
     """Return the JSON object of a tool, the same everywhere; a list leaves out the `reviews`."""
     facts = dict(zip(KEYS, _facts(card.tool), strict=True))

@@ -6,7 +6,7 @@ A new one is a line here and its place in `vcompare.model`.
 from typing import get_args
 
 from vcompare.fields.field import Field
-from vcompare.fields.kinds import Choice, Date, Link, List, Price, Prose, Quantity, Verdict
+from vcompare.fields.kinds import Choice, Date, Link, List, Price, Prose, Quantity, Slug, Verdict
 from vcompare.model import Entry
 
 ENTRY = Choice(get_args(Entry), up="more expensive to start", down="cheaper to start")
@@ -19,20 +19,20 @@ COUNT = Quantity()
 # One line for each field:
 # fmt: off
 FIELDS: tuple[Field, ...] = (
-    Field("slug", "Slug", "name", change="renamed"),
+    Field("slug", "Slug", "name", Slug(), change="renamed"),
     Field("name", "Name", "name", search=10, change="renamed", asks="As its maker writes it.", option="NAME"),
     Field("short_name", "Short name", "name", search=8, rare=True, asks="What sentences and narrow columns call it; the name without it."),
     Field("panel.verdict", "Panel verdict", "glance", PANEL_VERDICT, short="Panel", better="higher", change="verdict", absent="No reviews yet", given_by="reviewers"),
     Field("panel.ship", "Ships", "glance", COUNT, part_of="panel.verdict", change=None),
     Field("panel.skip", "Skips", "glance", COUNT, part_of="panel.verdict", change=None),
-    Field("panel.ship_percent", "Ship share", "glance", PERCENT, part_of="panel.verdict", better="higher", change="ship_percent", ordered_by="panel.support", given_by="reviewers"),
-    Field("panel.score", "Panel score", "glance", SCORE, short="Score", better="higher", change="score", value_at="panel.score.mean", given_by="scorers"),
+    Field("panel.ship_percent", "Ship share", "glance", PERCENT, part_of="panel.verdict", better="higher", change="ship_percent", ordered_by="panel.support", given_by="reviewers", alias="ship-percent", descends=True),
+    Field("panel.score", "Panel score", "glance", SCORE, short="Score", better="higher", change="score", value_at="panel.score.mean", given_by="scorers", descends=True),
     Field("panel.score.low", "Lowest score", "glance", COUNT, part_of="panel.score", change=None),
     Field("panel.score.high", "Highest score", "glance", COUNT, part_of="panel.score", change=None),
     Field("panel.score.count", "Scores", "glance", COUNT, part_of="panel.score", change=None),
     Field("community.ship", "Votes to ship", "glance", COUNT, part_of="community.ship_percent", change="votes"),
     Field("community.skip", "Votes to skip", "glance", COUNT, part_of="community.ship_percent", change="votes"),
-    Field("community.ship_percent", "Community", "glance", PERCENT, better="higher", change=None, absent="No community votes yet", ordered_by="community.assured"),
+    Field("community.ship_percent", "Community", "glance", PERCENT, better="higher", change=None, absent="No community votes yet", ordered_by="community.assured", alias="community", descends=True),
     Field("entry", "Entry tier", "glance", ENTRY, short="Entry", change="entry", wanted=True, asks="What it costs to start."),
     Field("pricing.summary", "Pricing", "glance", Price(), search=2, change="pricing", asks="What it costs, in a line.", option="--pricing"),
     Field("pricing.checked", "Pricing as of", "glance", Date(), part_of="pricing.summary", asks="When the price was last checked."),
@@ -45,7 +45,7 @@ FIELDS: tuple[Field, ...] = (
     Field("pricing.source", "Price page", "about", Link(), asks="The page that states the price."),
     Field("aliases", "Other names", "about", List(), short="Also called", search=8, absent="no other names", optional=True, asks="Another name that people type; repeatable.", option="--alias", metavar="NAME"),
     Field("tags", "Tags", "about", List(), search=4, absent="no tags", optional=True, asks="A tag, which is a slug; repeatable.", option="--tag", metavar="TAG"),
-    Field("added", "Added", "about", Date(), optional=True, asks="When it came into the catalog."),
+    Field("added", "Added", "about", Date(), optional=True, asks="When it came into the catalog.", descends=True),
     Field("retired", "Retired", "about", Date(planned=True), change="retired", absent="not retired", optional=True, rare=True, asks="When it was discontinued."),
     Field("allow", "Allowed rules", "file", List(), change=None, rare=True, asks="A rule of `check` to silence in this file; repeatable.", metavar="RULE"),
 )

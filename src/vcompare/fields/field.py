@@ -50,7 +50,8 @@ class Field(Struct, frozen=True, dict=True):
     A `wanted` field may be unknown, but a person who adds a tool must give it.
     `option` is the option of `add`, made from the path unless given, and `metavar` what help calls its value.
 
-    `reviewer` is the slug of the panelist whose opinion the field is a part of.
+    `reviewer` is the slug of the panelist whose opinion the field is a part of. `alias` is a short name in
+    place of the path, and a list that `descends` has the highest first unless it is asked for otherwise.
     """
 
     path: str
@@ -70,6 +71,8 @@ class Field(Struct, frozen=True, dict=True):
     option: str = ""
     metavar: str = ""
     reviewer: str = ""
+    alias: str = ""
+    descends: bool = False
     value_at: str = ""
     """Where the value is, if the path leads to a table of which it is the chief part."""
     ordered_by: str = ""
@@ -116,3 +119,9 @@ class Field(Struct, frozen=True, dict=True):
     def giver(self, card: Any) -> Any:
         """Return who a tool's value is from, None where that does not matter."""
         return attrgetter(self.given_by)(card) if self.given_by else None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What people may call it in place of its path: its alias, and every end of the path."""
+        ends = (".".join(self.keys[start:]) for start in range(1, len(self.keys)))
+        return tuple(filter(None, (self.alias, *ends)))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vcompare.views.blocks import Block, Feed
 
 Result = Literal["comparison", "list", "hits", "diff", "history", "digest", "draft", "findings"]
-Source = Literal["blocks", "payload", "rows", "slugs", "feed", "message", "findings"]
+Source = Literal["blocks", "payload", "lines", "rows", "slugs", "feed", "message", "findings"]
 Sources = Mapping[Source, Callable[[], Any]]
 """What a command can make of its result, each only if the format needs it."""
 
@@ -25,9 +25,13 @@ Choice = Literal["sections", "full", "differences", "front matter", "template", 
 
 
 class Page(NamedTuple):
-    """Where an output goes, and what a document says about itself. A width is in terminal cells."""
+    """Where an output goes, and what a document says about itself.
+
+    A width is in terminal cells; where nothing has to fit it, rows of a list may be longer.
+    """
 
     width: int = 80
+    fits: bool = True
     color: bool = False
     is_terminal: bool = False
     title: str = ""
@@ -89,7 +93,9 @@ def load(name: str) -> None:
 def _table(blocks: "Iterable[Block]", page: Page) -> str:
     from vcompare.render import terminal
 
-    return terminal.render(blocks, page.width, color=page.color, explained=page.is_terminal)
+    return terminal.render(
+        blocks, page.width, color=page.color, explained=page.is_terminal, fits=page.fits
+    )
 
 
 def _markdown(blocks: "Iterable[Block]", page: Page) -> str:
@@ -117,6 +123,12 @@ def _json(payload: Any, _page: Page) -> bytes:
     from vcompare.render.payloads import json_bytes
 
     return json_bytes(payload)
+
+
+def _ndjson(lines: Iterable[bytes], _page: Page) -> bytes:
+    from vcompare.render.payloads import ndjson_bytes
+
+    return ndjson_bytes(lines)
 
 
 def _csv(rows: "Rows", _page: Page) -> str:
@@ -178,14 +190,16 @@ FORMATS: tuple[Format, ...] = (
     Format("markdown", "Markdown (CommonMark with the tables of GFM)",
            ("comparison", "list", "diff", "history", "digest", "draft"), "blocks", _markdown,
            (*_SHEET, "front matter", "template", "all pairs"), (".md", ".markdown")),
-    Format("html", "a page that needs nothing but itself", ("comparison", "digest", "draft"), "blocks", _html,
-           (*_SHEET, "template", "all pairs"), (".html", ".htm")),
+    Format("html", "a page that needs nothing but itself", ("comparison", "list", "digest", "draft"),
+           "blocks", _html, (*_SHEET, "template", "all pairs"), (".html", ".htm")),
     Format("json", "JSON with a versioned schema",
            ("comparison", "list", "hits", "diff", "history", "digest", "draft", "findings"), "payload", _json,
            suffixes=(".json",)),
+    Format("ndjson", "JSON, one tool per line", ("list",), "lines", _ndjson, suffixes=(".ndjson", ".jsonl")),
     Format("csv", "CSV for spreadsheets", ("comparison", "list", "draft"), "rows", _csv,
            ("sections", "differences"), (".csv",)),
-    Format("plain", "tables of plain text", ("comparison",), "blocks", _tabulated("plain", str), _SHEET),
+    Format("plain", "tables of plain text", ("comparison", "list"), "blocks",
+           _tabulated("plain", str), _SHEET),
     Format("rst", "reStructuredText", ("comparison",), "blocks", _tabulated("rst", escapes.rst), _SHEET,
            (".rst",)),
     Format("asciidoc", "AsciiDoc", ("comparison",), "blocks",

@@ -22,12 +22,20 @@ _ASCII = bytes(range(128))
 
 def json_bytes(payload: Any) -> bytes:
     r"""Return a payload as indented JSON. Invisible and dangerous characters are written as `\uXXXX`."""
-    content = msgspec.json.format(msgspec.json.encode(payload), indent=2)
+    return _escaped(msgspec.json.format(msgspec.json.encode(payload), indent=2)) + b"\n"
+
+
+def ndjson_bytes(lines: Iterable[bytes]) -> bytes:
+    """Return objects in JSON, one per line, with the same characters escaped."""
+    return _escaped(b"".join(line + b"\n" for line in lines))
+
+
+def _escaped(content: bytes) -> bytes:
     for character in sorted(set(content.translate(None, _ASCII).decode())):
         if visible(character) != character:
             content = content.replace(character.encode(), _json_escape(character))
     # A CI runner reads ##[command] anywhere in a line of its log, and JSON is printed there too.
-    return re.sub(rb"##\[", rb"##\\u005b", content.replace(b"\x7f", b"\\u007f")) + b"\n"
+    return re.sub(rb"##\[", rb"##\\u005b", content.replace(b"\x7f", b"\\u007f"))
 
 
 def _json_escape(character: str) -> bytes:

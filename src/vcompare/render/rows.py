@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from vcompare.comparison import Card, Comparison, Row
-from vcompare.fields import BUILTIN
+from vcompare.fields import BUILTIN, Field
 from vcompare.text.safe import visible
 
 # A spreadsheet runs a cell that starts with one of these signs (OWASP, "CSV Injection"). Depending on its
@@ -45,12 +45,11 @@ def _in_section(row: Row, section: str) -> bool:
     return row.field.group == section
 
 
-def tool_rows(tools: Iterable[Card]) -> Rows:
-    """Return tools, one row each; an unknown value is None."""
+def tool_rows(tools: Iterable[Card], columns: Sequence[Field] = ()) -> Rows:
+    """Return tools, one row each, with the columns that were asked for or all; an unknown value is None."""
     others = (field.path for field in BUILTIN.group("name", "glance", "about"))
-    columns = [BUILTIN[path] for path in dict.fromkeys((*_FIRST_COLUMNS, *others))]
-    paths = [field.path for field in columns]
-    return [paths, *([field.of(card) for field in columns] for card in tools)]
+    fields = columns or [BUILTIN[path] for path in dict.fromkeys((*_FIRST_COLUMNS, *others))]
+    return [[field.path for field in fields], *([field.of(card) for field in fields] for card in tools)]
 
 
 def to_csv(rows: Rows) -> str:

@@ -123,10 +123,11 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Rows of cells under titles."""
+    """Rows of cells under titles. With `one_line`, a row is never broken, and the first column never cut."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    one_line: bool = False
 
 
 class Heading(Struct, frozen=True):

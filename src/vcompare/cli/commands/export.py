@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vcompare.app.listing import Filter
+from vcompare.app.filters import Filter, conditions, passing
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare, records
 from vcompare.cli import catalogs, console
@@ -190,7 +190,8 @@ def _all_pairs(
     known, problems = records(opened)
     broken = catalogs.report(problems)
     panel = opened.settings.panel
-    chosen = (record for record in known if wanted.passes(overview(record, panel)))
+    passes = passing(conditions(opened.fields, wanted), opened.fields)
+    chosen = (record for record in known if passes(overview(record, panel)))
     suffix = formats.named(options.form).suffixes[0]
     of = pairs(chosen, panel, into, suffix=suffix, force=force, check=check)
     render, title = page_renderer(opened, options), opened.settings.title

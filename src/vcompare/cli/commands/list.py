@@ -4,10 +4,20 @@ from typing import Annotated
 
 import typer
 
-from vcompare.app.listing import COLUMNS, Filter, SortKey, list_tools
+from vcompare.app.filters import Filter
+from vcompare.app.listing import list_tools
 from vcompare.cli import catalogs, console
+from vcompare.cli.filters import (
+    CategoryOption,
+    EntryOption,
+    MinScoreOption,
+    RetiredOption,
+    TagOption,
+    VendorOption,
+    VerdictOption,
+    WhereOption,
+)
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
-from vcompare.model import Entry, PanelVerdict
 from vcompare.render import formats
 from vcompare.render.payloads import tools_payload
 from vcompare.render.rows import tool_rows
@@ -16,19 +26,27 @@ from vcompare.views.tools import table
 
 def list_command(
     form: Annotated[str, format_option("list")] = "table",
-    category: Annotated[str | None, typer.Option(metavar="NAME", help="Only tools of this category.")] = None,
-    entry: Annotated[Entry | None, typer.Option(help="Only tools with this entry tier.")] = None,
-    verdict: Annotated[PanelVerdict | None, typer.Option(help="Only tools with this panel verdict.")] = None,
-    min_score: Annotated[
-        float | None,
-        typer.Option(metavar="SCORE", min=0, max=100, help="Only tools with at least this mean score."),
-    ] = None,
-    tag: Annotated[
-        list[str] | None,
-        typer.Option(metavar="TAG", help="Only tools with this tag; repeatable, a tool must have all."),
-    ] = None,
+    where: WhereOption = None,
+    category: CategoryOption = None,
+    entry: EntryOption = None,
+    verdict: VerdictOption = None,
+    min_score: MinScoreOption = None,
+    tag: TagOption = None,
+    vendor: VendorOption = None,
+    retired: RetiredOption = None,
     bookmarked: Annotated[bool, typer.Option("--bookmarked", help="Only your bookmarked tools.")] = False,
-    sort: Annotated[SortKey, typer.Option(help="What to sort by; unknown values come last.")] = "slug",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD", help="The fields to show, as in name,score."),
+    ] = None,
+    sort: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD",
+            help="What to sort by, as in name,-added; - is highest first.",
+            show_default="slug",
+        ),
+    ] = None,
     reverse: Annotated[bool, typer.Option("--reverse", help="Reverse the order.")] = False,
     limit: Annotated[
         int | None, typer.Option(metavar="NUMBER", min=1, help="At most this many tools.")
@@ -41,20 +59,23 @@ def list_command(
 
     Exits with 1 if no tool matches, and with 2 if a file could not be read (the rest is still listed).
     """
-    wanted = Filter(category, entry, verdict, min_score, tuple(tag or ()))
+    wanted = Filter(category, entry, verdict, min_score, tag or (), vendor, retired, where or ())
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
     among = None
     if bookmarked:
         from vcompare.cli.bookmarks import bookmarked as saved
 
         among = set(saved(opened))
-    found = list_tools(opened, wanted, sort=sort, reverse=reverse, limit=limit, among=among)
+    found = list_tools(
+        opened, wanted, columns=columns or (), sort=sort or "slug", reverse=reverse, limit=limit, among=among
+    )
     is_broken = catalogs.report(found.problems)
-    if found.listed or form not in {"table", "markdown"}:
+    if found.listed or formats.named(form).source != "blocks":
         sources: formats.Sources = {
-            "blocks": lambda: [table(found.tools, COLUMNS)],
+            "blocks": lambda: [table(found.tools, found.columns)],
             "payload": lambda: tools_payload(found.listed),
-            "rows": lambda: tool_rows(found.tools),
+            "lines": lambda: (tool.json for tool in found.listed),
+            "rows": lambda: tool_rows(found.tools, found.asked),
             "slugs": lambda: [tool.slug for tool in found.listed],
         }
         console.show(form, sources, color)

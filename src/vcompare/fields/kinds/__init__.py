@@ -5,23 +5,27 @@ May import what `fields` may import.
 
 from vcompare.fields.kinds.choice import Choice, Verdict
 from vcompare.fields.kinds.date import Date
-from vcompare.fields.kinds.kind import Kind, Style, Trend
+from vcompare.fields.kinds.flag import Flag
+from vcompare.fields.kinds.kind import Kind, Operator, Style, Trend
 from vcompare.fields.kinds.link import Link
 from vcompare.fields.kinds.list import List
 from vcompare.fields.kinds.price import Price
 from vcompare.fields.kinds.prose import Prose
 from vcompare.fields.kinds.quantity import Quantity
-from vcompare.fields.kinds.text import Text
+from vcompare.fields.kinds.text import Slug, Text
 
 __all__ = [
     "Choice",
     "Date",
+    "Flag",
     "Kind",
     "Link",
     "List",
+    "Operator",
     "Price",
     "Prose",
     "Quantity",
+    "Slug",
     "Style",
     "Text",
     "Trend",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from vcompare.fields.kinds.kind import Kind, Trend, direction
+from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Trend, direction
 
 
 class Choice(Kind, frozen=True):
@@ -13,6 +13,16 @@ class Choice(Kind, frozen=True):
     down: str = ""
 
     name = "choice"
+    operators = (*EQUALITY, *ORDER)
+
+    @property
+    def example(self) -> str:
+        """What a filter compares values with."""
+        return f"one of {', '.join(self.choices)}"
+
+    def operand(self, text: str) -> Any:
+        """Return the place of the choice, whatever its case."""
+        return self.order(text.casefold())
 
     def order(self, value: Any) -> Any:
         """Return the place of the choice."""

@@ -1,5 +1,7 @@
 """The address of a page."""
 
+from typing import Any
+
 from vcompare.fields.kinds.kind import Kind
 
 
@@ -10,3 +12,8 @@ class Link(Kind, frozen=True):
     style = "link"
     wraps = True
     metavar = "URL"
+    example = "an address, or for `~` a part of one"
+
+    def order(self, value: Any) -> Any:
+        """Return the address without regard to case."""
+        return value.casefold()

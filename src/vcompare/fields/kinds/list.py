@@ -2,16 +2,20 @@
 
 from typing import Any
 
-from vcompare.fields.kinds.kind import Kind
+from vcompare.fields.kinds.kind import Kind, Operator
+from vcompare.fields.kinds.text import Text
+
+_ITEM = Text()
 
 
 class List(Kind, frozen=True):
-    """Several short texts, in the order of the file."""
+    """Several short texts, in the order of the file. A filter asks for one of them."""
 
     name = "list"
     several = True
     wraps = True
     blank = "[]"
+    example = "the text of one item"
 
     def parse(self, text: str) -> Any:
         """Return what stands between commas."""
@@ -20,6 +24,19 @@ class List(Kind, frozen=True):
     def typed(self, value: Any) -> str:
         """Return the items with commas between them."""
         return ", ".join(map(str, value))
+
+    def order(self, value: Any) -> Any:
+        """Return the items as texts are compared."""
+        return tuple(map(_ITEM.order, value))
+
+    def operand(self, text: str) -> Any:
+        """Return an item as it is compared."""
+        return _ITEM.operand(text)
+
+    def passes(self, value: Any, operator: Operator, operand: Any) -> bool:
+        """Say whether an item passes, or for `!=` whether all do."""
+        passing = (_ITEM.passes(item, operator, operand) for item in value)
+        return all(passing) if operator == "!=" else any(passing)
 
     def short(self, value: Any) -> str:
         """Return the items with commas between them."""

@@ -27,6 +27,10 @@ class Prose(Kind, frozen=True):
         """The value that is still to be filled in, as TOML writes it."""
         return '""' if self.one_line else '"""\n"""'
 
+    def order(self, value: Any) -> Any:
+        """Return the text on one line and without regard to case."""
+        return " ".join(value.casefold().split())
+
     def parse(self, text: str) -> Any:
         """Return the text, with a line end where it needs lines of its own in the file."""
         text = text.replace("\r\n", "\n")

@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
-from vcompare.fields.kinds.kind import Kind, Trend, direction
+from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Trend, direction
 
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
+_TYPED = re.compile(r"([+-]?(?:0|[1-9][0-9_]{0,17}|(?=\.))(?:\.[0-9]{1,18})?)\s?([kmg]?)", re.IGNORECASE)
+_FACTORS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
 
 class Quantity(Kind, frozen=True):
@@ -18,10 +20,22 @@ class Quantity(Kind, frozen=True):
     style = "number"
     metavar = "NUMBER"
     blank = ""
+    operators = (*EQUALITY, *ORDER)
+    example = "a number such as 80, 7.5, 200k or 1M"
 
     def parse(self, text: str) -> Any:
         """Return the whole number that a person typed."""
         return int(text) if _WHOLE.fullmatch(text) else text
+
+    def operand(self, text: str) -> Any:
+        """Return a number that may have `k`, `M` or `G` behind it, and the unit."""
+        match = _TYPED.fullmatch(text.removesuffix(self.unit).strip())
+        if match is None:
+            raise ValueError(text)
+        from decimal import Decimal
+
+        exact = Decimal(match[1].replace("_", "")) * _FACTORS[match[2].lower()]
+        return int(exact) if exact == exact.to_integral_value() else float(exact)
 
     def short(self, value: Any) -> str:
         """Return the number with its unit."""

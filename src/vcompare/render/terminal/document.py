@@ -10,6 +10,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table as Columns
 from rich.text import Text
 
+from vcompare.render.terminal import rows
 from vcompare.render.terminal.cells import GAP, cell
 from vcompare.render.terminal.prose import prose
 from vcompare.render.terminal.sheets import sheet
@@ -21,10 +22,13 @@ _SHORTEST = 18
 _EMPTY = Cell("")
 
 
-def render(blocks: Iterable[Block], width: int, *, color: bool, explained: bool = False) -> str:
+def render(
+    blocks: Iterable[Block], width: int, *, color: bool, explained: bool = False, fits: bool = True
+) -> str:
     """Return blocks as text of at most `width` terminal cells per line, with or without color.
 
-    `explained` adds a key to the signs that are used.
+    `explained` adds a key to the signs that are used. Where nothing has to fit, as in a pipe, the rows of a
+    table that has one line per row are as long as they need to be.
     """
     console = Console(
         file=io.StringIO(),
@@ -37,7 +41,12 @@ def render(blocks: Iterable[Block], width: int, *, color: bool, explained: bool 
         markup=False,
         _environ={},
     )
-    return "\n".join(_text(block, console, explained) for block in blocks)
+    return "\n".join(
+        rows.lines(block, console.width if fits else None, color=color)
+        if isinstance(block, Table) and block.one_line
+        else _text(block, console, explained)
+        for block in blocks
+    )
 
 
 def _text(block: Block, console: Console, explained: bool) -> str:

@@ -1,0 +1,105 @@
+"""What a tool must be to be in a list: short filters, and conditions on any field."""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, get_args
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
+
+from vcompare.app.arguments import as_list, refuse_unknown
+from vcompare.comparison import Card
+from vcompare.comparison.listed import Listed
+from vcompare.errors import VcompareError
+from vcompare.fields import Field, Registry
+from vcompare.fields.conditions import Condition, any_of, condition, split
+from vcompare.fields.names import named
+from vcompare.model import Entry, PanelVerdict
+
+Several = str | Sequence[str] | None
+"""A value, several of which one must hold, or None, which asks for nothing."""
+
+_CHOICES: Mapping[str, tuple[str, ...]] = {"entry": get_args(Entry), "verdict": get_args(PanelVerdict)}
+_SHORT = ("category", "entry", "verdict", "vendor")
+"""The short filters whose values are alternatives; each is called as its field is."""
+
+
+class Filter(Struct, frozen=True):
+    """What a tool must be to be listed; None asks for nothing, and what is unknown never passes.
+
+    Of several values of `category`, `entry`, `verdict` or `vendor` one must hold; a tool has all `tags`.
+    `retired` asks for tools that are retired today or, where it is False, for all others. `where` are
+    conditions on any field, as `list --where` takes them: all must hold.
+
+    Raises VcompareError for an entry or a verdict that there is not, and for a score that is no number.
+    """
+
+    category: Several = None
+    entry: Several = None
+    verdict: Several = None
+    min_score: float | None = None
+    tags: Sequence[str] = ()
+    vendor: Several = None
+    retired: bool | None = None
+    where: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        for name in (*_SHORT, "tags", "where"):
+            force_setattr(self, name, tuple(as_list(getattr(self, name) or ())))
+        force_setattr(self, "tags", tuple(tag for text in self.tags for tag in split(text)))
+        for name, choices in _CHOICES.items():
+            values = tuple(value.casefold() for text in getattr(self, name) for value in split(text))
+            for value in values:
+                refuse_unknown(name, value, choices)
+            force_setattr(self, name, values)
+        if self.min_score is not None and math.isnan(self.min_score):
+            raise VcompareError("min-score must be a number from 0 to 100, not nan")
+
+
+def conditions(fields: Registry, wanted: Filter) -> list[Condition]:
+    """Return what a filter asks for as conditions on fields, except for what it says of retired tools.
+
+    Raises VcompareError for a condition that cannot be read.
+    """
+    short = [(name, getattr(wanted, name)) for name in _SHORT] + [("tags", [tag]) for tag in wanted.tags]
+    found = [any_of(named(fields, name), texts) for name, texts in short if texts]
+    if wanted.min_score is not None:
+        found.append(Condition(named(fields, "score"), ">=", (wanted.min_score,), ()))
+    return [*found, *(condition(fields, expression) for expression in wanted.where)]
+
+
+def passing(
+    conditions: Iterable[Condition], fields: Registry, *, retired: bool | None = None
+) -> Callable[[Card], bool]:
+    """Return what says whether a card passes conditions, and is `retired` today or not if that is asked."""
+    checks = [(one.field.of, one.passes) for one in conditions]
+    gone = condition(fields, "retired<=today")
+
+    def passes(card: Card) -> bool:
+        return all(check(of(card)) for of, check in checks) and (
+            retired is None or gone.passes(gone.field.of(card)) is retired
+        )
+
+    return passes
+
+
+def unmatched(conditions: Iterable[Condition], tools: Sequence[Listed]) -> Iterator[str]:
+    """Yield a remark for each text that a filter asks for and no tool has, with one like it that some has."""
+    for one in conditions:
+        if one.operator != "=" or "~" not in one.field.kind.operators:
+            continue
+        values = [value for tool in tools if (value := one.field.of(tool.card)) is not None]
+        for text in one.texts:
+            operand = one.field.kind.operand(text)
+            if not any(one.field.kind.passes(value, "=", operand) for value in values):
+                yield _remark(one.field, text, values)
+
+
+def _remark(field: Field, text: str, values: Iterable[Any]) -> str:
+    from vcompare.text.suggestions import did_you_mean
+
+    items = {item for value in values for item in (value if field.kind.several else (value,))}
+    label = field.label.lower()
+    found = f'"{text}" among its {label}' if field.kind.several else f'the {label} "{text}"'
+    near = did_you_mean(text, items)
+    return f"no tool has {found}; {near}" if near else f"no tool has {found}"

@@ -1,0 +1,120 @@
+"""Conditions on tools, as people type them: `score>=80`, `vendor=OpenAI,Anthropic`, `name~opus`."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from vcompare.errors import VcompareError
+from vcompare.fields.field import Field
+from vcompare.fields.kinds import Choice, Flag, Operator, Quantity
+from vcompare.fields.kinds.kind import ORDER
+from vcompare.fields.names import named
+from vcompare.fields.registry import Registry
+from vcompare.text.suggestions import did_you_mean
+from vcompare.text.words import natural_list
+
+_EXPRESSION = re.compile(r"\A\s*(!?)\s*([^\s=!<>~]*)\s*(!=|>=|<=|==|[=<>~]|)(.*)", re.DOTALL)
+_QUOTE = "quote it for the shell, which takes > and < for itself: --where 'score>=80'"
+
+
+class Condition(Struct, frozen=True):
+    """What one field of a tool must be. `operands` are alternatives, as its kind compares them."""
+
+    field: Field
+    operator: Operator
+    operands: tuple[Any, ...]
+    texts: tuple[str, ...]
+    """The alternatives, as they were typed."""
+
+    def passes(self, value: Any) -> bool:
+        """Say whether a value of the field passes; what is unknown never does."""
+        if value is None:
+            return False
+        check, operator = self.field.kind.passes, self.operator
+        of_each = (check(value, operator, operand) for operand in self.operands)
+        return all(of_each) if operator == "!=" else any(of_each)
+
+
+def condition(fields: Registry, expression: str) -> Condition:
+    """Read what a person typed.
+
+    Raises VcompareError for an unknown field, an operator or a value that its kind does not have, and what a
+    shell has left of an expression that was not quoted.
+    """
+    sign, name, operator, text = _parts(expression)
+    if not operator and _is_number(name):
+        raise VcompareError(f'"{expression}" names no field', _QUOTE)
+    field = named(fields, name)
+    if not operator:
+        return _alone(field, expression, "no" if sign else "yes")
+    if not text:
+        raise VcompareError(f'"{expression}" names no value after `{operator}`', _QUOTE)
+    if operator not in field.kind.operators:
+        operators = natural_list([f"`{one}`" for one in field.kind.operators], "or")
+        message = f'{field.path} cannot be compared with `{operator}`, as in "{expression}"'
+        raise VcompareError(message, f"use {operators}")
+    if operator in ORDER:
+        return Condition(field, operator, (_operand(field, text),), (text,))
+    return any_of(field, [text], operator)
+
+
+def any_of(field: Field, texts: Sequence[str], operator: Operator = "=") -> Condition:
+    """Return the condition that a field is one of several values, which may be in one text with commas.
+
+    Texts of a catalog can have commas too, so each is also taken as a whole where the kind allows it. Raises
+    VcompareError for a value that the kind does not have.
+    """
+    parts = [part for text in texts for part in split(text)]
+    whole = [text for text in texts if text not in parts and "~" in field.kind.operators]
+    if not parts:
+        raise VcompareError(f"{field.path} is compared with {field.kind.example}, and no value was typed")
+    operands = tuple(_operand(field, text) for text in dict.fromkeys([*parts, *whole]))
+    return Condition(field, operator, operands, tuple(parts))
+
+
+def split(text: str) -> list[str]:
+    """Return what stands between commas; in double quotes, a comma is a part of it."""
+    if "," not in text:
+        return [text.strip()]
+    import csv
+
+    return [part.strip() for part in next(csv.reader([text], skipinitialspace=True)) if part.strip()]
+
+
+def _parts(expression: str) -> tuple[str, str, Any, str]:
+    ((sign, name, operator, text),) = _EXPRESSION.findall(expression)
+    if not name or (sign and operator) or (text.strip() and not operator):
+        hint = "write FIELD OPERATOR VALUE, as in --where 'score>=80' or --where 'vendor=OpenAI,Anthropic'"
+        raise VcompareError(f'"{expression}" cannot be read as a condition', hint)
+    return sign, name, "=" if operator == "==" else operator, text.strip()
+
+
+def _alone(field: Field, expression: str, meant: str) -> Condition:
+    """Read a field without an operator, which is a question of yes or no."""
+    if not isinstance(field.kind, Flag):
+        raise VcompareError(f'"{expression}" does not say what to compare {field.path} with', _QUOTE)
+    return any_of(field, [meant])
+
+
+def _operand(field: Field, text: str) -> Any:
+    try:
+        return field.kind.operand(text)
+    except ValueError:
+        message = f'{field.path} is compared with {field.kind.example}, not "{text}"'
+        raise VcompareError(message, _near(field, text)) from None
+
+
+def _near(field: Field, text: str) -> str | None:
+    if text.casefold() in {"none", "unknown", "null", ""}:
+        return "what is unknown passes no filter"
+    choices = field.kind.choices if isinstance(field.kind, Choice) else ()
+    return did_you_mean(text.casefold(), choices)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return bool(text) and Quantity().operand(text) is not None
+    except ValueError:
+        return False

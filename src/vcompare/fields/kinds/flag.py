@@ -1,0 +1,31 @@
+"""Yes or no."""
+
+from typing import Any
+
+from vcompare.fields.kinds.kind import EQUALITY, Kind
+
+_WORDS = {"yes": True, "true": True, "no": False, "false": False}
+
+
+class Flag(Kind, frozen=True):
+    """Yes or no. A filter names it alone for yes, and with `!` before it for no."""
+
+    name = "flag"
+    operators = EQUALITY
+    example = "yes or no"
+    metavar = "yes|no"
+    blank = ""
+
+    def parse(self, text: str) -> Any:
+        """Return the flag that a person typed."""
+        return _WORDS.get(text.casefold(), text)
+
+    def operand(self, text: str) -> Any:
+        """Return the flag that a person typed."""
+        if text.casefold() not in _WORDS:
+            raise ValueError(text)
+        return _WORDS[text.casefold()]
+
+    def short(self, value: Any) -> str:
+        """Return the flag as a word."""
+        return "yes" if value else "no"

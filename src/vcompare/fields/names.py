@@ -1,0 +1,70 @@
+"""What people call fields in `--columns`, `--sort` and `--where`: from a name to a field."""
+
+from collections.abc import Iterable, Iterator
+
+from vcompare.errors import VcompareError
+from vcompare.fields.field import Field
+from vcompare.fields.registry import Registry
+from vcompare.text.words import natural_list
+
+
+def selectable(fields: Registry) -> list[Field]:
+    """Return the fields that a list can show, sort and filter by: all that say something about a tool."""
+    return [field for field in fields if field.group != "file"]
+
+
+def named(fields: Registry, name: str) -> Field:
+    """Return the field that is called so, by its path or, where that is unambiguous, by the end of it.
+
+    Case counts as little as whether words are joined by `-` or `_`. Of fields that end alike, those of single
+    reviewers come last. Raises VcompareError, with a suggestion, for a name that no field or several have.
+    """
+    wanted = _plain(name)
+    known = selectable(fields)
+    of_all = [field for field in known if not field.reviewer]
+    for found in (
+        [field for field in known if _plain(field.path) == wanted],
+        [field for field in of_all if _plain(field.alias) == wanted],
+        [field for field in of_all if wanted in map(_plain, field.names)],
+        [field for field in known if wanted in map(_plain, field.names)],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            paths = natural_list([f"`{field.path}`" for field in found], "or")
+            raise VcompareError(f'"{name}" fits {len(found)} fields', f"write {paths}")
+    raise VcompareError(f'there is no field "{name}"', _suggestion(known, wanted))
+
+
+def short_name(fields: Registry, field: Field) -> str:
+    """Return the shortest name that means this field."""
+    return min(_names_of(fields, field), key=len)
+
+
+def _names_of(fields: Registry, field: Field) -> Iterator[str]:
+    yield field.path
+    for name in field.names:
+        try:
+            if named(fields, name) is field:
+                yield name
+        except VcompareError:
+            continue
+
+
+def _suggestion(known: Iterable[Field], wanted: str) -> str:
+    from vcompare.text.suggestions import closest
+
+    within = [field.path for field in known if _plain(field.path).startswith(f"{wanted}.")]
+    if wanted and within:
+        return f"did you mean {natural_list([f'`{path}`' for path in within], 'or')}?"
+    names = {_plain(name): name for field in known for name in (*field.names, field.path)}
+    near = closest(wanted, names)
+    if near:
+        return f"did you mean `{names[near]}`?"
+    return (
+        f"use one of {', '.join((field.names or (field.path,))[0] for field in known if not field.reviewer)}"
+    )
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold().replace("_", "-")

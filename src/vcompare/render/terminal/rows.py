@@ -1,0 +1,111 @@
+"""A table with one line per row: nothing is wrapped, and what does not fit is cut, or left out and named."""
+
+import textwrap
+from collections.abc import Sequence
+from functools import cache
+
+from rich.cells import cell_len, set_cell_size
+from rich.color import ColorSystem
+from rich.style import Style
+
+from vcompare.render import palette
+from vcompare.render.terminal.cells import GAP
+from vcompare.text.prose import plain
+from vcompare.text.safe import one_line
+from vcompare.text.words import natural_list
+from vcompare.views.blocks import Cell, Table
+
+_SHORTEST = 20
+"""What a column of long cells needs, in terminal cells, before another column is shown."""
+_SHORTEST_OF_TWO = 8
+"""What it needs where it is the only one beside the first."""
+
+
+def lines(table: Table, width: int | None, *, color: bool) -> str:
+    """Return a table as lines of at most `width` terminal cells, or as long as they need to be.
+
+    Written without Rich's tables, which take seconds for ten thousand rows. Only the first column can make a
+    line longer, where it may not be cut.
+    """
+    titles = [one_line(column.title) for column in table.columns]
+    texts = [list(map(_text, row)) for row in table.rows]
+    columns = zip(titles, *texts, strict=True)
+    natural = [max(map(_width, column)) for column in columns]
+    widths = natural if width is None else _fitted(table, natural, width)
+    rows = [_line(titles, [_styled("dim", color)] * len(titles), table, widths)]
+    for row, parts in zip(table.rows, texts, strict=True):
+        cut = [_cut(*of) for of in zip(row, parts, widths, strict=False)]
+        rows.append(_line(cut, [_styled(_style(one), color) for one in row], table, widths))
+    left_out = titles[len(widths) :]
+    if left_out:
+        before, after = _styled("dim", color)
+        remark = f"Left out to fit: {natural_list(left_out)}"
+        rows += [f"{before}{line}{after}" for line in textwrap.wrap(remark, max(width or 0, _SHORTEST))]
+    return "".join(f"{row}\n" for row in rows)
+
+
+def _text(of: Cell) -> str:
+    prose = plain(of.prose) if of.prose else ""
+    return one_line(" · ".join(filter(None, [of.headline, of.note, prose])))
+
+
+def _fitted(table: Table, natural: Sequence[int], width: int) -> list[int]:
+    """Return the widths of the columns that fit, from the left; long ones share what is left over."""
+    is_long = [column.long for column in table.columns]
+    least = [min(one, _SHORTEST) if long else one for one, long in zip(natural, is_long, strict=True)]
+    count = max(sum(_total(least[:number]) <= width for number in range(1, len(least) + 1)), 1)
+    beside = width - least[0] - GAP
+    if count == 1 and len(least) > 1 and is_long[1] and beside >= _SHORTEST_OF_TWO:
+        return [least[0], min(beside, natural[1])]
+    widths = least[:count]
+    if count == 1 and is_long[0]:
+        return [min(natural[0], width)]
+    for index, long in enumerate(is_long[:count]):
+        if long:
+            widths[index] += min(natural[index] - widths[index], width - _total(widths))
+    return widths
+
+
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + GAP * (len(widths) - 1)
+
+
+def _cut(of: Cell, text: str, width: int) -> str:
+    """Cut a text that is too long; a short detail at its end stays."""
+    if _width(text) <= width:
+        return text
+    detail = f" ({one_line(of.detail)})" if of.detail else ""
+    rest = width - _width(detail)
+    if detail and rest >= _SHORTEST_OF_TWO:
+        return f"{set_cell_size(one_line(of.text), rest - 1).rstrip()}…{detail}"
+    return f"{set_cell_size(text, max(width - 1, 0)).rstrip()}…"
+
+
+def _line(
+    texts: Sequence[str], styles: Sequence[tuple[str, str]], table: Table, widths: Sequence[int]
+) -> str:
+    parts = list[str]()
+    for text, (before, after), column, width in zip(texts, styles, table.columns, widths, strict=False):
+        space = " " * (width - _width(text))
+        parts.append(f"{space}{before}{text}{after}" if column.numeric else f"{before}{text}{after}{space}")
+    return (" " * GAP).join(parts).rstrip()
+
+
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def _style(of: Cell) -> str:
+    if of.unknown:
+        return "dim"
+    if of.verdict:
+        return f"bold {palette.VERDICTS[of.verdict].terminal}"
+    return "bold" if of.role == "number" else ""
+
+
+@cache
+def _styled(style: str, color: bool) -> tuple[str, str]:
+    """Return what a terminal gets before and after a text of this style."""
+    system = ColorSystem.STANDARD if color else None
+    before, _, after = Style.parse(style).render("x", color_system=system).partition("x")
+    return before, after

@@ -1,0 +1,69 @@
+"""Short filters, and what is noted of values that no tool has."""
+
+import datetime
+
+import pytest
+
+import vcompare
+from tests.app.reporters import Heard
+from tests.conftest import TOOL, MakeCatalog
+from vcompare import Filter, OpenCatalog, VcompareError
+
+
+def slugs(catalog: OpenCatalog, wanted: Filter) -> list[str]:
+    return [tool.slug for tool in vcompare.list_tools(catalog, wanted).tools]
+
+
+@pytest.fixture
+def makers(make_catalog: MakeCatalog) -> OpenCatalog:
+    tomorrow = datetime.date.today() + datetime.timedelta(1)  # noqa: DTZ011 - the day on the wall
+    facts = {
+        "ant": 'vendor = "Anthropic"\ntags = ["gpu"]\n',
+        "bee": 'vendor = "Nestlé"\ntags = ["gpu", "voice"]\nretired = 2020-01-01\n',
+        "cat": f'vendor = "Foo, Inc."\nretired = {tomorrow}\n',
+    }
+    files = {f"tools/{slug}.toml": TOOL.format(name=slug) + text for slug, text in facts.items()}
+    return vcompare.open(make_catalog(files), reporter=Heard())
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (Filter(vendor=["anthropic", "NESTLE"]), ["ant", "bee"]),
+        (Filter(vendor=["anthropic", "Foo, Inc."]), ["ant", "cat"]),
+        (Filter(tags="gpu,voice"), ["bee"]),
+        (Filter(tags=["GPU"]), ["ant", "bee"]),
+        (Filter(entry=["Free", "paid"]), ["ant", "bee", "cat"]),
+        (Filter(retired=True), ["bee"]),
+        (Filter(retired=False), ["ant", "cat"]),
+        (Filter(vendor="anthropic", tags="voice"), []),
+        (Filter(where="vendor!=Anthropic"), ["bee", "cat"]),
+        (Filter(where=["tags=gpu", "name~ee"]), ["bee"]),
+    ],
+)
+def test_values_of_one_filter_are_alternatives_and_all_filters_must_hold(
+    makers: OpenCatalog, wanted: Filter, expected: list[str]
+) -> None:
+    assert slugs(makers, wanted) == expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "remark"),
+    [
+        (Filter(tags="voise"), 'no tool has "voise" among its tags; did you mean `voice`?'),
+        (Filter(vendor="antropic,nestle"), 'no tool has the vendor "antropic"; did you mean `Anthropic`?'),
+        (Filter(where="category=Tolls"), 'no tool has the category "Tolls"; did you mean `Tools`?'),
+        (Filter(category="zzzz"), 'no tool has the category "zzzz"'),
+    ],
+)
+def test_a_value_that_no_tool_has_is_noted_with_one_like_it(
+    makers: OpenCatalog, wanted: Filter, remark: str
+) -> None:
+    slugs(makers, wanted)
+    assert isinstance(makers.reporter, Heard)
+    assert makers.reporter.notes == [remark]
+
+
+def test_a_condition_that_cannot_be_read_is_an_error(makers: OpenCatalog) -> None:
+    with pytest.raises(VcompareError, match='there is no field "vendro"'):
+        slugs(makers, Filter(where="vendro=x"))

@@ -1,0 +1,33 @@
+"""What people call fields."""
+
+import pytest
+
+from vcompare.fields import BUILTIN
+from vcompare.fields.names import named, selectable, short_name
+
+FIELDS = BUILTIN.with_panel({"builder": "Builder", "skeptic": "Skeptic"})
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("score", "panel.score"),
+        ("verdict", "panel.verdict"),
+        ("community", "community.ship_percent"),
+        ("ship-percent", "panel.ship_percent"),
+        ("community.ship-percent", "community.ship_percent"),
+        ("summary", "pricing.summary"),
+        ("Best-For", "best_for"),
+        ("score.low", "panel.score.low"),
+        ("low", "panel.score.low"),
+        ("skeptic.score", "reviews.skeptic.score"),
+    ],
+)
+def test_a_name_is_a_path_or_its_unambiguous_end(name: str, path: str) -> None:
+    assert named(FIELDS, name).path == path
+
+
+def test_the_short_name_of_every_field_means_that_field() -> None:
+    for field in selectable(FIELDS):
+        assert named(FIELDS, short_name(FIELDS, field)) is field
+        assert named(FIELDS, field.path) is field
