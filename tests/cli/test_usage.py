@@ -61,12 +61,11 @@ def test_in_words_of_our_own(vcompare: Run, line: str, message: str, hint: str) 
 
 
 def test_everything_that_is_wrong_is_reported_at_once(vcompare: Run) -> None:
-    done = vcompare("list", "--sort", "nme", "--min-score", "abc", "--limit", "-1", "x")
+    done = vcompare("list", "--verdict", "shipp", "--min-score", "abc", "--limit", "-1", "x")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "error: --sort must be one of slug, name, score, ship-percent, community, entry, category, added, "
-        'not "nme"\n'
-        "hint: did you mean `name`?\n"
+        'error: --verdict must be one of ship, skip, split, not "shipp"\n'
+        "hint: did you mean `ship`?\n"
         'error: --min-score must be a number from 0 to 100, not "abc"\n'
         'error: --limit must be a whole number, 1 or more, not "-1"\n'
         "hint: `vcompare list --help` shows how\n"

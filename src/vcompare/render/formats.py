@@ -93,9 +93,7 @@ def load(name: str) -> None:
 def _table(blocks: "Iterable[Block]", page: Page) -> str:
     from vcompare.render import terminal
 
-    return terminal.render(
-        blocks, page.width, color=page.color, explained=page.is_terminal, fits=page.fits
-    )
+    return terminal.render(blocks, page.width, color=page.color, explained=page.is_terminal, fits=page.fits)
 
 
 def _markdown(blocks: "Iterable[Block]", page: Page) -> str:
