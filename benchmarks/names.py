@@ -259,8 +259,8 @@ def left_out(maker: Maker, everything: Sequence[str], seed: int) -> tuple[Counte
         typed = (name, name.lower(), re.sub(r"[^\w\s.+#]", " ", name.lower()), mistyped(name, 1, rng))
         for query in filter(None, typed):
             answer = resolver(query)
-            fine = answer is None or excused(name, others[answer])
-            counts["asked" if answer is None else "an end" if fine else "wrong"] += 1
+            fine = answer is None or excused(name, others[answer]) or shortens(name, others[answer])
+            counts["asked" if answer is None else "shortened" if fine else "wrong"] += 1
             if answer is not None and not fine:
                 wrong.append(f"{query} -> {others[answer]}, not there: {name}")
     return counts, wrong
@@ -270,6 +270,12 @@ def excused(name: str, taken: str) -> bool:
     """Say whether a name may stand for another: they differ in spelling, or it is the other one's end."""
     parts, others = words(name), words(taken)
     return "".join(parts) == "".join(others) or others[-len(parts) :] == parts
+
+
+def shortens(name: str, taken: str) -> bool:
+    """Say whether a name without a version has no word but those of another."""
+    parts = Counter(words(name))
+    return not (parts - Counter(words(taken)) or any(part[-1].isdigit() for part in parts))
 
 
 def slug(name: str) -> str:
@@ -406,11 +412,11 @@ class MemoryLexicon:
         self._words: set[str] = set()
         self._runs: dict[int, set[str]] = {}
         for tool in named:
-            words, runs = spellings(tool)
+            words, runs, initials = spellings(tool)
             self._words |= words
             for run in runs:
                 self._runs.setdefault(len(run), set()).add(run)
-            for text in words | runs:
+            for text in words | runs | initials:
                 self._tools.setdefault(text, set()).add(tool.slug)
 
     def words(self) -> Sequence[str]:
@@ -420,6 +426,10 @@ class MemoryLexicon:
     def runs(self, shortest: int, longest: int) -> Sequence[str]:
         """Return every distinct run of `shortest` to `longest` characters."""
         return [run for length in range(shortest, longest + 1) for run in self._runs.get(length, ())]
+
+    def is_known(self, text: str) -> bool:
+        """Return whether a text is a word or a run."""
+        return text in self._words or text in self._runs.get(len(text), ())
 
     def tools(self, texts: Collection[str]) -> set[str]:
         """Return the slugs of the tools that have one of the texts."""

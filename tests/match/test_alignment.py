@@ -3,7 +3,7 @@
 import pytest
 
 from tests.match.names import named
-from vcompare.errors import UnknownNameError
+from vcompare.errors import AmbiguousNameError, UnknownNameError
 from vcompare.match import explain, resolve
 from vcompare.model import Named
 
@@ -25,6 +25,10 @@ from vcompare.model import Named
         ("deep seek v3", "DeepSeek V3"),
         ("git hub co", "GitHubCo"),
         ("aaabbbccc ddd", "aaa bbb ccc ddd"),
+        ("aaabbbcccddd eee", "aaa bbb ccc ddd eee"),
+        ("m2 7 highspeed", "MiniMax-M2.7-highspeed"),
+        ("qwen3 6 plus", "Qwen3.6 Plus"),
+        ("wqen3 6 plus", "Qwen3.6 Plus"),
         ("phi34b", "Phi 3 4B"),
         ("vsc pro", "Visual Studio Code Pro"),
         ("abcde pro", "Alpha Beta Cola Dice Echo Pro"),
@@ -57,7 +61,9 @@ def test_joined_and_apart_spellings_are_found(query: str, name: str) -> None:
         ("fh hub", "Hugging Face Hub"),
         ("fi hub", "Hugging Face Inference Hub"),
         ("hf", "Hugging Face"),
-        ("aaabbbcccddd eee", "aaa bbb ccc ddd eee"),
+        ("m2 7 highspeed", "MiniMax-M27-highspeed"),
+        ("m27 highspeed", "MiniMax-M2-7B"),
+        ("wqen3 6 plus", "Qwen36 Plus"),
         ("abcdef pro", "Alpha Beta Cola Dice Echo Foxy Pro"),
         ("pro pro", "Max Pro"),
         ("aa bb cc dd", "aabbccdd"),
@@ -69,8 +75,8 @@ def test_other_words_and_numbers_are_not_found(query: str, name: str) -> None:
 
 
 def test_a_repeated_number_is_found_where_the_order_is_kept() -> None:
-    assert explain("foo 3 5 4", named("Foo 3 4 5 4")).tools[0].fits
-    assert not explain("foo 5 3 4", named("Foo 3 4 5 4")).tools[0].fits
+    assert explain("foo 3b 5b 4b", named("Foo 3b 4b 5b 4b")).tools[0].fits
+    assert not explain("foo 5b 3b 4b", named("Foo 3b 4b 5b 4b")).tools[0].fits
 
 
 @pytest.mark.parametrize(
@@ -87,7 +93,13 @@ def test_a_known_word_is_no_typo_of_another(other: str) -> None:
             resolve("mistral large", tools)
 
 
-def test_known_initials_are_no_typo() -> None:
+def test_initials_that_fit_rule_out_a_slip_and_others_do_not() -> None:
     assert resolve("abdc pro", named("ABCD Pro")).slug == "tool-0"
-    with pytest.raises(UnknownNameError):
-        resolve("abdc pro", named("ABCD Pro", "Alpha Beta Dice Cola"))
+    assert resolve("abdc pro", named("ABCD Pro", "Alpha Beta Dice Cola")).slug == "tool-0"
+    assert resolve("abdc pro", named("ABCD Pro", "Alpha Beta Dice Cola Pro")).slug == "tool-1"
+
+
+def test_two_letters_are_initials_of_too_much_to_rule_out_a_slip() -> None:
+    assert resolve("qv max", named("Qwen VL Max")).slug == "tool-0"
+    with pytest.raises(AmbiguousNameError):
+        resolve("qv max", named("Qwen VL Max", "QVQ Max"))

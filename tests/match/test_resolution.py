@@ -118,8 +118,8 @@ def test_initials_and_joined_words_are_equal_to_exact_ones() -> None:
         resolve("claudehaik", named("Claudehaiku", "Claude Haiku"))
 
 
-def test_a_beginning_is_closer_than_a_typo_by_more_than_the_margin() -> None:
-    with pytest.raises(UnknownNameError) as caught:
+def test_a_slip_and_the_beginning_of_a_word_are_equally_near() -> None:
+    with pytest.raises(AmbiguousNameError) as caught:
         resolve("vitess abcd", named("Vitesse Abcd", "Vitessebar Abcd"))
     assert [candidate.name for candidate in caught.value.candidates] == ["Vitessebar Abcd", "Vitesse Abcd"]
 

@@ -53,6 +53,7 @@ def test_spellings_of_a_tool() -> None:
         {"acme", "gpt", "4.1", "mini"},
         {"gpt4.1", "gpt41", "4.1mini", "41mini", "gpt4.1mini", "gpt41mini", "acmegpt4.1mini", "acmegpt41mini"}
         | {"gpt 4 1 mini"},
+        set(),
     )
     assert exact_names(tool) == {"gpt 4 1 mini", "gpt 4.1 mini"}
 

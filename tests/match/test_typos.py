@@ -22,6 +22,18 @@ from vcompare.match.shortlist import shortlist
         ("postgers", "postgres"),
         ("abXdeXgh", "abcdefgh"),
         ("claudhaiku", "claude haiku"),
+        ("opux", "opus"),
+        ("phlash", "flash"),
+        ("clode", "claude"),
+        ("quen", "qwen"),
+        ("gtp 5", "gpt 5"),
+        ("pt 5", "gpt 5"),
+        ("kioi k2 7 coe", "kimi k2.7 code"),
+        ("minimx m2 7 highspeed", "minimax m2.7 highspeed"),
+        ("gemini 3 1 flash lpte", "gemini 3.1 flash lite"),
+        ("glm 4 5 falh", "glm 4.5 flash"),
+        ("qwn flash", "qwen flash"),
+        ("gemi 3 flash", "gemini 3 flash"),
     ],
 )
 def test_a_typo_is_recognized(query: str, name: str) -> None:
@@ -32,8 +44,9 @@ def test_a_typo_is_recognized(query: str, name: str) -> None:
     ("query", "name"),
     [
         ("pro", "por"),
-        ("opux", "opus"),
         ("hxixu", "haiku"),
+        ("claude hxixu", "claude haiku"),
+        ("glm 4 5 fxyzh", "glm 4.5 flash"),
         ("abXdeXg", "abcdefg"),
         ("abXdXfXh", "abcdefgh"),
         ("claudhaikuu", "claude haiku"),
@@ -99,7 +112,7 @@ def test_a_typo_in_a_prefix_is_still_a_typo(query: str, name: str) -> None:
     ("query", "name", "fits"),
     [
         ("exc", "Excels", True),
-        ("ex", "Exa", False),
+        ("ex", "Exa", True),
         ("exc", "Exceeds", False),
         ("vite", "Vitessen", True),
         ("vite", "Vitesse 3", True),

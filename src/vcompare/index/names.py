@@ -62,8 +62,9 @@ class NameIndex(Index):
         for called, findings in rows:
             kept = called.slug, msgspec.msgpack.encode(called), encoded(findings)
             number = database.execute(add, kept).lastrowid
-            words, runs = spellings(called)
-            rows_of_words += [(text, number, text in words, text in runs) for text in words | runs]
+            words, runs, initials = spellings(called)
+            texts = words | runs | initials
+            rows_of_words += [(text, number, text in words, text in runs) for text in texts]
             problems += findings
         # In their order, for which the table is filled several times faster.
         database.executemany("insert into spelling values (?, ?, ?, ?)", sorted(rows_of_words))
@@ -90,8 +91,13 @@ class _Spellings:
         """Return what people write as one word, by its length."""
         return self._texts("run", shortest, longest)
 
+    def is_known(self, text: str) -> bool:
+        """Return whether a text is a word of a name, or words written as one."""
+        query = "select 1 from spelling where text = ? and (word or run) limit 1"
+        return self._database.execute(query, (text,)).fetchone() is not None
+
     def tools(self, texts: Collection[str]) -> set[str]:
-        """Return the slugs of the tools that have one of these words or runs."""
+        """Return the slugs of the tools that have one of these words, runs or initials."""
         query = "select slug from spelling join tool on tool.id = spelling.tool where text = ?"
         # What is typed may be no text: then it is none of the spellings, and SQLite does not take it.
         valid = (text for text in texts if not _SURROGATE.search(text))

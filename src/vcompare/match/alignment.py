@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from vcompare.match import typos
@@ -11,17 +12,20 @@ from vcompare.match.phrases import (
     Run,
     all_initials,
     all_joined,
+    contains,
+    is_literal,
     joined,
     numbers_touch,
     runs_spelled,
 )
 from vcompare.text.folding import kind_of, split_words
 
-How = Literal["exact", "apart", "joined", "initials", "typo", "prefix", "beginning", "missing"]
+How = Literal["exact", "apart", "joined", "initials", "typo", "prefix", "beginning", "similar", "missing"]
 
 _QUALITY = {"exact": 1.0, "apart": 0.95, "joined": 0.95, "initials": 0.95, "missing": 0.0}
 _TYPO_IN_RUN = 0.75
-_BARE_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_TELLING_INITIALS = 3
+_LOST_POINT = re.compile(r"[^\W\d]{2,}\d+\.\d")
 _DIGITS = re.compile(r"[\d.]*\d")
 
 
@@ -44,6 +48,7 @@ class WordMatch(NamedTuple):
     how: How
     quality: float
     places: tuple[int, ...]
+    slips: int = 0
 
 
 def parse_query(folded: str) -> Query:
@@ -55,15 +60,20 @@ def parse_query(folded: str) -> Query:
 
 
 def _as_one(words: Sequence[str]) -> str:
-    """Return neighbors as one word, "" where numbers would become another number: 4 5 is 4.5 at most."""
-    if all(_BARE_NUMBER.fullmatch(word) for word in words):
-        return ".".join(words)
-    return "" if numbers_touch(words) else "".join(words)
+    """Return neighbors as one word. Where numbers would become another number, a point was left out.
+
+    4 5 is 4.5, and m2 7 is m2.7.
+    """
+    whole = words[0]
+    for one, other in pairwise(words):
+        whole += f".{other}" if numbers_touch((one, other)) else other
+    return whole
 
 
 def may_align(query: Query, phrase: Phrase) -> bool:
     """Return, much faster than `align`, whether all words may be found: the known ones are in the phrase."""
-    apart = {place for run in query.apart if run.text in phrase.words for place in range(run.start, run.end)}
+    runs = [run for run in query.apart if lost_point(run) or contains(run.text, phrase)]
+    apart = {place for run in runs for place in range(run.start, run.end)}
     return all(
         place in apart or word.replace(".", "") in all_joined(phrase) or word in all_initials(phrase)
         for place, word in enumerate(query.words)
@@ -111,6 +121,12 @@ class _FreeWords:
             places = [place for place in places if place > self._last.get(unit(word), -1)] or places
         return tuple(places[:1])
 
+    def find_run(self, text: str) -> tuple[int, ...]:
+        """Return the free places of neighbors that are written as one, with every point."""
+        runs = runs_spelled(text, self.phrase)
+        spans = (range(run.start, run.end) for run in runs if is_literal(run, self.phrase))
+        return next((tuple(span) for span in spans if {*span} <= {*self.places}), ())
+
     def take(self, match: WordMatch) -> WordMatch:
         """Mark the places of a match as used."""
         for place in match.places:
@@ -125,10 +141,28 @@ def _written_apart(query: Query, free: _FreeWords) -> dict[int, WordMatch]:
     for run in query.apart:
         parts, span = query.words[run.start : run.end], range(run.start, run.end)
         is_new = covered.isdisjoint(span) and not {*parts} <= {*free.phrase.words}
-        if is_new and run.text in free.phrase.words:
-            found[run.start] = free.take(_match(" ".join(parts), "apart", free.find(run.text)))
+        match = _found_apart(" ".join(parts), run, free) if is_new else None
+        if match:
+            found[run.start] = free.take(match)
             covered.update(span)
-    return {start: match for start, match in found.items() if match.places}
+    return found
+
+
+def _found_apart(typed: str, run: Run, free: _FreeWords) -> WordMatch | None:
+    """Return where words that are one are found; with a slip only where a point was left out, too."""
+    if places := free.find(run.text) or free.find_run(run.text):
+        return _match(typed, "apart", places)
+    if not lost_point(run):
+        return None
+    runs = [one for one in joined(free.phrase) if is_literal(one, free.phrase)]
+    slips = (*_similar_words(run.text, free), *_similar_runs(run.text, free, runs))
+    best = max(slips, key=lambda match: match.quality, default=None)
+    return best and best._replace(typed=typed)
+
+
+def lost_point(run: Run) -> bool:
+    """Return whether two words are one if a point is put into a number after letters: qwen3 5 is qwen3.5."""
+    return run.end - run.start == 2 and _LOST_POINT.match(run.text) is not None  # noqa: PLR2004
 
 
 def _match(word: str, how: How, places: Iterable[int]) -> WordMatch:
@@ -140,7 +174,7 @@ def _closest(word: str, free: _FreeWords, *, is_known: bool) -> WordMatch:
     options = [*_spelled_alike(word, free)]
     if not (options or is_known):
         # A typo in a run counts least: look for one only where there is nothing else.
-        options = [*_similar_words(word, free)] or [*_similar_runs(word, free)]
+        options = [*_similar_words(word, free)] or [*_similar_runs(word, free, joined(free.phrase))]
     return max(options, key=lambda match: match.quality, default=_match(word, "missing", ()))
 
 
@@ -149,22 +183,24 @@ def _spelled_alike(word: str, free: _FreeWords) -> Iterator[WordMatch]:
     for run in runs_spelled(word, free.phrase):
         if places.issuperset(range(run.start, run.end)):
             how: How = "joined" if run in joined(free.phrase) else "initials"
-            yield _match(word, how, range(run.start, run.end))
+            # Two letters are the initials of so much that they count as a slip.
+            slips = int(how == "initials" and len(word) < _TELLING_INITIALS)
+            yield _match(word, how, range(run.start, run.end))._replace(slips=slips)
 
 
 def _similar_words(word: str, free: _FreeWords) -> Iterator[WordMatch]:
     for place in free.places:
-        how, quality = typos.compare(word, free.phrase.words[place])
+        how, quality, slips = typos.compare(word, free.phrase.words[place])
         if quality:
-            yield WordMatch(word, how, quality, (place,))
+            yield WordMatch(word, how, quality, (place,), slips)
 
 
-def _similar_runs(word: str, free: _FreeWords) -> Iterator[WordMatch]:
-    for run in joined(free.phrase):
+def _similar_runs(word: str, free: _FreeWords, runs: Iterable[Run]) -> Iterator[WordMatch]:
+    for run in runs:
         places = range(run.start, run.end)
         if typos.is_typo_of_run(word, run.text) and {*places} <= {*free.places}:
             how: How = "prefix" if _has_other_prefix(word, run, free.phrase) else "typo"
-            yield WordMatch(word, how, _TYPO_IN_RUN, tuple(places))
+            yield WordMatch(word, how, _TYPO_IN_RUN, tuple(places), 1)
 
 
 def _has_other_prefix(word: str, run: Run, phrase: Phrase) -> bool:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from vcompare.errors import AmbiguousNameError, UnknownNameError
+from vcompare.match.alignment import WordMatch
 from vcompare.match.phrases import exact_names
-from vcompare.match.resolution import resolve
+from vcompare.match.resolution import decide
 from vcompare.model import Named
 from vcompare.text.folding import fold
+
+_LONG = 5
+"""In shorter words, a slip makes another word more often than the same one mistyped."""
 
 
 def possible_duplicates(new: Named, named: Sequence[Named]) -> list[Named]:
@@ -15,7 +18,7 @@ def possible_duplicates(new: Named, named: Sequence[Named]) -> list[Named]:
     Those have the same slug but for hyphens, share a name or an alias, or are what the new name resolves to,
     or their own name resolves to the new tool.
     """
-    slug, names = new.slug.replace("-", ""), {*map(fold, (new.name, *new.aliases))}
+    slug, names = new.slug.replace("-", ""), {*map(fold, filter(None, (new.name, new.short_name, *new.aliases)))}
     meant = {_resolved(text, named) for text in (new.name, *new.aliases)}
     return [
         tool
@@ -28,7 +31,16 @@ def possible_duplicates(new: Named, named: Sequence[Named]) -> list[Named]:
 
 
 def _resolved(query: str, named: Sequence[Named]) -> str | None:
-    try:
-        return resolve(query, named).slug
-    except (AmbiguousNameError, UnknownNameError):
+    """Return the tool that a name means with nothing but its beginning left out, nor short words mistyped."""
+    resolution = decide(query, named)
+    if len(resolution.meant) != 1:
         return None
+    fits = [fit for fit, tool in resolution.fits if tool is resolution.meant[0]]
+    is_same = all(
+        fit.rest in {"none", "leading"} and all(_is_spelled(match) for match in fit.matches) for fit in fits
+    )
+    return resolution.meant[0].slug if is_same else None
+
+
+def _is_spelled(match: WordMatch) -> bool:
+    return not match.slips or (match.how == "typo" and len(match.typed) >= _LONG)

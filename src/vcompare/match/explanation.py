@@ -23,6 +23,7 @@ _HOW = {
     "typo": '"{typed}" is a typo of "{name}"',
     "prefix": '"{typed}" is like "{name}" with another prefix',
     "beginning": '"{typed}" is only the beginning of "{name}"',
+    "similar": '"{typed}" is only similar to "{name}"',
     "missing": '"{typed}" is not in it',
 }
 
@@ -88,6 +89,6 @@ def _reasons_against(fit: Fit) -> Iterator[str]:
     own = list(enumerate(fit.phrase.words))[fit.phrase.own :]
     left = [f'"{word}"' for place, word in own if place not in used]
     if left and fit.fits:
-        yield f"{natural_list(left)} may {'' if fit.omissible else 'not '}be left out"
+        yield f"{natural_list(left)} may {'not ' if fit.rest == 'telling' else ''}be left out"
     elif left and used:
         yield f"{natural_list(left)} {'is' if len(left) == 1 else 'are'} left over"

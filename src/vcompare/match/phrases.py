@@ -1,13 +1,17 @@
 """What a tool can be called: as phrases, and as the single words that people write for parts of them."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from vcompare.model import Named
 from vcompare.text.folding import fold, kind_of, split_words
 
+_V = re.compile(r"v\d[\d.]*")
+_POINT_LOST = re.compile(r"(?<!\S)([a-z]*[1-9]\d?) (\d|[1-9]\d)(?!\S)")
+"""In an alias that is an identifier, such as claude-sonnet-4-5-20250929, what two numbers are one version."""
 _MOST_JOINED = 3
 """How many neighboring words people write as one, unless it is the whole name."""
 _INITIALS = range(3, 6)
@@ -17,14 +21,13 @@ _INITIALS = range(3, 6)
 class Phrase(NamedTuple):
     """One thing that a tool is called: the words of its vendor, then from `own` on its own words.
 
-    `optional` says which of its own words people leave out: those before the words that they type, any of a
-    nickname (an alias that does not contain the name), none of a phrase that is the vendor's name alone.
+    With `is_vendor`, it is the vendor's name and nothing else.
     """
 
     text: str
     words: tuple[str, ...]
     own: int
-    optional: Literal["leading", "any", "none"]
+    is_vendor: bool = False
 
 
 class Run(NamedTuple):
@@ -37,8 +40,8 @@ class Run(NamedTuple):
 
 @lru_cache(maxsize=1 << 15)
 def exact_names(tool: Named) -> frozenset[str]:
-    """Return the folded slug, name and aliases of a tool: each matches exactly."""
-    return frozenset(fold(text) for text in (tool.slug, tool.name, *tool.aliases))
+    """Return the folded slug, name, short name and aliases of a tool: each matches exactly."""
+    return frozenset(fold(text) for text in (tool.slug, tool.name, tool.short_name, *tool.aliases) if text)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -46,29 +49,42 @@ def phrases(tool: Named) -> tuple[Phrase, ...]:
     """Return what a tool is called: name, slug and aliases, each after its vendor, and the vendor alone."""
     vendor = split_words(fold(tool.vendor or ""))
     found: dict[tuple[str, ...], Phrase] = {}
-    name = fold(tool.name).replace(" ", "")
     for text, folded in _names(tool):
-        if not (words := split_words(folded)):
-            continue
-        before = () if words[: len(vendor)] == vendor else vendor
-        is_nickname = text in tool.aliases and name not in folded.replace(" ", "")
-        phrase = Phrase(text, before + words, len(before), "any" if is_nickname else "leading")
-        found.setdefault(phrase.words, phrase)
+        for words in _spoken(split_words(folded)):
+            before = () if words[: len(vendor)] == vendor else vendor
+            phrase = Phrase(text, before + words, len(before))
+            found.setdefault(phrase.words, phrase)
     if vendor:
-        found.setdefault(vendor, Phrase(tool.vendor or "", vendor, 0, "none"))
+        found.setdefault(vendor, Phrase(tool.vendor or "", vendor, 0, is_vendor=True))
     return tuple(found.values())
 
 
+def _spoken(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the words of a name, and those without the v of a version."""
+    if words:
+        yield words
+    if any(map(_V.fullmatch, words)):
+        yield tuple(word[1:] if _V.fullmatch(word) else word for word in words)
+
+
 def _names(tool: Named) -> Iterator[tuple[str, str]]:
-    names = [(text, fold(text)) for text in (tool.name, *tool.aliases)]
-    slug = f" {fold(tool.slug)} "
-    for number in {word for _, folded in names for word in folded.split() if "." in word}:
-        # A slug has no points: its 4-5 is 4.5 where the name says so, and two numbers where it does not.
-        slug = slug.replace(f" {number.replace('.', ' ')} ", f" {number} ")
+    names = [(text, fold(text)) for text in (tool.name, tool.short_name, *tool.aliases) if text]
+    numbers = {word for _, folded in names for word in folded.split() if "." in word}
     yield names[0]
-    yield tool.slug, slug.strip()
+    yield tool.slug, _with_points(fold(tool.slug), numbers)
     # An alias that is the name written as one word is among the runs of the name.
-    yield from (alias for alias in names[1:] if alias[1] != names[0][1].replace(" ", ""))
+    same = names[0][1].replace(" ", "")
+    for text, folded in names[1:]:
+        if folded != same:
+            dotted = _with_points(folded, numbers)
+            yield text, dotted if " " in text else _POINT_LOST.sub(r"\1.\2", dotted)
+
+
+def _with_points(folded: str, numbers: Iterable[str]) -> str:
+    """Return a slug, or what looks like one, with the points that the name has: its 4-5 is 4.5 there."""
+    for number in numbers:
+        folded = f" {folded} ".replace(f" {number.replace('.', ' ')} ", f" {number} ").strip()
+    return folded
 
 
 @lru_cache(maxsize=1 << 12)
@@ -113,9 +129,17 @@ def runs_spelled(word: str, phrase: Phrase) -> Iterator[Run]:
         yield from (run for run in initials(phrase) if run.text == word)
 
 
+def is_literal(run: Run, phrase: Phrase) -> bool:
+    """Return whether a run is words joined as they are, without points lost or numbers that become one."""
+    words = phrase.words[run.start : run.end]
+    return run.text == "".join(words) and not numbers_touch(words)
+
+
 def contains(word: str, phrase: Phrase) -> bool:
-    """Return whether a word is in a phrase: by itself, as neighbors written as one, or as initials."""
-    return word in phrase.words or any(True for _ in runs_spelled(word, phrase))
+    """Return whether a word is in a phrase: by itself, or as neighbors written as one."""
+    return word in phrase.words or (
+        word.replace(".", "") in all_joined(phrase) and any(run.text == word for run in joined(phrase))
+    )
 
 
 @lru_cache(maxsize=1 << 16)

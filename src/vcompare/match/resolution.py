@@ -64,11 +64,11 @@ def decide(query: str, named: Sequence[Named], *, exact: bool = False) -> Resolu
         return Resolution(asked, "unknown", (), ())
     asked = _with_known_words(asked, named)
     fits = _fitting(asked, named)
-    equal = [tool for fit, tool in fits if _is_equal(fit, fits[0][0])]
-    if len(equal) > 1:
-        return Resolution(asked, "ambiguous", equal, fits)
-    if equal and fits[0][0].safe:
-        return Resolution(asked, "fuzzy", equal, fits)
+    near = [(fit, tool) for fit, tool in fits if _is_near(fit, fits[0][0])]
+    if len(near) > 1 and any(fit.likely for fit, _ in near):
+        return Resolution(asked, "ambiguous", [tool for _, tool in near], fits)
+    if near and near[0][0].safe:
+        return Resolution(asked, "fuzzy", [near[0][1]], fits)
     return Resolution(asked, "unknown", (), fits)
 
 
@@ -119,7 +119,7 @@ def _fitting(query: Query, named: Sequence[Named]) -> Sequence[tuple[Fit, Named]
     likely = ((tool, [one for one in phrases(tool) if may_align(query, one)]) for tool in named)
     scored = [(best_fit(query, spoken), tool) for tool, spoken in likely if spoken]
     fits = sorted((item for item in scored if item[0].fits), key=rank)
-    if any(fit.complete and _is_equal(fit, fits[0][0]) for fit, _ in fits):
+    if any(fit.complete and fit.slips <= fits[0][0].slips and _is_near(fit, fits[0][0]) for fit, _ in fits):
         fits = [item for item in fits if item[0].complete]
     return fits
 
@@ -129,7 +129,10 @@ def _likely(resolution: Resolution, named: Sequence[Named]) -> Sequence[Named]:
     return fitting or most_similar(resolution.query, named, MOST_CANDIDATES)
 
 
-def _is_equal(fit: Fit, best: Fit) -> bool:
+def _is_near(fit: Fit, best: Fit) -> bool:
+    """Return whether a tool may be meant as well as the best: with as many slips, or with one more."""
+    if best.slips:
+        return fit.slips <= best.slips + 1
     return fit.quality >= best.quality - _MARGIN
 
 

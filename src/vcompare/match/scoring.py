@@ -1,45 +1,53 @@
 """How well a query fits a phrase, and what that allows."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from vcompare.match.alignment import How, Query, WordMatch, align, unit
 from vcompare.match.phrases import Phrase
 from vcompare.text.folding import kind_of
 
-_ONLY_SUGGESTED: tuple[How, ...] = ("beginning", "prefix")
+_ONLY_SUGGESTED: tuple[How, ...] = ("prefix", "similar")
 """What makes a tool a suggestion and never a match."""
+_LETTERS_PER_SLIP = 4
+"""How many characters are meant, at least, for each slip; one more where words are left out, too."""
 _OUT_OF_ORDER = 0.1
+_TELLING_INITIALS = 4
+"""So many letters mean something as initials with nothing else beside them."""
 _DESCRIPTION = 3
 """So many words left over, or more, are a description; fewer tell a thing from its siblings."""
+_STAGES = frozenset(("latest", "preview", "beta", "alpha", "experimental", "exp", "instruct", "it"))
+"""Words after a version that do not make it another one, or that people take for granted."""
+_DETAIL = re.compile(r"\d{3,}|0\d+|[ae]?[\d.x]+(?:b|k|m|t|bit)|(?:fp|bf|int|q)\d+")
+"""Numbers that are no version: dates and builds, sizes, precisions."""
+
+
+Rest = Literal["none", "leading", "omissible", "telling"]
+"""What is left over of a name: nothing, or words before what was typed, or more that may be left out, or not."""
 
 
 class Fit(NamedTuple):
     """How well a query fits a phrase: `quality` from 0 to 1, and what that means.
 
     `fits`: every word was found, and the numbers in order. `complete`: nothing of the name is left over.
-    `safe`: the query cannot mean another tool that the catalog does not have; `omissible`: nor do the words
-    that are left over suggest one.
+    `safe`: it is the tool that is meant, if no other one is near, as what was typed is `likely` to stand for
+    what it was found to be, and nothing telling is left over. `slips`: how many were made.
     """
 
     fits: bool
     quality: float
     complete: bool
     safe: bool
-    omissible: bool
+    likely: bool
+    rest: Rest
+    slips: int
     phrase: Phrase
     matches: tuple[WordMatch, ...]
 
 
 def score(query: Query, phrase: Phrase) -> Fit:
     """Score how well a query fits a phrase.
-
-    Where words of the name are left over, the name was not typed in full. That is safe where they come before
-    what was typed, as people leave out makers and families ("opus 4.5"). A word or two in between or after
-    make it the name of another thing ("claude haiku" is not "claude haiku instant"); more of them are a
-    description that was shortened ("azure voice" for "Azure AI Foundry Real-Time Voice"). Numbers, single
-    letters and signs are never left out safely. A nickname may lose any word, a vendor's name none. The
-    beginning of a word and a word with another prefix are never safe.
 
     Numbers come in the order of the name, as Phi 3 2 is not Phi 2 3. Only where the whole name is typed with
     its other words in another order too may they be in any, which counts for less.
@@ -48,18 +56,40 @@ def score(query: Query, phrase: Phrase) -> Fit:
     used = {place for match in matches for place in match.places}
     left = [place for place in range(phrase.own, len(phrase.words)) if place not in used]
     in_order = has_numbers_in_order(matches, phrase)
-    omissible = _may_leave_out(left, used, phrase)
+    rest = _rest(left, used, phrase)
+    slips = sum(match.slips for match in matches)
+    likely = _is_likely(matches, slips, phrase, rest)
     return Fit(
         fits=bool(matches)
         and all(match.places for match in matches)
+        and not _splits_a_version(left, used, phrase)
         and (in_order or (not left and _is_shuffled(matches, phrase))),
         quality=_quality(matches) - (0 if in_order else _OUT_OF_ORDER),
         complete=not left,
-        safe=omissible and all(match.how not in _ONLY_SUGGESTED for match in matches),
-        omissible=omissible,
+        safe=likely and rest != "telling",
+        likely=likely,
+        rest=rest,
+        slips=slips,
         phrase=phrase,
         matches=matches,
     )
+
+
+def _is_likely(matches: Sequence[WordMatch], slips: int, phrase: Phrase, rest: Rest) -> bool:
+    """Return whether what was typed resembles the name enough to stand for it.
+
+    A short word alone may be anything: its slips and initials do not count, nor does the beginning of a word
+    where no other word is right.
+    """
+    if len(matches) == 1 and matches[0].how == "initials" and len(matches[0].typed) < _TELLING_INITIALS:
+        return False
+    if any(match.how in _ONLY_SUGGESTED for match in matches):
+        return False
+    right = [match for match in matches if not match.slips and kind_of(match.typed) != "number"]
+    if not right and any(match.how == "beginning" for match in matches):
+        return False
+    letters = sum(len(phrase.words[place]) for match in matches for place in match.places)
+    return slips * (_LETTERS_PER_SLIP + (rest not in {"none", "leading"})) <= letters
 
 
 def _quality(matches: Iterable[WordMatch]) -> float:
@@ -80,17 +110,49 @@ def has_numbers_in_order(matches: Iterable[WordMatch], phrase: Phrase) -> bool:
     return True
 
 
-def _may_leave_out(left: Sequence[int], used: Collection[int], phrase: Phrase) -> bool:
-    """Return whether the words at the places in `left` may be left out where those in `used` were typed."""
-    first = min((place for place in used if place >= phrase.own), default=-1)
-    if not left or first < 0 or phrase.optional == "none":
-        return not left
-    kinds = {place: kind_of(phrase.words[place]) for place in left}
-    words = [place for place in left if kinds[place] == "letters" and len(phrase.words[place]) > 1]
-    if not all(place in words or kinds[place] == "picture" for place in left):
-        return False
-    telling = [place for place in words if place > first]
-    return phrase.optional == "any" or not telling or len(telling) >= _DESCRIPTION
+def _rest(left: Sequence[int], used: Collection[int], phrase: Phrase) -> Rest:
+    """Return what the words at the places in `left` are where those in `used` were typed.
+
+    Words may be left out, as long as those that are typed mean one tool only. After a version they may not:
+    GPT-5 is not GPT-5 Pro. More than two of them are a description, though, and some are taken for granted. A
+    version is left out only where none was typed; single letters and signs at either end never are.
+    """
+    own = [place for place in used if place >= phrase.own]
+    if not left:
+        return "none"
+    if not own or phrase.is_vendor:
+        return "telling"
+    words, kinds = phrase.words, {place: kind_of(phrase.words[place]) for place in (*left, *own)}
+    ends = [place for place in left if not min(own) < place < max(own)]
+    if any(kinds[place] == "sign" or (kinds[place] == "letters" and len(words[place]) == 1) for place in ends):
+        return "telling"
+    is_versioned = any(is_version(words[place]) for place in own)
+    if is_versioned and any(is_version(words[place]) for place in left):
+        return "telling"
+    if max(left) < min(own) and all(kinds[place] != "number" for place in left):
+        return "leading"
+    if not is_versioned:
+        return "telling" if all(kinds[place] == "number" for place in own) else "omissible"
+    named = [place for place in left if _names_a_thing(words[place])]
+    last = max(place for place in own if is_version(words[place]) or _names_a_thing(words[place]))
+    is_telling = max(named, default=-1) > last and len(named) < _DESCRIPTION
+    return "telling" if is_telling else "omissible"
+
+
+def _names_a_thing(word: str) -> bool:
+    return kind_of(word) == "letters" and word not in _STAGES
+
+
+def is_version(word: str) -> bool:
+    """Return whether a word is a number that tells one version from another."""
+    return kind_of(word) == "number" and not _DETAIL.fullmatch(word)
+
+
+def _splits_a_version(left: Collection[int], used: Collection[int], phrase: Phrase) -> bool:
+    """Return whether half of a version was typed, as the 5 of 4-5."""
+    halves = [place for place in left if phrase.words[place].isdecimal() and is_version(phrase.words[place])]
+    near = {place + step for place in halves for step in (-1, 1)} & {*used}
+    return any(is_version(phrase.words[place]) for place in near)
 
 
 def _is_shuffled(matches: Iterable[WordMatch], phrase: Phrase) -> bool:

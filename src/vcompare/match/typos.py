@@ -1,17 +1,19 @@
-"""Typos: whether one word may be meant for another."""
+"""Slips: whether one word may be meant for another."""
 
 import re
 from functools import lru_cache
-from math import inf
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vcompare.text.folding import kind_of
 
-_TYPO = 0.8
+MOST_SLIPS = 2
+"""More slips than this in a word make another word."""
+_SHORTEST = 3
+"""How many letters the longer of two words has at least, for a slip to make one of the other."""
+_LONG = 8
+"""A word of so many letters may have two slips of any kind; two in one of five have a swap among them."""
 _SHORTEST_BEGINNING = 3
 """How many letters the beginning of a word has at least; it has at least half of the word, too."""
-_SWAPS_ONLY = 5
-"""In a word of fewer letters than this, only two letters that changed places are a typo."""
 _SHORTEST_STEM = 3
 """How many letters are left of a word without its prefix, at least."""
 _PREFIXES = frozenset((
@@ -26,31 +28,52 @@ _PREFIXES = frozenset((
 of Latin ones, and none. A single letter is left out: it is more often a typo."""
 _SAME_PREFIX = {"im": "in", "il": "in", "ir": "in", "com": "co", "con": "co", "em": "en"}
 """Forms that a prefix has before some letters: "comand" is a typo of "command"."""
+_SOUNDS = tuple(
+    (re.compile(letters), sound)
+    for letters, sound in (
+        ("ph", "f"), ("qu|qw|kw", "kw"), ("[cqk]+", "k"), ("z", "s"), ("au|ou|oo|aw", "o"),
+        ("ee|ea|ie|ei|y", "i"), ("ai|ay|ei|ey", "e"), (r"(.)\1", r"\1"), ("e$", ""),
+    )
+)  # fmt: skip
+"""What sounds alike, in the order in which it is replaced."""
 _DIGITS = re.compile(r"([\d.]*\d)")
 
 
-@lru_cache(maxsize=1 << 16)
-def compare(word: str, other: str) -> tuple[Literal["typo", "prefix", "beginning", "missing"], float]:
-    """Return how a typed word relates to another one, and how close it is, from 0 to 1.
+class Likeness(NamedTuple):
+    """How a typed word relates to another one: how close it is, from 0 to 1, and how many slips apart.
 
-    A word with another prefix is as close as a typo, and yet another word: "censored" is not "uncensored".
+    A swap of two letters, a missing, wrong or additional letter is a slip. "prefix" is another word with
+    another prefix: "censored" is not "uncensored". "similar" are two slips in a short word, which are too
+    many to take it for the other one, and enough to doubt a third.
     """
-    if _is_typo(word, other):
-        return ("prefix" if has_other_prefix(word, other) else "typo"), _TYPO
+
+    how: Literal["typo", "prefix", "beginning", "similar", "missing"]
+    quality: float
+    slips: int
+
+
+_MISSING = Likeness("missing", 0.0, 0)
+
+
+@lru_cache(maxsize=1 << 16)
+def compare(word: str, other: str) -> Likeness:
+    """Return how a typed word relates to another one."""
+    slips = _slips(word, other)
+    if slips and has_other_prefix(word, other):
+        return Likeness("prefix", _quality(slips), slips)
+    if slips and _is_plain(word, other, slips):
+        return Likeness("typo", _quality(slips), slips)
+    if slips and _sound(word) == _sound(other):
+        return Likeness("typo", _quality(1), 1)
     is_beginning = kind_of(word) == "letters" and other.startswith(word)
     if is_beginning and len(word) >= _SHORTEST_BEGINNING and 2 * len(word) >= len(other):
-        return "beginning", 0.85 + 0.1 * len(word) / len(other)
-    return "missing", 0.0
+        return Likeness("beginning", 0.85 + 0.1 * len(word) / len(other), 1)
+    return Likeness("similar", _quality(slips), slips) if slips else _MISSING
 
 
 def is_typo_of_run(word: str, run: str) -> bool:
-    """Return whether a typed word is neighboring words written as one, with one typo."""
-    return abs(len(word) - len(run)) <= 1 and _is_typo(word, run, most=1)
-
-
-def most_typos(length: int) -> int:
-    """Return how many typos a word of this length may have: a swap, a missing, wrong or additional letter."""
-    return 0 if length < 4 else 1 if length < 8 else 2  # noqa: PLR2004
+    """Return whether a typed word is neighboring words written as one, with one slip."""
+    return abs(len(word) - len(run)) <= 1 and _slips(word, run) == 1
 
 
 def has_other_prefix(word: str, other: str) -> bool:
@@ -73,23 +96,51 @@ def _are_different_prefixes(one: str, other: str) -> bool:
     return other in _PREFIXES and _SAME_PREFIX.get(one, one) != _SAME_PREFIX.get(other, other)
 
 
-def _is_typo(word: str, other: str, most: float = inf) -> bool:
-    """Return whether a typed word is another one with typos in its letters; all its digits must be right."""
+def _quality(slips: int) -> float:
+    return 0.9 - 0.1 * slips
+
+
+def _is_plain(word: str, other: str, slips: int) -> bool:
+    """Return whether slips in letters are few enough to take a word for the other one."""
+    if slips == 1 or min(len(word), len(other)) >= _LONG:
+        return True
+    rest = list(other)
+    strange = [letter for letter in word if letter not in rest or rest.remove(letter)]
+    return max(len(strange), len(rest)) < slips and max(len(word), len(other)) > 4  # noqa: PLR2004
+
+
+def _sound(word: str) -> str:
+    """Return roughly how a word of English sounds: "phlash" is "flash", and "clode" is "claude"."""
+    for letters, sound in _SOUNDS:
+        word = letters.sub(sound, word)
+    return word
+
+
+def _slips(word: str, other: str) -> int:
+    """Return how many slips in letters make one word of the other, 0 where none or too many do.
+
+    All digits must be right.
+    """
     if kind_of(word) == kind_of(other) == "letters":
-        return 0 < _typos(word, other) <= most
+        return _distance(word, other)
     parts, others = _DIGITS.split(word), _DIGITS.split(other)
     if kind_of(word) != "number" or parts[1::2] != others[1::2]:
-        return False
+        return 0
     wrong = [(one, two) for one, two in zip(parts[::2], others[::2], strict=True) if one != two]
-    return len(wrong) == 1 and all(0 < _typos(*pair) <= most for pair in wrong)
+    return _distance(*wrong[0]) if len(wrong) == 1 else 0
 
 
-def _typos(word: str, other: str) -> int:
-    """Return how many typos make one word of the other, 0 where there are none or too many."""
+def _distance(word: str, other: str) -> int:
+    """Return how many slips make one word of letters of the other, 0 where none or too many do."""
     from rapidfuzz.distance import OSA
 
-    most = most_typos(min(len(word), len(other)))
-    if not most or (max(len(word), len(other)) < _SWAPS_ONLY and sorted(word) != sorted(other)):
+    most = most_slips(min(len(word), len(other)))
+    if max(len(word), len(other)) < _SHORTEST or not most:
         return 0
     distance = OSA.distance(word, other, score_cutoff=most)
     return distance if distance <= most else 0
+
+
+def most_slips(length: int) -> int:
+    """Return how many slips are looked for in a word of this length."""
+    return 0 if length < 2 else 1 if length < 4 else MOST_SLIPS  # noqa: PLR2004

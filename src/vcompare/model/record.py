@@ -16,6 +16,8 @@ class Named(Struct, frozen=True):
     aliases: tuple[str, ...]
     tagline: str
     vendor: str | None = None
+    category: str = ""
+    short_name: str | None = None
 
 
 class Record(Struct, frozen=True):

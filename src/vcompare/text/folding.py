@@ -11,6 +11,9 @@ Kind = Literal["letters", "number", "sign", "picture", "punctuation"]
 _WORDS = re.compile(r"[+#]+|[^\s+#]+")
 _POINTS_OUTSIDE_NUMBERS = re.compile(r"(?<!\d)\.|\.(?!\d)")
 # Points are looked at afterwards, as those inside numbers stay.
+_DATE = re.compile(
+    r"(?<!\S)(?:((?:19|20)\d\d)[ .](0[1-9]|1[0-2])(?:[ .](0[1-9]|[12]\d|3[01]))?|(0[1-9]) ([0-3]\d))(?!\S)"
+)
 _SPACES = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "+#.")}
 _DISTINCT = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
 """Compatibility forms that mean something else: ² is not 2, ½ is not 1 and 2."""
@@ -36,7 +39,11 @@ def fold(text: str) -> str:
 
 
 def split_words(folded: str) -> tuple[str, ...]:
-    """Return the words of a folded text: `+` and `#` apart from what they follow, numbers as they are."""
+    """Return the words of a folded text: `+` and `#` apart from what they follow, numbers as they are.
+
+    A date is one word, however it was written: 2025 09 29 is 20250929, and 05 20 is 0520.
+    """
+    folded = _DATE.sub(r"\1\2\3\4\5", folded)
     words = _WORDS.findall(folded) if "+" in folded or "#" in folded else folded.split()
     # A text that begins with punctuation is nothing but punctuation.
     return tuple(words) if words and kind_of(words[0]) != "punctuation" else ()
