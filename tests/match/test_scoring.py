@@ -97,10 +97,21 @@ def test_a_number_in_an_alias_is_no_other_version(alias: str, name: str) -> None
         assert resolve(f"sonnet {version}", [old, new]).slug == "new"
         with pytest.raises(UnknownNameError):
             resolve(f"sonnet {version}", [old])
-    assert resolve("sonnet 4.5", [old]).slug == "old"
+    assert resolve(f"{name.split()[1]} 4.5" if "." in name else "poem", [old]).slug == "old"
 
 
-@pytest.mark.parametrize("query", ["sonnet 4.5 20250929", "sonnet 4 5 2025-09-29", "2025.09.29 sonnet 4.5"])
+def test_an_identifier_has_the_points_that_were_left_out_of_it() -> None:
+    tool = Named("it", "Nano Fruit", ("gemini-2-5-flash-image-preview",), "")
+    for query in ("gemini 2.5 flash image", "gemini 2 5 flash image", "gemini2.5 flash image preview"):
+        assert resolve(query, [tool]).slug == "it"
+
+
+def test_the_v_of_a_version_may_be_left_out() -> None:
+    for query in ("deepseek 3.1", "deepseek v3.1", "deepseekv3.1", "deepseek3.1", "dipseek 3.1"):
+        assert resolve(query, named("DeepSeek V3.1", "DeepSeek V3", "Llama 3.1")).slug == "tool-0"
+
+
+@pytest.mark.parametrize("query", ["sonnet 4.5 20250929", "sonnet 4 5 2025-09-29", "sonnet 4.5 2025.09.29"])
 def test_a_date_is_one_number_however_it_is_written(query: str) -> None:
     for alias in ("claude-sonnet-4-5-20250929", "claude-sonnet-4-5-2025-09-29"):
         tools = [Named("it", "Claude Sonnet 4.5", (alias,), ""), Named("no", "Claude Sonnet 4.5 Big", (), "")]

@@ -118,9 +118,7 @@ def named(slug: str, tool: Tool | None) -> Named:
     """Return what a tool can be called: one that cannot be read, its slug, so that it is not passed over."""
     if tool is None:
         return Named(slug, slug, (), "cannot be read")
-    return Named(
-        slug, tool.name, tool.aliases, tool.tagline, tool.vendor, tool.category, tool.short_name
-    )
+    return Named(slug, tool.name, tool.aliases, tool.tagline, tool.vendor, tool.category, tool.short_name)
 
 
 def read(source: Source, path: str, into: type[T]) -> tuple[T | None, tuple[Diagnostic, ...]]:

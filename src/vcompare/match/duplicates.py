@@ -18,8 +18,9 @@ def possible_duplicates(new: Named, named: Sequence[Named]) -> list[Named]:
     Those have the same slug but for hyphens, share a name or an alias, or are what the new name resolves to,
     or their own name resolves to the new tool.
     """
-    slug, names = new.slug.replace("-", ""), {*map(fold, filter(None, (new.name, new.short_name, *new.aliases)))}
-    meant = {_resolved(text, named) for text in (new.name, *new.aliases)}
+    called = [text for text in (new.name, new.short_name, *new.aliases) if text]
+    slug, names = new.slug.replace("-", ""), {*map(fold, called)}
+    meant = {_resolved(text, named) for text in called}
     return [
         tool
         for tool in named

@@ -24,7 +24,7 @@ _DETAIL = re.compile(r"\d{3,}|0\d+|[ae]?[\d.x]+(?:b|k|m|t|bit)|(?:fp|bf|int|q)\d
 
 
 Rest = Literal["none", "leading", "omissible", "telling"]
-"""What is left over of a name: nothing, or words before what was typed, or more that may be left out, or not."""
+"""What is left over of a name: nothing, only words before those that were typed, more, or what it needs."""
 
 
 class Fit(NamedTuple):
@@ -111,32 +111,33 @@ def has_numbers_in_order(matches: Iterable[WordMatch], phrase: Phrase) -> bool:
 
 
 def _rest(left: Sequence[int], used: Collection[int], phrase: Phrase) -> Rest:
-    """Return what the words at the places in `left` are where those in `used` were typed.
+    """Return what the words at the places in `left` are where those in `used` were typed."""
+    own = [place for place in used if place >= phrase.own]
+    if not left:
+        return "none"
+    if not own or phrase.is_vendor or _tells_things_apart(left, own, phrase.words):
+        return "telling"
+    is_leading = max(left) < min(own) and all(kind_of(phrase.words[place]) != "number" for place in left)
+    return "leading" if is_leading else "omissible"
+
+
+def _tells_things_apart(left: Sequence[int], own: Sequence[int], words: Sequence[str]) -> bool:
+    """Return whether what is left over may make the name that of another thing than was typed.
 
     Words may be left out, as long as those that are typed mean one tool only. After a version they may not:
     GPT-5 is not GPT-5 Pro. More than two of them are a description, though, and some are taken for granted. A
     version is left out only where none was typed; single letters and signs at either end never are.
     """
-    own = [place for place in used if place >= phrase.own]
-    if not left:
-        return "none"
-    if not own or phrase.is_vendor:
-        return "telling"
-    words, kinds = phrase.words, {place: kind_of(phrase.words[place]) for place in (*left, *own)}
-    ends = [place for place in left if not min(own) < place < max(own)]
-    if any(kinds[place] == "sign" or (kinds[place] == "letters" and len(words[place]) == 1) for place in ends):
-        return "telling"
-    is_versioned = any(is_version(words[place]) for place in own)
-    if is_versioned and any(is_version(words[place]) for place in left):
-        return "telling"
-    if max(left) < min(own) and all(kinds[place] != "number" for place in left):
-        return "leading"
-    if not is_versioned:
-        return "telling" if all(kinds[place] == "number" for place in own) else "omissible"
+    ends = [words[place] for place in left if not min(own) < place < max(own)]
+    if any(kind_of(word) == "sign" or (kind_of(word) == "letters" and len(word) == 1) for word in ends):
+        return True
+    if not any(is_version(words[place]) for place in own):
+        return max(left) > min(own) and all(kind_of(words[place]) == "number" for place in own)
+    if any(is_version(words[place]) for place in left):
+        return True
     named = [place for place in left if _names_a_thing(words[place])]
     last = max(place for place in own if is_version(words[place]) or _names_a_thing(words[place]))
-    is_telling = max(named, default=-1) > last and len(named) < _DESCRIPTION
-    return "telling" if is_telling else "omissible"
+    return max(named, default=-1) > last and len(named) < _DESCRIPTION
 
 
 def _names_a_thing(word: str) -> bool:

@@ -1,6 +1,7 @@
 """Slips: whether one word may be meant for another."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -11,7 +12,9 @@ MOST_SLIPS = 2
 _SHORTEST = 3
 """How many letters the longer of two words has at least, for a slip to make one of the other."""
 _LONG = 8
-"""A word of so many letters may have two slips of any kind; two in one of five have a swap among them."""
+"""A word of so many letters may have two slips of any kind."""
+_MIDDLING = 5
+"""A word of so many letters may have two slips where one of them is a swap."""
 _SHORTEST_BEGINNING = 3
 """How many letters the beginning of a word has at least; it has at least half of the word, too."""
 _SHORTEST_STEM = 3
@@ -104,9 +107,9 @@ def _is_plain(word: str, other: str, slips: int) -> bool:
     """Return whether slips in letters are few enough to take a word for the other one."""
     if slips == 1 or min(len(word), len(other)) >= _LONG:
         return True
-    rest = list(other)
-    strange = [letter for letter in word if letter not in rest or rest.remove(letter)]
-    return max(len(strange), len(rest)) < slips and max(len(word), len(other)) > 4  # noqa: PLR2004
+    one, two = Counter(word), Counter(other)
+    changed = max((one - two).total(), (two - one).total())
+    return changed < slips and max(len(word), len(other)) >= _MIDDLING
 
 
 def _sound(word: str) -> str:
