@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vcompare.app.names import Choose, resolve
 from vcompare.app.opened import OpenCatalog
-from vcompare.catalog.paths import paths_behind
+from vcompare.catalog.paths import paths_behind, tool_path
 from vcompare.errors import UnknownNameError
 from vcompare.history.git.repository import Repository
 from vcompare.text import days
@@ -81,6 +81,8 @@ def _former(opened: OpenCatalog, repository: Repository, slug: str) -> "History 
     found = tool_history.history(repository, latest_slug(repository, slug)) if is_slug(slug) else None
     if not found or not found.states:
         return None
-    became = "is not in the catalog any more" if found.tool == slug else f"was renamed to {found.tool}"
-    opened.reporter.note(f"{slug} {became}")
+    if found.tool != slug:
+        opened.reporter.note(f"{slug} was renamed to {found.tool}")
+    elif tool_path(slug) not in repository.left_out()():
+        opened.reporter.note(f"{slug} is not in the catalog any more")
     return found

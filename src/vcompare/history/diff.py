@@ -5,7 +5,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from vcompare.catalog.store import Catalog
 from vcompare.comparison import Card, card
 from vcompare.errors import VcompareError
 from vcompare.history.changes import (
@@ -49,7 +48,7 @@ def diff_revisions(root: Path, names: Sequence[str]) -> tuple[State, State, Diff
         if end and since_they_parted:
             start = repository.common(start, end)
         before = State.at(repository, start)
-        after = State.at(repository, end) if end else State.now(Catalog.open(root), before)
+        after = State.at(repository, end) if end else State.now(repository, before)
         return before, after, diff(before, after)
 
 

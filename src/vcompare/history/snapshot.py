@@ -60,6 +60,27 @@ class Snapshot(Source):
         return above or (no_folder(Location(folder)) if folder in self.files else None)
 
 
+class SparseSource(Source):
+    """The files on the disk, and those that a sparse checkout left out."""
+
+    def __init__(self, root: Path, left_out: Snapshot) -> None:
+        super().__init__(root)
+        self._left_out = left_out
+
+    def content(self, path: str) -> bytes | Diagnostic:
+        """Return the content of a regular file."""
+        return self._left_out.content(path) if path in self._left_out.files else super().content(path)
+
+    def exists(self, path: str) -> bool:
+        """Return whether there is anything at `path`."""
+        return super().exists(path) or self._left_out.exists(path)
+
+    def names(self, folder: str) -> list[str] | Diagnostic:
+        """Return the sorted names in a folder."""
+        here, there = super().names(folder), self._left_out.names(folder)
+        return sorted({*here, *there}) if isinstance(here, list) and isinstance(there, list) else here
+
+
 def on_disk(source: Source, width: int) -> Files:
     """Return the files of a catalog with the ids that Git, with ids of `width` bytes, would give them.
 

@@ -13,7 +13,7 @@ from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.history.git.commits import Revision
 from vcompare.history.git.repository import UNSHALLOW, Repository
 from vcompare.history.git.tree import Files, changed_slugs
-from vcompare.history.snapshot import Snapshot, on_disk
+from vcompare.history.snapshot import Snapshot, SparseSource, on_disk
 from vcompare.model import Record, Settings
 
 WORKING_TREE = "working tree"
@@ -60,9 +60,17 @@ class State:
         return cls(revision.commit, revision.date, catalog, known)
 
     @classmethod
-    def now(cls, catalog: Catalog, like: "State") -> "State":
-        """Return the state of the files on the disk, to be compared with one that Git keeps."""
-        return cls(WORKING_TREE, None, catalog, on_disk(catalog.source, len(like.name) // 2))
+    def now(cls, repository: Repository, like: "State") -> "State":
+        """Return the state of the files on the disk, to be compared with one that Git keeps.
+
+        Those that a sparse checkout leaves out are as Git has them. Raises as `Catalog.open` does.
+        """
+        asked, catalog = repository.left_out(), Catalog.open(repository.root)
+        files = on_disk(catalog.source, len(like.name) // 2)
+        if left_out := {path: entry for path, entry in asked().items() if path not in files}:
+            kept = Snapshot(catalog.root, left_out, repository.contents)
+            catalog = Catalog(SparseSource(catalog.root, kept), catalog.settings)
+        return cls(WORKING_TREE, None, catalog, {**files, **left_out})
 
     @property
     def label(self) -> str:

@@ -1,6 +1,7 @@
 """`vcompare diff`: facts between revisions, through the real program."""
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -178,3 +179,66 @@ def test_from_inside_the_catalog(vcompare: Run, made: Repository) -> None:
 def test_ascii_terminals(process: Run, made: Repository) -> None:
     result = process("diff", "HEAD~2", "HEAD", catalog=made.root, env={"PYTHONIOENCODING": "ascii"})
     assert " -> " in result.stdout
+
+
+def sparse(made: Repository, *patterns: str, how: str = "--no-cone") -> None:
+    git(made.folder, "sparse-checkout", "set", how, *patterns)
+
+
+@pytest.mark.parametrize("how", ["a file", "everything of a tool", "cone", "bits"])
+def test_what_a_sparse_checkout_leaves_out_is_not_removed(made: Repository, vcompare: Run, how: str) -> None:
+    everything = changes(vcompare, made, "HEAD~1")
+    match how:
+        case "a file":
+            sparse(made, "/*", "!new-name.toml")
+        case "everything of a tool":
+            sparse(made, "/*", "!quill*", "!reviews/ink")
+        case "cone":
+            sparse(made, "in here/catalog ü/tools", how="--cone")
+        case _:
+            files = git(made.folder, "ls-files", "-z", "--", "*.toml").split("\0")
+            left_out = [file for file in files if "/tools/" in file or "/votes/" in file]
+            git(made.folder, "update-index", "--skip-worktree", *left_out)
+            for file in left_out:
+                (made.folder / file).unlink()
+    assert len(list(made.root.rglob("*.toml"))) < 10
+    assert changes(vcompare, made) == []
+    assert changes(vcompare, made, "HEAD~1") == everything
+    made.write({"catalog.toml": (made.root / "catalog.toml").read_text().replace("Builder", "Maker")})
+    assert [one["field"] for one in changes(vcompare, made)] == ["panel.builder.name"]
+
+
+def test_in_a_sparse_checkout_a_file_that_is_gone_is_removed(made: Repository, vcompare: Run) -> None:
+    sparse(made, "/*", "!tools/quill.toml")
+    made.write({"tools/nib.toml": None, "tools/ink.toml": tool("Ink 2", retired="2026-11-08")})
+    assert [(one["tool"], one["kind"]) for one in changes(vcompare, made)] == [
+        ("nib", "removed"),
+        ("ink", "renamed"),
+        ("ink", "facts"),
+    ]
+
+
+def test_what_is_in_the_index_only_is_not_in_the_working_tree(made: Repository, vcompare: Run) -> None:
+    made.write({"tools/new.toml": tool("New"), "tools/nib.toml": tool("Nib 2")})
+    git(made.folder, "add", "--all")
+    (made.root / "tools/new.toml").unlink()
+    (made.root / "tools/nib.toml").unlink()
+    assert [(one["tool"], one["kind"]) for one in changes(vcompare, made)] == [("nib", "removed")]
+
+
+def test_in_a_merge_the_files_count_as_they_are(made: Repository, vcompare: Run) -> None:
+    git(made.folder, "checkout", "-q", "-b", "side", "HEAD~1")
+    made.commit("2026-11-09", {"tools/nib.toml": tool("Side"), "tools/ink.toml": None})
+    git(made.folder, "checkout", "-q", "main")
+    made.commit("2026-11-10", {"tools/nib.toml": tool("Main"), "tools/ink.toml": tool("Ink", entry='"paid"')})
+    with pytest.raises(subprocess.CalledProcessError):
+        git(made.folder, "merge", "side")
+    sparse(made, "/*", "!tools/quill.toml")
+    done = vcompare("diff", "-f", "json", catalog=made.root)
+    assert json.loads(done.stdout)["changes"] == []
+    assert (done.returncode, done.stderr.count("warning: ")) == (0, 1)
+    assert "tools/nib.toml:" in done.stderr
+    made.write({"tools/nib.toml": tool("Both")})
+    assert {one["tool"]: one["after"] for one in changes(vcompare, made) if one["field"] == "name"} == {
+        "nib": "Both"
+    }

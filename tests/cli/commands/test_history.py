@@ -258,3 +258,11 @@ def test_score_lines_of_panelists_of_one_name(vcompare: Run, made: Repository) -
         )
         == 3
     )
+
+
+def test_a_tool_that_a_sparse_checkout_leaves_out_is_not_gone(made: Repository, vcompare: Run) -> None:
+    whole = vcompare("history", "quill", catalog=made.root)
+    git(made.folder, "sparse-checkout", "set", "--no-cone", "/*", "!quill*")
+    assert not (made.root / "tools/quill.toml").exists()
+    left_out = vcompare("history", "quill", catalog=made.root)
+    assert (left_out.returncode, left_out.stdout, left_out.stderr) == (0, whole.stdout, "")

@@ -4,7 +4,7 @@ History is that of the branch: a merge counts as the moment at which its changes
 first parent. Nothing is checked out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -13,7 +13,7 @@ from vcompare.errors import VcompareError
 from vcompare.history.git.commits import FORMAT, LoggedCommit, Revision, parse_log
 from vcompare.history.git.objects import INCOMPLETE, Objects
 from vcompare.history.git.process import Command, GitError, run
-from vcompare.history.git.tree import Files, parse_tree
+from vcompare.history.git.tree import Files, parse_left_out, parse_tree
 
 EVERYTHING = ("catalog.toml", *FOLDERS)
 """What of a repository belongs to the catalog in a folder."""
@@ -120,6 +120,11 @@ class Repository:
     def files(self, revision: Revision) -> Files:
         """Return what lay in the catalog's folder, as far as it belongs to the catalog."""
         return parse_tree(self._run("ls-tree", "-r", "-z", revision.commit, "--", *EVERYTHING))
+
+    def left_out(self) -> Callable[[], Files]:
+        """Begin to look for files that a sparse checkout leaves out; return what waits for them."""
+        command = Command(self.root, "ls-files", "-s", "-t", "-z", "--", *EVERYTHING)
+        return lambda: parse_left_out(self._finished(command))
 
     def contents(self, names: Sequence[str]) -> list[bytes | None]:
         """Return the contents of files by their ids, None of one that is too large.

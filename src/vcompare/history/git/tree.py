@@ -29,6 +29,13 @@ def parse_tree(output: str) -> Files:
     return {path: TreeEntry(mode, name) for path, (mode, _kind, name) in fields}
 
 
+def parse_left_out(output: str) -> Files:
+    """Read the output of `git ls-files -s -t -z`: the files that are not to be on the disk."""
+    lines = (line[2:].partition("\t") for line in output.split("\0") if line.startswith("S "))
+    fields = ((path, fields.split(" ")) for fields, _, path in lines)
+    return {path: TreeEntry(mode, name) for path, (mode, name, _stage) in fields}
+
+
 def slug_of(path: str) -> str:
     """Return the slug of the tool that a file is about, empty for `catalog.toml`."""
     folder, _, rest = path.partition("/")
