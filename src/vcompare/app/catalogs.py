@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vcompare.errors import CatalogNotFoundError
+from vcompare.text.shell import quoted
 
 
 class Found(NamedTuple):
@@ -29,7 +30,7 @@ def find(named: Path | None, *, here: Path, of: Path | None = None, or_sample: b
                 if _has_catalog(folder):
                     return Found(as_typed(folder, here))
     if not or_sample:
-        hint = "--catalog names the folder that holds catalog.toml"
+        hint = "`vcompare init` starts one here; --catalog names the folder of another"
         what = "no catalog" if beside == here else f"no catalog for {of}: none beside it or above, and none"
         raise CatalogNotFoundError(f"{what} here or above", hint)
     return Found(sample(), is_sample=True)
@@ -58,6 +59,7 @@ def _named(named: Path) -> Path:
             return folder
     reason = "it has no catalog.toml" if named.is_dir() else "there is no such folder"
     hint = "--catalog (or VCOMPARE_CATALOG) names the folder that holds catalog.toml"
+    hint += f"; `vcompare init {quoted(named)}` starts one"
     raise CatalogNotFoundError(f"no catalog in {named}: {reason}", hint)
 
 

@@ -164,7 +164,10 @@ def run(arguments: list[str]) -> int:
 
         return complete(program, asked)
     try:
-        return int(program.main(arguments, prog_name="vcompare", standalone_mode=False) or 0)
+        with program.make_context("vcompare", [*arguments]) as context:
+            return int(program.invoke(context) or 0)
+    except typer.Exit as ended:
+        return ended.exit_code
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - whatever it is, it is reported
         from vcompare.cli.failures import report
 

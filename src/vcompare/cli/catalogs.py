@@ -29,7 +29,8 @@ def find(named: Path | None, *, or_sample: bool = True, of: Path | None = None) 
         raise CatalogNotFoundError("the working directory is gone", "change to one that exists") from problem
     found = catalogs.find(named, here=here, of=of, or_sample=or_sample)
     if found.is_sample:
-        console.note("no catalog here or above: using the sample that ships with vcompare")
+        own = "`vcompare init` starts your own"
+        console.note(f"no catalog here or above: using the sample that ships with vcompare ({own})")
     return found.root
 
 

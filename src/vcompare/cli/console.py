@@ -20,6 +20,10 @@ _color: ContextVar[ColorMode] = ContextVar("color", default="auto")
 _DIFF = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 
 
+class LeftQuestion(KeyboardInterrupt):
+    """An interrupt at a question that has ended its line, or taken itself off the screen."""
+
+
 def answer(text: str) -> None:
     """Write a result for people to stdout. What its encoding cannot show degrades."""
     streams.write_text(text)

@@ -14,7 +14,8 @@ from vcompare.text.safe import visible
 def report(error: BaseException) -> int:
     """Report an error on stderr and return the exit status; a traceback has to be asked for."""
     if isinstance(error, typer.Abort | KeyboardInterrupt):
-        console.end_line()
+        if not isinstance(error, console.LeftQuestion):
+            console.end_line()
         return 130
     if isinstance(error, OutputError):
         console.fail(f"the output could not be written: {error}")

@@ -4,6 +4,11 @@ import os
 import shlex
 
 
+def quoted(path: str | os.PathLike[str]) -> str:
+    """Return a path as a shell takes it."""
+    return shlex.quote(os.fspath(path))
+
+
 def catalog_option(folder: str | os.PathLike[str]) -> str:
     """Return the option `--catalog` for a folder."""
-    return f"--catalog {shlex.quote(os.fspath(folder))}"
+    return f"--catalog {quoted(folder)}"

@@ -228,7 +228,10 @@ def test_the_catalog_is_found_upwards(vcompare: Run, make_catalog: MakeCatalog) 
 def test_without_one_the_sample_is_used_and_said(vcompare: Run) -> None:
     result = vcompare("show", "modal", catalog=None)
     assert result.returncode == 0
-    assert result.stderr == "note: no catalog here or above: using the sample that ships with vcompare\n"
+    assert result.stderr == (
+        "note: no catalog here or above: using the sample that ships with vcompare "
+        "(`vcompare init` starts your own)\n"
+    )
 
 
 def test_tools_that_do_not_differ_say_so(vcompare: Run, make_catalog: MakeCatalog) -> None:

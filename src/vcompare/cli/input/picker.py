@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from vcompare.cli import environment
+from vcompare.cli import console, environment
 from vcompare.match.finder import Finder
 from vcompare.model import Named
 from vcompare.text.safe import one_line
@@ -213,9 +213,10 @@ def _keys(picking: Picking) -> Any:
 
     @keys.add("escape")
     @keys.add("c-c")
+    @keys.add("<sigint>")  # Ctrl-C before the terminal passes it on as a key
     @keys.add("c-d")
     def _(event: Any) -> None:
-        event.app.exit(exception=KeyboardInterrupt)
+        event.app.exit(exception=console.LeftQuestion)
 
     return keys
 

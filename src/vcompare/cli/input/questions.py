@@ -5,11 +5,11 @@ questions are asked line by line.
 """
 
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, redirect_stdout
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from typing import Any, NamedTuple
 
-from vcompare.cli import environment
+from vcompare.cli import console, environment
 from vcompare.text.safe import one_line
 
 _END = "Alt+Enter, or Esc and then Enter, ends it"
@@ -35,7 +35,7 @@ class Question(NamedTuple):
 def ask(question: Question) -> str:
     """Return the answer to a question, without white space around it.
 
-    Raises KeyboardInterrupt on Ctrl-C, and EOFError on Ctrl-D where nothing is typed.
+    Raises KeyboardInterrupt on Ctrl-C, and on Ctrl-D where nothing is typed.
     """
     if question.choices:
         from vcompare.cli.input import picker
@@ -72,11 +72,16 @@ def _prompt(message: str, about: str, validate: Validate, **settings: Any) -> st
         return prompt(message, bottom_toolbar=about, validator=Checked(), **settings).strip()
 
 
-def _on_stderr() -> AbstractContextManager[object]:
+@contextmanager
+def _on_stderr() -> Iterator[None]:
     from prompt_toolkit.application import create_app_session
     from prompt_toolkit.output import create_output
 
-    return create_app_session(output=create_output(stdout=sys.stderr))
+    with create_app_session(output=create_output(stdout=sys.stderr)):
+        try:
+            yield
+        except (KeyboardInterrupt, EOFError):
+            raise console.LeftQuestion from None
 
 
 def _on_a_plain_terminal(question: Question) -> str:
