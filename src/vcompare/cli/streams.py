@@ -11,7 +11,7 @@ from vcompare.errors import system_says
 
 # What the interface draws with, for an output that cannot show it.
 _ASCII: dict[int, int | str] = {
-    **str.maketrans("▲●━─·–…•◆“”‘’▁▂▃▄▅▆▇█", "^o=-.-.*#\"\"''_.:-=+*#"),
+    **str.maketrans("▲●━╼╾─·–…•◆“”‘’▁▂▃▄▅▆▇█", "^o===-.-.*#\"\"''_.:-=+*#"),
     ord("→"): "->",
 }
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import REVIEW, SETTINGS, TOOL, MakeCatalog, Run
+from tests.conftest import REVIEW, SAMPLE, SETTINGS, TOOL, MakeCatalog, Run
+from tests.program import inside
 
 PAIR = ("claude-4-api", "azure-ai-foundry")
 FORMATS = ("table", "markdown", "json", "csv", "plain", "rst", "asciidoc", "jira", "mediawiki", "latex")
@@ -52,13 +53,15 @@ def test_two_tools_in_every_format(vcompare: Run, snapshot: SnapshotAssertion, f
         ("modal",),
         (*PAIR, "--full"),
         (*PAIR, "claude-haiku-open-weights"),
+        (*PAIR, "claude-haiku-open-weights", "modal"),
+        (*PAIR, "claude-haiku-open-weights", "modal", "hf-hub-deploy", "hf-hub-routing"),
         ("claude-haiku-open-weights", "modal", "--differences"),
         (*PAIR, "--section", "split", "--section", "glance"),
         ("hf-hub-deploy", "hf-hub-routing", "--section", "about"),
     ],
     ids=" ".join,
 )
-@pytest.mark.parametrize("columns", ["60", "80", "120", "200"])
+@pytest.mark.parametrize("columns", ["40", "60", "80", "100", "120", "200"])
 def test_what_people_see(
     vcompare: Run, snapshot: SnapshotAssertion, arguments: tuple[str, ...], columns: str
 ) -> None:
@@ -73,6 +76,22 @@ def test_color_is_a_matter_of_asking(vcompare: Run, snapshot: SnapshotAssertion)
     assert "\x1b" not in vcompare("show", "modal", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
     assert "\x1b" not in vcompare("show", "modal", "--color", "never", env={"FORCE_COLOR": "1"}).stdout
     assert "\x1b" not in vcompare("show", "modal").stdout
+
+
+def test_a_terminal_gets_a_key_to_the_signs_and_a_pipe_does_not() -> None:
+    words = ["show", *PAIR, "--catalog", str(SAMPLE)]
+    key = "▲ better   ● mean   ━ lowest to highest   ─ from 70 to 90"
+    assert key in inside(words, terminal=True, TERM="xterm").text
+    assert key in inside(words, terminal=True, TERM="dumb").text
+    assert "\x1b" not in inside(words, terminal=True, TERM="dumb").text
+    assert "better" not in inside(words).text
+
+
+def test_an_output_of_ascii_shows_the_same_in_its_signs(process: Run) -> None:
+    shown = process("show", *PAIR, env={"PYTHONIOENCODING": "ascii", "COLUMNS": "100"}).stdout
+    assert shown.isascii()
+    assert "\\" not in shown
+    assert "83.5 ^ " in shown
 
 
 def test_a_shared_name_lists_both_and_exits_2(vcompare: Run) -> None:

@@ -53,7 +53,7 @@ def _text(block: Block, console: Console, explained: bool) -> str:
     with console.capture() as capture:
         for renderable in _block(block, console.width, explained):
             console.print(renderable)
-    return re.sub(r"(?m) +((?:\x1b\[[0-9;]*m)*)$", r"\1", capture.get())
+    return re.sub(r"(?m) (?: |\x1b\[[0-9;]*m)*$", lambda tail: tail[0].replace(" ", ""), capture.get())
 
 
 def _block(block: Block, width: int, explained: bool) -> Iterator[RenderableType]:
