@@ -13,7 +13,7 @@ from vcompare import Filter, OpenCatalog, VcompareError
 @pytest.mark.parametrize(
     ("call", "message", "hint"),
     [
-        (lambda c: vcompare.list_tools(c, sort="scores"), 'sort cannot be "scores"', "`score`"),
+        (lambda c: vcompare.list_tools(c, sort="scores"), 'there is no field "scores" to sort by', "`score`"),
         (lambda c: vcompare.list_tools(c, limit=-1), "limit cannot be -1", "from 0 up"),
         (lambda c: vcompare.search(c, "tool", limit=-1), "limit cannot be -1", "from 0 up"),
         (lambda _: Filter(verdict="maybe"), 'verdict cannot be "maybe"', "ship, skip, split"),
@@ -28,7 +28,7 @@ from vcompare import Filter, OpenCatalog, VcompareError
             "a draft compares two to six tools, not 1",
             "`vcompare show`",
         ),
-        (lambda c: vcompare.check(c.root, select="stale"), 'there is no rule "stale"', "`vcompare explain`"),
+        (lambda c: vcompare.check(c.root, select="zzz"), 'there is no rule "zzz"', "`vcompare explain`"),
         (lambda c: vcompare.compare(c, ["anvil"] * 27), "27 tools do not fit side by side", "at most 26"),
         (lambda c: vcompare.resolve(c, "zzz"), 'no tool matches "zzz"', "`vcompare list`"),
     ],

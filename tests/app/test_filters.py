@@ -53,7 +53,7 @@ def test_values_of_one_filter_are_alternatives_and_all_filters_must_hold(
         (Filter(tags="voise"), 'no tool has "voise" among its tags; did you mean `voice`?'),
         (Filter(vendor="antropic,nestle"), 'no tool has the vendor "antropic"; did you mean `Anthropic`?'),
         (Filter(where="category=Tolls"), 'no tool has the category "Tolls"; did you mean `Tools`?'),
-        (Filter(category="zzzz"), 'no tool has the category "zzzz"'),
+        (Filter(category="zzzz"), 'no tool has the category "zzzz"; use one of Tools'),
     ],
 )
 def test_a_value_that_no_tool_has_is_noted_with_one_like_it(
@@ -67,3 +67,13 @@ def test_a_value_that_no_tool_has_is_noted_with_one_like_it(
 def test_a_condition_that_cannot_be_read_is_an_error(makers: OpenCatalog) -> None:
     with pytest.raises(VcompareError, match='there is no field "vendro"'):
         slugs(makers, Filter(where="vendro=x"))
+
+
+def test_filters_that_leave_nothing_together_are_noted(makers: OpenCatalog) -> None:
+    assert isinstance(makers.reporter, Heard)
+    slugs(makers, Filter(tags="gpu", min_score=100, where="vendor=Anthropic"))
+    assert makers.reporter.notes == ["no tool passes `score>=100`"]
+    makers.reporter.notes.clear()
+    assert slugs(makers, Filter(tags="voice", vendor="Anthropic")) == []
+    expected = "`vendor=Anthropic` leaves 1 tool and `tags=voice` 1; together they leave none"
+    assert makers.reporter.notes == [expected]

@@ -15,7 +15,7 @@ HELP = "`vcompare {} --help` shows how"
         ("diff -f slugs", '--format must be one of table, markdown, json, not "slugs"', HELP),
         (
             "list --sort nme",
-            'sort cannot be "nme"',
+            'there is no field "nme" to sort by',
             "did you mean `name`?",
         ),
         ("list --entry zz", '--entry must be one of free, freemium, paid, not "zz"', HELP),

@@ -13,13 +13,16 @@ from vcompare.comparison.listed import Listed
 from vcompare.errors import VcompareError
 from vcompare.fields import Field, Registry
 from vcompare.fields.conditions import Condition, any_of, condition, split
-from vcompare.fields.names import named
+from vcompare.fields.names import named, short_name
 from vcompare.model import Entry, PanelVerdict
+from vcompare.text.words import natural_list, plural
 
 Several = str | Sequence[str] | None
 """A value, several of which one must hold, or None, which asks for nothing."""
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {"entry": get_args(Entry), "verdict": get_args(PanelVerdict)}
+_FEW = 20
+"""So many values of a field are listed where none is like the one that was asked for."""
 _SHORT = ("category", "entry", "verdict", "vendor")
 """The short filters whose values are alternatives; each is called as its field is."""
 
@@ -64,7 +67,7 @@ def conditions(fields: Registry, wanted: Filter) -> list[Condition]:
     short = [(name, getattr(wanted, name)) for name in _SHORT] + [("tags", [tag]) for tag in wanted.tags]
     found = [any_of(named(fields, name), texts) for name, texts in short if texts]
     if wanted.min_score is not None:
-        found.append(Condition(named(fields, "score"), ">=", (wanted.min_score,), ()))
+        found.append(Condition(named(fields, "score"), ">=", (wanted.min_score,), (f"{wanted.min_score:g}",)))
     return [*found, *(condition(fields, expression) for expression in wanted.where)]
 
 
@@ -95,6 +98,23 @@ def unmatched(conditions: Iterable[Condition], tools: Sequence[Listed]) -> Itera
                 yield _remark(one.field, text, values)
 
 
+def clash(conditions: Sequence[Condition], fields: Registry, tools: Sequence[Listed]) -> str | None:
+    """Return a remark on why no tool passes several conditions: what passes each of them by itself."""
+    if len(conditions) < 2:  # noqa: PLR2004
+        return None
+    counts = dict[str, int]()
+    for one in conditions:
+        value = ",".join(one.texts)
+        counts[f"`{short_name(fields, one.field)}{one.operator}{value}`"] = sum(
+            one.passes(one.field.of(tool.card)) for tool in tools
+        )
+    if alone := [text for text, count in counts.items() if not count]:
+        return f"no tool passes {natural_list(alone, 'or')}"
+    (first, of_first), *others = counts.items()
+    listed = [f"{first} leaves {plural(of_first, 'tool')}", *(f"{text} {count}" for text, count in others)]
+    return f"{natural_list(listed)}; together they leave none"
+
+
 def _remark(field: Field, text: str, values: Iterable[Any]) -> str:
     from vcompare.text.suggestions import did_you_mean
 
@@ -102,4 +122,6 @@ def _remark(field: Field, text: str, values: Iterable[Any]) -> str:
     label = field.label.lower()
     found = f'"{text}" among its {label}' if field.kind.several else f'the {label} "{text}"'
     near = did_you_mean(text, items)
+    if near is None and 0 < len(items) <= _FEW:
+        near = f"use one of {', '.join(sorted(items))}"
     return f"no tool has {found}; {near}" if near else f"no tool has {found}"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from vcompare.app import lookup
 from vcompare.app.arguments import as_list, refuse_negative
-from vcompare.app.filters import Filter, conditions, passing, unmatched
+from vcompare.app.filters import Filter, clash, conditions, passing, unmatched
 from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import unreadable
 from vcompare.comparison import Card, card
@@ -152,7 +152,10 @@ def answer(
     if asked.conditions or asked.retired is not None:
         passes = passing(asked.conditions, opened.fields, retired=asked.retired)
         chosen = [tool for tool in known if passes(tool.card)]
-        for remark in unmatched(asked.conditions, within.listed):
+        remarks = [*unmatched(asked.conditions, within.listed)]
+        if not (chosen or remarks) and (why := clash(asked.conditions, opened.fields, known)):
+            remarks = [why]
+        for remark in remarks:
             opened.reporter.note(remark)
     chosen = arranged(chosen, asked.keys)[: asked.limit]
     return Listing(chosen, within.problems, within.total, asked.columns, asked.telling)
@@ -184,7 +187,7 @@ def _key(fields: Registry, text: str) -> tuple[Field, bool]:
     try:
         field = named(fields, name)
     except VcompareError as error:
-        raise VcompareError(f'sort cannot be "{text}"', error.hint) from None
+        raise VcompareError(f"{error.message} to sort by", error.hint) from None
     return field, field.descends or name != text
 
 

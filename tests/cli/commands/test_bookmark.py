@@ -47,7 +47,8 @@ def test_none_is_an_answer_with_status_1(marked: Run, data: Path) -> None:
     result = marked("bookmark", "list")
     assert (result.returncode, result.stdout, result.stderr) == (1, "", "note: no tool is bookmarked\n")
     result = marked("list", "--bookmarked")
-    assert (result.returncode, result.stderr) == (1, "note: no tool matches\n")
+    hint = "`vcompare bookmark add TOOL` saves one"
+    assert (result.returncode, result.stderr) == (1, f"note: no tool is bookmarked; {hint}\n")
     result = marked("show", "--bookmarked")
     assert result.returncode == 2
     assert result.stderr == "error: no tool is bookmarked\nhint: `vcompare bookmark add TOOL` saves one\n"

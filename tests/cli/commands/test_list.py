@@ -64,7 +64,7 @@ def test_nothing_matched_is_status_1(vcompare: Run, form: str) -> None:
 def test_an_empty_catalog(vcompare: Run, make_catalog: MakeCatalog) -> None:
     result = vcompare("list", catalog=make_catalog({}))
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr == "note: the catalog has no tools yet\n"
+    assert result.stderr == "note: the catalog has no tools yet; `vcompare add` adds one\n"
 
 
 def test_a_broken_tool_is_named_and_the_rest_listed(vcompare: Run, make_catalog: MakeCatalog) -> None:

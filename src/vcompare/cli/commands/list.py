@@ -79,6 +79,10 @@ def list_command(
             "slugs": lambda: [tool.slug for tool in found.listed],
         }
         console.show(form, sources, color)
-    if not found.listed:
-        console.note("no tool matches" if found.total or bookmarked else "the catalog has no tools yet")
+    if not found.listed and among == set():
+        console.note("no tool is bookmarked; `vcompare bookmark add TOOL` saves one")
+    elif not found.listed:
+        console.note(
+            "no tool matches" if found.total else "the catalog has no tools yet; `vcompare add` adds one"
+        )
     return 2 if is_broken else 0 if found.listed else 1
