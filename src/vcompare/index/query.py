@@ -5,6 +5,7 @@ import re
 from msgspec import Struct
 
 from vcompare.errors import VcompareError
+from vcompare.text.folding import fold
 
 _MOST_WORDS = 20
 """A query of more words is no query, and every word costs time."""
@@ -15,8 +16,8 @@ _WORD = re.compile(r"[^\W_]+")
 class Hit(Struct, frozen=True):
     """A tool that was found: the field that shows why, the text around the hit, and the rank.
 
-    `rank` is BM25 to nine decimals (words that most tools have are worth a millionth each); the higher the
-    better, and only within one search.
+    `rank` is BM25 to nine decimals (words that most tools have are worth a millionth each), and more for a
+    tool that was named; the higher the better, and only within one search.
     """
 
     slug: str
@@ -27,10 +28,15 @@ class Hit(Struct, frozen=True):
 
 
 class SearchQuery(Struct, frozen=True):
-    """A query in FTS5's language: the whole, and the terms that must be there."""
+    """A query in FTS5's language: the whole, and the terms that must be there.
+
+    `name` is what is asked for as a folded name, and `excludes` whether something must not be there.
+    """
 
     expression: str
     terms: tuple[str, ...]
+    name: str
+    excludes: bool
 
 
 def parse(query: str) -> SearchQuery:
@@ -41,6 +47,7 @@ def parse(query: str) -> SearchQuery:
     _refuse_what_is_no_text(query)
     wanted: dict[str, None] = {}
     unwanted: list[str] = []
+    name: list[str] = []
     for minus, phrase, word in _TOKENS.findall(query):
         text, prefix = (phrase, "") if phrase else (word.rstrip("*"), "*" if word.endswith("*") else "")
         if _WORD.search(text):
@@ -49,8 +56,10 @@ def parse(query: str) -> SearchQuery:
                 unwanted.append(term)
             else:
                 wanted[term] = None
+                name.append(text)
     _refuse_what_cannot_be_asked(query, [*wanted, *unwanted] if wanted else [])
-    return SearchQuery(" AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted), tuple(wanted))
+    expression = " AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted)
+    return SearchQuery(expression, tuple(wanted), fold(" ".join(name)), bool(unwanted))
 
 
 def cleared(text: str) -> str:

@@ -11,6 +11,7 @@ from sqlite3 import Connection, OperationalError, connect
 from vcompare.fields import BUILTIN
 from vcompare.index.query import SearchQuery, cleared
 from vcompare.model import Record
+from vcompare.text.folding import fold
 
 COLUMNS: Mapping[str, float] = {
     **{field.path: field.search for field in BUILTIN.searched},
@@ -24,8 +25,15 @@ _BETWEEN = " \ue000 "
 """Stands between the texts of a column: a word of its own, so that no phrase reaches across."""
 _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
 
-TABLE = f"create virtual table texts using fts5({_NAMES}, fields unindexed, {_TOKENIZER})"
-"""The statement that creates the table; its rows have the numbers of the tools."""
+TABLES = (
+    f"create virtual table texts using fts5({_NAMES}, fields unindexed, {_TOKENIZER})",
+    "create table called (text text, tool integer, begins integer, primary key (text, tool)) without rowid",
+    "create index called_of on called (tool)",
+)
+"""The statements that create the tables. The rows of `texts` have the numbers of the tools.
+
+`called` has everything that a tool can be called, folded; what may also begin with a query, `begins`.
+"""
 
 
 def is_available() -> bool:
@@ -51,6 +59,13 @@ def texts(record: Record) -> list[str]:
     return [*(_joined(field) for field in own), _joined(opinions.values()), _BETWEEN.join(opinions)]
 
 
+def names(record: Record) -> dict[str, bool]:
+    """Return what a tool can be called, folded, and whether a query may be the beginning of it."""
+    tool = record.tool
+    others = dict.fromkeys(map(fold, (record.slug, *tool.aliases)), False)
+    return others | dict.fromkeys(map(fold, filter(None, (tool.name, tool.short_name))), True)
+
+
 def document(database: Connection, number: int) -> list[tuple[str, str]]:
     """Return the fields of a tool with their texts, in the order of `COLUMNS`."""
     *own, reviews, fields = database.execute("select * from texts where rowid = ?", (number,)).fetchone()
@@ -66,18 +81,46 @@ def many_inserts(database: Connection) -> Iterator[None]:
     database.execute("insert into texts (texts, rank) values ('automerge', 4)")
 
 
-def insert(database: Connection, number: int, texts: Sequence[str]) -> None:
-    """Add the texts of a tool."""
+def insert(database: Connection, number: int, texts: Sequence[str], names: Mapping[str, bool]) -> None:
+    """Add the texts of a tool, and what it can be called."""
+    rows = [(text, number, begins) for text, begins in names.items()]
+    database.executemany("insert into called values (?, ?, ?)", rows)
     marks = ", ".join("?" * (len(texts) + 1))
     query = f"insert into texts (rowid, {_NAMES}, fields) values ({marks})"  # noqa: S608 - our own names
     database.execute(query, (number, *texts))
 
 
+def remove(database: Connection, slugs: Iterable[str]) -> None:
+    """Remove the texts of tools, and what they can be called."""
+    rows = [(slug,) for slug in slugs]
+    for table, number in (("texts", "rowid"), ("called", "tool")):
+        query = f"delete from {table} where {number} = (select id from tool where slug = ?)"  # noqa: S608
+        database.executemany(query, rows)
+
+
 def ranks(database: Connection, query: SearchQuery) -> dict[int, float]:
-    """Return the numbers of the tools that are found, with their ranks, the higher the better."""
+    """Return the numbers of the tools that are found, with their ranks, the higher the better.
+
+    A tool whose name, short name, slug or alias was typed in full ranks above those whose names begin with
+    what was typed, and these above all others: each step adds the rank of the best hit.
+    """
     weights = ", ".join(map(str, COLUMNS.values()))
     ranked = f"select rowid, round(-bm25(texts, {weights}), 9) from texts where texts match ?"  # noqa: S608
-    return dict(database.execute(ranked, (query.expression,)).fetchall())
+    found: dict[int, float] = dict(database.execute(ranked, (query.expression,)).fetchall())
+    step = max(found.values(), default=1.0)
+    in_full = _called(database, "text = ?", query.name)
+    # One that is only called so, as by its slug, was not found by its texts.
+    found |= {} if query.excludes else {number: found.get(number, 0.0) for number in in_full}
+    begins = _called(database, "begins and text between ?1 and ?1 || char(1114111)", query.name)
+    return {
+        number: round(rank + step * (2 if number in in_full else number in begins), 9)
+        for number, rank in found.items()
+    }
+
+
+def _called(database: Connection, condition: str, name: str) -> set[int]:
+    query = f"select tool from called where {condition}"  # noqa: S608 - our own conditions
+    return {number for (number,) in database.execute(query, (name,))}
 
 
 def best(database: Connection, ranks: Mapping[int, float], limit: int | None) -> list[int]:

@@ -1,7 +1,7 @@
 """The index of tools: what `list` shows of each, and its texts for `search`."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from vcompare.comparison.listed import Listed, listed
@@ -13,11 +13,12 @@ from vcompare.index.snippets import snippet
 
 
 class Row(NamedTuple):
-    """A tool: its object in JSON and its texts, both None where one of its files cannot be used."""
+    """A tool: its object in JSON and its texts, None where one of its files cannot be used, and its names."""
 
     slug: str
     json: bytes | None
     texts: list[str] | None
+    names: Mapping[str, bool]
     findings: tuple[Diagnostic, ...]
 
 
@@ -27,7 +28,7 @@ class ToolIndex(Index):
     NAME = "tools"
     TABLES = (
         "create table tool (id integer primary key, slug text unique, json blob, findings blob)",
-        search.TABLE,
+        *search.TABLES,
     )
     _fingerprint = staticmethod(fingerprint.everything)
 
@@ -50,25 +51,24 @@ class ToolIndex(Index):
     def _row(self, slug: str) -> Row:
         record, findings = self._catalog.record(slug)
         if record is None:
-            return Row(slug, None, None, findings)
+            return Row(slug, None, None, {}, findings)
         json = listed(record, self._catalog.settings.panel).json
-        return Row(slug, json, search.texts(record), findings)
+        return Row(slug, json, search.texts(record), search.names(record), findings)
 
     def _insert(self, database: sqlite3.Connection, rows: Iterable[Row]) -> list[Diagnostic]:
         problems = list[Diagnostic]()
         add = "insert into tool (slug, json, findings) values (?, ?, ?)"
         with search.many_inserts(database):
-            for slug, json, texts, findings in rows:
+            for slug, json, texts, names, findings in rows:
                 number = database.execute(add, (slug, json, encoded(findings))).lastrowid
                 if texts is not None and number is not None:
-                    search.insert(database, number, texts)
+                    search.insert(database, number, texts, names)
                 problems += findings
         return problems
 
     def _remove(self, database: sqlite3.Connection, slugs: Collection[str]) -> None:
-        rows = [(slug,) for slug in slugs]
-        database.executemany("delete from texts where rowid = (select id from tool where slug = ?)", rows)
-        database.executemany("delete from tool where slug = ?", rows)
+        search.remove(database, slugs)
+        database.executemany("delete from tool where slug = ?", [(slug,) for slug in slugs])
 
 
 def _listed(database: sqlite3.Connection) -> list[tuple[Listed | None, tuple[Diagnostic, ...]]]:
