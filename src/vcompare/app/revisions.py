@@ -61,9 +61,11 @@ def digest(
     from vcompare.history.ends import find_ends
 
     with Repository(root) as repository:
-        now = today or datetime.datetime.now(datetime.UTC).date()
-        last = None if until is None else days.written_out(until, now)
-        ends = find_ends(repository, days.written_out(since, now), last, now)
+        now = datetime.datetime.now(datetime.UTC)
+        if today:
+            now = datetime.datetime.combine(today, datetime.time.max, datetime.UTC)
+        last = None if until is None else days.written_out(until, now.date())
+        ends = find_ends(repository, days.written_out(since, now.date()), last, now)
         return digest.digest(repository, ends)
 
 

@@ -44,7 +44,7 @@ def digest(repository: Repository, ends: Ends) -> Digest:
     """Return what is new over a span. Raises as `last_settings` does for its end."""
     state = State.at(repository, ends.after, settings=last_settings(repository, ends.after))
     start = _start(repository, ends.before) if ends.before else None
-    found = span(repository, start, state, ends.before)
+    found = span(repository, start, state, ends.before, ends.now)
     records, skipped = state.records(state.catalog.slugs())
     tools = {slug: overview(record, state.settings.panel) for slug, record in records.items()}
     changed = list(dict.fromkeys(change.tool for change in found.news if change.tool))

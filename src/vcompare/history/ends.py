@@ -19,7 +19,9 @@ _SECONDS = 24 * 60 * 60
 class Ends(Struct, frozen=True):
     """The commits before a span, None where there was none, and at its end, with its first and last day.
 
-    `names` are what the two ends were called: days, or revisions.
+    `names` are what the two ends were called: days, or revisions. No commit happened after the moment `now`,
+    in seconds since 1970, whatever its date says. `left_out` is the last commit of the branch where that is
+    dated later and no end was named.
     """
 
     before: Revision | None
@@ -27,24 +29,41 @@ class Ends(Struct, frozen=True):
     since: datetime.date
     until: datetime.date
     names: tuple[str, str]
+    now: int
+    left_out: Revision | None = None
+
+    @property
+    def title(self) -> str:
+        """What the span is called: both ends, or the one day that it is about."""
+        return " to ".join(dict.fromkeys(self.names))
 
 
-def find_ends(repository: Repository, since: str, until: str | None, today: datetime.date) -> Ends:
+def find_ends(repository: Repository, since: str, until: str | None, now: datetime.datetime) -> Ends:
     """Return where a span begins and ends, each a day or a revision; without `until`, today.
 
     Raises VcompareError for what is neither, and where the two make no span.
     """
+    today = now.date()
     first, last = _day(since), today if until is None else _day(until)
     after = _on(repository, last, today) if last else _revision(repository, until or "")
     if first:
         before = repository.last_before(_midnight(first))
     else:
         before = _parted(repository, since, after, until or str(last))
-    start = first or min(before.date if before else after.date, after.date)
-    end = last or max(start, after.date)
+    start = first or min(before.date if before else after.date, after.date, today)
+    end = last or max(start, min(after.date, today))
     if end < start:
         raise VcompareError(f"{start} is after {end}", "give a --since that is not after --until, or today")
-    return Ends(before, after, start, end, (_title(since, start), _title(until, end)))
+    moment, head = int(now.timestamp()), repository.revision("HEAD")
+    return Ends(
+        before,
+        _not_later(repository, after, moment),
+        start,
+        end,
+        (_title(since, start), _title(until, end)),
+        moment,
+        head if until is None and head.date > today else None,
+    )
 
 
 def _on(repository: Repository, day: datetime.date, today: datetime.date) -> Revision:
@@ -53,8 +72,19 @@ def _on(repository: Repository, day: datetime.date, today: datetime.date) -> Rev
         raise VcompareError(f"{day} is not over yet", "name an earlier day, or set --today")
     found = repository.last_before(_midnight(day) + _SECONDS)
     if found is None:
-        raise VcompareError(f"{repository.root} has no commit as old as {day}", "name a later day")
+        hint = (
+            "name a later day" if day < today else "its commits are dated in the future: use `--until HEAD`"
+        )
+        raise VcompareError(f"{repository.root} has no commit as old as {day}", hint)
     return found
+
+
+def _not_later(repository: Repository, revision: Revision, now: int) -> Revision:
+    """Return a revision; one dated in the future is as old as the last commit before it that is not."""
+    if revision.seconds <= now:
+        return revision
+    known = repository.last_before(now + 1, revision.commit)
+    return revision.by(known.seconds if known else now)
 
 
 def _parted(repository: Repository, since: str, after: Revision, until: str) -> Revision:

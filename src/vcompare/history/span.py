@@ -1,5 +1,7 @@
 """What happened to a catalog from one commit to another: commit by commit, and on the whole."""
 
+from collections.abc import Iterator, Sequence
+
 from vcompare.history.changes import by_importance, changed, settings_changes, without_departed
 from vcompare.history.events import Span, attributed
 from vcompare.history.git.commits import LoggedCommit, Revision
@@ -9,14 +11,30 @@ from vcompare.history.states import State
 from vcompare.history.walk import Walk
 
 
-def span(repository: Repository, before: State | None, after: State, since: Revision | None) -> Span:
-    """Follow a catalog from a state, None where there was none yet, that of `since`, to another."""
+def span(
+    repository: Repository, before: State | None, after: State, since: Revision | None, now: int | None = None
+) -> Span:
+    """Follow a catalog from a state, None where there was none yet, that of `since`, to another.
+
+    A commit dated after the moment `now`, in seconds since 1970, counts as of the next one that is not, or of
+    the last one before it.
+    """
     walk = Walk(repository, before, since)
-    walk.follow(_commits(repository, since, repository.revision(after.name)))
+    commits = _commits(repository, since, repository.revision(after.name))
+    walk.follow(commits if now is None else [*_not_later(commits, since, now)][::-1])
     found = [one for tool in walk.tools for one in attributed(changed(tool.first, tool.now), tool.events)]
     settings = settings_changes(before.settings, after.settings) if before else []
     found = [*without_departed(found, settings), *attributed(settings, walk.events)]
     return Span(tuple(by_importance(found)), tuple(walk.events))
+
+
+def _not_later(commits: Sequence[LoggedCommit], since: Revision | None, now: int) -> Iterator[LoggedCommit]:
+    """Yield commits, newest first; each that is dated in the future gets the date of one beside it."""
+    before = min(since.seconds, now) if since else now
+    moment = next((known for one in reversed(commits) if (known := one.revision.seconds) <= now), before)
+    for commit in reversed(commits):
+        moment = commit.revision.seconds if commit.revision.seconds <= now else moment
+        yield commit._replace(revision=commit.revision.by(moment))
 
 
 def _commits(repository: Repository, since: Revision | None, until: Revision) -> list[LoggedCommit]:

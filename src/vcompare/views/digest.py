@@ -41,10 +41,10 @@ _BY_TOOL = {"renamed", "review", "votes", "facts"}
 
 def post(of: Digest) -> Post:
     """Lay out a digest."""
-    title = f"{of.title}: {' to '.join(of.ends.names)}"
+    title = f"{of.title}: {of.ends.title}"
     lead = _lead(of)
     blocks = (Heading(title, 1), Passage(words(lead)), *_news(of), *_stale(of), *_unread(of))
-    return Post(title, lead, of.ends.until, slug_of("-to-".join(of.ends.names)), blocks)
+    return Post(title, lead, of.ends.until, slug_of(of.ends.title), blocks)
 
 
 def _lead(of: Digest) -> str:

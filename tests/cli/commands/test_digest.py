@@ -517,3 +517,83 @@ def test_commits_of_one_second_are_told_in_their_order(vcompare: Run, made: Repo
     texts = {digest(vcompare, made, *arguments, env={"PYTHONHASHSEED": str(seed)}) for seed in range(6)}
     assert len(texts) == 1
     assert f"2026-11-11, {', '.join(names)}." in texts.pop()
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_a_single_day_is_named_once(vcompare: Run, made: Repository, form: str) -> None:
+    text = digest(vcompare, made, "--since", "2026-11-04", "--until", "2026-11-04", *TODAY, "-f", form)
+    assert "Small: 2026-11-04" in text
+    assert " to 2026" not in text
+    front = vcompare("digest", "--since", "2026-11-09", *TODAY, catalog=made.root)
+    assert "\nslug: '2026-11-09'\n" in front.stdout
+    empty = vcompare("digest", "--since", "2026-11-08", "--until", "2026-11-08", *TODAY, catalog=made.root)
+    assert empty.stderr == "note: nothing that a reader sees changed on 2026-11-08\n"
+
+
+def moments(vcompare: Run, made: Repository, *arguments: str) -> set[datetime.date]:
+    """Return every day that a digest claims: of the post, the feed, its entries, the message, and the JSON."""
+    done = {
+        form: digest(vcompare, made, *arguments, "-f", form) for form in ("markdown", "atom", "eml", "json")
+    }
+    feed = feedparser.parse(done["atom"])
+    message = email.message_from_string(done["eml"], policy=email.policy.default)
+    payload = json.loads(done["json"])
+    days = [payload["since"], payload["until"], yaml.safe_load(done["markdown"].split("---\n")[1])["date"]]
+    days += [one["date"] for one in payload["events"]]
+    days += [cause["date"] for one in payload["changes"] for cause in one["commits"]]
+    days += [one.updated[:10] for one in (feed.feed, *feed.entries)]
+    return {datetime.date.fromisoformat(str(day)) for day in days} | {message["Date"].datetime.date()}
+
+
+FAR = "2099-01-01"
+
+
+def test_a_commit_of_the_future_counts_as_of_the_one_after_it(vcompare: Run, made: Repository) -> None:
+    made.commit(FAR, {"tools/late.toml": tool("Late")})
+    made.commit("2026-11-12", {"tools/later.toml": tool("Later")})
+    span = ("--since", "2026-11-10", "--today", "2026-11-15")
+    payload = json.loads(digest(vcompare, made, *span, "-f", "json"))
+    assert {one["tool"]: one["date"] for one in payload["events"]} == {
+        "late": "2026-11-13",
+        "later": "2026-11-13",
+    }
+    assert max(moments(vcompare, made, *span)) == datetime.date(2026, 11, 15)
+    later = (*span[:2], "--until", "2026-11-15", "--today", "2026-11-20")
+    assert digest(vcompare, made, *span, "-f", "atom") == digest(vcompare, made, *later, "-f", "atom")
+
+
+def test_a_branch_that_ends_in_the_future_is_as_old_as_today(vcompare: Run, made: Repository) -> None:
+    made.commit(FAR, {"tools/late.toml": tool("Late")})
+    for since in ("2026-11-09", "HEAD~2", "HEAD~1"):
+        days = moments(vcompare, made, "--since", since, "--until", "HEAD", "--today", "2026-11-15")
+        assert max(days) == datetime.date(2026, 11, 15)
+    today = datetime.datetime.now(datetime.UTC).date()
+    assert max(moments(vcompare, made, "--since", "2026-11-09", "--until", "HEAD")) <= today
+    title = digest(vcompare, made, "--since", "2026-11-09", "--until", "HEAD", "--today", "2026-11-15").split(
+        "\n# "
+    )[1]
+    assert title.startswith("Small: 2026-11-09 to 2026-11-15\n")
+    assert "Late" in title
+
+
+def test_what_is_dated_in_the_future_is_left_out_and_named(vcompare: Run, made: Repository) -> None:
+    name = made.commit(FAR, {"tools/late.toml": tool("Late")})
+    done = vcompare("digest", "--since", "2026-11-09", catalog=made.root)
+    assert f"note: {name[:10]} is dated 2099-01-02 and left out; `--until HEAD` includes it\n" in done.stderr
+    assert "Late" not in done.stdout
+    with_it = vcompare("digest", "--since", "2026-11-09", "--until", "HEAD", catalog=made.root)
+    assert "Late" in with_it.stdout
+    assert with_it.stderr == ""
+
+
+def test_where_all_commits_are_of_the_future_a_revision_is_the_remedy(vcompare: Run, tmp_path: Path) -> None:
+    made = Repository(tmp_path / "new")
+    made.commit(FAR, {"tools/late.toml": tool("Late")})
+    done = vcompare("digest", "--since", "2026-11-09", "--today", "2026-11-15", catalog=made.root)
+    assert done.returncode == 2
+    assert done.stderr.endswith("hint: its commits are dated in the future: use `--until HEAD`\n")
+    done = vcompare(
+        "digest", "--since", "2026-11-09", "--until", "HEAD", "--today", "2026-11-15", catalog=made.root
+    )
+    assert (done.returncode, "Late" in done.stdout) == (0, True)
+    assert "2099" not in done.stdout

@@ -57,6 +57,8 @@ def digest_command(
     found = revisions.digest(root, since, until, today=today)
     catalogs.report_skipped(found.skipped)
     _note(found)
+    if (late := found.ends.left_out) and today is None:
+        console.note(f"{late.short} is dated {late.date} and left out; `--until HEAD` includes it")
     post = digest.post(found)
     console.show(
         form,
@@ -85,9 +87,10 @@ def _people(sender: str | None, to: Sequence[str]) -> dict[str, Any]:
 
 
 def _note(found: "Digest") -> None:
-    """Note what may surprise: no news, no catalog before."""
+    """Note what may surprise: no news, no catalog before, commits dated in the future."""
     ends = found.ends
     if not found.changes:
-        console.note(f"nothing that a reader sees changed from {ends.names[0]} to {ends.names[1]}")
+        when = f"from {ends.title}" if ends.names[0] != ends.names[1] else f"on {ends.title}"
+        console.note(f"nothing that a reader sees changed {when}")
     if ends.before and found.is_from_nothing:
         console.note(f"there was no catalog here before {ends.since}: all its tools count as new")

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vcompare.history.git.process import ID
 from vcompare.history.git.tree import TreeEntry
@@ -29,6 +30,10 @@ class Revision(Struct, frozen=True):
     seconds: int
     author: str
     subject: str
+
+    def by(self, seconds: int) -> "Revision":
+        """Return it as of a moment."""
+        return self if self.seconds == seconds else replace(self, seconds=seconds, date=_day(seconds))
 
     @property
     def short(self) -> str:
@@ -70,8 +75,11 @@ def parse_log(output: str) -> list[LoggedCommit]:
 
 def _revision(name: str, seconds: str, author: str, subject: str) -> Revision:
     moment = min(int(seconds[:18]), _LAST_SECOND) if seconds.isdecimal() else 0
-    day = datetime.datetime.fromtimestamp(moment, datetime.UTC).date()
-    return Revision(name, day, moment, _shortened(author), _shortened(subject))
+    return Revision(name, _day(moment), moment, _shortened(author), _shortened(subject))
+
+
+def _day(seconds: int) -> datetime.date:
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
 
 
 def _shortened(text: str) -> str:

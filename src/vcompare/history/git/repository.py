@@ -31,6 +31,7 @@ class Repository:
         """
         self.root = root
         self._ahead = tuple(ahead)
+        self._revisions: dict[str, Revision] = {}
         try:
             self._begun = Command(root, *_log(["HEAD"], ahead)) if ahead else None
             output = run(root, "rev-parse", "--show-prefix", "--is-shallow-repository")
@@ -69,14 +70,14 @@ class Repository:
         found = self._objects.find(f"{of.commit}^")
         return self._revision(found.id) if found.kind == "commit" else None
 
-    def last_before(self, seconds: int) -> Revision | None:
+    def last_before(self, seconds: int, until: str = "HEAD") -> Revision | None:
         """Return the branch's last commit from before a moment, None where there is none.
 
         Raises VcompareError where a clone is too shallow to say so.
         """
         self.revision("HEAD")
         age = f"--min-age={max(seconds, 1) - 1}"
-        found = parse_log(self._run("log", "--first-parent", "-1", age, "-z", FORMAT, "HEAD", "--"))
+        found = parse_log(self._run("log", "--first-parent", "-1", age, "-z", FORMAT, until, "--"))
         if not found and self.is_shallow:
             raise VcompareError(f"the history of {self.root} does not reach back to that day", UNSHALLOW)
         return found[0].revision if found else None
@@ -162,7 +163,10 @@ class Repository:
         return VcompareError(f"{self.root} has no history: nothing is committed yet", "commit the catalog")
 
     def _revision(self, name: str) -> Revision:
-        return parse_log(self._run("log", "--no-walk", "-z", FORMAT, name, "--"))[0].revision
+        if name not in self._revisions:
+            [commit] = parse_log(self._run("log", "--no-walk", "-z", FORMAT, name, "--"))
+            self._revisions[name] = commit.revision
+        return self._revisions[name]
 
     @property
     def _hint(self) -> str:
