@@ -50,11 +50,21 @@ class UnreadableFileError(VcompareError):
 
 
 class RefusedError(VcompareError):
-    """A change that would not pass `check`; `findings` says why, one line each."""
+    """A change that is not made; `findings` says why, one line each.
 
-    def __init__(self, message: str, findings: tuple[str, ...], hint: str | None = None) -> None:
+    `diagnostics` are those of `check`, where it is that which the change would not pass.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        findings: tuple[str, ...],
+        hint: str | None = None,
+        diagnostics: "tuple[Diagnostic, ...]" = (),
+    ) -> None:
         super().__init__(message, hint)
         self.findings = findings
+        self.diagnostics = diagnostics
 
 
 class UnknownNameError(VcompareError):

@@ -13,6 +13,11 @@ def tool_path(slug: str) -> str:
     return f"tools/{slug}.toml"
 
 
+def slug_at(path: str) -> str:
+    """Return the slug of the tool that a path is about."""
+    return path.split("/")[1].removesuffix(".toml")
+
+
 def review_path(slug: str, reviewer: str) -> str:
     """Return the path of a reviewer's opinion of a tool."""
     return f"reviews/{slug}/{reviewer}.toml"

@@ -58,6 +58,18 @@ def open_found(root: Path, *, no_cache: bool = False) -> OpenCatalog:
     return OpenCatalog(catalog, (lambda: None) if no_cache else cache_folder, StderrReporter())
 
 
+def option_for(root: Path) -> str:
+    """Return the option with which a command finds this catalog from here, empty where it does without."""
+    from vcompare.text.shell import catalog_option
+
+    variable = environment.variable("VCOMPARE_CATALOG")
+    try:
+        found = catalogs.find(Path(variable) if variable else None, here=Path.cwd(), or_sample=False).root
+    except (VcompareError, OSError):
+        return f" {catalog_option(root)}"
+    return "" if found.resolve() == root.resolve() else f" {catalog_option(root)}"
+
+
 def cache_folder() -> Path | None:
     """Return the user's folder for what can be rebuilt at any time, None where the system has none."""
     from platformdirs import user_cache_path

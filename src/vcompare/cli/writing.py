@@ -1,22 +1,32 @@
 """What the commands that change a catalog share: which tool is meant, and how a change is reported."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vcompare.app.names import resolve
 from vcompare.app.opened import OpenCatalog
-from vcompare.cli import console
+from vcompare.cli import catalogs, console, environment
 from vcompare.cli.environment import ColorMode
+from vcompare.diagnostics import Diagnostic, Report
 from vcompare.editing import edits
 from vcompare.editing.edits import FileChange
 from vcompare.errors import UnknownNameError, VcompareError
+from vcompare.text.words import limited
+
+if TYPE_CHECKING:
+    from vcompare.app.writing.changes import Written
+    from vcompare.app.writing.forms import Form
 
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Print the changes as a diff, and write nothing.")
 ]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+_MANY = 10
+"""So many files are reported one by one; more of them are counted."""
 
 
 def named(opened: OpenCatalog, query: str) -> str:
@@ -34,23 +44,85 @@ def named(opened: OpenCatalog, query: str) -> str:
         raise VcompareError(error.message, f"{rule}; {close}" if close else rule) from None
 
 
-def put(root: Path, changes: Sequence[FileChange], *, dry_run: bool, color: ColorMode = "auto") -> None:
-    """Make changes and report on stderr which files were written; with `dry_run`, print the diff instead."""
-    diff = edits.apply(root, changes, dry_run=dry_run)
-    if not diff:
-        console.note("no change: nothing was written")
-    elif dry_run:
-        console.difference(diff, color)
+def confirm(question: str, lines: Sequence[str] = (), *, yes: bool) -> None:
+    """Ask whether to do what was listed. Raises VcompareError for a no, and where there is nobody to ask."""
+    if yes:
+        return
+    if not environment.can_ask():
+        raise VcompareError(
+            f"{question}: nobody is there to say so", "--yes says it; --dry-run shows the changes"
+        )
+    from vcompare.cli.input.questions import agrees
+
+    if lines:
+        console.note("this is about", lines)
+    if not agrees(f"{question}?"):
+        raise VcompareError("nothing was written")
+
+
+def report(written: "Written", color: ColorMode, following: str = "", why: str = "") -> None:
+    """Report what was written, with old and new values, and what to do next; of a dry run, print the diff."""
+    warn(written.root, written.warnings)
+    if not written.changes:
+        console.note("nothing to change; nothing was written")
+    elif written.dry_run:
+        console.difference(written.difference, color)
     else:
-        report_written(root, changes)
+        report_written(written.root, written.changes)
+        if following:
+            console.note(f"next: `{following}{catalogs.option_for(written.root)}` {why}".rstrip())
 
 
 def report_written(root: Path, changes: Sequence[FileChange]) -> None:
-    """Report on stderr which files were written, moved or removed."""
+    """Report on stderr which files were written, moved or removed, and which values changed."""
+    from vcompare.app.writing.changes import value_changes
+
     moves = edits.moved(changes)
-    for old, new in moves:
-        console.note(f"moved {root / old} to {root / new}")
     known = {path for move in moves for path in move}
-    for change in changes:
-        if change.before != change.after and change.path not in known:
-            console.note(f"{'removed' if change.after is None else 'wrote'} {root / change.path}")
+    rest = [change for change in changes if change.before != change.after and change.path not in known]
+    for old, new in moves[:_MANY]:
+        console.note(f"moved {root / old} to {root / new}")
+    for change in rest[:_MANY]:
+        # All of a new tool's values are new.
+        shown = change.after is not None and (
+            change.before is not None or not change.path.startswith("tools/")
+        )
+        lines = value_changes(change) if shown else ()
+        console.note(f"{'removed' if change.after is None else 'wrote'} {root / change.path}", lines)
+    more = len(moves[_MANY:]) + len(rest[_MANY:])
+    if more:
+        console.note(f"and {more:,} more files in {root}")
+
+
+def outdated(form: "Form", changes: Sequence[FileChange]) -> list[str]:
+    """Return a sentence for each date that stays though what it dates changes."""
+    from vcompare.app.writing.editing import outdated
+
+    stale = [(change.path, one) for change in changes if (one := outdated(form, change))]
+    return [f"{path}: {one.date} is still {one.value}, though {one.changed} changed" for path, one in stale]
+
+
+def warn_of(stale: Sequence[str], remedy: str) -> None:
+    """Warn of dates that stay, and name the remedy."""
+    for sentence in limited(stale, _MANY):
+        console.warn(f"{sentence}; {remedy}")
+
+
+def warn(root: Path, findings: Iterable[Diagnostic]) -> None:
+    """Report what `check` warns of: of much, only how often each rule does."""
+    found = tuple(findings)
+    if len(found) > _MANY * 2:
+        rules = Counter(finding.rule for finding in found)
+        console.note(
+            f"`vcompare check` warns: {', '.join(f'{rule} ({n:,})' for rule, n in sorted(rules.items()))}"
+        )
+        return
+    for line in lines(root, found):
+        console.say(line)
+
+
+def lines(root: Path, findings: Iterable[Diagnostic]) -> tuple[str, ...]:
+    """Return findings as `check` writes them, one line per finding."""
+    from vcompare.render.findings import text
+
+    return tuple(text.lines(Report(0, tuple(findings)), root).splitlines())

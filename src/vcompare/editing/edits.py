@@ -4,8 +4,9 @@ A command holds the lock, reads with `current`, works out the new texts, and cal
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic
@@ -15,8 +16,24 @@ from vcompare.editing.lock import locked
 from vcompare.editing.preview import Preview
 from vcompare.errors import RefusedError
 from vcompare.text.safe import visible
+from vcompare.text.words import limited
 
-__all__ = ["FileChange", "apply", "commit", "current", "faults", "locked", "moved"]
+__all__ = [
+    "FileChange",
+    "apply",
+    "commit",
+    "current",
+    "faults",
+    "judge",
+    "locked",
+    "moved",
+    "ordered",
+    "unified",
+]
+
+Places = Mapping[str, Callable[[Diagnostic | None], str]]
+"""By the path of a file, where somebody wrote what a finding in it is about; None asks for all of it."""
+NOWHERE: Places = MappingProxyType({})
 
 
 def apply(root: Path, changes: Sequence[FileChange], *, dry_run: bool) -> str:
@@ -26,12 +43,21 @@ def apply(root: Path, changes: Sequence[FileChange], *, dry_run: bool) -> str:
     changed since it was read, and for what cannot be written.
     """
     wanted = ordered(changes)
-    errors = [finding for finding in faults(root, wanted) if finding.severity == "error"]
-    if errors:
-        raise _refused(root, errors)
+    judge(root, wanted)
     if not dry_run:
         commit(root, wanted)
-    return _difference(root, wanted)
+    return unified(root, wanted)
+
+
+def judge(root: Path, changes: Sequence[FileChange], places: Places = NOWHERE) -> tuple[Diagnostic, ...]:
+    """Return the warnings that changes bring. Raises RefusedError where they bring errors."""
+    found = faults(root, changes)
+    errors = [finding for finding in found if finding.severity == "error"]
+    if errors:
+        order = {path: number for number, path in enumerate(places)}
+        errors.sort(key=lambda one: order.get(one.path, len(order)))
+        raise _refused(root, errors, places)
+    return found
 
 
 def faults(root: Path, changes: Sequence[FileChange]) -> tuple[Diagnostic, ...]:
@@ -69,21 +95,18 @@ def _findings(source: Source, changes: Iterable[FileChange]) -> list[Diagnostic]
     return [one for one in report.diagnostics if one.path in paths or one.severity == "error"]
 
 
-def _refused(root: Path, errors: Sequence[Diagnostic]) -> RefusedError:
-    lines = tuple(
-        f"{root / one.path}:{one.line}:{one.column}: {one.severity} {one.rule}: {one.message}"
-        + (f" ({one.hint})" if one.hint else "")
-        for one in errors
-    )
-    return RefusedError(
-        "nothing was written: it would not pass `check`",
-        lines,
-        f"`vcompare explain {errors[0].rule}` says more",
-    )
+def _refused(root: Path, errors: Sequence[Diagnostic], places: Places) -> RefusedError:
+    def line(one: Diagnostic) -> str:
+        place = places[one.path](one) if one.path in places else str(root / str(one.location))
+        return f"{place}: {one.severity} {one.rule}: {one.message}" + (f" ({one.hint})" if one.hint else "")
+
+    message = "nothing was written: it would not pass `check`"
+    hint = f"`vcompare explain {errors[0].rule}` says more"
+    return RefusedError(message, limited(list(map(line, errors))), hint, tuple(errors))
 
 
-def _difference(root: Path, changes: Sequence[FileChange]) -> str:
-    """Return a unified diff, in which moved files are named as Git names them."""
+def unified(root: Path, changes: Sequence[FileChange]) -> str:
+    """Return changes as a unified diff, in which moved files are named as Git names them."""
     moves = moved(changes)
     known = {path for move in moves for path in move}
     names = "".join(

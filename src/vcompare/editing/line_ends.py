@@ -28,3 +28,8 @@ def with_each_line_end_of(text: str, other: str) -> str:
             with_return[at] = line.endswith("\r")
     ends_of_lines = ["\r\n" if one else "\n" for one in with_return]
     return "".join(map("".join, zip(other.split("\n"), [*ends_of_lines, ""], strict=True)))
+
+
+def with_line_ends(old: str | None, new: str) -> str:
+    """Return what an old text becomes, with its line ends, even where an editor changed them all."""
+    return with_each_line_end_of(old or "", with_lf(new))

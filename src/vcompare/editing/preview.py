@@ -1,6 +1,6 @@
 """A catalog as it would be after a change, for `check` to read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from vcompare.catalog.source import MAX_BYTES, Source, too_large
@@ -14,12 +14,13 @@ class Preview(Source):
     def __init__(self, root: Path, changes: Iterable[FileChange]) -> None:
         super().__init__(root)
         self._after = {change.path: change.after for change in changes}
+        self._new = _by_folder(path for path, text in self._after.items() if text is not None)
 
     def exists(self, path: str) -> bool:
         """Say whether anything would be at `path`."""
         if path in self._after:
             return self._after[path] is not None
-        return super().exists(path) or any(True for _ in self._new_in(path))
+        return super().exists(path) or path in self._new
 
     def names(self, folder: str) -> list[str] | Diagnostic:
         """Return the sorted names that would be in a folder."""
@@ -28,7 +29,7 @@ class Preview(Source):
             return names
         start = f"{folder}/" if folder else ""
         kept = {name for name in names if self._after.get(start + name, "") is not None}
-        return sorted(kept | {name.partition("/")[0] for name in self._new_in(folder)})
+        return sorted(kept | self._new.get(folder, set()))
 
     def is_file(self, path: str) -> bool:
         """Say whether a regular file would be at `path`."""
@@ -42,8 +43,12 @@ class Preview(Source):
         content = text.encode(errors="surrogatepass")
         return too_large(Location(path)) if len(content) > MAX_BYTES else content
 
-    def _new_in(self, folder: str) -> Iterator[str]:
-        start = f"{folder}/" if folder else ""
-        for path, text in self._after.items():
-            if text is not None and path.startswith(start):
-                yield path.removeprefix(start)
+
+def _by_folder(paths: Iterable[str]) -> Mapping[str, set[str]]:
+    """Return the names that are directly in each folder, of files and of folders."""
+    names: dict[str, set[str]] = {}
+    for path in paths:
+        parts = path.split("/")
+        for depth, name in enumerate(parts):
+            names.setdefault("/".join(parts[:depth]), set()).add(name)
+    return names

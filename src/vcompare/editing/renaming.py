@@ -1,11 +1,11 @@
-"""A tool under another slug: which files move where."""
+"""A tool under another slug, or none: which files move where, and which are removed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from vcompare.catalog.paths import paths_of, review_path, tool_path, votes_path
+from vcompare.catalog.paths import paths_of
 from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic
+from vcompare.editing import files
 from vcompare.editing.file_changes import FileChange, current
 from vcompare.errors import VcompareError
 from vcompare.text.slugs import DEFINITION, is_slug, slug_of
@@ -24,7 +24,7 @@ def renamed(root: Path, old: str, new: str) -> list[FileChange]:
         taken.append(reviews)
     if taken:
         raise VcompareError(f"{root / taken[0]} already exists", "choose another slug, or move it away")
-    return [change for before, after in _moves(source, old, new) for change in _moved(root, before, after)]
+    return [change for path in files_of(root, old) for change in _moved(root, path, _renamed(path, old, new))]
 
 
 def refuse_no_slug(text: str) -> None:
@@ -36,15 +36,23 @@ def refuse_no_slug(text: str) -> None:
         raise VcompareError(f'"{text}" is not a slug', hint)
 
 
-def _moves(source: Source, old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Yield the old and new path of each file of a tool."""
-    yield tool_path(old), tool_path(new)
-    for name in _names(source, f"reviews/{old}"):
-        if not name.endswith(".toml") or not source.is_file(f"reviews/{old}/{name}"):
-            raise VcompareError(f"{source.root / 'reviews' / old / name} is no review", "move it away first")
-        reviewer = name.removesuffix(".toml")
-        yield review_path(old, reviewer), review_path(new, reviewer)
-    yield votes_path(old), votes_path(new)
+def files_of(root: Path, slug: str) -> list[str]:
+    """Return the paths of everything about a tool: its facts, its reviews, its votes.
+
+    Raises VcompareError for what is among its reviews and is none.
+    """
+    source, (tool, reviews, votes) = Source(root), paths_of(slug)
+    names = _names(source, reviews)
+    for name in names:
+        if not name.endswith(".toml") or not source.is_file(f"{reviews}/{name}"):
+            raise VcompareError(f"{root / reviews / name} is no review", "move it away first")
+    paths = [tool, *(f"{reviews}/{name}" for name in names), votes]
+    return [path for path in paths if source.exists(path)]
+
+
+def removed(root: Path, slug: str) -> list[FileChange]:
+    """Return the changes that remove everything about a tool, whatever its files hold."""
+    return [FileChange(path, files.current(root / path), None) for path in files_of(root, slug)]
 
 
 def _names(source: Source, folder: str) -> list[str]:
@@ -52,6 +60,11 @@ def _names(source: Source, folder: str) -> list[str]:
     if isinstance(names, Diagnostic):
         raise VcompareError(f"{source.root / names.path}: {names.message}", names.hint)
     return [name for name in names if not name.startswith(".")]
+
+
+def _renamed(path: str, old: str, new: str) -> str:
+    folder, rest = path.split("/", 1)
+    return f"{folder}/{new}{rest.removeprefix(old)}"
 
 
 def _moved(root: Path, old: str, new: str) -> list[FileChange]:

@@ -1,6 +1,6 @@
 """Tools that a new one may duplicate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from vcompare.match.alignment import WordMatch
 from vcompare.match.phrases import exact_names
@@ -28,6 +28,19 @@ def possible_duplicates(new: Named, named: Sequence[Named]) -> list[Named]:
         or tool.slug.replace("-", "") == slug
         or not names.isdisjoint(exact_names(tool))
         or _resolved(tool.name, [new]) is not None
+    ]
+
+
+def same_names(new: Iterable[Named], named: Sequence[Named]) -> list[Named]:
+    """Return the tools among `named` that share a name, an alias or nearly a slug with new ones."""
+    slugs, names = set[str](), set[str]()
+    for tool in new:
+        slugs.add(tool.slug.replace("-", ""))
+        names |= exact_names(tool)
+    return [
+        tool
+        for tool in named
+        if tool.slug.replace("-", "") in slugs or not names.isdisjoint(exact_names(tool))
     ]
 
 

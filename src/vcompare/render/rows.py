@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
+
+import msgspec
 
 from vcompare.comparison import Card, Comparison, Row
 from vcompare.fields import BUILTIN, Field
@@ -10,7 +13,8 @@ from vcompare.text.safe import visible
 
 # A spreadsheet runs a cell that starts with one of these signs (OWASP, "CSV Injection"). Depending on its
 # settings it may separate cells by semicolons or tabs, so one may also start after those, or on a new line.
-_FORMULA = re.compile(r'^(?=\t)|(?:^|[;\t\n])[ "]*(?=[=+\-@＝＋－＠])')
+_FORMULA = re.compile(r"""^(?='*\t)|(?:^|[;\t\n])[ "]*(?='*[=+\-@＝＋－＠])""")
+_GUARD = re.compile(r"""(?:^|(?<=[;\t\n]))([ "]*)'(?='*[=+\-@＝＋－＠])|^()'(?='*\t)""")
 _QUOTED = re.compile(r'[,;\t\n"]')
 
 Rows = Iterable[Iterable[Any]]
@@ -60,7 +64,26 @@ def to_csv(rows: Rows) -> str:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    text = visible("; ".join(value) if isinstance(value, tuple) else str(value), lines=True)
+    text = visible(_joined(value) if isinstance(value, tuple) else str(value), lines=True)
     text = _FORMULA.sub(r"\g<0>'", text)
     # The module csv cannot be told to quote for separators other than its own.
     return '"{}"'.format(text.replace('"', '""')) if _QUOTED.search(text) else text
+
+
+def _joined(items: Sequence[str]) -> str:
+    """Return a list in one cell; an item that would not read back gets quotation marks, and so do all."""
+    text = "; ".join(items)
+    return text if as_items(text) == list(items) else msgspec.json.encode(items).decode()
+
+
+def as_items(text: str) -> list[str]:
+    """Return the items of a list in one cell, as they were before `to_csv`."""
+    if text.startswith("["):
+        with suppress(msgspec.DecodeError):
+            return msgspec.json.decode(text, type=list[str])
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def unguarded(cell: str) -> str:
+    """Return what a cell held before `to_csv` kept it from being a formula."""
+    return _GUARD.sub(r"\1", cell)

@@ -14,6 +14,12 @@ def natural_list(items: Sequence[str], conjunction: str = "and") -> str:
     return f" {conjunction} ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
 
 
+def limited(lines: Sequence[str], longest: int = 20) -> tuple[str, ...]:
+    """Return the first of many lines, with how many more there are."""
+    more = len(lines) - longest
+    return (*lines[:longest], f"and {more:,} more") if more > 0 else tuple(lines)
+
+
 def labels(names: Mapping[str, str]) -> dict[str, str]:
     """Return what to call things, by slug: the name, with the slug where two share it."""
     count = Counter(names.values())

@@ -39,7 +39,9 @@ def lines(root: Path) -> list[str]:
 def test_a_first_vote_makes_the_file_and_shows_in_the_card(root: Path, vcompare: Run) -> None:
     done = vcompare("vote", "Pen", "ship", "--as", "Ana B", catalog=root)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == f"note: wrote {root}/votes/nib.toml\n"
+    assert done.stderr == (
+        f'note: wrote {root}/votes/nib.toml\n  ballots.Ana B: unset → "ship"\nnote: next: `vcompare show nib`\n'
+    )
     assert lines(root) == ["[ballots]", '"Ana B" = "ship"', ""]
     assert (
         "1 ship" in vcompare("show", "nib", catalog=root).stdout

@@ -41,7 +41,7 @@ def test_a_new_field_is_a_new_option() -> None:
         got.append((first, dict(given), last))
 
     parameters = inspect.signature(command).parameters
-    assert [*parameters] == ["first", "specs_size", "langs", "source", "last"]
+    assert [*parameters] == ["first", "specs_size", "langs", "last"]
     option = parameters["specs_size"].annotation.__metadata__[0]
     assert (option.default, option.help) == ("--specs-size", "Hm.")
     command(first=3, specs_size="s", langs=["a", "b, c"], last=4)

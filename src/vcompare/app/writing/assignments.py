@@ -12,10 +12,7 @@ from vcompare.text.words import plural
 
 _ASSIGNMENT = re.compile(r"([^=]*?)\s*([+-]?=)(.*)", re.DOTALL)
 _KEYS = {key.name: key for key in TOOL.keys}
-_TABLES = {key.path[0]: key.name for key in reversed(TOOL.keys) if len(key.path) > 1}
-"""The tables of a tool's file, each with its first key."""
-ORDER = (*_TABLES, *_KEYS)
-"""All that can be assigned, in the order of the file."""
+_TABLES = TOOL.tables
 
 
 class Assignment(NamedTuple):

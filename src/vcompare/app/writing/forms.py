@@ -1,7 +1,8 @@
 """What a file of the catalog can hold, key by key, and how its values are read from what a person types."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
@@ -9,10 +10,13 @@ import msgspec
 from vcompare.catalog.decode import decode, required
 from vcompare.catalog.source import Document, parse
 from vcompare.diagnostics import Diagnostic
+from vcompare.editing.formatter import new_file
+from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Field
 from vcompare.fields.builtin import of_reviewer
 from vcompare.model import Review, Tool
+from vcompare.text.suggestions import did_you_mean
 
 Values = Mapping[str, Any]
 """The data of a file: tables are mappings, as a TOML reader gives them."""
@@ -97,10 +101,16 @@ class Key(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A kind of file: its type in the model, and its keys in order."""
+    """A kind of file: its type in the model, its keys in order, and what our own outputs have besides."""
 
     into: type[msgspec.Struct]
     keys: tuple[Key, ...]
+    computed: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """What people call it: `tool`, `review`."""
+        return self.into.__name__.lower()
 
     def from_options(self, given: Mapping[str, str | Sequence[str] | None]) -> Values:
         """Return the data that options give, by parameter. Raises VcompareError for what is not UTF-8."""
@@ -110,6 +120,54 @@ class Form(NamedTuple):
             if text is not None and text != []:
                 values = merged(values, key.holding(key.parse(text)))
         return values
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """All that can be set, in the order of the file: its tables, then its keys."""
+        return (*self.tables, *(key.name for key in self.keys))
+
+    @property
+    def tables(self) -> Mapping[str, str]:
+        """The tables of the file, each with its first key."""
+        return {key.path[0]: key.name for key in reversed(self.keys) if len(key.path) > 1}
+
+    @property
+    def dates(self) -> Mapping[Key, frozenset[str]]:
+        """The keys that say when others were looked at or written, with the names of those."""
+        return {
+            date: frozenset(
+                key.name
+                for key in self.keys
+                if key is not date and key.path[:-1] == date.path[:-1] and not key.field.rare
+            )
+            for date in self.keys
+            if date.path[-1] in {"checked", "date"}
+        }
+
+    def changes(self, data: Values, wanted: Values) -> dict[str, Any]:
+        """Return the keys whose values differ, with those that are wanted: None where there is none.
+
+        Raises VcompareError for a key that the file cannot have, unless it has it.
+        """
+        for name in wanted.keys() - data.keys():
+            self._refuse_unknown(name, {key.path[0] for key in self.keys})
+        found: dict[str, Any] = {name: None for name in data if name not in wanted}
+        for name in self.tables:
+            inside = wanted.get(name, {})
+            if not isinstance(inside, Mapping):
+                raise VcompareError(f"`{name}` is a table", f"name a key in it, such as {self.tables[name]}")
+            for key in inside:
+                self._refuse_unknown(f"{name}.{key}", {one.name for one in self.keys})
+        for key in self.keys:
+            old, new = key.of(data), key.of(wanted)
+            if key.path[0] not in found and (old or None) != (new or None):
+                found[key.name] = new or None
+        return found
+
+    def _refuse_unknown(self, name: str, known: Collection[str]) -> None:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"`vcompare schema {self.name}` has every key"
+            raise VcompareError(f"`{name}` is not a key of a {self.name}", hint)
 
     def missing(self, values: Values) -> list[Key]:
         """Return the keys that are needed and not there."""
@@ -135,6 +193,23 @@ def merged(first: Values, second: Values) -> Values:
     return {key: value for key, value in both.items() if value is not None}
 
 
+def text_with(text: str | None, values: Values, form: Form, where: str | Path = "the file") -> str:
+    """Return the text that holds the values: the old one with nothing but these changed, or a new one."""
+    if text is None:
+        return new_file(values)
+    return with_values(text, form.changes(parsed(text) or {}, values), form.order, where)
+
+
+def with_nulls(first: Values, second: Values) -> Values:
+    """Return the data of both, as `merged` does, in which None stays."""
+    both = dict(first)
+    for key, value in second.items():
+        above = both.get(key)
+        nested = isinstance(value, Mapping) and isinstance(above, Mapping)
+        both[key] = with_nulls(above or {}, value) if nested else value
+    return both
+
+
 def parsed(text: str) -> Values | None:
     """Return the data of a text, None where it is not TOML."""
     document = parse("", text.encode(errors="surrogatepass"))
@@ -152,5 +227,6 @@ def _keys(into: type[msgspec.Struct], fields: Mapping[str, Field], above: str = 
 
 
 _FIELDS_OF_REVIEW = {field.keys[-1]: field for field in (*of_reviewer("", ""), BUILTIN["allow"])}
-TOOL = Form(Tool, tuple(_keys(Tool, {field.path: field for field in BUILTIN.stored})))
-REVIEW = Form(Review, tuple(_keys(Review, _FIELDS_OF_REVIEW)))
+_COMPUTED = frozenset(field.keys[0] for field in (*BUILTIN, *of_reviewer("", "")) if not field.stored)
+TOOL = Form(Tool, tuple(_keys(Tool, {field.path: field for field in BUILTIN.stored})), _COMPUTED)
+REVIEW = Form(Review, tuple(_keys(Review, _FIELDS_OF_REVIEW)), frozenset({"reviewer", "name"}))

@@ -1,30 +1,32 @@
-"""`vcompare add`: a new tool, from options, questions, a file or an editor."""
+"""`vcompare add`: new tools, from options, questions, a file or an editor."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
-from typing import Annotated
+from functools import cache, partial
+from typing import Annotated, TypeVar
 
+import msgspec
 import typer
 
-from vcompare.app import lookup
 from vcompare.app.opened import OpenCatalog
-from vcompare.app.writing.forms import TOOL, Values, parsed
-from vcompare.catalog.decode import describe
-from vcompare.catalog.paths import tool_path
-from vcompare.cli import catalogs, console, environment
+from vcompare.app.writing import adding
+from vcompare.app.writing.changes import Written
+from vcompare.app.writing.forms import TOOL, Values, merged, parsed, text_with
+from vcompare.app.writing.reading import Given
+from vcompare.catalog.paths import slug_at, tool_path
+from vcompare.cli import catalogs, console, environment, writing
 from vcompare.cli.input import sources
+from vcompare.cli.input.files import FromFormatOption, FromOption, given_in
 from vcompare.cli.input.signature import with_options
-from vcompare.cli.input.template import template
+from vcompare.cli.input.template import template, template_of
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, EditorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing.edits import FileChange
-from vcompare.editing.formatter import new_file
-from vcompare.errors import RefusedError, VcompareError
-from vcompare.model import Named, Slug
-from vcompare.text.slugs import is_slug, slug_of
+from vcompare.errors import VcompareError
+from vcompare.model import Named
+from vcompare.text.slugs import is_slug
 
-_SLUG = describe(Slug)
+T = TypeVar("T")
 _FORCE = "Add it even if the catalog may have it already."
 
 
@@ -36,6 +38,8 @@ def add_command(
         typer.Option(metavar="SLUG", help="The slug, which names its file; by default made from the name."),
     ] = None,
     given: Values,
+    source: FromOption = None,
+    from_format: FromFormatOption = None,
     editor: EditorOption = False,
     force: Annotated[bool, typer.Option("--force", help=_FORCE)] = False,
     dry_run: DryRunOption = False,
@@ -43,100 +47,122 @@ def add_command(
     no_cache: CacheOption = False,
     color: ColorOption = "auto",
 ) -> None:
-    """Add a tool: from options, from questions on a terminal, from a file, or in an editor.
+    """Add tools: from options, from questions on a terminal, from files, or in an editor.
 
-    Example: `vcompare add Anvil --tagline "Build server in one binary" --category Self-hosted --entry free`
+    Examples: `vcompare add Anvil --tagline "Build server in one binary" --category Self-hosted --entry free`,
+    `vcompare add --from tools.csv`
     """
     opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
-    new = _New(opened, slug, force=force)
-    with (
-        sources.locked_unless_asking(opened.root, editor=editor, dry_run=dry_run) as locked,
-        _source(given, new, editor=editor) as source,
-    ):
-        sources.write(source, opened.root, new.change, locked=locked, dry_run=dry_run, color=color)
+    found = given_in(source, TOOL, from_format) if source else None
+    if found and found.is_list:
+        if slug or editor or "name" in given:
+            raise VcompareError(f"{source} is a list of tools", "leave out NAME, --slug and --editor")
+        many = partial(adding.add_all, opened, found.records, given, dry_run=dry_run)
+        written = _unless_known(many, force=force)
+    else:
+        new = _New(opened, slug, found.records[0] if found else None, given, force=force)
+        written = new.write(editor=editor, dry_run=dry_run)
+    added = ", ".join(slug_at(change.path) for change in written.changes[:1])
+    reviewer = next(iter(opened.settings.panel), "")
+    writing.report(
+        written, color, f"vcompare review {added} {reviewer}" if reviewer else f"vcompare show {added}"
+    )
 
 
 class _New:
-    """The new tool: its slug and its file, compared with what the catalog has."""
+    """One new tool: the values that are given for it, its slug and its file."""
 
-    def __init__(self, opened: OpenCatalog, slug: str | None, *, force: bool) -> None:
-        if slug is not None and not is_slug(slug):
-            raise VcompareError(f'"{slug}" is not a slug', f"it must be {_SLUG}")
-        self.opened, self._slug, self._force = opened, slug, force
+    def __init__(
+        self, opened: OpenCatalog, slug: str | None, record: Given | None, options: Values, *, force: bool
+    ) -> None:
+        self._opened, self._force = opened, force
+        self._slug = record.slug if slug is None and record else slug
+        self._text = record.text if record else None
+        self._values = merged(merged({}, record.values if record else {}), options)
+        self._place = record.place if record and not options else None
         # A person reads and answers the same only once.
-        self._slug_of = cache(_slug_of)
-        self._refuse_known_once = cache(self._refuse_known)
+        self._settled = cache(self._settle)
 
-    def change(self, text: str) -> FileChange:
-        """Return the change that adds a tool with this text. Raises VcompareError where it may be there."""
+    def write(self, *, editor: bool, dry_run: bool) -> Written:
+        """Write the tool. What it is called is looked at first."""
+        root = self._opened.root
+        self._slug_of(self._values)
+        with (
+            sources.locked_unless_asking(root, editor=editor, dry_run=dry_run) as lock,
+            self._source(editor=editor) as source,
+        ):
+            return sources.write(source, root, self._change, lock, dry_run=dry_run, place=self._place)
+
+    @contextmanager
+    def _source(self, *, editor: bool) -> Iterator[sources.TextSource]:
+        values = self._values
+        if editor:
+            from vcompare.cli.input.editor import Draft
+
+            title = "A new tool."
+            offered = (
+                template_of(TOOL, self._file(values), title) if self._text else template(TOOL, values, title)
+            )
+            with Draft(f"{self._slug_of(values) or 'tool'}.toml", offered) as draft:
+                yield draft.text
+        elif TOOL.missing(values) and environment.can_ask():
+            if self._slug_of(values) is None:
+                values = sources.answered(TOOL, TOOL.keys[0], values)
+                self._slug_of(values)
+            choices = {"category": self._opened.settings.categories}
+            yield sources.from_questions(TOOL, values, values, self._file, choices)
+        else:
+            yield sources.from_values(TOOL, values, self._file)
+
+    def _file(self, values: Values) -> str:
+        return text_with(self._text, values, TOOL)
+
+    def _change(self, text: str) -> FileChange:
         # What has no name, or is no TOML, is refused for that.
-        return FileChange(tool_path(self.slug(parsed(text) or {}) or self._slug or "tool"), None, text)
+        slug = self._slug_of(parsed(text) or {}) or self._slug or "tool"
+        return FileChange(tool_path(slug), None, text)
 
-    def slug(self, values: Values) -> str | None:
-        """Return the slug of a tool with these values, and note it on stderr; None where it has no name yet.
+    def _slug_of(self, values: Values) -> str | None:
+        """Return the slug of a tool with these values, None where it has no name yet.
 
         Raises VcompareError where the catalog has the tool, or one that may be it.
         """
-        name, aliases = values.get("name"), values.get("aliases")
-        if not isinstance(name, str) or not name.strip():
-            return None
-        others = tuple(one for one in aliases if isinstance(one, str)) if isinstance(aliases, list) else ()
-        slug = self._slug or self._slug_of(name)
-        self._refuse_known_once(Named(slug, name, others, ""))
+        return self._settled(named) if (named := adding.named(values)) else None
+
+    def _settle(self, new: Named) -> str:
+        slug = _slug_for(new.name, self._slug)
+        new = msgspec.structs.replace(new, slug=slug)
+        _unless_known(partial(adding.refuse_known, self._opened, new), force=self._force)
         return slug
 
-    def _refuse_known(self, new: Named) -> None:
-        from vcompare.match.duplicates import possible_duplicates
 
-        if new.slug in self.opened:
-            hint = f"--slug gives this one another; `vcompare edit {new.slug}` changes the other one"
-            raise VcompareError(f"there is a tool {new.slug} already", hint)
-        known = () if self._force else possible_duplicates(new, lookup.names(self.opened).names()[0])
-        if not known:
-            return
-        message = f'"{new.name}" may be in the catalog already'
-        listed = tuple(f"{tool.slug}: {tool.name} ({tool.tagline})" for tool in known)
+def _slug_for(name: str, given: str | None) -> str:
+    """Return the slug for a name, which a person is asked for where none can be made, and note it."""
+    try:
+        slug = adding.slug_for(name, given)
+    except adding.NoSlugError:
         if not environment.can_ask():
-            raise RefusedError(message, listed, "--force adds it all the same")
-        if not _insists(message, listed):
-            raise VcompareError(
-                "nothing was written", f"`vcompare edit {known[0].slug}` changes what is there"
-            )
-
-
-def _slug_of(name: str) -> str:
-    slug = slug_of(name)
-    if not slug:
-        if not environment.can_ask():
-            raise VcompareError(f'no slug can be made of "{name}"', f"give it one with --slug: {_SLUG}")
+            raise
         from vcompare.cli.input.questions import Question, ask
 
-        slug = ask(Question("slug", _SLUG, lambda text: None if is_slug(text) else f"it must be {_SLUG}"))
-    console.note(f'"{name}" gets the slug {slug}')
+        about = adding.SLUG
+        slug = ask(Question("slug", about, lambda text: None if is_slug(text) else f"it must be {about}"))
+    if not given:
+        console.note(f'"{name}" gets the slug {slug}')
     return slug
 
 
-def _insists(message: str, listed: Sequence[str]) -> bool:
-    from vcompare.cli.input.questions import agrees
+def _unless_known(add: Callable[..., T], *, force: bool) -> T:
+    """Add what the catalog may have, if a person insists."""
+    try:
+        return add(force=force)
+    except adding.MayExistError as error:
+        if not environment.can_ask():
+            raise
+        from vcompare.cli.input.questions import agrees
 
-    console.note(message, listed)
-    return agrees("add it all the same?")
-
-
-@contextmanager
-def _source(given: Values, new: _New, *, editor: bool) -> Iterator[sources.TextSource]:
-    """Open the source of the text. What the tool is called is looked at first."""
-    slug, root = new.slug(given), new.opened.root
-    if editor:
-        from vcompare.cli.input.editor import Draft
-
-        with Draft(f"{slug or 'tool'}.toml", template(TOOL, given, "A new tool.")) as draft:
-            yield draft.text
-    elif TOOL.missing(given) and environment.can_ask():
-        if slug is None:
-            given = sources.answered(TOOL, TOOL.keys[0], given)
-            new.slug(given)
-        choices = {"category": new.opened.settings.categories}
-        yield sources.from_questions(TOOL, given, given, new_file, root, choices)
-    else:
-        yield sources.from_values(TOOL, given, new_file, root)
+        console.note(error.message, error.findings)
+        if not agrees("add it all the same?"):
+            hint = f"`vcompare edit {error.slugs[0]}` changes what is there"
+            raise VcompareError("nothing was written", hint) from None
+        return add(force=True)

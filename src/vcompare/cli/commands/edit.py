@@ -1,45 +1,160 @@
-"""`vcompare edit`: single keys of a tool."""
+"""`vcompare edit`: single keys of a tool, or of many."""
 
-from typing import Annotated
+import datetime
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Annotated, NamedTuple
 
 import typer
 
-from vcompare.app.writing.assignments import ORDER, assigned, assignments
-from vcompare.app.writing.forms import parsed
-from vcompare.catalog.paths import tool_path
-from vcompare.cli import catalogs, writing
-from vcompare.cli.options import CatalogOption, ColorOption
-from vcompare.cli.writing import DryRunOption
+from vcompare.app.opened import OpenCatalog
+from vcompare.app.writing import editing
+from vcompare.app.writing.assignments import Assignment, assignments
+from vcompare.app.writing.changes import Written, make
+from vcompare.app.writing.forms import TOOL
+from vcompare.app.writing.reading import Given
+from vcompare.catalog.paths import slug_at, tool_path
+from vcompare.cli import catalogs, console, environment, writing
+from vcompare.cli.input import sources
+from vcompare.cli.input.files import FromFormatOption, FromOption, given_in
+from vcompare.cli.input.template import template_of
+from vcompare.cli.options import CatalogOption, ColorOption, EditorOption, as_date
+from vcompare.cli.writing import DryRunOption, YesOption
 from vcompare.editing import edits
-from vcompare.editing.values import with_values
+from vcompare.editing.edits import FileChange
+from vcompare.editing.line_ends import with_line_ends
 from vcompare.errors import VcompareError
+from vcompare.text.words import plural
+
+_WORDS = "A tool, then keys with new values; key= removes one, key+=ITEM and key-=ITEM change a list."
+_CHECKED = "Date the pricing today, or on the day that follows."
 
 
 def edit_command(
-    tool: Annotated[str, typer.Argument(metavar="TOOL", help="A slug, a name or an alias.")],
-    values: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="KEY=VALUE...",
-            help="A key and its new value; key= removes it, key+=ITEM and key-=ITEM change a list.",
-        ),
-    ],
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[TOOL] [KEY=VALUE...]", help=_WORDS, show_default=False)
+    ] = None,
+    source: FromOption = None,
+    from_format: FromFormatOption = None,
+    editor: EditorOption = False,
+    checked: Annotated[bool, typer.Option("--checked", help=_CHECKED)] = False,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
     color: ColorOption = "auto",
-) -> None:
-    """Set single keys of a tool; comments and layout stay as they are.
+) -> int:
+    """Set single keys of a tool, or of many; comments and layout stay as they are.
 
-    Examples: `vcompare edit modal pricing.checked=2026-11-20`, `vcompare edit modal entry=freemium tags+=gpu`
+    Examples: `vcompare edit modal entry=freemium tags+=gpu`, `vcompare edit --from tools.csv`
     """
     opened = catalogs.open_catalog(catalog, or_sample=False)
-    wanted = assignments(values)
-    slug = writing.named(opened, tool)
+    asked = _asked(words or [], checked=checked, names_tools=source is not None)
+    records = given_in(source, TOOL, from_format).records if source else ()
+    slugs = [writing.named(opened, tool) for tool in asked.tools]
+    if slugs and records:
+        records = _about(slugs[0], records)
+    if editor:
+        if len(slugs) != 1 or records:
+            raise VcompareError("--editor changes one tool", "name it, without --from")
+        written = _in_editor(opened, slugs[0], asked, dry_run=dry_run)
+    elif asked.values or asked.day or records:
+        written = _changed(opened, asked, slugs, records, yes=yes, dry_run=dry_run)
+    else:
+        raise VcompareError("what is to change?", "write it as KEY=VALUE, or use --editor or --from")
+    changed = [slug_at(change.path) for change in written.changes]
+    writing.report(written, color, f"vcompare show {changed[0]}" if len(changed) == 1 else "vcompare check")
+    return 0
+
+
+class _Asked(NamedTuple):
+    """What the words of a command line ask for: a tool, values, and the day on which the pricing was read."""
+
+    tools: Sequence[str]
+    values: Sequence[Assignment]
+    day: datetime.date | None
+
+
+def _asked(words: Sequence[str], *, checked: bool, names_tools: bool) -> _Asked:
+    """Tell the tool and the day from the assignments. Raises VcompareError where no tool is named."""
+    day = None
+    if checked:
+        day, words = _day(words)
+    key = re.split("[+-]?=", words[0])[0] if words else ""
+    is_tool = bool(words) and (words[0] == key or (not names_tools and key not in TOOL.order))
+    if not is_tool and not names_tools:
+        example = words[0] if words else "KEY=VALUE"
+        hint = f"write it as `vcompare edit TOOL {example}`, or name tools with --from"
+        raise VcompareError("no tool is named", hint)
+    return _Asked(words[:is_tool], assignments(words[is_tool:]), day)
+
+
+def _day(words: Sequence[str]) -> tuple[datetime.date, Sequence[str]]:
+    """Return the day among the words, or else today, and the other words."""
+    for word in words:
+        with suppress(VcompareError):
+            if "=" not in word and (day := as_date(word)):
+                return day, [other for other in words if other is not word]
+    return _today(), words
+
+
+def _today() -> datetime.date:
+    return datetime.date.today()  # noqa: DTZ011 - the day on the wall
+
+
+def _about(slug: str, records: Sequence[Given]) -> Sequence[Given]:
+    """Return the only record, which is about the tool that was named."""
+    if len(records) != 1 or records[0].slug not in {None, slug}:
+        raise VcompareError(f"--from holds other tools than {slug}", "leave out TOOL: a list names its tools")
+    return [records[0]._replace(slug=slug)]
+
+
+def _changed(
+    opened: OpenCatalog,
+    asked: _Asked,
+    slugs: Sequence[str],
+    records: Sequence[Given],
+    *,
+    yes: bool,
+    dry_run: bool,
+) -> Written:
+    """Change tools by assignments or records; a person is asked about several tools and about stale dates."""
+    plan = partial(editing.plan, opened, slugs, records, asked.values)
+    with sources.locked_unless_asking(opened.root, editor=False, dry_run=dry_run) as lock:
+        wanted = plan(asked.day)
+        if len(slugs) > 1 and len(wanted.changes) > 1 and not dry_run:
+            changed = [slug_at(change.path) for change in wanted.changes]
+            writing.confirm(f"change {plural(len(changed), 'tool')}", changed, yes=yes)
+        stale = writing.outdated(TOOL, wanted.changes)
+        if stale and not dry_run and environment.can_ask():
+            wanted = plan(_today()) if _agrees_to_today(stale) else wanted
+        else:
+            writing.warn_of(stale, "--checked sets it to today")
+        with lock():
+            return make(opened.root, wanted.changes, dry_run=dry_run, places=wanted.places)
+
+
+def _agrees_to_today(stale: Sequence[str]) -> bool:
+    from vcompare.cli.input.questions import agrees
+
+    console.note("a date stays behind", stale)
+    return agrees("set it to today?")
+
+
+def _in_editor(opened: OpenCatalog, slug: str, asked: _Asked, *, dry_run: bool) -> Written:
+    """Change a tool in an editor, with what was assigned on the command line filled in."""
+    from vcompare.cli.input.editor import Draft
+
+    before, start = editing.start(opened, slug, asked.values, asked.day)
     path = tool_path(slug)
-    with edits.locked(opened.root, dry_run=dry_run):
-        before = edits.current(opened.root, path)
-        if before is None:
-            raise VcompareError(f"{slug} no longer exists", "`vcompare list` shows every tool")
-        changes = assigned(wanted, parsed(before) or {})
-        after = with_values(before, changes, ORDER, opened.root / path)
-        writing.put(opened.root, [edits.FileChange(path, before, after)], dry_run=dry_run, color=color)
+    with Draft(f"{slug}.toml", template_of(TOOL, start, f"The tool, {path}.")) as draft:
+        written = sources.write(
+            draft.text,
+            opened.root,
+            lambda text: FileChange(path, before, with_line_ends(before, text)),
+            partial(edits.locked, opened.root, dry_run=dry_run),
+            dry_run=dry_run,
+        )
+    writing.warn_of(writing.outdated(TOOL, written.changes), "--checked sets it to today")
+    return written

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from vcompare.app.starter import TOOL, refuse_existing, starter
-from vcompare.cli import console
+from vcompare.app.writing.changes import make
+from vcompare.cli import console, writing
 from vcompare.cli.options import ColorOption, TodayOption
-from vcompare.cli.writing import DryRunOption, put
+from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
 from vcompare.editing.edits import FileChange
 from vcompare.errors import VcompareError
@@ -33,7 +34,8 @@ def init_command(
         raise VcompareError(f"{folder} is not a folder", "name one that is, or that is not there yet")
     with edits.locked(folder, dry_run=dry_run):
         refuse_existing(folder)
-        put(folder, changes, dry_run=dry_run, color=color)
+        written = make(folder, changes, dry_run=dry_run)
+    writing.report(written, color)
     if not dry_run:
         _suggest_next(folder)
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from vcompare.app.writing.changes import make
 from vcompare.cli import catalogs, writing
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
@@ -32,4 +33,11 @@ def rename_command(
         changes = renamed(opened.root, slug, new)
         if not changes:
             raise VcompareError(f"{slug} no longer exists", "`vcompare list` shows every tool")
-        writing.put(opened.root, changes, dry_run=dry_run, color=color)
+        written = make(opened.root, changes, dry_run=dry_run)
+    # What `check` warned of has only moved.
+    writing.report(
+        written._replace(warnings=()),
+        color,
+        f"vcompare edit {new} aliases+={slug}",
+        "keeps the old name working",
+    )

@@ -4,23 +4,22 @@ import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from vcompare.app.names import panelist
-from vcompare.app.writing.forms import REVIEW, Values, merged, parsed
+from vcompare.app.writing.forms import REVIEW, Values, merged, parsed, text_with
 from vcompare.catalog.paths import review_path
-from vcompare.cli import catalogs, environment
+from vcompare.cli import catalogs, environment, writing
 from vcompare.cli.input import sources
+from vcompare.cli.input.files import FromFormatOption, FromOption, one_in
 from vcompare.cli.input.signature import with_options
-from vcompare.cli.input.template import Template, template, template_of
+from vcompare.cli.input.template import template, template_of
 from vcompare.cli.options import CatalogOption, ColorOption, EditorOption
-from vcompare.cli.writing import DryRunOption, named
+from vcompare.cli.writing import DryRunOption
 from vcompare.editing.edits import FileChange, current
-from vcompare.editing.formatter import new_file
-from vcompare.editing.line_ends import with_each_line_end_of
-from vcompare.editing.values import with_values
+from vcompare.editing.line_ends import with_line_ends
 from vcompare.errors import VcompareError
 
 
@@ -30,6 +29,8 @@ def review_command(
     tool: Annotated[str, typer.Argument(metavar="TOOL", help="A slug, a name or an alias.")],
     reviewer: Annotated[str, typer.Argument(metavar="REVIEWER", help="A member of the panel.")],
     given: Values,
+    source: FromOption = None,
+    from_format: FromFormatOption = None,
     editor: EditorOption = False,
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
@@ -43,64 +44,53 @@ def review_command(
     Example: `vcompare review modal skeptic --score 61 --date 2026-11-20`
     """
     opened = catalogs.open_catalog(catalog, or_sample=False)
-    path = review_path(named(opened, tool), panelist(opened, reviewer))
-    with sources.locked_unless_asking(opened.root, editor=editor, dry_run=dry_run) as locked:
-        review = _Review(opened.root, path)
-        with _source(given, review, editor=editor) as source:
-            sources.write(source, opened.root, review.change, locked=locked, dry_run=dry_run, color=color)
-
-
-class _Review:
-    """A review as it is, and as it may become."""
-
-    def __init__(self, root: Path, path: str) -> None:
-        self.root, self.path = root, path
-        self.before = current(root, path)
-        old = parsed(self.before or "")
-        if old is None:
-            raise VcompareError(
-                f"{root / path} cannot be changed: it is not TOML", "`vcompare check` says where"
+    slug = writing.named(opened, tool)
+    path = review_path(slug, panelist(opened, reviewer))
+    if source:
+        given = merged(one_in(source, REVIEW, from_format).values, given)
+    with sources.locked_unless_asking(opened.root, editor=editor, dry_run=dry_run) as lock:
+        before = current(opened.root, path)
+        with _source(opened.root, path, before, given, editor=editor) as text:
+            written = sources.write(
+                text,
+                opened.root,
+                lambda text: FileChange(path, before, with_line_ends(before, text)),
+                lock,
+                dry_run=dry_run,
             )
-        self.old = old
-
-    def write(self, values: Values) -> str:
-        """Return the text that holds the values: the old one with nothing but these changed, or a new one."""
-        if self.before is None:
-            return new_file(values)
-        changes: dict[str, Any] = {key: None for key in self.old if key not in values}
-        changes |= {key: value for key, value in values.items() if self.old.get(key) != value}
-        return with_values(self.before, changes, [key.name for key in REVIEW.keys])
-
-    def template(self, values: Values) -> Template:
-        """Return the template for an editor, with these values."""
-        if self.before is None:
-            return template(REVIEW, values, f"A new review, {self.path}.")
-        return template_of(REVIEW, self.write(values), f"The review, {self.path}.")
-
-    def change(self, text: str) -> FileChange:
-        """Return the change to a text; an editor may have changed the line ends."""
-        if self.before is not None and "\r" not in text:
-            text = with_each_line_end_of(self.before, text)
-        return FileChange(self.path, self.before, text)
+    writing.warn_of(writing.outdated(REVIEW, written.changes), "--date gives it another")
+    writing.report(written, color, f"vcompare show {slug}")
 
 
 @contextmanager
-def _source(given: Values, review: _Review, *, editor: bool) -> Iterator[sources.TextSource]:
+def _source(
+    root: Path, path: str, before: str | None, given: Values, *, editor: bool
+) -> Iterator[sources.TextSource]:
     """Open the source of the text."""
-    values = merged(review.old, given)
+    old = parsed(before or "")
+    if old is None:
+        raise VcompareError(f"{root / path} cannot be changed: it is not TOML", "`vcompare check` says where")
+    values = merged(old, given)
+
+    def write(values: Values) -> str:
+        return text_with(before, values, REVIEW, root / path)
+
     if editor:
         from vcompare.cli.input.editor import Draft
 
-        with Draft(review.path.replace("/", "-"), review.template(values)) as draft:
+        offered = (
+            template(REVIEW, values, f"A new review, {path}.")
+            if before is None
+            else template_of(REVIEW, write(values), f"The review, {path}.")
+        )
+        with Draft(path.replace("/", "-"), offered) as draft:
             yield draft.text
     elif (REVIEW.missing(values) or not given) and environment.can_ask():
         # Who answers questions writes today.
         today = {"date": datetime.date.today()}  # noqa: DTZ011 - the local date
-        yield sources.from_questions(REVIEW, {**today, **values}, given, review.write, review.root)
-    elif not given and review.before is not None:
+        yield sources.from_questions(REVIEW, {**today, **values}, given, write)
+    elif not given and before is not None:
         options = ", ".join(key.option for key in REVIEW.keys)
-        raise VcompareError(
-            f"{review.path} is there; what is to change?", f"use {options}, --from or --editor"
-        )
+        raise VcompareError(f"{path} is there; what is to change?", f"use {options}, --from or --editor")
     else:
-        yield sources.from_values(REVIEW, values, review.write, review.root)
+        yield sources.from_values(REVIEW, values, write)

@@ -6,6 +6,7 @@ from typing import Annotated, get_args
 import typer
 from msgspec import convert
 
+from vcompare.app.writing.changes import make
 from vcompare.catalog.paths import votes_path
 from vcompare.cli import catalogs, environment, writing
 from vcompare.cli.input import questions
@@ -49,7 +50,8 @@ def vote_command(
         after = with_ballot(before, who, verdict, opened.root / path)
         if withdraw and after == before:
             raise VcompareError(f'"{who}" has no ballot on {slug}', "name the voter with --as NAME")
-        writing.put(opened.root, [edits.FileChange(path, before, after)], dry_run=dry_run, color=color)
+        written = make(opened.root, [edits.FileChange(path, before, after)], dry_run=dry_run)
+    writing.report(written, color, f"vcompare show {slug}")
 
 
 def _asked(slug: str) -> Verdict:

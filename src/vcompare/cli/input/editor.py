@@ -14,9 +14,8 @@ from typing import Self
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.cli import console, environment
 from vcompare.cli.input.template import Template
-from vcompare.diagnostics import Diagnostic
 from vcompare.editing import files
-from vcompare.errors import VcompareError, system_says
+from vcompare.errors import RefusedError, VcompareError, system_says
 
 _USUAL = ("sensible-editor", "nano", "vim", "vi")
 _NONE = "set VISUAL or EDITOR to an editor, as in `EDITOR=nano`"
@@ -45,19 +44,19 @@ class Draft:
         else:
             shutil.rmtree(self._path.parent, ignore_errors=True)
 
-    def text(self, errors: Sequence[Diagnostic]) -> str:
+    def text(self, refused: RefusedError | None) -> str:
         """Open the editor, with what was wrong with the last text at the top, and return what it holds then.
 
         Raises VcompareError where it is unchanged or empty, and where the editor cannot be run, fails, or
         leaves what is not text.
         """
-        if errors:
-            self._template = self._template.with_findings(self._edited, errors)
+        if refused:
+            self._template = self._template.with_findings(self._edited, refused.diagnostics)
         self._path.write_text(self._template.text, encoding="utf-8", newline="")
         _run(self._command, self._path)
         edited = files.current(self._path, MAX_BYTES, strict=True) or ""
         if edited == self._template.text:
-            hint = None if errors else _WAIT
+            hint = None if refused else _WAIT
             raise VcompareError("the template came back unchanged: nothing was written", hint)
         self._edited = edited.removeprefix("\ufeff").replace("\r\n", "\n")
         text = self._template.kept(self._edited)

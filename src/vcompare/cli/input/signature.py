@@ -3,31 +3,22 @@
 from collections.abc import Callable, Iterator
 from functools import wraps
 from inspect import Parameter, signature
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from vcompare.app.writing.forms import Form, Key, merged
+from vcompare.app.writing.forms import Form, Key
 
 Command = Callable[..., Any]
-_FROM = typer.Option("--from", metavar="FILE", help="Read values from a TOML or JSON file; - is stdin.")
 
 
 def with_options(form: Form) -> Callable[[Command], Command]:
-    """Give a command an option for every key of a form and `--from`, in place of its parameter `given`.
-
-    The command gets in `given` the data that the options and the file make; options come before the file.
-    """
+    """Give a command an option for every key of a form; its parameter `given` gets the data."""
 
     def decorated(command: Command) -> Command:
         @wraps(command)
-        def run(*, source: Path | None = None, **arguments: Any) -> Any:
+        def run(**arguments: Any) -> Any:
             given = form.from_options({key.parameter: arguments.pop(key.parameter) for key in form.keys})
-            if source is not None:
-                from vcompare.cli.input.values_file import values_from
-
-                given = merged(values_from(source, form), given)
             return command(given=given, **arguments)
 
         parameters = tuple(_parameters(command, form))
@@ -41,7 +32,6 @@ def _parameters(command: Command, form: Form) -> Iterator[Parameter]:
     for parameter in signature(command).parameters.values():
         if parameter.name == "given":
             yield from map(_option, form.keys)
-            yield _keyword("source", Path | None, _FROM)
         else:
             yield parameter.replace(kind=Parameter.KEYWORD_ONLY)
 

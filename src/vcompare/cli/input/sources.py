@@ -3,35 +3,36 @@
 A source is asked until its text would pass `check`, unless there is nobody to ask again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 
+from vcompare.app.writing.changes import Written, make
 from vcompare.app.writing.forms import Form, Key, Values, merged
 from vcompare.catalog.decode import describe
 from vcompare.cli import console, environment
-from vcompare.cli.environment import ColorMode
 from vcompare.cli.input.questions import Question, ask
-from vcompare.cli.writing import put
-from vcompare.diagnostics import Diagnostic, Report
+from vcompare.diagnostics import Diagnostic
 from vcompare.editing import edits
 from vcompare.errors import RefusedError
 from vcompare.text.words import natural_list
 
-TextSource = Callable[[Sequence[Diagnostic]], str]
-"""Takes the errors in its last text, at first none, and returns a text. Raises VcompareError for no other."""
+TextSource = Callable[[RefusedError | None], str]
+"""Takes why its last text was refused, at first None, and returns a text. Raises VcompareError for none."""
+Lock = Callable[[], AbstractContextManager[None]]
 Write = Callable[[Values], str]
 """Returns the text of a file with these values."""
 
 _OTHERWISE = "or --from FILE, or --editor; on a terminal they are asked for"
 
 
-def from_values(form: Form, values: Values, write: Write, root: Path) -> TextSource:
+def from_values(form: Form, values: Values, write: Write) -> TextSource:
     """Take the values of options and files, which are accepted or refused."""
 
-    def text(errors: Sequence[Diagnostic]) -> str:
-        if errors:
-            raise _refused(form.missing(values), errors, root)
+    def text(refused: RefusedError | None) -> str:
+        if refused:
+            raise _refused(form.missing(values), refused)
         return write(values)
 
     return text
@@ -42,7 +43,6 @@ def from_questions(
     values: Values,
     given: Values,
     write: Write,
-    root: Path,
     choices: Mapping[str, Sequence[str]] | None = None,
 ) -> TextSource:
     """Ask on a terminal. After errors, everything is asked again, with the answers filled in.
@@ -52,12 +52,12 @@ def from_questions(
     """
     answers = values
 
-    def text(errors: Sequence[Diagnostic]) -> str:
+    def text(refused: RefusedError | None) -> str:
         nonlocal answers
-        for line in lines(root, errors):
+        for line in refused.findings if refused else ():
             console.say(line)
         for key in form.keys:
-            if (errors or key.of(given) is None) and _is_asked(key, answers):
+            if (refused or key.of(given) is None) and _is_asked(key, answers):
                 answers = answered(form, key, answers, (choices or {}).get(key.name, ()))
         return write(answers)
 
@@ -90,56 +90,46 @@ def _is_asked(key: Key, values: Values) -> bool:
     return len(key.path) == 1 or key.required or key.path[0] in values
 
 
-def _refused(missing: Sequence[Key], errors: Sequence[Diagnostic], root: Path) -> RefusedError:
+def _refused(missing: Sequence[Key], refused: RefusedError) -> RefusedError:
     """Return what to raise for values that will not do: what is missing and what is wrong, at once."""
     if not missing:
-        hint = f"`vcompare explain {errors[0].rule}` says more"
-        return RefusedError("nothing was written: it would not pass `check`", lines(root, errors), hint)
+        return refused
     names = natural_list([f"`{key.name}`" for key in missing])
     options = "; ".join(f"{key.option}: {describe(key.type)}" for key in missing)
-    others = lines(root, [one for one in errors if one.rule != "missing-key"])
+    pairs = zip(refused.findings, refused.diagnostics, strict=False)  # not all are listed
+    others = tuple(line for line, finding in pairs if finding.rule != "missing-key")
     verb = "is" if len(missing) == 1 else "are"
     return RefusedError(f"{names} {verb} missing", others, f"{options}; {_OTHERWISE}")
 
 
 @contextmanager
-def locked_unless_asking(root: Path, *, editor: bool, dry_run: bool) -> Iterator[bool]:
-    """Lock the catalog where no person has to be waited for, and yield whether it is locked."""
+def locked_unless_asking(root: Path, *, editor: bool, dry_run: bool) -> Iterator[Lock]:
+    """Lock the catalog where no person has to be waited for, and yield what to hold while writing."""
+    lock = partial(edits.locked, root, dry_run=dry_run)
     if editor or environment.can_ask():
-        yield False
+        yield lock
     else:
-        with edits.locked(root, dry_run=dry_run):
-            yield True
+        with lock():
+            yield nullcontext
 
 
 def write(
     source: TextSource,
     root: Path,
     change: Callable[[str], edits.FileChange],
+    lock: Lock,
     *,
-    locked: bool,
     dry_run: bool,
-    color: ColorMode,
-) -> None:
-    """Make the change that a text means, once it would pass `check`; with `dry_run` show it instead.
-
-    Warnings about it go to stderr. `locked` says whether the catalog is.
-    """
-    errors: Sequence[Diagnostic] = ()
+    place: Callable[[Diagnostic | None], str] | None = None,
+) -> Written:
+    """Make the change that a text means, once it would pass `check`."""
+    refused = None
     while True:
-        wanted = change(source(errors))
-        findings = edits.faults(root, [wanted])
-        errors = [finding for finding in findings if finding.severity == "error"]
-        if not errors:
-            break
-    for line in lines(root, findings):
-        console.say(line)
-    with nullcontext() if locked else edits.locked(root, dry_run=dry_run):
-        put(root, [wanted], dry_run=dry_run, color=color)
-
-
-def lines(root: Path, findings: Iterable[Diagnostic]) -> tuple[str, ...]:
-    """Return findings as `check` writes them, one line per finding."""
-    from vcompare.render.findings import text
-
-    return tuple(text.lines(Report(0, tuple(findings)), root).splitlines())
+        wanted = change(source(refused))
+        try:
+            with lock():
+                return make(root, [wanted], dry_run=dry_run, places={wanted.path: place} if place else {})
+        except RefusedError as error:
+            if not error.diagnostics:
+                raise
+            refused = error

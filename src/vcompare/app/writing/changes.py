@@ -1,0 +1,70 @@
+"""Changes to a catalog that are made all or not at all, and what they change from what to what."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from vcompare.app.writing.forms import Values, parsed
+from vcompare.diagnostics import Diagnostic
+from vcompare.editing import edits
+from vcompare.editing.edits import NOWHERE, FileChange, Places
+from vcompare.editing.style import rendered
+from vcompare.text.safe import one_line
+from vcompare.text.words import shorten
+
+_LONG = 60
+"""So many characters of a text are shown."""
+
+
+class Written(NamedTuple):
+    """Changes that were made, or with `dry_run` would be, and what `check` warns of after them."""
+
+    root: Path
+    changes: Sequence[FileChange]
+    warnings: Sequence[Diagnostic]
+    dry_run: bool
+
+    @property
+    def difference(self) -> str:
+        """The changes as a unified diff."""
+        return edits.unified(self.root, self.changes)
+
+
+def make(
+    root: Path, changes: Sequence[FileChange], *, dry_run: bool = False, places: Places = NOWHERE
+) -> Written:
+    """Make all changes or none; with `dry_run` none. `places` say where what is wrong was written.
+
+    Raises RefusedError for changes that bring errors into the catalog, and VcompareError for a file that
+    changed since it was read, and for what cannot be written.
+    """
+    wanted = edits.ordered(changes)
+    warnings = edits.judge(root, wanted, places) if wanted else ()
+    if not dry_run:
+        edits.commit(root, wanted)
+    return Written(root, wanted, warnings, dry_run)
+
+
+def value_changes(change: FileChange) -> list[str]:
+    """Return a line for each value that a change sets or removes: `pricing.summary: "$5" → "$4"`."""
+    before, after = (dict(_flat(parsed(text or "") or {})) for text in (change.before, change.after))
+    keys = dict.fromkeys((*before, *after))
+    return [
+        f"{key}: {_shown(before.get(key))} → {_shown(after.get(key))}"
+        for key in keys
+        if before.get(key) != after.get(key)
+    ]
+
+
+def _flat(values: Values, above: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{above}{key}.")
+        else:
+            yield above + key, value
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "unset"
+    return shorten(rendered(one_line(value)) if isinstance(value, str) else one_line(rendered(value)), _LONG)

@@ -1,0 +1,72 @@
+"""Records from CSV: one row each, under columns that are named like keys, as `list -f csv` writes them."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from vcompare.app.writing.forms import Form, Key, Values, with_nulls
+from vcompare.catalog.source import MAX_BYTES
+from vcompare.errors import VcompareError
+from vcompare.render.rows import as_items, unguarded
+from vcompare.text.suggestions import did_you_mean
+
+
+def records(name: str, text: str, form: Form) -> Iterator[tuple[int, Values]]:
+    """Yield the line and the values of each row; an empty cell is None, for unknown.
+
+    Raises VcompareError for columns that are not keys, and for what is not CSV.
+    """
+    csv.field_size_limit(MAX_BYTES)
+    rows = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text), strict=True)
+    columns: Sequence[Key | str] | None = None
+    line = 1
+    try:
+        for row in rows:
+            if columns is None and any(row):
+                columns = _columns(f"{name}:{line}", row, form)
+            elif columns is not None and any(row):
+                yield line, _values(f"{name}:{line}", columns, row)
+            line = rows.line_num + 1
+    except csv.Error as problem:
+        raise VcompareError(f"{name}:{line}: this is not CSV: {problem}", "correct the quoting") from None
+
+
+def _delimiter(text: str) -> str:
+    """Return what separates the columns: spreadsheets write semicolons in some languages, or tabs."""
+    head = text.lstrip().partition("\n")[0]
+    return max(",;\t", key=head.count)
+
+
+def _columns(at: str, row: Sequence[str], form: Form) -> Sequence[Key | str]:
+    """Return the key of each column, or the name of one that is computed."""
+    keys = {key.name: key for key in form.keys}
+    names = [cell.strip().lower().replace(" ", "_").replace("-", "_") for cell in row]
+    for cell, name in zip(row, names, strict=True):
+        if name not in keys and name.partition(".")[0] not in form.computed:
+            hint = did_you_mean(name, keys) or "name the columns as `vcompare list -f csv` does"
+            raise VcompareError(f'{at}: "{cell}" is not a key of a {form.name}', hint)
+        if names.count(name) > 1:
+            raise VcompareError(f'{at}: there are two columns "{cell}"', "remove one of them")
+    return [keys.get(name, name) for name in names]
+
+
+def _values(at: str, columns: Sequence[Key | str], row: Sequence[str]) -> Values:
+    if len(row) > len(columns):
+        raise VcompareError(
+            f"{at}: there are {len(row)} cells for {len(columns)} columns", "quote cells with commas"
+        )
+    values: Values = {}
+    for column, cell in zip_longest(columns, row, fillvalue=""):
+        text = unguarded(cell).replace("\r\n", "\n")
+        if isinstance(column, Key):
+            values = with_nulls(values, column.holding(_value(column, text) if text.strip() else None))
+        else:
+            values = {**values, column.partition(".")[0]: text or None}
+    return values
+
+
+def _value(key: Key, text: str) -> Any:
+    if key.is_list:
+        return as_items(text)
+    return text if key.is_long else key.parse(text)

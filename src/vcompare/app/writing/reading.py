@@ -1,0 +1,226 @@
+"""Records that somebody brings: JSON, NDJSON, CSV or TOML, with one tool or many, or one review."""
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
+from pathlib import PurePath
+from typing import Any, Literal, NamedTuple, NoReturn
+
+import msgspec
+
+from vcompare.app.writing.forms import Form, Values, with_nulls
+from vcompare.catalog.source import MAX_BYTES, line_and_column, parse
+from vcompare.diagnostics import Diagnostic, Location
+from vcompare.editing.values import with_values
+from vcompare.errors import RefusedError, VcompareError
+from vcompare.text.slugs import slug_of
+from vcompare.text.words import limited
+
+Format = Literal["json", "ndjson", "csv", "toml"]
+LARGEST = 64 * 1024 * 1024
+"""The largest input, in bytes."""
+
+_SUFFIXES: Mapping[str, Format] = {
+    ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv", ".tsv": "csv", ".toml": "toml"
+}  # fmt: skip
+_AROUND = {"schema", "fields", "tools", "differences", "costs"}
+"""The keys of what `list` and `show` write, beside those of tools."""
+_BYTE = re.compile(r" \(byte (\d+)\)$")
+_WRITES = "`vcompare list -f json` and `list -f csv` write what is read here"
+
+
+class Given(NamedTuple):
+    """A record: its values (None for what is unknown), the slug that it gives, and where it is.
+
+    `place` says the place of a finding in it. `text` is the TOML that it is, where it is all of a file.
+    """
+
+    values: Values
+    slug: str | None
+    place: Callable[[Diagnostic | None], str]
+    text: str | None = None
+
+
+class Input(NamedTuple):
+    """The records of an input, whether there may be several, and the keys that were left out as computed."""
+
+    records: Sequence[Given]
+    is_list: bool = False
+    ignored: Sequence[str] = ()
+
+
+def read(name: str, content: bytes, form: Form, form_at: Format | None = None) -> Input:
+    """Return what an input holds; without a format, its suffix or its content tells.
+
+    Raises VcompareError, and RefusedError with everything that is wrong, for what cannot be read.
+    """
+    if len(content) > LARGEST:
+        raise VcompareError(f"{name} is larger than {LARGEST >> 20} MiB", "split it")
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as problem:
+        raise _not_utf8(name, content) from problem
+    shape = form_at or _SUFFIXES.get(PurePath(name).suffix.lower()) or _format_of(text)
+    if shape == "toml":
+        found = _from_toml(name, content, form)
+    elif shape == "csv":
+        from vcompare.app.writing import csv_records
+
+        rows = csv_records.records(name, text, form)
+        found = Input(
+            [_given(name, n, values, form, line) for n, (line, values) in enumerate(rows, 1)], is_list=True
+        )
+    else:
+        found = _from_json(name, text, form, by_line=shape == "ndjson")
+    if not found.records:
+        raise VcompareError(f"{name} holds no tools", _WRITES)
+    return _without_computed(found, form)
+
+
+def refuse_all(message: str, faults: Iterable[str], hint: str | None = None) -> NoReturn:
+    """Raise RefusedError for everything that is wrong, the first of it listed and the others counted."""
+    raise RefusedError(message, limited(list(faults)), hint)
+
+
+def _format_of(text: str) -> Format:
+    """Tell the format from the content: only CSV begins with a line of keys."""
+    start = text.lstrip()
+    if start.startswith("{") or re.match(r"\[\s*[{\]]", start):
+        return "json"
+    head = re.split(r"[,;\t]", start.partition("\n")[0])
+    return "csv" if {"slug", "name"} & {cell.strip(' "\r').lower() for cell in head} else "toml"
+
+
+def _not_utf8(name: str, content: bytes) -> VcompareError:
+    problem = parse(name, content)
+    where = f"{problem.location}: {problem.message}" if isinstance(problem, Diagnostic) else name
+    return VcompareError(where, "save the file as UTF-8")
+
+
+def _given(
+    name: str, number: int, values: Any, form: Form, line: int | None = None, key: str | None = None
+) -> Given:
+    """Return a record of many; `key` is the slug under which it stands, if it does."""
+    at = name if line is None else f"{name}:{line}"
+    if not isinstance(values, Mapping):
+        raise VcompareError(f"{at}: tool {number} is not an object with keys", _WRITES)
+    slug = key or values.get("slug")
+    called = slug or slug_of(str(values.get("name", ""))) or values.get("name")
+    label = f'{at}: tool {number} ("{called}")' if called else f"{at}: tool {number}"
+    if not isinstance(slug, str | None):
+        raise VcompareError(f"{label}: `slug` must be a text", _WRITES)
+    return Given(_dated(form, values), slug, lambda _finding: label)
+
+
+def _from_json(name: str, text: str, form: Form, *, by_line: bool) -> Input:
+    if by_line:
+        return _from_lines(name, text, form)
+    try:
+        data = _decoded(name, text)
+    except VcompareError:
+        # NDJSON is often called JSON.
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) > 1 and all(line.startswith("{") and line.rstrip().endswith("}") for line in lines):
+            return _from_lines(name, text, form)
+        raise
+    if isinstance(data, Mapping) and not _is_around(name, data):
+        slug = data.get("slug")
+        given = Given(_dated(form, data), slug if isinstance(slug, str) else None, lambda _finding: name)
+        return Input([given])
+    return _from_list(name, data["tools"] if isinstance(data, Mapping) else data, form)
+
+
+def _is_around(name: str, data: Values) -> bool:
+    """Say whether an object holds tools, and is not one. Raises VcompareError for one of other results."""
+    if isinstance(data.get("tools"), list | Mapping) and data.keys() <= _AROUND:
+        return True
+    schema = data.get("schema")
+    if isinstance(schema, str) and schema.startswith("vcompare."):
+        raise VcompareError(f"{name} holds no tools: it is a {schema}", _WRITES)
+    return False
+
+
+def _from_lines(name: str, text: str, form: Form) -> Input:
+    lines = ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+    records = [
+        _given(name, at, _decoded(name, line, number), form, number)
+        for at, (number, line) in enumerate(lines, 1)
+    ]
+    return Input(records, is_list=True)
+
+
+def _from_list(name: str, data: Any, form: Form, line: Callable[..., int | None] = lambda *_: None) -> Input:
+    """Take the tools of a list, or of a table by slug."""
+    if isinstance(data, Mapping):
+        pairs = zip(count(1), data.items(), strict=False)
+        return Input(
+            [_given(name, n, values, form, line(key), key) for n, (key, values) in pairs], is_list=True
+        )
+    return Input(
+        [_given(name, n, values, form, line(n - 1)) for n, values in enumerate(data, 1)], is_list=True
+    )
+
+
+def _decoded(name: str, text: str, first: int = 1) -> Any:
+    try:
+        return _plain(msgspec.json.decode(text.encode()))
+    except RecursionError:
+        raise VcompareError(f"{name} is not JSON: the nesting is too deep", "flatten it") from None
+    except msgspec.DecodeError as problem:
+        reason = str(problem).removeprefix("JSON is malformed: ")
+        place = _BYTE.search(reason)
+        before = len(text.encode()[: int(place[1])].decode(errors="replace")) if place else len(text)
+        line, column = line_and_column(text, before)
+        message = f"{_BYTE.sub('', reason)} (line {line + first - 1}, column {column})"
+        raise VcompareError(
+            f"{name} is not JSON: {message}", "correct it, or name another --from-format"
+        ) from None
+
+
+def _plain(value: Any) -> Any:
+    """Leave null out of lists, where it says nothing."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value if item is not None] if isinstance(value, list) else value
+
+
+def _dated(form: Form, values: Values) -> Values:
+    """Read dates, which JSON writes as texts."""
+    for key in form.keys:
+        if key.type is datetime.date and isinstance(value := key.of(values), str):
+            values = with_nulls(values, key.holding(key.parse(value)))
+    return values
+
+
+def _from_toml(name: str, content: bytes, form: Form) -> Input:
+    document = parse(name, content)
+    if isinstance(document, Diagnostic):
+        raise VcompareError(f"{document.location}: {document.message}", document.hint)
+    data, tools = document.data, document.data.get("tools")
+    if isinstance(tools, list | Mapping) and data.keys() <= _AROUND:
+        return _from_list(name, tools, form, lambda key: document.key("tools", key).line)
+    if len(content) > MAX_BYTES:
+        raise VcompareError(f"{name} is larger than {MAX_BYTES // 1024} KiB", "keep facts and opinions short")
+    slug = data.get("slug")
+
+    def place(finding: Diagnostic | None) -> str:
+        return name if finding is None else str(Location(name, finding.line, finding.column))
+
+    return Input([Given(data, slug if isinstance(slug, str) else None, place, document.text)])
+
+
+def _without_computed(found: Input, form: Form) -> Input:
+    """Leave out what is computed, and what says only where the record belongs."""
+    ignored = {key: None for one in found.records for key in one.values if key in form.computed}
+    if not ignored:
+        return found
+    records = [_only(one, ignored) for one in found.records]
+    return found._replace(records=records, ignored=tuple(key for key in ignored if key != "slug"))
+
+
+def _only(given: Given, ignored: Mapping[str, None]) -> Given:
+    values = {key: value for key, value in given.values.items() if key not in ignored}
+    text = given.text and with_values(given.text, {key: None for key in ignored if key in given.values})
+    return given._replace(values=values, text=text)

@@ -1,0 +1,47 @@
+"""Tools that go, with everything that is said of them."""
+
+from collections.abc import Sequence
+
+from vcompare.app.opened import OpenCatalog
+from vcompare.app.writing.forms import parsed
+from vcompare.catalog.decode import decode
+from vcompare.catalog.paths import paths_of
+from vcompare.catalog.source import Document
+from vcompare.editing.edits import FileChange
+from vcompare.editing.renaming import removed
+from vcompare.errors import VcompareError
+from vcompare.model import Votes
+from vcompare.text.words import natural_list, plural
+
+
+def removal(opened: OpenCatalog, slugs: Sequence[str]) -> list[FileChange]:
+    """Return the changes that remove tools with their reviews and votes.
+
+    Raises VcompareError for a tool of which nothing is there, or something that is no file of a catalog.
+    """
+    changes = {slug: removed(opened.root, slug) for slug in slugs}
+    for slug, files in changes.items():
+        if not files:
+            raise VcompareError(f"{slug} no longer exists", "`vcompare list` shows every tool")
+    return [change for files in changes.values() for change in files]
+
+
+def described(slug: str, changes: Sequence[FileChange]) -> str:
+    """Return in a line what goes with a tool: `anvil: its facts, 3 reviews and 12 votes`."""
+    tool, reviews, votes = paths_of(slug)
+    files = {change.path: change.before or "" for change in changes}
+    count = sum(path.startswith(f"{reviews}/") for path in files)
+    parts = (
+        "its facts" if tool in files else "",
+        plural(count, "review") if count else "",
+        _votes(files[votes]) if votes in files else "",
+    )
+    return f"{slug}: {natural_list(list(filter(None, parts)))}"
+
+
+def _votes(text: str) -> str:
+    """Return how many votes a file holds, as far as it can be read."""
+    found, _ = decode(Document("", "", dict(parsed(text) or {})), Votes)
+    if found is None:
+        return "its votes"
+    return plural(len(found.ballots) + (found.tally.ship + found.tally.skip if found.tally else 0), "vote")
