@@ -41,6 +41,7 @@ READING = (
     Command(("vote", A, "ship", "--as", "Somebody", "--dry-run"), "text"),
     Command(("edit", A, "entry=paid", "--dry-run"), "text"),
     Command(("rename", A, "renamed", "--dry-run"), "text"),
+    Command(("remove", A, "--dry-run"), "text"),
     Command(("add", "Another", "--tagline", "T", "--category", "C", "--entry", "free", "--dry-run"), "text"),
     Command(("review", A, "builder", "--score", "10", "--dry-run"), "text"),
 )  # fmt: skip
@@ -115,6 +116,9 @@ ASKING: tuple[tuple[str, ...], ...] = (
     ("edit", "--dry-run", "{}", "name=x"),
     ("rename", "--dry-run", _TOOL, "{}"),
     ("rename", "--dry-run", "{}", "x"),
+    ("remove", "--dry-run", "{}"),
+    ("edit", "--dry-run", "--from", "{}", "{}"),
+    ("add", "--dry-run", "--from", "{}", "--from-format", "{}"),
     ("bookmark", "{}"),
     ("bookmark", "add", "--dry-run", "{}"),
     ("bookmark", "remove", "--dry-run", "{}"),

@@ -49,9 +49,8 @@ def confirm(question: str, lines: Sequence[str] = (), *, yes: bool) -> None:
     if yes:
         return
     if not environment.can_ask():
-        raise VcompareError(
-            f"{question}: nobody is there to say so", "--yes says it; --dry-run shows the changes"
-        )
+        hint = "--yes does it without asking; --dry-run shows what it would do"
+        raise VcompareError(f"nothing was written: there is no terminal to ask whether to {question}", hint)
     from vcompare.cli.input.questions import agrees
 
     if lines:
@@ -83,11 +82,9 @@ def report_written(root: Path, changes: Sequence[FileChange]) -> None:
     for old, new in moves[:_MANY]:
         console.note(f"moved {root / old} to {root / new}")
     for change in rest[:_MANY]:
-        # All of a new tool's values are new.
-        shown = change.after is not None and (
-            change.before is not None or not change.path.startswith("tools/")
-        )
-        lines = value_changes(change) if shown else ()
+        # All values of a new file are new: of a ballot and a review they are worth a line.
+        is_short = change.before is not None or (len(rest) == 1 and not change.path.startswith("tools/"))
+        lines = value_changes(change) if change.after is not None and is_short else ()
         console.note(f"{'removed' if change.after is None else 'wrote'} {root / change.path}", lines)
     more = len(moves[_MANY:]) + len(rest[_MANY:])
     if more:

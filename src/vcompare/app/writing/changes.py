@@ -67,4 +67,6 @@ def _flat(values: Values, above: str = "") -> Iterator[tuple[str, Any]]:
 def _shown(value: Any) -> str:
     if value is None:
         return "unset"
-    return shorten(rendered(one_line(value)) if isinstance(value, str) else one_line(rendered(value)), _LONG)
+    # A text of several lines is shown on one.
+    plain = " ".join(value.split()) if isinstance(value, str) else value
+    return shorten(one_line(rendered(plain)), _LONG)

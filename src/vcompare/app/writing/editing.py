@@ -136,5 +136,7 @@ def _by_name(opened: OpenCatalog) -> Mapping[str, Sequence[str]]:
 
 
 def _wanted(given: Given, values: Sequence[Assignment], data: Values) -> dict[str, Any]:
-    target = merged(data, given.values)
+    # Without a slug, the name only says which tool it is.
+    said = given.values if given.slug else {key: one for key, one in given.values.items() if key != "name"}
+    target = merged(data, said)
     return {**TOOL.changes(data, target), **assigned(values, target)}

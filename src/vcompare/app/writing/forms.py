@@ -227,6 +227,6 @@ def _keys(into: type[msgspec.Struct], fields: Mapping[str, Field], above: str = 
 
 
 _FIELDS_OF_REVIEW = {field.keys[-1]: field for field in (*of_reviewer("", ""), BUILTIN["allow"])}
-_COMPUTED = frozenset(field.keys[0] for field in (*BUILTIN, *of_reviewer("", "")) if not field.stored)
+_COMPUTED = frozenset(field.keys[0] for field in (*BUILTIN, *of_reviewer("x", "")) if not field.stored)
 TOOL = Form(Tool, tuple(_keys(Tool, {field.path: field for field in BUILTIN.stored})), _COMPUTED)
 REVIEW = Form(Review, tuple(_keys(Review, _FIELDS_OF_REVIEW)), frozenset({"reviewer", "name"}))

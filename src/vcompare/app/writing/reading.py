@@ -111,7 +111,7 @@ def _given(
     label = f'{at}: tool {number} ("{called}")' if called else f"{at}: tool {number}"
     if not isinstance(slug, str | None):
         raise VcompareError(f"{label}: `slug` must be a text", _WRITES)
-    return Given(_dated(form, values), slug, lambda _finding: label)
+    return Given(_dated(form, _plain(values)), slug, lambda _finding: label)
 
 
 def _from_json(name: str, text: str, form: Form, *, by_line: bool) -> Input:
@@ -127,7 +127,9 @@ def _from_json(name: str, text: str, form: Form, *, by_line: bool) -> Input:
         raise
     if isinstance(data, Mapping) and not _is_around(name, data):
         slug = data.get("slug")
-        given = Given(_dated(form, data), slug if isinstance(slug, str) else None, lambda _finding: name)
+        given = Given(
+            _dated(form, _plain(data)), slug if isinstance(slug, str) else None, lambda _finding: name
+        )
         return Input([given])
     return _from_list(name, data["tools"] if isinstance(data, Mapping) else data, form)
 
@@ -165,7 +167,7 @@ def _from_list(name: str, data: Any, form: Form, line: Callable[..., int | None]
 
 def _decoded(name: str, text: str, first: int = 1) -> Any:
     try:
-        return _plain(msgspec.json.decode(text.encode()))
+        return msgspec.json.decode(text.encode())
     except RecursionError:
         raise VcompareError(f"{name} is not JSON: the nesting is too deep", "flatten it") from None
     except msgspec.DecodeError as problem:
@@ -179,11 +181,13 @@ def _decoded(name: str, text: str, first: int = 1) -> Any:
         ) from None
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, *, nulls: bool = True) -> Any:
     """Leave null out of lists, where it says nothing."""
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value if item is not None] if isinstance(value, list) else value
+        return {key: _plain(one, nulls=nulls) for key, one in value.items() if nulls or one is not None}
+    if isinstance(value, list):
+        return [_plain(one, nulls=False) for one in value if one is not None]
+    return value
 
 
 def _dated(form: Form, values: Values) -> Values:

@@ -8,9 +8,10 @@ from vcompare.catalog.decode import decode
 from vcompare.catalog.paths import paths_of
 from vcompare.catalog.source import Document
 from vcompare.editing.edits import FileChange
-from vcompare.editing.renaming import removed
+from vcompare.editing.renaming import files_of, removed
 from vcompare.errors import VcompareError
 from vcompare.model import Votes
+from vcompare.text.slugs import is_slug
 from vcompare.text.words import natural_list, plural
 
 
@@ -24,6 +25,11 @@ def removal(opened: OpenCatalog, slugs: Sequence[str]) -> list[FileChange]:
         if not files:
             raise VcompareError(f"{slug} no longer exists", "`vcompare list` shows every tool")
     return [change for files in changes.values() for change in files]
+
+
+def left_of(opened: OpenCatalog, slug: str) -> bool:
+    """Say whether there are reviews of or votes on a tool that does not exist."""
+    return is_slug(slug) and slug not in opened and bool(files_of(opened.root, slug))
 
 
 def described(slug: str, changes: Sequence[FileChange]) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from vcompare.app.writing.changes import make
-from vcompare.app.writing.removing import described, removal
+from vcompare.app.writing.removing import described, left_of, removal
 from vcompare.cli import catalogs, writing
 from vcompare.cli.input import sources
 from vcompare.cli.options import CatalogOption, ColorOption
@@ -25,7 +25,9 @@ def remove_command(
     Example: `vcompare remove modal`
     """
     opened = catalogs.open_catalog(catalog, or_sample=False)
-    slugs = list(dict.fromkeys(writing.named(opened, tool) for tool in tools))
+    slugs = list(
+        dict.fromkeys(tool if left_of(opened, tool) else writing.named(opened, tool) for tool in tools)
+    )
     with sources.locked_unless_asking(opened.root, editor=False, dry_run=dry_run) as lock:
         changes = removal(opened, slugs)
         if not dry_run:
