@@ -17,7 +17,6 @@ from vcompare.cli import console, environment
 from vcompare.cli.grammar import Command, Program
 from vcompare.cli.usage import UnknownOptionError
 
-<<<<<<< HEAD
 GROUPS = {
     "Find and compare": {
         "show": "Show one tool's card, or several tools side by side.",
@@ -27,10 +26,11 @@ GROUPS = {
     },
     "Write a catalog": {
         "init": "Start a catalog: a panel of four, and an example tool with their reviews.",
-        "add": "Add a tool: from options, from questions on a terminal, from a file, or in an editor.",
+        "add": "Add tools: from options, from questions on a terminal, from files, or in an editor.",
         "review": "Write a panelist's review of a tool, or change an existing one.",
         "vote": "Cast a vote on a tool, change it, or take it back.",
-        "edit": "Set single keys of a tool; comments and layout stay as they are.",
+        "edit": "Set single keys of a tool, or of many; comments and layout stay as they are.",
+        "remove": "Remove tools with their reviews and votes, after a question that names what goes.",
         "rename": "Give a tool another slug, and move its facts, reviews and votes.",
     },
     "Keep it in order": {
@@ -49,29 +49,6 @@ GROUPS = {
         "export": "Write a draft of a post that compares two to six tools, or one for every pair.",
         "sync": "Bring the marked blocks inside Markdown files up to date.",
     },
-=======
-COMMANDS = {
-    "show": "Show one tool's card, or several tools side by side.",
-    "list": "List the catalog's tools.",
-    "search": "Search names, taglines, descriptions, pricing, tags and reviews.",
-    "export": "Write a draft of a post that compares two to six tools, or one for every pair.",
-    "sync": "Bring the marked blocks inside Markdown files up to date.",
-    "check": "Check the catalog: every finding at its line and column.",
-    "explain": "Explain a rule of `check`, or list the rules.",
-    "schema": "Print the JSON Schema (2020-12) of a kind of file.",
-    "diff": "Show what changed in the catalog, most important first.",
-    "history": "Show what each commit changed in a tool: verdicts, scores, pricing; renames are followed.",
-    "digest": "Write the news: tools, verdicts that flipped, scores that moved, pricing, what is stale.",
-    "init": "Start a catalog: a panel of four, and an example tool with their reviews.",
-    "add": "Add tools: from options, from questions on a terminal, from files, or in an editor.",
-    "review": "Write a panelist's review of a tool, or change an existing one.",
-    "vote": "Cast a vote on a tool, change it, or take it back.",
-    "edit": "Set single keys of a tool, or of many; comments and layout stay as they are.",
-    "remove": "Remove tools with their reviews and votes, after a question that names what goes.",
-    "rename": "Give a tool another slug, and move its facts, reviews and votes.",
-    "fmt": "Format files: one order and style; the data and all comments stay.",
-    "bookmark": "Save tools for later, or list what is saved.",
->>>>>>> 1ff0423 (Add and edit tools by the hundred, remove tools, and report every value that a write changes)
 }
 """What each command does, by task, as `--help` has it; each is a module of `commands` with a function in it.
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.catalog.toml_documents import REAL
+from tests.cli.input.test_editor import editor
+from tests.cli.terminal import Asked
 from tests.conftest import TOOL, MakeCatalog, Run
 
 SETTINGS = 'format = 1\ntitle = "T"\n'
@@ -189,3 +191,88 @@ def test_a_list_cannot_smuggle_in_another_key(vcompare: Run, make_catalog: MakeC
     root = make_catalog({"tools/a.toml": TOOL.format(name="A") + 'aliases = ["b"]\n'})
     result = vcompare("edit", "a", "aliases=[]\nevil = 1", catalog=root)
     assert (result.returncode, "this is not a list of texts" in result.stderr) == (2, True)
+
+
+@pytest.fixture
+def many(make_catalog: MakeCatalog) -> Path:
+    makers = {"anvil": "Acme", "quill": "Acme", "nib": "Other"}
+    return make_catalog(
+        {
+            f"tools/{slug}.toml": TOOL.format(name=slug.title()) + f'vendor = "{vendor}"\n'
+            for slug, vendor in makers.items()
+        }
+    )
+
+
+def entries(root: Path) -> dict[str, bool]:
+    return {path.stem: 'entry = "paid"' in path.read_text() for path in (root / "tools").iterdir()}
+
+
+def test_every_tool_that_fits_changes(many: Path, vcompare: Run) -> None:
+    words = ("edit", "--where", "vendor=Acme", "entry=paid")
+    refused = vcompare(*words, catalog=many)
+    assert refused.returncode == 2
+    assert refused.stderr.startswith(
+        "error: nothing was written: there is no terminal to ask whether to change 2 tools\n"
+    )
+    shown = vcompare(*words, "--dry-run", catalog=many)
+    assert (shown.returncode, shown.stdout.count('+entry = "paid"')) == (0, 2)
+    assert not any(entries(many).values())
+    done = vcompare(*words, "--yes", catalog=many)
+    assert done.returncode == 0
+    assert done.stderr.count('entry: "free" → "paid"\n') == 2
+    assert entries(many) == {"anvil": True, "quill": True, "nib": False}
+
+
+def test_one_tool_needs_no_yes(many: Path, vcompare: Run) -> None:
+    assert (
+        vcompare(
+            "edit", "--where", "vendor=Acme", "--where", "name~anv", "entry=paid", catalog=many
+        ).returncode
+        == 0
+    )
+    assert (
+        vcompare("edit", "--where", "vendor=Acme", "entry=paid", catalog=many).returncode == 0
+    )  # one is left
+    assert entries(many) == {"anvil": True, "quill": True, "nib": False}
+
+
+def test_a_person_is_asked_about_several_tools(many: Path) -> None:
+    for reply, status in (("n\r", 2), ("y\r", 0)):
+        asked = Asked(["edit", "--where", "vendor=Acme", "entry=paid"], many.parent)
+        asked.shows("anvil").answer("change 2 tools?", reply)
+        assert asked.status() == status
+    assert entries(many) == {"anvil": True, "quill": True, "nib": False}
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (["--where", "vendor=Nobody", "entry=paid"], 1, "no tool matches"),
+        (["--where", "vendr=Acme", "entry=paid"], 2, "vendor"),
+        (["--where", "vendor=Acme"], 2, "what is to change?"),
+        (["anvil", "--where", "vendor=Acme", "entry=paid"], 2, "leave out TOOL and --from"),
+        (["--where", "vendor=Acme", "--yes", "entry=fre"], 2, "tools/anvil.toml:4:9: error bad-value"),
+        (["entry=paid"], 2, "no tool is named"),
+        ([], 2, "no tool is named"),
+        (["anvil"], 2, "what is to change?"),
+        (["--editor", "--where", "vendor=Acme"], 2, "--editor changes one tool"),
+    ],
+)
+def test_what_cannot_be_done(many: Path, vcompare: Run, words: list[str], status: int, message: str) -> None:
+    done = vcompare("edit", *words, catalog=many)
+    assert (done.returncode, message in done.stderr) == (status, True), done.stderr
+    assert not any(entries(many).values())
+
+
+def test_an_editor_on_a_tool(many: Path, vcompare: Run, tmp_path: Path) -> None:
+    path = many / "tools/anvil.toml"
+    path.write_bytes(b"# Mine.\r\n" + path.read_bytes().replace(b"\n", b"\r\n"))
+    before = path.read_bytes()
+    command = editor(tmp_path, """sed -i 's/"free"/"paid"/' "$file" """)
+    done = vcompare("edit", "anvil", "--editor", catalog=many, env={"EDITOR": command})
+    assert done.returncode == 0, done.stderr
+    assert path.read_bytes() == before.replace(b"free", b"paid")
+    assert 'entry: "free" → "paid"\n' in done.stderr
+    done = vcompare("edit", "anvil", "-e", "vendor=New", catalog=many, env={"EDITOR": command})
+    assert 'vendor = "New"' in (tmp_path / "seen.2").read_text()

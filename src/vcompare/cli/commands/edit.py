@@ -3,12 +3,12 @@
 import datetime
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import partial
 from typing import Annotated, NamedTuple
 
 import typer
 
+from vcompare.app.listing import list_tools
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.writing import editing
 from vcompare.app.writing.assignments import Assignment, assignments
@@ -17,15 +17,17 @@ from vcompare.app.writing.forms import TOOL
 from vcompare.app.writing.reading import Given
 from vcompare.catalog.paths import slug_at, tool_path
 from vcompare.cli import catalogs, console, environment, writing
+from vcompare.cli.filters import WhereOption
 from vcompare.cli.input import sources
 from vcompare.cli.input.files import FromFormatOption, FromOption, given_in
 from vcompare.cli.input.template import template_of
-from vcompare.cli.options import CatalogOption, ColorOption, EditorOption, as_date
+from vcompare.cli.options import CatalogOption, ColorOption, EditorOption
 from vcompare.cli.writing import DryRunOption, YesOption
 from vcompare.editing import edits
 from vcompare.editing.edits import FileChange
 from vcompare.editing.line_ends import with_line_ends
 from vcompare.errors import VcompareError
+from vcompare.text.days import day
 from vcompare.text.words import plural
 
 _WORDS = "A tool, then keys with new values; key= removes one, key+=ITEM and key-=ITEM change a list."
@@ -36,6 +38,7 @@ def edit_command(
     words: Annotated[
         list[str] | None, typer.Argument(metavar="[TOOL] [KEY=VALUE...]", help=_WORDS, show_default=False)
     ] = None,
+    where: WhereOption = None,
     source: FromOption = None,
     from_format: FromFormatOption = None,
     editor: EditorOption = False,
@@ -47,13 +50,21 @@ def edit_command(
 ) -> int:
     """Set single keys of a tool, or of many; comments and layout stay as they are.
 
-    Examples: `vcompare edit modal entry=freemium tags+=gpu`, `vcompare edit --from tools.csv`
+    Examples: `vcompare edit modal entry=freemium tags+=gpu`, `vcompare edit --from tools.csv`,
+    `vcompare edit --where 'vendor=OpenAI' pricing.checked=2026-11-20`
     """
     opened = catalogs.open_catalog(catalog, or_sample=False)
-    asked = _asked(words or [], checked=checked, names_tools=source is not None)
+    asked = _asked(words or [], checked=checked, names_tools=bool(source or where))
     records = given_in(source, TOOL, from_format).records if source else ()
     slugs = [writing.named(opened, tool) for tool in asked.tools]
-    if slugs and records:
+    if where:
+        if slugs or records:
+            raise VcompareError("--where names the tools", "leave out TOOL and --from")
+        slugs = _fitting(opened, where)
+        if not slugs:
+            console.note("no tool matches")
+            return 1
+    elif slugs and records:
         records = _about(slugs[0], records)
     if editor:
         if len(slugs) != 1 or records:
@@ -78,29 +89,34 @@ class _Asked(NamedTuple):
 
 def _asked(words: Sequence[str], *, checked: bool, names_tools: bool) -> _Asked:
     """Tell the tool and the day from the assignments. Raises VcompareError where no tool is named."""
-    day = None
+    date = None
     if checked:
-        day, words = _day(words)
+        date, words = _day(words)
     key = re.split("[+-]?=", words[0])[0] if words else ""
     is_tool = bool(words) and (words[0] == key or (not names_tools and key not in TOOL.order))
     if not is_tool and not names_tools:
         example = words[0] if words else "KEY=VALUE"
-        hint = f"write it as `vcompare edit TOOL {example}`, or name tools with --from"
+        hint = f"write it as `vcompare edit TOOL {example}`, or name tools with --where or --from"
         raise VcompareError("no tool is named", hint)
-    return _Asked(words[:is_tool], assignments(words[is_tool:]), day)
+    return _Asked(words[:is_tool], assignments(words[is_tool:]), date)
 
 
 def _day(words: Sequence[str]) -> tuple[datetime.date, Sequence[str]]:
     """Return the day among the words, or else today, and the other words."""
-    for word in words:
-        with suppress(VcompareError):
-            if "=" not in word and (day := as_date(word)):
-                return day, [other for other in words if other is not word]
-    return _today(), words
+    days = {word: found for word in words if (found := day(word))}
+    return next(iter(days.values()), _today()), [word for word in words if word not in days]
 
 
 def _today() -> datetime.date:
     return datetime.date.today()  # noqa: DTZ011 - the day on the wall
+
+
+def _fitting(opened: OpenCatalog, where: Sequence[str]) -> list[str]:
+    """Return the tools that pass all conditions. Raises VcompareError where one cannot be read."""
+    found = list_tools(opened, where=where)
+    if catalogs.report(found.problems):
+        raise VcompareError("nothing was written: these tools may fit too")
+    return [tool.slug for tool in found.listed]
 
 
 def _about(slug: str, records: Sequence[Given]) -> Sequence[Given]:
