@@ -15,7 +15,7 @@ def test_commands_stand_in_groups_and_each_stands_once(vcompare: Run) -> None:
     assert headings == [*cli.GROUPS, "Options", "Examples"]
     for command in cli.COMMANDS:
         assert len(re.findall(rf"(?m)^  {command} ", text)) == 1, command
-    assert text == vcompare("help").stdout == vcompare().stdout == vcompare("-h").stdout
+    assert text == vcompare("help").stdout == vcompare().stdout == vcompare("help", "help").stdout
 
 
 @pytest.mark.parametrize("command", cli.COMMANDS)

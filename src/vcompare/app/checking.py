@@ -66,14 +66,14 @@ def rule_names(names: Sequence[str]) -> list[str]:
 
 
 def rule_name(name: str) -> str:
-    """Return the name of a rule as it is. Raises VcompareError where there is no such rule."""
+    """Return the name of a rule; its case does not count. Raises VcompareError where there is no such rule."""
     from vcompare.checks.rules import BY_NAME
     from vcompare.text.suggestions import did_you_mean
 
-    if name not in BY_NAME:
+    if name.lower() not in BY_NAME:
         hint = did_you_mean(name, BY_NAME) or "`vcompare explain` lists the rules"
         raise VcompareError(f'there is no rule "{name}"', hint)
-    return name
+    return name.lower()
 
 
 def cover(root: Path, paths: Sequence[Path], here: Path) -> Callable[[str], bool]:

@@ -92,7 +92,7 @@ class _Program(Program):
         Raises VcompareError where there is none.
         """
         if args[0] == "help":
-            if not args[1:]:
+            if args[1:2] in ([], ["help"], ["--help"]):
                 console.answer(context.get_help() + "\n")
                 raise typer.Exit
             args = [args[1], "--help"]

@@ -13,7 +13,7 @@ from typer._click.parser import _OptionParser
 from typer._click.types import ParamType, StringParamType
 from typer.core import TyperCommand, TyperGroup
 
-from vcompare.cli import console, manual, usage
+from vcompare.cli import console, usage
 from vcompare.errors import VcompareError
 from vcompare.text import days
 
@@ -136,6 +136,13 @@ def _all_of(option: Any, typed: Sequence[str], context: Any) -> Sequence[str]:
     return items
 
 
+def _show_help(context: typer.Context, _option: Any, wanted: bool) -> None:
+    """Write help as all output is written, so that full disks and closed pipes end as they do elsewhere."""
+    if wanted and not context.resilient_parsing:
+        console.answer(context.get_help() + "\n")
+        raise typer.Exit
+
+
 class _Readable:
     """What commands and the program itself have in common: how they read words, and how they write help."""
 
@@ -180,7 +187,7 @@ class _Readable:
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
-            option.callback = manual.show
+            option.callback = _show_help
         return option
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
@@ -188,6 +195,9 @@ class _Readable:
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]  # type: ignore[misc]
 
     def get_help(self, ctx: Any) -> str:
+        """Return how this is used."""
+        from vcompare.cli import manual
+
         return manual.page(self, ctx, self.groups)
 
 

@@ -7,8 +7,6 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import typer
-
 from vcompare.cli import console, environment
 
 _WIDEST = 88
@@ -24,13 +22,6 @@ _COMMON = {"--catalog", "--no-cache", "--color", "--help"}
 _HEADING, _TERM = "1;32", "1;36"
 
 Rows = Sequence[tuple[str, str]]
-
-
-def show(context: typer.Context, _option: Any, wanted: bool) -> None:
-    """Write help as all output is written, so that full disks and closed pipes end as they do elsewhere."""
-    if wanted and not context.resilient_parsing:
-        console.answer(context.get_help() + "\n")
-        raise typer.Exit
 
 
 def page(command: Any, context: Any, groups: Mapping[str, Mapping[str, str]] | None = None) -> str:

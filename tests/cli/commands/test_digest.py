@@ -93,6 +93,17 @@ def test_days_are_those_of_commits_in_utc(vcompare: Run, made: Repository) -> No
     assert {change["kind"] for change in payload["changes"]} == {"added"}
 
 
+@pytest.mark.parametrize("form", ["markdown", "json", "atom"])
+def test_days_count_from_today(vcompare: Run, made: Repository, form: str) -> None:
+    for words, same in [
+        (("--since", "8d"), ("--since", "2026-11-01")),
+        (("--since", "1W", "--until", "today"), ("--since", "2026-11-02", "--until", "2026-11-09")),
+        (("--since", "8d", "--until=yesterday"), ("--since", "2026-11-01", "--until", "2026-11-08")),
+    ]:
+        found = digest(vcompare, made, *words, *TODAY, "-f", form)
+        assert found == digest(vcompare, made, *same, *TODAY, "-f", form)
+
+
 def test_today_pins_the_end(vcompare: Run, made: Repository) -> None:
     before = [
         digest(vcompare, made, "--since", "2026-11-01", *TODAY, "-f", form)

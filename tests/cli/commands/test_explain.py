@@ -18,6 +18,10 @@ def test_a_page(vcompare: Run, snapshot: SnapshotAssertion) -> None:
     assert vcompare("explain", "stale-pricing").stdout == snapshot
 
 
+def test_case_does_not_count(vcompare: Run) -> None:
+    assert vcompare("explain", "Stale-Pricing").stdout == vcompare("explain", "stale-pricing").stdout
+
+
 def test_an_unknown_rule(vcompare: Run) -> None:
     result = vcompare("explain", "stale-price")
     assert (result.returncode, result.stdout) == (2, "")
