@@ -66,7 +66,7 @@ def rule_names(names: Sequence[str]) -> list[str]:
 
 
 def rule_name(name: str) -> str:
-    """Return the name of a rule; its case does not count. Raises VcompareError where there is no such rule."""
+    """Return the name of a rule, whatever its case. Raises VcompareError where there is no such rule."""
     from vcompare.checks.rules import BY_NAME
     from vcompare.text.suggestions import did_you_mean
 
