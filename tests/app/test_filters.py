@@ -5,7 +5,6 @@ import datetime
 import pytest
 
 import vcompare
-from tests.app.reporters import Heard
 from tests.conftest import TOOL, MakeCatalog
 from vcompare import Filter, OpenCatalog, VcompareError
 
@@ -23,7 +22,7 @@ def makers(make_catalog: MakeCatalog) -> OpenCatalog:
         "cat": f'vendor = "Foo, Inc."\nretired = {tomorrow}\n',
     }
     files = {f"tools/{slug}.toml": TOOL.format(name=slug) + text for slug, text in facts.items()}
-    return vcompare.open(make_catalog(files), reporter=Heard())
+    return vcompare.open(make_catalog(files))
 
 
 @pytest.mark.parametrize(
@@ -59,9 +58,7 @@ def test_values_of_one_filter_are_alternatives_and_all_filters_must_hold(
 def test_a_value_that_no_tool_has_is_noted_with_one_like_it(
     makers: OpenCatalog, wanted: Filter, remark: str
 ) -> None:
-    slugs(makers, wanted)
-    assert isinstance(makers.reporter, Heard)
-    assert makers.reporter.notes == [remark]
+    assert vcompare.list_tools(makers, wanted).remarks == (remark,)
 
 
 def test_a_condition_that_cannot_be_read_is_an_error(makers: OpenCatalog) -> None:
@@ -70,10 +67,15 @@ def test_a_condition_that_cannot_be_read_is_an_error(makers: OpenCatalog) -> Non
 
 
 def test_filters_that_leave_nothing_together_are_noted(makers: OpenCatalog) -> None:
-    assert isinstance(makers.reporter, Heard)
-    slugs(makers, Filter(tags="gpu", min_score=100, where="vendor=Anthropic"))
-    assert makers.reporter.notes == ["no tool passes `score>=100`"]
-    makers.reporter.notes.clear()
-    assert slugs(makers, Filter(tags="voice", vendor="Anthropic")) == []
-    expected = "`vendor=Anthropic` leaves 1 tool and `tags=voice` 1; together they leave none"
-    assert makers.reporter.notes == [expected]
+    def remarks(wanted: Filter) -> tuple[str, ...]:
+        return vcompare.list_tools(makers, wanted).remarks
+
+    assert remarks(Filter(tags="gpu", min_score=100, where="vendor=Anthropic")) == (
+        "no tool passes `score>=100`",
+    )
+    assert remarks(Filter(tags="voice", vendor="Anthropic")) == (
+        "`vendor=Anthropic` leaves 1 tool and `tags=voice` 1; together they leave none",
+    )
+    assert remarks(Filter(tags="voice", retired=False)) == (
+        "`tags=voice` leaves 1 tool and not `retired<=today` 2; together they leave none",
+    )

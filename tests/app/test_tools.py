@@ -5,7 +5,6 @@ import pytest
 import vcompare
 from tests.conftest import SAMPLE
 from vcompare import OpenCatalog
-from vcompare.app.tools import records
 
 
 def test_tools_are_compared_in_the_order_in_which_they_were_named() -> None:
@@ -23,10 +22,3 @@ def test_a_comparison_needs_files_that_can_be_read(catalog: OpenCatalog) -> None
     (catalog.root / "tools" / "brush.toml").write_text("name = \n")
     with pytest.raises(vcompare.UnreadableFileError, match=r"brush\.toml:1:8"):
         vcompare.compare(catalog, ["anvil", "brush"])
-
-
-def test_records_are_those_that_can_be_read(catalog: OpenCatalog) -> None:
-    (catalog.root / "tools" / "brush.toml").write_text("name = \n")
-    found, problems = records(catalog)
-    assert [record.slug for record in found] == ["anvil", "chalk"]
-    assert ["brush.toml:1:8" in problem.message for problem in problems] == [True]

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from msgspec import Struct
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 from vcompare.app.arguments import as_list, refuse_unknown
-from vcompare.comparison import Card
 from vcompare.comparison.listed import Listed
 from vcompare.errors import VcompareError
 from vcompare.fields import Field, Registry
@@ -60,7 +59,7 @@ class Filter(Struct, frozen=True):
 
 
 def conditions(fields: Registry, wanted: Filter) -> list[Condition]:
-    """Return what a filter asks for as conditions on fields, except for what it says of retired tools.
+    """Return what a filter asks for as conditions on fields.
 
     Raises VcompareError for a condition that cannot be read.
     """
@@ -68,22 +67,15 @@ def conditions(fields: Registry, wanted: Filter) -> list[Condition]:
     found = [any_of(named(fields, name), texts) for name, texts in short if texts]
     if wanted.min_score is not None:
         found.append(Condition(named(fields, "score"), ">=", (wanted.min_score,), (f"{wanted.min_score:g}",)))
+    if wanted.retired is not None:
+        found.append(replace(condition(fields, "retired<=today"), refutes=not wanted.retired))
     return [*found, *(condition(fields, expression) for expression in wanted.where)]
 
 
-def passing(
-    conditions: Iterable[Condition], fields: Registry, *, retired: bool | None = None
-) -> Callable[[Card], bool]:
-    """Return what says whether a card passes conditions, and is `retired` today or not if that is asked."""
+def passing(conditions: Iterable[Condition]) -> Callable[[Listed], bool]:
+    """Return what says whether a tool passes conditions."""
     checks = [(one.field.of, one.passes) for one in conditions]
-    gone = condition(fields, "retired<=today")
-
-    def passes(card: Card) -> bool:
-        return all(check(of(card)) for of, check in checks) and (
-            retired is None or gone.passes(gone.field.of(card)) is retired
-        )
-
-    return passes
+    return lambda tool: all(check(of(tool.card)) for of, check in checks)
 
 
 def unmatched(conditions: Iterable[Condition], tools: Sequence[Listed]) -> Iterator[str]:
@@ -105,7 +97,8 @@ def clash(conditions: Sequence[Condition], fields: Registry, tools: Sequence[Lis
     counts = dict[str, int]()
     for one in conditions:
         value = ",".join(one.texts)
-        counts[f"`{short_name(fields, one.field)}{one.operator}{value}`"] = sum(
+        typed = f"`{short_name(fields, one.field)}{one.operator}{value}`"
+        counts[f"not {typed}" if one.refutes else typed] = sum(
             one.passes(one.field.of(tool.card)) for tool in tools
         )
     if alone := [text for text, count in counts.items() if not count]:

@@ -13,7 +13,7 @@ from vcompare.app.filters import Filter, clash, conditions, passing, unmatched
 from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import unreadable
 from vcompare.comparison import Card, card
-from vcompare.comparison.listed import Listed, with_card
+from vcompare.comparison.listed import Listed, only, with_card
 from vcompare.errors import UnreadableFileError, VcompareError
 from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.conditions import Condition, split
@@ -36,6 +36,8 @@ class Listing(Struct, frozen=True, dict=True):
     """The fields that were asked for as columns."""
     used: tuple[Field, ...] = ()
     """The fields by which the tools were filtered and sorted, if that tells them apart."""
+    remarks: tuple[str, ...] = ()
+    """What was asked for that no tool has, each in a sentence."""
 
     @cached_property
     def tools(self) -> list[Card]:
@@ -94,7 +96,6 @@ class Query(Struct, frozen=True):
     """
 
     conditions: tuple[Condition, ...]
-    retired: bool | None
     keys: tuple[tuple[Field, bool], ...]
     columns: tuple[Field, ...]
     limit: int | None
@@ -106,10 +107,15 @@ class Query(Struct, frozen=True):
         return tuple(dict.fromkeys((*(field for field, _ in self.keys), *filtered)))
 
     @property
+    def compared(self) -> list[Field]:
+        """The fields that tools are filtered by, or sorted by unless that is their slugs."""
+        keys = (field for field, _ in self.keys if field.path != "slug")
+        return [*(one.field for one in self.conditions), *keys]
+
+    @property
     def needs_reviews(self) -> bool:
         """Whether a field of a single reviewer is asked for."""
-        fields = (*(one.field for one in self.conditions), *(field for field, _ in self.keys), *self.columns)
-        return any(field.reviewer for field in fields)
+        return any(field.reviewer for field in (*self.compared, *self.columns))
 
 
 def query(
@@ -126,7 +132,7 @@ def query(
     keys = (_key(fields, name) for name in _names(sort))
     shown = tuple(dict.fromkeys(named(fields, name) for name in _names(columns)))
     directed = tuple((field, descends is not reverse) for field, descends in keys)
-    return Query(tuple(conditions(fields, wanted)), wanted.retired, directed, shown, limit)
+    return Query(tuple(conditions(fields, wanted)), directed, shown, limit)
 
 
 def everything(opened: OpenCatalog) -> Listing:
@@ -144,21 +150,21 @@ def everything(opened: OpenCatalog) -> Listing:
 def answer(
     opened: OpenCatalog, asked: Query, within: Listing, among: Collection[str] | None = None
 ) -> Listing:
-    """Return the tools of a listing that a query asks for, in order; a value that no tool has is noted."""
-    known = [tool for tool in within.listed if among is None or tool.slug in among]
+    """Return the tools of a listing that a query asks for, in order."""
+    tools = within.listed
     if asked.needs_reviews:
-        known = [with_card(tool, _full(opened, tool)) for tool in known]
-    chosen = known
-    if asked.conditions or asked.retired is not None:
-        passes = passing(asked.conditions, opened.fields, retired=asked.retired)
-        chosen = [tool for tool in known if passes(tool.card)]
-        remarks = [*unmatched(asked.conditions, within.listed)]
-        if not (chosen or remarks) and (why := clash(asked.conditions, opened.fields, known)):
-            remarks = [why]
-        for remark in remarks:
-            opened.reporter.note(remark)
-    chosen = arranged(chosen, asked.keys)[: asked.limit]
-    return Listing(chosen, within.problems, within.total, asked.columns, asked.telling)
+        tools = [with_card(tool, _full(opened, tool)) for tool in tools]
+    whole = {tool.slug: tool for tool in tools}
+    if asked.compared and not asked.needs_reviews:
+        tools = only(tools, asked.compared)
+    passes = passing(asked.conditions)
+    chosen = [tool for tool in tools if (among is None or tool.slug in among) and passes(tool)]
+    remarks = [*unmatched(asked.conditions, tools)]
+    if not (chosen or remarks) and (why := clash(asked.conditions, opened.fields, tools)):
+        remarks = [why]
+    ordered = arranged(chosen, asked.keys)[: asked.limit]
+    listed = [whole[tool.slug] for tool in ordered]
+    return Listing(listed, within.problems, within.total, asked.columns, asked.telling, tuple(remarks))
 
 
 def arranged(tools: Iterable[Listed], keys: Sequence[tuple[Field, bool]]) -> list[Listed]:
@@ -169,6 +175,9 @@ def arranged(tools: Iterable[Listed], keys: Sequence[tuple[Field, bool]]) -> lis
     ordered = sorted(tools, key=lambda tool: tool.slug)
     for field, descends in reversed(keys):
         # Sorting is stable, also in reverse.
+        if field.path == "slug":
+            ordered.sort(key=lambda tool: tool.slug, reverse=descends)
+            continue
         keyed = [(field.order(tool.card), tool) for tool in ordered]
         values = [item for item in keyed if item[0] not in _LAST]
         values.sort(key=lambda item: item[0], reverse=descends)

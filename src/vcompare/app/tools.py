@@ -1,4 +1,4 @@
-"""Tools of a catalog: some side by side, or the records of all."""
+"""Tools of a catalog, side by side."""
 
 from collections.abc import Sequence
 
@@ -6,20 +6,8 @@ from vcompare.app.arguments import as_list
 from vcompare.app.names import Choose, resolve_each_once
 from vcompare.app.opened import OpenCatalog
 from vcompare.comparison import Comparison, side_by_side
-from vcompare.errors import UnreadableFileError, VcompareError
-from vcompare.model import Record
+from vcompare.errors import VcompareError
 from vcompare.views.comparison import LETTERS
-
-
-def records(opened: OpenCatalog) -> tuple[list[Record], list[UnreadableFileError]]:
-    """Return the records of all tools, and an error for each that cannot be read."""
-    found, problems = [], []
-    for slug in opened:
-        try:
-            found.append(opened.record(slug))
-        except UnreadableFileError as error:
-            problems.append(error)
-    return found, problems
 
 
 def compare(

@@ -107,6 +107,8 @@ class Outputs:
                 "a tool that cannot be read would be missing here", "`vcompare check` shows why"
             )
         found = answer(self._opened, asked, self._listing)
+        for remark in found.remarks:
+            self._opened.reporter.note(remark)
         if not found.listed:
             return [Passage(words("No tool matches."))]
         return [table(found.tools, found.columns)]

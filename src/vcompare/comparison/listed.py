@@ -1,6 +1,6 @@
 """A tool of a list: its object in JSON, which the cache keeps, and its card, decoded only where needed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from operator import attrgetter
 from types import UnionType
@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import msgspec
 
 from vcompare.comparison.cards import Card, Community, Panel, overview
-from vcompare.fields import BUILTIN
+from vcompare.fields import BUILTIN, Field
 from vcompare.model import Panelist, Record, Tool
 
 _FIRST_KEYS = ("name", "short_name", "tagline", "category", "entry", "best_for", "description")
@@ -42,11 +42,21 @@ def listed(record: Record, panel: Mapping[str, Panelist]) -> Listed:
     return Listed(record.slug, msgspec.json.encode(tool_payload(overview(record, panel), reviews=False)))
 
 
-def with_card(tool: Listed, card: Card) -> Listed:
+def with_card(tool: Listed, card: Any) -> Listed:
     """Return a tool of a list with another card, such as one that has the reviews."""
     other = Listed(tool.slug, tool.json)
     other.__dict__["card"] = card
     return other
+
+
+def only(tools: Iterable[Listed], fields: Iterable[Field]) -> list[Listed]:
+    """Return tools whose cards have nothing but what these fields need, which takes a fifth of the time.
+
+    The fields may not be of a single reviewer.
+    """
+    paths = (path for field in fields for path in (field.path, field.ordered_by))
+    decode = _part_decoder(frozenset(path.split(".")[0] for path in paths if path)).decode
+    return [with_card(tool, decode(tool.json)) for tool in tools]
 
 
 def tool_payload(card: Card, *, reviews: bool = True) -> dict[str, Any]:
@@ -59,11 +69,27 @@ def tool_payload(card: Card, *, reviews: bool = True) -> dict[str, Any]:
 @cache
 def _decoder() -> "msgspec.json.Decoder[Any]":
     """Return a decoder that checks no constraints, which takes most of the time: they were checked before."""
-    types = {field.name: _unconstrained(field.type) for field in msgspec.structs.fields(Tool)}
-    facts = [(key, types[key]) for key in KEYS]
-    return msgspec.json.Decoder(
-        msgspec.defstruct("Kept", [*facts, ("panel", Panel), ("community", Community)], frozen=True)
-    )
+    return msgspec.json.Decoder(msgspec.defstruct("Kept", [*_types().items()], frozen=True))
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """A part of a tool's JSON object that passes for a card, of which `tool` has the facts."""
+
+    @property
+    def tool(self) -> "_Part":
+        return self
+
+
+@cache
+def _part_decoder(keys: frozenset[str]) -> "msgspec.json.Decoder[Any]":
+    types = [(key, type_) for key, type_ in _types().items() if key in keys]
+    return msgspec.json.Decoder(msgspec.defstruct("Part", types, bases=(_Part,), frozen=True))
+
+
+def _types() -> dict[str, Any]:
+    """Return the types of what the JSON object of a tool holds."""
+    facts = {field.name: _unconstrained(field.type) for field in msgspec.structs.fields(Tool)}
+    return {"slug": str, **{key: facts[key] for key in KEYS}, "panel": Panel, "community": Community}
 
 
 def _unconstrained(of: Any) -> Any:

@@ -27,9 +27,14 @@ class Condition(Struct, frozen=True):
     operands: tuple[Any, ...]
     texts: tuple[str, ...]
     """The alternatives, as they were typed."""
+    refutes: bool = False
+    """Whether it asks for all other tools, those among them of which nothing is known."""
 
     def passes(self, value: Any) -> bool:
         """Say whether a value of the field passes; what is unknown never does."""
+        return self._passes(value) is not self.refutes
+
+    def _passes(self, value: Any) -> bool:
         if value is None:
             return False
         check, operator = self.field.kind.passes, self.operator

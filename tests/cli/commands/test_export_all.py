@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.terminal import Asked
 from tests.conftest import (
     PROGRAM,
     REVIEW,
@@ -29,6 +30,10 @@ SLUGS = Catalog.open(SAMPLE).slugs()
 PAGES = {f"{one}-vs-{other}.md": (one, other) for one, other in combinations(SLUGS, 2)}
 
 
+def announced(pages: int) -> str:
+    return f"note: posts: {pages} {'page' if pages == 1 else 'pages'} about two tools each, and an index\n"
+
+
 @pytest.fixture
 def small(make_catalog: MakeCatalog) -> Path:
     return make_catalog({
@@ -41,7 +46,7 @@ def small(make_catalog: MakeCatalog) -> Path:
 def test_each_page_is_what_export_writes(vcompare: Run, tmp_path: Path) -> None:
     result = vcompare("export", "--all-pairs", "--into", "posts")
     assert (result.returncode, result.stdout) == (0, "")
-    assert result.stderr == "note: posts: 29 pages written, 0 unchanged\n"
+    assert result.stderr == f"{announced(28)}note: posts: 29 pages written, 0 unchanged\n"
     written = content(tmp_path / "posts")
     assert written.keys() == {"index.md", *PAGES}
     for name in list(PAGES)[::9]:
@@ -54,7 +59,10 @@ def test_a_second_run_writes_nothing(vcompare: Run, tmp_path: Path) -> None:
     vcompare("export", "--all-pairs", "--into", "posts")
     before = stamps(tmp_path / "posts")
     result = vcompare("export", "--all-pairs", "--into", "posts")
-    assert (result.returncode, result.stderr) == (0, "note: posts: 0 pages written, 29 unchanged\n")
+    assert (result.returncode, result.stderr) == (
+        0,
+        f"{announced(28)}note: posts: 0 pages written, 29 unchanged\n",
+    )
     assert stamps(tmp_path / "posts") == before
 
 
@@ -94,7 +102,10 @@ def test_a_filter_that_leaves_no_pair_removes_nothing(vcompare: Run, small: Path
         "export", "--all-pairs", "--into", "posts", "--category", "Tolls", "--prune", catalog=small
     )
     assert result.returncode == 2
-    assert result.stderr.startswith("error: there are no two tools to compare\nhint: ")
+    assert result.stderr == (
+        "error: there are no two tools to compare\n"
+        'hint: no tool has the category "Tolls"; did you mean `Tools`?\n'
+    )
     assert content(tmp_path / "posts") == before
 
 
@@ -147,7 +158,10 @@ def test_what_was_edited_stays_and_is_named(vcompare: Run, small: Path, tmp_path
     assert (posts / "a-vs-c.md").read_text() == "# My own\n"
     assert (posts / "a-vs-d.md").exists()
     result = vcompare("export", "--all-pairs", "--into", "posts", "--force", catalog=small)
-    assert (result.returncode, result.stderr) == (0, "note: posts: 2 pages written, 5 unchanged\n")
+    assert (result.returncode, result.stderr) == (
+        0,
+        f"{announced(6)}note: posts: 2 pages written, 5 unchanged\n",
+    )
 
 
 def test_a_broken_tool_is_named_and_the_others_are_written(
@@ -179,7 +193,10 @@ def test_a_filter_removes_no_page(vcompare: Run, small: Path, tmp_path: Path) ->
     vcompare(*arguments, catalog=small)
     before = content(tmp_path / "posts")
     result = vcompare(*arguments, "--min-score", "50", "--prune", catalog=small)
-    assert (result.returncode, result.stderr) == (0, "note: posts: 1 page written, 1 unchanged\n")
+    assert (result.returncode, result.stderr) == (
+        0,
+        f"{announced(1)}note: posts: 1 page written, 1 unchanged\n",
+    )
     assert content(tmp_path / "posts").keys() == before.keys()
 
 
@@ -220,7 +237,7 @@ def test_a_closed_folder_is_one_line(small: Path, tmp_path: Path) -> None:
     )
     posts.chmod(0o755)
     assert done.returncode == 2
-    assert re.match(r"error: \S+/posts/a-vs-b\.md cannot be written: permission denied\nhint: ", done.stderr)
+    assert re.search(r"error: \S+/posts/a-vs-b\.md cannot be written: permission denied\nhint: ", done.stderr)
     assert content(posts) == {}
 
 
@@ -229,7 +246,16 @@ def test_an_interrupt_leaves_whole_pages_and_nothing_else(make_catalog: MakeCata
     tools = {f"tools/t{number:02}.toml": TOOL.format(name=f"T{number}") + text for number in range(40)}
     posts = tmp_path / "posts"
     running = subprocess.Popen(
-        [str(PROGRAM), "export", "--all-pairs", "--into", str(posts), "--catalog", str(make_catalog(tools))],
+        [
+            str(PROGRAM),
+            "export",
+            "--all-pairs",
+            "--yes",
+            "--into",
+            str(posts),
+            "--catalog",
+            str(make_catalog(tools)),
+        ],
         env=environment(),
         stderr=subprocess.PIPE,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - no threads
@@ -239,8 +265,41 @@ def test_an_interrupt_leaves_whole_pages_and_nothing_else(make_catalog: MakeCata
             time.sleep(0.002)
         running.send_signal(signal.SIGINT)
         _, talk = running.communicate(timeout=30)
-    assert (running.returncode, talk) == (130, b"")
+    assert (running.returncode, talk.count(b"\n")) == (130, 1)
     written = content(posts)
     assert 0 < len(written) < 780
     for name, page in written.items():
         assert seal(page) == Seal(f"export {name[:3]} {name[7:10]}", intact=True), name
+
+
+def test_filters_choose_the_tools(vcompare: Run, small: Path, tmp_path: Path) -> None:
+    words = ("--where", "score>=80", "--where", "name!=C", "--verdict", "ship,split")
+    result = vcompare("export", "--all-pairs", "--into", "posts", *words, catalog=small)
+    assert (result.returncode, sorted(content(tmp_path / "posts"))) == (0, ["a-vs-b.md", "index.md"])
+    result = vcompare("export", "--all-pairs", "--into", "posts", "--where", "score>80", catalog=small)
+    assert result.stderr.startswith("error: there are no two tools to compare\n")
+    result = vcompare("export", "a", "b", "--where", "score>80", catalog=small)
+    assert result.stderr.startswith("error: filters, --yes and --prune are for --all-pairs\n")
+
+
+def test_more_than_500_pages_need_a_yes(vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path) -> None:
+    root = make_catalog({f"tools/t{number}.toml": TOOL.format(name=f"T{number}") for number in range(33)})
+    result = vcompare("export", "--all-pairs", "--into", "posts", catalog=root)
+    assert (result.returncode, (tmp_path / "posts").exists()) == (2, False)
+    assert result.stderr == (
+        "error: posts: 528 pages about two tools each, and an index are not written without a yes\n"
+        "hint: add --yes to write them, or choose fewer tools with --where and other filters\n"
+    )
+    assert vcompare("export", "--all-pairs", "--into", "posts", "--check", catalog=root).returncode == 1
+    result = vcompare("export", "--all-pairs", "--into", "posts", "--yes", catalog=root)
+    assert (result.returncode, len(content(tmp_path / "posts"))) == (0, 529)
+    assert result.stderr.startswith("note: posts: 528 pages about two tools each, and an index\n")
+
+
+def test_a_question_about_many_pages_can_be_answered(make_catalog: MakeCatalog, tmp_path: Path) -> None:
+    files = {f"tools/t{number}.toml": TOOL.format(name=f"T{number}") for number in range(33)}
+    words = ["export", "--all-pairs", "--into", "posts", "--catalog", str(make_catalog(files))]
+    for answer, status, pages in (("n", 2, 0), ("y", 0, 529)):
+        (tmp_path / "posts").mkdir(exist_ok=True)
+        asked = Asked(words, tmp_path).answer("and an index into posts?", f"{answer}\r")
+        assert (asked.status(), len(content(tmp_path / "posts"))) == (status, pages)

@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vcompare.app.filters import Filter, conditions, passing
+from vcompare.app.filters import Filter
+from vcompare.app.listing import list_tools
 from vcompare.app.opened import OpenCatalog
-from vcompare.app.tools import compare, records
-from vcompare.cli import catalogs, console
+from vcompare.app.tools import compare
+from vcompare.cli import catalogs, console, environment
+from vcompare.cli.filters import (
+    CategoryOption,
+    EntryOption,
+    MinScoreOption,
+    RetiredOption,
+    TagOption,
+    VendorOption,
+    VerdictOption,
+    WhereOption,
+)
 from vcompare.cli.options import CacheOption, CatalogOption, ExactOption, format_option
 from vcompare.cli.reporter import progress
-from vcompare.comparison import overview
 from vcompare.errors import VcompareError
 from vcompare.publish.front_matter import FrontMatter
 from vcompare.render import formats
@@ -24,6 +34,9 @@ if TYPE_CHECKING:
     from vcompare.comparison import Comparison
     from vcompare.publish.drafts import DraftOptions
     from vcompare.publish.existing import Output
+
+_MANY = 500
+"""More pages than this are written only after a question."""
 
 
 def export_command(
@@ -64,17 +77,18 @@ def export_command(
         typer.Option("--all-pairs", help="Every two tools of the catalog, a file each, with an index."),
     ] = False,
     into: Annotated[Path | None, typer.Option(metavar="DIR", help="The folder for --all-pairs.")] = None,
-    category: Annotated[str | None, typer.Option(metavar="NAME", help="Only pairs of this category.")] = None,
-    tag: Annotated[
-        list[str] | None, typer.Option(metavar="TAG", help="Only pairs with this tag; repeatable.")
-    ] = None,
-    min_score: Annotated[
-        float | None,
-        typer.Option(metavar="SCORE", min=0, max=100, help="Only pairs with at least this mean score."),
-    ] = None,
+    where: WhereOption = None,
+    category: CategoryOption = None,
+    entry: EntryOption = None,
+    verdict: VerdictOption = None,
+    min_score: MinScoreOption = None,
+    tag: TagOption = None,
+    vendor: VendorOption = None,
+    retired: RetiredOption = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove pages of --all-pairs about tools that are gone.")
     ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Write more than 500 pages without a question.")] = False,
     exact: ExactOption = False,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
@@ -91,14 +105,15 @@ def export_command(
     if print_template:
         return _print_template(form)
     options = DraftOptions(form, front_matter, template, not no_stamp, file, chart)
-    filtered = bool(category or tag or prune or min_score is not None)
+    wanted = Filter(category, entry, verdict, min_score, tag or (), vendor, retired, where or ())
     _refuse_contradictions(options, {
         "--all-pairs needs --into DIR": all_pairs and not into,
         "--into is for --all-pairs": into and not all_pairs,
         "--all-pairs takes no TOOL": all_pairs and tools,
         "--all-pairs writes files: there is no --output or --chart": all_pairs and (output or chart),
         "--all-pairs needs the stamp, which tells its pages from yours": all_pairs and no_stamp,
-        "--category, --tag, --min-score and --prune are for --all-pairs": filtered and not all_pairs,
+        "filters, --yes and --prune are for --all-pairs": (wanted != Filter() or prune or yes)
+        and not all_pairs,
         f"--all-pairs writes markdown or html, not {form}": all_pairs and not _can(form, "all pairs"),
         "--force is for files": force and not (file or chart or all_pairs),
         "--check compares with a file": check and not (file or all_pairs),
@@ -109,8 +124,7 @@ def export_command(
         refuse_number(len(tools or ()))
     opened = catalogs.open_catalog(catalog, of=into or file or chart, no_cache=no_cache)
     if into:
-        wanted = Filter(category=category, min_score=min_score, tags=tuple(tag or ()))
-        return _all_pairs(opened, options, wanted, into, force=force, check=check, prune=prune)
+        return _all_pairs(opened, options, wanted, into, force=force, check=check, prune=prune, yes=yes)
     result = compare(opened, tools or (), exact=exact, choose=catalogs.chooser(opened))
     return _one(opened, options, result, force=force, check=check)
 
@@ -183,17 +197,23 @@ def _all_pairs(
     force: bool,
     check: bool,
     prune: bool,
+    yes: bool,
 ) -> int:
     from vcompare.publish.drafts import page_renderer
     from vcompare.publish.pairs import pairs, update
 
-    known, problems = records(opened)
-    broken = catalogs.report(problems)
-    panel = opened.settings.panel
-    passes = passing(conditions(opened.fields, wanted), opened.fields)
-    chosen = (record for record in known if passes(overview(record, panel)))
+    found = list_tools(opened, wanted)
+    broken = catalogs.report(found.problems)
+    chosen = (opened.record(tool.slug) for tool in found.listed)
     suffix = formats.named(options.form).suffixes[0]
-    of = pairs(chosen, panel, into, suffix=suffix, force=force, check=check)
+    try:
+        of = pairs(chosen, opened.settings.panel, into, suffix=suffix, force=force, check=check)
+    except VcompareError as error:
+        raise VcompareError(error.message, "; ".join(found.remarks) or error.hint) from None
+    for remark in found.remarks:
+        console.note(remark)
+    if not check:
+        _ask_about(of.count, into, yes=yes)
     render, title = page_renderer(opened, options), opened.settings.title
     outputs = update(of, render, title, slugs=list(opened), whole=not broken, prune=prune)
     counts = Counter(_report(output, check=check) for output in progress(outputs, of.count, "writing"))
@@ -204,6 +224,24 @@ def _all_pairs(
     if broken or counts["blocked"] or (counts["edited"] and not check):
         return 2
     return int(check and bool(counts["changed"] or counts["edited"] or counts["stale"]))
+
+
+def _ask_about(count: int, into: Path, *, yes: bool) -> None:
+    """Say how many pages there will be, and ask whether so many are meant.
+
+    Raises VcompareError where they are not, and where nobody is there to answer.
+    """
+    pages = f"{count:,} {'page' if count == 1 else 'pages'} about two tools each, and an index"
+    if yes or count <= _MANY:
+        console.note(f"{into}: {pages}")
+        return
+    if not environment.can_ask():
+        hint = "add --yes to write them, or choose fewer tools with --where and other filters"
+        raise VcompareError(f"{into}: {pages} are not written without a yes", hint)
+    from vcompare.cli.input.questions import agrees
+
+    if not agrees(f"write {pages} into {into}?"):
+        raise VcompareError("nothing was written")
 
 
 def _report(output: "Output", *, check: bool) -> str:

@@ -79,6 +79,8 @@ def list_command(
             "slugs": lambda: [tool.slug for tool in found.listed],
         }
         console.show(form, sources, color)
+    for remark in found.remarks:
+        console.note(remark)
     if not found.listed and among == set():
         console.note("no tool is bookmarked; `vcompare bookmark add TOOL` saves one")
     elif not found.listed:
