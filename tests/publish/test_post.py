@@ -34,7 +34,7 @@ def test_a_page_has_the_picture_in_it_and_a_description() -> None:
     page = written(compared(), "html")
     assert "<figure><svg" in page
     assert "<title>A vs B</title>" in page
-    assert '<meta name="description" content="The panel says ship for both, 1 of 1 each.' in page
+    assert '<meta name="description" content="Builder would ship A and B.' in page
     assert "<svg" not in written(compared(score=None), "html")
 
 

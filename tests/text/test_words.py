@@ -2,7 +2,7 @@
 
 import pytest
 
-from vcompare.text.words import labels, natural_list, plural, shorten
+from vcompare.text.words import labels, natural_list, plural, series, shorten, spelled
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 errors"), (1, "1 error"), (2, "2 errors")])
@@ -16,6 +16,18 @@ def test_a_noun_has_its_number(count: int, text: str) -> None:
 def test_a_list_reads_as_in_a_sentence(items: list[str], text: str) -> None:
     assert natural_list(items, "or") == text
     assert natural_list(items) == text.replace(" or ", " and ")
+
+
+@pytest.mark.parametrize(
+    ("items", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b, and c")]
+)
+def test_running_text_has_a_comma_before_the_last_of_three(items: list[str], text: str) -> None:
+    assert series(items) == text
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "no"), (1, "one"), (9, "nine"), (10, "10"), (1200, "1,200")])
+def test_running_text_spells_small_counts(count: int, text: str) -> None:
+    assert spelled(count) == text
 
 
 @pytest.mark.parametrize(

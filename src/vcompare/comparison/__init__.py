@@ -14,10 +14,11 @@ from vcompare.comparison.cards import (
     mean,
     overview,
     percent,
+    share,
     short_labels,
     wilson_low,
 )
-from vcompare.comparison.rows import Comparison, Difference, Gap, Row, compare, side_by_side
+from vcompare.comparison.rows import Comparison, Difference, Gap, Row, compare, side_by_side, utc_today
 
 __all__ = [
     "Card",
@@ -35,7 +36,9 @@ __all__ = [
     "mean",
     "overview",
     "percent",
+    "share",
     "short_labels",
     "side_by_side",
+    "utc_today",
     "wilson_low",
 ]

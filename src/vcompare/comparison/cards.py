@@ -87,6 +87,11 @@ class Card(Struct, frozen=True, kw_only=True):
         return self.tool.name
 
     @property
+    def votes(self) -> int:
+        """How many people of the community have voted on it."""
+        return self.community.ship + self.community.skip
+
+    @property
     def reviewers(self) -> tuple[str, ...]:
         """The slugs of the panelists who reviewed it: two panels compare only where these are the same."""
         return tuple(review.reviewer for review in self.reviews)
@@ -145,6 +150,14 @@ def short_labels(cards: Sequence[Card]) -> list[str]:
 def percent(part: int, whole: int) -> int | None:
     """Return part of whole in percent, rounded half up; None of nothing."""
     return (200 * part + whole) // (2 * whole) if whole else None
+
+
+def share(part: int, whole: int) -> str:
+    """Return part of whole as people read it: 100% and 0% only of all and of none; it takes a whole."""
+    if part in {0, whole}:
+        return "100%" if part else "0%"
+    rounded = percent(part, whole) or 0
+    return "under 1%" if rounded == 0 else "over 99%" if rounded == 100 else f"{rounded}%"  # noqa: PLR2004
 
 
 def wilson_low(part: int, whole: int) -> float:

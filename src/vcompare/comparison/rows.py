@@ -4,12 +4,18 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 from vcompare.comparison.cards import Card, card
 from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.kinds import Date
 from vcompare.model import Panelist, Record
+
+
+def utc_today() -> datetime.date:
+    """Return the day that it is, in UTC."""
+    return datetime.datetime.now(datetime.UTC).date()
 
 
 class Row(Struct, frozen=True):
@@ -46,11 +52,15 @@ class Gap(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """Tools side by side, in the order asked for. `panel` names the reviewers, in the order of the panel."""
+    """Tools side by side, in the order asked for, as they are `today`.
+
+    `panel` names the reviewers, in the order of the panel.
+    """
 
     tools: tuple[Card, ...]
     panel: Mapping[str, str]
     rows: tuple[Row, ...]
+    today: datetime.date = msgspec.field(default_factory=utc_today)
 
     @property
     def differences(self) -> tuple[Difference, ...]:

@@ -34,3 +34,7 @@ class Tool(TomlTable, frozen=True, kw_only=True):
     retired: datetime.date | None = None
     allow: tuple[Line, ...] = ()
     pricing: Pricing | None = None
+
+    def is_retired(self, today: datetime.date) -> bool:
+        """Say whether it is discontinued; a date in the future only announces that."""
+        return self.retired is not None and self.retired <= today

@@ -69,7 +69,7 @@ def _svg(result: Comparison) -> str | None:
     from vcompare.render.html.chart import svg
 
     plot = scores(result)
-    return None if plot is None else svg(plot, heads(result.tools), _CHART)
+    return None if plot is None else svg(plot, heads(result.tools, result.today), _CHART)
 
 
 def _chart(result: Comparison, parts: Draft, style: Style) -> Ready:

@@ -20,6 +20,29 @@ def limited(lines: Sequence[str], longest: int = 20) -> tuple[str, ...]:
     return (*lines[:longest], f"and {more:,} more") if more > 0 else tuple(lines)
 
 
+def series(items: Sequence[str], conjunction: str = "and") -> str:
+    """Return items as running text lists them: `a`, `a and b`, `a, b, and c`."""
+    if len(items) < 3:  # noqa: PLR2004
+        return f" {conjunction} ".join(items)
+    return f"{', '.join(items[:-1])}, {conjunction} {items[-1]}"
+
+
+def spelled(count: int) -> str:
+    """Return a count as running text has it: in words up to nine."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    return words[count] if count < len(words) else f"{count:,}"
+
+
+def possessive(name: str) -> str:
+    """Return the possessive of a name: `Builder's`."""
+    return f"{name}'s"
+
+
+def verb(subject: Sequence[str], base: str) -> str:
+    """Return a regular verb in the present as it goes with so many subjects: `wins`, `win`."""
+    return f"{base}s" if len(subject) == 1 else base
+
+
 def labels(names: Mapping[str, str]) -> dict[str, str]:
     """Return what to call things, by slug: the name, with the slug where two share it."""
     count = Counter(names.values())

@@ -1,11 +1,12 @@
 """What a row shows of a tool: from a field and a tool's card to a cell."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
 
-from vcompare.comparison import Card, Panel
+from vcompare.comparison import Card, Panel, share
 from vcompare.fields import BUILTIN, Field
 from vcompare.fields.kinds import Kind
 from vcompare.text.prose import Paragraph, Span
@@ -43,6 +44,12 @@ def shown(kind: Kind, value: Any, *, best: bool = False) -> Cell:
     return Cell(kind.short(value), "number" if kind.style == "number" else "plain", best=best)
 
 
+def retirement(card: Card, today: datetime.date) -> str:
+    """Say when a tool was discontinued, or will be; nothing of one that stays."""
+    day = card.tool.retired
+    return "" if day is None else f"retired {day}" if card.tool.is_retired(today) else f"retires on {day}"
+
+
 def verdict(panel: Panel) -> Cell:
     """Return the cell for a panel's verdict, with how many of its reviews would ship."""
     if panel.verdict is None:
@@ -65,7 +72,7 @@ def _community(card: Card) -> Cell:
     if votes.ship_percent is None:
         return unknown(BUILTIN["community.ship_percent"].absent)
     total = votes.ship + votes.skip
-    return Cell(f"{votes.ship_percent}% ship", "number", detail=f"of {total:,} vote{'s' * (total != 1)}")
+    return Cell(f"{share(votes.ship, total)} ship", "number", detail=f"of {total:,} vote{'s' * (total != 1)}")
 
 
 def _pricing(card: Card) -> Cell:

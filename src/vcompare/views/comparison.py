@@ -1,5 +1,6 @@
 """Tools side by side: the sheet of `show`, section by section."""
 
+import datetime
 import string
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -10,7 +11,7 @@ from vcompare.comparison import Card, Comparison, Gap, Opinion, Row, labels
 from vcompare.fields import Field
 from vcompare.text.prose import Node
 from vcompare.text.words import natural_list
-from vcompare.views.answers import answer
+from vcompare.views.answers import answer, retirement
 from vcompare.views.blocks import Cell, Grid, GridRow, Head, Plot, PlotRow, Sheet, unknown, words
 from vcompare.views.folded import Folded
 from vcompare.views.remarks import remarks
@@ -51,14 +52,14 @@ def sheet(
     said = _remarks(result) if Section.SPLIT in shown and (parts or not differences) else ()
     if not (parts or notes or said):
         said = ("They do not differ here." if differences else "There is nothing to say here.",)
-    return Sheet(heads(result.tools), tuple(parts), notes, " ".join(said))
+    return Sheet(heads(result.tools, result.today), tuple(parts), notes, " ".join(said))
 
 
-def heads(tools: Sequence[Card]) -> tuple[Head, ...]:
-    """Return the heads of the tools' columns."""
+def heads(tools: Sequence[Card], today: datetime.date) -> tuple[Head, ...]:
+    """Return the heads of the tools' columns, as they are today."""
     letters = LETTERS if len(tools) > 1 else " " * len(tools)
     return tuple(
-        Head(letter.strip(), label, f"retired {card.tool.retired}" if card.tool.retired else "")
+        Head(letter.strip(), label, retirement(card, today))
         for letter, label, card in zip(letters, labels(tools), tools, strict=False)
     )
 

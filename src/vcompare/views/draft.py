@@ -7,15 +7,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vcompare import __version__
-from vcompare.comparison import Card, Comparison, Opinion, labels
+from vcompare.comparison import Card, Comparison, Opinion, labels, share, short_labels
 from vcompare.fields import BUILTIN
 from vcompare.text.markdown import parse_cached
 from vcompare.text.prose import Items, Node, Paragraph, Span
-from vcompare.text.words import natural_list
+from vcompare.text.words import series
 from vcompare.views.blocks import Block, Passage, Plot, Sheet, words
 from vcompare.views.comparison import Section, sheet
 from vcompare.views.folded import SAME
-from vcompare.views.sentences import differences, dissent, lead
+from vcompare.views.sentences import Named, differences, dissent, lead
 
 _DESCRIPTION = 200
 """About what a search engine shows of a description."""
@@ -73,11 +73,11 @@ def draft(result: Comparison, catalog: str, checksum: str, *, stamp: bool = True
 
     The `checksum` of what is known of them is for the stamp.
     """
-    names = labels(result.tools)
+    titles, names = labels(result.tools), short_labels(result.tools)
     named = list(zip(result.tools, names, strict=True))
     opening = list(lead(result, names))
     return Draft(
-        title=" vs ".join(names),
+        title=" vs ".join(titles),
         description=_description(opening, names),
         slug="-vs-".join(tool.slug for tool in result.tools),
         tags=tuple(dict.fromkeys(tag for card in result.tools for tag in card.tool.tags)),
@@ -86,12 +86,15 @@ def draft(result: Comparison, catalog: str, checksum: str, *, stamp: bool = True
         glance=_glance(result),
         differences=_list(words(sentence) for sentence in differences(result, names)),
         plot=scores(result),
-        tools=tuple(ToolPart(name, card.slug, tuple(_portrait(card))) for card, name in named),
+        tools=tuple(
+            ToolPart(title, card.slug, tuple(_portrait(card, result.today)))
+            for card, title in zip(result.tools, titles, strict=True)
+        ),
         scorecard=tuple(_scorecard(result, named)),
         dissent=_paragraph(dissent(result, names)),
-        community=_list(_community(*each) for each in named),
-        pricing=_list(_pricing(*each) for each in named),
-        sources=_list(_sources(*each) for each in named),
+        community=_list(_community(named)),
+        pricing=_list(_pricing(named)),
+        sources=_list(_sources(named)),
         stamp=(Passage((_stamp(catalog, result.newest, checksum),)),) if stamp else (),
     )
 
@@ -122,13 +125,13 @@ def _description(sentences: Sequence[str], names: Sequence[str]) -> str:
         if len(text) + len(sentence) > _DESCRIPTION:
             break
         text = f"{text} {sentence}".lstrip()
-    return text if all(name in text for name in names) else f"{natural_list(names)}, side by side."
+    return text if all(name in text for name in names) else f"{series(names)}, side by side."
 
 
-def _portrait(card: Card) -> Iterator[Block]:
+def _portrait(card: Card, today: datetime.date) -> Iterator[Block]:
     tool = card.tool
     if tool.retired:
-        yield Passage(words(f"Retirement: {tool.retired}."))
+        yield Passage(words(f"{'Retired' if tool.is_retired(today) else 'Retires'} on {tool.retired}."))
     yield Passage(words(as_sentence(tool.tagline)))
     if tool.description:
         yield Passage(parse_cached(tool.description))
@@ -137,9 +140,9 @@ def _portrait(card: Card) -> Iterator[Block]:
             yield Passage(words(f"{field.label}: {field.kind.short(fact)}"))
 
 
-def _scorecard(result: Comparison, named: Sequence[tuple[Card, str]]) -> Iterator[ReviewerPart]:
-    if any(card.reviews for card in result.tools):
-        for reviewer, name in result.panel.items():
+def _scorecard(result: Comparison, named: Named) -> Iterator[ReviewerPart]:
+    for reviewer, name in result.panel.items():
+        if any(card.opinion(reviewer) for card in result.tools):
             opinions = (_opinion(card.opinion(reviewer), label) for card, label in named)
             yield ReviewerPart(name, tuple(block for blocks in opinions for block in blocks))
 
@@ -154,37 +157,59 @@ def _opinion(opinion: Opinion | None, label: str) -> Iterator[Block]:
     yield Passage(parse_cached(opinion.text), quoted=True)
 
 
-def _community(card: Card, name: str) -> tuple[Node, ...]:
-    votes, tally = card.community, card.tally
-    if votes.ship_percent is None:
-        return words(f"{name}: no community votes yet.")
-    text = f"{name}: {votes.ship} ship, {votes.skip} skip ({votes.ship_percent}% ship)."
-    if tally is None or (tally.source is None and tally.counted is None):
+def _community(named: Named) -> Iterator[tuple[Node, ...]]:
+    """Say how the community voted on each tool, and on which it has not; nothing where it never has."""
+    yield from (_voted(card, name) for card, name in named if card.community.ship_percent is not None)
+    yield from _rest("No one has voted on", [name for card, name in named if not card.votes], named)
+
+
+def _voted(card: Card, name: str) -> tuple[Node, ...]:
+    ship, count, tally = card.community.ship, card.votes, card.tally
+    if count == 1:
+        text = f"{name}: the only vote says {'ship' if ship else 'skip'}."
+    else:
+        text = f"{name}: {ship:,} of {count:,} votes say ship ({share(ship, count)})."
+    if tally is None or not (counted := tally.ship + tally.skip) or not (tally.source or tally.counted):
         return words(text)
-    when = f" on {tally.counted}" if tally.counted else ""
-    text += f" Of these, {tally.ship} ship and {tally.skip} skip were counted elsewhere{when}"
-    source = (Span(", at "), _link(tally.source)) if tally.source else ()
+    those = ("It was" if count == 1 else "They were") if counted == count else f"Of these, {counted:,} were"
+    text += f" {those} counted{f' on {tally.counted}' if tally.counted else ''}"
+    source = (Span(" at "), _link(tally.source)) if tally.source else ()
     return (Paragraph((Span(text), *source, Span("."))),)
 
 
-def _pricing(card: Card, name: str) -> tuple[Node, ...]:
-    pricing = card.tool.pricing
-    if pricing is None:
-        return words(f"{name}: pricing unknown.")
-    checked = f"As of {pricing.checked}." if pricing.checked else "As of: unknown."
-    text = f"{name}: {as_sentence(pricing.summary)} {checked} Source: "
-    return (Paragraph((Span(text), _link(pricing.source) if pricing.source else Span("unknown."))),)
+def _pricing(named: Named) -> Iterator[tuple[Node, ...]]:
+    """Say what each tool costs, as of when and where that is from; nothing where no price is known."""
+    for card, name in named:
+        if pricing := card.tool.pricing:
+            text = f"{name}: {as_sentence(pricing.summary)}"
+            if pricing.source:
+                read = f"Read on {pricing.checked} at " if pricing.checked else "Undated, from "
+                yield (Paragraph((Span(f"{text} {read}"), _link(pricing.source))),)
+            else:
+                read = f"Read on {pricing.checked}; no source" if pricing.checked else "No date or source"
+                yield words(f"{text} {read} is given.")
+    yield from _rest("No price is known for", [name for card, name in named if not card.tool.pricing], named)
 
 
-def _sources(card: Card, name: str) -> tuple[Node, ...]:
-    """List the pages that the catalog names for a tool."""
-    pages = {kind: field.of(card) for kind, field in _SOURCES.items()}
-    pages["votes"] = card.tally.source if card.tally else None
-    spans = [Span(f"{name}: ")]
-    for kind, address in pages.items():
-        if address:
-            spans += [Span(f"{', ' if len(spans) > 1 else ''}{kind} "), _link(address)]
-    return (Paragraph(tuple(spans)),) if len(spans) > 1 else words(f"{name}: the catalog names no source.")
+def _sources(named: Named) -> Iterator[tuple[Node, ...]]:
+    """List the pages that the catalog names for each tool; nothing where it names none."""
+    without = []
+    for card, name in named:
+        pages = {kind: field.of(card) for kind, field in _SOURCES.items()}
+        pages["votes"] = card.tally.source if card.tally else None
+        links = [(Span(f"{kind} "), _link(address)) for kind, address in pages.items() if address]
+        if links:
+            after_first = (span for link in links[1:] for span in (Span(", "), *link))
+            yield (Paragraph((Span(f"{name}: "), *links[0], *after_first)),)
+        else:
+            without.append(name)
+    yield from _rest("The catalog names no source for", without, named)
+
+
+def _rest(unknown: str, names: Sequence[str], named: Named) -> Iterator[tuple[Node, ...]]:
+    """Say for which tools something is unknown, where it is known for others."""
+    if 0 < len(names) < len(named):
+        yield words(f"{unknown} {series(names, 'or')}.")
 
 
 def _link(address: str) -> Span:

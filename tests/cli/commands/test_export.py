@@ -46,12 +46,12 @@ def test_unknown_is_said(vcompare: Run, make_catalog: MakeCatalog) -> None:
         "tools/b.toml": TOOL.format(name="Tool B") + '[pricing]\nsummary = "One euro"\nchecked = 2026-01-02\nsource = "https://x.y/z"\n',
     })  # fmt: skip
     draft = vcompare("export", "a", "b", catalog=root).stdout
-    assert "The panel has not reviewed Tool A or Tool B yet." in draft
-    assert "Tool A: pricing unknown." in draft
-    assert "Tool B: One euro. As of 2026-01-02. Source: <https://x.y/z>" in draft
+    assert "No price is known for Tool A." in draft
+    assert "Tool B: One euro. Read on 2026-01-02 at <https://x.y/z>" in draft
     assert "Scorecard" not in draft
+    assert "Community" not in draft.partition("What differs")[2]
     assert "score" not in draft.replace("Score | unknown", "").lower()
-    assert "Tool A: the catalog names no source." in draft
+    assert "The catalog names no source for Tool A." in draft
 
 
 @pytest.mark.parametrize("tools", [("modal",), ("modal",) * 7])
