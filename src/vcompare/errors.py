@@ -7,11 +7,15 @@ if TYPE_CHECKING:
 
 
 class Candidate(NamedTuple):
-    """A tool that a name may have meant."""
+    """A tool that a name may have meant, and `details`, which tell it apart from the others beside it.
+
+    Those are its name, vendor or category where they differ, and else its name and its tagline.
+    """
 
     slug: str
     name: str
     tagline: str
+    details: tuple[str, ...] = ()
 
 
 def system_says(problem: Exception) -> str:

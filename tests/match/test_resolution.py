@@ -81,11 +81,47 @@ def test_a_number_is_never_a_typo(query: str) -> None:
         resolve(query, FAMILY)
 
 
-def test_exact_matches_nothing_similar() -> None:
+def test_exact_matches_nothing_similar_and_names_what_is_near() -> None:
     assert resolve("claude opus 4", FAMILY, exact=True).how == "exact"
-    with pytest.raises(UnknownNameError) as caught:
-        resolve("opus 4.1", FAMILY, exact=True)
-    assert caught.value.candidates == ()
+    for query, near in (("opus 4.1", ["opus-4-1"]), ("gtp 4o", ["gpt-4o", "gpt-4o-mini"]), ("xyzzy", [])):
+        with pytest.raises(UnknownNameError) as caught:
+            resolve(query, FAMILY, exact=True)
+        slugs = [candidate.slug for candidate in caught.value.candidates]
+        assert slugs[:1] == near[:1]
+        assert {*slugs} <= {*near}
+
+
+@pytest.mark.parametrize(
+    ("facts", "details"),
+    [
+        ([("GPT-5", "Azure", "Models"), ("GPT-5", "OpenAI", "Models")], [("Azure",), ("OpenAI",)]),
+        ([("GPT-5", None, "Models"), ("GPT-5", "OpenAI", "Models")], [("vendor unknown",), ("OpenAI",)]),
+        ([("GPT-5", "OpenAI", "Chat"), ("GPT-5", "OpenAI", "Code")], [("Chat",), ("Code",)]),
+        ([("GPT-5 A", None, "Chat"), ("GPT-5 B", None, "Code")], [("GPT-5 A", "Chat"), ("GPT-5 B", "Code")]),
+        ([("GPT-5", "A", "Chat")] * 2, [("GPT-5", "It is 0."), ("GPT-5", "It is 1.")]),
+        (
+            [("GPT-5", "A", "Chat"), ("GPT-5", "A", "Chat"), ("GPT-5", "B", "Chat")],
+            [("A", "It is 0."), ("A", "It is 1."), ("B", "It is 2.")],
+        ),
+    ],
+)
+def test_candidates_say_only_what_tells_them_apart(
+    facts: list[tuple[str, str | None, str]], details: list[tuple[str, ...]]
+) -> None:
+    tools = [
+        Named(f"tool-{number}", name, (), f"It is {number}.", vendor, category)
+        for number, (name, vendor, category) in enumerate(facts)
+    ]
+    with pytest.raises(AmbiguousNameError) as caught:
+        resolve("gpt", tools)
+    assert [candidate.details for candidate in caught.value.candidates] == details
+
+
+def test_of_equal_candidates_the_one_with_the_least_left_out_is_the_most_probable() -> None:
+    tools = named("Big Flash Lite Max", "Big Flash Lite", "Flash Ultra Lite One Two")
+    with pytest.raises(AmbiguousNameError) as caught:
+        resolve("flash lite", tools)
+    assert [candidate.slug for candidate in caught.value.candidates] == ["tool-1", "tool-0", "tool-2"]
 
 
 def test_at_most_five_candidates_are_suggested() -> None:

@@ -94,15 +94,26 @@ def say(line: str) -> None:
     streams.write_to_stderr(line)
 
 
-def candidates(tools: Iterable[Candidate], *, numbered: bool = False) -> Iterator[str]:
-    """Yield lines that list the tools that a name may have meant, with what distinguishes them."""
+def candidates(tools: Sequence[Candidate], *, numbered: bool = False) -> Iterator[str]:
+    """Yield lines that list the tools that a name may have meant, with what distinguishes them.
+
+    Each is on a line of its own where all fit; otherwise its details are below its slug.
+    """
     import textwrap
 
-    for number, tool in enumerate(tools, 1):
-        yield f"{f'{number}.' if numbered else '-'} {tool.slug}"
-        for text in (tool.name, tool.tagline):
-            for part in textwrap.wrap(one_line(text), max(environment.width() - 5, 20)):
-                yield f"   {part}"
+    from rich.cells import cell_len
+
+    heads = [f"{f'{number}.' if numbered else '-'} {tool.slug}" for number, tool in enumerate(tools, 1)]
+    texts = [[one_line(detail) for detail in tool.details] for tool in tools]
+    widths = [max(map(cell_len, column), default=0) for column in (heads, *zip(*texts, strict=True))]
+    room = max(environment.width() - 2, 20)
+    for head, details in zip(heads, texts, strict=True):
+        if sum(widths) + 2 * len(details) <= room:
+            cells = zip((head, *details), widths, strict=True)
+            yield "  ".join(text + " " * (width - cell_len(text)) for text, width in cells).rstrip()
+        else:
+            yield head
+            yield from (f"   {part}" for text in details for part in textwrap.wrap(text, room - 3))
 
 
 def ask(question: str, choices: Sequence[str], accepts: Callable[[str], bool]) -> str | None:

@@ -15,7 +15,7 @@ from vcompare.diagnostics import Diagnostic, Report
 from vcompare.editing import edits
 from vcompare.editing.edits import FileChange
 from vcompare.errors import UnknownNameError, VcompareError
-from vcompare.text.words import limited
+from vcompare.text.words import limited, natural_list
 
 if TYPE_CHECKING:
     from vcompare.app.writing.changes import Written
@@ -25,6 +25,7 @@ DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Print the changes as a diff, and write nothing.")
 ]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+_MOST_NEAR = 3
 _MANY = 10
 """So many files are reported one by one; more of them are counted."""
 
@@ -37,10 +38,9 @@ def named(opened: OpenCatalog, query: str) -> str:
     try:
         return resolve(opened, [query], exact=True)[0]
     except UnknownNameError as error:
-        from vcompare.text.suggestions import did_you_mean
-
         rule = "commands that write match slugs, names and aliases exactly"
-        close = did_you_mean(query, opened)
+        near = [f"`{candidate.slug}`" for candidate in error.candidates[:_MOST_NEAR]]
+        close = f"did you mean {natural_list(near, 'or')}?" if near else ""
         raise VcompareError(error.message, f"{rule}; {close}" if close else rule) from None
 
 

@@ -43,11 +43,12 @@ def resolve(query: str, named: Sequence[Named], *, exact: bool = False) -> Match
 
     Raises AmbiguousNameError where several tools fit equally well and UnknownNameError where none does, or
     where the only one has more to its name than may be left out; both carry up to five candidates, best
-    first.
+    first, which with `exact` are what would be close.
     """
     resolution = decide(query, named, exact=exact)
     if resolution.outcome == "unknown":
-        candidates = () if exact else _candidates(_likely(resolution, named))
+        close = decide(query, named) if exact else resolution
+        candidates = _candidates(close.meant or _likely(close, named))
         raise UnknownNameError(query, candidates, close=bool(resolution.fits))
     if len(resolution.meant) > 1:
         raise AmbiguousNameError(query, _candidates(resolution.meant), len(resolution.meant))
@@ -79,12 +80,12 @@ def is_searchable(folded: str) -> bool:
 
 def best_fit(query: Query, spoken: Iterable[Phrase]) -> Fit:
     """Return the best of how a query fits each of some phrases."""
-    return max((score(query, phrase) for phrase in spoken), key=lambda fit: fit[:4])
+    return max((score(query, phrase) for phrase in spoken), key=Fit.order)
 
 
-def rank(item: tuple[Fit, Named]) -> tuple[float, str]:
-    """Return what to sort by for the best fit first."""
-    return -item[0].quality, item[1].slug
+def rank(item: tuple[Fit, Named]) -> tuple[float, int, str]:
+    """Return what to sort by for the best fit first: of equal ones, the one with the least left over."""
+    return -item[0].quality, item[0].left, item[1].slug
 
 
 def most_similar(query: Query, named: Sequence[Named], most: int) -> Sequence[Named]:
@@ -119,8 +120,8 @@ def _fitting(query: Query, named: Sequence[Named]) -> Sequence[tuple[Fit, Named]
     likely = ((tool, [one for one in phrases(tool) if may_align(query, one)]) for tool in named)
     scored = [(best_fit(query, spoken), tool) for tool, spoken in likely if spoken]
     fits = sorted((item for item in scored if item[0].fits), key=rank)
-    if any(fit.complete and fit.slips <= fits[0][0].slips and _is_near(fit, fits[0][0]) for fit, _ in fits):
-        fits = [item for item in fits if item[0].complete]
+    if any(not fit.left and fit.slips <= fits[0][0].slips and _is_near(fit, fits[0][0]) for fit, _ in fits):
+        fits = [item for item in fits if not item[0].left]
     return fits
 
 
@@ -137,4 +138,18 @@ def _is_near(fit: Fit, best: Fit) -> bool:
 
 
 def _candidates(tools: Sequence[Named]) -> tuple[Candidate, ...]:
-    return tuple(Candidate(tool.slug, tool.name, tool.tagline) for tool in tools[:MOST_CANDIDATES])
+    listed = tools[:MOST_CANDIDATES]
+    return tuple(
+        Candidate(tool.slug, tool.name, tool.tagline, details)
+        for tool, details in zip(listed, _details(listed), strict=True)
+    )
+
+
+def _details(tools: Sequence[Named]) -> list[tuple[str, ...]]:
+    """Return for each tool what tells it apart from the others: what differs of name, vendor and category."""
+    facts = [(tool.name, tool.vendor or "vendor unknown", tool.category) for tool in tools]
+    differing = [column for column in zip(*facts, strict=True) if len({*column}) > 1]
+    if len({*zip(*differing, strict=True)}) == len(tools):
+        return [*zip(*differing, strict=True)]
+    columns = differing or [tuple(tool.name for tool in tools)]
+    return [*zip(*columns, (tool.tagline for tool in tools), strict=True)]

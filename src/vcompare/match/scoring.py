@@ -30,20 +30,24 @@ Rest = Literal["none", "leading", "omissible", "telling"]
 class Fit(NamedTuple):
     """How well a query fits a phrase: `quality` from 0 to 1, and what that means.
 
-    `fits`: every word was found, and the numbers in order. `complete`: nothing of the name is left over.
+    `fits`: every word was found, and the numbers in order. `left`: how many words of the name are left over.
     `safe`: it is the tool that is meant, if no other one is near, as what was typed is `likely` to stand for
     what it was found to be, and nothing telling is left over. `slips`: how many were made.
     """
 
     fits: bool
     quality: float
-    complete: bool
+    left: int
     safe: bool
     likely: bool
     rest: Rest
     slips: int
     phrase: Phrase
     matches: tuple[WordMatch, ...]
+
+    def order(self) -> tuple[bool, float, bool, bool]:
+        """Return what to sort by for the best phrase of a tool last."""
+        return self.fits, self.quality, not self.left, self.safe
 
 
 def score(query: Query, phrase: Phrase) -> Fit:
@@ -65,7 +69,7 @@ def score(query: Query, phrase: Phrase) -> Fit:
         and not _splits_a_version(left, used, phrase)
         and (in_order or (not left and _is_shuffled(matches, phrase))),
         quality=_quality(matches) - (0 if in_order else _OUT_OF_ORDER),
-        complete=not left,
+        left=len(left),
         safe=likely and rest != "telling",
         likely=likely,
         rest=rest,

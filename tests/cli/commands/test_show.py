@@ -109,6 +109,31 @@ def test_a_shared_name_lists_both_and_exits_2(vcompare: Run) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("columns", "listed"),
+    [
+        ("80", "  - gpt-5-azure   Azure Cloud\n  - gpt-5-openai  vendor unknown\n"),
+        ("28", "  - gpt-5-azure\n     Azure Cloud\n  - gpt-5-openai\n     vendor unknown\n"),
+    ],
+)
+def test_candidates_say_what_tells_them_apart(
+    vcompare: Run, make_catalog: MakeCatalog, columns: str, listed: str
+) -> None:
+    root = make_catalog({
+        "tools/gpt-5-azure.toml": TOOL.format(name="GPT-5") + 'vendor = "Azure Cloud"\n',
+        "tools/gpt-5-openai.toml": TOOL.format(name="GPT-5"),
+    })  # fmt: skip
+    found = vcompare("show", "gpt 5", "--catalog", str(root), env={"COLUMNS": columns})
+    assert found.stderr == f'error: "gpt 5" fits 2 tools\n{listed}hint: name one by its slug\n'
+
+
+def test_exact_names_what_is_near(vcompare: Run) -> None:
+    found = vcompare("show", "calude api", "--exact")
+    assert found.returncode == 2
+    assert found.stderr.startswith('error: no tool matches "calude api"\n  - claude-4-api\n')
+    assert found.stderr.endswith("hint: if it is one of these, name it by its slug\n")
+
+
 def test_a_close_name_is_taken_with_a_note(vcompare: Run) -> None:
     result = vcompare("show", "calude api", "azure voice", "-f", "json")
     assert result.returncode == 0
