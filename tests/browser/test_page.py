@@ -164,6 +164,41 @@ def test_reviews_are_beside_each_other_where_there_is_room(browser: Browser) -> 
     )
 
 
+def test_quoted_reviews_of_a_post_are_beside_each_other_where_there_is_room(browser: Browser) -> None:
+    tops = "return [...document.querySelectorAll('.beside')].map(one => " + (
+        "[...one.querySelectorAll('blockquote')].map(quote => quote.getBoundingClientRect().top))"
+    )
+    written = draft()
+    for width, rows in ((1400, 1), (800, 2), (360, 2)):
+        browser.show(written, width)
+        reviewers = browser.run(tops)
+        assert len(reviewers) == 4
+        assert {len(set(one)) for one in reviewers} == {rows}
+
+
+@pytest.mark.parametrize("name", ["two", "three", "draft", "many"])
+def test_letters_of_charts_can_be_read_on_a_phone(browser: Browser, name: str) -> None:
+    browser.show(PAGES[name](), 360)
+    sizes = browser.run(
+        "return [...document.querySelectorAll('.vc-chart text')].map(one => "
+        "parseFloat(getComputedStyle(one).fontSize) * one.ownerSVGElement.getBoundingClientRect().width / 600)"
+    )
+    assert sizes
+    assert min(sizes) >= 12
+
+
+@pytest.mark.parametrize("width", [360, 500, 800])
+def test_short_values_stay_beside_each_other_and_running_text_does_not(browser: Browser, width: int) -> None:
+    browser.show(PAGES["two"](), width)
+    rows = browser.run(
+        "return [...document.querySelectorAll('tbody tr')].map(row => [row.querySelector('th').innerText, "
+        "[...row.querySelectorAll('td')].map(cell => cell.getBoundingClientRect().top)])"
+    )
+    lines = {label: len(set(tops)) for label, tops in rows}
+    assert lines["Panel"] == lines["Entry"] == lines["Category"] == 1
+    assert lines["Best for"] == lines["Builder"] == (1 if width > 576 else 2)
+
+
 def test_dark_is_dark_and_paper_is_white(browser: Browser) -> None:
     ground = "return getComputedStyle(document.body).backgroundColor"
     two = PAGES["two"]()

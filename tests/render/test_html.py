@@ -348,3 +348,18 @@ def test_the_sample(vcompare: Run, snapshot: SnapshotAssertion, tools: tuple[str
 def test_plain_is_what_is_left_of_a_tree() -> None:
     nodes = parse("a *b*\n\n- c `d`")
     assert told(read(render([Passage(nodes)]).replace("</p>", " </p>"))) == plain(nodes)
+
+
+def test_a_line_end_breaks_no_date() -> None:
+    whole = '<span class="date">2026-01-02</span>'
+    written = render([
+        Sheet(
+            (Head("", "One", "retired 2026-01-02"),),
+            (Grid("", (GridRow("Price", (Cell("5 <b>", detail="on 2026-01-02", note="As of: 2026-01-02"),)),)),),
+            (Note("Same", "2026-01-02"),),
+        ),
+        Passage(parse("On 2026-01-02, not `2026-01-02` or 12026-01-02-3.")),
+    ])  # fmt: skip
+    assert written.count(whole) == 5
+    assert "<code>2026-01-02</code> or 12026-01-02-3." in written
+    assert "5 &lt;b&gt;" in written

@@ -137,10 +137,10 @@ def test_no_point_covers_another_or_leaves_the_picture(points: list[list[int | N
     width, height = number(picture, "width"), number(picture, "height")
     everything = [place for row in dots(picture) for place in row]
     for index, (x, y) in enumerate(everything):
-        assert 12 <= x <= width - 12
-        assert 12 <= y <= height - 12
+        assert 15 <= x <= width - 15
+        assert 15 <= y <= height - 15
         for other, below in everything[:index]:
-            assert abs(x - other) >= 24 or abs(y - below) >= 24
+            assert abs(x - other) >= 30 or abs(y - below) >= 30
     assert all(0 < number(one, "y") < height for one in picture.iter(f"{SVG}text"))
 
 

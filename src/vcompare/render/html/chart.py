@@ -16,12 +16,15 @@ from vcompare.views.blocks import Head, Plot, PlotRow
 _WIDTH = 600
 _EDGE = 16
 _GAP = 14
-_LINE = 30
-_LEADING = 22
-_RADIUS = 12
+_LINE = 32
+_LEADING = 25
+_RADIUS = 15
 _LANE = 2 * _RADIUS + 2
-_LETTER = 11.2
-"""About as wide as a letter is where they are largest; nothing can measure text without its font."""
+_LETTER = 12.3
+"""About as wide as a letter is on a phone, which shrinks the picture, so that letters are largest there.
+
+Nothing can measure text without its font.
+"""
 
 _LONGEST_LABEL, _LONGEST_REMARK, _LONGEST_LINE = 14, 18, 42
 _MOST_LINES = 3

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from vcompare.render import palette
-from vcompare.render.html.prose import prose
+from vcompare.render.html.prose import prose, whole_dates
 from vcompare.text.safe import one_line
+from vcompare.views.blocks import Cell
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
+
+_SHORT = 28
+"""How long a value is at most that takes no more than two lines of a narrow column."""
 
 
 @cache
@@ -38,13 +42,23 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"color": color, "marked": _marked, "prose": prose}
+    environment.filters |= {"color": color, "dated": _dated, "marked": _marked, "prose": prose}
+    environment.tests["running"] = _is_running
     environment.globals["palette"] = palette
     return environment
 
 
 def _visible(value: Any) -> Any:
     return one_line(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _dated(text: str) -> Markup:
+    return whole_dates(one_line(text))
+
+
+def _is_running(cell: Cell) -> bool:
+    """Say whether a cell holds running text, which needs a line of its own in a narrow window."""
+    return bool(cell.prose) or len(cell.text) > _SHORT
 
 
 def _marked(text: str) -> Markup:

@@ -13,7 +13,13 @@ from vcompare.text.safe import visible
 
 # The tree has no others, yet this is where one would do harm. The last is a page of ours beside this one.
 _LINK = re.compile(r"(?:https?://|mailto:)\S+|[a-z0-9-]+\.html", re.IGNORECASE)
+_DATE = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])")
 _IN_ADDRESS = ";/?:@&=+$,-_.!~*'()#%[]"
+
+
+def whole_dates(text: str) -> Markup:
+    """Return text, escaped unless it is already, with dates that no line end breaks."""
+    return Markup(_DATE.sub(r'<span class="date">\g<0></span>', str(escape(text))))  # noqa: S704 - it is escaped
 
 
 def prose(nodes: Iterable[Node]) -> Markup:
@@ -60,7 +66,7 @@ def _link(href: str, text: Markup) -> Markup:
 def _span(span: Span) -> Markup:
     if span.text == "\n":
         return Markup("<br/>")
-    text = escape(visible(span.text))
+    text = escape(visible(span.text)) if span.code or span.href else whole_dates(visible(span.text))
     for name, wanted in (("code", span.code), ("em", span.emphasis), ("strong", span.strong)):
         text = Markup("<{0}>{1}</{0}>").format(name, text) if wanted else text
     return text
