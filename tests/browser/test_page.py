@@ -165,7 +165,8 @@ def test_reviews_are_beside_each_other_where_there_is_room(browser: Browser) -> 
 
 
 def test_quoted_reviews_of_a_post_are_beside_each_other_where_there_is_room(browser: Browser) -> None:
-    tops = "return [...document.querySelectorAll('.beside')].map(one => " + (
+    tops = (
+        "return [...document.querySelectorAll('.beside')].map(one => "
         "[...one.querySelectorAll('blockquote')].map(quote => quote.getBoundingClientRect().top))"
     )
     written = draft()
