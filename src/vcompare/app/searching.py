@@ -1,30 +1,49 @@
 """Full-text search in a catalog."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from vcompare.app import lookup
 from vcompare.app.arguments import refuse_negative
+from vcompare.app.filters import Filter
+from vcompare.app.listing import list_tools
 from vcompare.app.opened import OpenCatalog
 from vcompare.index.query import Hit, parse
 
 
 class Hits(NamedTuple):
-    """The best hits of a search, how many there are in all, and how many tools cannot be read."""
+    """The best hits of a search, how many there are in all, and how many tools cannot be read.
+
+    `remarks` are about what was asked for and no tool has.
+    """
 
     hits: Sequence[Hit]
     total: int
     unreadable: int
+    remarks: tuple[str, ...] = ()
 
 
-def search(opened: OpenCatalog, query: str, limit: int | None = None) -> Hits:
+def search(
+    opened: OpenCatalog,
+    query: str,
+    limit: int | None = None,
+    *,
+    wanted: Filter | None = None,
+    among: Collection[str] | None = None,
+) -> Hits:
     """Return the tools that hold what a query asks for, best first.
 
-    Raises VcompareError for a query that asks for nothing, for a negative limit, and where this Python has no
-    full-text search.
+    They must pass what is `wanted`, as in a list, and be `among` these slugs.
+
+    Raises VcompareError for a query that asks for nothing, a condition that cannot be read, a negative limit,
+    and where this Python has no full-text search.
     """
     refuse_negative("limit", limit)
-    wanted = parse(query)
+    asked = parse(query)
     index = lookup.searchable(opened)
-    hits, total = index.search(wanted, limit)
-    return Hits(hits, total, index.broken())
+    remarks: tuple[str, ...] = ()
+    if wanted is not None and wanted != Filter():
+        passing = list_tools(opened, wanted, among=among)
+        among, remarks = {tool.slug for tool in passing.listed}, passing.remarks
+    hits, total = index.search(asked, limit, among)
+    return Hits(hits, total, index.broken(), remarks)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_click_type
 
+from vcompare.app.opened import OpenCatalog
 from vcompare.model import Entry, PanelVerdict
 
 _ANY = "repeatable, or with commas"
@@ -55,3 +56,13 @@ RetiredOption = Annotated[
     bool | None,
     typer.Option("--retired/--no-retired", help="Only tools that are retired, or only the others."),
 ]
+BookmarkedOption = Annotated[bool, typer.Option("--bookmarked", help="Only your bookmarked tools.")]
+
+
+def bookmarked_only(opened: OpenCatalog, bookmarked: bool) -> set[str] | None:
+    """Return the slugs that are bookmarked if only those are asked for, None for all tools."""
+    if not bookmarked:
+        return None
+    from vcompare.cli.bookmarks import bookmarked as saved
+
+    return set(saved(opened))

@@ -36,9 +36,14 @@ class ToolIndex(Index):
         """Return every tool as in a list, None where a file of it cannot be used, with the findings."""
         return self._answer(_listed)
 
-    def search(self, query: SearchQuery, limit: int | None = None) -> tuple[list[Hit], int]:
-        """Return the tools that hold what is asked for, best first, and how many there are in all."""
-        return self._answer(lambda database: _search(database, query, limit))
+    def search(
+        self, query: SearchQuery, limit: int | None = None, among: Collection[str] | None = None
+    ) -> tuple[list[Hit], int]:
+        """Return the tools that hold what is asked for, best first, and how many there are in all.
+
+        `among` names the slugs that are looked at.
+        """
+        return self._answer(lambda database: _search(database, query, limit, among))
 
     def broken(self) -> int:
         """Return how many tools have a file that cannot be used."""
@@ -76,8 +81,13 @@ def _listed(database: sqlite3.Connection) -> list[tuple[Listed | None, tuple[Dia
     return [(Listed(slug, json) if json else None, decoded(findings)) for slug, json, findings in rows]
 
 
-def _search(database: sqlite3.Connection, query: SearchQuery, limit: int | None) -> tuple[list[Hit], int]:
+def _search(
+    database: sqlite3.Connection, query: SearchQuery, limit: int | None, among: Collection[str] | None
+) -> tuple[list[Hit], int]:
     ranks = search.ranks(database, query)
+    if among is not None:
+        slugs = dict(database.execute("select id, slug from tool").fetchall())
+        ranks = {number: rank for number, rank in ranks.items() if slugs[number] in among}
     best = search.best(database, ranks, limit)
     hits = []
     for number in best:

@@ -14,7 +14,7 @@ def slugs(vcompare: Run, *arguments: str) -> list[str]:
     return vcompare("list", "--format", "slugs", *arguments).stdout.split()
 
 
-@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown", "slugs"])
+@pytest.mark.parametrize("form", ["table", "plain", "json", "ndjson", "csv", "markdown", "html", "slugs"])
 def test_the_sample_in_every_format(vcompare: Run, snapshot: SnapshotAssertion, form: str) -> None:
     result = vcompare("list", "--format", form)
     assert (result.returncode, result.stderr) == (0, "")
@@ -89,3 +89,99 @@ def test_a_score_that_is_not_a_number_is_an_error_and_not_an_empty_list(vcompare
     result = vcompare("list", "--min-score", "nan")
     assert (result.returncode, result.stdout) == (2, "")
     assert "min-score must be a number from 0 to 100, not nan" in result.stderr
+
+
+@pytest.mark.parametrize("columns", ["20", "40", "60", "80", "100", "200", None])
+def test_a_slug_is_never_broken_and_a_tool_has_one_line(vcompare: Run, columns: str | None) -> None:
+    shown = vcompare("list", env={"COLUMNS": columns}).stdout.splitlines()
+    slugs = vcompare("list", "--format", "slugs").stdout.split()
+    assert [line.split()[0] for line in shown[1 : len(slugs) + 1]] == slugs
+    left_out = " ".join(shown[len(slugs) + 1 :])
+    assert left_out.startswith("Left out to fit: ") == (columns in {"20", "40", "60", "80", "100"})
+    longest = max(map(len, slugs))
+    assert columns is None or max(map(len, shown)) <= max(int(columns), longest)
+
+
+def test_in_a_pipe_nothing_is_cut(vcompare: Run) -> None:
+    shown = vcompare("list", env={"COLUMNS": None}).stdout
+    assert "Azure AI Foundry Real-Time Voice API & Model Router" in shown
+    assert "…" not in shown
+    assert "Vendor" in shown
+
+
+def test_columns_are_exactly_those_asked_for(vcompare: Run) -> None:
+    words = (
+        "list",
+        "--where",
+        "vendor=modal,anthropic",
+        "--columns",
+        "slug,vendor",
+        "--columns",
+        "builder.score",
+    )
+    assert vcompare(*words, "--format", "csv").stdout == (
+        "slug,vendor,reviews.builder.score\n"
+        "claude-4-api,Anthropic,88\n"
+        "claude-4-sonnet,Anthropic,\n"
+        "claude-haiku-open-weights,Anthropic,\n"
+        "modal,Modal,\n"
+    )
+    assert vcompare(*words, "--limit", "1", "--format", "markdown").stdout == (
+        "| Slug | Vendor | Builder |\n| --- | --- | ---: |\n| claude-4-api | Anthropic | **88** |\n"
+    )
+    assert vcompare(*words, "--limit", "1").stdout.splitlines()[0].split() == ["Slug", "Vendor", "Builder"]
+    whole = json.loads(vcompare(*words, "--format", "json").stdout)["tools"]
+    assert [tool["slug"] for tool in whole] == [
+        "claude-4-api",
+        "claude-4-sonnet",
+        "claude-haiku-open-weights",
+        "modal",
+    ]
+    assert "tagline" in whole[0]
+
+
+def test_ndjson_is_a_tool_of_the_json_on_each_line(vcompare: Run) -> None:
+    lines = vcompare("list", "--format", "ndjson").stdout.splitlines()
+    assert list(map(json.loads, lines)) == json.loads(vcompare("list", "--format", "json").stdout)["tools"]
+    done = vcompare("list", "--where", "score>99", "--format", "ndjson")
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_values_of_a_repeated_filter_are_alternatives(vcompare: Run) -> None:
+    expected = ["azure-ai-foundry", "modal"]
+    assert slugs(vcompare, "--vendor", "Microsoft", "--vendor", "MODAL") == expected
+    assert slugs(vcompare, "--vendor", "Microsoft,modal") == expected
+    assert (
+        slugs(vcompare, "--verdict", "split", "--verdict", "ship", "--vendor", "Microsoft,modal") == expected
+    )
+    assert slugs(vcompare, "--entry", "FREE,freemium") == slugs(vcompare, "--where", "entry<paid")
+    assert len(slugs(vcompare, "--category", "nosuch", "--category", "developer tools")) == 8
+
+
+@pytest.mark.parametrize(
+    ("words", "error", "hint"),
+    [
+        (
+            ("--where", "score"),
+            '"score" does not say what to compare panel.score with',
+            "--where 'score>=80'",
+        ),
+        (("--where", "vendro=x"), 'there is no field "vendro"', "did you mean `vendor`?"),
+        (("--columns", "nmae"), 'there is no field "nmae"', "did you mean `name`?"),
+        (("--sort", "ship"), '"ship" fits 2 fields to sort by', "write `panel.ship` or `community.ship`"),
+        (("--where", "added>=soon"), "added is compared with a day", ""),
+    ],
+)
+def test_what_cannot_be_read_is_an_error(
+    vcompare: Run, words: tuple[str, ...], error: str, hint: str
+) -> None:
+    done = vcompare("list", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"error: {error}")
+    assert hint in done.stderr
+
+
+def test_no_tool_of_a_tag_leads_to_one_like_it(vcompare: Run) -> None:
+    done = vcompare("list", "--tag", "voise")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith('note: no tool has "voise" among its tags; did you mean `voice`?\n')

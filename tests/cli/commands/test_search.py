@@ -330,3 +330,22 @@ def test_what_is_asked_for_in_the_language_of_fts5() -> None:
     wanted = parse(" ".join(shlex.split("""'"two words" deploy* -voice plain'""")))
     assert wanted.terms == ('"two words"', '"deploy"*', '"plain"')
     assert wanted.expression == '"two words" AND "deploy"* AND "plain" NOT "voice"'
+
+
+def test_the_filters_of_list_limit_a_search(vcompare: Run) -> None:
+    assert len(slugs(vcompare, "inference")) == 7
+    assert slugs(vcompare, "inference", "--where", "vendor=Modal", "--no-retired") == ["modal"]
+    assert slugs(vcompare, "inference", "--tag", "routing", "--entry", "free", "--limit", "1") == [
+        "hf-providers-v2"
+    ]
+    done = vcompare("search", "inference", "--vendor", "modle", "-f", "slugs")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (
+        done.stderr == 'note: no tool has the vendor "modle"; did you mean `Modal`?\nnote: no tool matches\n'
+    )
+    done = vcompare("search", "inference", "--where", "vendro=x")
+    assert (done.returncode, done.stderr) == (
+        2,
+        'error: there is no field "vendro"\nhint: did you mean `vendor`?\n',
+    )
+    assert vcompare("search", "inference", "--bookmarked").returncode == 1

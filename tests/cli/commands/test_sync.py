@@ -141,6 +141,20 @@ def test_drift_comes_from_the_catalog(vcompare: Run, make_catalog: MakeCatalog, 
         assert "+| Score | **71.0** |\n" in result.stdout
 
 
+def test_a_list_takes_conditions_columns_and_several_values(vcompare: Run, tmp_path: Path) -> None:
+    words = "list --where 'vendor=Modal,Microsoft' --columns name,score --sort -score --tag low-latency,serverless"
+    (tmp_path / "post.md").write_text(f"<!-- vcompare: {words} -->\n{END}")
+    assert vcompare("sync", "post.md").returncode == 0
+    text = (tmp_path / "post.md").read_text()
+    assert "| Name | Score |\n| --- | ---: |\n| Modal GPU Serverless Inference | unknown |\n" in text
+    (tmp_path / "post.md").write_text(f"<!-- vcompare: list --where 'vendro=x' -->\n{END}")
+    done = vcompare("sync", "post.md")
+    assert (done.returncode, done.stderr) == (
+        2,
+        'error: post.md:1: there is no field "vendro"\nhint: did you mean `vendor`?\n',
+    )
+
+
 def test_an_edited_block_stays_without_force(vcompare: Run, post: Path, tmp_path: Path) -> None:
     vcompare("sync", "post.md")
     edited = post.read_text().replace("Paid", "Cheap") + f"\n\n<!-- vcompare: list -->\n{END}"

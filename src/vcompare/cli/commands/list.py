@@ -8,6 +8,7 @@ from vcompare.app.filters import Filter
 from vcompare.app.listing import list_tools
 from vcompare.cli import catalogs, console
 from vcompare.cli.filters import (
+    BookmarkedOption,
     CategoryOption,
     EntryOption,
     MinScoreOption,
@@ -16,6 +17,7 @@ from vcompare.cli.filters import (
     VendorOption,
     VerdictOption,
     WhereOption,
+    bookmarked_only,
 )
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
 from vcompare.render import formats
@@ -34,7 +36,7 @@ def list_command(
     tag: TagOption = None,
     vendor: VendorOption = None,
     retired: RetiredOption = None,
-    bookmarked: Annotated[bool, typer.Option("--bookmarked", help="Only your bookmarked tools.")] = False,
+    bookmarked: BookmarkedOption = False,
     columns: Annotated[
         list[str] | None,
         typer.Option(metavar="FIELD", help="The fields to show, as in name,score."),
@@ -61,11 +63,7 @@ def list_command(
     """
     wanted = Filter(category, entry, verdict, min_score, tag or (), vendor, retired, where or ())
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
-    among = None
-    if bookmarked:
-        from vcompare.cli.bookmarks import bookmarked as saved
-
-        among = set(saved(opened))
+    among = bookmarked_only(opened, bookmarked)
     found = list_tools(
         opened, wanted, columns=columns or (), sort=sort or "slug", reverse=reverse, limit=limit, among=among
     )
@@ -78,7 +76,8 @@ def list_command(
             "rows": lambda: tool_rows(found.tools, found.asked),
             "slugs": lambda: [tool.slug for tool in found.listed],
         }
-        console.show(form, sources, color)
+        title = opened.settings.title
+        console.show(form, sources, color, title=title, description=f"Tools of {title}.")
     for remark in found.remarks:
         console.note(remark)
     if not found.listed and among == set():

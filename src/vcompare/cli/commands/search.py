@@ -4,8 +4,21 @@ from typing import Annotated
 
 import typer
 
+from vcompare.app.filters import Filter
 from vcompare.app.searching import search
 from vcompare.cli import catalogs, console
+from vcompare.cli.filters import (
+    BookmarkedOption,
+    CategoryOption,
+    EntryOption,
+    MinScoreOption,
+    RetiredOption,
+    TagOption,
+    VendorOption,
+    VerdictOption,
+    WhereOption,
+    bookmarked_only,
+)
 from vcompare.cli.grammar import SearchWords
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
 from vcompare.render.payloads import search_payload
@@ -23,6 +36,15 @@ def search_command(
         ),
     ],
     form: Annotated[str, format_option("hits")] = "table",
+    where: WhereOption = None,
+    category: CategoryOption = None,
+    entry: EntryOption = None,
+    verdict: VerdictOption = None,
+    min_score: MinScoreOption = None,
+    tag: TagOption = None,
+    vendor: VendorOption = None,
+    retired: RetiredOption = None,
+    bookmarked: BookmarkedOption = False,
     limit: Annotated[int, typer.Option(metavar="NUMBER", min=1, help="At most this many tools.")] = 20,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
@@ -35,7 +57,12 @@ def search_command(
     Examples: `vcompare search cold start`, `vcompare search '"open weights" commercial* -gpu'`
     """
     query = " ".join(text)
-    hits, total, unreadable = search(catalogs.open_catalog(catalog, no_cache=no_cache), query, limit)
+    wanted = Filter(category, entry, verdict, min_score, tag or (), vendor, retired, where or ())
+    opened = catalogs.open_catalog(catalog, no_cache=no_cache)
+    among = bookmarked_only(opened, bookmarked)
+    hits, total, unreadable, remarks = search(opened, query, limit, wanted=wanted, among=among)
+    for remark in remarks:
+        console.note(remark)
     if unreadable:
         tools = plural(unreadable, "tool")
         console.warn(f"{tools} cannot be read and cannot be found: `vcompare check` says why")

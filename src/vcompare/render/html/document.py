@@ -50,9 +50,13 @@ def page(title: str, description: str, body: str, *, language: str = "en") -> st
 
 
 def document(blocks: Sequence[Block], title: str = "", description: str = "") -> str:
-    """Return blocks as a page; without a title, it is called after the tools in it."""
+    """Return blocks as a page; without a title, it is called after the tools in it.
+
+    The title is the heading of blocks that have none.
+    """
     if title:
-        return page(title, description, render(blocks))
+        headed = any(isinstance(block, Heading) for block in blocks)
+        return page(title, description, render(blocks if headed else [Heading(title, 1), *blocks]))
     heads = next((block.heads for block in blocks if isinstance(block, Sheet)), ())
     title = " vs ".join(head.name for head in heads) or "vcompare"
     described = f"{title}, side by side" if len(heads) > 1 else title
