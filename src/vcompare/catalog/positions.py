@@ -81,6 +81,12 @@ def key_parts(key: str) -> list[str]:
     return [match[0] for match in _KEY.finditer(key)]
 
 
+def key_end(text: str, offset: int) -> int:
+    """Return where the part of a key ends that begins at an offset."""
+    match = _KEY.match(text, offset)
+    return match.end() if match else offset
+
+
 class _Scanner:
     def __init__(self, text: str, unquote: Callable[[str], str]) -> None:
         self.text = text

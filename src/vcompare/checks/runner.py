@@ -74,7 +74,11 @@ def check_source(
     for check_catalog in _CATALOG_CHECKS:
         findings += check_catalog(summary, context, locate)
     findings += _unused_allows(findings, summary, locate)
-    return Report(len(summary.paths), tuple(sorted(_judge(findings, summary, settings))))
+    judged = {
+        (one.path, one.line, one.column, one.rule, one.message): one
+        for one in _judge(findings, summary, settings)
+    }
+    return Report(len(summary.paths), tuple(judged[key] for key in sorted(judged)))
 
 
 def _check_batch(source: Source, context: Context, reads: Reads, paths: Sequence[str]) -> BatchResult:

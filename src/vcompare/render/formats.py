@@ -155,7 +155,7 @@ def _text(findings: "Findings", page: Page) -> str:
     from vcompare.render.findings import text
 
     if page.is_terminal:
-        return text.grouped(findings, color=page.color)
+        return text.underlined(findings, page.width, color=page.color)
     return text.lines(findings.report, findings.root)
 
 
@@ -183,8 +183,8 @@ _SHEET: tuple[Choice, ...] = ("sections", "full", "differences")
 FORMATS: tuple[Format, ...] = (
     Format("table", "a table that fits the terminal", ("comparison", "list", "hits", "diff", "history"),
            "blocks", _table, _SHEET, reader="people"),
-    Format("text", "one line per finding; grouped, with the source, on a terminal", ("findings",), "findings",
-           _text, reader="people"),
+    Format("text", "one line per finding; with the source, underlined, on a terminal", ("findings",),
+           "findings", _text, reader="people"),
     Format("markdown", "Markdown (CommonMark with the tables of GFM)",
            ("comparison", "list", "diff", "history", "digest", "draft"), "blocks", _markdown,
            (*_SHEET, "front matter", "template", "all pairs"), (".md", ".markdown")),

@@ -52,8 +52,9 @@ def _of_events(of: Digest, identity: str) -> Iterator[FeedEntry]:
 
 
 def _of_stale(of: Digest, identity: str) -> Iterator[FeedEntry]:
-    """Yield every fact that became stale, as of the day on which it did. Its id is that of what it says."""
+    """Yield every fact that became stale, as of the day on which it did. Its id is that of the dated fact."""
     for one in became_stale(of):
         at = datetime.datetime.combine(one.stale_since, datetime.time(), datetime.UTC)
-        said = stale_since(one, of.panel)
-        yield FeedEntry(_key(identity, said), f"{one.name}: stale", at, (Passage(words(said)),))
+        fact = (one.tool, one.field, one.reviewer or "", one.date.isoformat(), one.stale_since.isoformat())
+        said = Passage(words(stale_since(one, of.panel)))
+        yield FeedEntry(_key(identity, *fact), f"{one.name}: stale", at, (said,))

@@ -11,13 +11,14 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from vcompare.checks.rules import RULES
 from vcompare.diagnostics import Diagnostic, Location, Report
-from vcompare.render.findings import Findings, github, junit, sarif, text
+from vcompare.render.findings import Excerpt, Findings, github, junit, sarif, text
 from vcompare.render.findings import json as findings_json
 from vcompare.render.payloads import json_bytes
-from vcompare.text.safe import one_line
+from vcompare.text.safe import one_line, visible
 
 ROOT = PurePosixPath("some/catalog")
 NASTY = st.text(
@@ -140,15 +141,98 @@ def test_sarif_validates_against_the_public_schema(tmp_path: Path) -> None:
         assert [one["message"] for one in results if one.get("level", "warning") == "error"] == []
 
 
-def test_the_grouped_text_shows_the_line_and_a_caret_below_the_place() -> None:
-    finding = Diagnostic("tools/x.toml", 2, 12, "bad-value", "error", "wrong", "do it right")
-    findings = Findings(Report(1, (finding,)), Path("catalog"), ROOT, lambda _: 'name = "日本" \t#')
-    shown = text.grouped(findings, color=False)
-    assert shown.splitlines() == [
-        "catalog/tools/x.toml",
-        "     2:12  error    wrong  bad-value",
-        '        2 | name = "日本" ' + " #",
-        "          |              ^",
-        "          hint: do it right",
+WRONG = Diagnostic("tools/x.toml", 2, 8, "bad-value", "error", "wrong", "do it right")
+
+
+def shown(excerpt: Excerpt | None, width: int = 80, *, color: bool = False) -> list[str]:
+    findings = Findings(Report(1, (WRONG,)), Path("catalog"), ROOT, lambda _: excerpt)
+    return text.underlined(findings, width, color=color).splitlines()
+
+
+def test_a_terminal_shows_the_line_and_underlines_the_span() -> None:
+    excerpt = Excerpt('name = "日本" \t#', 7, 11)
+    lines = [
+        "catalog/tools/x.toml:2:8: error[bad-value]: wrong",
+        '  2 | name = "日本"     #',
+        "    |        ^^^^^^",
+        "    = hint: do it right",
+        "",
     ]
-    assert re.sub(r"\x1b\[[0-9;]*m", "", text.grouped(findings, color=True)) == shown
+    assert shown(excerpt) == lines
+    colored = shown(excerpt, color=True)
+    assert [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in colored] == lines
+    assert "\x1b[1;31merror[bad-value]\x1b[0m" in colored[0]
+    assert shown(None) == [lines[0], "  = hint: do it right", ""]
+
+
+def test_a_narrow_window_breaks_the_message_and_never_the_place() -> None:
+    assert shown(Excerpt("x = 1", 0, 1), 20) == [
+        "catalog/tools/x.toml:2:8: error[bad-value]:",
+        "  wrong",
+        "  2 | x = 1",
+        "    | ^",
+        "    = hint: do it",
+        "      right",
+        "",
+    ]
+
+
+@given(
+    line=NASTY.map(lambda text: text.replace("\n", " ") * 5) | st.text("ab 日\t\u0301", max_size=120),
+    start=st.integers(0, 150),
+    size=st.integers(1, 150),
+    width=st.integers(30, 100),
+)
+@example(line="x" * 100 + "日本" * 40 + "y" * 100, start=100, size=80, width=40)
+def test_a_long_line_is_cropped_around_its_span(line: str, start: int, size: int, width: int) -> None:
+    start = min(start, len(line))
+    excerpt = Excerpt(line, start, max(start + 1, min(start + size, len(line))))
+    source, marks = shown(excerpt, width)[-4:-2]
+    assert max(cell_len(source), cell_len(marks)) <= width
+    assert source == visible(source)
+    assert marks.lstrip(" |").strip("^") == ""
+    assert "^" in marks
+
+
+ALIKE = st.builds(
+    Diagnostic,
+    path=st.sampled_from(["tools/a b.toml", "tools/a  b.toml", "tools/c.toml"]),
+    line=st.integers(1, 2),
+    column=st.just(1),
+    rule=st.sampled_from(["missing-key", "bad-slug"]),
+    severity=st.just("error"),
+    message=st.sampled_from(
+        ["`name` is missing", "`tagline` is missing", "1 day old", "2 days old", "x (2)", "x"]
+    ),
+    hint=st.none() | st.just("add it"),
+)
+
+
+@given(st.lists(ALIKE, max_size=12, unique=True))
+def test_identifiers_are_unique(findings: list[Diagnostic]) -> None:
+    report = Report(9, tuple(findings))
+    cases = ElementTree.fromstring(junit.render(report, ROOT)).findall(".//testcase")  # noqa: S314 - our own
+    names = [case.get("name") for case in cases]
+    assert len(set(names)) == len(names)
+    results = sarif.payload(report, ROOT, RULES)["runs"][0]["results"]
+    prints = [one["partialFingerprints"]["primaryLocationLineHash"] for one in results]
+    assert len(set(prints)) == len(findings)
+
+
+def test_names_say_where_and_what() -> None:
+    missing = [
+        Diagnostic("tools/x.toml", 1, 1, "missing-key", "error", f"`{key}` is missing") for key in "ab"
+    ]
+    cases = ElementTree.fromstring(junit.render(Report(1, tuple(missing)), ROOT)).findall(".//testcase")  # noqa: S314
+    assert [case.get("name") for case in cases] == [
+        f"missing-key some/catalog/tools/x.toml:1:1: `{key}` is missing" for key in "ab"
+    ]
+
+
+def test_a_fingerprint_stays_from_one_day_to_the_next() -> None:
+    def prints(line: int, days: int) -> list[str]:
+        message = f"the pricing was read {days} days ago, on 2026-01-01"
+        stale = Diagnostic("tools/x.toml", line, 1, "stale-pricing", "warning", message)
+        return sarif.fingerprints(Report(1, (stale,)))
+
+    assert prints(7, 99) == prints(9, 100)

@@ -1,7 +1,6 @@
 """`vcompare check`: everything that is wrong with a catalog."""
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,7 @@ from vcompare.cli import catalogs, console
 from vcompare.cli.environment import ColorMode
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, format_option
 from vcompare.cli.reporter import StderrReporter
-from vcompare.diagnostics import Diagnostic, Report
+from vcompare.diagnostics import Report
 
 RuleNames = list[str] | None
 
@@ -59,27 +58,14 @@ def check_command(
 def _write(reports: Mapping[Path, Report], form: str, color: ColorMode) -> Report:
     """Show the reports on catalogs, by their folders, as one, and return it."""
     from vcompare.app.checking import joined
+    from vcompare.app.excerpts import excerpts
     from vcompare.render.findings import Findings, json, text
 
     root, report = joined(reports, Path.cwd())
-    findings = Findings(report, root, catalogs.seen_from_outside(root), _excerpts(root))
+    findings = Findings(report, root, catalogs.seen_from_outside(root), excerpts(root))
     several = len(reports) > 1
     payload = (lambda: json.payload_of_several(reports)) if several else (lambda: json.payload(report))
     console.show(form, {"findings": lambda: findings, "payload": payload}, color)
     if form == "text":
         console.say(text.summary(report))
     return report
-
-
-def _excerpts(root: Path) -> Callable[[Diagnostic], str | None]:
-    """Return a function from a finding to the line that it is about."""
-    from vcompare.catalog.source import Source
-
-    source = Source(root)
-    lines = cache(lambda path: (source.text(path) or "").split("\n"))
-
-    def excerpt(finding: Diagnostic) -> str | None:
-        found: list[str] = lines(finding.path)
-        return found[finding.line - 1] if finding.line <= len(found) and any(found) else None
-
-    return excerpt

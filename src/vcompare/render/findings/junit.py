@@ -2,8 +2,8 @@
 
 from pathlib import PurePath
 
-from vcompare.diagnostics import Report
-from vcompare.render.findings import message
+from vcompare.diagnostics import Diagnostic, Report
+from vcompare.render.findings import message, unique
 from vcompare.text.safe import one_line
 
 
@@ -15,9 +15,9 @@ def render(report: Report, root: PurePath) -> str:
     counts = {"name": "vcompare check", "tests": str(failures or 1), "failures": str(failures)}
     suites = ET.Element("testsuites", counts)
     suite = ET.SubElement(suites, "testsuite", counts, errors="0", skipped="0")
-    for finding in report.diagnostics:
+    names = unique(_name(finding, root) for finding in report.diagnostics)
+    for finding, name in zip(report.diagnostics, names, strict=True):
         path = one_line((root / finding.path).as_posix())
-        name = f"{finding.rule} {path}:{finding.line}:{finding.column}"
         case = ET.SubElement(
             suite, "testcase", name=name, classname=finding.rule, file=path, line=str(finding.line)
         )
@@ -28,3 +28,9 @@ def render(report: Report, root: PurePath) -> str:
     ET.indent(suites)
     text = ET.tostring(suites, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def _name(finding: Diagnostic, root: PurePath) -> str:
+    """Return where something is wrong, and what: servers keep one of the cases that share a name."""
+    place = f"{(root / finding.path).as_posix()}:{finding.line}:{finding.column}"
+    return one_line(f"{finding.rule} {place}: {finding.message}")

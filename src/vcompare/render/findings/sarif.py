@@ -1,5 +1,7 @@
 """Findings as SARIF 2.1.0, with what each rule finds, why, and how to fix it."""
 
+import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
@@ -8,9 +10,12 @@ from urllib.parse import quote
 from vcompare import __version__
 from vcompare.checks.rule import Rule
 from vcompare.diagnostics import Diagnostic, Location, Report
-from vcompare.render.findings import message
+from vcompare.render.findings import message, unique
 from vcompare.text.markdown import parse
 from vcompare.text.prose import plain
+
+_FINGERPRINT = "primaryLocationLineHash"
+"""What GitHub tells alerts apart by; without it, all findings of a rule on one line are one alert."""
 
 
 def payload(report: Report, root: PurePath, rules: Sequence[Rule]) -> dict[str, Any]:
@@ -28,10 +33,24 @@ def payload(report: Report, root: PurePath, rules: Sequence[Rule]) -> dict[str, 
             {
                 "tool": {"driver": driver},
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(finding, root, order) for finding in report.diagnostics],
+                "results": [
+                    _result(finding, root, order) | {"partialFingerprints": {_FINGERPRINT: fingerprint}}
+                    for finding, fingerprint in zip(report.diagnostics, fingerprints(report), strict=True)
+                ],
             }
         ],
     }
+
+
+def fingerprints(report: Report) -> list[str]:
+    """Return what identifies each finding from one day and commit to the next: no two have the same.
+
+    Numbers do not count, since they are lines of other places, or the days since a date.
+    """
+    names = unique(
+        "\n".join((one.rule, one.path, re.sub(r"[0-9]+", "0", one.message))) for one in report.diagnostics
+    )
+    return [hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:32] for name in names]
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
