@@ -11,10 +11,10 @@ from vcompare.app.arguments import as_list, refuse_unknown
 from vcompare.comparison.listed import Listed
 from vcompare.errors import VcompareError
 from vcompare.fields import Field, Registry
-from vcompare.fields.conditions import Condition, any_of, condition, split
+from vcompare.fields.conditions import Condition, any_of, condition
 from vcompare.fields.names import named, short_name
 from vcompare.model import Entry, PanelVerdict
-from vcompare.text.words import natural_list, plural
+from vcompare.text.words import natural_list, plural, split
 
 Several = str | Sequence[str] | None
 """A value, several of which one must hold, or None, which asks for nothing."""

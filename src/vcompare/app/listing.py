@@ -16,8 +16,9 @@ from vcompare.comparison import Card, card
 from vcompare.comparison.listed import Listed, only, with_card
 from vcompare.errors import UnreadableFileError, VcompareError
 from vcompare.fields import BUILTIN, Field, Registry
-from vcompare.fields.conditions import Condition, split
+from vcompare.fields.conditions import Condition
 from vcompare.fields.names import named
+from vcompare.text.words import split
 
 _LAST = ((), None)
 """What comes after all values in either direction: nothing, then what is unknown."""

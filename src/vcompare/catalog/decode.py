@@ -69,7 +69,7 @@ def _problems(document: Document, kind: Any, value: Any, keys: Keys) -> Iterator
             yield from _problems(document, get_args(kind)[0], item, (*keys, index))
     elif origin is dict and isinstance(value, dict):
         yield from _in_mapping(document, kind, value, keys)
-    elif not _fits(value, kind):
+    elif not fits(value, kind):
         yield _wrong(document, kind, value, keys)
 
 
@@ -101,7 +101,7 @@ def _in_table(document: Document, kind: type[msgspec.Struct], value: Any, keys: 
 def _in_mapping(document: Document, kind: Any, value: dict[str, Any], keys: Keys) -> Iterator[Diagnostic]:
     key_kind, value_kind = get_args(kind)
     for key, item in value.items():
-        if not _fits(key, key_kind):
+        if not fits(key, key_kind):
             yield found(
                 "bad-value",
                 document.key(*keys, key),
@@ -114,17 +114,18 @@ def _in_mapping(document: Document, kind: Any, value: dict[str, Any], keys: Keys
 def _wrong(document: Document, kind: Any, value: Any, keys: Keys) -> Diagnostic:
     at = document.value(*keys)
     wanted = f"{_dotted(keys)} must be {describe(kind)}"
-    if _fits(value, _bare(kind)):
+    if fits(value, _bare(kind)):
         choices = [str(choice) for choice in get_args(kind)] if get_origin(kind) is Literal else []
         return found(
             "bad-value", at, f"{wanted}; {_actual(value)}", did_you_mean(str(value), choices) or _AS_DESCRIBED
         )
-    unquoted = isinstance(value, str) and _fits(value, kind, partial(msgspec.convert, strict=False))
+    unquoted = isinstance(value, str) and fits(value, kind, partial(msgspec.convert, strict=False))
     hint = "write it without quotes" if unquoted else _AS_DESCRIBED
     return found("wrong-type", at, f"{wanted}; it is {_TYPE_NAMES[type(value)]}", hint)
 
 
-def _fits(value: Any, kind: Any, convert: Callable[[Any, Any], Any] = _convert) -> bool:
+def fits(value: Any, kind: Any, convert: Callable[[Any, Any], Any] = _convert) -> bool:
+    """Say whether a value is one of a type of the model."""
     try:
         convert(value, kind)
     except msgspec.ValidationError:

@@ -13,9 +13,11 @@ from typer._click.parser import _OptionParser
 from typer._click.types import ParamType, StringParamType
 from typer.core import TyperCommand, TyperGroup
 
+from vcompare.app.arguments import refuse
 from vcompare.cli import console, usage
 from vcompare.errors import VcompareError
 from vcompare.text import days
+from vcompare.text.words import split
 
 
 class Day(ParamType):
@@ -130,7 +132,7 @@ def _all_of(option: Any, typed: Sequence[str], context: Any) -> Sequence[str]:
     """Return the values of a repeated option, those between commas among them."""
     if not (getattr(option.type, "choices", ()) or getattr(option.type, "splits", False)):
         return typed
-    items = [part.strip() for text in typed for part in text.split(",") if part.strip()]
+    items = [part for text in typed for part in split(text) if part]
     if not items:
         raise usage.missing_value(option.opts[0], option, context)
     return items
@@ -179,7 +181,7 @@ class _Readable:
             wrong.append(usage.too_many(left, ctx))
         console.use_color(ctx.params.get("color", "auto"))
         if wrong:
-            usage.refuse(wrong)
+            refuse(wrong)
         # A program has its command first, and what is for that behind it.
         ctx._protected_args, ctx.args = left[:1], left[1:]  # noqa: SLF001
         return left

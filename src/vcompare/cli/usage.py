@@ -1,11 +1,12 @@
 """What is wrong with the words of a command line: every message about options and arguments is made here."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 import typer
 from typer._click.exceptions import MissingParameter
 
+from vcompare.app.arguments import one_of, wrong_value
 from vcompare.errors import VcompareError
 from vcompare.render import formats
 from vcompare.text.suggestions import did_you_mean
@@ -16,18 +17,6 @@ _LONG = 60
 
 class UnknownOptionError(VcompareError):
     """An option that the command does not have."""
-
-
-def refuse(errors: Sequence[VcompareError]) -> NoReturn:
-    """Raise all that is wrong with a command line: one error as itself, several as a group."""
-    if len(errors) == 1:
-        raise errors[0]
-    raise ExceptionGroup("the command line", list(errors))
-
-
-def wrong_value(called: str, wanted: str, typed: str, hint: str | None = None) -> VcompareError:
-    """Return the error for a value, in terms of the option, argument or assignment that it was given by."""
-    return VcompareError(f'{called} must be {wanted}, not "{shorten(typed, _LONG)}"', hint)
 
 
 def unknown_option(name: str, known: Iterable[str], context: Any) -> UnknownOptionError:
@@ -107,7 +96,7 @@ def _refused(param: Any, typed: str, context: Any) -> VcompareError:
 
 def _wanted(kind: Any) -> str:
     if choices := getattr(kind, "choices", ()):
-        return f"one of {', '.join(choices)}" if len(choices) > 2 else " or ".join(choices)  # noqa: PLR2004
+        return one_of(choices)
     if wanted := getattr(kind, "wanted", None):
         return str(wanted)
     number = "a whole number" if kind.name.startswith("int") else "a number"

@@ -13,7 +13,7 @@ from vcompare.fields.kinds.kind import ORDER
 from vcompare.fields.names import named
 from vcompare.fields.registry import Registry
 from vcompare.text.suggestions import did_you_mean
-from vcompare.text.words import natural_list
+from vcompare.text.words import natural_list, split
 
 _EXPRESSION = re.compile(r"\A\s*(!?)\s*([^\s=!<>~]*)\s*(!=|>=|<=|==|[=<>~]|)(.*)", re.DOTALL)
 _QUOTE = "quote it for the shell, which takes > and < for itself: --where 'score>=80'"
@@ -77,15 +77,6 @@ def any_of(field: Field, texts: Sequence[str], operator: Operator = "=") -> Cond
         raise VcompareError(f"{field.path} is compared with {field.kind.example}, and no value was typed")
     operands = tuple(_operand(field, text) for text in dict.fromkeys([*parts, *whole]))
     return Condition(field, operator, operands, tuple(parts))
-
-
-def split(text: str) -> list[str]:
-    """Return what stands between commas; in double quotes, a comma is a part of it."""
-    if "," not in text:
-        return [text.strip()]
-    import csv
-
-    return [part.strip() for part in next(csv.reader([text], skipinitialspace=True)) if part.strip()]
 
 
 def _parts(expression: str) -> tuple[str, str, Any, str]:

@@ -55,3 +55,12 @@ def shorten(text: str, longest: int) -> str:
         return text
     head = text[:longest]
     return f"{head.rpartition(' ')[0] or head[:-1]}…"
+
+
+def split(text: str) -> list[str]:
+    """Return what stands between commas; in double quotes, a comma is a part of it."""
+    if "," not in text:
+        return [text.strip()]
+    import csv
+
+    return [part.strip() for part in next(csv.reader([text], skipinitialspace=True)) if part.strip()]

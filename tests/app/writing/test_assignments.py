@@ -3,7 +3,7 @@
 import pytest
 
 from vcompare.app.writing.assignments import assigned, assignments
-from vcompare.errors import RefusedError, VcompareError
+from vcompare.errors import VcompareError
 
 DATA = {"name": "Anvil", "tags": ["ci"], "pricing": {"summary": "Free"}}
 
@@ -28,9 +28,13 @@ def test_values_to_set(words: list[str], changes: dict[str, object]) -> None:
 def test_one_invalid_word_is_an_error_and_several_are_listed() -> None:
     with pytest.raises(VcompareError, match='"vendor" is missing `=value`'):
         assignments(["vendor"])
-    with pytest.raises(RefusedError, match="2 values cannot be set") as caught:
-        assignments(["vendor", "entry+=free", "name=a"])
-    assert len(caught.value.findings) == 2
+    with pytest.raises(ExceptionGroup) as caught:
+        assignments(["vendor", "entry+=free", "name=a", "entry=fre"])
+    assert [str(error) for error in caught.value.exceptions] == [
+        '"vendor" is missing `=value`',
+        "`entry` is not a list",
+        '`entry` must be one of free, freemium, paid, not "fre"',
+    ]
 
 
 def test_an_item_that_is_not_in_the_list() -> None:

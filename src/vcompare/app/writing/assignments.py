@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from vcompare.app.arguments import refuse
 from vcompare.app.writing.forms import TOOL, Key, Values, parsed
-from vcompare.errors import RefusedError, VcompareError
+from vcompare.errors import VcompareError
 from vcompare.text.suggestions import did_you_mean
-from vcompare.text.words import plural
 
 _ASSIGNMENT = re.compile(r"([^=]*?)\s*([+-]?=)(.*)", re.DOTALL)
 _KEYS = {key.name: key for key in TOOL.keys}
@@ -24,21 +24,22 @@ class Assignment(NamedTuple):
 
 
 def assignments(words: Sequence[str]) -> list[Assignment]:
-    """Read the words of a command line. Raises VcompareError with everything that is wrong with them."""
-    read, wrong = [], []
+    """Read the words of a command line.
+
+    Raises VcompareError, or a group of them, for everything that is wrong with them.
+    """
+    read, wrong = list[Assignment](), list[VcompareError]()
     for word in words:
         try:
             read.append(_assignment(word))
         except VcompareError as error:
-            wrong.append(f"{error.message} ({error.hint})" if error.hint else error.message)
+            wrong.append(error)
     plain = Counter(one.key for one in read if one.sign == "=")
-    wrong += [f"`{key}` is set twice" for key, times in plain.items() if times > 1]
-    hint = "`vcompare schema tool` has every key of a tool's file"
-    if len(wrong) == 1:
-        raise VcompareError(wrong[0], hint)
+    wrong += [
+        VcompareError(f"`{key}` is set twice", "set it once") for key, times in plain.items() if times > 1
+    ]
     if wrong:
-        message = f"nothing was written: {plural(len(wrong), 'value')} cannot be set"
-        raise RefusedError(message, tuple(wrong), hint)
+        refuse(wrong)
     return read
 
 
@@ -52,14 +53,17 @@ def _assignment(word: str) -> Assignment:
             raise VcompareError(f"`{name}` is a table", f"name a key in it, such as {_TABLES[name]}")
         return Assignment(name, sign, None)
     if name not in _KEYS:
-        hint = did_you_mean(name, [*_KEYS, *_TABLES])
+        hint = did_you_mean(name, [*_KEYS, *_TABLES]) or "`vcompare schema tool` has every key"
         raise VcompareError(f"`{name}` is not a key of a tool's file", hint)
     key = _KEYS[name]
     if key.is_list:
-        return Assignment(name, sign, _items(key, value))
+        items = _items(key, value)
+        if sign != "-=" and (wrong := key.fault(items, value, f"`{name}`")):
+            raise wrong
+        return Assignment(name, sign, items)
     if sign != "=":
         raise VcompareError(f"`{name}` is not a list", f"write it as {name}=value")
-    return Assignment(name, sign, key.parse(value) if value else None)
+    return Assignment(name, sign, key.read(value, f"`{name}`") if value else None)
 
 
 def _items(key: Key, text: str) -> Any:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vcompare.app.writing.forms import Values, parsed
+from vcompare.catalog.source import parse
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import edits
 from vcompare.editing.edits import NOWHERE, FileChange, Places
@@ -43,6 +44,25 @@ def make(
     if not dry_run:
         edits.commit(root, wanted)
     return Written(root, wanted, warnings, dry_run)
+
+
+def place_typed(root: Path, change: FileChange, names: Mapping[str, str]) -> Places:
+    """Return what says by which option or assignment somebody gave what a finding in a change is about.
+
+    `names` has these by key. What nobody gave is where it is in the file.
+    """
+
+    def place(finding: Diagnostic | None) -> str:
+        document = parse(change.path, (change.after or "").encode(errors="surrogatepass"))
+        if finding is None or isinstance(document, Diagnostic):
+            return str(root / change.path)
+        begins = {path: document.value(*path) for path in document.layout.places}
+        above = [path for path, at in begins.items() if at <= finding.location]
+        nearest = max(above, key=lambda path: (begins[path], path), default=())
+        name = ".".join(part for part in nearest if isinstance(part, str))
+        return names.get(name) or str(root / str(finding.location))
+
+    return {change.path: place} if names else NOWHERE
 
 
 def value_changes(change: FileChange) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from vcompare.app import lookup
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.writing.assignments import Assignment, assigned
+from vcompare.app.writing.changes import place_typed
 from vcompare.app.writing.forms import TOOL, Form, Values, merged, parsed
 from vcompare.app.writing.reading import Given, refuse_all
 from vcompare.catalog.paths import slug_at, tool_path
@@ -54,7 +55,10 @@ def plan(
     if records:
         found = _with_records(opened, records, values, checked)
     else:
-        found = Plan([_edited(opened, slug, partial(assigned, values), checked) for slug in slugs], {})
+        changes = [_edited(opened, slug, partial(assigned, values), checked) for slug in slugs]
+        names = {one.key: f"`{one.key}`" for one in values}
+        places = [place_typed(opened.root, change, names) for change in changes if len(slugs) == 1]
+        found = Plan(changes, dict(item for one in places for item in one.items()))
     return found._replace(changes=[change for change in found.changes if change.before != change.after])
 
 

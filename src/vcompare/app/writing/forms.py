@@ -7,7 +7,8 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
-from vcompare.catalog.decode import decode, required
+from vcompare.app.arguments import one_of, wrong_value
+from vcompare.catalog.decode import decode, describe, fits, required
 from vcompare.catalog.source import Document, parse
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.formatter import new_file
@@ -82,6 +83,34 @@ class Key(NamedTuple):
         """Whether a file with this data must have the key."""
         return self.required and (len(self.path) == 1 or self.path[0] in values)
 
+    def read(self, text: str | Sequence[str], called: str) -> Any:
+        """Return the value of what was typed for what is `called` so, an option or an assignment.
+
+        Raises VcompareError for what the key cannot hold.
+        """
+        value = self.parse(text)
+        if wrong := self.fault(value, text, called):
+            raise wrong
+        return value
+
+    @property
+    def item(self) -> Any:
+        """The type of an item of a list, and of the value otherwise."""
+        return get_args(self.type)[0] if get_origin(self.type) is tuple else self.type
+
+    def fault(self, value: Any, text: str | Sequence[str], called: str) -> VcompareError | None:
+        """Return what is wrong with a value that was read from a text, None if the key can hold it."""
+        for part in value if isinstance(value, list) else [value]:
+            if not fits(part, self.item):
+                typed = text if isinstance(text, str) and not isinstance(value, list) else str(part)
+                return wrong_value(called, self._wanted, typed, did_you_mean(typed, self.choices))
+        return None
+
+    @property
+    def _wanted(self) -> str:
+        """What an error says that a value, or an item of a list, must be."""
+        return one_of(self.choices) if self.choices else self.field.kind.wanted or describe(self.item)
+
     def parse(self, text: str | Sequence[str]) -> Any:
         """Return the value of what was typed. What cannot be read stays text, for `check` to report.
 
@@ -91,7 +120,12 @@ class Key(NamedTuple):
             "".join(text).encode()
         except UnicodeEncodeError:
             raise VcompareError(f"`{self.name}` is not UTF-8", "write it in UTF-8") from None
-        return self.field.kind.parse(text) if isinstance(text, str) else list(text)
+        if not isinstance(text, str):
+            # What can have a comma in it, such as a name, is an item by itself.
+            return list(text) if fits("a,b", self.item) else self.field.kind.parse(",".join(text))
+        if text.casefold() in self.choices:
+            return text.casefold()
+        return self.field.kind.parse(text)
 
     def typed(self, value: Any) -> str:
         """Return a value as it could have been typed."""
@@ -112,14 +146,22 @@ class Form(NamedTuple):
         """What people call it: `tool`, `review`."""
         return self.into.__name__.lower()
 
-    def from_options(self, given: Mapping[str, str | Sequence[str] | None]) -> Values:
-        """Return the data that options give, by parameter. Raises VcompareError for what is not UTF-8."""
+    def from_options(
+        self, given: Mapping[str, str | Sequence[str] | None]
+    ) -> tuple[Values, list[VcompareError]]:
+        """Return the data that options give, by parameter, and an error for what a key cannot hold.
+
+        Raises VcompareError for what is not UTF-8.
+        """
         values: Values = {}
+        wrong: list[VcompareError] = []
         for key in self.keys:
             text = given.get(key.parameter)
             if text is not None and text != []:
-                values = merged(values, key.holding(key.parse(text)))
-        return values
+                value = key.parse(text)
+                values = merged(values, key.holding(value))
+                wrong += [error] if (error := key.fault(value, text, key.option)) else []
+        return values, wrong
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -168,6 +210,10 @@ class Form(NamedTuple):
         if name not in known:
             hint = did_you_mean(name, known) or f"`vcompare schema {self.name}` has every key"
             raise VcompareError(f"`{name}` is not a key of a {self.name}", hint)
+
+    def names(self, given: Values) -> Mapping[str, str]:
+        """Return the options that gave values, by key."""
+        return {key.name: key.option for key in self.keys if key.of(given) is not None}
 
     def missing(self, values: Values) -> list[Key]:
         """Return the keys that are needed and not there."""

@@ -30,7 +30,7 @@ T = TypeVar("T")
 _FORCE = "Add it even if the catalog may have it already."
 
 
-@with_options(TOOL)
+@with_options(TOOL, whole=True)
 def add_command(
     *,
     slug: Annotated[
@@ -80,6 +80,7 @@ class _New:
         self._text = record.text if record else None
         self._values = merged(merged({}, record.values if record else {}), options)
         self._place = record.place if record and not options else None
+        self._typed = {} if record else TOOL.names(options)
         # A person reads and answers the same only once.
         self._settled = cache(self._settle)
 
@@ -91,7 +92,10 @@ class _New:
             sources.locked_unless_asking(root, editor=editor, dry_run=dry_run) as lock,
             self._source(editor=editor) as source,
         ):
-            return sources.write(source, root, self._change, lock, dry_run=dry_run, place=self._place)
+            typed = {} if editor else self._typed
+            return sources.write(
+                source, root, self._change, lock, dry_run=dry_run, place=self._place, typed=typed
+            )
 
     @contextmanager
     def _source(self, *, editor: bool) -> Iterator[sources.TextSource]:

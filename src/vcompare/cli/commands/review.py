@@ -57,6 +57,7 @@ def review_command(
                 lambda text: FileChange(path, before, with_line_ends(before, text)),
                 lock,
                 dry_run=dry_run,
+                typed={} if source or editor else REVIEW.names(given),
             )
     writing.warn_of(writing.outdated(REVIEW, written.changes), "--date gives it another")
     writing.report(written, color, f"vcompare show {slug}")

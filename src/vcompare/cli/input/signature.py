@@ -1,24 +1,38 @@
 """The options of a command that writes a file, made from what the file can hold."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from inspect import Parameter, signature
 from typing import Annotated, Any
 
 import typer
 
+from vcompare.app.arguments import refuse
 from vcompare.app.writing.forms import Form, Key
+from vcompare.catalog.decode import describe
+from vcompare.cli import environment
+from vcompare.errors import RefusedError
+from vcompare.text.words import natural_list
 
 Command = Callable[..., Any]
+_OTHERWISE = "or --from FILE, or --editor; on a terminal they are asked for"
 
 
-def with_options(form: Form) -> Callable[[Command], Command]:
-    """Give a command an option for every key of a form; its parameter `given` gets the data."""
+def with_options(form: Form, *, whole: bool = False) -> Callable[[Command], Command]:
+    """Give a command an option for every key of a form; its parameter `given` gets the data.
+
+    A command that writes a `whole` file also reports which keys are missing, where some are wrong.
+    """
 
     def decorated(command: Command) -> Command:
         @wraps(command)
         def run(**arguments: Any) -> Any:
-            given = form.from_options({key.parameter: arguments.pop(key.parameter) for key in form.keys})
+            texts = {key.parameter: arguments.pop(key.parameter) for key in form.keys}
+            given, wrong = form.from_options(texts)
+            if wrong:
+                others = arguments.get("source") or arguments.get("editor") or environment.can_ask()
+                missing = form.missing(given) if whole and not others else []
+                refuse([*([lacking(missing)] if missing else []), *wrong])
             return command(given=given, **arguments)
 
         parameters = tuple(_parameters(command, form))
@@ -26,6 +40,14 @@ def with_options(form: Form) -> Callable[[Command], Command]:
         return run
 
     return decorated
+
+
+def lacking(missing: Sequence[Key], others: tuple[str, ...] = ()) -> RefusedError:
+    """Return the error for keys that are missing, with the options that give them, and other findings."""
+    names = natural_list([f"`{key.name}`" for key in missing])
+    options = "; ".join(f"{key.option}: {describe(key.type)}" for key in missing)
+    verb = "is" if len(missing) == 1 else "are"
+    return RefusedError(f"{names} {verb} missing", others, f"{options}; {_OTHERWISE}")
 
 
 def _parameters(command: Command, form: Form) -> Iterator[Parameter]:

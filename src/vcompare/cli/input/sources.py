@@ -8,23 +8,21 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
-from vcompare.app.writing.changes import Written, make
+from vcompare.app.writing.changes import Written, make, place_typed
 from vcompare.app.writing.forms import Form, Key, Values, merged
 from vcompare.catalog.decode import describe
 from vcompare.cli import console, environment
 from vcompare.cli.input.questions import Question, ask
+from vcompare.cli.input.signature import lacking
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import edits
 from vcompare.errors import RefusedError
-from vcompare.text.words import natural_list
 
 TextSource = Callable[[RefusedError | None], str]
 """Takes why its last text was refused, at first None, and returns a text. Raises VcompareError for none."""
 Lock = Callable[[], AbstractContextManager[None]]
 Write = Callable[[Values], str]
 """Returns the text of a file with these values."""
-
-_OTHERWISE = "or --from FILE, or --editor; on a terminal they are asked for"
 
 
 def from_values(form: Form, values: Values, write: Write) -> TextSource:
@@ -94,12 +92,9 @@ def _refused(missing: Sequence[Key], refused: RefusedError) -> RefusedError:
     """Return what to raise for values that will not do: what is missing and what is wrong, at once."""
     if not missing:
         return refused
-    names = natural_list([f"`{key.name}`" for key in missing])
-    options = "; ".join(f"{key.option}: {describe(key.type)}" for key in missing)
     pairs = zip(refused.findings, refused.diagnostics, strict=False)  # not all are listed
     others = tuple(line for line, finding in pairs if finding.rule != "missing-key")
-    verb = "is" if len(missing) == 1 else "are"
-    return RefusedError(f"{names} {verb} missing", others, f"{options}; {_OTHERWISE}")
+    return lacking(missing, others)
 
 
 @contextmanager
@@ -121,14 +116,19 @@ def write(
     *,
     dry_run: bool,
     place: Callable[[Diagnostic | None], str] | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> Written:
-    """Make the change that a text means, once it would pass `check`."""
+    """Make the change that a text means, once it would pass `check`.
+
+    `place` says where what is wrong was written, or else `typed`, by key, which options gave values.
+    """
     refused = None
     while True:
         wanted = change(source(refused))
         try:
             with lock():
-                return make(root, [wanted], dry_run=dry_run, places={wanted.path: place} if place else {})
+                places = {wanted.path: place} if place else place_typed(root, wanted, typed or {})
+                return make(root, [wanted], dry_run=dry_run, places=places)
         except RefusedError as error:
             if not error.diagnostics:
                 raise

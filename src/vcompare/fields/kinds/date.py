@@ -18,6 +18,7 @@ class Date(Kind, frozen=True):
 
     name = "date"
     metavar = "DAY"
+    wanted = days.WANTED
     blank = ""
     operators = (*EQUALITY, *ORDER)
     example = f"{days.WANTED}, a month such as 2026-11, or a year"

@@ -25,6 +25,8 @@ class Kind(Struct, frozen=True):
     style: ClassVar[Style] = "plain"
     metavar: ClassVar[str] = "TEXT"
     """What help calls a value of an option."""
+    wanted: ClassVar[str] = ""
+    """What an error says that a typed value must be, where that is more than what a file may hold."""
     several: ClassVar[bool] = False
     """Whether an option for it can be repeated."""
     wraps: ClassVar[bool] = False

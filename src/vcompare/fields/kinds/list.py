@@ -4,6 +4,7 @@ from typing import Any
 
 from vcompare.fields.kinds.kind import Kind, Operator
 from vcompare.fields.kinds.text import Text
+from vcompare.text.words import split
 
 _ITEM = Text()
 
@@ -19,7 +20,7 @@ class List(Kind, frozen=True):
 
     def parse(self, text: str) -> Any:
         """Return what stands between commas."""
-        return [part.strip() for part in text.split(",") if part.strip()]
+        return [part for part in split(text) if part]
 
     def typed(self, value: Any) -> str:
         """Return the items with commas between them."""
