@@ -32,11 +32,16 @@ def summed_up(slug: str, score: int = 50, **facts: Any) -> Card:
 def test_what_is_compared_best_with_a_tool(nearer: dict[str, Any], farther: dict[str, Any]) -> None:
     tool = summed_up("quill", tags=("pen", "ink"))
     others = [summed_up("a-farther", **farther), summed_up("nearer", **nearer)]
-    found = closest(tool, [tool, *others])
+    found = closest(tool, [tool, *others], TODAY)
     assert found
     assert found.slug == "nearer"
 
 
+def test_a_tool_that_is_retired_only_later_is_compared_until_then() -> None:
+    tool, announced = summed_up("quill"), summed_up("nib", retired=TODAY + datetime.timedelta(days=1))
+    assert closest(tool, [tool, announced], TODAY) == announced
+
+
 def test_nothing_to_compare_with() -> None:
     tool = summed_up("quill")
-    assert closest(tool, [tool]) is None
+    assert closest(tool, [tool], TODAY) is None

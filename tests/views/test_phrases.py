@@ -37,7 +37,7 @@ def change(kind: Any, field: str, before: Any, after: Any, reviewer: str | None 
             change("review", "reviews.builder", {"verdict": "ship"}, None, "builder"),
             "review by Builder removed",
         ),
-        (change("retired", "retired", None, "2026-11-01"), "retired as of 2026-11-01"),
+        (change("retired", "retired", None, "2026-11-01"), "retirement on 2026-11-01"),
         (change("panel", "panel.builder.name", "Builder", "Maker"), "panelist Builder is now called Maker"),
         (change("title", "title", "One", "Two"), "catalog title “One” → “Two”"),
     ],

@@ -65,15 +65,16 @@ class Context(Struct, frozen=True):
 class CatalogSummary(Struct):
     """What the rules across files need of each file; small, since there is some of every file.
 
-    `paths` are those of all files. `slugs` are the tools', readable or not, and `retired` those of retired
-    tools. `names` maps a slug to the tool's name, short name and aliases, with the key path of each.
-    `reviews` maps a slug to its reviewers, `votes` are the slugs that have votes. `texts` holds a digest of
-    each review's text with its path, `allowed` the rules that a file allows, by path, with their key paths.
+    `paths` are those of all files. `slugs` are the tools', readable or not, and `retired` maps those that
+    were or will be retired to the day. `names` maps a slug to the tool's name, short name and aliases, with
+    the key path of each. `reviews` maps a slug to its reviewers, `votes` are the slugs that have votes.
+    `texts` holds a digest of each review's text with its path, `allowed` the rules that a file allows, by
+    path, with their key paths.
     """
 
     paths: list[str] = []
     slugs: set[str] = set()
-    retired: set[str] = set()
+    retired: dict[str, datetime.date] = {}
     names: dict[str, list[tuple[str, Keys]]] = {}
     reviews: dict[str, list[str]] = {}
     votes: list[str] = []
@@ -113,8 +114,8 @@ class CatalogSummary(Struct):
             others += [(alias, ("aliases", index)) for index, alias in aliases]
             texts = [(text, keys) for text, keys in others if isinstance(text, str)]
             self.names[file.slug] = [(name, ("name",)), *texts]
-        if file.kind == "tool" and "retired" in data:
-            self.retired.add(file.slug)
+        if file.kind == "tool" and (day := file.get(datetime.date, "retired")):
+            self.retired[file.slug] = day
         if file.kind == "review" and text and text.strip():
             letters = text.encode().translate(None, b" \t\r\n")
             self.texts.append((hashlib.blake2b(letters, digest_size=16).digest(), file.path))

@@ -55,7 +55,7 @@ def digest(repository: Repository, ends: Ends) -> Digest:
         changes=found.news,
         events=found.events,
         stale=tuple(stale(records.values(), state.settings, ends.until)),
-        suggested=tuple(suggested(changed[:_MOST_SUGGESTED], tools)),
+        suggested=tuple(suggested(changed[:_MOST_SUGGESTED], tools, ends.until)),
         skipped=tuple(skipped),
         panel=panel_names(start.settings if start else None, state.settings),
         tools=tools,

@@ -1,22 +1,23 @@
 """The news of a catalog, as a post of several sections."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from typing import Literal
 
-from vcompare.comparison import Card
 from vcompare.fields import Importance
-from vcompare.history.changes import Change
 from vcompare.history.digest import Digest
 from vcompare.history.events import AttributedChange
 from vcompare.history.git.commits import Revision
 from vcompare.history.staleness import Stale
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.slugs import slug_of
-from vcompare.text.words import plural
+from vcompare.text.words import plural, series
 from vcompare.views.blocks import Block, Heading, Passage, Post, words
-from vcompare.views.phrases import phrase, tool_names, without_dates
+from vcompare.views.news import is_another_value, is_mixed, sentences
+from vcompare.views.phrases import tool_names, without_dates
 
-_SECTIONS: dict[str, dict[Importance, tuple[str, str] | None]] = {
+Topic = Importance | Literal["announced"]
+"""What a section is about: what a change is, but for a retirement that lies ahead."""
+_SECTIONS: dict[str, dict[Topic, tuple[str, str] | None]] = {
     "New": {"added": ("new tool", "new tools")},
     "Back": {"returned": ("tool is back", "tools are back")},
     "Verdicts that flipped": {"verdict": ("verdict flipped", "verdicts flipped")},
@@ -29,6 +30,7 @@ _SECTIONS: dict[str, dict[Importance, tuple[str, str] | None]] = {
         "retired": ("tool retired", "tools retired"),
         "removed": ("tool removed", "tools removed"),
     },
+    "To be retired": {"announced": ("tool to be retired", "tools to be retired")},
     "Renamed": {"renamed": ("tool renamed", "tools renamed")},
     "Reviews": {"review": ("tool with changed reviews", "tools with changed reviews")},
     "Votes": {"votes": ("tool with new votes", "tools with new votes")},
@@ -37,6 +39,16 @@ _SECTIONS: dict[str, dict[Importance, tuple[str, str] | None]] = {
 }
 """What each section is about, and what the lead counts, as one and as more."""
 _BY_TOOL = {"renamed", "review", "votes", "facts"}
+_VALUES: dict[Importance, Topic] = {
+    "score": "review",
+    "ship_percent": "review",
+    "verdict": "review",
+    "entry": "facts",
+    "pricing": "facts",
+}
+"""What a change is about where a value is only known now, or not any more, and none has moved."""
+_MANY = 4
+_PRICES = "Cheaper or more expensive"
 
 
 def post(of: Digest) -> Post:
@@ -52,13 +64,13 @@ def _lead(of: Digest) -> str:
     parts = []
     counted = {kind: nouns for kinds in _SECTIONS.values() for kind, nouns in kinds.items() if nouns}
     for kind, (one, more) in counted.items():
-        found = [change.tool for change in without_dates(of.changes) if change.kind == kind]
+        found = [change.tool for change in without_dates(of.changes) if _topic(of, change) == kind]
         if count := len(set(found) if kind in _BY_TOOL else found):
             parts.append(f"{count} {one if count == 1 else more}")
     fresh = len(became_stale(of))
     stale = f"{plural(fresh, 'fact')} became stale" if fresh else ""
     if of.changes:
-        return f"{', '.join(filter(None, [*parts, stale])) or 'The catalog changed'}."
+        return f"{series([*filter(None, [*parts, stale])]) or 'The catalog changed'}."
     known = ", as far as the catalog can be read" if of.skipped else ""
     return f"Nothing changed that a reader sees{known}{f'; {stale}' if stale else ''}."
 
@@ -67,11 +79,19 @@ def _news(of: Digest) -> Iterator[Block]:
     seen = set[str]()
     names = tool_names(of.changes)
     for title, kinds in _SECTIONS.items():
-        by_tool = _by_tool(change for change in without_dates(of.changes) if change.kind in kinds)
-        if by_tool:
-            yield Heading(title, 2)
+        found = [change for change in without_dates(of.changes) if _topic(of, change) in kinds]
+        if by_tool := _by_tool(found):
+            is_certain = title != _PRICES or all(change.trend for change in found)
+            yield Heading(title if is_certain else "Prices", 2)
             items = [_item(of, slug, names[slug], changes, seen) for slug, changes in by_tool.items()]
             yield Passage((Items(tuple(items)),))
+
+
+def _topic(of: Digest, change: AttributedChange) -> Topic:
+    """Return what a change is about, for a reader of the digest."""
+    if change.kind == "retired" and change.after > of.ends.until:
+        return "announced"
+    return change.kind if is_another_value(change) else _VALUES.get(change.kind, change.kind)
 
 
 def _by_tool(changes: Iterable[AttributedChange]) -> dict[str | None, list[AttributedChange]]:
@@ -84,42 +104,21 @@ def _by_tool(changes: Iterable[AttributedChange]) -> dict[str | None, list[Attri
 def _item(
     of: Digest, slug: str | None, name: str, changes: Sequence[AttributedChange], seen: set[str]
 ) -> tuple[Node, ...]:
-    """Say what changed in a tool, since which commits, and once in a post with what to compare it next."""
-    sentence = "; ".join(phrases(changes, of.tools.get(slug or ""), of.panel))
+    """Say what changed in a tool, and when, and once in a post with what to compare it next."""
+    mixed = is_mixed(change for change in of.changes if change.tool == slug)
+    said = "; ".join(sentences(changes, of.tools.get(slug or ""), of.panel, of.ends.until, mixed=mixed))
     made = {cause for change in changes for cause in change.commits}
-    causes = list(dict.fromkeys(event.cause for event in of.events if event.cause in made))
-    spans = [Span(name, strong=True), Span(f": {sentence}. "), origin(causes)]
+    spans = [Span(name, strong=True), Span(f": {said} ({days(made)}).")]
     if slug and slug not in seen:
         spans += _next(of, slug)
         seen.add(slug)
     return (Paragraph(tuple(spans)),)
 
 
-def phrases(changes: Iterable[Change], tool: Card | None, panel: Mapping[str, str]) -> Iterator[str]:
-    """Yield what changed in a tool, in words; a new one is introduced."""
-    for change in changes:
-        yield _introduced(tool) if change.kind == "added" and tool else phrase(change, panel)
-
-
-def _introduced(tool: Card) -> str:
-    """Say of a new tool what it is, what the panel thinks and what it takes to start."""
-    panel, score = tool.panel, tool.panel.score
-    said = f"panel {panel.verdict}, {panel.ship_percent}% ship" if panel.verdict else "no reviews yet"
-    points = [
-        tool.tool.tagline.rstrip("."),
-        said,
-        f"score {score.mean:.1f}" if score else "",
-        tool.tool.entry,
-    ]
-    points += [f"retired as of {tool.tool.retired}"] if tool.tool.retired else []
-    return "; ".join(filter(None, points))
-
-
-def origin(causes: Sequence[Revision]) -> Span:
-    """Name commits, those of a day together behind it."""
-    days = groupby(causes, lambda cause: cause.date)
-    days_and_ids = (", ".join([str(day), *(cause.commit[:10] for cause in of)]) for day, of in days)
-    return Span(f"{'; '.join(days_and_ids)}.")
+def days(causes: Iterable[Revision]) -> str:
+    """Return the days of commits, the first and the last where there are many."""
+    found = sorted({str(cause.date) for cause in causes})
+    return series(found) if len(found) < _MANY else f"{found[0]} to {found[-1]}"
 
 
 def _next(of: Digest, slug: str) -> Iterator[Span]:

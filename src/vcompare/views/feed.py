@@ -5,10 +5,11 @@ import uuid
 from collections.abc import Iterator
 
 from vcompare.history.digest import Digest
-from vcompare.text.prose import Items, Paragraph
+from vcompare.text.prose import Items, Paragraph, Span
 from vcompare.views.blocks import Feed, FeedEntry, Passage, words
-from vcompare.views.digest import became_stale, origin, phrases, stale_since
-from vcompare.views.phrases import phrase, tool_names, without_dates
+from vcompare.views.digest import became_stale, stale_since
+from vcompare.views.news import is_mixed, sentences, told
+from vcompare.views.phrases import tool_names, without_dates
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "vcompare.digest")
 
@@ -44,9 +45,11 @@ def _of_events(of: Digest, identity: str) -> Iterator[FeedEntry]:
     """Yield what every commit changed in every tool. It is the same whatever the span is."""
     for event in of.events:
         changes = without_dates(event.changes)
-        title = f"{tool_names(changes)[event.slug]}: {phrase(changes[0], event.panel)}"
-        said = Items(tuple(map(words, phrases(changes, event.tool, event.panel))))
-        blocks = (Passage((said, Paragraph((origin([event.cause]),)))),)
+        mixed, day = is_mixed(event.changes), event.cause.date
+        first = told(changes[0], event.panel, day, mixed=mixed)
+        title = f"{tool_names(changes)[event.slug]}: {first}"
+        said = sentences(changes, event.tool, event.panel, day, mixed=mixed)
+        blocks = (Passage((Items(tuple(map(words, said))), Paragraph((Span(f"{day}."),)))),)
         at = _moment(event.cause.seconds)
         yield FeedEntry(_key(identity, event.slug or "", event.cause.commit), title, at, blocks)
 

@@ -14,7 +14,7 @@ _LONGEST = 60
 _WHOLE_TOOL = {
     "added": "added",
     "removed": "removed",
-    "retired": "retired as of {}",
+    "retired": "retirement on {}",
     "returned": "no longer retired",
 }
 
@@ -26,7 +26,7 @@ def phrase(change: Change, panel: Mapping[str, str]) -> str:
     if change.kind == "panel":
         return _of_panelist(change)
     what, field = label(change, panel), field_of(change, panel)
-    before, after = (_quoted(change, field, side) for side in (change.before, change.after))
+    before, after = (quoted(change, field, side) for side in (change.before, change.after))
     if is_prose(field) or before == after:
         return f"{what} {edited(change)}"
     if change.kind == "review" and change.after is None:
@@ -120,7 +120,8 @@ def _of_panelist(change: Change) -> str:
     return f"panelist {change.before} is now called {change.after}"
 
 
-def _quoted(change: Change, field: Field | None, value: Any) -> str:
+def quoted(change: Change, field: Field | None, value: Any) -> str:
+    """Return a value of a change as a sentence shows it, a line of free text in quotation marks."""
     if field and field.kind.style == "number" and value is not None:
         return field.kind.short(value)
     text = plain(value)

@@ -50,6 +50,11 @@ def test_retired_tools_are_let_be(tmp_path: Path, date: str) -> None:
     assert found(tmp_path, RULE, {QUILL: f"{TOOL}retired = {date}\n"}) == []
 
 
+def test_a_tool_that_is_retired_only_later_is_reviewed_until_then(tmp_path: Path) -> None:
+    announced = {QUILL: f"{TOOL}retired = 2026-11-21\n"}
+    assert places(found(tmp_path, RULE, announced)) == [(QUILL, 1, 1)]
+
+
 @pytest.mark.parametrize("settings", ["format = ", 'format = 1\ntitle = "x"\n'])
 def test_without_a_panel_nobody_is_silent(tmp_path: Path, settings: str) -> None:
     assert found(tmp_path, RULE, {"catalog.toml": settings, QUILL: TOOL}) == []

@@ -222,7 +222,7 @@ def test_a_feed_is_valid(vcompare: Run, made: Repository) -> None:
     feed = feedparser.parse(text.encode())
     assert (feed.bozo, feed.version) == (False, "atom10")
     assert {html.unescape(entry.title) for entry in feed.entries} == {
-        "Blot: retired as of 2026-11-08", "Nib & <b>Co</b>: added", "Quill: panel verdict ship → split",
+        "Blot: was retired on 2026-11-08", "Nib & <b>Co</b>: was added", "Quill: the panel is split now, after ship",
     }  # fmt: skip
     for entry in feed.entries:
         html5lib.HTMLParser(strict=True).parseFragment(entry.content[0].value)
@@ -276,7 +276,7 @@ def test_a_commit_that_breaks_a_file_hides_nothing(vcompare: Run, made: Reposito
     assert broken.stderr.startswith("warning: ")
     made.commit("2026-11-12", {"tools/quill.toml": text, "reviews/quill/builder.toml": review("skip", 20)})
     told = vcompare("digest", "--since", "2026-11-12", "--today", "2026-11-13", catalog=made.root)
-    assert "panel verdict split → skip; Builder's verdict ship → skip" in told.stdout
+    assert "the panel says skip now, after split; Builder says skip now, after ship" in told.stdout
     assert told.stderr == ""
 
 
@@ -285,7 +285,7 @@ def test_the_end_of_a_span_may_be_broken(vcompare: Run, made: Repository) -> Non
     told = vcompare(
         "digest", "--since", "2026-11-10", "--until", "2026-11-11", "--today", "2026-11-12", catalog=made.root
     )
-    assert "entry tier free → paid" in told.stdout
+    assert "the entry tier went from free to paid, more expensive to start" in told.stdout
 
 
 def test_renames_and_what_follows_are_told_of_their_commits(vcompare: Run, made: Repository) -> None:
@@ -374,7 +374,7 @@ def test_reading_a_price_again_is_no_change_of_it(vcompare: Run, made: Repositor
     made.commit("2026-11-10", {"tools/quill.toml": text.replace("2026-11-02", "2026-11-09")})
     told = digest(vcompare, made, "--since", "2026-11-10", "--today", "2026-11-12", "--front-matter", "none")
     assert "Cheaper" not in told
-    assert "pricing as of 2026-11-02 → 2026-11-09" in told
+    assert "the price was read again on 2026-11-09, after 2026-11-02" in told
 
 
 def test_two_catalogs_of_a_repository_have_messages_of_their_own(vcompare: Run, tmp_path: Path) -> None:
@@ -523,11 +523,13 @@ def test_commits_of_one_second_are_told_in_their_order(vcompare: Run, made: Repo
         {"tools/pen.toml": tool("Pen")},
         *({f"reviews/pen/{seat}.toml": review("ship", 1)} for seat in ("builder", "skeptic")),
     ]
-    names = [made.commit("2026-11-10", one)[:10] for one in files]
+    names = [made.commit("2026-11-10", one) for one in files]
     arguments = ("--since", "2026-11-10", "--today", "2026-11-20")
     texts = {digest(vcompare, made, *arguments, env={"PYTHONHASHSEED": str(seed)}) for seed in range(6)}
     assert len(texts) == 1
-    assert f"2026-11-11, {', '.join(names)}." in texts.pop()
+    assert "2 of 2 reviews say ship; the scores average 1.0 out of 100; free (2026-11-11)." in texts.pop()
+    (change,) = json.loads(digest(vcompare, made, *arguments, "-f", "json"))["changes"]
+    assert [cause["commit"] for cause in change["commits"]] == names
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])

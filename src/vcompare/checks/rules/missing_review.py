@@ -10,7 +10,8 @@ def check(summary: CatalogSummary, context: Context, _locate: Locate) -> Finding
     if context.settings is None:
         return
     panel = context.settings.panel.items()
-    for slug in sorted(summary.slugs - summary.retired):
+    retired = {slug for slug, day in summary.retired.items() if day <= context.today}
+    for slug in sorted(summary.slugs - retired):
         reviewers = summary.reviews.get(slug, ())
         silent = [panelist.name for key, panelist in panel if key not in reviewers]
         if silent:

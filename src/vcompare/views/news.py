@@ -1,0 +1,134 @@
+"""What changed, as sentences for a digest and a feed: a phrase for a table is in `phrases`.
+
+A sentence says in which direction something went only where that is certain: never of what was not known
+before, nor of a panel that other people make up now.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from vcompare.comparison import Card
+from vcompare.fields import Field
+from vcompare.history.changes import Change
+from vcompare.views.phrases import edited, field_of, is_prose, label, plain, quoted
+
+
+def sentences(
+    changes: Iterable[Change], tool: Card | None, panel: Mapping[str, str], day: datetime.date, *, mixed: bool
+) -> Iterator[str]:
+    """Yield what changed in a tool, as of a day; a new one is introduced.
+
+    `mixed` says that reviews came or went, so that the panel is not the same as before.
+    """
+    for change in changes:
+        if change.kind == "added" and tool:
+            yield introduced(tool, day)
+        else:
+            yield told(change, panel, day, mixed=mixed)
+
+
+def told(change: Change, panel: Mapping[str, str], day: datetime.date, *, mixed: bool = False) -> str:
+    """Say what changed: `Builder's score fell from 88 to 62`; `panel` has names by slug."""
+    if change.kind in _WHOLE:
+        return _WHOLE[change.kind](change, day)
+    field = field_of(change, panel)
+    if field is None:
+        return _of_no_field(change, panel)
+    what = _the(label(change, panel))
+    if is_prose(field) or plain(change.before) == plain(change.after):
+        return f"{what} was {edited(change)}"
+    if field.kind.style == "verdict":
+        return _verdict(change, panel)
+    return _value(change, field, what, mixed=mixed and field.keys[0] == "panel")
+
+
+def is_mixed(changes: Iterable[Change]) -> bool:
+    """Say whether reviews, or their scores, came or went among the changes of a tool."""
+    return any(
+        change.reviewer is not None and not is_another_value(change)
+        for change in changes
+        if (change.field or "").count(".") == 1 or (change.field or "").endswith(".score")
+    )
+
+
+def is_another_value(change: Change) -> bool:
+    """Say whether something has another value now, and is not merely known or unknown."""
+    return change.before not in (None, ()) and change.after not in (None, ())
+
+
+def introduced(tool: Card, day: datetime.date) -> str:
+    """Say of a new tool what it is, what the panel thinks and what it takes to start."""
+    of, score, entry, retired = tool.panel, tool.panel.score, tool.tool.entry, tool.tool.retired
+    count = of.ship + of.skip
+    points = [tool.tool.tagline.rstrip(".")]
+    if count:
+        one = f"its only review says {of.verdict}"
+        points.append(one if count == 1 else f"{of.ship} of {count} reviews say ship")
+    if score:
+        one = f"its only score is {score.low}"
+        points.append(f"{one if score.count == 1 else f'the scores average {score.mean:.1f}'} out of 100")
+    points += [entry] if entry else []
+    points += [_retirement(retired, day)] if retired else []
+    return "; ".join(points)
+
+
+def _retirement(retired: datetime.date, day: datetime.date) -> str:
+    return f"{'was retired' if retired <= day else 'retires'} on {retired}"
+
+
+_WHOLE: dict[str, Callable[[Change, datetime.date], str]] = {
+    "added": lambda _change, _day: "was added",
+    "removed": lambda _change, _day: "was removed",
+    "retired": lambda change, day: _retirement(change.after, day),
+    "returned": lambda _change, _day: "is no longer retired",
+}
+
+
+def _of_no_field(change: Change, panel: Mapping[str, str]) -> str:
+    """Say what changed of a whole review, or of the catalog itself."""
+    if change.kind == "panel":
+        now = "leaves the panel" if change.after is None else f"is now called {change.after}"
+        return f"{change.before} {now}" if change.before else f"{change.after} joins the panel"
+    if change.reviewer is None:
+        return f"the {change.field} changed from “{plain(change.before)}” to “{plain(change.after)}”"
+    reviewer = panel.get(change.reviewer, change.reviewer)
+    if change.after is None:
+        return f"the review by {reviewer} was removed"
+    score = change.after["score"]
+    return f"{reviewer} says {change.after['verdict']}{'' if score is None else f', at {score} out of 100'}"
+
+
+def _verdict(change: Change, panel: Mapping[str, str]) -> str:
+    who = panel.get(change.reviewer, change.reviewer) if change.reviewer else "the panel"
+    if change.after is None:
+        return f"{who} has no verdict any more"
+    now = f"{who} is split" if change.after == "split" else f"{who} says {change.after}"
+    return now if change.before is None else f"{now} now, after {change.before}"
+
+
+def _value(change: Change, field: Field, what: str, *, mixed: bool) -> str:
+    """Say from what to what a value went, and which way where that is certain."""
+    before, after = (quoted(change, field, side) for side in (change.before, change.after))
+    if not is_another_value(change):
+        bare = what.removeprefix("the ")
+        return f"{bare} removed, after {before}" if change.after in (None, ()) else f"{bare} added: {after}"
+    if mixed:
+        return f"{what} is now {after}, over other reviews than the {before} before"
+    if field.path in _OWN_WORDS:
+        return _OWN_WORDS[field.path].format(before, after)
+    is_price = field.path == "pricing.summary"
+    verbs = {"up": "rose", "down": "fell"} if is_price or field.kind.style == "number" else {}
+    verb = verbs.get(change.trend or "", "went" if change.trend else "changed")
+    aside = f", {field.kind.remark(change.before, change.after)}" if verb == "went" else ""
+    return f"{'the price' if is_price and change.trend else what} {verb} from {before} to {after}{aside}"
+
+
+_OWN_WORDS = {
+    "slug": "has the slug {1} instead of {0}",
+    "pricing.checked": "the price was read again on {1}, after {0}",
+}
+
+
+def _the(what: str) -> str:
+    """Return a label as the subject of a sentence; one that begins with a name needs no article."""
+    return what if what[:1].isupper() else f"the {what}"
