@@ -1,13 +1,17 @@
 """Records from CSV: one row each, under columns that are named like keys, as `list -f csv` writes them."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import zip_longest
 from typing import Any
 
 from vcompare.app.writing.forms import Form, Key, Values, with_nulls
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.errors import VcompareError
+from vcompare.fields import BUILTIN
+from vcompare.fields.names import named
 from vcompare.render.rows import as_items, unguarded
 from vcompare.text.suggestions import did_you_mean
 
@@ -39,16 +43,25 @@ def _delimiter(text: str) -> str:
 
 
 def _columns(at: str, row: Sequence[str], form: Form) -> Sequence[Key | str]:
-    """Return the key of each column, or the name of one that is computed."""
-    keys = {key.name: key for key in form.keys}
-    names = [cell.strip().lower().replace(" ", "_").replace("-", "_") for cell in row]
-    for cell, name in zip(row, names, strict=True):
-        if name not in keys and name.partition(".")[0] not in form.computed:
-            hint = did_you_mean(name, keys) or "name the columns as `vcompare list -f csv` does"
-            raise VcompareError(f'{at}: "{cell}" is not a key of a {form.name}', hint)
-        if names.count(name) > 1:
+    """Return the key of each column, or the path of one that is computed."""
+    columns = [_column(at, cell, form) for cell in row]
+    for cell, column in zip(row, columns, strict=True):
+        if columns.count(column) > 1:
             raise VcompareError(f'{at}: there are two columns "{cell}"', "remove one of them")
-    return [keys.get(name, name) for name in names]
+    return columns
+
+
+def _column(at: str, cell: str, form: Form) -> Key | str:
+    """Return what a column is: it is called as in the file, or as `list --columns` calls a field."""
+    keys, name = {key.name: key for key in form.keys}, re.sub("[ -]", "_", cell.strip().lower())
+    if name in keys or name.partition(".")[0] in form.computed:
+        return keys.get(name, name)
+    with suppress(VcompareError):
+        path = named(BUILTIN, cell).path
+        if path in keys or path.partition(".")[0] in form.computed:
+            return keys.get(path, path)
+    hint = did_you_mean(name, keys) or "name the columns as `vcompare list -f csv` does"
+    raise VcompareError(f'{at}: "{cell}" is not a key of a {form.name}', hint)
 
 
 def _values(at: str, columns: Sequence[Key | str], row: Sequence[str]) -> Values:
