@@ -24,7 +24,7 @@ CATALOGS = {
     "hidden": hostile.broken([text for text in NAMED if not text.isprintable()][::3]),
 }
 """Catalogs with every fragment: in the fields where texts belong, and where they do not."""
-COLORED = ("show", "list", "search", "check", "fmt", "vote", "edit", "rename", "add", "review")
+COLORED = ("show", "list", "search", "check", "fmt", "vote", "edit", "rename", "remove", "add", "review")
 
 
 @pytest.fixture(scope="module", params=CATALOGS)

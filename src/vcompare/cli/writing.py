@@ -54,7 +54,7 @@ def confirm(question: str, lines: Sequence[str] = (), *, yes: bool) -> None:
     from vcompare.cli.input.questions import agrees
 
     if lines:
-        console.note("this is about", lines)
+        console.note("this is about", limited(lines))
     if not agrees(f"{question}?"):
         raise VcompareError("nothing was written")
 

@@ -1,7 +1,7 @@
 """`app/writing/adding.py`: tools that the catalog does not have yet, one or many."""
 
 import json
-import time
+import os
 from pathlib import Path
 
 import pytest
@@ -100,9 +100,9 @@ def test_a_slug_in_the_file_names_the_new_file(
 def test_thousands_are_added_in_seconds(vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path) -> None:
     root = make_catalog({})
     name = given(tmp_path, *({**NIB, "name": f"Model {number}"} for number in range(1000)))
-    start = time.monotonic()
+    start = sum(os.times()[:4])
     done = vcompare("add", "--from", name, catalog=root)
     assert done.returncode == 0
-    assert time.monotonic() - start < 10
+    assert sum(os.times()[:4]) - start < 8  # of processor time, that of the workers included
     assert "and 990 more files" in done.stderr
     assert len(tools(root)) == 1000

@@ -106,6 +106,9 @@ def test_a_tool_may_be_named_for_a_record_without_a_name(vcompare: Run, root: Pa
     (tmp_path / "x.toml").write_text('vendor = "New"\n')
     assert vcompare("edit", "quill", "--from", "x.toml", catalog=root).returncode == 0
     assert 'vendor = "New"' in text(root, "quill")
+    (tmp_path / "x.toml").write_text('# New.\n\n\n\nentry = "fre"\n')
+    wrong = vcompare("edit", "quill", "--from", "x.toml", catalog=root)
+    assert "  x.toml: error bad-value: `entry` must be" in wrong.stderr
     refused = vcompare("edit", "nib", "--from", given(tmp_path, {"slug": "quill"}), catalog=root)
     assert "--from holds other tools than nib" in refused.stderr
 

@@ -46,7 +46,8 @@ def test_a_new_review_from_options(vcompare: Run, root: Path) -> None:
     )
     path = root / "reviews/quill/builder.toml"
     assert (result.returncode, result.stdout) == (0, "")
-    assert f"note: wrote {path}\n" in result.stderr
+    assert f"note: wrote {path}\n  verdict: unset → " in result.stderr
+    assert result.stderr.endswith("note: next: `vcompare show quill`\n")  # the skeptic's is there
     assert path.read_text() == (
         'verdict = "ship"\ntext = """\nGood.\n\nVery.\n"""\nscore = 81\nsummary = "Good"\ndate = 2026-02-03\n'
         'allow = ["copied-review"]\n'

@@ -80,7 +80,8 @@ def _with_records(
             change = _edited(opened, _named(opened, given, by_name), partial(_wanted, given, values), checked)
             if other := places.get(change.path):
                 wrong.append(f"{given.place(None)}: {other(None)} is about {slug_at(change.path)} too")
-            places[change.path] = given.place
+            # The lines of a finding are those of the tool's file.
+            places[change.path] = partial(_whole, given)
             changes.append(change)
         except VcompareError as error:
             wrong.append(f"{given.place(None)}: {error.message}" + (f" ({error.hint})" if error.hint else ""))
@@ -144,3 +145,7 @@ def _wanted(given: Given, values: Sequence[Assignment], data: Values) -> dict[st
     said = given.values if given.slug else {key: one for key, one in given.values.items() if key != "name"}
     target = merged(data, said)
     return {**TOOL.changes(data, target), **assigned(values, target)}
+
+
+def _whole(given: Given, _finding: Diagnostic | None) -> str:
+    return given.place(None)

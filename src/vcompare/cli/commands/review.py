@@ -60,7 +60,9 @@ def review_command(
                 typed={} if source or editor else REVIEW.names(given),
             )
     writing.warn_of(writing.outdated(REVIEW, written.changes), "--date gives it another")
-    writing.report(written, color, f"vcompare show {slug}")
+    exists = opened.catalog.source.exists
+    other = next((one for one in opened.settings.panel if not exists(review_path(slug, one))), None)
+    writing.report(written, color, f"vcompare review {slug} {other}" if other else f"vcompare show {slug}")
 
 
 @contextmanager
