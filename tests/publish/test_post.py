@@ -27,7 +27,7 @@ def written(
     result: Comparison, form: str = "markdown", kind: FrontMatter = "none", chart: str | None = None
 ) -> str:
     style = Style(form, renderer(built_in(form), form), kind, chart=chart)
-    return post(result, draft(result, "Small", "0123456789ab", stamp=False), style)
+    return post(result, draft(result, "Small"), style)
 
 
 def test_a_page_has_the_picture_in_it_and_a_description() -> None:

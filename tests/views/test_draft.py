@@ -28,8 +28,8 @@ def tool(name: str, opinions: Opinions | None = None, votes: Votes | None = None
     return Record(name.lower(), made, reviews, votes or Votes())
 
 
-def drafted(*tools: Record, stamp: bool = True) -> Draft:
-    return draft(compare(tools, PANEL), "Small", "0123456789ab", stamp=stamp)
+def drafted(*tools: Record, checksum: str | None = "0123456789ab") -> Draft:
+    return draft(compare(tools, PANEL), "Small", checksum)
 
 
 def text(blocks: Iterable[Block]) -> str:
@@ -118,7 +118,7 @@ def test_the_stamp_says_what_a_draft_was_made_from() -> None:
     dated = drafted(tool("A", added=datetime.date(2026, 11, 1)), tool("B"))
     assert text(dated.stamp).endswith("from the catalog “Small” as of 2026-11-01, content 0123456789ab.")
     assert dated.date == datetime.date(2026, 11, 1)
-    assert drafted(tool("A"), tool("B"), stamp=False).stamp == ()
+    assert drafted(tool("A"), tool("B"), checksum=None).stamp == ()
 
 
 def test_facts_for_the_front_matter() -> None:

@@ -87,8 +87,12 @@ def draft_text(opened: OpenCatalog, result: Comparison, options: DraftOptions) -
 
 def page_renderer(opened: OpenCatalog, options: DraftOptions) -> Callable[[Comparison], str]:
     """Return what writes many drafts about tools of a catalog."""
-    style, title, stamp = _style(options), opened.settings.title, options.stamp
-    return lambda result: post(result, draft(result, title, _checksum(result), stamp=stamp), style)
+    style, title = _style(options), opened.settings.title
+
+    def render(result: Comparison) -> str:
+        return post(result, draft(result, title, _checksum(result) if options.stamp else None), style)
+
+    return render
 
 
 def draft_files(result: Comparison, text: str, options: DraftOptions) -> dict[Path, str]:

@@ -68,10 +68,10 @@ class Draft(Struct, frozen=True):
     stamp: tuple[Block, ...]
 
 
-def draft(result: Comparison, catalog: str, checksum: str, *, stamp: bool = True) -> Draft:
+def draft(result: Comparison, catalog: str, checksum: str | None = None) -> Draft:
     """Lay out a draft about the tools compared, from the catalog of that title.
 
-    The `checksum` of what is known of them is for the stamp.
+    The `checksum` of what is known of them goes into the stamp; without one there is no stamp.
     """
     titles, names = labels(result.tools), short_labels(result.tools)
     named = list(zip(result.tools, names, strict=True))
@@ -95,7 +95,7 @@ def draft(result: Comparison, catalog: str, checksum: str, *, stamp: bool = True
         community=_list(_community(named)),
         pricing=_list(_pricing(named)),
         sources=_list(_sources(named)),
-        stamp=(Passage((_stamp(catalog, result.newest, checksum),)),) if stamp else (),
+        stamp=(Passage((_stamp(catalog, result.newest, checksum),)),) if checksum else (),
     )
 
 
