@@ -177,3 +177,15 @@ def test_a_suggestion_is_similar_by_seventy_percent(query: str, offered: bool) -
     with pytest.raises(UnknownNameError) as caught:
         resolve(query, [Named("aaaaaaaccc", "aaaaaaaccc", (), "")])
     assert bool(caught.value.candidates) == offered
+
+
+def test_where_a_shortlist_has_nothing_close_what_looks_alike_is_suggested_of_everything() -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        resolve("opus 9", [], everything=lambda: FAMILY)
+    assert caught.value.candidates
+    assert {candidate.slug for candidate in caught.value.candidates} <= {tool.slug for tool in FAMILY}
+    with pytest.raises(UnknownNameError) as caught:
+        resolve(
+            "vite", named("Vitest"), everything=lambda: pytest.fail("the shortlist has one that is close")
+        )
+    assert [candidate.name for candidate in caught.value.candidates] == ["Vitest"]

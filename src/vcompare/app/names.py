@@ -98,10 +98,7 @@ def _resolve(opened: OpenCatalog, names: "Names", query: str, *, exact: bool, ch
 
 
 def _match(query: str, names: "Names", *, exact: bool) -> "Match":
-    """Match a query with the few tools it can mean; where it means none, the nearest are among all."""
+    """Match a query with the few tools it can mean; where it means none, the most similar are among all."""
     from vcompare import match
 
-    try:
-        return match.resolve(query, names.shortlist(query), exact=exact)
-    except UnknownNameError:
-        return match.resolve(query, names.names()[0], exact=exact)
+    return match.resolve(query, names.shortlist(query), exact=exact, everything=lambda: names.names()[0])

@@ -99,8 +99,6 @@ def candidates(tools: Sequence[Candidate], *, numbered: bool = False) -> Iterato
 
     Each is on a line of its own where all fit; otherwise its details are below its slug.
     """
-    import textwrap
-
     from rich.cells import cell_len
 
     heads = [f"{f'{number}.' if numbered else '-'} {tool.slug}" for number, tool in enumerate(tools, 1)]
@@ -113,7 +111,21 @@ def candidates(tools: Sequence[Candidate], *, numbered: bool = False) -> Iterato
             yield "  ".join(text + " " * (width - cell_len(text)) for text, width in cells).rstrip()
         else:
             yield head
-            yield from (f"   {part}" for text in details for part in textwrap.wrap(text, room - 3))
+            yield from (f"   {line}" for line in _filled(details, room - 3))
+
+
+def _filled(texts: Iterable[str], width: int) -> Iterator[str]:
+    """Yield lines with as many texts as fit beside each other; what is too long for a line is wrapped."""
+    import textwrap
+
+    line = ""
+    for text in texts:
+        if line and len(line) + len(text) + 3 <= width:
+            line += f" · {text}"
+        else:
+            yield from textwrap.wrap(line, width)
+            line = text
+    yield from textwrap.wrap(line, width)
 
 
 def ask(question: str, choices: Sequence[str], accepts: Callable[[str], bool]) -> str | None:

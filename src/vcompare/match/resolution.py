@@ -1,6 +1,6 @@
 """From what was typed to one tool, several, or none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from vcompare.errors import AmbiguousNameError, Candidate, UnknownNameError
@@ -38,18 +38,27 @@ class Resolution(NamedTuple):
     fits: Sequence[tuple[Fit, Named]]
 
 
-def resolve(query: str, named: Sequence[Named], *, exact: bool = False) -> Match:
+def resolve(
+    query: str,
+    named: Sequence[Named],
+    *,
+    exact: bool = False,
+    everything: Callable[[], Sequence[Named]] | None = None,
+) -> Match:
     """Find the tool that `query` means among `named`. With `exact`, only slugs, names and aliases count.
 
     Raises AmbiguousNameError where several tools fit equally well and UnknownNameError where none does, or
     where the only one has more to its name than may be left out; both carry up to five candidates, best
-    first, which with `exact` are what would be close.
+    first, which with `exact` are what would be close. Where nothing is, what looks alike is suggested, of
+    `everything` if `named` is a shortlist.
     """
     resolution = decide(query, named, exact=exact)
     if resolution.outcome == "unknown":
         close = decide(query, named) if exact else resolution
-        candidates = _candidates(close.meant or _likely(close, named))
-        raise UnknownNameError(query, candidates, close=bool(resolution.fits))
+        likely = close.meant or [tool for _, tool in close.fits]
+        if not likely:
+            likely = most_similar(close.query, everything() if everything else named, MOST_CANDIDATES)
+        raise UnknownNameError(query, _candidates(likely), close=bool(resolution.fits))
     if len(resolution.meant) > 1:
         raise AmbiguousNameError(query, _candidates(resolution.meant), len(resolution.meant))
     return Match(resolution.meant[0].slug, "exact" if resolution.outcome == "exact" else "fuzzy")
@@ -123,11 +132,6 @@ def _fitting(query: Query, named: Sequence[Named]) -> Sequence[tuple[Fit, Named]
     if any(not fit.left and fit.slips <= fits[0][0].slips and _is_near(fit, fits[0][0]) for fit, _ in fits):
         fits = [item for item in fits if not item[0].left]
     return fits
-
-
-def _likely(resolution: Resolution, named: Sequence[Named]) -> Sequence[Named]:
-    fitting = [tool for _, tool in resolution.fits]
-    return fitting or most_similar(resolution.query, named, MOST_CANDIDATES)
 
 
 def _is_near(fit: Fit, best: Fit) -> bool:
