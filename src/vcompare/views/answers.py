@@ -10,6 +10,7 @@ from vcompare.comparison import Card, Panel, share
 from vcompare.fields import BUILTIN, Field
 from vcompare.fields.kinds import Kind
 from vcompare.text.prose import Paragraph, Span
+from vcompare.text.words import possessive
 from vcompare.views.blocks import Cell, Scale, unknown
 
 NO_DATE = "As of: unknown"
@@ -27,6 +28,8 @@ def cell(field: Field, card: Card, *, best: bool = False) -> Cell:
     """Return the cell for a field of a tool and nothing else, as for a column of a table."""
     if field.path == "panel.verdict":
         return verdict(card.panel)
+    if field.path == "community.ship_percent" and card.votes:
+        return Cell(share(card.community.ship, card.votes), "number", detail=f"of {card.votes:,}")
     value = field.of(card)
     return unknown(field.absent) if value in (None, "", ()) else shown(field.kind, value, best=best)
 
@@ -62,17 +65,20 @@ def _score(card: Card) -> Cell:
     score = card.panel.score
     if score is None:
         return unknown()
+    if score.count == 1:
+        name = next(one.name for one in card.reviews if one.score is not None)
+        return Cell(str(score.low), "number", note=f"{possessive(name)} score only")
     partial = "" if score.count == len(card.reviews) else f"{score.count} of {len(card.reviews)} reviews"
     scale = Scale(score.low, score.mean, score.high, 0, 100)
     return Cell(f"{score.mean:.1f}", "number", scale=scale, note=partial)
 
 
 def _community(card: Card) -> Cell:
-    votes = card.community
-    if votes.ship_percent is None:
+    total = card.votes
+    if not total:
         return unknown(BUILTIN["community.ship_percent"].absent)
-    total = votes.ship + votes.skip
-    return Cell(f"{share(votes.ship, total)} ship", "number", detail=f"of {total:,} vote{'s' * (total != 1)}")
+    ship = f"{share(card.community.ship, total)} ship"
+    return Cell(ship, "number", detail=f"of {total:,} vote{'s' * (total != 1)}")
 
 
 def _pricing(card: Card) -> Cell:

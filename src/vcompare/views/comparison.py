@@ -89,16 +89,24 @@ def _facts(
         parts = [row, *(part for part in rows if part.field.part_of == row.field.path)]
         if differing is not None and not any(part.field.path in differing for part in parts):
             continue
-        if line := folded.rest(row.field, _line(row.field, result.tools, parts)):
+        if line := folded.rest(row.field, _line(row.field, result, parts)):
             lines.append(line)
     return [Grid(title, tuple(lines))] if lines else []
 
 
-def _line(field: Field, tools: Sequence[Card], parts: Sequence[Row]) -> GridRow:
+def _line(field: Field, result: Comparison, parts: Sequence[Row]) -> GridRow:
     """Lay out a row. The last of its fields that has a better value decides which tool is marked."""
     best = next((part.best for part in reversed(parts) if part.field.better), None)
-    cells = [answer(field, card, best=best == at) for at, card in enumerate(tools)]
+    cells = [answer(field, card, best=best == at) for at, card in enumerate(result.tools)]
+    if field.path == "panel.verdict":
+        cells = [_covered(*each, len(result.panel)) for each in zip(cells, result.tools, strict=True)]
     return GridRow(field.row, _on_one_axis(cells))
+
+
+def _covered(cell: Cell, card: Card, seats: int) -> Cell:
+    """Add to a verdict how much of the panel it is that of, unless it is the whole."""
+    count = len(card.reviews)
+    return replace(cell, note=f"{count} of {seats} reviewers") if 0 < count < seats else cell
 
 
 def _on_one_axis(cells: Sequence[Cell]) -> tuple[Cell, ...]:
