@@ -58,6 +58,7 @@ def test_each_path_is_formatted_in_its_own_catalog(two_catalogs: Path, vcompare:
         path.write_text(text.replace(" = ", "="))
     done = vcompare("fmt", "--check", *paths, catalog=None, cwd=two_catalogs)
     assert (done.returncode, done.stdout.count("\n+++ ")) == (1, 4)
+    assert done.stderr == "note: 4 files would be reformatted: run it without --check\n"
     assert vcompare("fmt", *paths, catalog=None, cwd=two_catalogs).returncode == 0
     changed = {path for path, text in before.items() if path.read_text() == text}
     assert changed == {*(two_catalogs / "b").rglob("*.toml"), two_catalogs / paths[0]}

@@ -48,7 +48,8 @@ def fmt_command(
     if not (count or is_broken):
         console.note("all files are formatted")
     elif check and count:
-        console.note(f"{plural(count, 'file')} would be reformatted: run `vcompare fmt`")
+        remedy = "run it without --check" if paths else "run `vcompare fmt`"
+        console.note(f"{plural(count, 'file')} would be reformatted: {remedy}")
     return 2 if is_broken else int(check and bool(count))
 
 
