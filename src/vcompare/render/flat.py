@@ -6,6 +6,7 @@ from vcompare.text.prose import Items
 from vcompare.views.blocks import (
     Block,
     Cell,
+    ChangeList,
     Column,
     Grid,
     Head,
@@ -21,12 +22,23 @@ from vcompare.views.blocks import (
 
 
 def flat(blocks: Iterable[Block]) -> Iterator[Heading | Passage | Table]:
-    """Yield blocks in order, each sheet as a heading and a table per section, its notes and its remark."""
+    """Yield blocks in order: of a sheet a heading and a table per section, its notes and its remark."""
     for block in blocks:
         if isinstance(block, Sheet):
             yield from _sheet(block)
+        elif isinstance(block, ChangeList):
+            yield from _changes(block)
         else:
             yield block
+
+
+def _changes(of: ChangeList) -> Iterator[Heading | Table]:
+    columns = tuple(map(Column, ("What", "Before", "After")))
+    for group in of.groups:
+        yield Heading(" · ".join(filter(None, [group.title, group.note])), 2)
+        yield Table(
+            columns, tuple((Cell(row.label), row.before or Cell(""), row.after) for row in group.rows)
+        )
 
 
 def _sheet(sheet: Sheet) -> Iterator[Heading | Passage | Table]:

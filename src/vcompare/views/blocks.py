@@ -130,6 +130,28 @@ class Table(Struct, frozen=True):
     one_line: bool = False
 
 
+class ChangeRow(Struct, frozen=True):
+    """What changed, from what to what; without `before`, `after` says it all."""
+
+    label: str
+    before: Cell | None
+    after: Cell
+
+
+class ChangeGroup(Struct, frozen=True):
+    """Changes that belong together, under a title and a note to it."""
+
+    title: str
+    rows: tuple[ChangeRow, ...]
+    note: str = ""
+
+
+class ChangeList(Struct, frozen=True):
+    """Groups of changes, in the order in which they are read."""
+
+    groups: tuple[ChangeGroup, ...]
+
+
 class Heading(Struct, frozen=True):
     """A title; level 1 is the document's."""
 
@@ -144,7 +166,7 @@ class Passage(Struct, frozen=True):
     quoted: bool = False
 
 
-Block = Sheet | Table | Heading | Passage
+Block = Sheet | Table | ChangeList | Heading | Passage
 
 
 class Post(Struct, frozen=True):

@@ -1,6 +1,6 @@
-"""What changed from one state of a catalog to another, as the table of `diff`."""
+"""What changed from one state of a catalog to another, tool by tool."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -10,44 +10,54 @@ from vcompare.history.changes import Change
 from vcompare.history.diff import Diff
 from vcompare.text.words import plural
 from vcompare.views.answers import verdict
-from vcompare.views.blocks import Block, Cell, Column, Passage, Table, unknown, words
+from vcompare.views.blocks import (
+    Block,
+    Cell,
+    ChangeGroup,
+    ChangeList,
+    ChangeRow,
+    Passage,
+    unknown,
+    words,
+)
 from vcompare.views.phrases import edited, field_of, is_prose, label, plain, remark, tool_names
-
-_COLUMNS = tuple(Column(title, long=True) for title in ("Tool", "What", "Before", "After"))
 
 
 def blocks(found: Diff, before: str, after: str) -> list[Block]:
-    """Lay out what changed from one state to another, both as people call them, one row per change."""
+    """Lay out what changed from one state to another, both as people call them, tool by tool."""
     if not found.changes:
         known = " in what can be read" if found.skipped else ""
         return [Passage(words(f"{before} → {after}: nothing changed that a reader sees{known}"))]
-    tools = len({change.tool for change in found.changes if change.tool})
-    among = f" to {plural(tools, 'tool')}" if tools else ""
-    count = f"{before} → {after}: {plural(len(found.changes), 'change')}{among}"
     names = tool_names(found.changes)
-    rows = tuple(_row(change, names, found) for change in found.changes)
-    return [Passage(words(count)), Table(_COLUMNS, rows)]
+    groups: dict[str | None, list[ChangeRow]] = {}
+    for change in found.changes:  # the most important first, and so are the tools
+        groups.setdefault(change.tool, []).append(_row(change, found))
+    among = f" to {plural(tools, 'tool')}" if (tools := len(groups.keys() - {None})) else ""
+    count = f"{before} → {after}: {plural(len(found.changes), 'change')}{among}"
+    listed = tuple(ChangeGroup(_capitalized(names[tool]), tuple(rows)) for tool, rows in groups.items())
+    return [Passage(words(count)), ChangeList(listed)]
 
 
-def _row(change: Change, names: Mapping[str | None, str], found: Diff) -> tuple[Cell, ...]:
-    what = label(change, found.panel)
-    sides = _verdicts(change, found) if change.kind in {"added", "removed"} else _values(change, found.panel)
-    return Cell(names[change.tool]), Cell(f"{what[:1].upper()}{what[1:]}"), *sides
+def _row(change: Change, found: Diff) -> ChangeRow:
+    """Lay out a change; of a tool that came or went, it shows what the panel thinks of it."""
+    if change.kind not in {"added", "removed"}:
+        return row(change, found.panel)
+    cards = found.after if change.kind == "added" else found.before
+    card = cards.get(change.tool or "")
+    return ChangeRow(change.kind.capitalize(), None, verdict(card.panel) if card else Cell(""))
 
 
-def _verdicts(change: Change, found: Diff) -> Iterator[Cell]:
-    """Yield what the panel thinks of a tool, on the side on which it is there."""
-    for cards in (found.before, found.after):
-        card = cards.get(change.tool or "")
-        yield verdict(card.panel) if card else Cell("")
-
-
-def _values(change: Change, panel: Mapping[str, str]) -> tuple[Cell, Cell]:
-    field = field_of(change, panel)
+def row(change: Change, panel: Mapping[str, str]) -> ChangeRow:
+    """Lay out a change of one value; `panel` has names by slug."""
+    field, what = field_of(change, panel), _capitalized(label(change, panel))
     if is_prose(field) or plain(change.before) == plain(change.after):
-        return Cell(""), Cell(edited(change))
+        return ChangeRow(what, None, Cell(edited(change)))
     after, aside = _value(field, change.after), remark(change, field)
-    return _value(field, change.before), replace(after, detail=aside) if aside else after
+    return ChangeRow(what, _value(field, change.before), replace(after, detail=aside) if aside else after)
+
+
+def _capitalized(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _value(field: Field | None, value: Any) -> Cell:

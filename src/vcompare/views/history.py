@@ -2,11 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from vcompare.history.changes import Change
 from vcompare.history.tool_history import History, ToolState
 from vcompare.text.words import plural
-from vcompare.views.answers import verdict
-from vcompare.views.blocks import Block, Cell, Column, Heading, Passage, Table, unknown, words
-from vcompare.views.phrases import phrase, without_dates
+from vcompare.views.blocks import (
+    Block,
+    Cell,
+    ChangeGroup,
+    ChangeList,
+    ChangeRow,
+    Column,
+    Heading,
+    Passage,
+    Table,
+    unknown,
+    words,
+)
+from vcompare.views.changes import row
+from vcompare.views.phrases import without_dates
 
 _LEVELS = "▁▂▃▄▅▆▇█"
 _GAP = "·"
@@ -14,7 +27,7 @@ _LONGEST = 40
 
 
 def blocks(of: History) -> list[Block]:
-    """Lay out the history of a tool: its scores, then one row per commit that changed what a reader sees."""
+    """Lay out the history of a tool: its scores, then what every commit changed for a reader."""
     last = of.states[-1]
     days = [state.date for state in of.states]
     summary = f"{last.slug}: {plural(len(of.states), 'state')} from {min(days)} to {max(days)}"
@@ -23,7 +36,7 @@ def blocks(of: History) -> list[Block]:
         Heading(last.name, 1),
         Passage(words(summary)),
         *_scores(of.states, panel),
-        _table(of.states, panel),
+        ChangeList(tuple(_group(state, panel) for state in of.states)),
     ]
 
 
@@ -66,25 +79,16 @@ def _drawn(name: str, values: Sequence[float | None], low: float, high: float) -
     return Cell(name), Cell(cut + line(values[-_LONGEST:], low, high)), *numbers
 
 
-def _table(states: Sequence[ToolState], panel: Mapping[str, str]) -> Table:
-    columns = (Column("Date"), Column("Commit"), Column("Panel"), Column("Score", numeric=True),
-               Column("What changed", long=True))  # fmt: skip
-    return Table(columns, tuple(_row(state, panel) for state in states))
+def _group(state: ToolState, panel: Mapping[str, str]) -> ChangeGroup:
+    """Lay out what a commit changed; its shares follow from its verdicts, unless they are all."""
+    others = [change for change in state.changes if change.field != "panel.ship_percent"]
+    rows = tuple(_row(change, panel) for change in without_dates(others or state.changes))
+    first = (ChangeRow("Tool", None, Cell("as far back as this clone goes")),)
+    note = f"{state.commit[:10]}  {state.subject}" if state.changes else state.commit[:10]
+    return ChangeGroup(str(state.date), rows or first, note)
 
 
-def _row(state: ToolState, panel: Mapping[str, str]) -> tuple[Cell, ...]:
-    of = state.panel
-    return (
-        Cell(str(state.date)),
-        Cell(state.commit[:10]),
-        verdict(of) if of else unknown("none"),
-        Cell(f"{of.score.mean:.1f}", "number") if of and of.score else unknown(),
-        Cell(_changes(state, panel), note=state.subject if state.changes else ""),
-    )
-
-
-def _changes(state: ToolState, panel: Mapping[str, str]) -> str:
-    """Say what a commit changed, but for what has columns of its own, unless that is all."""
-    others = [change for change in state.changes if change.field not in {"panel.score", "panel.ship_percent"}]
-    phrases = "; ".join(phrase(change, panel) for change in without_dates(others or state.changes))
-    return phrases or "as far back as this clone goes"
+def _row(change: Change, panel: Mapping[str, str]) -> ChangeRow:
+    if change.kind in {"added", "removed"}:
+        return ChangeRow("Tool", None, Cell(change.kind))
+    return row(change, panel)

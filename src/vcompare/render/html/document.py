@@ -7,11 +7,12 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from vcompare.render import palette
+from vcompare.render.flat import flat
 from vcompare.render.html import chart
 from vcompare.render.html.jinja import template
 from vcompare.render.html.prose import prose
 from vcompare.text.safe import one_line
-from vcompare.views.blocks import Block, Feed, Grid, Head, Heading, Passage, Plot, Sheet
+from vcompare.views.blocks import Block, ChangeList, Feed, Grid, Head, Heading, Passage, Plot, Sheet
 
 _DEEPEST = 6
 
@@ -33,6 +34,8 @@ def render(blocks: Iterable[Block]) -> str:
         elif isinstance(block, Sheet):
             below = min((level or 1) + 1, _DEEPEST)
             parts.append(macros.sheet(block, _groups(block), below, _chart).rstrip())
+        elif isinstance(block, ChangeList):
+            parts.append(render(flat([block])))
         else:
             parts.append(macros.table(block.columns, block.rows))
     return "\n".join(filter(None, parts))

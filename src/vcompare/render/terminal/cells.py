@@ -12,8 +12,6 @@ from vcompare.render.terminal.prose import prose
 from vcompare.text.safe import visible
 from vcompare.views.blocks import Cell
 
-GAP = 2
-"""The terminal cells between two columns."""
 GUTTER = 2
 """The terminal cells behind a number, for a mark: they are always there, so that nothing jumps."""
 _LONGEST_VERDICT = len("split")
@@ -51,7 +49,7 @@ def headline(of: Cell, number: int, tool: int = 0, drawn: int = 0, width: int = 
         text.append(" " if text.cell_len + 1 + ends.cell_len <= width else "\n")
         text.append_text(ends)
     if of.detail and of.role != "verdict":
-        text.append(f"{' ' if of.role == 'number' and number else '  '}{visible(of.detail)}")
+        text.append(f"{' ' if of.role == 'number' and number else '  '}{visible(of.detail)}", "dim")
     if of.note:
         text.append(f"\n{visible(of.note)}", "dim")
     return text

@@ -11,11 +11,13 @@ from rich.table import Table as Columns
 from rich.text import Text
 
 from vcompare.render.terminal import rows
-from vcompare.render.terminal.cells import GAP, cell
+from vcompare.render.terminal.cells import cell
+from vcompare.render.terminal.changes import changes
+from vcompare.render.terminal.grid import GAP
 from vcompare.render.terminal.prose import prose
 from vcompare.render.terminal.sheets import sheet
 from vcompare.text.safe import visible
-from vcompare.views.blocks import Block, Cell, Heading, Sheet, Table
+from vcompare.views.blocks import Block, Cell, ChangeList, Heading, Sheet, Table
 
 _NARROWEST = 20
 _SHORTEST = 18
@@ -61,6 +63,8 @@ def _block(block: Block, width: int, explained: bool) -> Iterator[RenderableType
         yield from sheet(block, width, explained=explained)
     elif isinstance(block, Table):
         yield _stacked(block) if _width_of_long(block, width) < _SHORTEST else _table(block)
+    elif isinstance(block, ChangeList):
+        yield from changes(block, width)
     elif isinstance(block, Heading):
         yield Text(visible(block.text), "bold")
     else:

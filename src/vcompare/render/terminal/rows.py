@@ -9,7 +9,7 @@ from rich.color import ColorSystem
 from rich.style import Style
 
 from vcompare.render import palette
-from vcompare.render.terminal.cells import GAP
+from vcompare.render.terminal.grid import GAP
 from vcompare.text.prose import plain
 from vcompare.text.safe import one_line
 from vcompare.text.words import natural_list

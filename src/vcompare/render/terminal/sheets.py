@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.segment import Segment
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from vcompare.render import palette
-from vcompare.render.terminal.cells import GAP, headline, number_width, whole
+from vcompare.render.terminal.cells import headline, number_width, whole
+from vcompare.render.terminal.grid import GAP, Row
 from vcompare.render.terminal.plots import axis_width, bar_width, key, points, scales_of
 from vcompare.render.terminal.prose import prose
 from vcompare.text.safe import visible
@@ -37,16 +37,16 @@ class _Layout(NamedTuple):
         return max(self.inner - _LETTER, 1)
 
     def beside(self, label: Text, cells: Sequence[RenderableType]) -> RenderableType:
-        return _Row([label, *cells], [self.label, *[self.column] * len(cells)])
+        return Row([label, *cells], [self.label, *[self.column] * len(cells)])
 
     def across(self, label: Text, cell: RenderableType) -> RenderableType:
-        return _Row([label, cell], [self.label, self.inner])
+        return Row([label, cell], [self.label, self.inner])
 
     def stacked(self, label: Text, cells: Sequence[RenderableType | None]) -> RenderableType:
         """Put each cell that is there on lines of its own, behind the letter of its tool."""
         letters = (Text(head.letter, f"bold {_color(index)}") for index, head in enumerate(self.heads))
         pairs = [(letter, cell) for letter, cell in zip(letters, cells, strict=True) if cell is not None]
-        return self.across(label, Group(*(_Row(pair, [_LETTER - GAP, self.below]) for pair in pairs)))
+        return self.across(label, Group(*(Row(pair, [_LETTER - GAP, self.below]) for pair in pairs)))
 
 
 def sheet(of: Sheet, width: int, *, explained: bool) -> Iterator[RenderableType]:
@@ -90,7 +90,7 @@ def _heads(layout: _Layout) -> Iterator[RenderableType]:
         names = [Text()] * len(names)
     if layout.column:
         letters = (Text(head.letter, f"bold reverse {_color(at)}") for at, head in enumerate(layout.heads))
-        lettered = (_Row(pair, [_LETTER - GAP, room]) for pair in zip(letters, names, strict=True))
+        lettered = (Row(pair, [_LETTER - GAP, room]) for pair in zip(letters, names, strict=True))
         yield layout.beside(Text(), [*lettered])
 
 
@@ -144,28 +144,9 @@ def _plot(plot: Plot, layout: _Layout) -> Iterator[RenderableType]:
     widths = [layout.label, axis, max(layout.inner - axis - GAP, 1)]
     for row in plot.rows:
         remark = Text(visible(row.remark), "dim" if row.leader is None else _color(row.leader))
-        yield _Row([Text(visible(row.label), "bold"), points(row, plot, layout.heads, axis), remark], widths)
+        yield Row([Text(visible(row.label), "bold"), points(row, plot, layout.heads, axis), remark], widths)
     low, high = str(plot.low), str(plot.high)
     yield layout.across(Text(), _dim(low + " " * max(axis - len(low) - len(high), 1) + high))
-
-
-class _Row:
-    """Cells beside each other in columns of these widths, drawn once: a table of Rich measures them first."""
-
-    def __init__(self, cells: Sequence[RenderableType], widths: Sequence[int]) -> None:
-        self.cells = cells
-        self.widths = widths
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        drawn = [
-            console.render_lines(cell, options.update(width=width, overflow="fold", height=None))
-            for cell, width in zip(self.cells, self.widths, strict=True)
-        ]
-        for at in range(max(map(len, drawn))):
-            for number, (lines, width) in enumerate(zip(drawn, self.widths, strict=True)):
-                yield Segment(" " * GAP * (number > 0))
-                yield from lines[at] if at < len(lines) else [Segment(" " * width)]
-            yield Segment.line()
 
 
 def _dim(text: str) -> Text:
