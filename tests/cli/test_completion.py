@@ -67,6 +67,9 @@ def offers(line: str, /, *, cwd: Path | None = None, **env: str | None) -> list[
     [
         ("vcompare sc", ["schema"]),
         ("vcompare ", [*cli.COMMANDS]),
+        ("vcompare help sc", ["schema"]),
+        ("vcompare help ", [*cli.COMMANDS]),
+        ("vcompare compare mod", ["modal"]),
         ("vcompare show mod", ["modal"]),
         ("vcompare show ", SLUGS),
         ("vcompare show --exact claude-4-api modal ", sorted({*SLUGS} - {"claude-4-api", "modal"})),

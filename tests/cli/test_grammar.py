@@ -85,3 +85,12 @@ def test_options_of_search_are_still_options(vcompare: Run) -> None:
     assert wrong.stderr == "error: no such option: --limt\nhint: did you mean `--limit`?\n"
     wrong = vcompare("search", "gpu", "-f=xml")
     assert wrong.stderr.startswith('error: there is no format "xml"')
+
+
+def test_opposites_are_an_error(vcompare: Run) -> None:
+    done = vcompare("list", "--retired", "--no-retired")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "error: --retired and --no-retired contradict each other\nhint: leave out one of the two\n",
+    )
+    assert vcompare("list", "--reverse", "--reverse", "-f", "slugs").returncode == 0

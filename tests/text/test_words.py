@@ -2,7 +2,7 @@
 
 import pytest
 
-from vcompare.text.words import labels, natural_list, plural, series, shorten, spelled
+from vcompare.text.words import labels, natural_list, plural, series, shorten, spelled, split
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 errors"), (1, "1 error"), (2, "2 errors")])
@@ -40,3 +40,18 @@ def test_a_long_text_is_cut_after_a_word(text: str, short: str) -> None:
 
 def test_names_that_two_share_have_their_slugs() -> None:
     assert labels({"a": "Nib", "b": "Nib", "c": "Quill"}) == {"a": "Nib (a)", "b": "Nib (b)", "c": "Quill"}
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("a", ["a"]),
+        ("a, b,c", ["a", "b", "c"]),
+        (", a,,", ["a"]),
+        ('"Foo, Inc.", Bar', ["Foo, Inc.", "Bar"]),
+        ('"Doe, Jane" <j@example.com>, k@example.com', ['"Doe, Jane" <j@example.com>', "k@example.com"]),
+        ('5" disk, x', ['5" disk', "x"]),
+    ],
+)
+def test_commas_part_a_list_but_not_what_is_in_quotes(text: str, items: list[str]) -> None:
+    assert split(text) == items

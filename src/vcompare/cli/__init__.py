@@ -91,6 +91,8 @@ class _Program(Program):
 
         Raises VcompareError where there is none.
         """
+        if args[0] == "help" and context.resilient_parsing:
+            return None, None, args[1:]  # completed like a command
         if args[0] == "help":
             if args[1:2] in ([], ["help"], ["--help"]):
                 console.answer(context.get_help() + "\n")

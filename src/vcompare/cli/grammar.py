@@ -32,12 +32,6 @@ class Day(ParamType):
         return found if found is not None else self.fail(value, param, ctx)
 
 
-class Words(StringParamType):
-    """A text of which an option takes several, also with commas between them."""
-
-    splits = True
-
-
 class SearchWords(StringParamType):
     """Words of which one may begin with a dash, as `-voice` does to leave something out."""
 
@@ -55,7 +49,7 @@ class _Parser(_OptionParser):
         self, obj: Any, opts: Any, dest: Any, action: str = "store", nargs: int = 1, const: Any = None
     ) -> None:
         """Add an option; all of its values are kept, to see whether it is given twice."""
-        super().add_option(obj, opts, dest, "append" if action == "store" else action, nargs, const)
+        super().add_option(obj, opts, dest, action.replace("store", "append"), nargs, const)
 
     def add_argument(self, obj: Any, dest: Any, nargs: int = 1) -> None:
         """Add an argument, which may allow words that begin with a dash."""
@@ -122,16 +116,16 @@ class _Parser(_OptionParser):
         return usage.unknown_option(name, [*self._long_opt, *self._short_opt], self.ctx)
 
 
-def _one_of(option: Any, typed: Sequence[str]) -> str:
+def _one_of(option: Any, typed: Sequence[Any]) -> Any:
     if len(set(typed)) > 1:
-        raise usage.given_again(option, typed)
+        raise usage.contradiction(option) if option.is_flag else usage.given_again(option, typed)
     return typed[-1]
 
 
 def _all_of(option: Any, typed: Sequence[str], context: Any) -> Sequence[str]:
     """Return the values of a repeated option, those between commas among them."""
-    if not (getattr(option.type, "choices", ()) or getattr(option.type, "splits", False)):
-        return typed
+    if not getattr(option.type, "choices", ()):
+        return typed  # whether a comma is a part of it, only what reads it knows
     items = [part for text in typed for part in split(text) if part]
     if not items:
         raise usage.missing_value(option.opts[0], option, context)

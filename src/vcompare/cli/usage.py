@@ -48,6 +48,12 @@ def given_again(option: Any, typed: Sequence[str]) -> VcompareError:
     return VcompareError(f"{_name(option)} was given more than once: {values}", "give it one value")
 
 
+def contradiction(option: Any) -> VcompareError:
+    """Return the error for an option that was given together with its opposite."""
+    both = natural_list([*option.opts, *option.secondary_opts])
+    return VcompareError(f"{both} contradict each other", "leave out one of the two")
+
+
 def too_many(words: Sequence[str], context: Any) -> VcompareError:
     """Return the error for arguments that the command does not take."""
     pieces = [piece for piece in context.command.collect_usage_pieces(context) if piece != "[OPTIONS]"]

@@ -1,5 +1,6 @@
 """Counts, lists and cuts, as English writes them."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -61,6 +62,5 @@ def split(text: str) -> list[str]:
     """Return what stands between commas; in double quotes, a comma is a part of it."""
     if "," not in text:
         return [text.strip()]
-    import csv
-
-    return [part.strip() for part in next(csv.reader([text], skipinitialspace=True)) if part.strip()]
+    parts = (part.strip() for part in re.findall(r'(?:"[^"]*"|[^,])+', text))
+    return [re.sub(r'\A"([^"]*)"\Z', r"\1", part) for part in parts if part]

@@ -104,6 +104,13 @@ def test_days_count_from_today(vcompare: Run, made: Repository, form: str) -> No
         assert found == digest(vcompare, made, *same, *TODAY, "-f", form)
 
 
+def test_several_people_get_a_message(vcompare: Run, made: Repository) -> None:
+    words = ("--since", "2026-11-01", *TODAY, "-f", "eml", "--from", "me@example.com")
+    repeated = digest(vcompare, made, *words, "--to", '"Doe, Jane" <j@example.com>', "--to", "k@example.com")
+    assert digest(vcompare, made, *words, "--to", '"Doe, Jane" <j@example.com>, k@example.com') == repeated
+    assert 'To: "Doe, Jane" <j@example.com>, k@example.com\r\n' in repeated
+
+
 def test_today_pins_the_end(vcompare: Run, made: Repository) -> None:
     before = [
         digest(vcompare, made, "--since", "2026-11-01", *TODAY, "-f", form)

@@ -10,6 +10,7 @@ from vcompare.cli.options import CatalogOption, TodayOption, format_option
 from vcompare.errors import VcompareError
 from vcompare.publish.front_matter import FrontMatter
 from vcompare.render import formats
+from vcompare.text.words import split
 
 if TYPE_CHECKING:
     from vcompare.history.digest import Digest
@@ -31,7 +32,8 @@ def digest_command(
         str | None, typer.Option("--from", metavar="ADDRESS", help="Who sends the message of eml.")
     ] = None,
     to: Annotated[
-        list[str] | None, typer.Option("--to", metavar="ADDRESS", help="Who gets it; repeatable.")
+        list[str] | None,
+        typer.Option("--to", metavar="ADDRESS", help="Who gets it; repeatable, or with commas."),
     ] = None,
     today: TodayOption = None,
     catalog: CatalogOption = None,
@@ -82,7 +84,7 @@ def _people(sender: str | None, to: Sequence[str]) -> dict[str, Any]:
 
     return {
         "sender": None if sender is None else address(sender),
-        "recipients": [address(one) for one in to],
+        "recipients": [address(one) for text in to for one in split(text)],
     }
 
 
