@@ -128,9 +128,11 @@ def test_all_that_is_wrong_is_reported_at_once_in_the_order_of_the_file(
         ("x.csv", "name,vendor\n\nA,B,C\n", "x.csv:3: there are 3 cells for 2 columns"),
         ("x.csv", 'name,vendor\nA,"B\n', "x.csv:2: this is not CSV: "),
         ("x.csv", "name\n", "x.csv holds no tools"),
+        ("x.toml", "\ufeff\ufeffname = 'A'\n", "a second byte-order mark"),
+        ("x.json", "\ufeff\ufeff[]", "x.json is not JSON: "),
         ("x.csv", "name\n\xff".encode("latin-1"), "x.csv:2:1: byte 0xff is not UTF-8"),
     ],
-    ids=range(16),
+    ids=range(18),
 )
 def test_a_file_that_cannot_be_read(
     vcompare: Run, root: Path, tmp_path: Path, name: str, content: str | bytes, message: str

@@ -54,12 +54,26 @@ def plan(
     """
     if records:
         found = _with_records(opened, records, values, checked)
+    elif len(slugs) == 1:
+        change = _edited(opened, slugs[0], partial(assigned, values), checked)
+        found = Plan([change], place_typed(opened.root, change, {one.key: f"`{one.key}`" for one in values}))
     else:
-        changes = [_edited(opened, slug, partial(assigned, values), checked) for slug in slugs]
-        names = {one.key: f"`{one.key}`" for one in values}
-        places = [place_typed(opened.root, change, names) for change in changes if len(slugs) == 1]
-        found = Plan(changes, dict(item for one in places for item in one.items()))
+        found = _with_values(opened, slugs, values, checked)
     return found._replace(changes=[change for change in found.changes if change.before != change.after])
+
+
+def _with_values(
+    opened: OpenCatalog, slugs: Sequence[str], values: Sequence[Assignment], checked: datetime.date | None
+) -> Plan:
+    changes, wrong = list[FileChange](), list[str]()
+    for slug in slugs:
+        try:
+            changes.append(_edited(opened, slug, partial(assigned, values), checked))
+        except VcompareError as error:
+            wrong.append(f"{slug}: {error.message}")
+    if wrong:
+        refuse_all("nothing was written", wrong, "leave these tools out with another --where")
+    return Plan(changes, {})
 
 
 def start(

@@ -57,9 +57,8 @@ def read(name: str, content: bytes, form: Form, form_at: Format | None = None) -
     """
     if len(content) > LARGEST:
         raise VcompareError(f"{name} is larger than {LARGEST >> 20} MiB", "split it")
-    content = content.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = content.decode()
+        text = content.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError as problem:
         raise _not_utf8(name, content) from problem
     shape = form_at or _SUFFIXES.get(PurePath(name).suffix.lower()) or _format_of(text)
