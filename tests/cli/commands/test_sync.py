@@ -116,6 +116,15 @@ def test_check_shows_the_drift_and_writes_nothing(vcompare: Run, post: Path) -> 
     assert vcompare("sync", "--check", "post.md").returncode == 0
 
 
+def test_the_drift_of_a_file_with_crlf_is_that_of_one_without(vcompare: Run, post: Path) -> None:
+    plain = vcompare("sync", "--check", "post.md").stdout
+    post.write_bytes(post.read_bytes().replace(b"\n", b"\r\n"))
+    assert vcompare("sync", "--check", "post.md").stdout == plain
+    vcompare("sync", "post.md")
+    assert post.read_bytes().count(b"\n") == post.read_bytes().count(b"\r\n") > 10
+    assert vcompare("sync", "--check", "post.md").returncode == 0
+
+
 def test_color_only_where_it_is_asked_for(vcompare: Run, post: Path) -> None:
     plain = vcompare("sync", "--check", post.name).stdout
     colored = vcompare("sync", "--check", "--color", "always", post.name).stdout
@@ -137,8 +146,8 @@ def test_drift_comes_from_the_catalog(vcompare: Run, make_catalog: MakeCatalog, 
     for more in ((), ("--no-cache",)):
         result = vcompare("sync", "--check", "post.md", *more, catalog=root)
         assert result.returncode == 1
-        assert "-| Score | **70.0** |\n" in result.stdout
-        assert "+| Score | **71.0** |\n" in result.stdout
+        assert "-| Score | **70** · Builder's score only |\n" in result.stdout
+        assert "+| Score | **71** · Builder's score only |\n" in result.stdout
 
 
 def test_a_list_takes_conditions_columns_and_several_values(vcompare: Run, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from vcompare.cli.environment import ColorMode
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
 from vcompare.editing.differences import difference
 from vcompare.editing.files import write_all
+from vcompare.editing.line_ends import with_lf
 from vcompare.errors import VcompareError, system_says
 from vcompare.publish import blocks, existing
 from vcompare.text.words import plural
@@ -102,7 +103,7 @@ def _edited(update: blocks.Update) -> list[blocks.Problem]:
 
 
 def _show(path: Path, before: str, update: blocks.Update, color: ColorMode) -> int:
-    console.difference(difference(Path(_name(path)), before, update.text), color)
+    console.difference(difference(Path(_name(path)), with_lf(before), with_lf(update.text)), color)
     return int(update.text != before)
 
 
