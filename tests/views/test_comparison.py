@@ -42,3 +42,8 @@ def test_best_for_is_never_the_tagline() -> None:
     known = compare([tool("Quill|- free", best_for="Letters"), tool("Nib|- free")], PANEL)
     best_for = row(known, "Best for")
     assert [one.text for one in best_for] == ["Letters", "unknown"]
+
+
+def test_a_head_has_a_short_name_for_little_room() -> None:
+    heads = sheet(scene("Claude Opus 4.5|Opus paid", "Kimi|- paid")).heads
+    assert [(head.name, head.short) for head in heads] == [("Claude Opus 4.5", "Opus"), ("Kimi", "Kimi")]

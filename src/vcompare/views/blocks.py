@@ -14,11 +14,12 @@ from vcompare.text.prose import Node, Paragraph, Span
 
 
 class Head(Struct, frozen=True):
-    """The head of a tool's column. `letter` is empty where the tool stands alone."""
+    """The head of a tool's column. `letter` is empty for a tool alone; `short` is for narrow columns."""
 
     letter: str
     name: str
     note: str = ""
+    short: str = ""
 
 
 class Scale(Struct, frozen=True):

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from vcompare.comparison import Card, Comparison, Gap, Opinion, Row, labels
+from vcompare.comparison import Card, Comparison, Gap, Opinion, Row, labels, short_labels
 from vcompare.fields import Field
 from vcompare.text.prose import Node
 from vcompare.text.words import natural_list
@@ -58,9 +58,9 @@ def sheet(
 def heads(tools: Sequence[Card], today: datetime.date) -> tuple[Head, ...]:
     """Return the heads of the tools' columns, as they are today."""
     letters = LETTERS if len(tools) > 1 else " " * len(tools)
+    called = zip(letters, labels(tools), short_labels(tools), tools, strict=False)
     return tuple(
-        Head(letter.strip(), label, retirement(card, today))
-        for letter, label, card in zip(letters, labels(tools), tools, strict=False)
+        Head(letter.strip(), name, retirement(card, today), short) for letter, name, short, card in called
     )
 
 

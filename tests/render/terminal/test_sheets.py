@@ -47,6 +47,16 @@ def test_short_values_stand_side_by_side_from_14_columns_for_each_tool(count: in
     ]
 
 
+def test_a_name_that_does_not_fit_on_a_line_gives_way_to_the_short_one() -> None:
+    row = Grid("", (GridRow("Row", (Cell("1"), Cell("2"))),))
+    named = (Head("A", "Claude Opus 4.5", short="Opus"), Head("B", "Kimi", short="Kimi"))
+    of = Sheet(named, (row,))
+    assert "Claude Opus 4.5" in drawn(of, 80)[0]
+    assert (drawn(of, 45)[0].split(), len(drawn(of, 45))) == (["A", "Opus", "B", "Kimi"], 2)
+    alone = Sheet((Head("", "Claude Opus 4.5", short="Opus"),), ())
+    assert "Claude Opus 4.5" in " ".join(drawn(alone, 80))
+
+
 def test_running_text_is_stacked_alone_where_it_does_not_fit() -> None:
     rows = (
         GridRow("Short", (Cell("Paid"), Cell("Free"))),

@@ -80,13 +80,14 @@ def _layout(of: Sheet, width: int) -> _Layout:
 
 def _heads(layout: _Layout) -> Iterator[RenderableType]:
     """Yield the names above their columns, or below each other where they would take too many lines there."""
-    names = [_name(head, index) for index, head in enumerate(layout.heads)]
-    if len(names) == 1:
-        yield layout.across(Text(), names[0])
+    if len(layout.heads) == 1:
+        yield layout.across(Text(), _name(layout.heads[0], 0, layout.inner))
         return
     room = layout.column - _LETTER
+    names = [_name(head, index, room) for index, head in enumerate(layout.heads)]
     if any(cell_len(name.plain) > _NAME_LINES * (room - 1) for name in names):
-        yield layout.stacked(Text(), names)
+        whole = [_name(head, index, layout.below) for index, head in enumerate(layout.heads)]
+        yield layout.stacked(Text(), whole)
         names = [Text()] * len(names)
     if layout.column:
         letters = (Text(head.letter, f"bold reverse {_color(at)}") for at, head in enumerate(layout.heads))
@@ -94,8 +95,11 @@ def _heads(layout: _Layout) -> Iterator[RenderableType]:
         yield layout.beside(Text(), [*lettered])
 
 
-def _name(head: Head, index: int) -> Text:
-    name = Text(visible(head.name), f"bold {_color(index)}" if head.letter else "bold")
+def _name(head: Head, index: int, room: int) -> Text:
+    """Return the name of a tool, the short one where the whole does not fit on a line."""
+    shown = visible(head.name)
+    shown = visible(head.short) if head.short and cell_len(shown) > room else shown
+    name = Text(shown, f"bold {_color(index)}" if head.letter else "bold")
     return name.append(f"\n{visible(head.note)}", "bold") if head.note else name
 
 
