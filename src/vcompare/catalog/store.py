@@ -11,7 +11,6 @@ from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.model import Named, Record, Review, Settings, Tool, Votes
-from vcompare.text.shell import catalog_option
 from vcompare.text.slugs import is_slug
 from vcompare.text.suggestions import did_you_mean
 
@@ -132,7 +131,7 @@ def unreadable(root: Path, findings: tuple[Diagnostic, ...]) -> UnreadableFileEr
     worst = next((finding for finding in findings if finding.rule not in HARMLESS), findings[0])
     hint = worst.hint or ""
     if len(findings) > 1 and root.is_dir():
-        hint += f"; {len(findings) - 1} more: `vcompare check {catalog_option(root)}` lists all"
+        hint += f"; {len(findings) - 1} more: `vcompare check` lists all"
     message = f"{root / worst.path}:{worst.line}:{worst.column}: {worst.message}"
     return UnreadableFileError(message, hint, findings)
 

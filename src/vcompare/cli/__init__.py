@@ -13,7 +13,7 @@ import typer
 from typer.main import get_command
 
 from vcompare import __version__
-from vcompare.cli import console, environment
+from vcompare.cli import console, environment, leads
 from vcompare.cli.grammar import Command, Program
 from vcompare.cli.usage import UnknownOptionError
 
@@ -159,6 +159,7 @@ def _main(
 
 def run(arguments: list[str]) -> int:
     """Run the program: 0 done, 1 done and it found something, 2 it could not, 130 interrupted."""
+    leads.use_catalog(None)
     app = _typer(cls=_Program, invoke_without_command=True)
     app.callback()(_main)
     program = get_command(app)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vcompare.app import catalogs
 from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import Catalog
-from vcompare.cli import console, environment
+from vcompare.cli import console, environment, leads
 from vcompare.cli.reporter import StderrReporter
 from vcompare.errors import CatalogNotFoundError, VcompareError
 
@@ -31,6 +31,7 @@ def find(named: Path | None, *, or_sample: bool = True, of: Path | None = None) 
     if found.is_sample:
         own = "`vcompare init` starts your own"
         console.note(f"no catalog here or above: using the sample that ships with vcompare ({own})")
+    leads.use_catalog(None if found.is_sample else found.root, named)
     return found.root
 
 
@@ -56,18 +57,6 @@ def open_found(root: Path, *, no_cache: bool = False) -> OpenCatalog:
     """Open the catalog in a folder. Raises UnreadableFileError."""
     catalog = Catalog.open(root)
     return OpenCatalog(catalog, (lambda: None) if no_cache else cache_folder, StderrReporter())
-
-
-def option_for(root: Path) -> str:
-    """Return the option with which a command finds this catalog from here, empty where it does without."""
-    from vcompare.text.shell import catalog_option
-
-    variable = environment.variable("VCOMPARE_CATALOG")
-    try:
-        found = catalogs.find(Path(variable) if variable else None, here=Path.cwd(), or_sample=False).root
-    except (VcompareError, OSError):
-        return f" {catalog_option(root)}"
-    return "" if found.resolve() == root.resolve() else f" {catalog_option(root)}"
 
 
 def cache_folder() -> Path | None:

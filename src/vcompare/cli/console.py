@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from typing import IO, TYPE_CHECKING
 
-from vcompare.cli import environment, streams
+from vcompare.cli import environment, leads, streams
 from vcompare.cli.environment import ColorMode
 from vcompare.errors import Candidate
 from vcompare.render import formats
@@ -166,6 +166,6 @@ def use_color(mode: ColorMode) -> None:
 
 
 def _say(kind: str, message: str, lines: Iterable[str] = ()) -> None:
-    say(f"{styled(f'{kind}:', _LABELS[kind], sys.stderr)} {one_line(message)}")
+    say(f"{styled(f'{kind}:', _LABELS[kind], sys.stderr)} {one_line(leads.leading_on(message))}")
     for line in lines:
         say(f"  {visible(line)}")

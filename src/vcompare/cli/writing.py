@@ -9,7 +9,7 @@ import typer
 
 from vcompare.app.names import resolve
 from vcompare.app.opened import OpenCatalog
-from vcompare.cli import catalogs, console, environment
+from vcompare.cli import console, environment
 from vcompare.cli.environment import ColorMode
 from vcompare.diagnostics import Diagnostic, Report
 from vcompare.editing import edits
@@ -69,7 +69,7 @@ def report(written: "Written", color: ColorMode, following: str = "", why: str =
     else:
         report_written(written.root, written.changes)
         if following:
-            console.note(f"next: `{following}{catalogs.option_for(written.root)}` {why}".rstrip())
+            console.note(f"next: `{following}` {why}".rstrip())
 
 
 def report_written(root: Path, changes: Sequence[FileChange]) -> None:

@@ -1,12 +1,13 @@
 """`vcompare sync`: marked blocks in Markdown files, brought up to date in place."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from vcompare.cli import catalogs, console, streams
+from vcompare.cli import catalogs, console, leads, streams
 from vcompare.cli.environment import ColorMode
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
 from vcompare.editing.differences import difference
@@ -86,8 +87,20 @@ def _outputs(
     found: dict[Path, Callable[[str], str]] = {}
     for root, of in catalogs.find_all(catalog, [file for file in files if file != _STDIN]).items():
         outputs = Outputs(catalogs.open_found(root, no_cache=no_cache))
-        found.update(dict.fromkeys(of or [_STDIN], outputs.of))
+        found.update(dict.fromkeys(of or [_STDIN], partial(_led_on, root, outputs.of)))
+    leads.use_catalog(None)  # what is reported at the end is about several
     return found
+
+
+def _led_on(root: Path, output: Callable[[str], str], command: str) -> str:
+    """Return what a command outputs. Raises VcompareError whose hint is about the catalog of this file."""
+    try:
+        return output(command)
+    except VcompareError as error:
+        leads.use_catalog(root)
+        hint = error.hint and leads.leading_on(error.hint)
+        leads.use_catalog(None)
+        raise VcompareError(error.message, hint) from error
 
 
 def _report(path: Path, problems: Sequence[blocks.Problem]) -> bool:
