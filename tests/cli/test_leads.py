@@ -30,7 +30,7 @@ def messages() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.JoinedStr):
                 yield "".join(
-                    str(part.value) if isinstance(part, ast.Constant) else "x" for part in node.values
+                    str(part.value) if isinstance(part, ast.Constant) else " x " for part in node.values
                 )
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
