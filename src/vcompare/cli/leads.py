@@ -25,7 +25,7 @@ _current: ContextVar[_Catalog | None] = ContextVar("catalog", default=None)
 
 def use_catalog(root: Path | None, named: Path | None = None) -> None:
     """Take the catalog that messages are about from now on; None for the sample, and where there is none."""
-    _current.set(root and _Catalog(root, named))
+    _current.set(_Catalog(root, named) if root else None)
 
 
 def leading_on(message: str) -> str:
