@@ -49,8 +49,16 @@ def find_all(named: Path | None, files: Sequence[Path]) -> dict[Path, list[Path]
 def open_catalog(
     named: Path | None, *, or_sample: bool = True, of: Path | None = None, no_cache: bool = False
 ) -> OpenCatalog:
-    """Open the catalog that `find` finds. Raises CatalogNotFoundError and UnreadableFileError."""
-    return open_found(find(named, or_sample=or_sample, of=of), no_cache=no_cache)
+    """Open the catalog that `find` finds, with a note where a file has another one than a command without it.
+
+    Raises CatalogNotFoundError and UnreadableFileError.
+    """
+    root = find(named, or_sample=or_sample, of=of)
+    if of and named is None:
+        usual = catalogs.find(None, here=Path.cwd())
+        if not usual.is_sample and usual.root != root:
+            console.note(f"{of} is about the catalog nearest to it, {root}; --catalog names another")
+    return open_found(root, no_cache=no_cache)
 
 
 def open_found(root: Path, *, no_cache: bool = False) -> OpenCatalog:

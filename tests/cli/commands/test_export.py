@@ -166,7 +166,8 @@ def test_a_post_is_about_the_catalog_beside_it(vcompare: Run, two_catalogs: Path
         "export", "one", "two", "-o", "b/post.md", "--check", catalog=two_catalogs / "a", cwd=two_catalogs
     )
     assert done.returncode == 1
-    vcompare("export", "--all-pairs", "--into", "../b/posts", catalog=None, cwd=two_catalogs / "a")
+    done = vcompare("export", "--all-pairs", "--into", "../b/posts", catalog=None, cwd=two_catalogs / "a")
+    assert f"note: ../b/posts is about the catalog nearest to it, {two_catalogs}/b/catalog; " in done.stderr
     assert "“Catalog b”" in (two_catalogs / "b/posts/index.md").read_text()
 
 
