@@ -70,14 +70,16 @@ def _is_tool(words: Sequence[str], *, exact: bool) -> bool:
     """Say whether the first word names a tool of the catalog that the line is about."""
     from vcompare.app import catalogs
     from vcompare.app.names import resolve
-    from vcompare.app.opened import open_catalog
+    from vcompare.app.opened import OpenCatalog
+    from vcompare.catalog.store import Catalog
+    from vcompare.cli.catalogs import cache_folder
 
     named = words[words.index("--catalog") + 1 :][:1] if "--catalog" in words else []
     folder = (named or [environment.variable("VCOMPARE_CATALOG")])[0]
     with suppress(VcompareError, OSError):
         found = catalogs.find(Path(folder) if folder else None, here=Path.cwd())
         try:
-            resolve(open_catalog(found.root), [words[0]], exact=exact)
+            resolve(OpenCatalog(Catalog.open(found.root), cache_folder), [words[0]], exact=exact)
         except AmbiguousNameError:
             return not exact
         return True

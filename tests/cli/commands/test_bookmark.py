@@ -97,6 +97,11 @@ def test_tools_that_are_gone_are_said_and_can_be_removed(marked: Run, make_catal
         result = marked(*command, catalog=root)
         assert (result.returncode, result.stdout, result.stderr) == (0, "nib\n", gone)
     assert gone in marked("show", "--bookmarked", catalog=root).stderr
+    result = marked("bookmark", "remove", "quilt", catalog=root)
+    assert (result.returncode, result.stderr) == (
+        2,
+        'error: no tool matches "quilt"\nhint: did you mean `quill`?\n',
+    )
     result = marked("bookmark", "remove", "quill", catalog=root)
     assert (result.returncode, result.stderr) == (0, "note: quill is no longer bookmarked\n")
     assert marked("bookmark", "list", catalog=root).stderr == ""

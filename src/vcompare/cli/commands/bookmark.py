@@ -11,7 +11,8 @@ from vcompare.cli import catalogs, console
 from vcompare.cli.bookmarks import bookmarked, bookmarks
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption
 from vcompare.cli.writing import DryRunOption
-from vcompare.errors import VcompareError
+from vcompare.errors import UnknownNameError, VcompareError
+from vcompare.text.suggestions import did_you_mean
 
 Action = Literal["add", "remove", "list"]
 
@@ -41,7 +42,13 @@ def bookmark_command(
     known = marks.slugs()
     gone = [tool for tool in tools if action == "remove" and tool in known]
     named = [tool for tool in tools if tool not in gone]
-    slugs = [*gone, *resolve(opened, named, exact=exact, choose=catalogs.chooser(opened))]
+    try:
+        slugs = [*gone, *resolve(opened, named, exact=exact, choose=catalogs.chooser(opened))]
+    except UnknownNameError as error:
+        near = did_you_mean(error.query, known) if action == "remove" else None
+        if near is None:
+            raise
+        raise VcompareError(error.message, near) from None
     adds, removes = (slugs, []) if action == "add" else ([], slugs)
     difference = marks.change(add=adds, remove=removes, dry_run=dry_run)
     if dry_run:
