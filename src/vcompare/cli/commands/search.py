@@ -32,7 +32,7 @@ def search_command(
         typer.Argument(
             click_type=SearchWords(),
             metavar="TEXT...",
-            help="Words, phrases in quotes, begin*, 'word -without'.",
+            help="Words, phrases in quotes, begin*, -without.",
         ),
     ],
     form: Annotated[str, format_option("hits")] = "table",
@@ -54,7 +54,7 @@ def search_command(
 
     Best match first; a match has all words. Exits with 1 if nothing matches.
 
-    Examples: `vcompare search cold start`, `vcompare search '"open weights" commercial* -gpu'`
+    Examples: `vcompare search cold start`, `vcompare search '"open weights" commercial* -gpu'`, `vcompare search gpu -voice`
     """
     query = " ".join(text)
     wanted = Filter(category, entry, verdict, min_score, tag or (), vendor, retired, where or ())
