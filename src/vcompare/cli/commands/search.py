@@ -54,7 +54,8 @@ def search_command(
 
     Best match first; a match has all words. Exits with 1 if nothing matches.
 
-    Examples: `vcompare search cold start`, `vcompare search '"open weights" commercial* -gpu'`, `vcompare search gpu -voice`
+    Examples: `vcompare search cold start`, `vcompare search '"open weights" commercial* -gpu'`,
+    `vcompare search gpu -voice`
     """
     query = " ".join(text)
     wanted = Filter(category, entry, verdict, min_score, tag or (), vendor, retired, where or ())
