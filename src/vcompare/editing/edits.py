@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic
@@ -34,6 +35,12 @@ __all__ = [
 Places = Mapping[str, Callable[[Diagnostic | None], str]]
 """By the path of a file, where somebody wrote what a finding in it is about; None asks for all of it."""
 NOWHERE: Places = MappingProxyType({})
+Watch = Callable[[Iterable[Any], int], Iterable[Any]]
+"""Sees the parts of long work pass, with their number, for a progress bar."""
+
+
+def _unwatched(parts: Iterable[Any], _count: int) -> Iterable[Any]:
+    return parts
 
 
 def apply(root: Path, changes: Sequence[FileChange], *, dry_run: bool) -> str:
@@ -49,9 +56,11 @@ def apply(root: Path, changes: Sequence[FileChange], *, dry_run: bool) -> str:
     return unified(root, wanted)
 
 
-def judge(root: Path, changes: Sequence[FileChange], places: Places = NOWHERE) -> tuple[Diagnostic, ...]:
+def judge(
+    root: Path, changes: Sequence[FileChange], places: Places = NOWHERE, watch: Watch = _unwatched
+) -> tuple[Diagnostic, ...]:
     """Return the warnings that changes bring. Raises RefusedError where they bring errors."""
-    found = faults(root, changes)
+    found = faults(root, changes, watch)
     errors = [finding for finding in found if finding.severity == "error"]
     if errors:
         order = {path: number for number, path in enumerate(places)}
@@ -60,15 +69,15 @@ def judge(root: Path, changes: Sequence[FileChange], places: Places = NOWHERE) -
     return found
 
 
-def faults(root: Path, changes: Sequence[FileChange]) -> tuple[Diagnostic, ...]:
+def faults(root: Path, changes: Sequence[FileChange], watch: Watch = _unwatched) -> tuple[Diagnostic, ...]:
     """Return what `check` would find after the change and does not find now.
 
     Warnings count only where they are about the files that change.
     """
-    after = _findings(Preview(root, changes), changes)
+    after = _findings(Preview(root, changes), changes, watch)
     if not after:
         return ()
-    known = Counter((finding.rule, finding.message) for finding in _findings(Source(root), changes))
+    known = Counter((finding.rule, finding.message) for finding in _findings(Source(root), changes, watch))
     new = []
     for finding in after:
         known[finding.rule, finding.message] -= 1
@@ -77,7 +86,7 @@ def faults(root: Path, changes: Sequence[FileChange]) -> tuple[Diagnostic, ...]:
     return tuple(new)
 
 
-def _findings(source: Source, changes: Iterable[FileChange]) -> list[Diagnostic]:
+def _findings(source: Source, changes: Iterable[FileChange], watch: Watch = _unwatched) -> list[Diagnostic]:
     """Return the findings in the files that change, and the errors in all others.
 
     Of the others, only those are read that a rule compares with them: names with names, texts with texts.
@@ -91,7 +100,7 @@ def _findings(source: Source, changes: Iterable[FileChange]) -> list[Diagnostic]
     def reads(path: str) -> bool:
         return "catalog.toml" in kinds or path in paths or path.startswith(compared)
 
-    report = check_source(source, reads=reads)
+    report = check_source(source, reads=reads, progress=watch)
     return [one for one in report.diagnostics if one.path in paths or one.severity == "error"]
 
 

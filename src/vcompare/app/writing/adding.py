@@ -74,7 +74,7 @@ def add_all(
     a name with one that is there.
     """
     new, wrong = dict[str, tuple[Given, Named, str]](), list[str]()
-    for given in records:
+    for given in opened.watch("reading")(records, len(records)):
         values = merged(merged({}, given.values), options)
         try:
             tool = _named_for_sure(values, given.slug)
@@ -90,7 +90,7 @@ def add_all(
     places = {tool_path(slug): given.place for slug, (given, _, _) in new.items()}
     changes = [FileChange(tool_path(slug), None, text) for slug, (_, _, text) in new.items()]
     with locked(opened.root, dry_run=dry_run):
-        return make(opened.root, changes, dry_run=dry_run, places=places)
+        return make(opened.root, changes, dry_run=dry_run, places=places, reporter=opened.reporter)
 
 
 def _named_for_sure(values: Values, given: str | None) -> Named:

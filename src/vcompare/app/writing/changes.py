@@ -1,9 +1,11 @@
 """Changes to a catalog that are made all or not at all, and what they change from what to what."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from vcompare.app.opened import Reporter, Silent
 from vcompare.app.writing.forms import Values, parsed
 from vcompare.catalog.source import parse
 from vcompare.diagnostics import Diagnostic
@@ -32,7 +34,12 @@ class Written(NamedTuple):
 
 
 def make(
-    root: Path, changes: Sequence[FileChange], *, dry_run: bool = False, places: Places = NOWHERE
+    root: Path,
+    changes: Sequence[FileChange],
+    *,
+    dry_run: bool = False,
+    places: Places = NOWHERE,
+    reporter: Reporter | None = None,
 ) -> Written:
     """Make all changes or none; with `dry_run` none. `places` say where what is wrong was written.
 
@@ -40,7 +47,8 @@ def make(
     changed since it was read, and for what cannot be written.
     """
     wanted = edits.ordered(changes)
-    warnings = edits.judge(root, wanted, places) if wanted else ()
+    watch = partial((reporter or Silent()).progress, label="checking")
+    warnings = edits.judge(root, wanted, places, watch) if wanted else ()
     if not dry_run:
         edits.commit(root, wanted)
     return Written(root, wanted, warnings, dry_run)

@@ -66,7 +66,7 @@ def _with_values(
     opened: OpenCatalog, slugs: Sequence[str], values: Sequence[Assignment], checked: datetime.date | None
 ) -> Plan:
     changes, wrong = list[FileChange](), list[str]()
-    for slug in slugs:
+    for slug in opened.watch("reading")(slugs, len(slugs)):
         try:
             changes.append(_edited(opened, slug, partial(assigned, values), checked))
         except VcompareError as error:
@@ -89,7 +89,7 @@ def _with_records(
 ) -> Plan:
     places: dict[str, Callable[[Diagnostic | None], str]] = {}
     changes, wrong, by_name = list[FileChange](), list[str](), cache(partial(_by_name, opened))
-    for given in records:
+    for given in opened.watch("reading")(records, len(records)):
         try:
             change = _edited(opened, _named(opened, given, by_name), partial(_wanted, given, values), checked)
             if other := places.get(change.path):

@@ -148,7 +148,13 @@ def _changed(
         else:
             writing.warn_of(stale, "--checked sets it to today")
         with lock():
-            return make(opened.root, wanted.changes, dry_run=dry_run, places=wanted.places)
+            return make(
+                opened.root,
+                wanted.changes,
+                dry_run=dry_run,
+                places=wanted.places,
+                reporter=opened.reporter,
+            )
 
 
 def _agrees_to_today(stale: Sequence[str]) -> bool:
