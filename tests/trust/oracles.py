@@ -333,6 +333,7 @@ _ATTRIBUTES = frozenset(
         "ry",
         "datetime",
         "xmlns",
+        "tabindex",
     ]
 )
 _ADDRESS = re.compile("(?i)(https?://|mailto:|#|data:,$)")
