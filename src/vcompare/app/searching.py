@@ -6,7 +6,6 @@ from typing import NamedTuple
 from vcompare.app import lookup
 from vcompare.app.arguments import refuse_negative
 from vcompare.app.filters import Filter
-from vcompare.app.listing import list_tools
 from vcompare.app.opened import OpenCatalog
 from vcompare.index.query import Hit, parse
 
@@ -43,6 +42,8 @@ def search(
     index = lookup.searchable(opened)
     remarks: tuple[str, ...] = ()
     if wanted is not None and wanted != Filter():
+        from vcompare.app.listing import list_tools
+
         passing = list_tools(opened, wanted, among=among)
         among, remarks = {tool.slug for tool in passing.listed}, passing.remarks
     hits, total = index.search(asked, limit, among)

@@ -10,7 +10,6 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table as Columns
 from rich.text import Text
 
-from vcompare.render.terminal import rows
 from vcompare.render.terminal.cells import cell
 from vcompare.render.terminal.changes import changes
 from vcompare.render.terminal.grid import GAP
@@ -19,22 +18,15 @@ from vcompare.render.terminal.sheets import sheet
 from vcompare.text.safe import visible
 from vcompare.views.blocks import Block, Cell, ChangeList, Heading, Sheet, Table
 
-_NARROWEST = 20
 _SHORTEST = 18
 _EMPTY = Cell("")
 
 
-def render(
-    blocks: Iterable[Block], width: int, *, color: bool, explained: bool = False, fits: bool = True
-) -> str:
-    """Return blocks as text of at most `width` terminal cells per line, with or without color.
-
-    `explained` adds a key to the signs that are used. Where nothing has to fit, as in a pipe, the rows of a
-    table that has one line per row are as long as they need to be.
-    """
+def render(blocks: Iterable[Block], width: int, *, color: bool, explained: bool) -> str:
+    """Return blocks as text; `explained` adds a key to the signs that are used."""
     console = Console(
         file=io.StringIO(),
-        width=max(width, _NARROWEST),
+        width=width,
         color_system="256" if color else None,
         force_terminal=color,
         legacy_windows=False,
@@ -43,12 +35,7 @@ def render(
         markup=False,
         _environ={},
     )
-    return "\n".join(
-        rows.lines(block, console.width if fits else None, color=color)
-        if isinstance(block, Table) and block.one_line
-        else _text(block, console, explained)
-        for block in blocks
-    )
+    return "\n".join(_text(block, console, explained) for block in blocks)
 
 
 def _text(block: Block, console: Console, explained: bool) -> str:

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from rich.cells import cell_len, set_cell_size
-from rich.color import ColorSystem
-from rich.style import Style
 
 from vcompare.render import palette
-from vcompare.render.terminal.grid import GAP
 from vcompare.text.prose import plain
 from vcompare.text.safe import one_line
 from vcompare.text.words import natural_list
 from vcompare.views.blocks import Cell, Table
 
+_GAP = 2
+"""The terminal cells between two columns."""
 _SHORTEST = 20
 """What a column of long cells needs, in terminal cells, before another column is shown."""
 _SHORTEST_OF_TWO = 8
@@ -25,7 +24,7 @@ def lines(table: Table, width: int | None, *, color: bool) -> str:
     """Return a table as lines of at most `width` terminal cells, or as long as they need to be.
 
     Written without Rich's tables, which take seconds for ten thousand rows. Only the first column can make a
-    line longer, where it may not be cut.
+    line longer, as it may be one that is never cut.
     """
     titles = [one_line(column.title) for column in table.columns]
     texts = [list(map(_text, row)) for row in table.rows]
@@ -54,7 +53,7 @@ def _fitted(table: Table, natural: Sequence[int], width: int) -> list[int]:
     is_long = [column.long for column in table.columns]
     least = [min(one, _SHORTEST) if long else one for one, long in zip(natural, is_long, strict=True)]
     count = max(sum(_total(least[:number]) <= width for number in range(1, len(least) + 1)), 1)
-    beside = width - least[0] - GAP
+    beside = width - least[0] - _GAP
     if count == 1 and len(least) > 1 and is_long[1] and beside >= _SHORTEST_OF_TWO:
         return [least[0], min(beside, natural[1])]
     widths = least[:count]
@@ -67,7 +66,7 @@ def _fitted(table: Table, natural: Sequence[int], width: int) -> list[int]:
 
 
 def _total(widths: Sequence[int]) -> int:
-    return sum(widths) + GAP * (len(widths) - 1)
+    return sum(widths) + _GAP * (len(widths) - 1)
 
 
 def _cut(of: Cell, text: str, width: int) -> str:
@@ -88,7 +87,7 @@ def _line(
     for text, (before, after), column, width in zip(texts, styles, table.columns, widths, strict=False):
         space = " " * (width - _width(text))
         parts.append(f"{space}{before}{text}{after}" if column.numeric else f"{before}{text}{after}{space}")
-    return (" " * GAP).join(parts).rstrip()
+    return (" " * _GAP).join(parts).rstrip()
 
 
 def _width(text: str) -> int:
@@ -106,6 +105,10 @@ def _style(of: Cell) -> str:
 @cache
 def _styled(style: str, color: bool) -> tuple[str, str]:
     """Return what a terminal gets before and after a text of this style."""
-    system = ColorSystem.STANDARD if color else None
-    before, _, after = Style.parse(style).render("x", color_system=system).partition("x")
+    if not color:
+        return "", ""
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    before, _, after = Style.parse(style).render("x", color_system=ColorSystem.EIGHT_BIT).partition("x")
     return before, after
