@@ -90,7 +90,7 @@ def load(name: str) -> None:
         render(name, {"blocks": list})
 
 
-def _table(blocks: "Iterable[Block]", page: Page) -> str:
+def _table(blocks: "Sequence[Block]", page: Page) -> str:
     from vcompare.render import terminal
 
     return terminal.render(blocks, page.width, color=page.color, explained=page.is_terminal, fits=page.fits)
