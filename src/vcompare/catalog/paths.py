@@ -8,6 +8,12 @@ FOLDERS = ("tools", "reviews", "votes")
 """The folders beside `catalog.toml`."""
 
 
+def kind_at(path: str) -> FileKind:
+    """Return the kind of a file of the catalog."""
+    kinds: dict[str, FileKind] = {"tools": "tool", "reviews": "review", "votes": "votes"}
+    return kinds.get(path.partition("/")[0], "catalog")
+
+
 def tool_path(slug: str) -> str:
     """Return the path of a tool's facts."""
     return f"tools/{slug}.toml"

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
+from vcompare.catalog.paths import kind_at
 from vcompare.catalog.positions import KeyPath, Statement, comments
 from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Document, parse
 from vcompare.diagnostics import Diagnostic
+from vcompare.editing.line_ends import with_each_line_end_of
 from vcompare.editing.style import fields, is_struct, model_at, quoted, rendered, same
 from vcompare.editing.value_layout import aligned, dotted, has_comment, laid_out
 from vcompare.errors import VcompareError
@@ -32,6 +34,25 @@ def canonical(document: Document, model: Any) -> str:
     if not kept or _comments(text) != _comments(document.text) or _panel(after) != _panel(document):
         raise VcompareError("the file cannot be formatted without a loss", "format it by hand")
     return text
+
+
+def formatted(text: str, path: str) -> str:
+    """Return the text of a file of the catalog in the one style and order, with its line ends.
+
+    Raises VcompareError for a text that is not TOML, or that cannot be formatted without a loss.
+    """
+    document = parse(path, text.encode(errors="surrogatepass"))
+    if isinstance(document, Diagnostic):
+        raise VcompareError(document.message, document.hint)
+    return with_each_line_end_of(text, canonical(document, TYPES[kind_at(path)]))
+
+
+def kept_formatted(path: str, before: str, after: str) -> str:
+    """Return the new text of a file, formatted if the old one was so."""
+    try:
+        return formatted(after, path) if formatted(before, path) == before else after
+    except VcompareError:  # it is for `check` to say what is wrong with it
+        return after
 
 
 def new_file(values: Mapping[str, Any]) -> str:

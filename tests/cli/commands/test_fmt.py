@@ -1,5 +1,7 @@
 """`vcompare fmt`: one order and style, all comments kept."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,3 +103,67 @@ def test_links_are_left_alone(root: Path, vcompare: Run, tmp_path: Path) -> None
     done = vcompare("fmt", catalog=root)
     assert (done.returncode, "link.toml:1:1: this is not a regular file" in done.stderr) == (2, True)
     assert (tmp_path / "away.toml").read_text() == "name  =  'x'\n"
+
+
+TIDY = """\
+name = "Anvil"            # the product
+tagline = "A build server"
+category = "Tools"        # not CI
+entry = "free"
+tags = ["build", "ci"]
+
+[pricing]
+summary = "Free" # they say
+checked = 2026-01-01
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("tools/anvil.toml", ["edit", "anvil", "name=Anvil with a longer name"]),
+        ("tools/anvil.toml", ["edit", "anvil", "pricing.summary=Free for teams of up to ten people"]),
+        ("tools/anvil.toml", ["edit", "anvil", "vendor=Smith", "description=One.\n\nTwo\u00a0."]),
+        ("tools/anvil.toml", ["edit", "anvil", *(f"tags+=a-longer-tag-{number}" for number in range(6))]),
+        ("tools/anvil.toml", ["edit", "anvil", f"aliases+={'x' * 40}", f"aliases+={'y' * 40}"]),
+        (
+            "reviews/anvil/builder.toml",
+            ["review", "anvil", "builder", "--score", "7", "--summary", "Half of it"],
+        ),
+        ("votes/anvil.toml", ["vote", "anvil", "ship", "--as", "Zoe the second"]),
+    ],
+)
+def test_a_formatted_file_stays_formatted(
+    make_catalog: MakeCatalog, vcompare: Run, newline: str, path: str, words: list[str]
+) -> None:
+    files = {
+        "tools/anvil.toml": TIDY,
+        "reviews/anvil/builder.toml": 'verdict = "ship" # at last\ntext = "Good."\n',
+        "votes/anvil.toml": '[ballots]\nAna = "ship" # by mail\n',
+    }
+    root = make_catalog({})
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(text.replace("\n", newline).encode())
+    assert vcompare("fmt", catalog=root).returncode == 0
+    before = (root / path).read_bytes().decode()
+    assert vcompare(*words, catalog=root).returncode == 0
+    changed = (root / path).read_bytes().decode()
+    assert changed != before
+    assert changed.count("\n") == changed.count(newline)
+    assert vcompare("fmt", "--check", catalog=root).returncode == 0
+    assert taplo_accepts(root / path, newline)
+
+
+def taplo_accepts(path: Path, newline: str) -> bool:
+    taplo = [str(Path(sys.executable).with_name("taplo")), "fmt", "--check", "--no-auto-config"]
+    options = ["--option", "crlf=true"] if newline == "\r\n" else []
+    return subprocess.run([*taplo, *options, path.name], cwd=path.parent, check=False).returncode == 0
+
+
+def test_any_other_file_keeps_its_layout(make_catalog: MakeCatalog, vcompare: Run) -> None:
+    text = TIDY.replace('"Tools" ', '"Tools"   ')
+    root = make_catalog({"tools/anvil.toml": text})
+    assert vcompare("edit", "anvil", "name=Anvil with a longer name", catalog=root).returncode == 0
+    assert (root / "tools/anvil.toml").read_text() == text.replace('"Anvil"', '"Anvil with a longer name"')

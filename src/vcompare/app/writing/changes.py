@@ -11,6 +11,7 @@ from vcompare.catalog.source import parse
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import edits
 from vcompare.editing.edits import NOWHERE, FileChange, Places
+from vcompare.editing.formatter import kept_formatted
 from vcompare.editing.style import rendered
 from vcompare.text.safe import one_line
 from vcompare.text.words import shorten
@@ -43,15 +44,24 @@ def make(
 ) -> Written:
     """Make all changes or none; with `dry_run` none. `places` say where what is wrong was written.
 
+    A file that was formatted stays so.
+
     Raises RefusedError for changes that bring errors into the catalog, and VcompareError for a file that
     changed since it was read, and for what cannot be written.
     """
-    wanted = edits.ordered(changes)
+    wanted = edits.ordered(map(_kept_formatted, changes))
     watch = partial((reporter or Silent()).progress, label="checking")
     warnings = edits.judge(root, wanted, places, watch) if wanted else ()
     if not dry_run:
         edits.commit(root, wanted)
     return Written(root, wanted, warnings, dry_run)
+
+
+def _kept_formatted(change: FileChange) -> FileChange:
+    path, before, after = change
+    if before is None or after is None:
+        return change
+    return FileChange(path, before, kept_formatted(path, before, after))
 
 
 def place_typed(root: Path, change: FileChange, names: Mapping[str, str]) -> Places:
