@@ -95,6 +95,15 @@ def test_long_names_are_listed_above_the_columns() -> None:
     assert drawn(of, 200)[1].split() == ["x", "Paid", "Free"]
 
 
+def test_a_narrow_column_has_the_short_name() -> None:
+    cells = (GridRow("x", (Cell("Paid"), Cell("Free"))),)
+    of = Sheet((Head("A", "Claude Opus 4.5 for work", short="Opus"), Head("B", "GPT")), (Grid("", cells),))
+    assert drawn(of, 60)[0].split() == ["A", "Opus", "B", "GPT"]
+    assert "Claude Opus 4.5 for work" in drawn(of, 80)[0]
+    assert drawn(of, 40)[0].split() == ["A", "Claude", "Opus", "4.5", "for", "work"]
+    assert drawn(of, 36)[0].split() == ["A", "Opus"]
+
+
 NUMBERS = st.builds(
     Cell,
     st.sampled_from(["7", "83.5", "100% ship"]),
