@@ -137,7 +137,8 @@ def _card(record: Record, panel: Mapping[str, Panelist], opinions: tuple[Opinion
 
 def labels(cards: Sequence[Card]) -> list[str]:
     """Return what to call tools that are named together: the name, with the slug where two share it."""
-    return list(words.labels({card.slug: card.name for card in cards}).values())
+    called = words.labels({card.slug: card.name for card in cards})
+    return [called[card.slug] for card in cards]
 
 
 def short_labels(cards: Sequence[Card]) -> list[str]:
