@@ -97,7 +97,7 @@ def filters() -> str:
     fields = BUILTIN.with_panel({"<reviewer>": "Reviewer"})
     rows = [
         (
-            f"`{short_name(fields, field)}`",
+            f"`{field.path if field.reviewer else short_name(fields, field)}`",
             f"`{field.path}`",
             field.kind.name,
             " ".join(f"`{operator}`" for operator in field.kind.operators),

@@ -113,11 +113,6 @@ class Query(Struct, frozen=True):
         keys = (field for field, _ in self.keys if field.path != "slug")
         return [*(one.field for one in self.conditions), *keys]
 
-    @property
-    def needs_reviews(self) -> bool:
-        """Whether a field of a single reviewer is asked for."""
-        return any(field.reviewer for field in (*self.compared, *self.columns))
-
 
 def query(
     fields: Registry,
@@ -153,10 +148,9 @@ def answer(
 ) -> Listing:
     """Return the tools of a listing that a query asks for, in order."""
     tools = within.listed
-    if asked.needs_reviews:
-        tools = [with_card(tool, _full(opened, tool)) for tool in tools]
-    whole = {tool.slug: tool for tool in tools}
-    if asked.compared and not asked.needs_reviews:
+    if any(field.reviewer for field in asked.compared):
+        tools = [_with_reviews(opened, tool) for tool in tools]
+    elif asked.compared:
         tools = only(tools, asked.compared)
     passes = passing(asked.conditions)
     chosen = [tool for tool in tools if (among is None or tool.slug in among) and passes(tool)]
@@ -164,7 +158,10 @@ def answer(
     if not (chosen or remarks) and (why := clash(asked.conditions, opened.fields, tools)):
         remarks = [why]
     ordered = arranged(chosen, asked.keys)[: asked.limit]
+    whole = {tool.slug: tool for tool in within.listed}
     listed = [whole[tool.slug] for tool in ordered]
+    if any(field.reviewer for field in (*asked.columns, *asked.telling)):
+        listed = [_with_reviews(opened, tool) for tool in listed]
     return Listing(listed, within.problems, within.total, asked.columns, asked.telling, tuple(remarks))
 
 
@@ -187,9 +184,12 @@ def arranged(tools: Iterable[Listed], keys: Sequence[tuple[Field, bool]]) -> lis
     return ordered
 
 
-def _full(opened: OpenCatalog, tool: Listed) -> Card:
+def _with_reviews(opened: OpenCatalog, tool: Listed) -> Listed:
+    """Return a tool with its reviews, which its files have and a list has not."""
     record, _ = opened.catalog.record(tool.slug)
-    return tool.card if record is None else card(record, opened.settings.panel, summarized=False)
+    if record is None:
+        return tool
+    return with_card(tool, card(record, opened.settings.panel, summarized=False))
 
 
 def _key(fields: Registry, text: str) -> tuple[Field, bool]:

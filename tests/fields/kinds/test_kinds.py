@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcompare.fields.kinds import Choice, Date, Kind, List, Price, Prose, Quantity, Text, Verdict
+from vcompare.fields.kinds import Choice, Date, Flag, Kind, List, Price, Prose, Quantity, Text, Verdict
 
 TIERS = Choice(choices=("free", "freemium", "paid"), up="more expensive", down="cheaper")
 
@@ -22,6 +22,8 @@ TIERS = Choice(choices=("free", "freemium", "paid"), up="more expensive", down="
         (Date(), "2026-13-20", "2026-13-20"),
         (Date(), "20 November", "20 November"),
         (Quantity(), "12", 12),
+        (Flag(), "Yes", True),
+        (Flag(), "maybe", "maybe"),
         (Quantity(), "twelve", "twelve"),
         (Prose(), "short", "short"),
         (Prose(), "a\nb", "a\nb\n"),
@@ -37,6 +39,7 @@ def test_what_is_typed_becomes_a_value_or_stays_for_check_to_find(kind: Kind, ty
     [
         (TIERS, "freemium", "Freemium"),
         (List(), ("a", "b"), "a, b"),
+        (Flag(), True, "yes"),
         (Quantity(decimals=1), 83.5, "83.5"),
         (Quantity(unit="%"), 75, "75%"),
         (Date(), datetime.date(2026, 11, 20), "2026-11-20"),
