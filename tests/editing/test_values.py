@@ -298,3 +298,10 @@ def test_in_a_mixed_file_new_lines_have_the_usual_end(few: str, many: str) -> No
     after = with_values(text, {"pricing.summary": "Free", "description": "One.\nTwo."})
     new = 'description = """\nOne.\nTwo."""\n\n[pricing]\nsummary = "Free"\n'
     assert after == text + new.replace("\n", many)
+
+
+@pytest.mark.parametrize("gap", ["", "\n  "])
+def test_items_that_stay_are_written_as_they_were(gap: str) -> None:
+    text = f"tags = [{gap}" + r""""a\u00a0b", 'c', "d"]""" + "\n"
+    after = with_values(text, {"tags": ["a\u00a0b", "c", "e"]})
+    assert after == r"""tags = ["a\u00a0b", 'c', "e"]""" + "\n"

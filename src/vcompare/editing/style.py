@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -17,15 +18,18 @@ _LAST_OF_FOUR = 0xFFFF
 """The last character whose escape has four digits."""
 
 
-def rendered(value: Any, indent: int = 0) -> str:
-    """Return a value in TOML; `indent` is how much of the line is taken by what precedes it."""
+def rendered(value: Any, indent: int = 0, written: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return a value in TOML; `indent` is how much of the line is taken by what precedes it.
+
+    `written` has the strings of a list that are written already, as they are.
+    """
     if isinstance(value, str):
         return _string(value, several="\n" in value and "\r" not in value)
     if isinstance(value, dict):
         members = [f"{quoted(key)} = {rendered(item)}" for key, item in value.items()]
         return f"{{ {', '.join(members)} }}" if members else "{}"
     if isinstance(value, list | tuple):
-        items = [_string(item, several=False) if isinstance(item, str) else rendered(item) for item in value]
+        items = [_item(item, written) for item in value]
         line = f"[{', '.join(items)}]"
         if indent + len(line) <= WIDTH:
             return line
@@ -33,6 +37,12 @@ def rendered(value: Any, indent: int = 0) -> str:
     import tomli_w
 
     return tomli_w.dumps({"k": value}).removeprefix("k = ").removesuffix("\n")
+
+
+def _item(item: Any, written: Mapping[str, str]) -> str:
+    if isinstance(item, str):
+        return written.get(item) or _string(item, several=False)
+    return rendered(item)
 
 
 def quoted(key: str) -> str:

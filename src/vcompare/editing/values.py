@@ -109,11 +109,14 @@ def _without(text: str, statements: Sequence[Statement]) -> str:
 def _with_other(document: Document, path: KeyPath, value: Any) -> str:
     """Put a value in the place of another. Raises VcompareError where a comment would be lost."""
     _, start, end = document.layout.places[path]
+    written = dict[str, str]()
     if isinstance(value, list | tuple) and isinstance(document.get(path), list):
         text = _with_items(document, path, value)
         if text is not None:
             return text
-    return _cut(document.text, path, start, end, rendered(value, len(str(path[-1])) + 3))
+        places = ((item, document.layout.places[*path, at]) for at, item in enumerate(document.get(path)))
+        written = {item: document.text[at.value : at.end] for item, at in places if isinstance(item, str)}
+    return _cut(document.text, path, start, end, rendered(value, len(str(path[-1])) + 3, written))
 
 
 def _cut(text: str, path: KeyPath, start: int, end: int, by: str = "") -> str:
