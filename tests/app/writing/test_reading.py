@@ -177,3 +177,10 @@ def test_what_show_writes_is_added(vcompare: Run, root: Path, tmp_path: Path) ->
     assert done.returncode == 0, done.stderr
     assert "`panel`, `community` and `reviews` are computed" in done.stderr
     assert tools(root).keys() == {"modal.toml", "claude-4-api.toml"}
+
+
+def test_comments_of_a_list_are_said_to_be_lost(vcompare: Run, root: Path, tmp_path: Path) -> None:
+    for text, is_said in ((FILES["two.toml"], False), ("# Mine.\n" + FILES["two.toml"], True)):
+        (tmp_path / "two.toml").write_text(text)
+        done = vcompare("add", "--from", "two.toml", "--dry-run", catalog=root)
+        assert ("note: two.toml: the comments of a list are left out\n" in done.stderr) is is_said

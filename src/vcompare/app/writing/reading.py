@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, NoReturn
 import msgspec
 
 from vcompare.app.writing.forms import Form, Values, with_nulls
+from vcompare.catalog.positions import comments
 from vcompare.catalog.source import MAX_BYTES, line_and_column, parse
 from vcompare.diagnostics import Diagnostic, Location
 from vcompare.editing.values import with_values
@@ -43,11 +44,15 @@ class Given(NamedTuple):
 
 
 class Input(NamedTuple):
-    """The records of an input, whether there may be several, and the keys that were left out as computed."""
+    """The records of an input, whether there may be several, and what of it is left out.
+
+    `ignored` are keys that are computed; `loses_comments` says whether there are comments that no file keeps.
+    """
 
     records: Sequence[Given]
     is_list: bool = False
     ignored: Sequence[str] = ()
+    loses_comments: bool = False
 
 
 def read(name: str, content: bytes, form: Form, form_at: Format | None = None) -> Input:
@@ -203,7 +208,8 @@ def _from_toml(name: str, content: bytes, form: Form) -> Input:
         raise VcompareError(f"{document.location}: {document.message}", document.hint)
     data, tools = document.data, document.data.get("tools")
     if isinstance(tools, list | Mapping) and data.keys() <= _AROUND:
-        return _from_list(name, tools, form, lambda key: document.key("tools", key).line)
+        found = _from_list(name, tools, form, lambda key: document.key("tools", key).line)
+        return found._replace(loses_comments=any(True for _ in comments(document.text)))
     if len(content) > MAX_BYTES:
         raise VcompareError(f"{name} is larger than {MAX_BYTES // 1024} KiB", "keep facts and opinions short")
     slug = data.get("slug")

@@ -34,6 +34,8 @@ def given_in(path: Path, form: Form, form_at: Format | None) -> Input:
     if found.ignored:
         what = natural_list([f"`{key}`" for key in found.ignored])
         console.note(f"{name}: {what} {'is' if len(found.ignored) == 1 else 'are'} computed, and left out")
+    if found.loses_comments:
+        console.note(f"{name}: the comments of a list are left out")
     return found
 
 
