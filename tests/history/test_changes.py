@@ -125,12 +125,25 @@ def test_amounts_go_up_or_down_only_where_nothing_else_is_said(old: str, new: st
         ("€1.000", "€900"),
         ("$20", "Free"),
         ("about $20", "$10"),
-        ("$0.010 a call", "$0.020 a call"),
+        ("$0.010 a call", "$0.020 a month"),
     ],
 )
 def test_no_trend_is_guessed(old: str, new: str) -> None:
     [change] = reported(of_tool(pricing=Pricing(old)), of_tool(pricing=Pricing(new)))
     assert change[4] is None
+
+
+def test_a_mean_over_other_reviews_has_no_trend() -> None:
+    def scored(**scores: int) -> Record:
+        reviews = {name: Review(verdict="ship", score=score, text="Said.") for name, score in scores.items()}
+        return Record("quill", TOOL, reviews)
+
+    def trend(before: Record, after: Record) -> object:
+        return {one[1]: one[4] for one in reported(before, after)}["panel.score"]
+
+    assert trend(scored(builder=80), scored(builder=70)) == "down"
+    assert trend(scored(builder=80), scored(builder=80, skeptic=60)) is None
+    assert trend(scored(builder=80), scored(skeptic=60)) is None
 
 
 def test_the_day_of_a_retirement_is_a_fact() -> None:

@@ -12,7 +12,7 @@ from tests.views.test_phrases import PANEL, change
 from vcompare.comparison import overview
 from vcompare.history.changes import Change
 from vcompare.model import Verdict
-from vcompare.views.news import introduced, is_mixed, told
+from vcompare.views.news import introduced, told
 from vcompare.views.phrases import field_of
 
 DAY = datetime.date(2026, 11, 20)
@@ -55,6 +55,11 @@ BUILDER = "reviews.builder"
         (change("facts", "description", "One", "Two"), "the description was edited"),
         (change("renamed", "slug", "pen", "quill"), "has the slug quill instead of pen"),
         (change("votes", "community.ship", 10, 12), "the votes to ship rose from 10 to 12"),
+        (change("facts", "best_for", "A", "B"), "the best use changed from “A” to “B”"),
+        (
+            change("facts", "retired", DAY, DAY.replace(day=21)),
+            "the retirement changed from 2026-11-20 to 2026-11-21",
+        ),
         (change("retired", "retired", None, DAY), "was retired on 2026-11-20"),
         (change("retired", "retired", None, datetime.date(2026, 12, 31)), "retires on 2026-12-31"),
         (change("panel", "panel.builder.name", "Builder", "Maker"), "Builder is now called Maker"),
@@ -77,23 +82,12 @@ def test_a_price_has_a_direction_only_where_it_is_certain() -> None:
 
 
 def test_a_panel_of_others_has_not_moved() -> None:
-    joined = change("review", BUILDER, None, {"verdict": "ship", "score": 90}, "builder")
-    scored = change("score", f"{BUILDER}.score", None, 90, "builder")
-    edited = change("review", f"{BUILDER}.text", "One", "Two", "builder")
-    moved = change("score", f"{BUILDER}.score", 80, 90, "builder")
-    dated = change("review", f"{BUILDER}.date", None, DAY, "builder")
-    assert [is_mixed([one]) for one in (joined, scored, edited, moved, dated)] == [
-        True,
-        True,
-        False,
-        False,
-        False,
-    ]
-    score = change("score", "panel.score", 80.0, 85.0)
-    assert (
-        told(score, PANEL, DAY, mixed=True)
-        == "the panel score is now 85.0, over other reviews than the 80.0 before"
-    )
+    def one(path: str, before: object, after: object) -> str:
+        return told(change("score", path, before, after), PANEL, DAY)
+
+    over_others = "the panel score is now 85.0, over other reviews than the 80.0 before"
+    assert one("panel.score", 80.0, 85.0) == over_others
+    assert "is now 50%, over other reviews" in one("panel.ship_percent", 100, 50)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from vcompare.fields import BUILTIN
 from vcompare.history.changes import Change, reviewer_fields
@@ -22,8 +23,13 @@ def change(kind: Any, field: str, before: Any, after: Any, reviewer: str | None 
     [
         (change("entry", "entry", "free", "paid"), "entry tier free → paid (more expensive to start)"),
         (change("pricing", "pricing.summary", "$9", "$8"), "pricing “$9” → “$8” (lower amounts)"),
-        (change("score", "panel.score", 80.0, 62.5), "panel score 80.0 → 62.5 (-17.5)"),
-        (change("ship_percent", "panel.ship_percent", 100, 75), "ship share 100% → 75% (-25)"),
+        (
+            replace(change("score", "panel.score", 80.0, 62.5), trend="down"),
+            "panel score 80.0 → 62.5 (-17.5)",
+        ),
+        # Without a direction, other people make up the panel now.
+        (change("score", "panel.score", 80.0, 62.5), "panel score 80.0 → 62.5"),
+        (change("ship_percent", "panel.ship_percent", 100, 75), "ship share 100% → 75%"),
         (change("facts", "tags", (), ("pen", "ink")), "tags unknown → pen, ink"),
         (change("facts", "description", "One", "Two"), "description edited"),
         (change("facts", "description", None, "Two"), "description added"),

@@ -24,7 +24,7 @@ class Change(Struct, frozen=True, kw_only=True):
     `kind` is what the change is about. `tool` is the slug after the change, None for what is the whole
     catalog's; `name` is what the tool is called. `field` is a path in the JSON of a tool; `reviewer` is the
     slug of the one whose opinion it is. `trend` says whether a number, the amounts named in a pricing or the
-    entry tier went up or down.
+    entry tier went up or down; None where that is not certain, as of means over different reviewers.
     """
 
     kind: Importance
@@ -130,7 +130,7 @@ def _of_field(field: Field, before: Card, after: Card) -> Iterator[Change]:
             field=field.path,
             before=old,
             after=new,
-            trend=field.kind.trend(old, new),
+            trend=field.kind.trend(old, new) if field.giver(before) == field.giver(after) else None,
         )
 
 

@@ -12,8 +12,14 @@ from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import plural, series
 from vcompare.views.blocks import Block, Heading, Passage, Post, words
-from vcompare.views.news import is_another_value, is_mixed, sentences
-from vcompare.views.phrases import tool_names, without_dates
+from vcompare.views.news import sentences
+from vcompare.views.phrases import (
+    field_of,
+    is_another_value,
+    is_over_other_reviews,
+    tool_names,
+    without_dates,
+)
 
 Topic = Importance | Literal["announced"]
 """What a section is about: what a change is, but for a retirement that lies ahead."""
@@ -46,7 +52,7 @@ _VALUES: dict[Importance, Topic] = {
     "entry": "facts",
     "pricing": "facts",
 }
-"""What a change is about where a value is only known now, or not any more, and none has moved."""
+"""What a change is about where a value is only known now, or not any more, or is made of other opinions."""
 _MANY = 4
 _PRICES = "Cheaper or more expensive"
 
@@ -81,7 +87,7 @@ def _news(of: Digest) -> Iterator[Block]:
     for title, kinds in _SECTIONS.items():
         found = [change for change in without_dates(of.changes) if _topic(of, change) in kinds]
         if by_tool := _by_tool(found):
-            is_certain = title != _PRICES or all(change.trend for change in found)
+            is_certain = title != _PRICES or any(change.trend for change in found)
             yield Heading(title if is_certain else "Prices", 2)
             items = [_item(of, slug, names[slug], changes, seen) for slug, changes in by_tool.items()]
             yield Passage((Items(tuple(items)),))
@@ -91,7 +97,8 @@ def _topic(of: Digest, change: AttributedChange) -> Topic:
     """Return what a change is about, for a reader of the digest."""
     if change.kind == "retired" and change.after > of.ends.until:
         return "announced"
-    return change.kind if is_another_value(change) else _VALUES.get(change.kind, change.kind)
+    has_moved = is_another_value(change) and not is_over_other_reviews(change, field_of(change, of.panel))
+    return change.kind if has_moved else _VALUES.get(change.kind, change.kind)
 
 
 def _by_tool(changes: Iterable[AttributedChange]) -> dict[str | None, list[AttributedChange]]:
@@ -105,8 +112,7 @@ def _item(
     of: Digest, slug: str | None, name: str, changes: Sequence[AttributedChange], seen: set[str]
 ) -> tuple[Node, ...]:
     """Say what changed in a tool, and when, and once in a post with what to compare it next."""
-    mixed = is_mixed(change for change in of.changes if change.tool == slug)
-    said = "; ".join(sentences(changes, of.tools.get(slug or ""), of.panel, of.ends.until, mixed=mixed))
+    said = "; ".join(sentences(changes, of.tools.get(slug or ""), of.panel, of.ends.until))
     made = {cause for change in changes for cause in change.commits}
     spans = [Span(name, strong=True), Span(f": {said} ({days(made)}).")]
     if slug and slug not in seen:

@@ -8,7 +8,7 @@ from vcompare.history.digest import Digest
 from vcompare.text.prose import Items, Paragraph, Span
 from vcompare.views.blocks import Feed, FeedEntry, Passage, words
 from vcompare.views.digest import became_stale, stale_since
-from vcompare.views.news import is_mixed, sentences, told
+from vcompare.views.news import sentences, told
 from vcompare.views.phrases import tool_names, without_dates
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "vcompare.digest")
@@ -45,10 +45,10 @@ def _of_events(of: Digest, identity: str) -> Iterator[FeedEntry]:
     """Yield what every commit changed in every tool. It is the same whatever the span is."""
     for event in of.events:
         changes = without_dates(event.changes)
-        mixed, day = is_mixed(event.changes), event.cause.date
-        first = told(changes[0], event.panel, day, mixed=mixed)
+        day = event.cause.date
+        first = told(changes[0], event.panel, day)
         title = f"{tool_names(changes)[event.slug]}: {first}"
-        said = sentences(changes, event.tool, event.panel, day, mixed=mixed)
+        said = sentences(changes, event.tool, event.panel, day)
         blocks = (Passage((Items(tuple(map(words, said))), Paragraph((Span(f"{day}."),)))),)
         at = _moment(event.cause.seconds)
         yield FeedEntry(_key(identity, event.slug or "", event.cause.commit), title, at, blocks)

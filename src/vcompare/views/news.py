@@ -10,50 +10,39 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from vcompare.comparison import Card
 from vcompare.fields import Field
 from vcompare.history.changes import Change
-from vcompare.views.phrases import edited, field_of, is_prose, label, plain, quoted
+from vcompare.views.phrases import (
+    edited,
+    field_of,
+    is_another_value,
+    is_over_other_reviews,
+    is_prose,
+    label,
+    plain,
+    quoted,
+)
 
 
 def sentences(
-    changes: Iterable[Change], tool: Card | None, panel: Mapping[str, str], day: datetime.date, *, mixed: bool
+    changes: Iterable[Change], tool: Card | None, panel: Mapping[str, str], day: datetime.date
 ) -> Iterator[str]:
-    """Yield what changed in a tool, as of a day; a new one is introduced.
-
-    `mixed` says that reviews came or went, so that the panel is not the same as before.
-    """
+    """Yield what changed in a tool, as of a day; a new one is introduced."""
     for change in changes:
-        if change.kind == "added" and tool:
-            yield introduced(tool, day)
-        else:
-            yield told(change, panel, day, mixed=mixed)
+        yield introduced(tool, day) if change.kind == "added" and tool else told(change, panel, day)
 
 
-def told(change: Change, panel: Mapping[str, str], day: datetime.date, *, mixed: bool = False) -> str:
+def told(change: Change, panel: Mapping[str, str], day: datetime.date) -> str:
     """Say what changed: `Builder's score fell from 88 to 62`; `panel` has names by slug."""
     if change.kind in _WHOLE:
         return _WHOLE[change.kind](change, day)
     field = field_of(change, panel)
     if field is None:
         return _of_no_field(change, panel)
-    what = _the(label(change, panel))
+    what = _the(_SUBJECTS.get(field.path) or label(change, panel))
     if is_prose(field) or plain(change.before) == plain(change.after):
         return f"{what} was {edited(change)}"
     if field.kind.style == "verdict":
         return _verdict(change, panel)
-    return _value(change, field, what, mixed=mixed and field.keys[0] == "panel")
-
-
-def is_mixed(changes: Iterable[Change]) -> bool:
-    """Say whether reviews, or their scores, came or went among the changes of a tool."""
-    return any(
-        change.reviewer is not None and not is_another_value(change)
-        for change in changes
-        if (change.field or "").count(".") == 1 or (change.field or "").endswith(".score")
-    )
-
-
-def is_another_value(change: Change) -> bool:
-    """Say whether something has another value now, and is not merely known or unknown."""
-    return change.before not in (None, ()) and change.after not in (None, ())
+    return _value(change, field, what)
 
 
 def introduced(tool: Card, day: datetime.date) -> str:
@@ -106,13 +95,13 @@ def _verdict(change: Change, panel: Mapping[str, str]) -> str:
     return now if change.before is None else f"{now} now, after {change.before}"
 
 
-def _value(change: Change, field: Field, what: str, *, mixed: bool) -> str:
+def _value(change: Change, field: Field, what: str) -> str:
     """Say from what to what a value went, and which way where that is certain."""
     before, after = (quoted(change, field, side) for side in (change.before, change.after))
     if not is_another_value(change):
         bare = what.removeprefix("the ")
         return f"{bare} removed, after {before}" if change.after in (None, ()) else f"{bare} added: {after}"
-    if mixed:
+    if is_over_other_reviews(change, field):
         return f"{what} is now {after}, over other reviews than the {before} before"
     if field.path in _OWN_WORDS:
         return _OWN_WORDS[field.path].format(before, after)
@@ -123,6 +112,8 @@ def _value(change: Change, field: Field, what: str, *, mixed: bool) -> str:
     return f"{'the price' if is_price and change.trend else what} {verb} from {before} to {after}{aside}"
 
 
+_SUBJECTS = {"added": "day of addition", "best_for": "best use", "retired": "retirement"}
+"""What to call a field whose label cannot be a subject."""
 _OWN_WORDS = {
     "slug": "has the slug {1} instead of {0}",
     "pricing.checked": "the price was read again on {1}, after {0}",

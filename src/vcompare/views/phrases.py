@@ -62,8 +62,19 @@ def field_of(change: Change, panel: Mapping[str, str]) -> Field | None:
 
 def remark(change: Change, field: Field | None) -> str:
     """Say what a change means or by how much it is, nothing where there is nothing to say."""
-    known = field is not None and None not in (change.before, change.after)
+    known = None not in (change.before, change.after) and not is_over_other_reviews(change, field)
     return field.kind.remark(change.before, change.after) if field and known else ""
+
+
+def is_another_value(change: Change) -> bool:
+    """Say whether something has another value now, and is not merely known or unknown."""
+    return change.before not in (None, ()) and change.after not in (None, ())
+
+
+def is_over_other_reviews(change: Change, field: Field | None) -> bool:
+    """Say whether a number is made of other people's opinions now, so that it did not go up or down."""
+    is_made = field is not None and bool(field.given_by) and field.kind.style == "number"
+    return is_made and is_another_value(change) and change.trend is None
 
 
 def is_prose(field: Field | None) -> bool:

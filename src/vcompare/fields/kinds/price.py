@@ -31,8 +31,6 @@ _ENGLISH_SIGNS = ("$", "£", "¥", "₹")
 """With these, a comma before three digits is between thousands."""
 _ONE_CURRENCY = {"€": "EUR", "euro": "EUR", "euros": "EUR", "US$": "USD"}
 
-_FREE = re.compile(r"free\.?", re.IGNORECASE)
-_ONLY_AMOUNTS = re.compile(r"¤[^\s/]*(?:/\w+)*")
 _PER = re.compile(r"\s*/\s*|\s+(?:per|an?|each)\s+")
 
 
@@ -44,9 +42,12 @@ class Price(Text, frozen=True):
 
         `1.200` is 1.2 in English and 1,200 elsewhere: where a text does not show which, both must agree.
         """
-        if before is None or after is None or not _are_alike(old := _wording(before), new := _wording(after)):
+        if before is None or after is None:
             return None
-        pairs = list(zip(old.amounts, new.amounts, strict=False))
+        old, new = _wording(before), _wording(after)
+        if old.text != new.text:
+            return None
+        pairs = list(zip(old.amounts, new.amounts, strict=True))
         found = {_trend(pairs, european) for european in (False, True)} - {"unreadable"}
         return found.pop() if len(found) == 1 else None  # type: ignore[return-value] # the rest are trends
 
@@ -69,8 +70,6 @@ class _Wording(NamedTuple):
 
 
 def _wording(text: str) -> _Wording:
-    if _FREE.fullmatch(text):
-        return _Wording("", [_Amount("0", thousand=False, currency="")])
     amounts: list[_Amount] = []
     bare = _PRICE.sub(partial(_taken_out, amounts), text)
     return _Wording(" ".join(_PER.sub("/", bare.casefold()).split()).rstrip("."), amounts)
@@ -84,13 +83,6 @@ def _taken_out(amounts: list[_Amount], match: re.Match[str]) -> str:
     if match["high"]:
         amounts.append(_Amount(match["high"], thousand=False, currency=currency))
     return f"¤{_ONE_CURRENCY.get(currency, currency)}{'–' if match['high'] else ''}"
-
-
-def _are_alike(old: _Wording, new: _Wording) -> bool:
-    """Return whether nothing but amounts differs. What is free costs less than any single price."""
-    if old.text and new.text:
-        return old.text == new.text
-    return bool(_ONLY_AMOUNTS.fullmatch(old.text or new.text))
 
 
 def _trend(pairs: list[tuple[_Amount, _Amount]], european: bool) -> str | None:
