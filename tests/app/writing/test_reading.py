@@ -129,7 +129,7 @@ def test_all_that_is_wrong_is_reported_at_once_in_the_order_of_the_file(
         ("x.csv", 'name,vendor\nA,"B\n', "x.csv:2: this is not CSV: "),
         ("x.csv", "name\n", "x.csv holds no tools"),
         ("x.toml", "\ufeff\ufeffname = 'A'\n", "a second byte-order mark"),
-        ("x.json", "\ufeff\ufeff[]", "x.json is not JSON: "),
+        ("x.json", "\ufeff\ufeff[]", "x.json:1:1: it begins with a second byte-order mark"),
         ("x.csv", "name\n\xff".encode("latin-1"), "x.csv:2:1: byte 0xff is not UTF-8"),
     ],
     ids=range(18),

@@ -104,11 +104,15 @@ def test_a_text_with_one_is_shown_with_a_warning(tmp_path: Path, vcompare: Run) 
     assert "tools/quill.toml:6:1: unresolved merge conflict" in done.stderr
 
 
-def test_a_file_of_values_is_looked_at_too(tmp_path: Path, vcompare: Run) -> None:
+@pytest.mark.parametrize(
+    "text", [TOOL, '{"name": "Nib",\n', '[{"name": "Nib"},\n', "name,tagline\nNib,A pen\n"]
+)
+def test_a_file_of_values_is_looked_at_too(tmp_path: Path, vcompare: Run, text: str) -> None:
     root = write(tmp_path, FILES)
-    given = TOOL.replace("Quill", "Nib") + CONFLICT.replace(HERE, "")
-    done = vcompare("add", "--from", "-", catalog=root, input=given.encode())
-    assert (done.returncode, "error: stdin:5:1: unresolved merge conflict" in done.stderr) == (2, True)
-    marked = b"\xef\xbb\xbf" * 2 + TOOL.replace("Quill", "Nib").encode()
-    done = vcompare("add", "--from", "-", catalog=root, input=marked)
-    assert (done.returncode, "a second byte-order mark" in done.stderr) == (2, True)
+    line = text.count("\n") + 1
+    given = (text + CONFLICT.replace(HERE, "")).encode()
+    done = vcompare("add", "--from", "-", catalog=root, input=given)
+    assert (done.returncode, f"stdin:{line}:1: unresolved merge conflict" in done.stderr) == (2, True)
+    done = vcompare("add", "--from", "-", catalog=root, input=b"\xef\xbb\xbf" * 2 + text.encode())
+    assert (done.returncode, "stdin:1:1: " in done.stderr) == (2, True)
+    assert "a second byte-order mark" in done.stderr

@@ -15,6 +15,7 @@ from vcompare.catalog.source import MAX_BYTES, line_and_column, parse
 from vcompare.diagnostics import Diagnostic, Location
 from vcompare.editing.values import with_values
 from vcompare.errors import RefusedError, VcompareError
+from vcompare.text.conflicts import HINT, MESSAGE, conflict
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import limited
 
@@ -66,6 +67,7 @@ def read(name: str, content: bytes, form: Form, form_at: Format | None = None) -
         text = content.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError as problem:
         raise _not_utf8(name, content) from problem
+    _refuse_leftovers(name, text)
     shape = form_at or _SUFFIXES.get(PurePath(name).suffix.lower()) or _format_of(text)
     if shape == "toml":
         found = _from_toml(name, content, form)
@@ -81,6 +83,15 @@ def read(name: str, content: bytes, form: Form, form_at: Format | None = None) -
     if not found.records:
         raise VcompareError(f"{name} holds no tools", _WRITES)
     return _without_computed(found, form)
+
+
+def _refuse_leftovers(name: str, text: str) -> None:
+    """Raise VcompareError for what an editor or Git left in an input, whatever its format."""
+    if text.startswith("\ufeff"):
+        raise VcompareError(f"{name}:1:1: it begins with a second byte-order mark", "remove that character")
+    offset = conflict(text)
+    if offset is not None:
+        raise VcompareError(f"{name}:{line_and_column(text, offset)[0]}:1: {MESSAGE}", HINT)
 
 
 def refuse_all(message: str, faults: Iterable[str], hint: str | None = None) -> NoReturn:
