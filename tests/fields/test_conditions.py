@@ -95,6 +95,7 @@ def test_a_condition_passes_what_is_known_to_fit(
         ("vendro=x", 'there is no field "vendro"', "did you mean `vendor`?"),
         ("zzzz=x", 'there is no field "zzzz"', "use one of slug, name"),
         ("pricing=x", 'there is no field "pricing"', "`pricing.summary`, `pricing.checked` or"),
+        ("panel=ship", 'there is no field "panel"', "did you mean `panel.verdict` or `panel.score`?"),
         ("ship>1", '"ship" fits 2 fields', "write `panel.ship` or `community.ship`"),
         ("allow=x", 'there is no field "allow"', ""),
         ("score>=high", 'panel.score is compared with a number such as 80, 7.5, 200k or 1M, not "high"', ""),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN
 from vcompare.fields.names import named, selectable, short_name
 
@@ -25,6 +26,11 @@ FIELDS = BUILTIN.with_panel({"builder": "Builder", "skeptic": "Skeptic"})
 )
 def test_a_name_is_a_path_or_its_unambiguous_end(name: str, path: str) -> None:
     assert named(FIELDS, name).path == path
+
+
+def test_no_name_names_no_field() -> None:
+    with pytest.raises(VcompareError, match='there is no field ""'):
+        named(FIELDS, "")
 
 
 def test_the_short_name_of_every_field_means_that_field() -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import force_setattr, replace
 
 from vcompare.app.arguments import as_list, refuse_unknown
 from vcompare.comparison.listed import Listed
+from vcompare.comparison.rows import utc_today
 from vcompare.errors import VcompareError
 from vcompare.fields import Field, Registry
 from vcompare.fields.conditions import Condition, any_of, condition
@@ -68,7 +69,7 @@ def conditions(fields: Registry, wanted: Filter) -> list[Condition]:
     if wanted.min_score is not None:
         found.append(Condition(named(fields, "score"), ">=", (wanted.min_score,), (f"{wanted.min_score:g}",)))
     if wanted.retired is not None:
-        found.append(replace(condition(fields, "retired<=today"), refutes=not wanted.retired))
+        found.append(replace(condition(fields, f"retired<={utc_today()}"), refutes=not wanted.retired))
     return [*found, *(condition(fields, expression) for expression in wanted.where)]
 
 
@@ -81,13 +82,15 @@ def passing(conditions: Iterable[Condition]) -> Callable[[Listed], bool]:
 def unmatched(conditions: Iterable[Condition], tools: Sequence[Listed]) -> Iterator[str]:
     """Yield a remark for each text that a filter asks for and no tool has, with one like it that some has."""
     for one in conditions:
-        if one.operator != "=" or "~" not in one.field.kind.operators:
-            continue
-        values = [value for tool in tools if (value := one.field.of(tool.card)) is not None]
-        for text in one.texts:
-            operand = one.field.kind.operand(text)
-            if not any(one.field.kind.passes(value, "=", operand) for value in values):
-                yield _remark(one.field, text, values)
+        field, kind = one.field, one.field.kind
+        if tools and not field.optional and all(field.of(tool.card) is None for tool in tools):
+            yield f"{field.path} is unknown for every tool"
+        elif one.operator == "=" and "~" in kind.operators:
+            values = [value for tool in tools if (value := field.of(tool.card)) is not None]
+            for text in one.texts:
+                operand = kind.operand(text)
+                if not any(kind.passes(value, "=", operand) for value in values):
+                    yield _remark(field, text, values)
 
 
 def clash(conditions: Sequence[Condition], fields: Registry, tools: Sequence[Listed]) -> str | None:

@@ -7,6 +7,9 @@ from vcompare.fields.field import Field
 from vcompare.fields.registry import Registry
 from vcompare.text.words import natural_list
 
+_FEW = 3
+"""If a table has more fields than this, those are suggested that have a row of their own."""
+
 
 def selectable(fields: Registry) -> list[Field]:
     """Return the fields that a list can show, sort and filter by: all that say something about a tool."""
@@ -28,9 +31,9 @@ def named(fields: Registry, name: str) -> Field:
         [field for field in of_all if wanted in map(_plain, field.names)],
         [field for field in known if wanted in map(_plain, field.names)],
     ):
-        if len(found) == 1:
+        if len(found) == 1 and wanted:
             return found[0]
-        if found:
+        if found and wanted:
             paths = natural_list([f"`{field.path}`" for field in found], "or")
             raise VcompareError(f'"{name}" fits {len(found)} fields', f"write {paths}")
     raise VcompareError(f'there is no field "{name}"', _suggestion(known, wanted))
@@ -55,6 +58,8 @@ def _suggestion(known: Iterable[Field], wanted: str) -> str:
     from vcompare.text.suggestions import closest
 
     within = [field.path for field in known if _plain(field.path).startswith(f"{wanted}.")]
+    if len(within) > _FEW:
+        within = [field.path for field in known if field.path in within and not field.part_of]
     if wanted and within:
         return f"did you mean {natural_list([f'`{path}`' for path in within], 'or')}?"
     names = {_plain(name): name for field in known for name in (*field.names, field.path)}

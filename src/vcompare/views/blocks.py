@@ -42,7 +42,7 @@ class Cell(Struct, frozen=True):
 
     `text` is the value (`unknown` if there is none), in the color of the `verdict`. `detail` follows on the
     same line: for a verdict, the number behind it. `note` has a line of its own, and `prose` comes below. In
-    the text of a snippet, «hits» are marked.
+    the text of a snippet, «hits» are marked. `short` is what the value is called where it does not fit.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Cell(Struct, frozen=True):
     detail: str = ""
     note: str = ""
     prose: tuple[Node, ...] = ()
+    short: str = ""
 
     @property
     def headline(self) -> str:

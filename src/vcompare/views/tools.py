@@ -21,4 +21,4 @@ def table(tools: Iterable[Card], fields: Sequence[Field], today: datetime.date |
 
 
 def _name(card: Card, today: datetime.date) -> Cell:
-    return Cell(card.name, detail=retirement(card, today))
+    return Cell(card.name, detail=retirement(card, today), short=card.tool.short_name or "")

@@ -55,6 +55,13 @@ def test_a_narrow_window_cuts_names_and_leaves_out_columns_from_the_right() -> N
     assert "azure-ai-foundry\n" in lines(TABLE, 20, color=False)
 
 
+def test_a_short_name_stands_where_the_name_does_not_fit() -> None:
+    rows = ((Cell("azure-ai-foundry"), Cell(NAME, detail="retired 2026-01-01", short="Foundry")),)
+    table = Table(COLUMNS[:2], rows, one_line=True)
+    assert lines(table, 60, color=False).splitlines()[1] == "azure-ai-foundry  Foundry (retired 2026-01-01)"
+    assert NAME in lines(table, 80, color=False)
+
+
 def test_color_adds_nothing_but_color() -> None:
     for width in (None, 20, 60, 120):
         colored = lines(TABLE, width, color=True)

@@ -70,10 +70,13 @@ def _total(widths: Sequence[int]) -> int:
 
 
 def _cut(of: Cell, text: str, width: int) -> str:
-    """Cut a text that is too long; a short detail at its end stays."""
+    """Cut a text that is too long, unless it has a short form; a short detail at its end stays."""
     if _width(text) <= width:
         return text
     detail = f" ({one_line(of.detail)})" if of.detail else ""
+    short = one_line(of.short) + detail
+    if of.short and _width(short) <= width:
+        return short
     rest = width - _width(detail)
     if detail and rest >= _SHORTEST_OF_TWO:
         return f"{set_cell_size(one_line(of.text), rest - 1).rstrip()}…{detail}"
