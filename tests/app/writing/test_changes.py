@@ -14,7 +14,7 @@ from vcompare.editing.edits import FileChange
         ("", 'a = ["x"]\n', ['a: unset → ["x"]']),
         ('a = "x"\n', '# a comment\na = "x"\n', []),
         ('a = "b\\u202ec"\n', 'a = "b\\nc"\n', ['a: "b\\u202ec" → "b c"']),
-        (f'a = "{"long " * 40}"\n', "", [f'a: "{"long " * 10}long… → unset']),
+        (f'a = "{"long " * 40}"\n', "", [f'a: "{"long " * 11}long…" → unset']),
     ],
 )
 def test_every_value_that_changes_is_a_line(before: str, after: str, lines: list[str]) -> None:

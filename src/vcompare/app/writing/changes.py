@@ -105,6 +105,6 @@ def _flat(values: Values, above: str = "") -> Iterator[tuple[str, Any]]:
 def _shown(value: Any) -> str:
     if value is None:
         return "unset"
-    # A text of several lines is shown on one.
-    plain = " ".join(value.split()) if isinstance(value, str) else value
-    return shorten(one_line(rendered(plain)), _LONG)
+    if isinstance(value, str):  # of several lines or long, it is shown on one
+        return one_line(rendered(shorten(" ".join(value.split()), _LONG)))
+    return shorten(one_line(rendered(value)), _LONG)
