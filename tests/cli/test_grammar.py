@@ -94,3 +94,11 @@ def test_opposites_are_an_error(vcompare: Run) -> None:
         "error: --retired and --no-retired contradict each other\nhint: leave out one of the two\n",
     )
     assert vcompare("list", "--reverse", "--reverse", "-f", "slugs").returncode == 0
+
+
+@pytest.mark.parametrize("value", ["", " ", ",", ", ,"])
+@pytest.mark.parametrize("option", ["--tag", "--category", "--vendor", "--sort", "--columns"])
+def test_nothing_is_no_value_of_a_list(vcompare: Run, option: str, value: str) -> None:
+    done = vcompare("list", option, value)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"error: {option} is missing its value\nhint: write it as {option} ")

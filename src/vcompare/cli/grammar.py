@@ -124,12 +124,11 @@ def _one_of(option: Any, typed: Sequence[Any]) -> Any:
 
 def _all_of(option: Any, typed: Sequence[str], context: Any) -> Sequence[str]:
     """Return the values of a repeated option, those between commas among them."""
-    if not getattr(option.type, "choices", ()):
-        return typed  # whether a comma is a part of it, only what reads it knows
-    items = [part for text in typed for part in split(text) if part]
-    if not items:
+    items = [[part for part in split(text) if part] for text in typed]
+    if not all(items):
         raise usage.missing_value(option.opts[0], option, context)
-    return items
+    # Whether a comma is a part of any other value, only what reads it knows.
+    return [part for parts in items for part in parts] if getattr(option.type, "choices", ()) else typed
 
 
 def _show_help(context: typer.Context, _option: Any, wanted: bool) -> None:

@@ -48,6 +48,8 @@ def _assignment(word: str) -> Assignment:
     if found is None:
         raise VcompareError(f'"{word}" is missing `=value`', "write it as key=value")
     name, sign, value = found[1].strip(), found[2], found[3].strip()
+    if not name:
+        raise VcompareError(f'"{word}" names no key', "write it as key=value")
     if name in _TABLES:
         if value or sign != "=":
             raise VcompareError(f"`{name}` is a table", f"name a key in it, such as {_TABLES[name]}")
