@@ -97,6 +97,12 @@ def test_csv_has_it_in_a_row_and_in_a_column(copy: Copy) -> None:
     assert "license" in head.split(",")
 
 
+def test_a_list_is_filtered_and_sorted_by_it_and_has_it_as_a_column(copy: Copy) -> None:
+    words = ("list", "--where", "license=mit,ZLIB", "--sort", "-license", "--columns", "slug,license")
+    assert copy(*words, "--format", "csv") == "slug,license\nnib,Zlib\nquill,MIT\n"
+    assert copy("list", "--where", "license!=MIT", "--format", "slugs") == "nib\n"
+
+
 def test_the_json_of_a_list_has_it(copy: Copy) -> None:
     listed = json.loads(copy("list", "--format", "json"))["tools"]
     assert {tool["slug"]: tool["license"] for tool in listed} == {"quill": "MIT", "nib": "Zlib"}

@@ -8,13 +8,13 @@ from vcompare.views.blocks import Cell, Column, Table
 
 def table(hits: Iterable[Hit]) -> Table:
     """Lay out hits, best first: the tool, and where and how its text matches."""
-    columns = (Column("Tool", long=True), Column("Text", long=True))
+    columns = (Column("Slug"), Column("Name", long=True), Column("Text", long=True))
     return Table(columns, tuple(_row(hit) for hit in hits))
 
 
 def _row(hit: Hit) -> tuple[Cell, ...]:
     found = Cell(hit.snippet, "snippet", note=f"in {_place(hit.field)}")
-    return Cell(hit.name, note=hit.slug), found
+    return Cell(hit.slug), Cell(hit.name), found
 
 
 def _place(field: str) -> str:

@@ -349,3 +349,12 @@ def test_the_filters_of_list_limit_a_search(vcompare: Run) -> None:
         'error: there is no field "vendro"\nhint: did you mean `vendor`?\n',
     )
     assert vcompare("search", "inference", "--bookmarked").returncode == 1
+
+
+@pytest.mark.parametrize("columns", ["20", "40", "80", None])
+def test_a_slug_is_never_broken(vcompare: Run, make_catalog: MakeCatalog, columns: str | None) -> None:
+    slug = "a-slug-" * 11 + "end"
+    root = make_catalog({f"tools/{slug}.toml": TOOL.format(name="Anvil")})
+    shown = vcompare("search", "anvil", catalog=root, env={"COLUMNS": columns}).stdout
+    assert slug in shown
+    assert slug in vcompare("list", catalog=root, env={"COLUMNS": columns}).stdout

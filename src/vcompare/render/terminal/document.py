@@ -41,7 +41,7 @@ def render(blocks: Iterable[Block], width: int, *, color: bool, explained: bool)
 def _text(block: Block, console: Console, explained: bool) -> str:
     with console.capture() as capture:
         for renderable in _block(block, console.width, explained):
-            console.print(renderable)
+            console.print(renderable, crop=False)
     return re.sub(r"(?m) (?: |\x1b\[[0-9;]*m)*$", lambda tail: tail[0].replace(" ", ""), capture.get())
 
 
@@ -80,12 +80,15 @@ def _width_of_long(table: Table, width: int) -> int:
 
 
 def _stacked(table: Table) -> RenderableType:
-    """Write each row as a block: its first cell, then one labeled line for each of the others."""
+    """Write each row as a block: its first cell, which is not broken unless it is long, then the others."""
     parts: list[RenderableType] = []
     for row in table.rows:
         grid = Columns.grid(padding=(0, GAP, 0, 0), pad_edge=False)
         for column, one in zip(table.columns[1:], row[1:], strict=True):
             if one != _EMPTY:
                 grid.add_row(Text(f"  {column.title}", "dim"), cell(one))
-        parts += [*([""] if parts else []), cell(row[0]), grid]
+        first = cell(row[0])
+        if isinstance(first, Text) and not table.columns[0].long:
+            first.no_wrap, first.overflow = True, "ignore"
+        parts += [*([""] if parts else []), first, grid]
     return Group(*parts)
