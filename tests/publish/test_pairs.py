@@ -12,12 +12,12 @@ from tests.conftest import stamps
 from vcompare.comparison import Comparison
 from vcompare.editing import files
 from vcompare.errors import VcompareError
-from vcompare.model import Panelist, Record, Tool
+from vcompare.model import Panelist, Record, Settings, Tool
 from vcompare.publish.page_names import page_name
 from vcompare.publish.pairs import pairs, update
 from vcompare.publish.seals import seal, sealed
 
-PANEL = {"builder": Panelist("Builder")}
+SETTINGS = Settings(format=1, title="Small", panel={"builder": Panelist(name="Builder")})
 FEW, MANY = ["a", "b", "c"], [f"tool-{number}" for number in range(12)]
 """The many are dealt out over the cores, the few are not."""
 
@@ -44,7 +44,7 @@ def run(
 ) -> dict[str, list[str]]:
     """Update the pages, and return the names of the files by what became of them."""
     records = [record(slug) if isinstance(slug, str) else slug for slug in slugs]
-    of = pairs(records, PANEL, into, **options)
+    of = pairs(records, SETTINGS, into, **options)
     slugs = of.tools if present is None else present
     results: dict[str, list[str]] = {}
     for output in update(of, page, "Small", slugs=slugs, whole=whole, prune=prune):
@@ -230,5 +230,5 @@ def test_an_error_in_a_page_stops_it(tmp_path: Path, slugs: list[str]) -> None:
         raise VcompareError("draft.jinja:3: no such thing")
 
     with pytest.raises(VcompareError, match=r"draft\.jinja:3"):
-        list(update(pairs(map(record, slugs), PANEL, tmp_path), broken, "Small", slugs=slugs))
+        list(update(pairs(map(record, slugs), SETTINGS, tmp_path), broken, "Small", slugs=slugs))
     assert content(tmp_path) == {}

@@ -25,12 +25,12 @@ def test_json_reads_back_and_shows_nothing_invisible(value: dict[str, object]) -
 def test_json_has_the_shape_of_the_contract(sample: Catalog) -> None:
     result = compare([record_of(sample, "claude-4-api"), record_of(sample, "modal")], sample.settings.panel)
     payload = json.loads(json_bytes(comparison_payload(result)))
-    assert list(payload) == ["schema", "tools", "differences"]
-    assert payload["schema"] == "vcompare.comparison/1"
+    assert list(payload) == ["schema", "fields", "tools", "differences"]
+    assert payload["schema"] == "vcompare.comparison/2"
     tool, other = payload["tools"]
     assert list(tool) == [
         "slug", "name", "short_name", "tagline", "category", "entry", "best_for", "description", "vendor", "homepage", "aliases",
-        "tags", "added", "retired", "pricing", "panel", "community", "reviews",
+        "tags", "added", "retired", "specs", "pricing", "panel", "community", "reviews",
     ]  # fmt: skip
     assert list(tool["pricing"]) == ["summary", "source", "checked"]
     assert tool["panel"] == {

@@ -18,7 +18,7 @@ def test_csv_reads_back(sample: Catalog) -> None:
     assert rows["field"] == ["claude-4-api", "modal"]
     assert rows["panel.score"] == ["83.5", ""]
     assert rows["reviews.builder.text"][0] == record_of(sample, "claude-4-api").reviews["builder"].text
-    listed = list(csv.DictReader(io.StringIO(to_csv(tool_rows(result.tools)))))
+    listed = list(csv.DictReader(io.StringIO(to_csv(tool_rows(result.tools, result.fields)))))
     assert [row["slug"] for row in listed] == ["claude-4-api", "modal"]
 
 

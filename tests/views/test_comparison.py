@@ -5,11 +5,11 @@ from vcompare.comparison import Comparison, compare, overview
 from vcompare.fields import BUILTIN
 from vcompare.views.answers import cell
 from vcompare.views.blocks import Cell, Grid
-from vcompare.views.comparison import Section, sheet
+from vcompare.views.comparison import GLANCE, sheet
 
 
 def row(of: Comparison, label: str) -> tuple[Cell, ...]:
-    (glance,) = sheet(of, [Section.GLANCE]).parts
+    (glance,) = sheet(of, [GLANCE]).parts
     assert isinstance(glance, Grid)
     return next(row.cells for row in glance.rows if row.label == label)
 

@@ -14,7 +14,7 @@ from vcompare.errors import VcompareError
 from vcompare.fields import Field, Registry
 from vcompare.fields.conditions import Condition, any_of, condition
 from vcompare.fields.names import named, short_name
-from vcompare.model import Entry, PanelVerdict
+from vcompare.model import NONE, Entry, PanelVerdict
 from vcompare.text.words import natural_list, plural, split
 
 Several = str | Sequence[str] | None
@@ -87,10 +87,9 @@ def unmatched(conditions: Iterable[Condition], tools: Sequence[Listed]) -> Itera
             yield f"{field.path} is unknown for every tool"
         elif one.operator == "=" and "~" in kind.operators:
             values = [value for tool in tools if (value := field.of(tool.card)) is not None]
-            for text in one.texts:
-                operand = kind.operand(text)
-                if not any(kind.passes(value, "=", operand) for value in values):
-                    yield _remark(field, text, values)
+            for text, operand in zip(one.texts, one.operands, strict=False):
+                if not any(field.passes(value, "=", operand) for value in values):
+                    yield _remark(field, text, [value for value in values if value is not NONE])
 
 
 def clash(conditions: Sequence[Condition], fields: Registry, tools: Sequence[Listed]) -> str | None:

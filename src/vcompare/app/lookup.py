@@ -81,4 +81,4 @@ def _tool_index(opened: OpenCatalog) -> "ToolIndex | None":
 def _read(catalog: Catalog) -> Tools:
     for slug in catalog.slugs():
         record, findings = catalog.record(slug)
-        yield (listed(record, catalog.settings.panel) if record else None), findings
+        yield (listed(record, catalog.settings.panel, catalog.fields) if record else None), findings

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from vcompare.catalog.store import Catalog, unreadable
 from vcompare.comparison import Card, card
 from vcompare.diagnostics import Diagnostic
-from vcompare.fields import BUILTIN, Registry
+from vcompare.fields import Registry
 from vcompare.model import Record, Settings
 
 T = TypeVar("T")
@@ -95,7 +95,7 @@ class OpenCatalog(Mapping[str, Card]):
     @cached_property
     def fields(self) -> Registry:
         """All fields of this catalog."""
-        return BUILTIN.with_panel(self.settings.reviewers)
+        return self.catalog.fields
 
     def record(self, slug: str) -> Record:
         """Return everything that the catalog holds about a tool. Raises UnreadableFileError."""

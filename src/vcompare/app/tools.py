@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from vcompare.app.arguments import as_list
+from vcompare.app.arguments import as_list, refuse_unknown
 from vcompare.app.names import Choose, resolve_each_once
 from vcompare.app.opened import OpenCatalog
 from vcompare.comparison import Comparison, side_by_side
@@ -23,3 +23,14 @@ def compare(
         raise VcompareError(f"{len(queries)} tools do not fit side by side", f"name at most {len(LETTERS)}")
     slugs = resolve_each_once(opened, queries, exact=exact, choose=choose)
     return side_by_side([opened[slug] for slug in slugs], opened.settings.reviewers, opened.fields)
+
+
+def sections_named(opened: OpenCatalog, names: Sequence[str]) -> list[str]:
+    """Return the sections that are named, each once. Raises VcompareError for one that there is not."""
+    from vcompare.views.comparison import section_names
+
+    known = section_names(opened.fields)
+    asked = [part.strip().casefold() for name in as_list(names) for part in name.split(",")]
+    for name in asked:
+        refuse_unknown("section", name, known)
+    return list(dict.fromkeys(asked))

@@ -45,13 +45,21 @@ def decode(document: Document, into: type[T]) -> tuple[T | None, tuple[Diagnosti
     """
     offset = conflict(document.text)
     left = () if offset is None else (merge_conflict(document.at(offset)),)
+    value, findings = decode_at(document, into, document.data, ())
+    return value, (*left, *findings)
+
+
+def decode_at(
+    document: Document, into: type[T], value: Any, keys: Keys
+) -> tuple[T | None, tuple[Diagnostic, ...]]:
+    """Decode a value that a document has at a key path, as `decode` does a whole one."""
     try:
-        return _convert(document.data, into), left
+        return _convert(value, into), ()
     except msgspec.ValidationError:
-        findings = tuple(_problems(document, into, document.data, ()))
+        findings = tuple(_problems(document, into, value, keys))
     if any(finding.rule != "unknown-key" for finding in findings):
-        return None, (*left, *findings)
-    return _convert(_known(into, document.data), into), (*left, *findings)
+        return None, findings
+    return _convert(_known(into, value), into), findings
 
 
 def _convert(value: Any, into: Any) -> Any:

@@ -34,4 +34,4 @@ def _without_null(node: Any) -> Any:
     if len(choices) == 1:
         del kept["anyOf"]
         return {**choices[0], **kept}
-    return kept
+    return {**kept, "anyOf": choices} if choices else kept

@@ -2,21 +2,23 @@
 
 import os
 from collections.abc import Collection
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from vcompare.catalog.decode import decode
 from vcompare.catalog.paths import review_path, tool_path, votes_path
-from vcompare.catalog.source import Source
+from vcompare.catalog.source import Document, Source
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
+from vcompare.fields import BUILTIN, Registry
 from vcompare.model import Named, Record, Review, Settings, Tool, Votes
 from vcompare.text.slugs import is_slug
 from vcompare.text.suggestions import did_you_mean
 
 T = TypeVar("T")
 
-HARMLESS = {"unknown-key", "unknown-reviewer"}
+HARMLESS = {"unknown-key", "unknown-reviewer", "unknown-spec", "bad-spec", "unknown-source"}
 """What is found in a file that can be used all the same."""
 
 
@@ -74,9 +76,17 @@ class Catalog:
         findings = [finding for tool, problems in read_in.values() if tool is None for finding in problems]
         return [named(slug, tool) for slug, (tool, _) in read_in.items()], findings
 
+    @cached_property
+    def fields(self) -> Registry:
+        """Everything that can be known of a tool in this catalog."""
+        return BUILTIN.completed(self.settings)
+
     def tool(self, slug: str) -> tuple[Tool | None, tuple[Diagnostic, ...]]:
         """Read the facts of one tool: None where the file cannot be used, and the findings."""
-        return read(self.source, tool_path(slug), Tool)
+        document = self.source.load(tool_path(slug))
+        if isinstance(document, Diagnostic):
+            return None, (document,)
+        return decode_tool(document, self.fields)
 
     def record(self, slug: str) -> tuple[Record | None, tuple[Diagnostic, ...]]:
         """Read all files of one tool: the record, None where a file of it cannot be used, and the findings.
@@ -111,6 +121,17 @@ class Catalog:
         path = votes_path(slug)
         there = self.source.problem("votes") is not None or self.source.exists(path)
         return read(self.source, path, Votes) if there else (Votes(), ())
+
+
+def decode_tool(document: Document, fields: Registry) -> tuple[Tool | None, tuple[Diagnostic, ...]]:
+    """Decode the file of a tool, its specs by the fields of its catalog."""
+    tool, findings = decode(document, Tool)
+    if tool is None or not tool.specs:
+        return tool, findings
+    from vcompare.catalog.specs import with_facts
+
+    tool, in_specs = with_facts(document, tool, fields.specs)
+    return tool, (*findings, *in_specs)
 
 
 def named(slug: str, tool: Tool | None) -> Named:

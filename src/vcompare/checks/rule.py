@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import cached_property
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from vcompare.catalog.paths import FileKind
 from vcompare.catalog.source import Document
 from vcompare.catalog.walk import CatalogFile
 from vcompare.diagnostics import Diagnostic, Location, Severity, found
+from vcompare.fields import BUILTIN, Registry
 from vcompare.model import Settings
 
 T = TypeVar("T")
@@ -55,11 +57,16 @@ class TomlFile(Struct, frozen=True):
                     yield (*keys, index), name
 
 
-class Context(Struct, frozen=True):
+class Context(Struct, frozen=True, dict=True):
     """What a rule may know besides the file. `settings` is None if `catalog.toml` cannot be used."""
 
     settings: Settings | None
     today: datetime.date
+
+    @cached_property
+    def fields(self) -> Registry:
+        """The fields of the catalog."""
+        return BUILTIN.completed(self.settings) if self.settings else BUILTIN
 
 
 class CatalogSummary(Struct):

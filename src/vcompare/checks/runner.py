@@ -12,7 +12,7 @@ from vcompare.catalog.decode import decode
 from vcompare.catalog.paths import FileKind
 from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Source
-from vcompare.catalog.store import read
+from vcompare.catalog.store import decode_tool, read
 from vcompare.catalog.walk import CatalogFile, files_at, top_level, unexpected
 from vcompare.checks.rule import CatalogCheck, CatalogSummary, Context, FileCheck, Findings, Locate, TomlFile
 from vcompare.checks.rules import BY_NAME, RULES, function
@@ -104,7 +104,10 @@ def _check_file(
         return (document,)
     toml = TomlFile(file.path, file.kind, file.slug, file.reviewer, document)
     summary.add_content(toml)
-    findings = list(decode(document, TYPES[file.kind])[1])
+    if file.kind == "tool" and context.settings:
+        findings = list(decode_tool(document, context.fields)[1])
+    else:
+        findings = list(decode(document, TYPES[file.kind])[1])
     for check_file in _FILE_CHECKS[file.kind]:
         findings += check_file(toml, context)
     return findings

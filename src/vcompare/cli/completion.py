@@ -101,12 +101,11 @@ def _values(context: Any, asked: Any, start: str) -> Sequence[str]:
 def _fields(context: Any, start: str) -> list[str]:
     """Complete the last of the fields that a word names with commas between them, each maybe with a sign."""
     from vcompare.catalog.store import Catalog
-    from vcompare.fields import BUILTIN
     from vcompare.fields.names import selectable, short_name
 
     before, comma, last = start.rpartition(",")
     sign = "-" if last.startswith("-") else ""
-    fields = BUILTIN.with_panel(Catalog.open(_catalog(context)).settings.reviewers)
+    fields = Catalog.open(_catalog(context)).fields
     known = selectable(fields)
     names = [field.path if "." in last else short_name(fields, field) for field in known]
     return [before + comma + sign + name for name in names if name not in before.split(",")]

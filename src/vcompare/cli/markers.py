@@ -16,7 +16,7 @@ from typer.main import get_command
 from vcompare.app.filters import Filter
 from vcompare.app.listing import Listing, answer, everything, query
 from vcompare.app.opened import OpenCatalog
-from vcompare.app.tools import compare
+from vcompare.app.tools import compare, sections_named
 from vcompare.cli.commands.list import list_command
 from vcompare.cli.commands.show import show_command
 from vcompare.cli.grammar import Command
@@ -24,7 +24,7 @@ from vcompare.cli.options import refuse_differences_of_one
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 from vcompare.render import markdown
 from vcompare.views.blocks import Block, Passage, words
-from vcompare.views.comparison import Section, sheet
+from vcompare.views.comparison import sheet
 from vcompare.views.tools import table
 
 _Command = Callable[..., Any]
@@ -62,7 +62,7 @@ class Outputs:
         self,
         *,
         tools: Sequence[str] | None,
-        section: Sequence[Section] | None,
+        section: Sequence[str] | None,
         full: bool,
         differences: bool,
     ) -> list[Block]:
@@ -74,7 +74,8 @@ class Outputs:
             result = compare(self._opened, tools, exact=True)
         except (UnknownNameError, AmbiguousNameError) as error:
             raise self._not_exact(error) from error
-        return [sheet(result, section or (), full=full, differences=differences)]
+        sections = sections_named(self._opened, section or ())
+        return [sheet(result, sections, full=full, differences=differences)]
 
     def _list(
         self,

@@ -60,6 +60,7 @@ class Comparison(Struct, frozen=True):
     tools: tuple[Card, ...]
     panel: Mapping[str, str]
     rows: tuple[Row, ...]
+    fields: Registry = BUILTIN
     today: datetime.date = msgspec.field(default_factory=utc_today)
 
     @property
@@ -75,7 +76,8 @@ class Comparison(Struct, frozen=True):
         """
         kinds = (row for row in self.rows if isinstance(row.field.kind, Date) and not row.field.kind.planned)
         counted = (tool.tally.counted for tool in self.tools if tool.tally)
-        days = [day for row in kinds for day in row.values] + [*counted]
+        read = (fact.checked for tool in self.tools for fact in tool.tool.specs.values())
+        days = [day for row in kinds for day in row.values] + [*counted, *read]
         return max((day for day in days if day), default=None)
 
     @property
@@ -105,9 +107,10 @@ class Column(NamedTuple):
 
 
 class _Rank(NamedTuple):
-    """What tools are compared by, the higher the better, and who it is from."""
+    """What tools are compared by, the higher the better: the least and the most it is, and who it is from."""
 
-    order: Any
+    low: Any
+    high: Any
     giver: Any
 
 
@@ -118,10 +121,11 @@ def column(card: Card, fields: Registry) -> Column:
 
 def _rank(field: Field, card: Card) -> _Rank | None:
     """Return what is compared of a field, None where it is unknown or neither way is better."""
-    order = field.order(card) if field.better else None
-    if order is None:
+    span = field.span(card) if field.better else None
+    if span is None:
         return None
-    return _Rank(-order if field.better == "lower" else order, field.giver(card))
+    low, high = (field.kind.worth(end) for end in span)
+    return _Rank(*((-high, -low) if field.better == "lower" else (low, high)), field.giver(card))
 
 
 def from_columns(columns: Sequence[Column], panel: Mapping[str, str], fields: Registry) -> Comparison:
@@ -130,7 +134,7 @@ def from_columns(columns: Sequence[Column], panel: Mapping[str, str], fields: Re
     for number, field in enumerate(fields.shown):
         values = tuple(column.values[number] for column in columns)
         rows.append(Row(field, values, _best([column.ranks[number] for column in columns])))
-    return Comparison(tuple(column.card for column in columns), panel, tuple(rows))
+    return Comparison(tuple(column.card for column in columns), panel, tuple(rows), fields)
 
 
 def _best(ranks: Sequence[_Rank | None]) -> int | None:
@@ -141,9 +145,9 @@ def _best(ranks: Sequence[_Rank | None]) -> int | None:
     known = {index: rank for index, rank in enumerate(ranks) if rank is not None}
     if len(known) < 2 or len({rank.giver for rank in known.values()}) > 1:  # noqa: PLR2004
         return None
-    highest = max(rank.order for rank in known.values())
-    leaders = [index for index, rank in known.items() if rank.order == highest]
-    return leaders[0] if len(leaders) == 1 else None
+    leader = max(known, key=lambda index: known[index].low)
+    reached = any(rank.high >= known[leader].low for index, rank in known.items() if index != leader)
+    return None if reached else leader
 
 
 def _gap(row: Row) -> Gap:

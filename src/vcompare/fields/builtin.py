@@ -47,6 +47,8 @@ FIELDS: tuple[Field, ...] = (
     Field("tags", "Tags", "about", List(), search=4, absent="no tags", optional=True, asks="A tag, which is a slug; repeatable.", option="--tag", metavar="TAG"),
     Field("added", "Added", "about", Date(), optional=True, asks="When it came into the catalog.", descends=True),
     Field("retired", "Retired", "about", Date(planned=True), change="retired", absent="not retired", optional=True, rare=True, asks="When it was discontinued."),
+    Field("sources", "Sources", "file", change=None, rare=True),
+    Field("specs", "Specs", "file", change=None, rare=True),
     Field("allow", "Allowed rules", "file", List(), change=None, rare=True, asks="A rule of `check` to silence in this file; repeatable.", metavar="RULE"),
 )
 

@@ -12,6 +12,7 @@ from vcompare.fields.kinds import Choice, Flag, Operator, Quantity
 from vcompare.fields.kinds.kind import ORDER
 from vcompare.fields.names import named
 from vcompare.fields.registry import Registry
+from vcompare.model import NONE
 from vcompare.text.suggestions import did_you_mean
 from vcompare.text.words import natural_list, split
 
@@ -37,7 +38,7 @@ class Condition(Struct, frozen=True):
     def _passes(self, value: Any) -> bool:
         if value is None:
             return False
-        check, operator = self.field.kind.passes, self.operator
+        check, operator = self.field.passes, self.operator
         of_each = (check(value, operator, operand) for operand in self.operands)
         return all(of_each) if operator == "!=" else any(of_each)
 
@@ -95,6 +96,8 @@ def _alone(field: Field, expression: str, meant: str) -> Condition:
 
 
 def _operand(field: Field, text: str) -> Any:
+    if field.may_be_none and text.casefold() == NONE.value:
+        return NONE
     try:
         return field.kind.operand(text)
     except ValueError:

@@ -1,16 +1,18 @@
 """A field: one thing that can be known of a tool."""
 
+from collections.abc import Callable, Collection
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
-from vcompare.fields.kinds import Kind, Text
+from vcompare.fields.kinds import Kind, Operator, Text
+from vcompare.model import NONE, Bounds
 
-Group = Literal["name", "glance", "about", "scorecard", "file"]
-"""Where a field is shown: in the head of a column, in a section of `show`, or nowhere, as it is about the
-file."""
+Group = str
+"""Where a field is shown: in the head of a column (`name`), in a section of `show` (`glance`, `about`,
+`scorecard`, or one with the title that the catalog gives it), or nowhere, as it is about the `file`."""
 
 Importance = Literal[
     "verdict",
@@ -73,6 +75,10 @@ class Field(Struct, frozen=True, dict=True):
     reviewer: str = ""
     alias: str = ""
     descends: bool = False
+    categories: tuple[str, ...] = ()
+    """The categories of the tools that it applies to; none are all."""
+    may_be_none: bool = False
+    """Whether it can be known that there is none, which is something else than not knowing it."""
     value_at: str = ""
     """Where the value is, if the path leads to a table of which it is the chief part."""
     ordered_by: str = ""
@@ -85,6 +91,11 @@ class Field(Struct, frozen=True, dict=True):
         """The parts of the path."""
         return tuple(self.path.split("."))
 
+    @cached_property
+    def spec(self) -> str:
+        """The key of the spec, if the catalog declares it."""
+        return self.path.partition("specs.")[2]
+
     @property
     def row(self) -> str:
         """The label of its row."""
@@ -94,6 +105,10 @@ class Field(Struct, frozen=True, dict=True):
     def stored(self) -> bool:
         """Whether a tool's own file holds it."""
         return not self.reviewer and self.keys[0] not in _COMPUTED
+
+    def applies_to(self, categories: Collection[str]) -> bool:
+        """Say whether it is a field of tools in one of these categories."""
+        return not self.categories or not set(self.categories).isdisjoint(categories)
 
     def of(self, card: Any) -> Any:
         """Return the value that a tool's card has, None where it is unknown."""
@@ -114,7 +129,35 @@ class Field(Struct, frozen=True, dict=True):
         value = self.of(card)
         if value is None:
             return None
+        if value is NONE:
+            return ()
+        if isinstance(value, Bounds):
+            return self.kind.span(value)[value.at_least is None]
         return attrgetter(self.ordered_by)(card) if self.ordered_by else self.kind.order(value)
+
+    def span(self, card: Any) -> tuple[Any, Any] | None:
+        """Return the lowest and the highest that a tool's value can be, None where nothing is known of it."""
+        value = self.of(card)
+        if value is None or value is NONE:
+            return None
+        if self.ordered_by:
+            order = attrgetter(self.ordered_by)(card)
+            return order, order
+        return self.kind.span(value)
+
+    def passes(self, value: Any, operator: Operator, operand: Any) -> bool:
+        """Say whether a known value passes a filter; for one with bounds, whether all of it does."""
+        if value is NONE or operand is NONE:
+            return operator == "=" if value is operand else operator == "!="
+        return self.kind.passes(value, operator, operand)
+
+    def shown(self, value: Any) -> str:
+        """Return a known value as a table shows it."""
+        return _worded(value, self.kind.short)
+
+    def exact(self, value: Any) -> str:
+        """Return a known value exactly."""
+        return _worded(value, self.kind.long)
 
     def giver(self, card: Any) -> Any:
         """Return who a tool's value is from, None where that does not matter."""
@@ -125,3 +168,15 @@ class Field(Struct, frozen=True, dict=True):
         """What people may call it in place of its path: its alias, and every end of the path."""
         ends = (".".join(self.keys[start:]) for start in range(1, len(self.keys)))
         return tuple(filter(None, (self.alias, *ends)))
+
+
+def _worded(value: Any, word: Callable[[Any], str]) -> str:
+    if value is NONE:
+        return "none"
+    if not isinstance(value, Bounds):
+        return word(value)
+    if value.at_most is None:
+        return f"at least {word(value.at_least)}"
+    if value.at_least is None:
+        return f"at most {word(value.at_most)}"
+    return f"{word(value.at_least)}–{word(value.at_most)}"

@@ -4,7 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from vcompare.fields.builtin import FIELDS, of_reviewer
+from vcompare.fields.declared import of_spec
 from vcompare.fields.field import IMPORTANCE, Field
+from vcompare.model import Settings
+
+_OPINIONS = {"panel", "community"}
 
 
 class Registry:
@@ -16,6 +20,12 @@ class Registry:
 
     def __init__(self, fields: Iterable[Field]) -> None:
         self._fields = {field.path: field for field in fields}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Registry) and self._fields == other._fields
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._fields))
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self._fields.values())
@@ -33,7 +43,7 @@ class Registry:
     @cached_property
     def shown(self) -> tuple[Field, ...]:
         """The fields that a reader sees in some row."""
-        return tuple(self.group("glance", "about", "scorecard"))
+        return tuple(field for field in self if field.group not in {"name", "file"})
 
     @cached_property
     def stored(self) -> tuple[Field, ...]:
@@ -54,6 +64,27 @@ class Registry:
     def parts(self, field: Field) -> list[Field]:
         """Return the fields that are shown in the row of `field`, itself first."""
         return [field, *(part for part in self if part.part_of == field.path)]
+
+    @cached_property
+    def specs(self) -> Mapping[str, Field]:
+        """The fields that the catalog declares, by the key of the spec."""
+        return {field.spec: field for field in self if field.spec}
+
+    @cached_property
+    def sections(self) -> Mapping[str, str]:
+        """The titles of the groups of specs, by the slugs that name them, in the order of declaration."""
+        from vcompare.text.slugs import slug_of
+
+        return {slug_of(field.group): field.group for field in self.specs.values()}
+
+    def completed(self, settings: Settings) -> "Registry":
+        """Return these fields, those that a catalog declares, and those of its panel.
+
+        A catalog without a panel holds facts only: it has no opinions, and nobody votes.
+        """
+        own = self if settings.panel else [field for field in self if field.keys[0] not in _OPINIONS]
+        declared = [of_spec(key, spec) for key, spec in settings.specs.items()]
+        return Registry([*own, *declared]).with_panel(settings.reviewers)
 
     def with_panel(self, panel: Mapping[str, str]) -> "Registry":
         """Return these fields and those of the reviewers of a panel: names by slug, in its order."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import msgspec
+
 from vcompare.catalog.paths import paths_behind, tool_path
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.history.git.commits import LoggedCommit, Revision
@@ -13,7 +15,7 @@ from vcompare.model import Record
 
 _Trait = Callable[[Record], Any]
 _TRAITS: tuple[_Trait, ...] = (
-    lambda record: record.tool,
+    lambda record: msgspec.json.encode(record.tool),
     lambda record: tuple(sorted(record.reviews.items(), key=lambda item: item[0])) or None,
     lambda record: record.tool.name,
 )

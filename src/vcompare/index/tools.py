@@ -2,10 +2,12 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from vcompare.comparison.listed import Listed, listed
 from vcompare.diagnostics import Diagnostic
+from vcompare.fields import Registry
 from vcompare.index import fingerprint, search
 from vcompare.index.index import Index, decoded, encoded
 from vcompare.index.query import Hit, SearchQuery
@@ -34,7 +36,7 @@ class ToolIndex(Index):
 
     def listed(self) -> list[tuple[Listed | None, tuple[Diagnostic, ...]]]:
         """Return every tool as in a list, None where a file of it cannot be used, with the findings."""
-        return self._answer(_listed)
+        return self._answer(partial(_listed, self._catalog.fields))
 
     def search(
         self, query: SearchQuery, limit: int | None = None, among: Collection[str] | None = None
@@ -76,9 +78,11 @@ class ToolIndex(Index):
         database.executemany("delete from tool where slug = ?", [(slug,) for slug in slugs])
 
 
-def _listed(database: sqlite3.Connection) -> list[tuple[Listed | None, tuple[Diagnostic, ...]]]:
+def _listed(
+    fields: Registry, database: sqlite3.Connection
+) -> list[tuple[Listed | None, tuple[Diagnostic, ...]]]:
     rows = database.execute("select slug, json, findings from tool order by slug")
-    return [(Listed(slug, json) if json else None, decoded(findings)) for slug, json, findings in rows]
+    return [(Listed(slug, json, fields) if json else None, decoded(found)) for slug, json, found in rows]
 
 
 def _search(

@@ -7,6 +7,7 @@ of the format is stated once: a constraint with the words that describe it. What
 zero or empty.
 """
 
+from vcompare.model.facts import NONE, Bounds, Fact, Nothing, Period, Source
 from vcompare.model.opinions import Review, Tally, Votes
 from vcompare.model.record import Named, Record
 from vcompare.model.scalars import (
@@ -22,27 +23,35 @@ from vcompare.model.scalars import (
     Url,
     Verdict,
 )
-from vcompare.model.settings import CheckSettings, Freshness, Panelist, Settings
+from vcompare.model.settings import CheckSettings, Freshness, Panelist, Settings, Spec, SpecKind
 from vcompare.model.tool import Pricing, Tool
 
 __all__ = [
+    "NONE",
+    "Bounds",
     "CheckSettings",
     "Count",
     "Entry",
+    "Fact",
     "Freshness",
     "Line",
     "Markdown",
     "Name",
     "Named",
+    "Nothing",
     "PanelVerdict",
     "Panelist",
     "Percent",
+    "Period",
     "Pricing",
     "Record",
     "Review",
     "Sentence",
     "Settings",
     "Slug",
+    "Source",
+    "Spec",
+    "SpecKind",
     "Tally",
     "Tool",
     "Url",

@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import field
 
 from vcompare.model.file import TomlTable
-from vcompare.model.scalars import Count, Line, Name, Slug
+from vcompare.model.scalars import Count, Line, Name, ShortName, Slug
 
 
 class Panelist(TomlTable, frozen=True):
@@ -15,11 +15,35 @@ class Panelist(TomlTable, frozen=True):
     asks: Line | None = None
 
 
+SpecKind = Literal["quantity", "flag", "choice", "text", "list", "date", "link"]
+
+
+class Spec(TomlTable, frozen=True):
+    """A fact that this catalog compares; the key of its table is its key in `[specs]` of a tool.
+
+    `short` is the label for narrow columns, `group` the title of its section in `show`, and `categories` are
+    those of the tools that it applies to, none meaning all. `fresh` is in days.
+    """
+
+    label: Name
+    kind: SpecKind
+    short: ShortName | None = None
+    unit: Line | None = None
+    better: Line | bool | None = None
+    choices: tuple[Line, ...] = ()
+    group: Name = "Specs"
+    categories: tuple[Line, ...] = ()
+    required: bool = False
+    fresh: Count | None = None
+    asks: Line | None = None
+
+
 class Freshness(TomlTable, frozen=True):
     """Days until a dated fact counts as stale."""
 
     pricing: Count = 90
     reviews: Count = 365
+    specs: Count = 180
 
 
 class CheckSettings(TomlTable, frozen=True):
@@ -31,12 +55,13 @@ class CheckSettings(TomlTable, frozen=True):
 
 
 class Settings(TomlTable, frozen=True):
-    """`catalog.toml`: what holds for the whole catalog. The panel is in the order of the file."""
+    """`catalog.toml`: what holds for the whole catalog. Panel and specs are in the order of the file."""
 
     format: Literal[1]
     title: Line
     categories: tuple[Line, ...] = ()
     panel: dict[Slug, Panelist] = field(default_factory=dict)
+    specs: dict[Slug, Spec] = field(default_factory=dict)
     freshness: Freshness = Freshness()
     check: CheckSettings = CheckSettings()
 

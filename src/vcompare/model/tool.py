@@ -1,7 +1,11 @@
 """Facts about one tool, as in `tools/<slug>.toml`."""
 
 import datetime
+from typing import Any
 
+from msgspec import field
+
+from vcompare.model.facts import Source
 from vcompare.model.file import TomlTable
 from vcompare.model.scalars import Entry, Line, Markdown, Name, Sentence, ShortName, Slug, Url
 
@@ -34,6 +38,9 @@ class Tool(TomlTable, frozen=True, kw_only=True):
     retired: datetime.date | None = None
     allow: tuple[Line, ...] = ()
     pricing: Pricing | None = None
+    sources: dict[Slug, Source] = field(default_factory=dict)
+    # In a file, a bare value or a table; `catalog/specs.py` makes each a `Fact` of the kind that is declared.
+    specs: dict[Slug, Any] = field(default_factory=dict)
 
     def is_retired(self, today: datetime.date) -> bool:
         """Say whether it is discontinued; a date in the future only announces that."""

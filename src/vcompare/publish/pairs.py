@@ -16,7 +16,7 @@ from vcompare.comparison.rows import column, from_columns
 from vcompare.editing import files
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN
-from vcompare.model import Panelist, Record
+from vcompare.model import Record, Settings
 from vcompare.parallel import batches, imap
 from vcompare.publish import seals
 from vcompare.publish.existing import Output, compare
@@ -31,11 +31,11 @@ _BATCH = 50
 class Pairs(Struct, frozen=True):
     """Which tools to compare with each other, where the pages go, and what may happen to what is there.
 
-    `tools` are by slug, `panel` are names by slug. With `check` nothing is written or removed.
+    `tools` are by slug. With `check` nothing is written or removed.
     """
 
     tools: Mapping[str, Card]
-    panel: Mapping[str, str]
+    settings: Settings
     folder: Path
     suffix: str
     force: bool
@@ -49,7 +49,7 @@ class Pairs(Struct, frozen=True):
 
 def pairs(
     records: Iterable[Record],
-    panel: Mapping[str, Panelist],
+    settings: Settings,
     folder: Path,
     *,
     suffix: str = ".md",
@@ -60,9 +60,8 @@ def pairs(
     ordered = sorted(records, key=lambda record: record.slug)
     if len(ordered) < 2:  # noqa: PLR2004
         raise VcompareError("there are no two tools to compare", "`vcompare list` shows what there is")
-    tools = {record.slug: card(record, panel) for record in ordered}
-    names = {slug: panelist.name for slug, panelist in panel.items()}
-    return Pairs(tools, names, folder, suffix, force, check)
+    tools = {record.slug: card(record, settings.panel) for record in ordered}
+    return Pairs(tools, settings, folder, suffix, force, check)
 
 
 def update(
@@ -93,11 +92,11 @@ def update(
 
 
 def _pages(of: Pairs, render: Callable[[Comparison], str]) -> Iterator[Output]:
-    fields = BUILTIN.with_panel(of.panel)
+    fields, panel = BUILTIN.completed(of.settings), of.settings.reviewers
     columns = {slug: column(card, fields) for slug, card in of.tools.items()}
 
     def page(pair: tuple[str, str]) -> Output:
-        text = render(from_columns([columns[slug] for slug in pair], of.panel, fields))
+        text = render(from_columns([columns[slug] for slug in pair], panel, fields))
         output = compare(of.folder / page_name(*pair, of.suffix), text, force=of.force)
         return Output(output.path, "", "same") if output.status == "same" else output
 

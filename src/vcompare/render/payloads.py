@@ -8,6 +8,8 @@ import msgspec
 
 from vcompare.comparison import Comparison
 from vcompare.comparison.listed import Listed, tool_payload
+from vcompare.fields import Registry
+from vcompare.model import Bounds, Period
 from vcompare.text.safe import visible
 
 if TYPE_CHECKING:
@@ -45,13 +47,41 @@ def _json_escape(character: str) -> bytes:
 
 def comparison_payload(result: Comparison) -> dict[str, Any]:
     """Return the JSON object of `show`."""
-    tools = [tool_payload(card) for card in result.tools]
-    return {"schema": "vcompare.comparison/1", "tools": tools, "differences": result.differences}
+    return {
+        "schema": "vcompare.comparison/2",
+        "fields": fields_payload(result.fields),
+        "tools": [tool_payload(card) for card in result.tools],
+        "differences": [
+            {"field": one.field, "values": list(map(_value, one.values)), "best": one.best}
+            for one in result.differences
+        ],
+    }
 
 
-def tools_payload(tools: Iterable[Listed]) -> dict[str, Any]:
+def tools_payload(tools: Iterable[Listed], fields: Registry) -> dict[str, Any]:
     """Return the JSON object of `list`: the tools without their reviews."""
-    return {"schema": "vcompare.tools/1", "tools": [msgspec.Raw(tool.json) for tool in tools]}
+    objects = [msgspec.Raw(tool.json) for tool in tools]
+    return {"schema": "vcompare.tools/2", "fields": fields_payload(fields), "tools": objects}
+
+
+def fields_payload(fields: Registry) -> dict[str, dict[str, Any]]:
+    """Return what the fields that a catalog declares mean, by path."""
+    return {
+        field.path: {
+            "label": field.label,
+            "kind": field.kind.name,
+            "unit": getattr(field.kind, "unit", "") or None,
+            "better": field.better,
+            "group": field.group,
+        }
+        for field in fields.specs.values()
+    }
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Bounds):
+        return {"at_least": _value(value.at_least), "at_most": _value(value.at_most)}
+    return str(value) if isinstance(value, Period) else value
 
 
 def search_payload(query: str, hits: "Iterable[Hit]") -> dict[str, Any]:

@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from vcompare.comparison import Card, Comparison, Row
-from vcompare.fields import BUILTIN, Field
+from vcompare.fields import BUILTIN, Field, Registry
+from vcompare.model import NONE, Bounds
 from vcompare.text.safe import visible
 
 # A spreadsheet runs a cell that starts with one of these signs (OWASP, "CSV Injection"). Depending on its
@@ -35,9 +36,9 @@ def comparison_rows(result: Comparison, sections: Sequence[str] = (), *, differe
     """
     rows = [
         [row.field.path, *row.values]
-        for section in dict.fromkeys(sections or ("glance", "about", "scorecard"))
+        for section in dict.fromkeys(sections or ("glance", *result.fields.sections, "about", "scorecard"))
         for row in result.rows
-        if _in_section(row, section) and (row.differs or not differences)
+        if _in_section(row, result.fields.sections.get(section, section)) and (row.differs or not differences)
     ]
     names = ["name", *(tool.name for tool in result.tools)]
     return [["field", *(tool.slug for tool in result.tools)], names, *rows]
@@ -49,11 +50,12 @@ def _in_section(row: Row, section: str) -> bool:
     return row.field.group == section
 
 
-def tool_rows(tools: Iterable[Card], columns: Sequence[Field] = ()) -> Rows:
+def tool_rows(tools: Iterable[Card], fields: Registry, columns: Sequence[Field] = ()) -> Rows:
     """Return tools, one row each, with the columns that were asked for or all; an unknown value is None."""
-    others = (field.path for field in BUILTIN.group("name", "glance", "about"))
-    fields = columns or [BUILTIN[path] for path in dict.fromkeys((*_FIRST_COLUMNS, *others))]
-    return [[field.path for field in fields], *([field.of(card) for field in fields] for card in tools)]
+    others = (field.path for field in (*BUILTIN.group("name", "glance", "about"), *fields.specs.values()))
+    known = [path for path in dict.fromkeys((*_FIRST_COLUMNS, *others)) if path in fields]
+    shown = columns or [fields[path] for path in known]
+    return [[field.path for field in shown], *([field.of(card) for field in shown] for card in tools)]
 
 
 def to_csv(rows: Rows) -> str:
@@ -64,10 +66,21 @@ def to_csv(rows: Rows) -> str:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, Bounds):
+        value = _limits(value)
+    elif value is NONE:
+        value = value.value
     text = visible(_joined(value) if isinstance(value, tuple) else str(value), lines=True)
     text = _FORMULA.sub(r"\g<0>'", text)
     # The module csv cannot be told to quote for separators other than its own.
     return '"{}"'.format(text.replace('"', '""')) if _QUOTED.search(text) else text
+
+
+def _limits(of: Bounds) -> str:
+    """Return bounds as `60..90`, `>=60` or `<=90`."""
+    if of.at_most is None:
+        return f">={of.at_least}"
+    return f"<={of.at_most}" if of.at_least is None else f"{of.at_least}..{of.at_most}"
 
 
 def _joined(items: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from vcompare.comparison import Card, Panel, share
 from vcompare.fields import BUILTIN, Field
-from vcompare.fields.kinds import Kind
+from vcompare.model import NONE
 from vcompare.text.prose import Paragraph, Span
 from vcompare.text.words import possessive
 from vcompare.views.blocks import Cell, Scale, unknown
@@ -16,26 +16,34 @@ from vcompare.views.blocks import Cell, Scale, unknown
 NO_DATE = "As of: unknown"
 """What stands below a price that bears no date."""
 
+NOT_APPLICABLE = "\N{EN DASH}"
+"""Stands where a spec is for tools of other categories."""
 
-def answer(field: Field, card: Card, *, best: bool = False) -> Cell:
+
+def answer(field: Field, card: Card, *, best: bool = False, exact: bool = False) -> Cell:
     """Return the cell for a field of a tool, together with what is shown in the same row."""
     if field.path in _ROWS:
         return replace(_ROWS[field.path](card), best=best)
-    return cell(field, card, best=best)
+    return cell(field, card, best=best, exact=exact)
 
 
-def cell(field: Field, card: Card, *, best: bool = False) -> Cell:
+def cell(field: Field, card: Card, *, best: bool = False, exact: bool = False) -> Cell:
     """Return the cell for a field of a tool and nothing else, as for a column of a table."""
     if field.path == "panel.verdict":
         return verdict(card.panel)
     if field.path == "community.ship_percent" and card.votes:
         return Cell(share(card.community.ship, card.votes), "number", detail=f"of {card.votes:,}")
     value = field.of(card)
-    return unknown(field.absent) if value in (None, "", ()) else shown(field.kind, value, best=best)
+    if value not in (None, "", ()):
+        return shown(field, value, best=best, exact=exact)
+    return unknown(field.absent if field.applies_to({card.tool.category}) else NOT_APPLICABLE)
 
 
-def shown(kind: Kind, value: Any, *, best: bool = False) -> Cell:
+def shown(field: Field, value: Any, *, best: bool = False, exact: bool = False) -> Cell:
     """Return the cell for a known value, in the style of its kind."""
+    kind = field.kind
+    if value is NONE:
+        return Cell(field.shown(value), "plain")
     if kind.style == "prose":
         from vcompare.text.markdown import parse
 
@@ -44,7 +52,8 @@ def shown(kind: Kind, value: Any, *, best: bool = False) -> Cell:
         return Cell("", prose=(Paragraph((Span(value, href=value),)),))
     if kind.style == "verdict":
         return Cell(kind.short(value), "verdict", verdict=value, best=best)
-    return Cell(kind.short(value), "number" if kind.style == "number" else "plain", best=best)
+    text = field.exact(value) if exact else field.shown(value)
+    return Cell(text, "number" if kind.style == "number" else "plain", best=best)
 
 
 def retirement(card: Card, today: datetime.date) -> str:

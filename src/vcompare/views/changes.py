@@ -68,5 +68,5 @@ def _value(field: Field | None, value: Any) -> Cell:
     if field and field.kind.style == "verdict":
         return Cell(value, "verdict", verdict=value)
     if field and field.kind.style == "number":
-        return Cell(field.kind.short(value), "number")
+        return Cell(field.shown(value), "number")
     return Cell(plain(value))

@@ -3,12 +3,11 @@
 import datetime
 import string
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 
 from msgspec.structs import replace
 
 from vcompare.comparison import Card, Comparison, Gap, Opinion, Row, labels, short_labels
-from vcompare.fields import Field
+from vcompare.fields import Field, Registry
 from vcompare.text.prose import Node
 from vcompare.text.words import natural_list
 from vcompare.views.answers import answer, retirement
@@ -16,25 +15,20 @@ from vcompare.views.blocks import Cell, Grid, GridRow, Head, Plot, PlotRow, Shee
 from vcompare.views.folded import Folded
 from vcompare.views.remarks import remarks
 
-
-class Section(StrEnum):
-    """The parts of a sheet, in the order in which two and more tools have them."""
-
-    GLANCE = "glance"
-    SCORECARD = "scorecard"
-    SPLIT = "split"
-    ABOUT = "about"
-
-
-_SIDE_BY_SIDE = (Section.GLANCE, Section.SCORECARD, Section.SPLIT)
-_ALONE = (Section.GLANCE, Section.ABOUT, Section.SCORECARD, Section.SPLIT)
+GLANCE, SCORECARD, SPLIT, ABOUT = "glance", "scorecard", "split", "about"
+_OPINIONS = (SCORECARD, SPLIT)
 LETTERS = string.ascii_uppercase
 """What the tools are called, in order, wherever there are two or more."""
 
 
+def section_names(fields: Registry) -> list[str]:
+    """Return the names of the parts of a sheet, in the order in which two and more tools have them."""
+    return [GLANCE, *fields.sections, SCORECARD, SPLIT, ABOUT]
+
+
 def sheet(
     result: Comparison,
-    sections: Sequence[Section] = (),
+    sections: Sequence[str] = (),
     *,
     full: bool = False,
     differences: bool = False,
@@ -43,13 +37,17 @@ def sheet(
 
     `full` gives whole review texts in place of summaries, `differences` only the rows that differ.
     """
-    usual = _ALONE if len(result.tools) == 1 else tuple(Section) if full else _SIDE_BY_SIDE
-    shown = tuple(dict.fromkeys(sections)) or usual
+    names = section_names(result.fields)
+    if len(result.tools) == 1:
+        names = [*(name for name in names if name not in _OPINIONS), *_OPINIONS]
+    elif not full:
+        names.remove(ABOUT)
+    shown = tuple(dict.fromkeys(sections)) or names
     differing = {row.field.path for row in result.rows if row.differs} if differences else None
     folded = Folded()
     parts = [part for section in shown for part in _parts(section, result, full, differing, folded)]
     notes = folded.notes()
-    said = _remarks(result) if Section.SPLIT in shown and (parts or not differences) else ()
+    said = _remarks(result) if SPLIT in shown and (parts or not differences) else ()
     if not (parts or notes or said):
         said = ("They do not differ here." if differences else "There is nothing to say here.",)
     return Sheet(heads(result.tools, result.today), tuple(parts), notes, " ".join(said))
@@ -70,34 +68,43 @@ def _remarks(result: Comparison) -> tuple[str, ...]:
 
 
 def _parts(
-    section: Section, result: Comparison, full: bool, differing: set[str] | None, folded: Folded
+    section: str, result: Comparison, full: bool, differing: set[str] | None, folded: Folded
 ) -> Iterable[Grid | Plot]:
-    if section == Section.SCORECARD:
+    if section == SCORECARD:
         return _scorecard(result, full, differing, folded)
-    if section == Section.SPLIT:
+    if section == SPLIT:
         return _split(result, differing)
-    return _facts(result, section, "About" if section == Section.ABOUT else "", differing, folded)
+    if title := result.fields.sections.get(section):
+        return _facts(result, title, title, differing, folded, exact=full)
+    return _facts(result, section, "About" if section == ABOUT else "", differing, folded)
 
 
 def _facts(
-    result: Comparison, group: str, title: str, differing: set[str] | None, folded: Folded
+    result: Comparison,
+    group: str,
+    title: str,
+    differing: set[str] | None,
+    folded: Folded,
+    *,
+    exact: bool = False,
 ) -> Iterable[Grid]:
     """Lay out the fields of a group, a row for each, with those that are shown in the same row."""
-    rows = [row for row in result.rows if row.field.group == group]
+    categories = {card.tool.category for card in result.tools}
+    rows = [row for row in result.rows if row.field.group == group and row.field.applies_to(categories)]
     lines = []
     for row in (row for row in rows if not row.field.part_of):
         parts = [row, *(part for part in rows if part.field.part_of == row.field.path)]
         if differing is not None and not any(part.field.path in differing for part in parts):
             continue
-        if line := folded.rest(row.field, _line(row.field, result, parts)):
+        if line := folded.rest(row.field, _line(row.field, result, parts, exact=exact)):
             lines.append(line)
     return [Grid(title, tuple(lines))] if lines else []
 
 
-def _line(field: Field, result: Comparison, parts: Sequence[Row]) -> GridRow:
+def _line(field: Field, result: Comparison, parts: Sequence[Row], *, exact: bool) -> GridRow:
     """Lay out a row. The last of its fields that has a better value decides which tool is marked."""
     best = next((part.best for part in reversed(parts) if part.field.better), None)
-    cells = [answer(field, card, best=best == at) for at, card in enumerate(result.tools)]
+    cells = [answer(field, card, best=best == at, exact=exact) for at, card in enumerate(result.tools)]
     if field.path == "panel.verdict":
         cells = [_covered(*each, len(result.panel)) for each in zip(cells, result.tools, strict=True)]
     return GridRow(field.row, _on_one_axis(cells))

@@ -13,7 +13,7 @@ from vcompare.text.markdown import parse_cached
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.words import series
 from vcompare.views.blocks import Block, Passage, Plot, Sheet, words
-from vcompare.views.comparison import Section, sheet
+from vcompare.views.comparison import GLANCE, SPLIT, sheet
 from vcompare.views.folded import SAME
 from vcompare.views.sentences import Named, differences, dissent, lead
 
@@ -101,13 +101,13 @@ def draft(result: Comparison, catalog: str, checksum: str | None = None) -> Draf
 
 def scores(result: Comparison) -> Plot | None:
     """Return the reviewers' scores as a plot; None without scores."""
-    parts = sheet(result, [Section.SPLIT]).parts
+    parts = sheet(result, [SPLIT]).parts
     return next((part for part in parts if isinstance(part, Plot) and part.rows), None)
 
 
 def _glance(result: Comparison) -> Sheet:
     """Return the facts at a glance, without a line on what is unknown: a post says so in its own words."""
-    of = sheet(result, [Section.GLANCE])
+    of = sheet(result, [GLANCE])
     return replace(of, notes=tuple(note for note in of.notes if note.label == SAME))
 
 
@@ -137,7 +137,7 @@ def _portrait(card: Card, today: datetime.date) -> Iterator[Block]:
         yield Passage(parse_cached(tool.description))
     for field in _FACTS:
         if (fact := field.of(card)) and fact != tool.tagline:
-            yield Passage(words(f"{field.label}: {field.kind.short(fact)}"))
+            yield Passage(words(f"{field.label}: {field.shown(fact)}"))
 
 
 def _scorecard(result: Comparison, named: Named) -> Iterator[ReviewerPart]:

@@ -134,7 +134,7 @@ def _of_panelist(change: Change) -> str:
 def quoted(change: Change, field: Field | None, value: Any) -> str:
     """Return a value of a change as a sentence shows it, a line of free text in quotation marks."""
     if field and field.kind.style == "number" and value is not None:
-        return field.kind.short(value)
+        return field.shown(value)
     text = plain(value)
     free = change.kind == "title" if field is None else _is_free_text(field)
     return f"“{text}”" if text and free else text or "unknown"

@@ -19,6 +19,7 @@ from vcompare.app.writing.forms import TOOL
 from vcompare.app.writing.reading import read
 from vcompare.editing.formatter import new_file
 from vcompare.errors import VcompareError
+from vcompare.fields import BUILTIN
 from vcompare.render.payloads import json_bytes, tools_payload
 from vcompare.render.rows import to_csv, tool_rows
 
@@ -59,8 +60,8 @@ def test_a_list_makes_the_same_tools_and_changes_none(tools: list[dict[str, Any]
         listed = list_tools(open_catalog(root))
         assert listed.problems == []
         formats = {
-            "list.csv": to_csv(tool_rows(listed.tools)).encode(),
-            "list.json": json_bytes(tools_payload(listed.listed)),
+            "list.csv": to_csv(tool_rows(listed.tools, BUILTIN)).encode(),
+            "list.json": json_bytes(tools_payload(listed.listed, BUILTIN)),
             "list.ndjson": b"".join(tool.json + b"\n" for tool in listed.listed),
         }
         for name, content in formats.items():

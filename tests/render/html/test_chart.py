@@ -17,7 +17,7 @@ from vcompare.render import html
 from vcompare.render.html import chart
 from vcompare.text.safe import is_safe, one_line
 from vcompare.views.blocks import Head, Plot, PlotRow, Sheet
-from vcompare.views.comparison import LETTERS, Section, sheet
+from vcompare.views.comparison import LETTERS, SPLIT, sheet
 
 SVG = "{http://www.w3.org/2000/svg}"
 NASTY = st.text(
@@ -164,7 +164,7 @@ def test_the_same_data_give_the_same_bytes(sample: Catalog, snapshot: SnapshotAs
 def of_the_sample(sample: Catalog, *slugs: str) -> str:
     records = [record for slug in slugs if (record := sample.record(slug)[0])]
     assert len(records) == len(slugs), SAMPLE
-    laid = sheet(compare(records, sample.settings.panel), [Section.SPLIT])
+    laid = sheet(compare(records, sample.settings.panel), [SPLIT])
     (part,) = laid.parts
     assert isinstance(part, Plot)
     return chart.svg(part, laid.heads, "The panel's scores")

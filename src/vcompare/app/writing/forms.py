@@ -268,7 +268,7 @@ def _keys(into: type[msgspec.Struct], fields: Mapping[str, Field], above: str = 
         name = f"{above}{one.encode_name}"
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             yield from _keys(kind, fields, f"{name}.")
-        else:
+        elif get_origin(kind) is not dict:
             yield Key(tuple(name.split(".")), kind, one.required or fields[name].wanted, fields[name])
 
 

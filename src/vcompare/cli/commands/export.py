@@ -207,7 +207,7 @@ def _all_pairs(
     chosen = (opened.record(tool.slug) for tool in found.listed)
     suffix = formats.named(options.form).suffixes[0]
     try:
-        of = pairs(chosen, opened.settings.panel, into, suffix=suffix, force=force, check=check)
+        of = pairs(chosen, opened.settings, into, suffix=suffix, force=force, check=check)
     except VcompareError as error:
         raise VcompareError(error.message, "; ".join(found.remarks) or error.hint) from None
     for remark in found.remarks:

@@ -71,9 +71,9 @@ def list_command(
     if found.listed or formats.named(form).source != "blocks":
         sources: formats.Sources = {
             "blocks": lambda: [table(found.tools, found.columns)],
-            "payload": lambda: tools_payload(found.listed),
+            "payload": lambda: tools_payload(found.listed, opened.fields),
             "lines": lambda: (tool.json for tool in found.listed),
-            "rows": lambda: tool_rows(found.tools, found.asked),
+            "rows": lambda: tool_rows(found.tools, opened.fields, found.asked),
             "slugs": lambda: [tool.slug for tool in found.listed],
         }
         title = opened.settings.title

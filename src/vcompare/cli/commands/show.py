@@ -7,7 +7,7 @@ import typer
 
 from vcompare.app import names
 from vcompare.app.opened import OpenCatalog
-from vcompare.app.tools import compare
+from vcompare.app.tools import compare, sections_named
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import (
     CacheOption,
@@ -23,7 +23,7 @@ from vcompare.render.payloads import comparison_payload
 from vcompare.render.rows import comparison_rows
 from vcompare.text.safe import one_line
 from vcompare.text.words import natural_list
-from vcompare.views.comparison import Section, sheet
+from vcompare.views.comparison import sheet
 
 _OPTIONS: dict[formats.Choice, str] = {
     "sections": "--section",
@@ -39,7 +39,8 @@ def show_command(
     form: Annotated[str, format_option("comparison")] = "table",
     full: Annotated[bool, typer.Option("--full", help="Whole review texts, and every section.")] = False,
     section: Annotated[
-        list[Section] | None, typer.Option("--section", help="Only this section; repeatable.")
+        list[str] | None,
+        typer.Option("--section", metavar="SECTION", help="Only this section; repeatable."),
     ] = None,
     differences: Annotated[bool, typer.Option("--differences", help="Only the rows that differ.")] = False,
     bookmarked: Annotated[
@@ -67,7 +68,7 @@ def show_command(
     if why:
         _explain(opened, queries, exact=exact)
     result = compare(opened, queries, exact=exact, choose=catalogs.chooser(opened))
-    sections = section or ()
+    sections = sections_named(opened, section or ())
     console.show(
         form,
         {

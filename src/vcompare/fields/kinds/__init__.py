@@ -11,7 +11,7 @@ from vcompare.fields.kinds.link import Link
 from vcompare.fields.kinds.list import List
 from vcompare.fields.kinds.price import Price
 from vcompare.fields.kinds.prose import Prose
-from vcompare.fields.kinds.quantity import Quantity
+from vcompare.fields.kinds.quantity import Measure, Quantity
 from vcompare.fields.kinds.text import Slug, Text
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Kind",
     "Link",
     "List",
+    "Measure",
     "Operator",
     "Price",
     "Prose",

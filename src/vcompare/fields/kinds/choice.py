@@ -20,9 +20,17 @@ class Choice(Kind, frozen=True):
         """What a filter compares values with."""
         return f"one of {', '.join(self.choices)}"
 
+    def read(self, value: Any) -> Any:
+        """Return the choice that a file has."""
+        if value not in self.choices:
+            from vcompare.text.words import natural_list
+
+            raise ValueError(natural_list([f'"{choice}"' for choice in self.choices], "or"))
+        return value
+
     def operand(self, text: str) -> Any:
         """Return the place of the choice, whatever its case."""
-        return self.order(text.casefold())
+        return [choice.casefold() for choice in self.choices].index(text.casefold())
 
     def order(self, value: Any) -> Any:
         """Return the place of the choice."""
@@ -30,7 +38,7 @@ class Choice(Kind, frozen=True):
 
     def short(self, value: Any) -> str:
         """Return the choice with a capital."""
-        return str(value).capitalize()
+        return f"{value[:1].upper()}{value[1:]}"
 
     def trend(self, before: Any, after: Any) -> Trend | None:
         """Say which of the two comes later."""

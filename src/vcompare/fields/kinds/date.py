@@ -2,42 +2,86 @@
 
 import datetime
 import re
-from calendar import monthrange
 from typing import Any
 
-from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Operator, compare
+from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Operator, Trend, compare, direction
+from vcompare.model import Period
 from vcompare.text import days
 
-_SPAN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 
 
 class Date(Kind, frozen=True):
-    """A day. One that is `planned` may lie in the future."""
+    """A day. One that is `planned` may lie in the future; with `periods`, it may be a month or a year."""
 
     planned: bool = False
+    periods: bool = False
 
     name = "date"
     metavar = "DAY"
     wanted = days.WANTED
     blank = ""
+    has_bounds = True
+    lowest, highest = datetime.date.min, datetime.date.max
     operators = (*EQUALITY, *ORDER)
     example = f"{days.WANTED}, a month such as 2026-11, or a year"
 
     def parse(self, text: str) -> Any:
-        """Return the day that was typed, in any of the forms of `text.days`."""
-        return days.day(text) or text
+        """Return the day that was typed, in any of the forms of `text.days`, or the period."""
+        return (_period(text) if self.periods else None) or days.day(text) or text
+
+    def read(self, value: Any) -> Any:
+        """Return the day, the month (`"2025-03"`) or the year (`2025` or `"2025"`) that a file has."""
+        if isinstance(value, datetime.date | Period) and not isinstance(value, datetime.datetime):
+            return value
+        text = str(value) if not isinstance(value, bool) else ""
+        try:
+            found = _period(text) or (datetime.date.fromisoformat(text) if _DAY.fullmatch(text) else None)
+        except ValueError:
+            found = None
+        if found is None:
+            raise ValueError('a day such as 2026-11-20, a month such as "2026-11", or a year')
+        return found
+
+    def typed(self, value: Any) -> str:
+        """Return the date as it is written."""
+        return str(value)
+
+    def order(self, value: Any) -> Any:
+        """Return the first day."""
+        return value.first if isinstance(value, Period) else value
+
+    def span(self, value: Any) -> tuple[Any, Any]:
+        """Return the first and the last day."""
+        return (value.first, value.last) if isinstance(value, Period) else super().span(value)
+
+    def worth(self, order: Any) -> Any:
+        """Return the number of the day."""
+        return order.toordinal()
 
     def operand(self, text: str) -> Any:
         """Return the first and the last day of what a person typed: a day, a month, or a year."""
-        if match := _SPAN.fullmatch(text):
-            year, month = int(match[1]), int(match[2] or 0)
-            last = monthrange(year, month)[1] if month else 31
-            return datetime.date(year, month or 1, 1), datetime.date(year, month or 12, last)
-        day = days.day(text)
-        if day is None:
+        found = _period(text) or days.day(text)
+        if found is None:
             raise ValueError(text)
-        return day, day
+        return self.span(found)
 
     def passes(self, value: Any, operator: Operator, operand: Any) -> bool:
-        """Say whether a day passes; what it is compared with is a span."""
-        return compare((value, value), operator, operand)
+        """Say whether a date passes; what it is compared with is a span."""
+        return compare(self.span(value), operator, operand)
+
+    def trend(self, before: Any, after: Any) -> Trend | None:
+        """Say whether a declared date moved, and which way."""
+        if not self.periods or before is None or after is None:
+            return None
+        return direction(self.order(before), self.order(after))
+
+
+def _period(text: str) -> Period | None:
+    """Return the month or the year that is written so. Raises ValueError for a month that there is not."""
+    match = _PERIOD.fullmatch(text.strip())
+    if not match or match[1] == "0000":
+        return None
+    period = Period(int(match[1]), int(match[2]) if match[2] else None)
+    return period if period.first else None

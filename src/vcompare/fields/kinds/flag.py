@@ -20,6 +20,16 @@ class Flag(Kind, frozen=True):
         """Return the flag that a person typed."""
         return _WORDS.get(text.casefold(), text)
 
+    def read(self, value: Any) -> Any:
+        """Return the flag that a file has."""
+        if not isinstance(value, bool):
+            raise ValueError("true or false")  # noqa: TRY004 - a wrong value, as for every kind
+        return value
+
+    def typed(self, value: Any) -> str:
+        """Return the flag as a word."""
+        return self.short(value)
+
     def operand(self, text: str) -> Any:
         """Return the flag that a person typed."""
         if text.casefold() not in _WORDS:

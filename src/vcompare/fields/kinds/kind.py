@@ -4,6 +4,8 @@ from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
 
+from vcompare.model import Bounds
+
 Style = Literal["plain", "number", "verdict", "link", "prose"]
 """How a value looks: renderers know these and nothing of kinds."""
 Trend = Literal["up", "down"]
@@ -34,6 +36,11 @@ class Kind(Struct, frozen=True):
     operators: ClassVar[tuple[Operator, ...]] = (*EQUALITY, *CONTAINS)
     """What a filter can compare values with."""
 
+    has_bounds: ClassVar[bool] = False
+    """Whether only limits of a value may be known, which then lie between these two:"""
+    lowest: ClassVar[Any] = None
+    highest: ClassVar[Any] = None
+
     @property
     def has_lines(self) -> bool:
         """Whether the value may have several lines in a file."""
@@ -53,6 +60,15 @@ class Kind(Struct, frozen=True):
         """Return the value that a person typed; what cannot be read stays text, for `check` to find."""
         return text.replace("\r\n", "\n")
 
+    def read(self, value: Any) -> Any:
+        """Return the value that a file or a JSON object has for a declared field.
+
+        Raises ValueError for what is no value of this kind, with the words for what it must be.
+        """
+        if not isinstance(value, str) or not value.strip() or "\n" in value or "\r" in value:
+            raise ValueError("one line of text, not blank")
+        return value
+
     def typed(self, value: Any) -> str:
         """Return a value as a person could have typed it."""
         return str(value).strip()
@@ -60,6 +76,19 @@ class Kind(Struct, frozen=True):
     def order(self, value: Any) -> Any:
         """Return what values of this kind are sorted by, ascending."""
         return value
+
+    def span(self, value: Any) -> tuple[Any, Any]:
+        """Return the lowest and the highest that a value can be, as they are ordered."""
+        if isinstance(value, Bounds):
+            low = self.lowest if value.at_least is None else self.span(value.at_least)[0]
+            high = self.highest if value.at_most is None else self.span(value.at_most)[1]
+            return low, high
+        order = self.order(value)
+        return order, order
+
+    def worth(self, order: Any) -> Any:
+        """Return the number for something that values are ordered by, so that less can be better."""
+        return order
 
     def operand(self, text: str) -> Any:
         """Return what a filter compares values with, from what a person typed.
@@ -70,14 +99,17 @@ class Kind(Struct, frozen=True):
 
     def passes(self, value: Any, operator: Operator, operand: Any) -> bool:
         """Say whether a known value passes a filter."""
-        found = self.order(value)
         if operator == "~":
-            return operand in found
-        return compare((found, found), operator, (operand, operand))
+            return operand in self.order(value)
+        return compare(self.span(value), operator, (operand, operand))
 
     def short(self, value: Any) -> str:
         """Return a value as a table shows it."""
         return str(value)
+
+    def long(self, value: Any) -> str:
+        """Return a value exactly."""
+        return self.short(value)
 
     def trend(self, _before: Any, _after: Any) -> Trend | None:
         """Say whether a value went up or down, None where that has no meaning."""

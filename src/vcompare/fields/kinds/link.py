@@ -1,8 +1,12 @@
 """The address of a page."""
 
-from typing import Any
+import re
+from typing import Any, get_args
 
 from vcompare.fields.kinds.kind import Kind
+from vcompare.model import Url
+
+_ADDRESS = re.compile(get_args(Url)[1].pattern)
 
 
 class Link(Kind, frozen=True):
@@ -13,6 +17,12 @@ class Link(Kind, frozen=True):
     wraps = True
     metavar = "URL"
     example = "an address, or for `~` a part of one"
+
+    def read(self, value: Any) -> Any:
+        """Return the address that a file has."""
+        if not isinstance(value, str) or not _ADDRESS.match(value):
+            raise ValueError("an http:// or https:// address")
+        return value
 
     def order(self, value: Any) -> Any:
         """Return the address without regard to case."""

@@ -22,6 +22,12 @@ class List(Kind, frozen=True):
         """Return what stands between commas."""
         return [part for part in split(text) if part]
 
+    def read(self, value: Any) -> Any:
+        """Return the items that a file has."""
+        if not isinstance(value, list | tuple):
+            raise ValueError("a list of texts")  # noqa: TRY004 - a wrong value, as for every kind
+        return tuple(map(_ITEM.read, value))
+
     def typed(self, value: Any) -> str:
         """Return the items with commas between them."""
         return ", ".join(map(str, value))

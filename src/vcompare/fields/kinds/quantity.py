@@ -1,12 +1,19 @@
 """A number."""
 
 import re
+from math import isfinite
 from typing import Any
 
 from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Trend, direction
+from vcompare.model import Bounds
 
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
 _TYPED = re.compile(r"([+-]?(?:0|[1-9][0-9_]{0,17}|(?=\.))(?:\.[0-9]{1,18})?)\s?([kmg]?)", re.IGNORECASE)
+_PREFIXES = ("", "k", "M", "G", "T")
+_LONG = 10_000
+_SHORT_UNIT = 3
+_SIGNS = {"%", "°", "x", "×"}
+NO_BREAK = "\N{NO-BREAK SPACE}"
 _FACTORS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
 
@@ -48,3 +55,61 @@ class Quantity(Kind, frozen=True):
     def remark(self, before: Any, after: Any) -> str:
         """Say by how much the number changed."""
         return "" if before is None or after is None else f"{after - before:+.{self.decimals}f}"
+
+
+class Measure(Quantity, frozen=True):
+    """A number that a catalog declares: exact where there is room, and short in a table: 1.05M, 200k."""
+
+    has_bounds = True
+    lowest, highest = float("-inf"), float("inf")
+
+    def parse(self, text: str) -> Any:
+        """Return the number that a person typed, such as `200k`."""
+        try:
+            return self.operand(text)
+        except ValueError:
+            return text
+
+    def read(self, value: Any) -> Any:
+        """Return the number that a file has."""
+        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+            raise ValueError("a number")
+        return value
+
+    def typed(self, value: Any) -> str:
+        """Return the number exactly."""
+        return _exact(value).replace(",", "")
+
+    def short(self, value: Any) -> str:
+        """Return the number with three digits and `k`, `M`, `G` or `T` where it has five or more."""
+        return self._with_unit(_compact(value), self.unit if len(self.unit) <= _SHORT_UNIT else "")
+
+    def long(self, value: Any) -> str:
+        """Return the number exactly, with its unit."""
+        return self._with_unit(_exact(value), self.unit)
+
+    def remark(self, before: Any, after: Any) -> str:
+        """Say by how many percent the number changed."""
+        if not before or after is None or isinstance(before, Bounds) or isinstance(after, Bounds):
+            return ""
+        return f"{(after - before) / abs(before):+.0%}".replace("-", "\N{MINUS SIGN}")
+
+    @staticmethod
+    def _with_unit(number: str, unit: str) -> str:
+        return f"{number}{'' if unit in _SIGNS or not unit else NO_BREAK}{unit}"
+
+
+def _exact(value: float) -> str:
+    from decimal import Decimal
+
+    return f"{Decimal(str(value)):,f}"
+
+
+def _compact(value: float) -> str:
+    if abs(value) < _LONG:
+        return _exact(value)
+    from decimal import Decimal
+
+    rounded = Decimal(f"{Decimal(str(value)):.2e}")
+    power = min(rounded.adjusted() // 3, len(_PREFIXES) - 1)
+    return f"{rounded.scaleb(-3 * power).normalize():,f}{_PREFIXES[power]}"

@@ -1,0 +1,83 @@
+"""Facts that a catalog declares itself, with what they rest on."""
+
+import datetime
+from calendar import monthrange
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from vcompare.model.file import TomlTable
+from vcompare.model.scalars import Line, Sentence, Url
+
+
+class Source(TomlTable, frozen=True):
+    """A page that facts rest on, read on some day."""
+
+    url: Url
+    checked: datetime.date | None = None
+    title: Sentence | None = None
+
+
+class Nothing(Enum):
+    """What is known to be none: no limit, no license. It is not unknown, and not zero."""
+
+    NONE = "none"
+
+
+NONE = Nothing.NONE
+
+
+class Bounds(Struct, frozen=True):
+    """What is known of a value of which only limits are known, both included; None is no limit."""
+
+    at_least: Any = None
+    at_most: Any = None
+
+
+class Period(Struct, frozen=True, order=True):
+    """A month or, without `month`, a year: a date that is known no better."""
+
+    year: int
+    month: int | None = None
+
+    @property
+    def first(self) -> datetime.date:
+        """The first day."""
+        return datetime.date(self.year, self.month or 1, 1)
+
+    @property
+    def last(self) -> datetime.date:
+        """The last day."""
+        month = self.month or 12
+        return datetime.date(self.year, month, monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        """Return it as it is written: `2025-03`, or `2025`."""
+        return f"{self.year:04}" if self.month is None else f"{self.year:04}-{self.month:02}"
+
+
+class Fact(TomlTable, frozen=True, dict=True):
+    """A fact: `value`, or `none`, or bounds, and the evidence.
+
+    `source` names one of the tool's sources, or is an address itself; `quote` has the words of that page.
+    """
+
+    value: Any = None
+    none: bool = False
+    at_least: Any = None
+    at_most: Any = None
+    source: Line | None = None
+    checked: datetime.date | None = None
+    quote: Line | None = None
+    note: Line | None = None
+
+    @cached_property
+    def content(self) -> Any:
+        """What is known: a value, `Bounds`, or `NONE`."""
+        if self.none:
+            return NONE
+        if self.at_least is None and self.at_most is None:
+            return self.value
+        return Bounds(self.at_least, self.at_most)
