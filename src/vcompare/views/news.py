@@ -1,4 +1,4 @@
-"""What changed, as sentences for a digest and a feed: a phrase for a table is in `phrases`.
+"""What changed, as sentences for a digest and a feed.
 
 A sentence says in which direction something went only where that is certain: never of what was not known
 before, nor of a panel that other people make up now.

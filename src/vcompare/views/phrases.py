@@ -1,4 +1,4 @@
-"""What changed, in words."""
+"""The words for what changed, which the table of `diff` and the sentences of a digest share."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
@@ -11,30 +11,7 @@ from vcompare.text.words import labels, shorten
 T = TypeVar("T", bound=Change)
 
 _LONGEST = 60
-_WHOLE_TOOL = {
-    "added": "added",
-    "removed": "removed",
-    "retired": "retirement on {}",
-    "returned": "no longer retired",
-}
-
-
-def phrase(change: Change, panel: Mapping[str, str]) -> str:
-    """Say in a few words what changed: `Builder's score 88 → 62 (-26)`; `panel` has names by slug."""
-    if change.kind in _WHOLE_TOOL:
-        return _WHOLE_TOOL[change.kind].format(plain(change.after))
-    if change.kind == "panel":
-        return _of_panelist(change)
-    what, field = label(change, panel), field_of(change, panel)
-    before, after = (quoted(change, field, side) for side in (change.before, change.after))
-    if is_prose(field) or before == after:
-        return f"{what} {edited(change)}"
-    if change.kind == "review" and change.after is None:
-        return f"{what} removed"
-    if change.kind == "review" and change.before is None:
-        return f"{what}: {after}"
-    aside = remark(change, field)
-    return f"{what} {before} → {after}{f' ({aside})' if aside else ''}"
+_WHOLE_TOOL = {"added", "removed", "retired", "returned"}
 
 
 def label(change: Change, panel: Mapping[str, str]) -> str:
@@ -121,14 +98,6 @@ def _subject(change: Change) -> tuple[str | None, str | None, str]:
     """Return the table that a changed field is in: the pricing, or somebody's review."""
     table = "" if change.reviewer else (change.field or "").rpartition(".")[0]
     return change.tool, change.reviewer, table
-
-
-def _of_panelist(change: Change) -> str:
-    if change.before is None:
-        return f"{change.after} joins the panel"
-    if change.after is None:
-        return f"{change.before} leaves the panel"
-    return f"panelist {change.before} is now called {change.after}"
 
 
 def quoted(change: Change, field: Field | None, value: Any) -> str:
