@@ -69,6 +69,8 @@ PAIR = ("show", "claude-4-api", "azure-ai-foundry")
         ((*PAIR, "-f", "jira"), {"msgspec", "rtoml", "tabulate"}),
         (("show", "azure voise", "-f", "json"), {"msgspec", "rtoml", "rapidfuzz", "sqlite3"}),
         (("show", "claude api", "-f", "json"), {"msgspec", "rtoml", "sqlite3"}),
+        (("list",), {"msgspec", "rtoml", "sqlite3"}),
+        (("list", "--where", "score>=80", "--color", "always"), {"msgspec", "rtoml", "sqlite3"}),
         (("list", "-f", "slugs"), {"msgspec", "rtoml", "sqlite3"}),
         (("list", "-f", "slugs", "--no-cache"), {"msgspec", "rtoml"}),
         (("search", "voice", "-f", "json"), {"msgspec", "rtoml", "sqlite3"}),
