@@ -1,7 +1,7 @@
 """`render/palette.py`: colors that can be read on both grounds and that mean one thing each."""
 
 import pytest
-from rich.color import Color
+from rich.color import Color, ColorType
 
 from vcompare.render import palette
 
@@ -38,10 +38,8 @@ def test_text_is_legible_on_code_and_marks() -> None:
 
 
 @pytest.mark.parametrize("color", [*palette.TOOLS, *palette.VERDICTS.values()])
-def test_every_color_of_a_terminal_is_legible_on_white_and_on_black(color: palette.Color) -> None:
-    fixed = Color.parse(color.terminal).get_truecolor()
-    assert contrast(fixed.hex, "#ffffff") >= 3.3
-    assert contrast(fixed.hex, "#000000") >= 3.8
+def test_a_terminal_shows_its_owners_colors(color: palette.Color) -> None:
+    assert Color.parse(color.terminal).type == ColorType.STANDARD
 
 
 def test_no_tool_has_the_color_of_a_verdict_or_of_another_tool() -> None:

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 
 class Color(NamedTuple):
-    """A color for terminals, of xterm's 256, and as CSS writes it for light and for dark mode.
+    """A color as terminals name it, and as CSS writes it for light and for dark mode.
 
-    The first 16 colors of a terminal are whatever its owner made of them: bright cyan is gray in some, and
-    cannot be read on white in others. The rest are fixed, and ours can be read on white and on black.
+    What a terminal's 16 colors look like is up to its owner, who chose ones that can be read on the background.
     """
 
     terminal: str
@@ -19,19 +18,19 @@ class Color(NamedTuple):
 
 
 TOOLS = (
-    Color("color(30)", "#0e7490", "#22d3ee"),
-    Color("color(163)", "#a21caf", "#e879f9"),
-    Color("color(33)", "#1d4ed8", "#7cb0ff"),
-    Color("color(99)", "#6d28d9", "#c4b5fd"),
-    Color("color(168)", "#be185d", "#f9a8d4"),
-    Color("color(31)", "#0f766e", "#5eead4"),
+    Color("cyan", "#0e7490", "#22d3ee"),
+    Color("magenta", "#a21caf", "#e879f9"),
+    Color("blue", "#1d4ed8", "#7cb0ff"),
+    Color("bright_blue", "#6d28d9", "#c4b5fd"),
+    Color("bright_magenta", "#be185d", "#f9a8d4"),
+    Color("bright_cyan", "#0f766e", "#5eead4"),
 )
 """In the order of the tools' letters; after the last comes the first again."""
 
 VERDICTS = {
-    "ship": Color("color(28)", "#15803d", "#4ade80"),
-    "skip": Color("color(160)", "#b91c1c", "#ff8a80"),
-    "split": Color("color(136)", "#946200", "#facc15"),
+    "ship": Color("green", "#15803d", "#4ade80"),
+    "skip": Color("red", "#b91c1c", "#ff8a80"),
+    "split": Color("yellow", "#946200", "#facc15"),
 }
 BEST = VERDICTS["ship"]
 HIT = VERDICTS["split"]

@@ -27,7 +27,7 @@ def render(blocks: Iterable[Block], width: int, *, color: bool, explained: bool)
     console = Console(
         file=io.StringIO(),
         width=width,
-        color_system="256" if color else None,
+        color_system="standard" if color else None,
         force_terminal=color,
         legacy_windows=False,
         highlight=False,
