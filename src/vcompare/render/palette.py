@@ -9,7 +9,7 @@ from typing import NamedTuple
 class Color(NamedTuple):
     """A color as terminals name it, and as CSS writes it for light and for dark mode.
 
-    What a terminal's 16 colors look like is up to its owner, who chose ones that can be read on the background.
+    A terminal's 16 colors are those of its owner, who chose ones that can be read on the background.
     """
 
     terminal: str

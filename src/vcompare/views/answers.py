@@ -50,6 +50,8 @@ def shown(field: Field, value: Any, *, best: bool = False, exact: bool = False) 
         return Cell("", prose=parse(value))
     if kind.style == "link":
         return Cell("", prose=(Paragraph((Span(value, href=value),)),))
+    if kind.several:  # an item may hold a comma
+        return Cell("; ".join(map(str, value)), best=best)
     if kind.style == "verdict":
         return Cell(kind.short(value), "verdict", verdict=value, best=best)
     text = field.exact(value) if exact else field.shown(value)
