@@ -103,14 +103,11 @@ def talk_to(arguments: list[str], reply: bytes) -> tuple[int, str]:
 
 
 def test_on_a_terminal_an_ambiguous_name_is_a_choice() -> None:
-    status, output = talk_to(["show", "hf hub"], b"2\n")
+    status, output = talk_to(["show", "hf hub"], b"2\r")
     assert status == 0
-    assert "1. hf-hub-deploy" in output
+    assert "hf-hub-deploy" in output
     assert "A single API that spreads requests" in output
-    status, output = talk_to(["show", "hf hub"], b"9\nx\n\n")
-    assert status == 2
-    assert output.count("which one?") == 3
-    status, output = talk_to(["show", "hf hub"], b"hf-hub-routing\n")
+    status, output = talk_to(["show", "hf hub"], b"routing\r")
     assert status == 0
     status, output = talk_to(["show", "hf hub", "--exact"], b"")
     assert "which one?" not in output

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from vcompare.app.lookup import Names
     from vcompare.match import Explanation, Match
 
-Choose = Callable[[AmbiguousNameError | UnknownNameError], str | None]
-"""Lets a person choose among the candidates of a name: a slug, or None for none of them."""
+Choose = Callable[[AmbiguousNameError | UnknownNameError], str]
+"""Lets a person choose a slug among the candidates of a name."""
 
 
 def resolve(
@@ -88,10 +88,7 @@ def _resolve(opened: OpenCatalog, names: "Names", query: str, *, exact: bool, ch
     except (AmbiguousNameError, UnknownNameError) as error:
         if not error.candidates or exact or choose is None:
             raise
-        chosen = choose(error)
-        if chosen is None:
-            raise VcompareError(f'"{error.query}" was not settled', error.hint) from None
-        return chosen
+        return choose(error)
     if found.how == "fuzzy":
         opened.reporter.note(f'"{query}" matched {found.slug}')
     return found.slug

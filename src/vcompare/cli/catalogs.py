@@ -1,7 +1,6 @@
 """Which catalog a command is about, and what a person is asked while it is read."""
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -75,15 +74,17 @@ def cache_folder() -> Path | None:
     return folder if folder.is_absolute() else None
 
 
-def chooser(catalog: OpenCatalog) -> "Choose | None":
+def chooser() -> "Choose | None":
     """Return what lets a person choose between tools, None where nobody is there to choose."""
-    return partial(_choose, catalog) if environment.can_ask() else None
+    return _choose if environment.can_ask() else None
 
 
-def _choose(catalog: OpenCatalog, error: "AmbiguousNameError | UnknownNameError") -> str | None:
-    console.note(error.message, console.candidates(error.candidates, numbered=True))
-    slugs = [candidate.slug for candidate in error.candidates]
-    return console.ask("which one?", slugs, catalog.__contains__)
+def _choose(error: "AmbiguousNameError | UnknownNameError") -> str:
+    from vcompare.cli.input.picker import Option, choose
+
+    console.note(error.message)
+    options = [Option(one.slug, one.slug, " · ".join(one.details)) for one in error.candidates]
+    return choose(options, "which one?")
 
 
 def pick(opened: OpenCatalog, command: str, *, several: bool = False) -> list[str]:

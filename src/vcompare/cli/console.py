@@ -1,7 +1,7 @@
 """What the program prints: results on stdout; notes, warnings, errors and questions on stderr."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from typing import IO, TYPE_CHECKING
 
@@ -94,14 +94,14 @@ def say(line: str) -> None:
     streams.write_to_stderr(line)
 
 
-def candidates(tools: Sequence[Candidate], *, numbered: bool = False) -> Iterator[str]:
+def candidates(tools: Sequence[Candidate]) -> Iterator[str]:
     """Yield lines that list the tools that a name may have meant, with what distinguishes them.
 
     Each is on a line of its own where all fit; otherwise its details are below its slug.
     """
     from rich.cells import cell_len
 
-    heads = [f"{f'{number}.' if numbered else '-'} {tool.slug}" for number, tool in enumerate(tools, 1)]
+    heads = [f"- {tool.slug}" for tool in tools]
     texts = [[one_line(detail) for detail in tool.details] for tool in tools]
     widths = [max(map(cell_len, column), default=0) for column in (heads, *zip(*texts, strict=True))]
     room = max(environment.width() - 2, 20)
@@ -126,27 +126,6 @@ def _filled(texts: Iterable[str], width: int) -> Iterator[str]:
             yield from textwrap.wrap(line, width)
             line = text
     yield from textwrap.wrap(line, width)
-
-
-def ask(question: str, choices: Sequence[str], accepts: Callable[[str], bool]) -> str | None:
-    """Ask on stderr for one of the choices by number, or for any other that `accepts` knows.
-
-    Returns None for an empty reply.
-    """
-    import typer
-
-    numbers = "1" if len(choices) == 1 else f"1-{len(choices)}"
-    while True:
-        typer.echo(f"{question} [{numbers} or a slug, Enter for none]: ", nl=False, err=True)
-        reply = sys.stdin.readline()
-        if not reply.endswith("\n"):
-            typer.echo(err=True)
-        reply = reply.strip()
-        if not reply or accepts(reply):
-            return reply or None
-        if reply.isascii() and reply.isdigit() and 1 <= int(reply[:6]) <= len(choices):
-            return choices[int(reply) - 1]
-        note(f"there is no {reply}: type {numbers}, or the slug of any tool")
 
 
 def end_line() -> None:

@@ -291,3 +291,23 @@ def test_a_choice_is_typed_as_a_word_or_a_number(root: Path, typed: str, verdict
     asked.answer("text:", "Said.\x1b\r").answer("score:", "\r").answer("summary:", "\r").answer("date:", "\r")
     assert asked.status() == 0
     assert f'verdict = "{verdict}"' in (root / "reviews/nib/skeptic.toml").read_text()
+
+
+def test_questions_say_what_is_reviewed_and_what_the_panelist_asks(root: Path) -> None:
+    settings = (
+        (root / "catalog.toml").read_text().replace('name = "Builder"', 'name = "Builder"\nasks = "Why?"')
+    )
+    (root / "catalog.toml").write_text(settings)
+    asked = Asked(["review"], root.parent)
+    asked.shows("Which tool?").type("quill\r").shows("Whose review?").shows("Why?").type("builder\r")
+    asked.shows("Quill Pen (Tools)").shows("Builder asks: Why?").shows("verdict:").type("\x03")
+    assert asked.status() == 130
+
+
+@pytest.mark.parametrize("words", [(), ("quill",)])
+def test_nobody_is_asked_for_tool_or_panelist_without_a_terminal(
+    vcompare: Run, root: Path, words: tuple[str, ...]
+) -> None:
+    done = vcompare("review", *words, catalog=root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"error: missing argument '{'REVIEWER' if words else 'TOOL'}'\n")

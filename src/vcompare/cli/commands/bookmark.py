@@ -43,7 +43,7 @@ def bookmark_command(
     gone = [tool for tool in tools if action == "remove" and tool in known]
     named = [tool for tool in tools if tool not in gone]
     try:
-        slugs = [*gone, *resolve(opened, named, exact=exact, choose=catalogs.chooser(opened))]
+        slugs = [*gone, *resolve(opened, named, exact=exact, choose=catalogs.chooser())]
     except UnknownNameError as error:
         near = did_you_mean(error.query, known) if action == "remove" else None
         if near is None:

@@ -125,7 +125,7 @@ def export_command(
     opened = catalogs.open_catalog(catalog, of=into or file or chart, no_cache=no_cache)
     if into:
         return _all_pairs(opened, options, wanted, into, force=force, check=check, prune=prune, yes=yes)
-    result = compare(opened, tools or (), exact=exact, choose=catalogs.chooser(opened))
+    result = compare(opened, tools or (), exact=exact, choose=catalogs.chooser())
     return _one(opened, options, result, force=force, check=check)
 
 

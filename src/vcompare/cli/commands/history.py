@@ -33,7 +33,7 @@ def history_command(
         opened,
         tool or catalogs.pick(opened, "history")[0],
         exact=exact,
-        choose=catalogs.chooser(opened),
+        choose=catalogs.chooser(),
         meanwhile=lambda: formats.load(form),
     )
     catalogs.report_skipped(found.skipped)

@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from vcompare.app.names import panelist
+from vcompare.app.opened import OpenCatalog
 from vcompare.app.writing.forms import REVIEW, Values, merged, parsed, text_with
 from vcompare.catalog.paths import review_path
-from vcompare.cli import catalogs, environment, writing
+from vcompare.cli import catalogs, console, environment, writing
 from vcompare.cli.input import sources
 from vcompare.cli.input.files import FromFormatOption, FromOption, one_in
 from vcompare.cli.input.signature import with_options
@@ -21,13 +22,18 @@ from vcompare.cli.writing import DryRunOption
 from vcompare.editing.edits import FileChange, current
 from vcompare.editing.line_ends import with_line_ends
 from vcompare.errors import VcompareError
+from vcompare.text.safe import one_line
 
 
 @with_options(REVIEW)
 def review_command(
     *,
-    tool: Annotated[str, typer.Argument(metavar="TOOL", help="A slug, a name or an alias.")],
-    reviewer: Annotated[str, typer.Argument(metavar="REVIEWER", help="A member of the panel.")],
+    tool: Annotated[
+        str | None, typer.Argument(metavar="TOOL", help="A slug, a name or an alias.", show_default=False)
+    ] = None,
+    reviewer: Annotated[
+        str | None, typer.Argument(metavar="REVIEWER", help="A member of the panel.", show_default=False)
+    ] = None,
     given: Values,
     source: FromOption = None,
     from_format: FromFormatOption = None,
@@ -44,12 +50,15 @@ def review_command(
     Example: `vcompare review modal skeptic --score 61 --date 2026-11-20`
     """
     opened = catalogs.open_catalog(catalog, or_sample=False)
-    slug = writing.named(opened, tool)
-    path = review_path(slug, panelist(opened, reviewer))
+    slug = catalogs.pick(opened, "review")[0] if tool is None else writing.named(opened, tool)
+    who = panelist(opened, reviewer) if reviewer else _picked(opened, slug)
+    path = review_path(slug, who)
     if source:
         given = merged(one_in(source, REVIEW, from_format).values, given)
     with sources.locked_unless_asking(opened.root, editor=editor, dry_run=dry_run) as lock:
         before = current(opened.root, path)
+        if editor or _asks(before, given):
+            _introduce(opened, slug, who)
         with _source(opened.root, path, before, given, editor=editor) as text:
             written = sources.write(
                 text,
@@ -63,6 +72,43 @@ def review_command(
     exists = opened.catalog.source.exists
     other = next((one for one in opened.settings.panel if not exists(review_path(slug, one))), None)
     writing.report(written, color, f"vcompare review {slug} {other}" if other else f"vcompare show {slug}")
+
+
+def _picked(opened: OpenCatalog, slug: str) -> str:
+    """Let a person pick a panelist, first of those who have not reviewed the tool."""
+    panel = opened.settings.panel
+    if not environment.can_ask() or not panel:
+        listed = f"the panel is {', '.join(panel)}" if panel else "add [panel.<slug>] to catalog.toml"
+        raise VcompareError("missing argument 'REVIEWER'", listed)
+    from vcompare.cli.input.picker import Option, choose
+
+    done = [one for one in panel if opened.catalog.source.exists(review_path(slug, one))]
+    options = [
+        Option(key, one.name, "has reviewed it" if key in done else one.asks or "")
+        for key, one in panel.items()
+    ]
+    return choose(options, "Whose review?", next((key for key in panel if key not in done), ""))
+
+
+def _introduce(opened: OpenCatalog, slug: str, reviewer: str) -> None:
+    """Show which tool it is about, and what the panelist asks of every tool."""
+    tool, who = opened.record(slug).tool, opened.settings.panel[reviewer]
+    facts = [tool.tagline]
+    if tool.best_for:
+        facts.append(f"Best for: {tool.best_for}")
+    if tool.pricing:
+        facts.append(f"Pricing: {tool.pricing.summary}")
+    console.say(one_line(f"{tool.name} ({tool.category})"))
+    for fact in facts:
+        console.say(f"  {one_line(fact)}")
+    if who.asks:
+        console.say(one_line(f"{who.name} asks: {who.asks}"))
+
+
+def _asks(before: str | None, given: Values) -> bool:
+    """Return whether questions are asked: of somebody who gave nothing, or too little for a new review."""
+    values = merged(parsed(before or "") or {}, given)
+    return bool(REVIEW.missing(values) or not given) and environment.can_ask()
 
 
 @contextmanager
@@ -88,7 +134,7 @@ def _source(
         )
         with Draft(path.replace("/", "-"), offered) as draft:
             yield draft.text
-    elif (REVIEW.missing(values) or not given) and environment.can_ask():
+    elif _asks(before, given):
         # Who answers questions writes today.
         today = {"date": datetime.date.today()}  # noqa: DTZ011 - the local date
         yield sources.from_questions(REVIEW, {**today, **values}, given, write)

@@ -67,7 +67,7 @@ def show_command(
     refuse_differences_of_one(queries, differences=differences)
     if why:
         _explain(opened, queries, exact=exact)
-    result = compare(opened, queries, exact=exact, choose=catalogs.chooser(opened))
+    result = compare(opened, queries, exact=exact, choose=catalogs.chooser())
     sections = sections_named(opened, section or ())
     console.show(
         form,
@@ -91,7 +91,7 @@ def _with_bookmarks(opened: OpenCatalog, queries: Sequence[str], *, exact: bool)
     """Return what was named and the bookmarked slugs besides. Raises VcompareError for nothing."""
     from vcompare.cli.bookmarks import bookmarked
 
-    slugs = names.resolve(opened, queries, exact=exact, choose=catalogs.chooser(opened))
+    slugs = names.resolve(opened, queries, exact=exact, choose=catalogs.chooser())
     both = [*slugs, *(slug for slug in bookmarked(opened) if slug not in slugs)]
     if not both:
         raise VcompareError("no tool is bookmarked", "`vcompare bookmark add TOOL` saves one")

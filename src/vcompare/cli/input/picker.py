@@ -207,6 +207,7 @@ def _keys(picking: Picking) -> Any:
         picking.mark()
 
     @keys.add("enter")
+    @keys.add("c-j")
     def _(event: Any) -> None:
         if picking.picked:
             event.app.exit(picking.picked)
