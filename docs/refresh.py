@@ -12,9 +12,11 @@ function of that name in `tables.py`; in `<!-- made from: NAME ARGUMENT -->`, it
 # ruff: noqa: INP001 - a script beside the pages, not a package
 
 import argparse
+import datetime
 import difflib
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -23,6 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+import pictures
 import tables
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,6 +35,7 @@ _FENCED = re.compile(
     re.MULTILINE,
 )
 _SHARED = re.compile(r"^<!-- in: (\S+) -->$", re.MULTILINE)
+_FIRST_DAY = datetime.date(2026, 11, 20)
 _OMITTED = "...\n"
 _RUN = ("vcompare ", "git ")
 _SOMEBODY = {
@@ -39,7 +43,19 @@ _SOMEBODY = {
     for role in ("AUTHOR", "COMMITTER")
     for key, value in (("NAME", "Ana"), ("EMAIL", "ana@example.com"))
 }
+_VCOMPARE = f"""vcompare() {{ {shlex.quote(sys.executable)} -P -c '
+import datetime, os
+from vcompare.__main__ import main
+from vcompare.text import days
+now = datetime.datetime.fromisoformat(os.environ["NOW"])
+days.utc_now, days.local_today = lambda: now, now.date
+main()
+' "$@"; }}"""
 _MADE = re.compile(r"^(<!-- made from: (\w+)(?: (\S+))? -->\n)(?:.*\n)*?(<!-- end -->)$", re.MULTILINE)
+PICTURES = {
+    "docs/comparison.svg": "vcompare show claude-4-api azure-ai-foundry",
+}
+"""The pictures of terminals, and the commands that they show beside the sample catalog."""
 
 
 class Block(NamedTuple):
@@ -68,7 +84,7 @@ def blocks(page: Path) -> list[Block]:
 def run(command: str, folder: Path) -> str:
     """Run a command line in a shell, 80 columns wide and without color, and return its stdout.
 
-    A commit is made one day after the one before it, the first on 2 November 2026.
+    It is 20 November 2026, for Git too, and one day later after every commit in the folder.
     """
     environment = {
         key: value for key, value in os.environ.items() if not key.startswith(("VCOMPARE_", "GIT_"))
@@ -84,13 +100,13 @@ def run(command: str, folder: Path) -> str:
         capture_output=True,
         check=False,
     )
-    day = f"2026-11-{int(counted.stdout or 0) + 2:02}T12:00:00Z"
-    environment |= {**_SOMEBODY, "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
+    now = f"{_FIRST_DAY + datetime.timedelta(int(counted.stdout or 0))}T12:00:00Z"
+    environment |= {**_SOMEBODY, "GIT_AUTHOR_DATE": now, "GIT_COMMITTER_DATE": now}
     path = os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")])
     result = subprocess.run(  # noqa: S603 - the commands are this repository's own
-        ["/bin/sh", "-c", command],
+        ["/bin/sh", "-c", f"{_VCOMPARE}\n{command}"],
         cwd=folder,
-        env={**environment, "PATH": path, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"},
+        env={**environment, "PATH": path, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1", "NOW": now},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -121,6 +137,15 @@ def refreshed(page: Path) -> str:
             (root / "shared" / name).mkdir(parents=True, exist_ok=True)
         text = _FENCED.sub(lambda fenced: _renewed(fenced, root), text)
     return _MADE.sub(lambda made: f"{made[1]}\n{_made(made)}\n{made[4]}", text)
+
+
+def picture(path: str) -> str:
+    """Return what a picture shows now, as SVG."""
+    command = PICTURES[path]
+    with tempfile.TemporaryDirectory() as temporary:
+        sample = Path(temporary) / "sample"
+        shutil.copytree(ROOT / "catalog", sample / "catalog")
+        return pictures.terminal(command, run(f"{command} --color always", sample))
 
 
 def _made(made: re.Match[str]) -> str:
@@ -158,11 +183,15 @@ def main() -> int:
     """Renew the outputs, or with `--check` print how they differ; return 1 where that found something."""
     parser = argparse.ArgumentParser(description="Renew the outputs that README.md and docs/ show.")
     parser.add_argument("--check", action="store_true", help="only compare; exit with 1 where any differs")
-    parser.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help="only this page; by default, all")
+    parser.add_argument(
+        "pages", nargs="*", type=Path, metavar="PAGE", help="a page or picture; by default, all"
+    )
     options = parser.parse_args()
     drifted = False
-    for page in [given.resolve() for given in options.pages] or pages():
-        old, new = page.read_text(encoding="utf-8"), refreshed(page)
+    for page in [given.resolve() for given in options.pages] or [*pages(), *map(ROOT.joinpath, PICTURES)]:
+        is_picture = page.suffix == ".svg"
+        new = picture(page.relative_to(ROOT).as_posix()) if is_picture else refreshed(page)
+        old = page.read_text(encoding="utf-8") if page.exists() or not is_picture else ""
         if old != new and options.check:
             name = page.relative_to(ROOT).as_posix()
             lines = old.splitlines(keepends=True), new.splitlines(keepends=True)

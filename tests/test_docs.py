@@ -27,6 +27,14 @@ def test_outputs_are_current(page: Path) -> None:
     assert refresh.refreshed(page) == page.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("path", refresh.PICTURES)
+def test_pictures_are_current_and_load_nothing(path: str) -> None:
+    shown = (REPOSITORY / path).read_text(encoding="utf-8")
+    assert refresh.picture(path) == shown
+    assert re.findall(r"\w+://[^\"]+", shown) == ["http://www.w3.org/2000/svg"]
+    assert not re.search(r"url\(|@import|<image|<script", shown)
+
+
 @pytest.mark.parametrize(
     "page",
     [*refresh.pages(), *(REPOSITORY / f"{name}.md" for name in ("CHANGELOG", "CONTRIBUTING", "SECURITY"))],

@@ -61,7 +61,7 @@ def digest(
     from vcompare.history.ends import find_ends
 
     with Repository(root) as repository:
-        now = datetime.datetime.now(datetime.UTC)
+        now = days.utc_now()
         if today:
             now = datetime.datetime.combine(today, datetime.time.max, datetime.UTC)
         last = None if until is None else days.written_out(until, now.date())

@@ -20,6 +20,7 @@ from vcompare.diagnostics import Diagnostic, Location, Report, Severity, found
 from vcompare.errors import CatalogNotFoundError
 from vcompare.model import Settings
 from vcompare.parallel import batches, imap
+from vcompare.text import days
 
 _BATCH = 200
 _FILE_CHECKS: dict[FileKind, list[FileCheck]] = {
@@ -62,7 +63,7 @@ def check_source(
     Files for which `reads` is false are listed but not read.
     """
     settings, _ = read(source, "catalog.toml", Settings)
-    context = Context(settings, today or datetime.date.today())  # noqa: DTZ011 - the day on the wall
+    context = Context(settings, today or days.local_today())
     pieces = batches(top_level(source), _BATCH)
     findings: list[Diagnostic] = []
     summary = CatalogSummary()

@@ -10,6 +10,16 @@ _AGO = re.compile(r"([0-9]{1,6})([dw])")
 _WORDS = {"today": 0, "yesterday": 1}
 
 
+def local_today() -> datetime.date:
+    """Return the day that it is here, on the clock on the wall."""
+    return datetime.date.today()  # noqa: DTZ011 - see above
+
+
+def utc_now() -> datetime.datetime:
+    """Return the time that it is, in UTC."""
+    return datetime.datetime.now(datetime.UTC)
+
+
 def day(text: str, today: datetime.date | None = None) -> datetime.date | None:
     """Return the day that a text names, None where it names none.
 
@@ -22,7 +32,7 @@ def day(text: str, today: datetime.date | None = None) -> datetime.date | None:
     try:
         if ago is None:
             return datetime.date.fromisoformat(word) if _WRITTEN_OUT.fullmatch(word) else None
-        return (today or datetime.date.today()) - datetime.timedelta(ago)  # noqa: DTZ011 - the day on the wall
+        return (today or local_today()) - datetime.timedelta(ago)
     except (ValueError, OverflowError):  # 2026-02-30, or before the year 1
         return None
 

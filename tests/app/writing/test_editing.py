@@ -138,6 +138,11 @@ def test_no_warning_where_no_date_stays_behind(vcompare: Run, root: Path, words:
     assert "is still" not in vcompare("edit", "quill", *words, catalog=root).stderr
 
 
+def test_a_price_that_was_checked_today_may_be_changed_again(vcompare: Run, root: Path) -> None:
+    assert vcompare("edit", "quill", "--checked", catalog=root).returncode == 0
+    assert "is still" not in vcompare("edit", "quill", "pricing.summary=$4", catalog=root).stderr
+
+
 @pytest.mark.parametrize(
     ("words", "day"),
     [

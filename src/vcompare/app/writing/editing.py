@@ -17,6 +17,7 @@ from vcompare.editing.edits import FileChange, Places, current
 from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
 from vcompare.match.phrases import exact_names
+from vcompare.text.days import local_today
 from vcompare.text.folding import fold
 from vcompare.text.words import natural_list
 
@@ -105,14 +106,14 @@ def _with_records(
 
 
 def outdated(form: Form, change: FileChange) -> Outdated | None:
-    """Return a date that a change leaves behind, though what it dates changes."""
+    """Return a date before today that a change leaves behind, though what it dates changes."""
     if change.before is None or change.after is None:
         return None
     before, after = parsed(change.before) or {}, parsed(change.after) or {}
     changed = [key.name for key in form.keys if key.of(before) != key.of(after)]
     for date, dated in form.dates.items():
         value, about = date.of(after), [name for name in changed if name in dated]
-        if value is not None and date.of(before) == value and about:
+        if value not in (None, local_today()) and date.of(before) == value and about:
             return Outdated(date.name, value, natural_list(about))
     return None
 

@@ -27,7 +27,7 @@ from vcompare.editing import edits
 from vcompare.editing.edits import FileChange
 from vcompare.editing.line_ends import with_line_ends
 from vcompare.errors import VcompareError
-from vcompare.text.days import day
+from vcompare.text.days import day, local_today
 from vcompare.text.words import plural
 
 _WORDS = "A tool, then keys with new values; key= removes one, key+=ITEM and key-=ITEM change a list."
@@ -104,11 +104,7 @@ def _asked(words: Sequence[str], *, checked: bool, names_tools: bool) -> _Asked:
 def _day(words: Sequence[str]) -> tuple[datetime.date, Sequence[str]]:
     """Return the day among the words, or else today, and the other words."""
     days = {word: found for word in words if (found := day(word))}
-    return next(iter(days.values()), _today()), [word for word in words if word not in days]
-
-
-def _today() -> datetime.date:
-    return datetime.date.today()  # noqa: DTZ011 - the day on the wall
+    return next(iter(days.values()), local_today()), [word for word in words if word not in days]
 
 
 def _fitting(opened: OpenCatalog, where: Sequence[str]) -> list[str]:
@@ -144,7 +140,7 @@ def _changed(
             writing.confirm(f"change {plural(len(changed), 'tool')}", changed, yes=yes)
         stale = writing.outdated(TOOL, wanted.changes)
         if stale and not dry_run and environment.can_ask():
-            wanted = plan(_today()) if _agrees_to_today(stale) else wanted
+            wanted = plan(local_today()) if _agrees_to_today(stale) else wanted
         else:
             writing.warn_of(stale, "--checked sets it to today")
         with lock():

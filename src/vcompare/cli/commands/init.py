@@ -1,6 +1,5 @@
 """`vcompare init`: a new catalog."""
 
-import datetime
 import os
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +14,7 @@ from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
 from vcompare.editing.edits import FileChange
 from vcompare.errors import VcompareError
+from vcompare.text import days
 from vcompare.text.shell import catalog_option
 
 
@@ -28,7 +28,7 @@ def init_command(
 
     It passes `check --strict`. Existing files are left alone.
     """
-    day = today or datetime.date.today()  # noqa: DTZ011 - the day on the wall
+    day = today or days.local_today()
     changes = [FileChange(path, None, text) for path, text in starter(day).items()]
     if os.path.lexists(folder) and not folder.is_dir():
         raise VcompareError(f"{folder} is not a folder", "name one that is, or that is not there yet")

@@ -1,6 +1,5 @@
 """`vcompare review`: one panelist's opinion of a tool, new or changed."""
 
-import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +21,7 @@ from vcompare.cli.writing import DryRunOption
 from vcompare.editing.edits import FileChange, current
 from vcompare.editing.line_ends import with_line_ends
 from vcompare.errors import VcompareError
+from vcompare.text import days
 from vcompare.text.safe import one_line
 
 
@@ -136,7 +136,7 @@ def _source(
             yield draft.text
     elif _asks(before, given):
         # Who answers questions writes today.
-        today = {"date": datetime.date.today()}  # noqa: DTZ011 - the local date
+        today = {"date": days.local_today()}
         yield sources.from_questions(REVIEW, {**today, **values}, given, write)
     elif not given and before is not None:
         options = ", ".join(key.option for key in REVIEW.keys)
