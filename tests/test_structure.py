@@ -1,6 +1,7 @@
 """The tests mirror the package, and modules and functions stay small."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -23,6 +24,11 @@ OF_SEVERAL_MODULES = {
     "fields/test_new_field.py": "all that handles fields",
     "render/findings/test_formats.py": "all formats of findings",
 }
+SHARED_NAMES = {
+    "Row": "of a comparison, and of a terminal's grid, which never meet",
+    "Source": "the files of a catalog, and where a fact comes from, as its file says",
+}
+"""Names of several classes, each with why it is not confusing."""
 LONGEST_MODULE, USUAL_MODULE, LONGEST_FUNCTION = 300, 90, 40
 
 
@@ -47,6 +53,12 @@ def test_modules_are_short() -> None:
 
 def test_functions_are_short() -> None:
     assert [name for path in MODULES for name, lines in functions(path) if lines > LONGEST_FUNCTION] == []
+
+
+def test_no_two_classes_share_a_name() -> None:
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in MODULES)
+    names = Counter(node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef))
+    assert {name for name, count in names.items() if count > 1} == SHARED_NAMES.keys()
 
 
 def functions(path: Path) -> Iterator[tuple[str, int]]:

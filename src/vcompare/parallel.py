@@ -4,20 +4,27 @@ import mmap
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 A = TypeVar("A")
 B = TypeVar("B")
+Watch = Callable[[Iterable[Any], int], Iterable[Any]]
+"""Sees the parts of long work pass, with their number, for a progress bar."""
 
 _FIRST, _LAST = range(2)
 
 _WORTHWHILE = 8
 """Fewer pieces are done sooner here than it takes to start processes."""
+
+
+def unwatched(parts: Iterable[A], _count: int) -> Iterable[A]:
+    """Pass on the parts of work that nobody watches."""
+    return parts
 
 
 def cores() -> int:

@@ -4,6 +4,7 @@ import resource
 import stat
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from tests.conftest import REVIEW, SAMPLE, TOOL, MakeCatalog, bound_by_permissions
 from vcompare.checks.runner import check
 from vcompare.editing import edits
-from vcompare.editing.edits import FileChange, apply, current, faults
+from vcompare.editing.edits import FileChange, commit, current, faults, judge, ordered, unified
 from vcompare.editing.preview import Preview
 from vcompare.errors import RefusedError, VcompareError
 
@@ -21,16 +22,25 @@ QUILL = TOOL.format(name="Quill")
 WRITE = """
 import sys
 from pathlib import Path
-from vcompare.editing.edits import FileChange, apply, current, locked
+from vcompare.editing.edits import FileChange, commit, current, locked
 from vcompare.errors import VcompareError
 root = Path(sys.argv[1])
 try:
     with locked(root):
         text = current(root, "tools/nib.toml")
-        apply(root, [FileChange("tools/nib.toml", text, text + "# " + "x" * 100_000)], dry_run=False)
+        commit(root, [FileChange("tools/nib.toml", text, text + "# " + "x" * 100_000)])
 except VcompareError as error:
     print(error.message, "|", error.hint)
 """
+
+
+def apply(root: Path, changes: Sequence[FileChange], *, dry_run: bool) -> str:
+    """Make changes as commands do, and return them as a unified diff."""
+    wanted = ordered(changes)
+    judge(root, wanted)
+    if not dry_run:
+        commit(root, wanted)
+    return unified(root, wanted)
 
 
 @pytest.fixture
@@ -165,9 +175,9 @@ def test_a_full_disk_leaves_everything_as_it_was(root: Path, changes: str) -> No
     code = WRITE
     if changes == "many":
         code = code.replace(
-            'apply(root, [FileChange("tools/nib.toml", text, text + "# " + "x" * 100_000)], dry_run=False)',
-            'votes = current(root, "votes/nib.toml")\n        apply(root, [FileChange("tools/nib.toml", text, text + "# more"), '
-            'FileChange("votes/nib.toml", votes, votes + "# " + "x" * 5000)], dry_run=False)',
+            'commit(root, [FileChange("tools/nib.toml", text, text + "# " + "x" * 100_000)])',
+            'votes = current(root, "votes/nib.toml")\n        commit(root, [FileChange("tools/nib.toml", text, text + "# more"), '
+            'FileChange("votes/nib.toml", votes, votes + "# " + "x" * 5000)])',
         )
     done = subprocess.run(
         [sys.executable, "-B", "-c", code, str(root)],

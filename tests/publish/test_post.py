@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 from vcompare.comparison import Comparison, compare
 from vcompare.model import Panelist, Record, Review, Tool, Votes
 from vcompare.publish.front_matter import FrontMatter
-from vcompare.publish.post import Style, post
+from vcompare.publish.post import PostStyle, post
 from vcompare.publish.template import built_in, renderer
 from vcompare.views.draft import draft
 
@@ -26,7 +26,7 @@ def compared(text: str = "Good.", score: int | None = 80) -> Comparison:
 def written(
     result: Comparison, form: str = "markdown", kind: FrontMatter = "none", chart: str | None = None
 ) -> str:
-    style = Style(form, renderer(built_in(form), form), kind, chart=chart)
+    style = PostStyle(form, renderer(built_in(form), form), kind, chart=chart)
     return post(result, draft(result, "Small"), style)
 
 

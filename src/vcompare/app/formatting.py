@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from vcompare.app.opened import Watch
 from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Source, parse
 from vcompare.catalog.store import unreadable
@@ -14,7 +13,7 @@ from vcompare.editing.file_changes import FileChange
 from vcompare.editing.formatter import canonical
 from vcompare.editing.line_ends import with_each_line_end_of
 from vcompare.errors import VcompareError
-from vcompare.parallel import imap
+from vcompare.parallel import Watch, batches, imap
 
 _BATCH = 200
 Unformatted = tuple[list[FileChange], list[VcompareError]]
@@ -22,10 +21,9 @@ Unformatted = tuple[list[FileChange], list[VcompareError]]
 
 def unformatted(root: Path, covers: Callable[[str], bool], watch: Watch) -> Unformatted:
     """Return how formatting changes the files that `covers` accepts, and an error for each that is broken."""
-    listed = top_level(Source(root))
-    batches = [listed[start : start + _BATCH] for start in range(0, len(listed), _BATCH)]
+    pieces = batches(top_level(Source(root)), _BATCH)
     changes, problems = list[FileChange](), list[VcompareError]()
-    for some, errors in watch(imap(partial(_unformatted, Source(root), covers), batches), len(batches)):
+    for some, errors in watch(imap(partial(_unformatted, Source(root), covers), pieces), len(pieces)):
         changes += some
         problems += errors
     return changes, problems

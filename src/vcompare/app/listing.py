@@ -90,7 +90,7 @@ def list_tools(
     return answer(opened, asked, everything(opened), among)
 
 
-class Query(Struct, frozen=True):
+class ListQuery(Struct, frozen=True):
     """What a list asks for, with its fields looked up.
 
     `keys` are the fields to sort by, the most important first, and whether the highest comes first.
@@ -122,13 +122,13 @@ def query(
     sort: str | Sequence[str] = "slug",
     reverse: bool = False,
     limit: int | None = None,
-) -> Query:
+) -> ListQuery:
     """Look up what a list asks for. Raises VcompareError as `list_tools` does."""
     refuse_negative("limit", limit)
     keys = (_key(fields, name) for name in _names(sort))
     shown = tuple(dict.fromkeys(named(fields, name) for name in _names(columns)))
     directed = tuple((field, descends is not reverse) for field, descends in keys)
-    return Query(tuple(conditions(fields, wanted)), directed, shown, limit)
+    return ListQuery(tuple(conditions(fields, wanted)), directed, shown, limit)
 
 
 def everything(opened: OpenCatalog) -> Listing:
@@ -144,7 +144,7 @@ def everything(opened: OpenCatalog) -> Listing:
 
 
 def answer(
-    opened: OpenCatalog, asked: Query, within: Listing, among: Collection[str] | None = None
+    opened: OpenCatalog, asked: ListQuery, within: Listing, among: Collection[str] | None = None
 ) -> Listing:
     """Return the tools of a listing that a query asks for, in order."""
     tools = within.listed

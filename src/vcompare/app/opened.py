@@ -4,16 +4,16 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from vcompare.catalog.store import Catalog, unreadable
 from vcompare.comparison import Card, card
 from vcompare.diagnostics import Diagnostic
 from vcompare.fields import Registry
 from vcompare.model import Record, Settings
+from vcompare.parallel import Watch
 
 T = TypeVar("T")
-Watch = Callable[[Iterable[Any], int], Iterable[Any]]
 
 
 class Reporter(Protocol):

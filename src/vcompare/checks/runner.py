@@ -2,7 +2,7 @@
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from vcompare.checks.rules import BY_NAME, RULES, function
 from vcompare.diagnostics import Diagnostic, Location, Report, Severity, found
 from vcompare.errors import CatalogNotFoundError
 from vcompare.model import Settings
-from vcompare.parallel import batches, imap
+from vcompare.parallel import Watch, batches, imap, unwatched
 from vcompare.text import days
 
 _BATCH = 200
@@ -29,7 +29,6 @@ _FILE_CHECKS: dict[FileKind, list[FileCheck]] = {
 _CATALOG_CHECKS: list[CatalogCheck] = [function(rule) for rule in RULES if rule.across_files]
 
 BatchResult = tuple[list[Diagnostic], CatalogSummary]
-Progress = Callable[[Iterable[BatchResult], int], Iterable[BatchResult]]
 Reads = Callable[[str], bool]
 
 
@@ -37,7 +36,7 @@ def check(
     root: str | os.PathLike[str],
     *,
     today: datetime.date | None = None,
-    progress: Progress = lambda results, _count: results,
+    progress: Watch = unwatched,
 ) -> Report:
     """Check the catalog in the folder `root`, as of `today`.
 
@@ -55,7 +54,7 @@ def check_source(
     source: Source,
     *,
     today: datetime.date | None = None,
-    progress: Progress = lambda results, _count: results,
+    progress: Watch = unwatched,
     reads: Reads = lambda _path: True,
 ) -> Report:
     """Check a catalog as a source shows it, which may be as it would be after a change.

@@ -99,7 +99,7 @@ def side_by_side(cards: Iterable[Card], panel: Mapping[str, str], fields: Regist
     return from_columns([column(card, fields) for card in cards], panel, fields)
 
 
-class Column(NamedTuple):
+class ToolColumn(NamedTuple):
     """A tool with the values of all fields that are shown, and with what is compared of each."""
 
     card: Card
@@ -115,9 +115,11 @@ class _Rank(NamedTuple):
     giver: Any
 
 
-def column(card: Card, fields: Registry) -> Column:
+def column(card: Card, fields: Registry) -> ToolColumn:
     """Look up a tool's values, which many comparisons can share."""
-    return Column(card, *zip(*((field.of(card), _rank(field, card)) for field in fields.shown), strict=True))
+    return ToolColumn(
+        card, *zip(*((field.of(card), _rank(field, card)) for field in fields.shown), strict=True)
+    )
 
 
 def _rank(field: Field, card: Card) -> _Rank | None:
@@ -129,7 +131,7 @@ def _rank(field: Field, card: Card) -> _Rank | None:
     return _Rank(*((-high, -low) if field.better == "lower" else (low, high)), field.giver(card))
 
 
-def from_columns(columns: Sequence[Column], panel: Mapping[str, str], fields: Registry) -> Comparison:
+def from_columns(columns: Sequence[ToolColumn], panel: Mapping[str, str], fields: Registry) -> Comparison:
     """Compare tools whose values are there already."""
     rows = []
     for number, field in enumerate(fields.shown):

@@ -1,13 +1,13 @@
 """Changes that are judged before they are made: all of them are, or none.
 
-A command holds the lock, reads with `current`, works out the new texts, and calls `apply`.
+A command holds the lock, reads with `current`, works out the new texts, has `judge` look at them, and calls
+`commit`.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic
@@ -16,12 +16,12 @@ from vcompare.editing.file_changes import FileChange, commit, current, moved, or
 from vcompare.editing.lock import locked
 from vcompare.editing.preview import Preview
 from vcompare.errors import RefusedError
+from vcompare.parallel import Watch, unwatched
 from vcompare.text.safe import visible
 from vcompare.text.words import limited
 
 __all__ = [
     "FileChange",
-    "apply",
     "commit",
     "current",
     "faults",
@@ -35,29 +35,10 @@ __all__ = [
 Places = Mapping[str, Callable[[Diagnostic | None], str]]
 """By the path of a file, where somebody wrote what a finding in it is about; None asks for all of it."""
 NOWHERE: Places = MappingProxyType({})
-Watch = Callable[[Iterable[Any], int], Iterable[Any]]
-"""Sees the parts of long work pass, with their number, for a progress bar."""
-
-
-def _unwatched(parts: Iterable[Any], _count: int) -> Iterable[Any]:
-    return parts
-
-
-def apply(root: Path, changes: Sequence[FileChange], *, dry_run: bool) -> str:
-    """Make all changes or none, and return them as a unified diff; with `dry_run` make none.
-
-    Raises RefusedError for a change that brings errors into the catalog, and VcompareError for a file that
-    changed since it was read, and for what cannot be written.
-    """
-    wanted = ordered(changes)
-    judge(root, wanted)
-    if not dry_run:
-        commit(root, wanted)
-    return unified(root, wanted)
 
 
 def judge(
-    root: Path, changes: Sequence[FileChange], places: Places = NOWHERE, watch: Watch = _unwatched
+    root: Path, changes: Sequence[FileChange], places: Places = NOWHERE, watch: Watch = unwatched
 ) -> tuple[Diagnostic, ...]:
     """Return the warnings that changes bring. Raises RefusedError where they bring errors."""
     found = faults(root, changes, watch)
@@ -69,7 +50,7 @@ def judge(
     return found
 
 
-def faults(root: Path, changes: Sequence[FileChange], watch: Watch = _unwatched) -> tuple[Diagnostic, ...]:
+def faults(root: Path, changes: Sequence[FileChange], watch: Watch = unwatched) -> tuple[Diagnostic, ...]:
     """Return what `check` would find after the change and does not find now.
 
     Warnings count only where they are about the files that change.
@@ -86,7 +67,7 @@ def faults(root: Path, changes: Sequence[FileChange], watch: Watch = _unwatched)
     return tuple(new)
 
 
-def _findings(source: Source, changes: Iterable[FileChange], watch: Watch = _unwatched) -> list[Diagnostic]:
+def _findings(source: Source, changes: Iterable[FileChange], watch: Watch = unwatched) -> list[Diagnostic]:
     """Return the findings in the files that change, and the errors in all others.
 
     Of the others, only those are read that a rule compares with them: names with names, texts with texts.

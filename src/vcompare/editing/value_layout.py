@@ -15,13 +15,13 @@ WIDTH = 80
 INDENT = "  "
 PLAIN = re.compile(r"[ !#-\[\]-~]*")
 """Text that is written between quotation marks as it is."""
-Row = tuple[str, str]
+Commented = tuple[str, str]
 """A text, and the comment behind it or ""."""
 
 _PART = re.compile(r"#[^\n]*|\n")
 
 
-def aligned(rows: Iterable[Row]) -> Iterator[str]:
+def aligned(rows: Iterable[Commented]) -> Iterator[str]:
     """Yield the lines of rows in a group: comments in one column, unless a row has several lines."""
     rows = list(rows)
     several = any("\n" in text for text, _ in rows)
@@ -109,7 +109,7 @@ def _lines(items: list[str], gaps: list[str], indent: str) -> Iterator[str]:
 
     An empty line between items stands for any number of them.
     """
-    head, rows, done = "[", list[Row](), list[str]()
+    head, rows, done = "[", list[Commented](), list[str]()
     for number, gap in enumerate(gaps):
         ends = 0
         for part in _PART.findall(gap):

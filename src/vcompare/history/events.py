@@ -28,7 +28,7 @@ class Event(Struct, frozen=True):
     panel: Mapping[str, str]
 
 
-class Span(Struct, frozen=True):
+class SpanChanges(Struct, frozen=True):
     """What happened: on the whole, most important first, and commit by commit, oldest first."""
 
     news: tuple[AttributedChange, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from vcompare.history.changes import by_importance, changed, settings_changes, without_departed
-from vcompare.history.events import Span, attributed
+from vcompare.history.events import SpanChanges, attributed
 from vcompare.history.git.commits import LoggedCommit, Revision
 from vcompare.history.git.repository import EVERYTHING, Repository
 from vcompare.history.git.tree import changed_paths
@@ -13,7 +13,7 @@ from vcompare.history.walk import Walk
 
 def span(
     repository: Repository, before: State | None, after: State, since: Revision | None, now: int | None = None
-) -> Span:
+) -> SpanChanges:
     """Follow a catalog from a state, None where there was none yet, that of `since`, to another.
 
     A commit dated after the moment `now`, in seconds since 1970, counts as of the next one that is not, or of
@@ -25,7 +25,7 @@ def span(
     found = [one for tool in walk.tools for one in attributed(changed(tool.first, tool.now), tool.events)]
     settings = settings_changes(before.settings, after.settings) if before else []
     found = [*without_departed(found, settings), *attributed(settings, walk.events)]
-    return Span(tuple(by_importance(found)), tuple(walk.events))
+    return SpanChanges(tuple(by_importance(found)), tuple(walk.events))
 
 
 def _not_later(commits: Sequence[LoggedCommit], since: Revision | None, now: int) -> Iterator[LoggedCommit]:

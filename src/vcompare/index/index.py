@@ -23,11 +23,9 @@ from vcompare.index.fingerprint import (
     packed,
     unpacked,
 )
-from vcompare.parallel import imap
+from vcompare.parallel import Watch, batches, imap, unwatched
 
 T = TypeVar("T")
-Row = Any
-Watch = Callable[[Iterable[list[Row]], int], Iterable[list[Row]]]
 
 _PIECE = 100
 _TABLES = ("create table fingerprint (files blob)",)
@@ -49,7 +47,7 @@ class Index(ABC):
         catalog: Catalog,
         folder: Path | None,
         *,
-        watch: Watch = lambda parts, _count: parts,
+        watch: Watch = unwatched,
         warn: Callable[[str], None] = lambda _message: None,
     ) -> None:
         self._catalog = catalog
@@ -66,11 +64,11 @@ class Index(ABC):
         """Return the fingerprint of the files that the index depends on."""
 
     @abstractmethod
-    def _read(self, slugs: Sequence[str]) -> list[Row]:
+    def _read(self, slugs: Sequence[str]) -> list[Any]:
         """Read tools from their files, in any process."""
 
     @abstractmethod
-    def _insert(self, database: sqlite3.Connection, rows: Iterable[Row]) -> list[Diagnostic]:
+    def _insert(self, database: sqlite3.Connection, rows: Iterable[Any]) -> list[Diagnostic]:
         """Add tools, and return the findings in their files."""
 
     @abstractmethod
@@ -168,7 +166,7 @@ class Index(ABC):
         database.execute("insert into fingerprint values (?)", (packed(files),))
 
     def _add(self, database: sqlite3.Connection, slugs: Sequence[str]) -> list[Diagnostic]:
-        pieces = [slugs[start : start + _PIECE] for start in range(0, len(slugs), _PIECE)]
+        pieces = batches(slugs, _PIECE)
         done = self._watch(imap(self._read, pieces), len(pieces))
         return self._insert(database, (row for rows in done for row in rows))
 

@@ -18,7 +18,7 @@ _NAMED = msgspec.msgpack.Decoder(Named)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Row(NamedTuple):
+class NameRow(NamedTuple):
     """A tool: what it can be called, and what is wrong with its file if that cannot be used."""
 
     named: Named
@@ -52,11 +52,11 @@ class NameIndex(Index):
         query = "select count(*) from tool where findings != x''"
         return self._answer(lambda database: int(database.execute(query).fetchone()[0]))
 
-    def _read(self, slugs: Sequence[str]) -> list[Row]:
+    def _read(self, slugs: Sequence[str]) -> list[NameRow]:
         facts = ((slug, *self._catalog.tool(slug)) for slug in slugs)
-        return [Row(named(slug, tool), () if tool else findings) for slug, tool, findings in facts]
+        return [NameRow(named(slug, tool), () if tool else findings) for slug, tool, findings in facts]
 
-    def _insert(self, database: sqlite3.Connection, rows: Iterable[Row]) -> list[Diagnostic]:
+    def _insert(self, database: sqlite3.Connection, rows: Iterable[NameRow]) -> list[Diagnostic]:
         problems, rows_of_words = list[Diagnostic](), []
         add = "insert into tool (slug, named, findings) values (?, ?, ?)"
         for called, findings in rows:

@@ -14,7 +14,7 @@ from vcompare.index.query import Hit, SearchQuery
 from vcompare.index.snippets import snippet
 
 
-class Row(NamedTuple):
+class ToolRow(NamedTuple):
     """A tool: its object in JSON and its texts, None where one of its files cannot be used, and its names."""
 
     slug: str
@@ -52,17 +52,17 @@ class ToolIndex(Index):
         query = "select count(*) from tool where json is null"
         return self._answer(lambda database: int(database.execute(query).fetchone()[0]))
 
-    def _read(self, slugs: Sequence[str]) -> list[Row]:
+    def _read(self, slugs: Sequence[str]) -> list[ToolRow]:
         return [self._row(slug) for slug in slugs]
 
-    def _row(self, slug: str) -> Row:
+    def _row(self, slug: str) -> ToolRow:
         record, findings = self._catalog.record(slug)
         if record is None:
-            return Row(slug, None, None, {}, findings)
+            return ToolRow(slug, None, None, {}, findings)
         json = listed(record, self._catalog.settings.panel).json
-        return Row(slug, json, search.texts(record), search.names(record), findings)
+        return ToolRow(slug, json, search.texts(record), search.names(record), findings)
 
-    def _insert(self, database: sqlite3.Connection, rows: Iterable[Row]) -> list[Diagnostic]:
+    def _insert(self, database: sqlite3.Connection, rows: Iterable[ToolRow]) -> list[Diagnostic]:
         problems = list[Diagnostic]()
         add = "insert into tool (slug, json, findings) values (?, ?, ?)"
         with search.many_inserts(database):

@@ -16,7 +16,7 @@ from vcompare.comparison import Comparison
 from vcompare.errors import VcompareError
 from vcompare.publish import existing, seals
 from vcompare.publish.front_matter import FrontMatter
-from vcompare.publish.post import Style, picture, post
+from vcompare.publish.post import PostStyle, picture, post
 from vcompare.publish.template import Template, built_in, renderer
 from vcompare.render import formats, payloads, rows
 from vcompare.views.comparison import LETTERS
@@ -106,13 +106,15 @@ def _checksum(result: Comparison) -> str:
     return seals.checksum(payloads.json_bytes(payloads.comparison_payload(result)).decode())
 
 
-def _style(options: DraftOptions) -> Style:
+def _style(options: DraftOptions) -> PostStyle:
     """Prepare how to write posts. Raises VcompareError for a template that cannot be read or compiled."""
     template = built_in(options.form)
     if path := options.template:
         template = Template(existing.read(Path(os.path.realpath(path)), MAX_BYTES), str(path))
     chart = _address(options.chart, options.file) if options.chart else None
-    return Style(options.form, renderer(template, options.form), options.front_matter, options.stamp, chart)
+    return PostStyle(
+        options.form, renderer(template, options.form), options.front_matter, options.stamp, chart
+    )
 
 
 def _address(chart: Path, file: Path | None) -> str:

@@ -17,7 +17,7 @@ from vcompare.views.draft import Draft, scores
 _CHART = "Scores by reviewer"
 
 
-class Style(Struct, frozen=True):
+class PostStyle(Struct, frozen=True):
     """How posts are written.
 
     `fill` is a template's, `chart` the address of the picture that goes with a post. Without `stamp` a post
@@ -31,7 +31,7 @@ class Style(Struct, frozen=True):
     chart: str | None = None
 
 
-def post(result: Comparison, parts: Draft, style: Style) -> str:
+def post(result: Comparison, parts: Draft, style: PostStyle) -> str:
     """Write the post about the tools compared, from the parts of its draft."""
     values = structs.asdict(parts if style.front_matter == "none" else inert(parts))
     values["front_matter"] = Ready(front_matter(parts, style.front_matter))
@@ -72,7 +72,7 @@ def _svg(result: Comparison) -> str | None:
     return None if plot is None else svg(plot, heads(result.tools, result.today), _CHART)
 
 
-def _chart(result: Comparison, parts: Draft, style: Style) -> Ready:
+def _chart(result: Comparison, parts: Draft, style: PostStyle) -> Ready:
     """Return what stands for the picture: itself in a page, a reference in Markdown."""
     from vcompare.render.markdown import picture as reference
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-Kind = Literal["letters", "number", "sign", "picture", "punctuation"]
+WordKind = Literal["letters", "number", "sign", "picture", "punctuation"]
 
 _WORDS = re.compile(r"[+#]+|[^\s+#]+")
 _POINTS_OUTSIDE_NUMBERS = re.compile(r"(?<!\d)\.|\.(?!\d)")
@@ -50,7 +50,7 @@ def split_words(folded: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def kind_of(word: str) -> Kind:
+def kind_of(word: str) -> WordKind:
     """Return the kind of a word of a folded text; a word with a digit in it is a number."""
     if any(map(str.isnumeric, word)):
         return "number"

@@ -101,13 +101,13 @@ class _New:
     def _source(self, *, editor: bool) -> Iterator[sources.TextSource]:
         values = self._values
         if editor:
-            from vcompare.cli.input.editor import Draft
+            from vcompare.cli.input.editor import EditorDraft
 
             title = "A new tool."
             offered = (
                 template_of(TOOL, self._file(values), title) if self._text else template(TOOL, values, title)
             )
-            with Draft(f"{self._slug_of(values) or 'tool'}.toml", offered) as draft:
+            with EditorDraft(f"{self._slug_of(values) or 'tool'}.toml", offered) as draft:
                 yield draft.text
         elif TOOL.missing(values) and environment.can_ask():
             if self._slug_of(values) is None:

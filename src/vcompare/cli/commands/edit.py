@@ -162,11 +162,11 @@ def _agrees_to_today(stale: Sequence[str]) -> bool:
 
 def _in_editor(opened: OpenCatalog, slug: str, asked: _Asked, *, dry_run: bool) -> Written:
     """Change a tool in an editor, with what was assigned on the command line filled in."""
-    from vcompare.cli.input.editor import Draft
+    from vcompare.cli.input.editor import EditorDraft
 
     before, start = editing.start(opened, slug, asked.values, asked.day)
     path = tool_path(slug)
-    with Draft(f"{slug}.toml", template_of(TOOL, start, f"The tool, {path}.")) as draft:
+    with EditorDraft(f"{slug}.toml", template_of(TOOL, start, f"The tool, {path}.")) as draft:
         written = sources.write(
             draft.text,
             opened.root,

@@ -125,14 +125,14 @@ def _source(
         return text_with(before, values, REVIEW, root / path)
 
     if editor:
-        from vcompare.cli.input.editor import Draft
+        from vcompare.cli.input.editor import EditorDraft
 
         offered = (
             template(REVIEW, values, f"A new review, {path}.")
             if before is None
             else template_of(REVIEW, write(values), f"The review, {path}.")
         )
-        with Draft(path.replace("/", "-"), offered) as draft:
+        with EditorDraft(path.replace("/", "-"), offered) as draft:
             yield draft.text
     elif _asks(before, given):
         # Who answers questions writes today.

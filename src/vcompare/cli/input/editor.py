@@ -13,7 +13,7 @@ from typing import Self
 
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.cli import console, environment
-from vcompare.cli.input.template import Template
+from vcompare.cli.input.template import EditorTemplate
 from vcompare.editing import files
 from vcompare.errors import RefusedError, VcompareError, system_says
 
@@ -22,14 +22,14 @@ _NONE = "set VISUAL or EDITOR to an editor, as in `EDITOR=nano`"
 _WAIT = "an editor with a window of its own has to wait until that is closed, as in `EDITOR='code --wait'`"
 
 
-class Draft:
+class EditorDraft:
     """A file outside the catalog in which a person fills in a template.
 
     It is removed when its `with` block ends. If that ends with an error after something was written, the
     draft stays, and a note on stderr says where.
     """
 
-    def __init__(self, name: str, template: Template) -> None:
+    def __init__(self, name: str, template: EditorTemplate) -> None:
         self._command = command()
         self._path = Path(tempfile.mkdtemp(prefix="vcompare-"), name)
         self._first = self._template = template

@@ -16,7 +16,7 @@ from vcompare.text.safe import one_line
 _ROWS = 12
 _NUMBERED = 20
 _ANSI = {"bold": "\x1b[1m", "class:dim": "\x1b[2m", "": ""}
-Line = list[tuple[str, str]]
+StyledLine = list[tuple[str, str]]
 """Pieces of text with prompt_toolkit's name of their style, one of `_ANSI`."""
 
 
@@ -66,7 +66,7 @@ class Picking:
         """The marked keys, in the order of marking; without any, that at the cursor."""
         return self.marked or [option.key for option in self.shown(self.at, 1)]
 
-    def lines(self, width: int, rows: int = _ROWS) -> Iterator[Line]:
+    def lines(self, width: int, rows: int = _ROWS) -> Iterator[StyledLine]:
         """Yield what stands below what is typed: options around the cursor, what is marked, and the keys."""
         start = max(0, min(self.at - rows // 2, len(self.found) - rows))
         shown = self.shown(start, rows)
@@ -80,7 +80,7 @@ class Picking:
         keys = f"↑↓ move   {'Space marks   ' if self.several else ''}Enter takes   Esc leaves"
         yield _cut([("class:dim", f"  {len(self.found):,} of {len(self._options):,}   {keys}")], width)
 
-    def _line(self, option: Option, widest: int, *, at_cursor: bool) -> Line:
+    def _line(self, option: Option, widest: int, *, at_cursor: bool) -> StyledLine:
         mark = ("● " if option.key in self.marked else "○ ") if self.several else ""
         text = set_cell_size(_cut([("", one_line(option.text))], widest)[0][1], widest)
         return [
@@ -146,7 +146,7 @@ def _paint_first(picking: Picking, question: str) -> None:
     sys.stderr.flush()
 
 
-def _ansi(line: Line) -> str:
+def _ansi(line: StyledLine) -> str:
     return "".join(f"{_ANSI[style]}{text}\x1b[0m" for style, text in line)
 
 
@@ -253,9 +253,9 @@ def _numbered(reply: str, keys: Sequence[str], *, several: bool) -> list[str]:
     return [keys[place - 1] for place in places] if is_right and (several or len(places) == 1) else []
 
 
-def _cut(line: Line, width: int) -> Line:
+def _cut(line: StyledLine, width: int) -> StyledLine:
     """Return as much of a line as fits into a width, in cells."""
-    pieces, left = Line(), width
+    pieces, left = StyledLine(), width
     for style, text in line:
         size = cell_len(text)
         pieces.append((style, text if size <= left else set_cell_size(text, max(left - 1, 0)) + "…"[:left]))

@@ -14,17 +14,17 @@ from vcompare.cli import environment
 from vcompare.errors import RefusedError
 from vcompare.text.words import natural_list
 
-Command = Callable[..., Any]
+CommandFunction = Callable[..., Any]
 _OTHERWISE = "or --from FILE, or --editor; on a terminal they are asked for"
 
 
-def with_options(form: Form, *, whole: bool = False) -> Callable[[Command], Command]:
+def with_options(form: Form, *, whole: bool = False) -> Callable[[CommandFunction], CommandFunction]:
     """Give a command an option for every key of a form; its parameter `given` gets the data.
 
     A command that writes a `whole` file also reports which keys are missing, where some are wrong.
     """
 
-    def decorated(command: Command) -> Command:
+    def decorated(command: CommandFunction) -> CommandFunction:
         @wraps(command)
         def run(**arguments: Any) -> Any:
             texts = {key.parameter: arguments.pop(key.parameter) for key in form.keys}
@@ -50,7 +50,7 @@ def lacking(missing: Sequence[Key], others: tuple[str, ...] = ()) -> RefusedErro
     return RefusedError(f"{names} {verb} missing", others, f"{options}; {_OTHERWISE}")
 
 
-def _parameters(command: Command, form: Form) -> Iterator[Parameter]:
+def _parameters(command: CommandFunction, form: Form) -> Iterator[Parameter]:
     for parameter in signature(command).parameters.values():
         if parameter.name == "given":
             yield from map(_option, form.keys)

@@ -19,7 +19,7 @@ _Line = tuple[str, bool]
 """A line, and whether it is a hint."""
 
 
-class Template(NamedTuple):
+class EditorTemplate(NamedTuple):
     """The text that is offered. Those of its lines that are `hints` are removed again unless they change."""
 
     text: str
@@ -29,7 +29,7 @@ class Template(NamedTuple):
         """Return what the person wrote."""
         return "\n".join(line for _, line in self._kept(edited)).rstrip() + "\n"
 
-    def with_findings(self, edited: str, findings: Sequence[Diagnostic]) -> "Template":
+    def with_findings(self, edited: str, findings: Sequence[Diagnostic]) -> "EditorTemplate":
         """Return the edited text with the findings at its top, each with the line where it is then."""
         numbers = [number for number, _ in self._kept(edited)]
         body = list(_without_findings(edited))
@@ -40,7 +40,7 @@ class Template(NamedTuple):
             hint = f" ({one.hint})" if one.hint else ""
             text = f"{_FINDING} line {line}: {one.severity} {one.rule}: {one.message}{hint}"
             head.append(one_line(text))
-        return Template("\n".join([*head, *(line for _, line in body)]), self.hints)
+        return EditorTemplate("\n".join([*head, *(line for _, line in body)]), self.hints)
 
     def _kept(self, edited: str) -> list[tuple[int, str]]:
         return [(number, line) for number, line in _without_findings(edited) if line not in self.hints]
@@ -52,7 +52,7 @@ def _without_findings(edited: str) -> Iterator[tuple[int, str]]:
     return dropwhile(lambda item: item[1].startswith(_FINDING), numbered)
 
 
-def template(form: Form, values: Values, title: str) -> Template:
+def template(form: Form, values: Values, title: str) -> EditorTemplate:
     """Return the template for a new file: the values filled in, and what is not needed behind a #."""
     lines = _head(title)
     table: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ def template(form: Form, values: Values, title: str) -> Template:
     return _template(lines)
 
 
-def template_of(form: Form, text: str, title: str) -> Template:
+def template_of(form: Form, text: str, title: str) -> EditorTemplate:
     """Return the template for a file that is there: as it is, and what it lacks behind a #."""
     values = parsed(text) or {}
     lines = [*_head(title), *((line, False) for line in text.rstrip("\n").split("\n"))]
@@ -79,10 +79,10 @@ def _head(title: str) -> list[_Line]:
     return [(f"#! {line}", True) for line in (title, *_HEAD)]
 
 
-def _template(lines: Sequence[_Line]) -> Template:
+def _template(lines: Sequence[_Line]) -> EditorTemplate:
     own = {line for line, is_hint in lines if not is_hint}  # kept even where a hint is the same
     hints = frozenset(line for line, is_hint in lines if is_hint) - own
-    return Template("".join(f"{line}\n" for line, _ in lines), hints)
+    return EditorTemplate("".join(f"{line}\n" for line, _ in lines), hints)
 
 
 def _lines(key: Key, value: Any, *, needed: bool) -> Iterator[_Line]:

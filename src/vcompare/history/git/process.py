@@ -35,7 +35,7 @@ class GitError(VcompareError):
     """Git failed, or could not be run: the message says why, for the end of a sentence."""
 
 
-class Command:
+class GitCommand:
     """A Git command that runs in a folder while there is other work to do.
 
     Raises GitError where Git cannot be run.
@@ -60,7 +60,7 @@ class Command:
 
 def run(root: Path, *arguments: str) -> str:
     """Run Git in a folder and return its output. Raises GitError where it fails."""
-    return Command(root, *arguments).output()
+    return GitCommand(root, *arguments).output()
 
 
 def user_name(root: Path) -> str:

@@ -12,7 +12,7 @@ from vcompare.catalog.paths import FOLDERS
 from vcompare.errors import VcompareError
 from vcompare.history.git.commits import FORMAT, LoggedCommit, Revision, parse_log
 from vcompare.history.git.objects import INCOMPLETE, Objects
-from vcompare.history.git.process import Command, GitError, run
+from vcompare.history.git.process import GitCommand, GitError, run
 from vcompare.history.git.tree import Files, parse_left_out, parse_tree
 
 EVERYTHING = ("catalog.toml", *FOLDERS)
@@ -33,7 +33,7 @@ class Repository:
         self._ahead = tuple(ahead)
         self._revisions: dict[str, Revision] = {}
         try:
-            self._begun = Command(root, *_log(["HEAD"], ahead)) if ahead else None
+            self._begun = GitCommand(root, *_log(["HEAD"], ahead)) if ahead else None
             output = run(root, "rev-parse", "--show-prefix", "--is-shallow-repository")
             self.prefix, shallow = output.removesuffix("\n").rsplit("\n", 1)
             self.is_shallow = shallow == "true"
@@ -115,7 +115,7 @@ class Repository:
             command, self._begun = self._begun, None
         else:
             ends = [until.commit if until else "HEAD", *([f"^{since.commit}"] if since else [])]
-            command = Command(self.root, *_log([*([f"-{most}"] if most else []), *ends], paths))
+            command = GitCommand(self.root, *_log([*([f"-{most}"] if most else []), *ends], paths))
         return parse_log(self._finished(command))
 
     def files(self, revision: Revision) -> Files:
@@ -124,7 +124,7 @@ class Repository:
 
     def left_out(self) -> Callable[[], Files]:
         """Begin to look for files that a sparse checkout leaves out; return what waits for them."""
-        command = Command(self.root, "ls-files", "-s", "-t", "-z", "--", *EVERYTHING)
+        command = GitCommand(self.root, "ls-files", "-s", "-t", "-z", "--", *EVERYTHING)
         return lambda: parse_left_out(self._finished(command))
 
     def contents(self, names: Sequence[str]) -> list[bytes | None]:
@@ -173,9 +173,9 @@ class Repository:
         return UNSHALLOW if self.is_shallow else _LIST
 
     def _run(self, *arguments: str) -> str:
-        return self._finished(Command(self.root, *arguments))
+        return self._finished(GitCommand(self.root, *arguments))
 
-    def _finished(self, command: Command) -> str:
+    def _finished(self, command: GitCommand) -> str:
         try:
             return command.output()
         except GitError as problem:
