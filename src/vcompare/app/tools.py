@@ -7,6 +7,7 @@ from vcompare.app.names import Choose, resolve_each_once
 from vcompare.app.opened import OpenCatalog
 from vcompare.comparison import Comparison, side_by_side
 from vcompare.errors import VcompareError
+from vcompare.text.slugs import slug_of
 from vcompare.views.comparison import LETTERS
 
 
@@ -30,7 +31,13 @@ def sections_named(opened: OpenCatalog, names: Sequence[str]) -> list[str]:
     from vcompare.views.comparison import section_names
 
     known = section_names(opened.fields)
-    asked = [part.strip().casefold() for name in as_list(names) for part in name.split(",")]
+    asked = [_section(part, known) for name in as_list(names) for part in name.split(",")]
     for name in asked:
         refuse_unknown("section", name, known)
     return list(dict.fromkeys(asked))
+
+
+def _section(typed: str, known: Sequence[str]) -> str:
+    """Return the name of a section, for which people may type its title."""
+    name = typed.strip().casefold()
+    return name if name in known else slug_of(name) or name

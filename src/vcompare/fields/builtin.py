@@ -9,9 +9,9 @@ from vcompare.fields.field import Field
 from vcompare.fields.kinds import Choice, Date, Link, List, Price, Prose, Quantity, Slug, Verdict
 from vcompare.model import Entry
 
-ENTRY = Choice(get_args(Entry), up="more expensive to start", down="cheaper to start")
-PANEL_VERDICT = Verdict(("skip", "split", "ship"))
-REVIEW_VERDICT = Verdict(("skip", "ship"))
+ENTRY = Choice(get_args(Entry), up="more expensive to start", down="cheaper to start", capitalized=True)
+PANEL_VERDICT = Verdict(("skip", "split", "ship"), capitalized=True)
+REVIEW_VERDICT = Verdict(("skip", "ship"), capitalized=True)
 SCORE = Quantity(decimals=1)
 PERCENT = Quantity(unit="%")
 COUNT = Quantity()

@@ -34,7 +34,6 @@ def of_spec(key: str, spec: Spec) -> Field:
         short=spec.short or "",
         better=better,
         search=2,
-        optional=True,
         asks=spec.asks or "",
         categories=spec.categories,
         may_be_none=True,

@@ -152,12 +152,16 @@ class Field(Struct, frozen=True, dict=True):
         return self.kind.passes(value, operator, operand)
 
     def shown(self, value: Any) -> str:
-        """Return a known value as a table shows it."""
-        return _worded(value, self.kind.short)
+        """Return a known value as a table shows it: `at least 200k`, `≤ 64k`, `60–90`."""
+        return _worded(value, self.kind, self.kind.short, self.kind.at_least, "≤ {}")
+
+    def brief(self, value: Any) -> str:
+        """Return a known value as a narrow column shows it: `≥ 200k`."""
+        return _worded(value, self.kind, self.kind.short, "≥ {}", "≤ {}")
 
     def exact(self, value: Any) -> str:
-        """Return a known value exactly."""
-        return _worded(value, self.kind.long)
+        """Return a known value exactly, with its unit: `60,000–90,000 tokens`."""
+        return _worded(value, self.kind, self.kind.long, self.kind.at_least, self.kind.at_most)
 
     def giver(self, card: Any) -> Any:
         """Return who a tool's value is from, None where that does not matter."""
@@ -170,13 +174,15 @@ class Field(Struct, frozen=True, dict=True):
         return tuple(filter(None, (self.alias, *ends)))
 
 
-def _worded(value: Any, word: Callable[[Any], str]) -> str:
+def _worded(value: Any, kind: Kind, word: Callable[[Any], str], least: str, most: str) -> str:
+    """Word a value; `least` and `most` say that it is only known to be at least or at most so much."""
     if value is NONE:
         return "none"
     if not isinstance(value, Bounds):
         return word(value)
     if value.at_most is None:
-        return f"at least {word(value.at_least)}"
+        return least.format(word(value.at_least))
     if value.at_least is None:
-        return f"at most {word(value.at_most)}"
-    return f"{word(value.at_least)}–{word(value.at_most)}"
+        return most.format(word(value.at_most))
+    low, high = word(value.at_least), word(value.at_most)
+    return low if low == high else kind.between(low, high)

@@ -9,6 +9,8 @@ from vcompare.fields.field import IMPORTANCE, Field
 from vcompare.model import Settings
 
 _OPINIONS = {"panel", "community"}
+SECTIONS = ("glance", "scorecard", "split", "about", "sources")
+"""The names of the sections of `show` that every catalog may have."""
 
 
 class Registry:
@@ -72,10 +74,24 @@ class Registry:
 
     @cached_property
     def sections(self) -> Mapping[str, str]:
-        """The titles of the groups of specs, by the slugs that name them, in the order of declaration."""
+        """The titles of the groups of specs, by the names of their sections, in the order of declaration.
+
+        A name is the slug of the title; one that another section has gets an ending.
+        """
         from vcompare.text.slugs import slug_of
 
-        return {slug_of(field.group): field.group for field in self.specs.values()}
+        names = dict[str, str]()
+        for title in dict.fromkeys(field.group for field in self.specs.values()):
+            name = slug_of(title) or title.casefold()
+            name = f"{name}-specs" if name in SECTIONS else name
+            endings = ("", *(f"-{number}" for number in range(2, len(names) + 2)))
+            names[next(name + ending for ending in endings if name + ending not in names)] = title
+        return names
+
+    def in_section(self, field: Field, name: str) -> bool:
+        """Say whether a field is shown in the section that is called so."""
+        title = self.sections.get(name)
+        return field.group == (title or name) and bool(field.spec) is (title is not None)
 
     def completed(self, settings: Settings) -> "Registry":
         """Return these fields, those that a catalog declares, and those of its panel.

@@ -18,7 +18,7 @@ from vcompare.catalog.store import Catalog
 from vcompare.comparison.listed import KEYS
 from vcompare.index.search import COLUMNS
 
-_SCHEMA = 3
+_SCHEMA = 4
 """Goes up when the tables change, or what is in them, and the version of vcompare does not."""
 _UNUSUAL = re.compile(r"[^\w.]")
 _LONGEST = 40

@@ -1,7 +1,8 @@
 """Full-text search with SQLite's FTS5: which fields are searched, and how tools are ranked.
 
 A tool is one document with a column per field (`COLUMNS`); the ranking is FTS5's BM25 with a weight per
-column (https://www.sqlite.org/fts5.html#the_bm25_function). The texts of all reviews share a column.
+column (https://www.sqlite.org/fts5.html#the_bm25_function). The texts of all specs share a column, and so do
+those of all reviews.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,11 +11,12 @@ from sqlite3 import Connection, OperationalError, connect
 
 from vcompare.fields import BUILTIN
 from vcompare.index.query import SearchQuery, cleared
-from vcompare.model import Record
+from vcompare.model import Record, Tool
 from vcompare.text.folding import fold
 
 COLUMNS: Mapping[str, float] = {
     **{field.path: field.search for field in BUILTIN.searched},
+    "specs": 2.0,
     "reviews": 1.0,
 }
 """The fields that are searched, and how much a hit in each weighs beside one in a review."""
@@ -24,9 +26,11 @@ _TOKENIZER = "tokenize='unicode61 remove_diacritics 2'"
 _BETWEEN = " \ue000 "
 """Stands between the texts of a column: a word of its own, so that no phrase reaches across."""
 _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
+_SHARED = "specs_of unindexed, reviews_of unindexed"
+"""The columns that say of which fields the texts in the last two of `COLUMNS` are."""
 
 TABLES = (
-    f"create virtual table texts using fts5({_NAMES}, fields unindexed, {_TOKENIZER})",
+    f"create virtual table texts using fts5({_NAMES}, {_SHARED}, {_TOKENIZER})",
     "create table called (text text, tool integer, begins integer, primary key (text, tool)) without rowid",
     "create index called_of on called (tool)",
 )
@@ -47,16 +51,31 @@ def is_available() -> bool:
 
 
 def texts(record: Record) -> list[str]:
-    """Return what is searched of a tool: a text per column, and the fields that make up the last one."""
+    """Return what is searched of a tool: a text per column, and the fields that make up the last two."""
     values = (field.of(record) for field in BUILTIN.searched)
     own = (value if isinstance(value, tuple) else (value,) for value in values)
-    opinions = {
-        f"reviews.{reviewer}.{field}": text
-        for reviewer, review in record.reviews.items()
-        for field, text in (("summary", review.summary), ("text", review.text))
-        if text
-    }
-    return [*(_joined(field) for field in own), _joined(opinions.values()), _BETWEEN.join(opinions)]
+    specs, reviews = list(_specs(record.tool)), list(_reviews(record))
+    return [
+        *map(_joined, own),
+        *(_joined(text for _, text in pairs) for pairs in (specs, reviews)),
+        *(_BETWEEN.join(field for field, _ in pairs) for pairs in (specs, reviews)),
+    ]
+
+
+def _specs(tool: Tool) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a tool's specs, each with its field: values in words, what a page says, notes."""
+    for key, fact in tool.specs.items():
+        values = fact.value if isinstance(fact.value, tuple) else (fact.value,)
+        for text in (*values, fact.quote, fact.note):
+            if text and isinstance(text, str):
+                yield f"specs.{key}", text
+
+
+def _reviews(record: Record) -> Iterator[tuple[str, str]]:
+    for reviewer, review in record.reviews.items():
+        for field, text in (("summary", review.summary), ("text", review.text)):
+            if text:
+                yield f"reviews.{reviewer}.{field}", text
 
 
 def names(record: Record) -> dict[str, bool]:
@@ -68,9 +87,14 @@ def names(record: Record) -> dict[str, bool]:
 
 def document(database: Connection, number: int) -> list[tuple[str, str]]:
     """Return the fields of a tool with their texts, in the order of `COLUMNS`."""
-    *own, reviews, fields = database.execute("select * from texts where rowid = ?", (number,)).fetchone()
+    row = database.execute("select * from texts where rowid = ?", (number,)).fetchone()
+    *own, specs, reviews, specs_of, reviews_of = row
     facts = ((field, text.replace(_BETWEEN, ", ")) for field, text in zip(COLUMNS, own, strict=False))
-    return [*facts, *zip(fields.split(_BETWEEN), reviews.split(_BETWEEN), strict=True)]
+    return [*facts, *_parts(specs_of, specs), *_parts(reviews_of, reviews)]
+
+
+def _parts(fields: str, texts: str) -> Iterator[tuple[str, str]]:
+    return zip(fields.split(_BETWEEN), texts.split(_BETWEEN), strict=True)
 
 
 @contextmanager
@@ -86,7 +110,7 @@ def insert(database: Connection, number: int, texts: Sequence[str], names: Mappi
     rows = [(text, number, begins) for text, begins in names.items()]
     database.executemany("insert into called values (?, ?, ?)", rows)
     marks = ", ".join("?" * (len(texts) + 1))
-    query = f"insert into texts (rowid, {_NAMES}, fields) values ({marks})"  # noqa: S608 - our own names
+    query = f"insert into texts (rowid, {_NAMES}, specs_of, reviews_of) values ({marks})"  # noqa: S608 - our own names
     database.execute(query, (number, *texts))
 
 

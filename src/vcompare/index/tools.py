@@ -45,7 +45,7 @@ class ToolIndex(Index):
 
         `among` names the slugs that are looked at.
         """
-        return self._answer(lambda database: _search(database, query, limit, among))
+        return self._answer(partial(_search, self._catalog.fields, query, limit, among))
 
     def broken(self) -> int:
         """Return how many tools have a file that cannot be used."""
@@ -86,7 +86,11 @@ def _listed(
 
 
 def _search(
-    database: sqlite3.Connection, query: SearchQuery, limit: int | None, among: Collection[str] | None
+    fields: Registry,
+    query: SearchQuery,
+    limit: int | None,
+    among: Collection[str] | None,
+    database: sqlite3.Connection,
 ) -> tuple[list[Hit], int]:
     ranks = search.ranks(database, query)
     if among is not None:
@@ -95,7 +99,8 @@ def _search(
     best = search.best(database, ranks, limit)
     hits = []
     for number in best:
-        tool = Listed(*database.execute("select slug, json from tool where id = ?", (number,)).fetchone())
+        row = database.execute("select slug, json from tool where id = ?", (number,)).fetchone()
+        tool = Listed(*row, fields)
         field, text = snippet(search.document(database, number), query.terms)
         hits.append(Hit(tool.slug, tool.card.name, field, text, ranks[number]))
     return hits, len(ranks)

@@ -38,16 +38,16 @@ def comparison_rows(result: Comparison, sections: Sequence[str] = (), *, differe
         [row.field.path, *row.values]
         for section in dict.fromkeys(sections or ("glance", *result.fields.sections, "about", "scorecard"))
         for row in result.rows
-        if _in_section(row, result.fields.sections.get(section, section)) and (row.differs or not differences)
+        if _in_section(row, section, result.fields) and (row.differs or not differences)
     ]
     names = ["name", *(tool.name for tool in result.tools)]
     return [["field", *(tool.slug for tool in result.tools)], names, *rows]
 
 
-def _in_section(row: Row, section: str) -> bool:
+def _in_section(row: Row, section: str, fields: Registry) -> bool:
     if section == "split":
         return bool(row.field.reviewer) and not row.field.part_of
-    return row.field.group == section
+    return fields.in_section(row.field, section)
 
 
 def tool_rows(tools: Iterable[Card], fields: Registry, columns: Sequence[Field] = ()) -> Rows:

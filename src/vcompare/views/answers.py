@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
@@ -21,7 +21,10 @@ NOT_APPLICABLE = "\N{EN DASH}"
 
 
 def answer(field: Field, card: Card, *, best: bool = False, exact: bool = False) -> Cell:
-    """Return the cell for a field of a tool, together with what is shown in the same row."""
+    """Return the cell for a field of a tool, together with what is shown in the same row.
+
+    A number is short unless it is to be `exact`.
+    """
     if field.path in _ROWS:
         return replace(_ROWS[field.path](card), best=best)
     return cell(field, card, best=best, exact=exact)
@@ -43,7 +46,7 @@ def shown(field: Field, value: Any, *, best: bool = False, exact: bool = False) 
     """Return the cell for a known value, in the style of its kind."""
     kind = field.kind
     if value is NONE:
-        return Cell(field.shown(value), "plain")
+        return Cell(field.shown(value))
     if kind.style == "prose":
         from vcompare.text.markdown import parse
 
@@ -54,8 +57,9 @@ def shown(field: Field, value: Any, *, best: bool = False, exact: bool = False) 
         return Cell("; ".join(map(str, value)), best=best)
     if kind.style == "verdict":
         return Cell(kind.short(value), "verdict", verdict=value, best=best)
-    text = field.exact(value) if exact else field.shown(value)
-    return Cell(text, "number" if kind.style == "number" else "plain", best=best)
+    text, brief = (field.exact(value), "") if exact else (field.shown(value), field.brief(value))
+    role: Literal["number", "plain"] = "number" if kind.style == "number" else "plain"
+    return Cell(text, role, best=best, short="" if brief == text else brief)
 
 
 def retirement(card: Card, today: datetime.date) -> str:

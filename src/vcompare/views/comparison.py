@@ -74,23 +74,22 @@ def _parts(
         return _scorecard(result, full, differing, folded)
     if section == SPLIT:
         return _split(result, differing)
-    if title := result.fields.sections.get(section):
-        return _facts(result, title, title, differing, folded, exact=full)
-    return _facts(result, section, "About" if section == ABOUT else "", differing, folded)
+    title = result.fields.sections.get(section, "About" if section == ABOUT else "")
+    return _facts(result, section, title, differing, folded, exact=full)
 
 
 def _facts(
     result: Comparison,
-    group: str,
+    section: str,
     title: str,
     differing: set[str] | None,
     folded: Folded,
     *,
-    exact: bool = False,
+    exact: bool,
 ) -> Iterable[Grid]:
-    """Lay out the fields of a group, a row for each, with those that are shown in the same row."""
-    categories = {card.tool.category for card in result.tools}
-    rows = [row for row in result.rows if row.field.group == group and row.field.applies_to(categories)]
+    """Lay out the fields of a section, a row for each, with those that are shown in the same row."""
+    is_shown = result.fields.in_section
+    rows = [row for row in result.rows if is_shown(row.field, section) and _applies(row, result.tools)]
     lines = []
     for row in (row for row in rows if not row.field.part_of):
         parts = [row, *(part for part in rows if part.field.part_of == row.field.path)]
@@ -99,6 +98,12 @@ def _facts(
         if line := folded.rest(row.field, _line(row.field, result, parts, exact=exact)):
             lines.append(line)
     return [Grid(title, tuple(lines))] if lines else []
+
+
+def _applies(row: Row, cards: Sequence[Card]) -> bool:
+    """Say whether a row is about some of the tools: it is for their categories, or known all the same."""
+    categories = {card.tool.category for card in cards}
+    return row.field.applies_to(categories) or any(value is not None for value in row.values)
 
 
 def _line(field: Field, result: Comparison, parts: Sequence[Row], *, exact: bool) -> GridRow:

@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+from msgspec.structs import replace
+
 from vcompare.comparison import Card, utc_today
 from vcompare.fields import Field
 from vcompare.views.answers import cell, retirement
@@ -16,8 +18,14 @@ def table(tools: Iterable[Card], fields: Sequence[Field], today: datetime.date |
         Column(field.row, numeric=field.kind.style == "number", long=field.kind.wraps) for field in fields
     )
     name = partial(_name, today=today or utc_today())
-    cells = [name if field.path == "name" else partial(cell, field) for field in fields]
+    cells = [name if field.path == "name" else partial(_narrow, field) for field in fields]
     return Table(columns, tuple(tuple(of(tool) for of in cells) for tool in tools), one_line=True)
+
+
+def _narrow(field: Field, card: Card) -> Cell:
+    """Return the cell of a column that is as narrow as its values."""
+    of = cell(field, card)
+    return replace(of, text=of.short) if of.short else of
 
 
 def _name(card: Card, today: datetime.date) -> Cell:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import REVIEW, SAMPLE, TOOL, MakeCatalog, Run, environment
+from tests.models import MODELS
 from vcompare.catalog.store import Catalog
 from vcompare.errors import VcompareError
 from vcompare.index.query import parse
@@ -358,3 +359,33 @@ def test_a_slug_is_never_broken(vcompare: Run, make_catalog: MakeCatalog, column
     shown = vcompare("search", "anvil", catalog=root, env={"COLUMNS": columns}).stdout
     assert slug in shown
     assert slug in vcompare("list", catalog=root, env={"COLUMNS": columns}).stdout
+
+
+@pytest.mark.parametrize(
+    ("query", "slug", "field"),
+    [
+        ("proprietary", "gpt-5", "specs.license"),
+        ("phone", "opus", "specs.tier"),
+        ("audio live", "gpt-5", "specs.modalities"),
+        ('"200k token"', "opus", "specs.context"),
+        ("beta header", "opus", "specs.output"),
+        ("opus-card", "opus", "specs.card"),
+    ],
+)
+def test_what_a_catalog_declares_is_searched(
+    vcompare: Run, make_catalog: MakeCatalog, query: str, slug: str, field: str
+) -> None:
+    (hit,) = results(vcompare, query, catalog=make_catalog(MODELS))
+    assert (hit["slug"], hit["field"]) == (slug, field)
+
+
+def test_no_phrase_reaches_from_one_spec_into_another(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    assert not results(vcompare, '"phone text"', catalog=make_catalog(MODELS))
+
+
+def test_declarations_that_change_are_noticed(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog(MODELS)
+    assert slugs(vcompare, "proprietary", catalog=root) == ["gpt-5"]
+    undeclared = MODELS["catalog.toml"].replace("[specs.license]", "[specs.licence]")
+    (root / "catalog.toml").write_text(undeclared)
+    assert slugs(vcompare, "proprietary", catalog=root) == []

@@ -37,7 +37,8 @@ def test_what_is_typed_becomes_a_value_or_stays_for_check_to_find(kind: Kind, ty
 @pytest.mark.parametrize(
     ("kind", "value", "shown"),
     [
-        (TIERS, "freemium", "Freemium"),
+        (TIERS, "freemium", "freemium"),
+        (Choice(("free", "paid"), capitalized=True), "paid", "Paid"),
         (List(), ("a", "b"), "a, b"),
         (Flag(), True, "yes"),
         (Quantity(decimals=1), 83.5, "83.5"),

@@ -50,7 +50,7 @@ def search_command(
     no_cache: CacheOption = False,
     color: ColorOption = "auto",
 ) -> int:
-    """Search names, taglines, descriptions, pricing, tags and reviews.
+    """Search names, taglines, descriptions, pricing, tags, specs and reviews.
 
     Best match first; a match has all words. Exits with 1 if nothing matches.
 

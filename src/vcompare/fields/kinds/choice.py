@@ -6,11 +6,15 @@ from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Trend, direction
 
 
 class Choice(Kind, frozen=True):
-    """One of `choices`, in their order. `up` and `down` say what a change in either direction means."""
+    """One of `choices`, in their order. `up` and `down` say what a change in either direction means.
+
+    Those that are `capitalized` have a capital in a table; others are shown as they are written.
+    """
 
     choices: tuple[str, ...]
     up: str = ""
     down: str = ""
+    capitalized: bool = False
 
     name = "choice"
     operators = (*EQUALITY, *ORDER)
@@ -37,8 +41,8 @@ class Choice(Kind, frozen=True):
         return self.choices.index(value)
 
     def short(self, value: Any) -> str:
-        """Return the choice with a capital."""
-        return f"{value[:1].upper()}{value[1:]}"
+        """Return the choice, with a capital if it is to have one."""
+        return f"{value[:1].upper()}{value[1:]}" if self.capitalized else str(value)
 
     def trend(self, before: Any, after: Any) -> Trend | None:
         """Say which of the two comes later."""

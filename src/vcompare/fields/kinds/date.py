@@ -24,6 +24,7 @@ class Date(Kind, frozen=True):
     blank = ""
     has_bounds = True
     lowest, highest = datetime.date.min, datetime.date.max
+    at_least, at_most = "{} or later", "{} or earlier"
     operators = (*EQUALITY, *ORDER)
     example = f"{days.WANTED}, a month such as 2026-11, or a year"
 

@@ -40,6 +40,9 @@ class Kind(Struct, frozen=True):
     """Whether only limits of a value may be known, which then lie between these two:"""
     lowest: ClassVar[Any] = None
     highest: ClassVar[Any] = None
+    at_least: ClassVar[str] = "at least {}"
+    at_most: ClassVar[str] = "at most {}"
+    """What a sentence says of one of which only one limit is known."""
 
     @property
     def has_lines(self) -> bool:
@@ -110,6 +113,10 @@ class Kind(Struct, frozen=True):
     def long(self, value: Any) -> str:
         """Return a value exactly."""
         return self.short(value)
+
+    def between(self, low: str, high: str) -> str:
+        """Return a range, from its ends as they are shown."""
+        return f"{low} to {high}" if "-" in low + high else f"{low}–{high}"
 
     def trend(self, _before: Any, _after: Any) -> Trend | None:
         """Say whether a value went up or down, None where that has no meaning."""

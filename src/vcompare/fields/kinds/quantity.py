@@ -13,7 +13,6 @@ _PREFIXES = ("", "k", "M", "G", "T")
 _LONG = 10_000
 _SHORT_UNIT = 3
 _SIGNS = {"%", "°", "x", "×"}
-NO_BREAK = "\N{NO-BREAK SPACE}"
 _FACTORS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
 
@@ -94,9 +93,13 @@ class Measure(Quantity, frozen=True):
             return ""
         return f"{(after - before) / abs(before):+.0%}".replace("-", "\N{MINUS SIGN}")
 
+    def between(self, low: str, high: str) -> str:
+        """Return a range, with the unit once."""
+        return super().between(low.removesuffix(self.unit).rstrip(), high)
+
     @staticmethod
     def _with_unit(number: str, unit: str) -> str:
-        return f"{number}{'' if unit in _SIGNS or not unit else NO_BREAK}{unit}"
+        return f"{number}{'' if unit in _SIGNS or not unit else ' '}{unit}"
 
 
 def _exact(value: float) -> str:

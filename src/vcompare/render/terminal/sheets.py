@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from vcompare.render import palette
-from vcompare.render.terminal.cells import headline, number_width, whole
+from vcompare.render.terminal.cells import GUTTER, headline, number_width, whole
 from vcompare.render.terminal.grid import GAP, Row
 from vcompare.render.terminal.plots import axis_width, bar_width, key, points, scales_of
 from vcompare.render.terminal.prose import prose
@@ -117,6 +118,7 @@ def _grid(grid: Grid, layout: _Layout) -> Iterator[RenderableType]:
 
 def _lines(row: GridRow, label: Text, layout: _Layout) -> Iterator[RenderableType]:
     """Yield a row in columns as far as its cells fit there; what does not is stacked below."""
+    row = _narrowed(row, layout.column or layout.below)
     texts = _headlines(row, layout.column or layout.below)
     everything = [whole(text, one) for text, one in zip(texts, row.cells, strict=True)]
     if layout.column >= _RUNNING or len(layout.heads) == 1:
@@ -133,6 +135,15 @@ def _headlines(row: GridRow, width: int) -> list[Text]:
     number = number_width(row.cells) if len(row.cells) > 1 else 0
     drawn = bar_width(scales_of(row.cells), width)
     return [headline(one, number, index, drawn, width) for index, one in enumerate(row.cells)]
+
+
+def _narrowed(row: GridRow, width: int) -> GridRow:
+    """Return a row in which values that do not fit on a line are called by their short names."""
+    fits = width - GUTTER * any(one.best for one in row.cells)
+    short = (one.short and cell_len(visible(one.text)) > fits for one in row.cells)
+    pairs = zip(row.cells, short, strict=True)
+    cells = (replace(one, text=one.short) if is_short else one for one, is_short in pairs)
+    return GridRow(row.label, tuple(cells))
 
 
 def _is_short(text: Text, width: int) -> bool:
