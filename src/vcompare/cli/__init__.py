@@ -21,7 +21,7 @@ GROUPS = {
     "Find and compare": {
         "show": "Show one tool's card, or several tools side by side.",
         "list": "List the catalog's tools.",
-        "search": "Search names, taglines, descriptions, pricing, tags and reviews.",
+        "search": "Search names, taglines, descriptions, pricing, tags, specs and reviews.",
         "bookmark": "Save tools for later, or list what is saved.",
     },
     "Write a catalog": {
