@@ -181,7 +181,7 @@ def test_cells_of_markdown_hold_the_texts(back: Path) -> None:
         for tool, row in zip(tools, rows, strict=True):
             assert row[0] == tool["slug"]
             assert same(row[1], tool["name"])
-            assert same(row[-1], tool["category"])
+            assert any(same(cell, tool["category"]) for cell in row[2:])
     for tree in oracles.parsed_markdown(
         inside(["show", *SLUGS, "--full", "--format", "markdown", "--catalog", str(back)]).text
     ):
