@@ -99,8 +99,8 @@ def _search(
     best = search.best(database, ranks, limit)
     hits = []
     for number in best:
-        row = database.execute("select slug, json from tool where id = ?", (number,)).fetchone()
-        tool = Listed(*row, fields)
+        slug, json = database.execute("select slug, json from tool where id = ?", (number,)).fetchone()
+        tool = Listed(slug, json, fields)
         field, text = snippet(search.document(database, number), query.terms)
         hits.append(Hit(tool.slug, tool.card.name, field, text, ranks[number]))
     return hits, len(ranks)
