@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from vcompare.comparison import Card, card
 from vcompare.fields import IMPORTANCE
-from vcompare.history.changes import Change, changes, settings_changes
+from vcompare.history.changes import Change, changes
+from vcompare.history.declarations import settings_changes
 from vcompare.history.renames import renames
 from vcompare.model import Panelist, Pricing, Record, Review, Settings, Tally, Tool, Votes
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from tests.comparison.test_cards import PANEL as SEATS
 from tests.comparison.test_cards import record
-from tests.views.test_phrases import PANEL, change
+from tests.views.test_phrases import FIELDS, change
 from vcompare.comparison import overview
 from vcompare.history.changes import Change
 from vcompare.model import Verdict
@@ -71,19 +71,19 @@ BUILDER = "reviews.builder"
 def test_a_change_in_a_sentence(one: Change, sentence: str) -> None:
     # `diff` works out the trend as it compares.
     known = None not in (one.before, one.after) and isinstance(one.before, int | float | str)
-    field = field_of(one, PANEL)
+    field = field_of(one, FIELDS)
     trend = field.kind.trend(one.before, one.after) if field and known else None
-    assert told(replace(one, trend=trend), PANEL, DAY) == sentence
+    assert told(replace(one, trend=trend), FIELDS, DAY) == sentence
 
 
 def test_a_price_has_a_direction_only_where_it_is_certain() -> None:
     falls = Change(kind="pricing", field="pricing.summary", before="$0.028", after="$0.0028", trend="down")
-    assert told(falls, PANEL, DAY) == "the price fell from “$0.028” to “$0.0028”"
+    assert told(falls, FIELDS, DAY) == "the price fell from “$0.028” to “$0.0028”"
 
 
 def test_a_panel_of_others_has_not_moved() -> None:
     def one(path: str, before: object, after: object) -> str:
-        return told(change("score", path, before, after), PANEL, DAY)
+        return told(change("score", path, before, after), FIELDS, DAY)
 
     over_others = "the panel score is now 85.0, over other reviews than the 80.0 before"
     assert one("panel.score", 80.0, 85.0) == over_others

@@ -9,7 +9,7 @@ from vcompare.fields import BUILTIN
 from vcompare.history.changes import Change, reviewer_fields
 from vcompare.views.phrases import field_of, label, quoted, remark, without_dates
 
-PANEL = {"builder": "Builder"}
+FIELDS = BUILTIN.with_panel({"builder": "Builder"})
 
 
 def change(kind: Any, field: str, before: Any, after: Any, reviewer: str | None = None) -> Change:
@@ -32,7 +32,7 @@ def change(kind: Any, field: str, before: Any, after: Any, reviewer: str | None 
     ],
 )
 def test_what_a_change_means(one: Change, expected: str) -> None:
-    assert remark(one, field_of(one, PANEL)) == expected
+    assert remark(one, field_of(one, FIELDS)) == expected
 
 
 def test_only_lines_of_text_are_quoted() -> None:
@@ -47,7 +47,7 @@ def test_every_field_has_its_label() -> None:
     for field in (*BUILTIN.reported, *reviewer_fields("builder", "Builder").reported):
         known = {"slug": "renamed"}.get(field.path, field.label)
         one = change("facts", field.path, None, None, field.reviewer or None)
-        assert label(one, PANEL).lower() == known.lower()
+        assert label(one, FIELDS).lower() == known.lower()
 
 
 def test_a_date_that_comes_with_another_change_is_left_out() -> None:

@@ -34,6 +34,7 @@ def of_spec(key: str, spec: Spec) -> Field:
         short=spec.short or "",
         better=better,
         search=2,
+        change="specs",
         asks=spec.asks or "",
         categories=spec.categories,
         may_be_none=True,

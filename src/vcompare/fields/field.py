@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
-from vcompare.fields.kinds import Kind, Operator, Text
+from vcompare.fields.kinds import Kind, Operator, Text, Trend
 from vcompare.model import NONE, Bounds
 
 Group = str
@@ -28,7 +28,9 @@ Importance = Literal[
     "pricing",
     "review",
     "votes",
+    "specs",
     "facts",
+    "declaration",
     "title",
 ]
 IMPORTANCE: tuple[Importance, ...] = get_args(Importance)
@@ -151,6 +153,14 @@ class Field(Struct, frozen=True, dict=True):
             return operator == "=" if value is operand else operator == "!="
         return self.kind.passes(value, operator, operand)
 
+    def trend(self, before: Any, after: Any) -> Trend | None:
+        """Say whether a value went up or down, None where that has no meaning or is not certain."""
+        return self.kind.trend(before, after) if _are_values(before, after) else None
+
+    def remark(self, before: Any, after: Any) -> str:
+        """Say what a change means or by how much it is, nothing where there is nothing to say."""
+        return self.kind.remark(before, after) if _are_values(before, after) else ""
+
     def shown(self, value: Any) -> str:
         """Return a known value as a table shows it: `at least 200k`, `≤ 64k`, `60–90`."""
         return _worded(value, self.kind, self.kind.short, self.kind.at_least, "≤ {}")
@@ -172,6 +182,10 @@ class Field(Struct, frozen=True, dict=True):
         """What people may call it in place of its path: its alias, and every end of the path."""
         ends = (".".join(self.keys[start:]) for start in range(1, len(self.keys)))
         return tuple(filter(None, (self.alias, *ends)))
+
+
+def _are_values(*both: Any) -> bool:
+    return all(value is not None and value is not NONE for value in both)
 
 
 def _worded(value: Any, kind: Kind, word: Callable[[Any], str], least: str, most: str) -> str:

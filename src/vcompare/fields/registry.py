@@ -38,6 +38,10 @@ class Registry:
     def __contains__(self, path: str) -> bool:
         return path in self._fields
 
+    def get(self, path: str) -> Field | None:
+        """Return the field with this path, None where there is none."""
+        return self._fields.get(path)
+
     def group(self, *groups: str) -> list[Field]:
         """Return the fields of these groups."""
         return [field for field in self if field.group in groups]
@@ -62,6 +66,11 @@ class Registry:
         """The fields of which a change is reported, most important first."""
         ranks = {field: IMPORTANCE.index(field.change) for field in self if field.change}
         return tuple(sorted(ranks, key=ranks.__getitem__))
+
+    @cached_property
+    def panel(self) -> Mapping[str, str]:
+        """The names of the panelists, by slug."""
+        return {field.reviewer: field.row for field in self if field.reviewer and not field.part_of}
 
     def parts(self, field: Field) -> list[Field]:
         """Return the fields that are shown in the row of `field`, itself first."""

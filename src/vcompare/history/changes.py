@@ -1,7 +1,7 @@
 """What changed between two states of a catalog, most important first.
 
-Only what a reader sees counts: the fields of the tools, and the catalog's title and panel. How a file is
-written, its comments and the order of its keys are no changes.
+Only what a reader sees counts. How a file is written, its comments and the order of its keys are no changes,
+and neither is what a spec rests on: its source, and when that was read.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +13,6 @@ from msgspec import Struct
 from vcompare.comparison import Card, Opinion
 from vcompare.fields import BUILTIN, IMPORTANCE, Field, Importance, Registry
 from vcompare.fields.kinds import Trend
-from vcompare.model import Settings
 
 T = TypeVar("T", bound="Change")
 
@@ -25,6 +24,7 @@ class Change(Struct, frozen=True, kw_only=True):
     catalog's; `name` is what the tool is called. `field` is a path in the JSON of a tool; `reviewer` is the
     slug of the one whose opinion it is. `trend` says whether a number, the amounts named in a pricing or the
     entry tier went up or down; None where that is not certain, as of means over different reviewers.
+    What is known of a spec may be `Bounds` or `NONE` as well.
     """
 
     kind: Importance
@@ -41,51 +41,26 @@ def changes(
     before: Mapping[str, Card],
     after: Mapping[str, Card],
     renamed: Mapping[str, str] | None = None,
+    fields: Registry = BUILTIN,
 ) -> list[Change]:
-    """Return what changed in tools: those before and after, by slug; `renamed` maps old slugs to new ones."""
+    """Return what changed in these fields of tools, those before and after, by slug.
+
+    `renamed` maps old slugs to new ones.
+    """
     old = {(renamed or {}).get(slug, slug): card for slug, card in before.items()}
     found = [
         change
         for slug in sorted(old.keys() | after.keys())
         if old.get(slug) != after.get(slug)
-        for change in _of_tool(old.get(slug), after.get(slug))
+        for change in _of_tool(old.get(slug), after.get(slug), fields)
     ]
     return by_importance(found)
 
 
-def changed(before: Card | None, after: Card | None) -> list[Change]:
+def changed(before: Card | None, after: Card | None, fields: Registry = BUILTIN) -> list[Change]:
     """Return what changed in one tool, whatever it was called; None is a tool that is not there."""
     old, new = ({one.slug: one} if one else {} for one in (before, after))
-    return changes(old, new, {before.slug: after.slug} if before and after else {})
-
-
-def settings_changes(before: Settings, after: Settings) -> list[Change]:
-    """Return what changed in the catalog as a whole: its title, and who is on the panel."""
-    found = []
-    if before.title != after.title:
-        found.append(Change(kind="title", field="title", before=before.title, after=after.title))
-    for reviewer in before.panel | after.panel:
-        old, new = (side.panel[reviewer].name if reviewer in side.panel else None for side in (before, after))
-        if old != new:
-            field = f"panel.{reviewer}.name"
-            found.append(Change(kind="panel", reviewer=reviewer, field=field, before=old, after=new))
-    return by_importance(found)
-
-
-def departures(found: Iterable[Change]) -> list[Change]:
-    """Return those of a catalog's changes by which a panelist left."""
-    return [one for one in found if one.kind == "panel" and one.after is None]
-
-
-def without_departed(found: Iterable[T], settings: Iterable[Change]) -> list[T]:
-    """Return changes without the reviews that no longer count because the panelist left."""
-    departed = {one.reviewer for one in departures(settings)}
-    return [one for one in found if one.reviewer not in departed]
-
-
-def panel_names(*settings: Settings | None) -> dict[str, str]:
-    """Return the names of the panelists of all these catalogs, by slug; the last one counts."""
-    return {slug: one.name for known in settings if known for slug, one in known.panel.items()}
+    return changes(old, new, {before.slug: after.slug} if before and after else {}, fields)
 
 
 def by_importance(found: Iterable[T]) -> list[T]:
@@ -100,20 +75,27 @@ def reviewer_fields(slug: str, name: str) -> Registry:
 
 
 def _rank(change: Change) -> tuple[Any, ...]:
-    size = 0.0
-    if isinstance(change.before, int | float) and isinstance(change.after, int | float):
-        size = abs(change.after - change.before)
-    return IMPORTANCE.index(change.kind), change.reviewer is not None, -size, change.tool or ""
+    return IMPORTANCE.index(change.kind), change.reviewer is not None, -_size(change), change.tool or ""
 
 
-def _of_tool(before: Card | None, after: Card | None) -> Iterator[Change]:
+def _size(change: Change) -> float:
+    """Return how large a change is: of specs, which have different units, as a share of what was before."""
+    before, after = change.before, change.after
+    if not all(isinstance(side, int | float) for side in (before, after)):
+        return 0.0
+    if change.kind != "specs":
+        return float(abs(after - before))
+    return float(abs(after - before) / abs(before)) if before else 0.0
+
+
+def _of_tool(before: Card | None, after: Card | None, fields: Registry) -> Iterator[Change]:
     if before is None or after is None:
         if after:
             yield Change(kind="added", tool=after.slug, name=after.name, field="name", after=after.name)
         elif before:
             yield Change(kind="removed", tool=before.slug, name=before.name, field="name", before=before.name)
         return
-    for field in BUILTIN.reported:
+    for field in fields.reported:
         yield from _of_field(field, before, after)
     for reviewer in dict.fromkeys(review.reviewer for review in (*before.reviews, *after.reviews)):
         yield from _of_opinion(reviewer, before, after)
@@ -130,7 +112,7 @@ def _of_field(field: Field, before: Card, after: Card) -> Iterator[Change]:
             field=field.path,
             before=old,
             after=new,
-            trend=field.kind.trend(old, new) if field.giver(before) == field.giver(after) else None,
+            trend=field.trend(old, new) if field.giver(before) == field.giver(after) else None,
         )
 
 

@@ -7,14 +7,9 @@ from msgspec import Struct
 
 from vcompare.comparison import Card, card
 from vcompare.errors import VcompareError
-from vcompare.history.changes import (
-    Change,
-    by_importance,
-    changes,
-    panel_names,
-    settings_changes,
-    without_departed,
-)
+from vcompare.fields import Registry
+from vcompare.history.changes import Change, by_importance, changes
+from vcompare.history.declarations import compared, fields_of, settings_changes, without_departed
 from vcompare.history.git.repository import Repository
 from vcompare.history.renames import renames
 from vcompare.history.states import Skipped, State, differing
@@ -24,15 +19,15 @@ from vcompare.model import Panelist, Record
 class Diff(Struct, frozen=True):
     """What changed from one state to another, most important first, and which files were left out.
 
-    `before` and `after` are the cards of the tools that were compared, by slug; `panel` are the names of the
-    reviewers of both.
+    `before` and `after` are the cards of the tools that were compared, by slug; `fields` are
+    those of both catalogs.
     """
 
     changes: tuple[Change, ...]
     skipped: tuple[Skipped, ...]
     before: Mapping[str, Card]
     after: Mapping[str, Card]
-    panel: Mapping[str, str]
+    fields: Registry
 
 
 def diff_revisions(root: Path, names: Sequence[str]) -> tuple[State, State, Diff]:
@@ -61,10 +56,11 @@ def diff(before: State, after: State) -> Diff:
         old.pop(unread, None)
         new.pop(unread, None)
     old_cards, new_cards = _cards(old, before.settings.panel), _cards(new, after.settings.panel)
-    settings = settings_changes(before.settings, after.settings)
-    found = without_departed(changes(old_cards, new_cards, renames(old, new)), settings)
-    panel = panel_names(before.settings, after.settings)
-    return Diff(tuple(by_importance([*found, *settings])), (*skipped, *more), old_cards, new_cards, panel)
+    both = before.settings, after.settings
+    settings = settings_changes(*both)
+    found = without_departed(changes(old_cards, new_cards, renames(old, new), compared(*both)), settings)
+    of_all = tuple(by_importance([*found, *settings]))
+    return Diff(of_all, (*skipped, *more), old_cards, new_cards, fields_of(*both))
 
 
 def _cards(records: Mapping[str, Record], panel: Mapping[str, Panelist]) -> dict[str, Card]:

@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from vcompare.comparison import Card, overview
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
-from vcompare.history.changes import panel_names
+from vcompare.fields import Registry
+from vcompare.history.declarations import fields_of
 from vcompare.history.ends import Ends
 from vcompare.history.events import AttributedChange, Event
 from vcompare.history.git.commits import Revision
@@ -24,7 +25,8 @@ class Digest(Struct, frozen=True, kw_only=True):
     """The news of a span, on the whole and commit by commit, in the catalog of that folder.
 
     `tools` are all of them at the end of the span, by slug; `suggested` are pairs of slugs, the first that of
-    a tool that changed. `is_from_nothing` where there was no catalog before that could be read.
+    a tool that changed. `fields` are those of the catalog at both ends. `is_from_nothing` where there was no
+    catalog before that could be read.
     """
 
     title: str
@@ -35,7 +37,7 @@ class Digest(Struct, frozen=True, kw_only=True):
     stale: tuple[Stale, ...]
     suggested: tuple[tuple[str, str], ...]
     skipped: tuple[Skipped, ...]
-    panel: Mapping[str, str]
+    fields: Registry
     tools: Mapping[str, Card]
     is_from_nothing: bool
 
@@ -57,7 +59,7 @@ def digest(repository: Repository, ends: Ends) -> Digest:
         stale=tuple(stale(records.values(), state.settings, ends.until)),
         suggested=tuple(suggested(changed[:_MOST_SUGGESTED], tools, ends.until)),
         skipped=tuple(skipped),
-        panel=panel_names(start.settings if start else None, state.settings),
+        fields=fields_of(start.settings if start else None, state.settings),
         tools=tools,
         is_from_nothing=start is None,
     )

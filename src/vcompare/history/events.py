@@ -1,10 +1,11 @@
 """What a commit changed, and which commits are behind a change."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from vcompare.comparison import Card
+from vcompare.fields import Registry
 from vcompare.history.changes import Change
 from vcompare.history.git.commits import Revision
 
@@ -18,14 +19,14 @@ class AttributedChange(Change, frozen=True, kw_only=True):
 class Event(Struct, frozen=True):
     """What one commit changed in one tool, and what that is since; for the catalog as a whole, no slug.
 
-    `panel` are the names of the reviewers before and after it.
+    `fields` are those of the catalog before and after it.
     """
 
     cause: Revision
     slug: str | None
     tool: Card | None
     changes: tuple[Change, ...]
-    panel: Mapping[str, str]
+    fields: Registry
 
 
 class SpanChanges(Struct, frozen=True):

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from vcompare.history.changes import by_importance, changed, settings_changes, without_departed
+from vcompare.history.changes import by_importance, changed
+from vcompare.history.declarations import compared, settings_changes, without_departed
 from vcompare.history.events import SpanChanges, attributed
 from vcompare.history.git.commits import LoggedCommit, Revision
 from vcompare.history.git.repository import EVERYTHING, Repository
@@ -22,7 +23,10 @@ def span(
     walk = Walk(repository, before, since)
     commits = _commits(repository, since, repository.revision(after.name))
     walk.follow(commits if now is None else [*_not_later(commits, since, now)][::-1])
-    found = [one for tool in walk.tools for one in attributed(changed(tool.first, tool.now), tool.events)]
+    fields = compared((before or after).settings, after.settings)
+    found = [
+        one for tool in walk.tools for one in attributed(changed(tool.first, tool.now, fields), tool.events)
+    ]
     settings = settings_changes(before.settings, after.settings) if before else []
     found = [*without_departed(found, settings), *attributed(settings, walk.events)]
     return SpanChanges(tuple(by_importance(found)), tuple(walk.events))

@@ -10,6 +10,7 @@ from msgspec import Struct
 from vcompare.catalog.store import HARMLESS, Catalog
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
+from vcompare.history.declarations import read_alike
 from vcompare.history.git.commits import Revision
 from vcompare.history.git.repository import UNSHALLOW, Repository
 from vcompare.history.git.tree import Files, changed_slugs
@@ -114,8 +115,8 @@ def skipped_file(revision: str, slug: str, findings: Collection[Diagnostic]) -> 
 
 
 def differing(before: State, after: State) -> set[str]:
-    """Return the slugs of tools that may have changed: whose files differ, or all under another panel."""
-    if before.settings.panel.keys() != after.settings.panel.keys():
+    """Return the slugs of tools that may have changed: those with other files, or read otherwise."""
+    if not read_alike(before.settings, after.settings):
         return {*before.catalog.slugs(), *after.catalog.slugs()}
     return changed_slugs(before.files, after.files)
 

@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from vcompare.catalog.paths import paths_behind, tool_path
 from vcompare.comparison import Card, Community, Panel
-from vcompare.history.changes import Change, by_importance, departures
+from vcompare.fields import Registry
+from vcompare.history.changes import Change, by_importance
+from vcompare.history.declarations import departures
 from vcompare.history.events import Event
 from vcompare.history.git.commits import LoggedCommit
 from vcompare.history.git.repository import Repository
@@ -51,11 +53,15 @@ class ToolState(Struct, frozen=True, kw_only=True):
 
 
 class History(Struct, frozen=True):
-    """The states of a tool, oldest first, and what could not be read; not `whole` in a shallow clone."""
+    """The states of a tool, oldest first, and what could not be read; not `whole` in a shallow clone.
+
+    `fields` are those of the catalog around each state.
+    """
 
     tool: str
     states: tuple[ToolState, ...]
     skipped: tuple[Skipped, ...]
+    fields: tuple[Registry, ...]
     whole: bool = True
 
 
@@ -66,7 +72,7 @@ def history(repository: Repository, slug: str) -> History:
     if len(slugs) > 1:
         paths = dict.fromkeys(path for one in slugs for path in paths_behind(one))
         commits = repository.log(None, tuple(paths))
-    walk = Walk(repository)
+    walk = Walk(repository, of_one=True)
     walk.follow(commits[::-1])
     events = walk.by_slug[slug].events if slug in walk.by_slug else []
     of_catalog = {event.cause.commit: event.changes for event in walk.events if event.slug is None}
@@ -75,7 +81,7 @@ def history(repository: Repository, slug: str) -> History:
     if states and not whole:
         states[0] = replace(states[0], changes=())
     skipped = (replace(one, tool=one.tool or slug) for one in walk.skipped)
-    return History(slug, tuple(states), tuple(skipped), whole)
+    return History(slug, tuple(states), tuple(skipped), tuple(event.fields for event in events), whole)
 
 
 def _is_cut(repository: Repository, first: LoggedCommit, slugs: Iterable[str]) -> bool:

@@ -8,7 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from vcompare.catalog.paths import paths_behind
 from vcompare.comparison import Card, card
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
-from vcompare.history.changes import Change, changed, panel_names, settings_changes, without_departed
+from vcompare.history.changes import Change, changed
+from vcompare.history.declarations import (
+    compared,
+    fields_of,
+    read_alike,
+    settings_changes,
+    without_departed,
+)
 from vcompare.history.events import Event
 from vcompare.history.git.commits import LoggedCommit, Revision
 from vcompare.history.git.repository import Repository
@@ -27,14 +34,29 @@ class WalkedTool:
         self.events: list[Event] = []
 
 
+class _Compared:
+    """What is compared from one commit to the next; for most of them the same, as no settings change."""
+
+    def __init__(self, before: Settings, after: Settings, of_one: bool) -> None:
+        self.settings = before, after
+        self.fields = compared(before, after, of_one=of_one)
+        self.of_both = fields_of(before, after)
+
+
 class Walk:
     """The way of a catalog through commits, from the state `before`, if there was one, at `since`.
 
-    `tools` are those that were touched, `events` what happened, and `skipped` what could not be read.
+    `tools` are those that were touched, `events` what happened, and `skipped` what could not be read. A way
+    `of_one` tool tells of all of its specs, also as they are declared.
     """
 
     def __init__(
-        self, repository: Repository, before: State | None = None, since: Revision | None = None
+        self,
+        repository: Repository,
+        before: State | None = None,
+        since: Revision | None = None,
+        *,
+        of_one: bool = False,
     ) -> None:
         self.tools: list[WalkedTool] = []
         self.by_slug: dict[str, WalkedTool] = {}
@@ -42,6 +64,8 @@ class Walk:
         self.skipped: list[Skipped] = []
         self._repository = repository
         self._settings = before.settings if before else None
+        self._of_one = of_one
+        self._compared: _Compared | None = None
         self._since = since
         self._files: dict[str, dict[str, TreeEntry]] = {}
         self._apply(repository.files(since) if since else {})
@@ -55,17 +79,19 @@ class Walk:
     def _take(self, commit: LoggedCommit) -> None:
         revision = commit.revision
         slugs = {slug_of(path) for path in commit.files}
-        before, self._settings = self._settings, self._new_settings(commit)
-        found = settings_changes(before, self._settings) if before and self._settings else []
-        if not before or any(change.kind == "panel" for change in found):
+        before, now = self._settings, self._new_settings(commit)
+        self._settings = now
+        found = settings_changes(before, now) if before and now else []
+        if not before or (now and not read_alike(before, now)) or any(one.kind == "panel" for one in found):
             slugs |= self._files.keys()
         known = {slug: self._tool(slug, before) for slug in sorted(slugs - {""})}
         self._apply(commit.files)
-        panel = panel_names(before, self._settings)
         if found:
-            self.events.append(Event(revision, None, None, tuple(found), panel))
-        if self._settings:
-            self._compare(revision, known, self._settings, found, panel)
+            self.events.append(Event(revision, None, None, tuple(found), fields_of(before, now)))
+        if now:
+            if self._compared is None or self._compared.settings != (before or now, now):
+                self._compared = _Compared(before or now, now, self._of_one)
+            self._compare(revision, known, self._compared, found)
 
     def _apply(self, files: Mapping[str, TreeEntry | None]) -> None:
         for path, entry in files.items():
@@ -76,19 +102,19 @@ class Walk:
         self,
         revision: Revision,
         known: dict[str, WalkedTool],
-        settings: Settings,
+        between: "_Compared",
         in_settings: Sequence[Change],
-        panel: Mapping[str, str],
     ) -> None:
+        settings = between.settings[1]
         read = self._records(revision, known, settings)
         self._follow_renames(known, read)
         for slug, record in read.items():
             tool = known[slug]
             now = card(record, settings.panel, summarized=False) if record else None
-            found = without_departed(changed(tool.now, now), in_settings)
+            found = without_departed(changed(tool.now, now, between.fields), in_settings)
             tool.record, tool.now = record, now
             if found:
-                tool.events.append(Event(revision, slug, now, tuple(found), panel))
+                tool.events.append(Event(revision, slug, now, tuple(found), between.of_both))
                 self.events.append(tool.events[-1])
 
     def _follow_renames(self, known: dict[str, WalkedTool], read: Mapping[str, Record | None]) -> None:

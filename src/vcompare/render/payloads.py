@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from vcompare.comparison import Comparison
 from vcompare.comparison.listed import Listed, tool_payload
@@ -13,6 +14,7 @@ from vcompare.model import Bounds, Period
 from vcompare.text.safe import visible
 
 if TYPE_CHECKING:
+    from vcompare.history.changes import Change
     from vcompare.history.diff import Diff
     from vcompare.history.digest import Digest
     from vcompare.history.states import State
@@ -92,12 +94,18 @@ def search_payload(query: str, hits: "Iterable[Hit]") -> dict[str, Any]:
 def diff_payload(before: "State", after: "State", of: "Diff") -> dict[str, Any]:
     """Return the JSON object of `diff`."""
     ends = {"from": before.name, "to": after.name}
-    return {"schema": "vcompare.diff/1", **ends, "changes": of.changes, "skipped": of.skipped}
+    return {"schema": "vcompare.diff/1", **ends, "changes": _changes(of.changes), "skipped": of.skipped}
 
 
 def history_payload(of: "History") -> dict[str, Any]:
     """Return the JSON object of `history`."""
-    return {"schema": "vcompare.history/1", "tool": of.tool, "states": of.states, "skipped": of.skipped}
+    states = [replace(state, changes=_changes(state.changes)) for state in of.states]
+    return {"schema": "vcompare.history/1", "tool": of.tool, "states": states, "skipped": of.skipped}
+
+
+def _changes(changes: "Iterable[Change]") -> "list[Change]":
+    """Return changes with their values as in the differences of `show`."""
+    return [replace(one, before=_value(one.before), after=_value(one.after)) for one in changes]
 
 
 def digest_payload(of: "Digest") -> dict[str, Any]:
@@ -109,13 +117,13 @@ def digest_payload(of: "Digest") -> dict[str, Any]:
         "until": of.ends.until,
         "from": of.ends.before.commit if of.ends.before else None,
         "to": of.ends.after.commit,
-        "changes": of.changes,
+        "changes": _changes(of.changes),
         "events": [
             {
                 "commit": event.cause.commit,
                 "date": event.cause.date,
                 "tool": event.slug,
-                "changes": event.changes,
+                "changes": _changes(event.changes),
             }
             for event in of.events
         ],

@@ -34,6 +34,11 @@ def spelled(count: int) -> str:
     return words[count] if count < len(words) else f"{count:,}"
 
 
+def uncapitalized(label: str) -> str:
+    """Return a label as it stands within a sentence: its first letter small, unless it is an acronym."""
+    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+
+
 def possessive(name: str) -> str:
     """Return the possessive of a name: `Builder's`."""
     return f"{name}'s"

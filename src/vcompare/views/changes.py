@@ -1,13 +1,13 @@
 """What changed from one state of a catalog to another, tool by tool."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
-from vcompare.fields import Field
+from vcompare.fields import Field, Registry
 from vcompare.history.changes import Change
 from vcompare.history.diff import Diff
+from vcompare.model import NONE
 from vcompare.text.words import plural
 from vcompare.views.answers import verdict
 from vcompare.views.blocks import (
@@ -20,7 +20,7 @@ from vcompare.views.blocks import (
     unknown,
     words,
 )
-from vcompare.views.phrases import edited, field_of, is_prose, label, plain, remark, tool_names
+from vcompare.views.phrases import edited, field_of, is_prose, label, plain, remark, sides, tool_names
 
 
 def blocks(found: Diff, before: str, after: str) -> list[Block]:
@@ -41,32 +41,32 @@ def blocks(found: Diff, before: str, after: str) -> list[Block]:
 def _row(change: Change, found: Diff) -> ChangeRow:
     """Lay out a change; of a tool that came or went, it shows what the panel thinks of it."""
     if change.kind not in {"added", "removed"}:
-        return row(change, found.panel)
+        return row(change, found.fields)
     cards = found.after if change.kind == "added" else found.before
     card = cards.get(change.tool or "")
     return ChangeRow(change.kind.capitalize(), None, verdict(card.panel) if card else Cell(""))
 
 
-def row(change: Change, panel: Mapping[str, str]) -> ChangeRow:
-    """Lay out a change of one value; `panel` has names by slug."""
-    field, what = field_of(change, panel), _capitalized(label(change, panel))
-    if is_prose(field) or plain(change.before) == plain(change.after):
+def row(change: Change, fields: Registry) -> ChangeRow:
+    """Lay out a change of one value; `fields` are those of the catalog before and after it."""
+    field, what = field_of(change, fields), _capitalized(label(change, fields))
+    before, after = sides(change, field)
+    if is_prose(field) or before == after:
         return ChangeRow(what, None, Cell(edited(change)))
-    after, aside = _value(field, change.after), remark(change, field)
-    return ChangeRow(what, _value(field, change.before), replace(after, detail=aside) if aside else after)
+    now, aside = _value(field, change.after, after), remark(change, field)
+    return ChangeRow(what, _value(field, change.before, before), replace(now, detail=aside) if aside else now)
 
 
 def _capitalized(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _value(field: Field | None, value: Any) -> Cell:
+def _value(field: Field | None, value: Any, text: str) -> Cell:
     if isinstance(value, dict):  # a whole review
         return Cell(value["verdict"], "verdict", verdict=value["verdict"], detail=plain(value["score"]))
     if value in (None, ()):
         return unknown("none" if field is None or field.kind.style == "verdict" else field.absent)
     if field and field.kind.style == "verdict":
         return Cell(value, "verdict", verdict=value)
-    if field and field.kind.style == "number":
-        return Cell(field.shown(value), "number")
-    return Cell(plain(value))
+    is_number = field and field.kind.style == "number" and value is not NONE
+    return Cell(text, "number" if is_number else "plain")

@@ -1,9 +1,9 @@
 """The news of a catalog, as a post of several sections."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from vcompare.fields import Importance
+from vcompare.fields import Importance, Registry
 from vcompare.history.digest import Digest
 from vcompare.history.events import AttributedChange
 from vcompare.history.git.commits import Revision
@@ -40,11 +40,16 @@ _SECTIONS: dict[str, dict[Topic, tuple[str, str] | None]] = {
     "Renamed": {"renamed": ("tool renamed", "tools renamed")},
     "Reviews": {"review": ("tool with changed reviews", "tools with changed reviews")},
     "Votes": {"votes": ("tool with new votes", "tools with new votes")},
+    "Specs": {"specs": ("tool with changed specs", "tools with changed specs")},
     "Other facts": {"facts": ("tool with changed facts", "tools with changed facts")},
-    "The catalog": {"panel": ("change to the panel", "changes to the panel"), "title": None},
+    "The catalog": {
+        "panel": ("change to the panel", "changes to the panel"),
+        "declaration": ("change to the list of specs", "changes to the list of specs"),
+        "title": None,
+    },
 }
 """What each section is about, and what the lead counts, as one and as more."""
-_BY_TOOL = {"renamed", "review", "votes", "facts"}
+_BY_TOOL = {"renamed", "review", "votes", "specs", "facts"}
 _VALUES: dict[Importance, Topic] = {
     "score": "review",
     "ship_percent": "review",
@@ -97,7 +102,7 @@ def _topic(of: Digest, change: AttributedChange) -> Topic:
     """Return what a change is about, for a reader of the digest."""
     if change.kind == "retired" and change.after > of.ends.until:
         return "announced"
-    has_moved = is_another_value(change) and not is_over_other_reviews(change, field_of(change, of.panel))
+    has_moved = is_another_value(change) and not is_over_other_reviews(change, field_of(change, of.fields))
     return change.kind if has_moved else _VALUES.get(change.kind, change.kind)
 
 
@@ -112,7 +117,7 @@ def _item(
     of: Digest, slug: str | None, name: str, changes: Sequence[AttributedChange], seen: set[str]
 ) -> tuple[Node, ...]:
     """Say what changed in a tool, and when, and once in a post with what to compare it next."""
-    said = "; ".join(sentences(changes, of.tools.get(slug or ""), of.panel, of.ends.until))
+    said = "; ".join(sentences(changes, of.tools.get(slug or ""), of.fields, of.ends.until))
     made = {cause for change in changes for cause in change.commits}
     spans = [Span(name, strong=True), Span(f": {said} ({days(made)}).")]
     if slug and slug not in seen:
@@ -143,7 +148,7 @@ def _stale(of: Digest) -> Iterator[Block]:
     fresh = became_stale(of)
     yield Heading("Stale", 2)
     if fresh:
-        yield Passage((Items(tuple(words(stale_since(one, of.panel)) for one in fresh)),))
+        yield Passage((Items(tuple(words(stale_since(one, of.fields)) for one in fresh)),))
     if older := len(of.stale) - len(fresh):
         checked = Span("vcompare check --select stale-pricing,stale-review", code=True)
         before = Span(f"{plural(older, 'fact')} became stale before: ")
@@ -155,9 +160,9 @@ def became_stale(of: Digest) -> list[Stale]:
     return [one for one in of.stale if of.ends.since <= one.stale_since <= of.ends.until]
 
 
-def stale_since(one: Stale, panel: Mapping[str, str]) -> str:
+def stale_since(one: Stale, fields: Registry) -> str:
     """Say since when something is stale. The id of its entry in a feed is made from this sentence."""
-    reviewer = panel.get(one.reviewer or "", one.reviewer)
+    reviewer = fields.panel.get(one.reviewer or "", one.reviewer)
     what = f"review by {reviewer} written" if reviewer else "pricing read"
     return f"{one.name}: {what} on {one.date}, stale since {one.stale_since}."
 

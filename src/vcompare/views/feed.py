@@ -46,9 +46,9 @@ def _of_events(of: Digest, identity: str) -> Iterator[FeedEntry]:
     for event in of.events:
         changes = without_dates(event.changes)
         day = event.cause.date
-        first = told(changes[0], event.panel, day)
+        first = told(changes[0], event.fields, day)
         title = f"{tool_names(changes)[event.slug]}: {first}"
-        said = sentences(changes, event.tool, event.panel, day)
+        said = sentences(changes, event.tool, event.fields, day)
         blocks = (Passage((Items(tuple(map(words, said))), Paragraph((Span(f"{day}."),)))),)
         at = _moment(event.cause.seconds)
         yield FeedEntry(_key(identity, event.slug or "", event.cause.commit), title, at, blocks)
@@ -59,5 +59,5 @@ def _of_stale(of: Digest, identity: str) -> Iterator[FeedEntry]:
     for one in became_stale(of):
         at = datetime.datetime.combine(one.stale_since, datetime.time(), datetime.UTC)
         fact = (one.tool, one.field, one.reviewer or "", one.date.isoformat(), one.stale_since.isoformat())
-        said = Passage(words(stale_since(one, of.panel)))
+        said = Passage(words(stale_since(one, of.fields)))
         yield FeedEntry(_key(identity, *fact), f"{one.name}: stale", at, (said,))

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from vcompare.fields import Field
 from vcompare.text.prose import plain
+from vcompare.text.words import uncapitalized
 from vcompare.views.answers import NO_DATE
 from vcompare.views.blocks import Cell, GridRow, Note
 
@@ -32,19 +33,19 @@ class Folded:
         cells, many = row.cells, len(row.cells) >= _MANY
         if all(cell.unknown for cell in cells):
             if not field.optional:
-                self.unknown.append(_in_a_sentence(field.row))
+                self.unknown.append(uncapitalized(field.row))
             return None
         date = _date_of_all(field, cells)
         if date == NO_DATE or (date and many):
             cells = tuple(replace(cell, note="") for cell in cells)
         same = many and field.kind.style != "prose" and all(cell == cells[0] for cell in cells)
         if same:
-            label = "" if field.path in _SPEAKING else f"{_in_a_sentence(field.row)}: "
+            label = "" if field.path in _SPEAKING else f"{uncapitalized(field.row)}: "
             self.same.append(f"{label}{cells[0].headline or plain(cells[0].prose)}")
         if date == NO_DATE:
-            self.unknown.append(f"date of {_in_a_sentence(field.row)}")
+            self.unknown.append(f"date of {uncapitalized(field.row)}")
         elif date and many:
-            self.same.append(f"{_in_a_sentence(field.row)} {_in_a_sentence(date).replace(':', '')}")
+            self.same.append(f"{uncapitalized(field.row)} {uncapitalized(date).replace(':', '')}")
         return None if same else GridRow(row.label, cells)
 
 
@@ -52,8 +53,3 @@ def _date_of_all(field: Field, cells: tuple[Cell, ...]) -> str:
     """Return what stands below prices, as of which day they are, if it is the same for all that are known."""
     notes = {cell.note for cell in cells if not cell.unknown}
     return notes.pop() if field.path == "pricing.summary" and len(notes) == 1 else ""
-
-
-def _in_a_sentence(label: str) -> str:
-    """Return a label as a sentence has it: its first letter small, unless it is an acronym."""
-    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from vcompare.fields import Registry
 from vcompare.history.changes import Change
 from vcompare.history.tool_history import History, ToolState
 from vcompare.text.words import plural
@@ -36,7 +37,7 @@ def blocks(of: History) -> list[Block]:
         Heading(last.name, 1),
         Passage(words(summary)),
         *_scores(of.states, panel),
-        ChangeList(tuple(_group(state, panel) for state in of.states)),
+        ChangeList(tuple(map(_group, of.states, of.fields))),
     ]
 
 
@@ -79,16 +80,16 @@ def _drawn(name: str, values: Sequence[float | None], low: float, high: float) -
     return Cell(name), Cell(cut + line(values[-_LONGEST:], low, high)), *numbers
 
 
-def _group(state: ToolState, panel: Mapping[str, str]) -> ChangeGroup:
+def _group(state: ToolState, fields: Registry) -> ChangeGroup:
     """Lay out what a commit changed; its shares follow from its verdicts, unless they are all."""
     others = [change for change in state.changes if change.field != "panel.ship_percent"]
-    rows = tuple(_row(change, panel) for change in without_dates(others or state.changes))
+    rows = tuple(_row(change, fields) for change in without_dates(others or state.changes))
     first = (ChangeRow("Tool", None, Cell("as far back as this clone goes")),)
     note = f"{state.commit[:10]}  {state.subject}" if state.changes else state.commit[:10]
     return ChangeGroup(str(state.date), rows or first, note)
 
 
-def _row(change: Change, panel: Mapping[str, str]) -> ChangeRow:
+def _row(change: Change, fields: Registry) -> ChangeRow:
     if change.kind in {"added", "removed"}:
         return ChangeRow("Tool", None, Cell(change.kind))
-    return row(change, panel)
+    return row(change, fields)

@@ -5,10 +5,10 @@ before, nor of a panel that other people make up now.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vcompare.comparison import Card
-from vcompare.fields import Field
+from vcompare.fields import Field, Registry
 from vcompare.history.changes import Change
 from vcompare.views.phrases import (
     edited,
@@ -19,30 +19,33 @@ from vcompare.views.phrases import (
     label,
     plain,
     quoted,
+    sides,
+    spec_part,
 )
 
 
 def sentences(
-    changes: Iterable[Change], tool: Card | None, panel: Mapping[str, str], day: datetime.date
+    changes: Iterable[Change], tool: Card | None, fields: Registry, day: datetime.date
 ) -> Iterator[str]:
     """Yield what changed in a tool, as of a day; a new one is introduced."""
     for change in changes:
-        yield introduced(tool, day) if change.kind == "added" and tool else told(change, panel, day)
+        yield introduced(tool, day) if change.kind == "added" and tool else told(change, fields, day)
 
 
-def told(change: Change, panel: Mapping[str, str], day: datetime.date) -> str:
-    """Say what changed: `Builder's score fell from 88 to 62`; `panel` has names by slug."""
+def told(change: Change, fields: Registry, day: datetime.date) -> str:
+    """Say what changed: `Builder's score fell from 88 to 62`; `fields` are those before and after."""
     if change.kind in _WHOLE:
         return _WHOLE[change.kind](change, day)
-    field = field_of(change, panel)
+    field = field_of(change, fields)
     if field is None:
-        return _of_no_field(change, panel)
-    what = _the(_SUBJECTS.get(field.path) or label(change, panel))
-    if is_prose(field) or plain(change.before) == plain(change.after):
+        return _of_no_field(change, fields)
+    what = _the(_SUBJECTS.get(field.path) or label(change, fields))
+    before, after = sides(change, field)
+    if is_prose(field) or before == after:
         return f"{what} was {edited(change)}"
     if field.kind.style == "verdict":
-        return _verdict(change, panel)
-    return _value(change, field, what)
+        return _verdict(change, fields)
+    return _value(change, field, what, [quoted(change, field, side) for side in (before, after)])
 
 
 def introduced(tool: Card, day: datetime.date) -> str:
@@ -73,43 +76,71 @@ _WHOLE: dict[str, Callable[[Change, datetime.date], str]] = {
 }
 
 
-def _of_no_field(change: Change, panel: Mapping[str, str]) -> str:
+def _of_no_field(change: Change, fields: Registry) -> str:
     """Say what changed of a whole review, or of the catalog itself."""
+    if change.kind == "declaration":
+        return _declaration(change, fields)
     if change.kind == "panel":
         now = "leaves the panel" if change.after is None else f"is now called {change.after}"
         return f"{change.before} {now}" if change.before else f"{change.after} joins the panel"
     if change.reviewer is None:
         return f"the {change.field} changed from “{plain(change.before)}” to “{plain(change.after)}”"
-    reviewer = panel.get(change.reviewer, change.reviewer)
+    reviewer = fields.panel.get(change.reviewer, change.reviewer)
     if change.after is None:
         return f"the review by {reviewer} was removed"
     score = change.after["score"]
     return f"{reviewer} says {change.after['verdict']}{'' if score is None else f', at {score} out of 100'}"
 
 
-def _verdict(change: Change, panel: Mapping[str, str]) -> str:
-    who = panel.get(change.reviewer, change.reviewer) if change.reviewer else "the panel"
+def _declaration(change: Change, fields: Registry) -> str:
+    """Say what changed of what the catalog declares: of a spec that it compares, or does no longer."""
+    key, part = spec_part(change)
+    before, after = (f"“{plain(side)}”" for side in (change.before, change.after))
+    if not part:
+        return f"{after} is compared now" if change.before is None else f"{before} is no longer compared"
+    if part == "label":
+        return f"{before} is now called {after}"
+    of = f"“{fields.specs[key].label}”"
+    if change.after is None:
+        return f"{of} has no {_PARTS[part]} any more, after {before}"
+    was = "" if change.before is None else f", after {before}"
+    return f"{of} now has the {_PARTS[part]} {after}{was}"
+
+
+_PARTS = {"kind": "kind", "unit": "unit", "better": "better value"}
+
+
+def _verdict(change: Change, fields: Registry) -> str:
+    who = fields.panel.get(change.reviewer, change.reviewer) if change.reviewer else "the panel"
     if change.after is None:
         return f"{who} has no verdict any more"
     now = f"{who} is split" if change.after == "split" else f"{who} says {change.after}"
     return now if change.before is None else f"{now} now, after {change.before}"
 
 
-def _value(change: Change, field: Field, what: str) -> str:
+def _value(change: Change, field: Field, what: str, both: Sequence[str]) -> str:
     """Say from what to what a value went, and which way where that is certain."""
-    before, after = (quoted(change, field, side) for side in (change.before, change.after))
+    before, after = both
     if not is_another_value(change):
-        bare = what.removeprefix("the ")
-        return f"{bare} removed, after {before}" if change.after in (None, ()) else f"{bare} added: {after}"
+        return _known(change, field, what.removeprefix("the "), before, after)
     if is_over_other_reviews(change, field):
         return f"{what} is now {after}, over other reviews than the {before} before"
     if field.path in _OWN_WORDS:
         return _OWN_WORDS[field.path].format(before, after)
     is_price = field.path == "pricing.summary"
     verbs = {"up": "rose", "down": "fell"} if is_price or field.kind.style == "number" else {}
-    verb = verbs.get(change.trend or "", "went" if change.trend else "changed")
-    aside = f", {field.kind.remark(change.before, change.after)}" if verb == "went" else ""
+    remark = field.remark(change.before, change.after)
+    verb = verbs.get(change.trend or "", "went" if change.trend and remark else "changed")
+    aside = f", {remark}" if verb == "went" else f" ({remark})" if field.spec and remark else ""
     return f"{'the price' if is_price and change.trend else what} {verb} from {before} to {after}{aside}"
+
+
+def _known(change: Change, field: Field, what: str, before: str, after: str) -> str:
+    """Say that a value is known now, or not any more, which is no change of the tool."""
+    is_gone = change.after in (None, ())
+    if field.spec:
+        return f"{what} no longer known, after {before}" if is_gone else f"{what} now known: {after}"
+    return f"{what} removed, after {before}" if is_gone else f"{what} added: {after}"
 
 
 _SUBJECTS = {"added": "day of addition", "best_for": "best use", "retired": "retirement"}

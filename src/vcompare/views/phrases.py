@@ -1,12 +1,13 @@
 """The words for what changed, which the table of `diff` and the sentences of a digest share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from vcompare.fields import BUILTIN, Field
+from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.kinds import Text
 from vcompare.history.changes import Change, reviewer_fields
-from vcompare.text.words import labels, shorten
+from vcompare.model import Bounds, Nothing, Period
+from vcompare.text.words import labels, shorten, uncapitalized
 
 T = TypeVar("T", bound=Change)
 
@@ -14,33 +15,49 @@ _LONGEST = 60
 _WHOLE_TOOL = {"added", "removed", "retired", "returned"}
 
 
-def label(change: Change, panel: Mapping[str, str]) -> str:
+def label(change: Change, fields: Registry) -> str:
     """Say what changed: `panel verdict`, `Builder's score`."""
-    reviewer = panel.get(change.reviewer or "", change.reviewer or "")
-    field = field_of(change, panel)
     if change.kind in _WHOLE_TOOL:
         return change.kind
+    if change.kind == "declaration":
+        return _declaration(change, fields)
+    reviewer = fields.panel.get(change.reviewer or "", change.reviewer or "")
     if change.kind == "panel":
         return f"panelist {reviewer}"
     if change.field == "slug":
         return "renamed"
+    field = field_of(change, fields)
     if field is None:
         return f"review by {reviewer}" if reviewer else f"catalog {change.field}"
-    starts_with_name = reviewer and field.label.startswith(reviewer)
-    return field.label if starts_with_name else f"{field.label[:1].lower()}{field.label[1:]}"
+    return field.label if reviewer and field.label.startswith(reviewer) else uncapitalized(field.label)
 
 
-def field_of(change: Change, panel: Mapping[str, str]) -> Field | None:
-    """Return the field that changed, None for a whole review and for the catalog itself."""
-    slug = change.reviewer
-    fields = reviewer_fields(slug, panel.get(slug, slug)) if slug else BUILTIN
-    return fields[change.field] if change.field and change.field in fields else None
+def _declaration(change: Change, fields: Registry) -> str:
+    key, part = spec_part(change)
+    of = uncapitalized(fields.specs[key].label)
+    return {"": f"spec `{key}`", "label": f"label of `{key}`"}.get(part, f"{part} of {of}")
+
+
+def spec_part(change: Change) -> tuple[str, str]:
+    """Return the key of a spec that is declared otherwise, and what of it; nothing if it came or went."""
+    key, _, part = (change.field or "").removeprefix("specs.").partition(".")
+    return key, part
+
+
+def field_of(change: Change, fields: Registry) -> Field | None:
+    """Return the field of a tool that changed, None for a whole review and for the catalog itself."""
+    if change.field is None or change.kind == "declaration":
+        return None
+    if change.reviewer and change.reviewer not in fields.panel:
+        fields = reviewer_fields(change.reviewer, change.reviewer)
+    return fields.get(change.field)
 
 
 def remark(change: Change, field: Field | None) -> str:
     """Say what a change means or by how much it is, nothing where there is nothing to say."""
-    known = None not in (change.before, change.after) and not is_over_other_reviews(change, field)
-    return field.kind.remark(change.before, change.after) if field and known else ""
+    if field is None or is_over_other_reviews(change, field):
+        return ""
+    return field.remark(change.before, change.after)
 
 
 def is_another_value(change: Change) -> bool:
@@ -90,7 +107,7 @@ def without_dates(changes: Iterable[T]) -> list[T]:
 
 def _is_date(change: Change) -> bool:
     """Return whether a change is that of a date which says how old another field is."""
-    field = field_of(change, {})
+    field = field_of(change, BUILTIN)
     return field is not None and field.kind.name == "date" and bool(field.part_of)
 
 
@@ -100,11 +117,27 @@ def _subject(change: Change) -> tuple[str | None, str | None, str]:
     return change.tool, change.reviewer, table
 
 
-def quoted(change: Change, field: Field | None, value: Any) -> str:
-    """Return a value of a change as a sentence shows it, a line of free text in quotation marks."""
-    if field and field.kind.style == "number" and value is not None:
-        return field.shown(value)
-    text = plain(value)
+def sides(change: Change, field: Field | None) -> tuple[str, str]:
+    """Return both values of a change in words, exactly if they would read alike; what is unknown is empty."""
+    before, after = (_words(field, side) for side in (change.before, change.after))
+    if field and before == after:
+        return _words(field, change.before, exact=True), _words(field, change.after, exact=True)
+    return before, after
+
+
+def _words(field: Field | None, value: Any, *, exact: bool = False) -> str:
+    as_shown = field is not None and (field.kind.style == "number" or isinstance(value, _AS_SHOWN))
+    if field is None or not as_shown or value is None:
+        return plain(value)
+    return field.exact(value) if exact else field.shown(value)
+
+
+_AS_SHOWN = (Bounds, Nothing, Period, bool)
+"""What no text stands for without the words of its field."""
+
+
+def quoted(change: Change, field: Field | None, text: str) -> str:
+    """Return a side of a change as a sentence shows it, a line of free text in quotation marks."""
     free = change.kind == "title" if field is None else _is_free_text(field)
     return f"“{text}”" if text and free else text or "unknown"
 

@@ -45,8 +45,9 @@ class Choice(Kind, frozen=True):
         return f"{value[:1].upper()}{value[1:]}" if self.capitalized else str(value)
 
     def trend(self, before: Any, after: Any) -> Trend | None:
-        """Say which of the two comes later."""
-        return direction(self.order(before), self.order(after)) if before and after else None
+        """Say which of the two comes later, as far as both are among the choices of today."""
+        known = before in self.choices and after in self.choices
+        return direction(self.order(before), self.order(after)) if known else None
 
     def remark(self, before: Any, after: Any) -> str:
         """Say what the change means."""

@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Any
 
-from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Operator, Trend, compare, direction
+from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Operator, Trend, compare, moved
 from vcompare.model import Period
 from vcompare.text import days
 
@@ -74,9 +74,7 @@ class Date(Kind, frozen=True):
 
     def trend(self, before: Any, after: Any) -> Trend | None:
         """Say whether a declared date moved, and which way."""
-        if not self.periods or before is None or after is None:
-            return None
-        return direction(self.order(before), self.order(after))
+        return moved(self.span(before), self.span(after)) if self.periods else None
 
 
 def _period(text: str) -> Period | None:

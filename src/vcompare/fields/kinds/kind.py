@@ -148,6 +148,11 @@ def compare(value: tuple[Any, Any], operator: Operator, operand: tuple[Any, Any]
             return bool(high <= last)
 
 
+def moved(before: tuple[Any, Any], after: tuple[Any, Any]) -> Trend | None:
+    """Say whether a value went up or down of which each side is the lowest and the highest that it can be."""
+    return "up" if after[0] > before[1] else "down" if after[1] < before[0] else None
+
+
 def direction(before: Any, after: Any) -> Trend | None:
     """Say whether a number went up or down."""
     if before is None or after is None or before == after:

@@ -4,7 +4,7 @@ import re
 from math import isfinite
 from typing import Any
 
-from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Trend, direction
+from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Trend, direction, moved
 from vcompare.model import Bounds
 
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
@@ -12,6 +12,7 @@ _TYPED = re.compile(r"([+-]?(?:0|[1-9][0-9_]{0,17}|(?=\.))(?:\.[0-9]{1,18})?)\s?
 _PREFIXES = ("", "k", "M", "G", "T")
 _LONG = 10_000
 _SHORT_UNIT = 3
+_ONE_PERCENT = 0.01
 _SIGNS = {"%", "°", "x", "×"}
 _FACTORS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
@@ -87,11 +88,20 @@ class Measure(Quantity, frozen=True):
         """Return the number exactly, with its unit."""
         return self._with_unit(_exact(value), self.unit)
 
+    def trend(self, before: Any, after: Any) -> Trend | None:
+        """Say whether the number went up or down, whatever it is within its bounds."""
+        return moved(self.span(before), self.span(after))
+
     def remark(self, before: Any, after: Any) -> str:
-        """Say by how many percent the number changed."""
-        if not before or after is None or isinstance(before, Bounds) or isinstance(after, Bounds):
+        """Say by how many percent the number changed; of a percentage, by how many points."""
+        if isinstance(before, Bounds) or isinstance(after, Bounds):
             return ""
-        return f"{(after - before) / abs(before):+.0%}".replace("-", "\N{MINUS SIGN}")
+        if self.unit == "%":
+            return f"{_signed(_difference(before, after))} points"
+        if before <= 0 or after < 0 or not isfinite(share := (after - before) / before):
+            return ""
+        found = f"{share:+,.0%}" if abs(share) >= _ONE_PERCENT else f"{share:+.1%}"
+        return "" if found.endswith("0.0%") else _signed(found)
 
     def between(self, low: str, high: str) -> str:
         """Return a range, with the unit once."""
@@ -100,6 +110,16 @@ class Measure(Quantity, frozen=True):
     @staticmethod
     def _with_unit(number: str, unit: str) -> str:
         return f"{number}{'' if unit in _SIGNS or not unit else ' '}{unit}"
+
+
+def _difference(before: float, after: float) -> str:
+    from decimal import Decimal
+
+    return f"{Decimal(str(after)) - Decimal(str(before)):+,f}"
+
+
+def _signed(number: str) -> str:
+    return number.replace("-", "\N{MINUS SIGN}")
 
 
 def _exact(value: float) -> str:
