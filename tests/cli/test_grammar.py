@@ -39,10 +39,15 @@ def test_a_list_is_repeated_or_has_commas(vcompare: Run, sections: list[str]) ->
 
 
 def test_a_list_of_nothing_is_no_list(vcompare: Run) -> None:
+    done = vcompare("list", "--verdict", ",")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "error: --verdict is missing its value\nhint: use one of ship, skip, split\n",
+    )
     done = vcompare("show", "modal", "--section", ",")
     assert (done.returncode, done.stderr) == (
         2,
-        "error: --section is missing its value\nhint: use one of glance, scorecard, split, about\n",
+        "error: --section is missing its value\nhint: write it as --section SECTION\n",
     )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from vcompare.app.arguments import as_list, refuse_unknown
+from vcompare.app.arguments import as_list, one_of, wrong_value
 from vcompare.app.names import Choose, resolve_each_once
 from vcompare.app.opened import OpenCatalog
 from vcompare.comparison import Comparison, side_by_side
 from vcompare.errors import VcompareError
 from vcompare.text.slugs import slug_of
+from vcompare.text.words import split
 from vcompare.views.comparison import LETTERS
 
 
@@ -27,17 +28,19 @@ def compare(
 
 
 def sections_named(opened: OpenCatalog, names: Sequence[str]) -> list[str]:
-    """Return the sections that are named, each once. Raises VcompareError for one that there is not."""
+    """Return the sections that `--section` names, each once. Raises VcompareError for an unknown one."""
+    from vcompare.text.suggestions import did_you_mean
     from vcompare.views.comparison import section_names
 
     known = section_names(opened.fields)
-    asked = [_section(part, known) for name in as_list(names) for part in name.split(",")]
-    for name in asked:
-        refuse_unknown("section", name, known)
-    return list(dict.fromkeys(asked))
+    asked = {_section(part, known): part for name in as_list(names) for part in split(name) if part}
+    for section, typed in asked.items():
+        if section not in known:
+            raise wrong_value("--section", one_of(known), typed, did_you_mean(section, known))
+    return list(asked)
 
 
 def _section(typed: str, known: Sequence[str]) -> str:
     """Return the name of a section, for which people may type its title."""
-    name = typed.strip().casefold()
+    name = typed.casefold()
     return name if name in known else slug_of(name) or name

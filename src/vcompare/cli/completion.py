@@ -6,7 +6,7 @@ commands, options, words of our own and slugs are offered. Where there are none,
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -91,8 +91,8 @@ def _values(context: Any, asked: Any, start: str) -> Sequence[str]:
         from vcompare.catalog.store import Catalog
 
         return list(Catalog.open(_catalog(context)).settings.panel)
-    if "RULE" in metavar:
-        return _rules(start, taken)
+    if metavar == "SECTION" or "RULE" in metavar:
+        return _listed(_sections(context) if metavar == "SECTION" else _rules(), start, taken)
     if metavar in {"FIELD", "EXPRESSION"}:
         return _fields(context, start)
     return [item.value for item in asked.shell_complete(context, start)]
@@ -111,13 +111,24 @@ def _fields(context: Any, start: str) -> list[str]:
     return [before + comma + sign + name for name in names if name not in before.split(",")]
 
 
-def _rules(start: str, taken: Sequence[str]) -> list[str]:
-    """Complete the last of the rules that a word names with commas between them."""
+def _sections(context: Any) -> list[str]:
+    from vcompare.catalog.store import Catalog
+    from vcompare.views.comparison import section_names
+
+    return section_names(Catalog.open(_catalog(context)).fields)
+
+
+def _rules() -> Iterable[str]:
     from vcompare.checks.rules import BY_NAME
 
+    return BY_NAME
+
+
+def _listed(names: Iterable[str], start: str, taken: Sequence[str]) -> list[str]:
+    """Complete the last of the names that a word holds with commas between them."""
     before, comma, _ = start.rpartition(",")
     named = [name for word in (*taken, before) for name in word.split(",")]
-    return [before + comma + name for name in BY_NAME if name not in named]
+    return [before + comma + name for name in names if name not in named]
 
 
 def _slugs(context: Any, start: str) -> list[str]:

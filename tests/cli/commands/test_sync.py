@@ -208,7 +208,7 @@ BAD = [
     ("list --no-cache", "--no-cache is not allowed in a block", "takes --where"),
     ("show modal --wide", "no such option: --wide", "takes --full"),
     ("show modal --help", "no such option: --help", "takes --full"),
-    ("show modal --section top", "--section must be one of glance, scorecard, split, about", "takes --full"),
+    ("show modal --section splt", "--section must be one of glance, scorecard, split, about", "`split`?"),
     ("show", "`show` names no tool", "start the block with `show TOOL...`"),
     ("show --bookmarked", "--bookmarked is not allowed in a block", "takes --full"),
     ("show modal --differences", "--differences compares two tools or more", "name another tool"),
