@@ -1,7 +1,6 @@
 """Facts that a catalog declares itself, with what they rest on."""
 
 import datetime
-from calendar import monthrange
 from enum import Enum
 from functools import cached_property
 from typing import Any
@@ -50,6 +49,8 @@ class Period(Struct, frozen=True, order=True):
     @property
     def last(self) -> datetime.date:
         """The last day."""
+        from calendar import monthrange
+
         month = self.month or 12
         return datetime.date(self.year, month, monthrange(self.year, month)[1])
 

@@ -16,22 +16,25 @@ _CODES = (
 _WORDS = r"cents? dollars? euros? francs? kr kron[aeo]r pounds? rupees? yen zł Rs\.?"
 _CURRENCY = rf"(?:[A-Z]{{0,3}}[$€£¥₹₩₽₺₪₫₱฿₴¢]|(?:{'|'.join(f'{_CODES} {_WORDS}'.split())})(?![a-z]))"
 _NUMBER = r"\.?\d(?:[\d.,'’\u00a0\u202f]*\d)?"
-_PRICE = re.compile(
+_PRICE = (
     rf"(?<![\w.,])(?P<before>{_CURRENCY})?\s?(?P<low>{_NUMBER})(?P<thousand>k(?!\w))?"
     rf"(?:\s?(?P<to>[-–—]|to\b)\s?(?:(?P=before)\s?)?(?P<high>{_NUMBER}))?"
     rf"(?:\s?(?P<after>{_CURRENCY}))?(?![\w%]|[.,]\d)"
 )
-"""A number, or two with a dash between them, with the currency before or after it if it is a price."""
+"""A number, or two with a dash between them, with the currency before or after it if it is a price.
+
+Patterns are text, which `re` compiles when the first price is read: most commands read none.
+"""
 
 # Thousands may be grouped, by commas in English and by points in most of Europe, and have no zero in front.
 _GROUPED = r"[1-9]\d{0,2}(?:['’\u00a0\u202f]\d{3})+"
-_ENGLISH = re.compile(rf"(?:[1-9]\d{{0,2}}(?:,\d{{2,3}})*,\d{{3}}|{_GROUPED}|\d*)(?:\.\d+)?")
-_EUROPEAN = re.compile(rf"(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|{_GROUPED}|\d+)(?:,\d+)?")
+_ENGLISH = rf"(?:[1-9]\d{{0,2}}(?:,\d{{2,3}})*,\d{{3}}|{_GROUPED}|\d*)(?:\.\d+)?"
+_EUROPEAN = rf"(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|{_GROUPED}|\d+)(?:,\d+)?"
 _ENGLISH_SIGNS = ("$", "£", "¥", "₹")
 """With these, a comma before three digits is between thousands."""
 _ONE_CURRENCY = {"€": "EUR", "euro": "EUR", "euros": "EUR", "US$": "USD"}
 
-_PER = re.compile(r"\s*/\s*|\s+(?:per|an?|each)\s+")
+_PER = r"\s*/\s*|\s+(?:per|an?|each)\s+"
 
 
 class Price(Text, frozen=True):
@@ -71,8 +74,8 @@ class _Wording(NamedTuple):
 
 def _wording(text: str) -> _Wording:
     amounts: list[_Amount] = []
-    bare = _PRICE.sub(partial(_taken_out, amounts), text)
-    return _Wording(" ".join(_PER.sub("/", bare.casefold()).split()).rstrip("."), amounts)
+    bare = re.sub(_PRICE, partial(_taken_out, amounts), text)
+    return _Wording(" ".join(re.sub(_PER, "/", bare.casefold()).split()).rstrip("."), amounts)
 
 
 def _taken_out(amounts: list[_Amount], match: re.Match[str]) -> str:
@@ -98,7 +101,7 @@ def _value(amount: _Amount, european: bool) -> Decimal | None:
     number, thousand, currency = amount
     if european and currency.endswith(_ENGLISH_SIGNS) and re.search(r"\d,\d{3}(?!\d)", number):
         return None
-    if not (_EUROPEAN if european else _ENGLISH).fullmatch(number):
+    if not re.fullmatch(_EUROPEAN if european else _ENGLISH, number):
         return None
     digits = re.sub(r"[^\d,]", "", number).replace(",", ".") if european else re.sub(r"[^\d.]", "", number)
     return Decimal(digits) * (1000 if thousand else 1)
