@@ -65,6 +65,7 @@ class Outputs:
         section: Sequence[str] | None,
         full: bool,
         differences: bool,
+        sources: bool,
     ) -> list[Block]:
         """Compare tools; what this takes is what a block may say after `show`."""
         if not tools:
@@ -75,7 +76,7 @@ class Outputs:
         except (UnknownNameError, AmbiguousNameError) as error:
             raise self._not_exact(error) from error
         sections = sections_named(self._opened, section or ())
-        return [sheet(result, sections, full=full, differences=differences)]
+        return [sheet(result, sections, full=full, differences=differences, sources=sources)]
 
     def _list(
         self,

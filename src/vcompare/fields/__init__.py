@@ -7,6 +7,6 @@ Everything that handles fields (`show`, `list`, `export`, JSON and CSV, search, 
 """
 
 from vcompare.fields.field import IMPORTANCE, Field, Group, Importance
-from vcompare.fields.registry import BUILTIN, Registry
+from vcompare.fields.registry import BUILTIN, SECTIONS, Registry
 
-__all__ = ["BUILTIN", "IMPORTANCE", "Field", "Group", "Importance", "Registry"]
+__all__ = ["BUILTIN", "IMPORTANCE", "SECTIONS", "Field", "Group", "Importance", "Registry"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from vcompare.text.prose import Items
+from vcompare.text.prose import Items, Paragraph, Span
 from vcompare.views.blocks import (
     Block,
     Cell,
@@ -55,6 +55,10 @@ def _sheet(sheet: Sheet) -> Iterator[Heading | Passage | Table]:
             yield _plot(part, [head.letter or "Score" for head in sheet.heads] if number else names)
     if not sheet.parts:
         yield Passage((Items(tuple(map(words, names))),))
+    if sheet.sources:
+        yield Heading("Sources", 2)
+    for number, spans in enumerate(sheet.sources, 1):
+        yield Passage((Paragraph((Span(f"[{number}] "), *spans)),))
     for note in sheet.notes:
         yield Passage(words(f"{note.label}: {note.text}"))
     if sheet.remark:

@@ -20,7 +20,9 @@ Source = Literal["blocks", "payload", "lines", "rows", "slugs", "feed", "message
 Sources = Mapping[Source, Callable[[], Any]]
 """What a command can make of its result, each only if the format needs it."""
 
-Choice = Literal["sections", "full", "differences", "front matter", "template", "all pairs", "addresses"]
+Choice = Literal[
+    "sections", "full", "differences", "sources", "front matter", "template", "all pairs", "addresses"
+]
 """What a command's options may ask for that not every format can do."""
 
 
@@ -178,7 +180,7 @@ def _junit(findings: "Findings", _page: Page) -> str:
     return junit.render(findings.report, findings.outside)
 
 
-_SHEET: tuple[Choice, ...] = ("sections", "full", "differences")
+_SHEET: tuple[Choice, ...] = ("sections", "full", "differences", "sources")
 
 FORMATS: tuple[Format, ...] = (
     Format("table", "a table that fits the terminal", ("comparison", "list", "hits", "diff", "history"),

@@ -42,7 +42,8 @@ class Cell(Struct, frozen=True):
 
     `text` is the value (`unknown` if there is none), in the color of the `verdict`. `detail` follows on the
     same line: for a verdict, the number behind it. `note` has a line of its own, and `prose` comes below. In
-    the text of a snippet, «hits» are marked. `short` is what the value is called where it does not fit.
+    the text of a snippet, «hits» are marked. `short` is what the value is called where it does not fit, and
+    `source` the number of what it rests on, from 1, in the list of its sheet.
     """
 
     text: str
@@ -55,16 +56,22 @@ class Cell(Struct, frozen=True):
     note: str = ""
     prose: tuple[Node, ...] = ()
     short: str = ""
+    source: int = 0
+
+    @property
+    def reference(self) -> str:
+        """The number of what the value rests on, as it stands behind it."""
+        return f"[{self.source}]" if self.source else ""
 
     @property
     def headline(self) -> str:
-        """The cell on one line: value, mark, range, detail."""
+        """The cell on one line: value, reference, mark, range, detail."""
         mark = "▲" if self.best else ""
         if self.role == "verdict":
-            return " ".join(filter(None, [self.text, self.detail, mark]))
+            return " ".join(filter(None, [self.text, self.detail, self.reference, mark]))
         span = f"({self.scale.span})" if self.scale and self.scale.span else ""
         detail = f"({self.detail})" if self.detail else ""
-        return " ".join(filter(None, [self.text, mark, span, detail]))
+        return " ".join(filter(None, [self.text, self.reference, mark, span, detail]))
 
 
 class GridRow(Struct, frozen=True):
@@ -108,12 +115,16 @@ class Note(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """Tools side by side: one column per tool, sections from top to bottom, then notes and a remark."""
+    """Tools side by side: one column per tool, sections from top to bottom, then notes and a remark.
+
+    `sources` are what the values rest on, numbered from 1.
+    """
 
     heads: tuple[Head, ...]
     parts: tuple[Grid | Plot, ...]
     notes: tuple[Note, ...] = ()
     remark: str = ""
+    sources: tuple[tuple[Span, ...], ...] = ()
 
 
 class Column(Struct, frozen=True):

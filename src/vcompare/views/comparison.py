@@ -3,19 +3,21 @@
 import datetime
 import string
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from vcompare.comparison import Card, Comparison, Gap, Opinion, Row, labels, short_labels
-from vcompare.fields import Field, Registry
-from vcompare.text.prose import Node
+from vcompare.fields import SECTIONS, Field, Registry
+from vcompare.text.prose import Node, Paragraph, Span
 from vcompare.text.words import natural_list
 from vcompare.views.answers import answer, retirement
 from vcompare.views.blocks import Cell, Grid, GridRow, Head, Plot, PlotRow, Sheet, unknown, words
 from vcompare.views.folded import Folded
+from vcompare.views.references import References
 from vcompare.views.remarks import remarks
 
-GLANCE, SCORECARD, SPLIT, ABOUT = "glance", "scorecard", "split", "about"
+GLANCE, SCORECARD, SPLIT, ABOUT, SOURCES = SECTIONS
 _OPINIONS = (SCORECARD, SPLIT)
 LETTERS = string.ascii_uppercase
 """What the tools are called, in order, wherever there are two or more."""
@@ -23,7 +25,8 @@ LETTERS = string.ascii_uppercase
 
 def section_names(fields: Registry) -> list[str]:
     """Return the names of the parts of a sheet, in the order in which two and more tools have them."""
-    return [GLANCE, *fields.sections, SCORECARD, SPLIT, ABOUT]
+    opinions = _OPINIONS if any(field.reviewer for field in fields) else ()
+    return [GLANCE, *fields.sections, *opinions, ABOUT, SOURCES]
 
 
 def sheet(
@@ -32,25 +35,46 @@ def sheet(
     *,
     full: bool = False,
     differences: bool = False,
+    sources: bool = False,
 ) -> Sheet:
     """Lay out a comparison. Without `sections`, those that fit how many tools there are.
 
-    `full` gives whole review texts in place of summaries, `differences` only the rows that differ.
+    `full` gives whole review texts in place of summaries and exact numbers, `differences` only the rows that
+    differ, and `sources` the number of what it rests on behind each value, and a list of them.
     """
-    names = section_names(result.fields)
+    shown = tuple(dict.fromkeys(sections)) or _sections(result, full=full)
+    differing = {row.field.path for row in result.rows if row.differs} if differences else None
+    references = References() if sources or SOURCES in shown else None
+    asked = _Asked(full, differing, Folded(), references)
+    parts = [part for section in shown for part in _parts(section, result, asked)]
+    if shown == (SOURCES,):
+        for section in _sections(result, full=True):
+            _parts(section, result, asked)
+    notes = () if shown == (SOURCES,) else asked.folded.notes()
+    said = _remarks(result) if SPLIT in shown and (parts or not differences) else ()
+    listed = references.listed() if references else ()
+    if not (parts or notes or said or listed):
+        said = ("They do not differ here." if differences else "There is nothing to say here.",)
+    return Sheet(heads(result.tools, result.today), tuple(parts), notes, " ".join(said), listed)
+
+
+class _Asked(NamedTuple):
+    """How rows are laid out: `differing` are the fields of rows that are shown, None meaning all."""
+
+    full: bool
+    differing: set[str] | None
+    folded: Folded
+    references: References | None
+
+
+def _sections(result: Comparison, *, full: bool) -> tuple[str, ...]:
+    """Return the sections that are shown where none are asked for."""
+    names = [name for name in section_names(result.fields) if name != SOURCES]
     if len(result.tools) == 1:
-        names = [*(name for name in names if name not in _OPINIONS), *_OPINIONS]
+        names.sort(key=lambda name: name in _OPINIONS)
     elif not full:
         names.remove(ABOUT)
-    shown = tuple(dict.fromkeys(sections)) or names
-    differing = {row.field.path for row in result.rows if row.differs} if differences else None
-    folded = Folded()
-    parts = [part for section in shown for part in _parts(section, result, full, differing, folded)]
-    notes = folded.notes()
-    said = _remarks(result) if SPLIT in shown and (parts or not differences) else ()
-    if not (parts or notes or said):
-        said = ("They do not differ here." if differences else "There is nothing to say here.",)
-    return Sheet(heads(result.tools, result.today), tuple(parts), notes, " ".join(said))
+    return tuple(names)
 
 
 def heads(tools: Sequence[Card], today: datetime.date) -> tuple[Head, ...]:
@@ -67,36 +91,24 @@ def _remarks(result: Comparison) -> tuple[str, ...]:
     return remarks(result, LETTERS[:count] if count > 1 else ["it"])
 
 
-def _parts(
-    section: str, result: Comparison, full: bool, differing: set[str] | None, folded: Folded
-) -> Iterable[Grid | Plot]:
+def _parts(section: str, result: Comparison, asked: _Asked) -> Iterable[Grid | Plot]:
     if section == SCORECARD:
-        return _scorecard(result, full, differing, folded)
-    if section == SPLIT:
-        return _split(result, differing)
-    title = result.fields.sections.get(section, "About" if section == ABOUT else "")
-    return _facts(result, section, title, differing, folded, exact=full)
+        return _scorecard(result, asked)
+    return _split(result, asked) if section == SPLIT else _facts(section, result, asked)
 
 
-def _facts(
-    result: Comparison,
-    section: str,
-    title: str,
-    differing: set[str] | None,
-    folded: Folded,
-    *,
-    exact: bool,
-) -> Iterable[Grid]:
+def _facts(section: str, result: Comparison, asked: _Asked) -> Iterable[Grid]:
     """Lay out the fields of a section, a row for each, with those that are shown in the same row."""
     is_shown = result.fields.in_section
     rows = [row for row in result.rows if is_shown(row.field, section) and _applies(row, result.tools)]
     lines = []
     for row in (row for row in rows if not row.field.part_of):
         parts = [row, *(part for part in rows if part.field.part_of == row.field.path)]
-        if differing is not None and not any(part.field.path in differing for part in parts):
+        if asked.differing is not None and not any(part.field.path in asked.differing for part in parts):
             continue
-        if line := folded.rest(row.field, _line(row.field, result, parts, exact=exact)):
+        if line := asked.folded.rest(row.field, _line(row.field, result, parts, asked)):
             lines.append(line)
+    title = result.fields.sections.get(section, "About" if section == ABOUT else "")
     return [Grid(title, tuple(lines))] if lines else []
 
 
@@ -106,13 +118,33 @@ def _applies(row: Row, cards: Sequence[Card]) -> bool:
     return row.field.applies_to(categories) or any(value is not None for value in row.values)
 
 
-def _line(field: Field, result: Comparison, parts: Sequence[Row], *, exact: bool) -> GridRow:
+def _line(field: Field, result: Comparison, parts: Sequence[Row], asked: _Asked) -> GridRow:
     """Lay out a row. The last of its fields that has a better value decides which tool is marked."""
     best = next((part.best for part in reversed(parts) if part.field.better), None)
-    cells = [answer(field, card, best=best == at, exact=exact) for at, card in enumerate(result.tools)]
+    cells = [answer(field, card, best=best == at, exact=asked.full) for at, card in enumerate(result.tools)]
     if field.path == "panel.verdict":
         cells = [_covered(*each, len(result.panel)) for each in zip(cells, result.tools, strict=True)]
-    return GridRow(field.row, _on_one_axis(cells))
+    return GridRow(field.row, _on_one_axis(_cited(field, cells, result, asked)))
+
+
+def _cited(field: Field, cells: Sequence[Cell], result: Comparison, asked: _Asked) -> Sequence[Cell]:
+    """Put the number of what it rests on behind each value, if that is asked for."""
+    if asked.references is None:
+        return cells
+    letters = LETTERS if len(cells) > 1 else [""]
+    named = zip(cells, result.tools, short_labels(result.tools), letters, strict=False)
+    return [
+        cell if cell.unknown else _with_source(cell, asked.references.cite(field, card, name, letter))
+        for cell, card, name, letter in named
+    ]
+
+
+def _with_source(cell: Cell, number: int) -> Cell:
+    """Put a number behind the value of a cell, which may be a link."""
+    match cell.prose:
+        case (Paragraph(spans=spans),) if number and not cell.text:
+            return replace(cell, prose=(Paragraph((*spans, Span(f" [{number}]"))),))
+    return replace(cell, source=number)
 
 
 def _covered(cell: Cell, card: Card, seats: int) -> Cell:
@@ -133,7 +165,7 @@ def _on_one_axis(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     )
 
 
-def _scorecard(result: Comparison, full: bool, differing: set[str] | None, folded: Folded) -> Iterable[Grid]:
+def _scorecard(result: Comparison, asked: _Asked) -> Iterable[Grid]:
     rows = {row.field.path: row for row in result.rows}
     lines, silent = [], []
     for reviewer, name in result.panel.items():
@@ -141,17 +173,19 @@ def _scorecard(result: Comparison, full: bool, differing: set[str] | None, folde
         opinions = [tool.opinion(reviewer) for tool in result.tools]
         if not any(opinions):
             silent.append(name)
-        elif differing is None or verdict.differs or score.differs:
-            cells = (_opinion(one, score.best == index, full) for index, one in enumerate(opinions))
-            lines.append(GridRow(name, tuple(cells)))
-    if lines and silent and differing is None:
-        folded.unknown.append(f"{'review' if len(silent) == 1 else 'reviews'} by {natural_list(silent)}")
+        elif asked.differing is None or verdict.differs or score.differs:
+            cells = [_opinion(one, score.best == index, asked.full) for index, one in enumerate(opinions)]
+            lines.append(GridRow(name, tuple(_cited(score.field, cells, result, asked))))
+    if lines and silent and asked.differing is None:
+        asked.folded.unknown.append(
+            f"{'review' if len(silent) == 1 else 'reviews'} by {natural_list(silent)}"
+        )
     return [Grid("Scorecard", tuple(lines), strong=True)] if lines else []
 
 
-def _split(result: Comparison, differing: set[str] | None) -> Iterable[Plot]:
+def _split(result: Comparison, asked: _Asked) -> Iterable[Plot]:
     scores = [score for gap in result.gaps for score in gap.scores if score is not None]
-    if not scores or (differing is not None and not any(gap.leader is not None for gap in result.gaps)):
+    if not scores or (asked.differing is not None and not any(gap.leader is not None for gap in result.gaps)):
         return []
     low, high = _axis(min(scores), max(scores))
     rows = tuple(PlotRow(gap.name, gap.scores, gap.leader, _lead(gap, result.tools)) for gap in result.gaps)

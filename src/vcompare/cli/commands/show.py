@@ -29,6 +29,7 @@ _OPTIONS: dict[formats.Choice, str] = {
     "sections": "--section",
     "differences": "--differences",
     "full": "--full",
+    "sources": "--sources",
 }
 
 
@@ -43,6 +44,9 @@ def show_command(
         typer.Option("--section", metavar="SECTION", help="Only this section; repeatable."),
     ] = None,
     differences: Annotated[bool, typer.Option("--differences", help="Only the rows that differ.")] = False,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="What each value rests on: pages, dates, quotes and notes.")
+    ] = False,
     bookmarked: Annotated[
         bool, typer.Option("--bookmarked", help="Your bookmarked tools, after TOOL...")
     ] = False,
@@ -58,7 +62,9 @@ def show_command(
 
     Examples: `vcompare show modal`, `vcompare show "claude 4 api" "azure voice" --differences`
     """
-    _note_what_does_nothing(form, {"sections": section, "differences": differences, "full": full})
+    _note_what_does_nothing(
+        form, {"sections": section, "differences": differences, "full": full, "sources": sources}
+    )
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
     is_picked = not (tools or bookmarked)
     queries = catalogs.pick(opened, "show", several=True) if is_picked else list(tools or ())
@@ -72,7 +78,7 @@ def show_command(
     console.show(
         form,
         {
-            "blocks": lambda: [sheet(result, sections, full=full, differences=differences)],
+            "blocks": lambda: [sheet(result, sections, full=full, differences=differences, sources=sources)],
             "rows": lambda: comparison_rows(result, sections, differences=differences),
             "payload": lambda: comparison_payload(result),
         },

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from vcompare.render import palette
-from vcompare.render.html.prose import prose, whole_dates
+from vcompare.render.html.prose import line, prose, whole_dates
 from vcompare.text.safe import one_line
 from vcompare.views.blocks import Cell
 
@@ -42,7 +42,7 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"color": color, "dated": _dated, "marked": _marked, "prose": prose}
+    environment.filters |= {"color": color, "dated": _dated, "line": line, "marked": _marked, "prose": prose}
     environment.tests["running"] = _is_running
     environment.globals["palette"] = palette
     return environment

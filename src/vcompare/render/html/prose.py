@@ -42,12 +42,12 @@ def _node(node: Paragraph | CodeBlock | Quote) -> Markup:
     if isinstance(node, Paragraph):
         # A heading inside a text must not become one of the page around it.
         style = Markup(' class="title"') if node.level else ""
-        return Markup("<p{}>{}</p>").format(style, _line(node.spans))
+        return Markup("<p{}>{}</p>").format(style, line(node.spans))
     style = Markup(' class="language-{}"').format(node.language) if node.language else ""
     return Markup("<pre><code{}>{}</code></pre>").format(style, visible(node.text, lines=True))
 
 
-def _line(spans: Sequence[Span]) -> Markup:
+def line(spans: Sequence[Span]) -> Markup:
     """Return styled text, with one link around all that has its address."""
     line = Markup()
     for href, run in groupby(spans, lambda span: span.href):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -56,8 +55,12 @@ def headline(of: Cell, number: int, tool: int = 0, drawn: int = 0, width: int = 
 
 
 def number_width(cells: Sequence[Cell]) -> int:
-    """Return how wide the longest number of a row is."""
-    return max((cell_len(visible(one.text)) for one in cells if one.role == "number"), default=0)
+    """Return how wide the longest number of a row is, with its reference."""
+    return max((_value(one).cell_len for one in cells if one.role == "number"), default=0)
+
+
+def _reference(of: Cell) -> list[tuple[str, str]]:
+    return [(f"{' ' if of.text else ''}{of.reference}", "dim")] if of.source else []
 
 
 def _value(of: Cell) -> Text:
@@ -68,8 +71,8 @@ def _value(of: Cell) -> Text:
         if of.detail:
             text.pad_right(max(_LONGEST_VERDICT - text.cell_len, 0) + 1)
             text.append(visible(of.detail), "bold")
-        return text
-    text = Text.assemble((visible(of.text), "bold" if of.role == "number" else ""))
+        return text.append_text(Text.assemble(*_reference(of)))
+    text = Text.assemble((visible(of.text), "bold" if of.role == "number" else ""), *_reference(of))
     if of.role == "snippet":
         text.highlight_regex("«[^»]*»", f"bold {palette.HIT.terminal}")
     return text

@@ -13,6 +13,7 @@ from vcompare.render.terminal.cells import GUTTER, headline, number_width, whole
 from vcompare.render.terminal.grid import GAP, Row
 from vcompare.render.terminal.plots import axis_width, bar_width, key, points, scales_of
 from vcompare.render.terminal.prose import prose
+from vcompare.text.prose import Paragraph
 from vcompare.text.safe import visible
 from vcompare.views.blocks import Grid, GridRow, Head, Plot, Sheet
 
@@ -59,6 +60,11 @@ def sheet(of: Sheet, width: int, *, explained: bool) -> Iterator[RenderableType]
             yield ""
             yield _rule(part.title, layout.label + GAP + layout.inner)
         yield from _grid(part, layout) if isinstance(part, Grid) else _plot(part, layout)
+    if of.sources:
+        yield ""
+        yield _rule("Sources", layout.label + GAP + layout.inner)
+    for number, spans in enumerate(of.sources, 1):
+        yield layout.across(_dim(f"[{number}]"), prose((Paragraph(spans),)))
     foot = [layout.across(_dim(note.label), _dim(note.text)) for note in of.notes]
     if explained and (signs := key(of, layout.inner, layout.column or layout.below)):
         foot.append(_dim(signs))
@@ -140,7 +146,7 @@ def _headlines(row: GridRow, width: int) -> list[Text]:
 def _narrowed(row: GridRow, width: int) -> GridRow:
     """Return a row in which values that do not fit on a line are called by their short names."""
     fits = width - GUTTER * any(one.best for one in row.cells)
-    short = (one.short and cell_len(visible(one.text)) > fits for one in row.cells)
+    short = (one.short and cell_len(visible(one.headline)) > fits for one in row.cells)
     pairs = zip(row.cells, short, strict=True)
     cells = (replace(one, text=one.short) if is_short else one for one, is_short in pairs)
     return GridRow(row.label, tuple(cells))

@@ -1,0 +1,50 @@
+"""Numbered references behind values, and the list of what they rest on."""
+
+from collections.abc import Iterator
+
+from vcompare.comparison import Card
+from vcompare.comparison.evidence import Evidence, evidence
+from vcompare.fields import Field
+from vcompare.text.prose import Span
+
+
+class References:
+    """Collects what values rest on, each page once for every day on which it was read."""
+
+    def __init__(self) -> None:
+        self._cited = dict[Evidence, list[tuple[str, Evidence]]]()
+
+    def cite(self, field: Field, card: Card, name: str, letter: str = "") -> int:
+        """Return the number of what a tool's value rests on, from 1; 0 where nothing is given."""
+        found = evidence(field, card, name)
+        if found is None:
+            return 0
+        label = " · ".join(filter(None, [letter, field.row]))
+        self._cited.setdefault(found.source, []).append((label, found))
+        return [*self._cited].index(found.source) + 1
+
+    def listed(self) -> tuple[tuple[Span, ...], ...]:
+        """Return what was cited, in the order of the numbers."""
+        return tuple(tuple(_lines(source, values)) for source, values in self._cited.items())
+
+
+def source_spans(source: Evidence) -> Iterator[Span]:
+    """Yield what a source is called, where it is, and when it was read."""
+    yield Span(source.title or ("" if source.address else "No source is named"))
+    if source.address:
+        yield Span(": " if source.title else "")
+        yield Span(source.address, href=source.address)
+    yield Span(f", {source.done} on {source.day}" if source.day else "")
+
+
+def said(of: Evidence) -> str:
+    """Return what a page says of a value, and a note to it; "" where there is neither."""
+    return "; ".join(filter(None, [f"“{of.quote}”" if of.quote else "", of.note or ""]))
+
+
+def _lines(source: Evidence, values: list[tuple[str, Evidence]]) -> Iterator[Span]:
+    yield from (span for span in source_spans(source) if span.text)
+    for label, value in values:
+        if text := said(value):
+            yield Span("\n")
+            yield Span(f"{label}: {text}")
