@@ -46,6 +46,15 @@ def test_everything_at_once() -> None:
     ]  # fmt: skip
 
 
+def test_a_text_that_is_no_date_is_quoted() -> None:
+    assert problems(f'{TOOL}added = "11/20/2026"\n') == [
+        (
+            "wrong-type", 5, 9, '`added` must be a date such as 2026-11-20; it is "11/20/2026"',
+            "write it as the message says",
+        ),
+    ]  # fmt: skip
+
+
 def test_an_unknown_key_alone_costs_nothing_else() -> None:
     document = parse("x", (TOOL + '[pricing]\nsummary = "S"\nprise = 3\n').encode())
     assert isinstance(document, Document)

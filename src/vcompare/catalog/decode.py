@@ -128,8 +128,10 @@ def _wrong(document: Document, kind: Any, value: Any, keys: Keys) -> Diagnostic:
             "bad-value", at, f"{wanted}; {_actual(value)}", did_you_mean(str(value), choices) or _AS_DESCRIBED
         )
     unquoted = isinstance(value, str) and fits(value, kind, partial(msgspec.convert, strict=False))
+    is_written = _bare(required(kind)) in {datetime.date, int} and isinstance(value, str)
+    what = _actual(value) if is_written and not unquoted else f"it is {_TYPE_NAMES[type(value)]}"
     hint = "write it without quotes" if unquoted else _AS_DESCRIBED
-    return found("wrong-type", at, f"{wanted}; it is {_TYPE_NAMES[type(value)]}", hint)
+    return found("wrong-type", at, f"{wanted}; {what}", hint)
 
 
 def fits(value: Any, kind: Any, convert: Callable[[Any, Any], Any] = _convert) -> bool:

@@ -151,7 +151,8 @@ def _main(
 
     `vcompare help COMMAND` shows how a command is used.
 
-    Examples: `vcompare show "claude 4 api" modal`, `vcompare list --tag gpu --sort score`, `vcompare init`
+    Examples: `vcompare show "claude 4 api" modal`, `vcompare list --tag inference --sort name`,
+    `vcompare init`
     """
     if context.invoked_subcommand is None:
         console.answer(context.get_help() + "\n")

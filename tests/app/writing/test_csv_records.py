@@ -88,3 +88,15 @@ def test_columns_are_called_as_list_calls_them(head: str) -> None:
 def test_other_columns_are_refused(head: str) -> None:
     with pytest.raises(VcompareError, match=r"x\.csv:1: "):
         list(records("x.csv", f"{head}\nanvil\n", TOOL))
+
+
+def test_commas_separate_items_that_can_have_none() -> None:
+    row = next(records("x.csv", 'name;tags;aliases\nQuill;"a, b-c";Quill, Inc.\n', TOOL))[1]
+    assert (row["tags"], row["aliases"]) == (["a", "b-c"], ["Quill, Inc."])
+
+
+@pytest.mark.parametrize(("separator", "called"), [(",", "commas"), (";", "semicolons"), ("\t", "tabs")])
+def test_a_cell_too_many_is_explained_with_the_separator_of_the_file(separator: str, called: str) -> None:
+    with pytest.raises(VcompareError) as refused:
+        list(records("x.csv", f"name{separator}entry\nQuill{separator}free{separator}x\n", TOOL))
+    assert refused.value.hint == f"quote cells with {called}"

@@ -28,11 +28,12 @@ SCORE = "a whole number from 0 to 100"
     ("path", "before", "key", "value", "must", "is_", "hint"),
     [
         (BUILDER, REVIEW, "date", '"2026-01-02"', DATE, "a string", UNQUOTED),
-        (BUILDER, REVIEW, "date", '"yesterday"', DATE, "a string", HINT),
+        (BUILDER, REVIEW, "date", '"yesterday"', DATE, '"yesterday"', HINT),
         (BUILDER, REVIEW, "date", "2026-01-02T03:04:05Z", DATE, "a date with a time", HINT),
         (BUILDER, REVIEW, "date", "2026-01-02 03:04", DATE, "a date with a time", HINT),
         (BUILDER, REVIEW, "date", "03:04:05", DATE, "a time", HINT),
         (BUILDER, REVIEW, "score", '"90"', SCORE, "a string", UNQUOTED),
+        (BUILDER, REVIEW, "score", '"ninety"', SCORE, '"ninety"', HINT),
         (BUILDER, REVIEW, "score", "90.0", SCORE, "a number with a fraction", HINT),
         (BUILDER, REVIEW, "score", "nan", SCORE, "a number with a fraction", HINT),
         (BUILDER, REVIEW, "score", "true", SCORE, "a boolean", HINT),

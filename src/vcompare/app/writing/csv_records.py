@@ -8,12 +8,15 @@ from itertools import zip_longest
 from typing import Any
 
 from vcompare.app.writing.forms import Form, Key, Values, with_nulls
+from vcompare.catalog.decode import fits
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN
 from vcompare.fields.names import named
 from vcompare.render.rows import as_items, unguarded
 from vcompare.text.suggestions import did_you_mean
+
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
 
 def records(name: str, text: str, form: Form) -> Iterator[tuple[int, Values]]:
@@ -22,7 +25,8 @@ def records(name: str, text: str, form: Form) -> Iterator[tuple[int, Values]]:
     Raises VcompareError for columns that are not keys, and for what is not CSV.
     """
     csv.field_size_limit(MAX_BYTES)
-    rows = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text), strict=True)
+    delimiter = _delimiter(text)
+    rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
     columns: Sequence[Key | str] | None = None
     line = 1
     try:
@@ -30,7 +34,7 @@ def records(name: str, text: str, form: Form) -> Iterator[tuple[int, Values]]:
             if columns is None and any(row):
                 columns = _columns(f"{name}:{line}", row, form)
             elif columns is not None and any(row):
-                yield line, _values(f"{name}:{line}", columns, row)
+                yield line, _values(f"{name}:{line}", columns, row, delimiter)
             line = rows.line_num + 1
     except csv.Error as problem:
         raise VcompareError(f"{name}:{line}: this is not CSV: {problem}", "correct the quoting") from None
@@ -39,7 +43,7 @@ def records(name: str, text: str, form: Form) -> Iterator[tuple[int, Values]]:
 def _delimiter(text: str) -> str:
     """Return what separates the columns: spreadsheets write semicolons in some languages, or tabs."""
     head = text.lstrip().partition("\n")[0]
-    return max(",;\t", key=head.count)
+    return max(_DELIMITERS, key=head.count)
 
 
 def _columns(at: str, row: Sequence[str], form: Form) -> Sequence[Key | str]:
@@ -64,10 +68,11 @@ def _column(at: str, cell: str, form: Form) -> Key | str:
     raise VcompareError(f'{at}: "{cell}" is not a key of a {form.name}', hint)
 
 
-def _values(at: str, columns: Sequence[Key | str], row: Sequence[str]) -> Values:
+def _values(at: str, columns: Sequence[Key | str], row: Sequence[str], delimiter: str) -> Values:
     if len(row) > len(columns):
         raise VcompareError(
-            f"{at}: there are {len(row)} cells for {len(columns)} columns", "quote cells with commas"
+            f"{at}: there are {len(row)} cells for {len(columns)} columns",
+            f"quote cells with {_DELIMITERS[delimiter]}",
         )
     values: Values = {}
     for column, cell in zip_longest(columns, row, fillvalue=""):
@@ -81,5 +86,7 @@ def _values(at: str, columns: Sequence[Key | str], row: Sequence[str]) -> Values
 
 def _value(key: Key, text: str) -> Any:
     if key.is_list:
-        return as_items(text)
+        items = as_items(text)
+        # Commas separate items of a list whose items can have none, such as tags.
+        return items if fits(items, key.type) else [part.strip() for one in items for part in one.split(",")]
     return text if key.is_long else key.parse(text)

@@ -32,6 +32,8 @@ def bookmark_command(
 
     Bookmarks are yours, not the catalog's: they are kept in your data folder. `list --bookmarked` and
     `show --bookmarked` use them. `bookmark list` prints slugs, and exits with 1 if there are none.
+
+    Examples: `vcompare bookmark add modal`, `vcompare bookmark list`
     """
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
     marks = bookmarks(opened)

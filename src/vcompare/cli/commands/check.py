@@ -36,6 +36,8 @@ def check_command(
 
     Exits with 0 if there are no errors, 1 if there are (with --strict, if anything was found), and 2 if there
     is no catalog. The rules across files see the whole catalog, whatever PATH says.
+
+    Examples: `vcompare check`, `vcompare check catalog/tools --strict --format github`
     """
     from vcompare.app.checking import check
 

@@ -42,7 +42,7 @@ def digest_command(
 
     Days are those of commits, in UTC, the first and the last included.
 
-    Examples: `vcompare digest --since 2026-11-13`, `vcompare digest --since v1 --until v2 --format atom`
+    Examples: `vcompare digest --since 7d`, `vcompare digest --since v1 --until v2 --format atom`
     """
     from vcompare.app import revisions
     from vcompare.publish.front_matter import front_matter as written

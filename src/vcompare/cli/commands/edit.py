@@ -51,7 +51,7 @@ def edit_command(
     """Set single keys of a tool, or of many; comments and layout stay as they are.
 
     Examples: `vcompare edit modal entry=freemium tags+=gpu`, `vcompare edit --from tools.csv`,
-    `vcompare edit --where 'vendor=OpenAI' pricing.checked=2026-11-20`
+    `vcompare edit --where 'vendor=OpenAI' pricing.checked=today`
     """
     opened = catalogs.open_catalog(catalog, or_sample=False)
     asked = _asked(words or [], checked=checked, names_tools=bool(source or where))

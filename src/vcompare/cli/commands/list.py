@@ -60,6 +60,9 @@ def list_command(
     """List the catalog's tools.
 
     Exits with 1 if no tool matches, and with 2 if a file could not be read (the rest is still listed).
+
+    Examples: `vcompare list --tag inference --sort name`,
+    `vcompare list --where 'score>=75' --columns slug,vendor,score`, `vcompare list -f csv > tools.csv`
     """
     wanted = Filter(category, entry, verdict, min_score, tag or (), vendor, retired, where or ())
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)

@@ -47,7 +47,7 @@ def review_command(
     From options, from questions on a terminal, from a file, or in an editor. In an existing
     review, only what is given changes.
 
-    Example: `vcompare review modal skeptic --score 61 --date 2026-11-20`
+    Example: `vcompare review modal skeptic --score 61 --date today`
     """
     opened = catalogs.open_catalog(catalog, or_sample=False)
     slug = catalogs.pick(opened, "review")[0] if tool is None else writing.named(opened, tool)

@@ -42,6 +42,8 @@ def sync_command(
 
     A block begins with the line `<!-- vcompare: show claude-4-api modal --section glance -->` and ends with
     the line `<!-- /vcompare -->`.
+
+    Examples: `vcompare sync README.md docs/*.md`, `vcompare sync --check README.md`
     """
     if _STDIN in files and len(set(files)) > 1:
         raise VcompareError("- is stdin and stands alone", "name files, or - and nothing else")
