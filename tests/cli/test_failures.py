@@ -45,7 +45,7 @@ def test_leaving_a_question_leaves_no_line_open(
         (catalog / name).write_bytes((SAMPLE / name).read_bytes())
     asked = Asked(words, tmp_path, {"TERM": term}).shows(question)
     if question in {"category", "which one?"} and term == "xterm":
-        asked.type("z").shows("nothing fits")  # it was on the screen before keys were read
+        asked.type("z").shows("no match")  # it was on the screen before keys were read
     asked.answer(question, key)
     assert asked.status() == 130
     assert asked.screen.cursor.x == 0

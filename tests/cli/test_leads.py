@@ -14,10 +14,15 @@ import pytest
 import vcompare
 from tests.conftest import SETTINGS, TOOL, Run
 from vcompare.cli import COMMANDS
-from vcompare.cli.leads import WITHOUT_CATALOG
+from vcompare.cli.leads import WITHOUT_CATALOG, catalog_option
 
 SOURCE = Path(vcompare.__file__).parent
 BROKEN = 'name = "Nib"\ncategory = \n'
+
+
+def test_a_folder_with_a_space_stays_one_word() -> None:
+    assert catalog_option(Path("catalog")) == "--catalog catalog"
+    assert shlex.split(catalog_option(Path("my 'own' tools"))) == ["--catalog", "my 'own' tools"]
 
 
 def commands_in(text: str) -> list[str]:

@@ -1,11 +1,11 @@
 """Which catalog is meant: the one named, the nearest, or the sample."""
 
 import os
+import shlex
 from pathlib import Path
 from typing import NamedTuple
 
 from vcompare.errors import CatalogNotFoundError
-from vcompare.text.shell import quoted
 
 
 class Found(NamedTuple):
@@ -59,7 +59,7 @@ def _named(named: Path) -> Path:
             return folder
     reason = "it has no catalog.toml" if named.is_dir() else "there is no such folder"
     hint = "--catalog (or VCOMPARE_CATALOG) names the folder that holds catalog.toml"
-    hint += f"; `vcompare init {quoted(named)}` starts one"
+    hint += f"; `vcompare init {shlex.quote(str(named))}` starts one"
     raise CatalogNotFoundError(f"no catalog in {named}: {reason}", hint)
 
 

@@ -64,9 +64,7 @@ def digest(
         now = days.utc_now()
         if today:
             now = datetime.datetime.combine(today, datetime.time.max, datetime.UTC)
-        last = None if until is None else days.written_out(until, now.date())
-        ends = find_ends(repository, days.written_out(since, now.date()), last, now)
-        return digest.digest(repository, ends)
+        return digest.digest(repository, find_ends(repository, since, until, now))
 
 
 def identity(root: Path) -> str:

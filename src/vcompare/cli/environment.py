@@ -27,6 +27,11 @@ def can_ask() -> bool:
     return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
+def is_plain() -> bool:
+    """Whether the terminal shows lines of text and nothing else, as TERM says."""
+    return variable("TERM") in {"", "dumb"}
+
+
 def wants_color(mode: ColorMode, stream: IO[str] | None = None) -> bool:
     """Whether stdout, or another stream, gets color.
 
@@ -38,7 +43,7 @@ def wants_color(mode: ColorMode, stream: IO[str] | None = None) -> bool:
         return False
     if variable("FORCE_COLOR"):
         return True
-    return is_terminal(stream or sys.stdout) and variable("TERM") not in {"", "dumb"}
+    return is_terminal(stream or sys.stdout) and not is_plain()
 
 
 def width() -> int:

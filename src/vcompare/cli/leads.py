@@ -1,6 +1,7 @@
 """Commands in messages, which have to lead on: each is about the catalog that the message is about."""
 
 import re
+import shlex
 from contextvars import ContextVar
 from pathlib import Path
 from typing import NamedTuple
@@ -41,7 +42,6 @@ def option_for(root: Path, named: Path | None = None) -> str:
     """Return the option with which a command finds this catalog from here, empty where it does without."""
     from vcompare.app import catalogs
     from vcompare.errors import VcompareError
-    from vcompare.text.shell import catalog_option
 
     option = f" {catalog_option(named or root)}"
     variable = environment.variable("VCOMPARE_CATALOG")
@@ -50,6 +50,11 @@ def option_for(root: Path, named: Path | None = None) -> str:
     except (VcompareError, OSError):
         return option
     return "" if found.resolve() == root.resolve() else option
+
+
+def catalog_option(folder: Path) -> str:
+    """Return the option `--catalog` for a folder, as a shell takes it."""
+    return f"--catalog {shlex.quote(str(folder))}"
 
 
 def _takes(command: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ from vcompare.errors import VcompareError
 from vcompare.history.git.commits import Revision
 from vcompare.history.git.repository import Repository
 from vcompare.history.states import last_settings
+from vcompare.text import days
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NAME = re.compile(r"[A-Za-z][\w.]*([-/][\w.]+)*", re.ASCII)
@@ -41,10 +42,11 @@ class Ends(Struct, frozen=True):
 def find_ends(repository: Repository, since: str, until: str | None, now: datetime.datetime) -> Ends:
     """Return where a span begins and ends, each a day or a revision; without `until`, today.
 
-    Raises VcompareError for what is neither, and where the two make no span.
+    Days are in any of the forms of `text.days`. Raises VcompareError for what is neither, and where the two
+    make no span.
     """
     today = now.date()
-    first, last = _day(since), today if until is None else _day(until)
+    first, last = _day(since, today), today if until is None else _day(until, today)
     after = _on(repository, last, today) if last else _revision(repository, until or "")
     if first:
         before = repository.last_before(_midnight(first))
@@ -60,7 +62,7 @@ def find_ends(repository: Repository, since: str, until: str | None, now: dateti
         _not_later(repository, after, moment),
         start,
         end,
-        (_title(since, start), _title(until, end)),
+        (_title("" if first else since, start), _title("" if last else until or "", end)),
         moment,
         head if until is None and head.date > today else None,
     )
@@ -97,19 +99,19 @@ def _parted(repository: Repository, since: str, after: Revision, until: str) -> 
     return before
 
 
-def _day(text: str) -> datetime.date | None:
-    """Return the day that a text is, None where it is not written as one."""
-    try:
-        return datetime.date.fromisoformat(text) if _DAY.fullmatch(text) else None
-    except ValueError:
-        raise VcompareError(f'"{text}" is not a date', "name a day that the calendar has") from None
+def _day(text: str, today: datetime.date) -> datetime.date | None:
+    """Return the day that a text names, None where it is not written as one."""
+    found = days.day(text, today)
+    if found is None and _DAY.fullmatch(text):
+        raise VcompareError(f'"{text}" is not a date', "name a day that the calendar has")
+    return found
 
 
 def _revision(repository: Repository, text: str) -> Revision:
     try:
         return repository.revision(text)
     except VcompareError as problem:
-        hint = f"write a day as 2026-11-20, today, yesterday, 7d or 2w; {problem.hint}"
+        hint = f"name {days.WANTED}; {problem.hint}"
         raise VcompareError(f'"{text}" is neither a day nor a revision', hint) from None
 
 
@@ -118,6 +120,6 @@ def _midnight(of: datetime.date) -> int:
     return int(datetime.datetime.combine(of, datetime.time(), datetime.UTC).timestamp())
 
 
-def _title(text: str | None, day: datetime.date) -> str:
+def _title(text: str, day: datetime.date) -> str:
     """Return what a post calls an end: a tag or a branch by its name, everything else by the day."""
     return text if text and _NAME.fullmatch(text) and text != "HEAD" else str(day)

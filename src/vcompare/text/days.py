@@ -35,9 +35,3 @@ def day(text: str, today: datetime.date | None = None) -> datetime.date | None:
         return (today or local_today()) - datetime.timedelta(ago)
     except (ValueError, OverflowError):  # 2026-02-30, or before the year 1
         return None
-
-
-def written_out(text: str, today: datetime.date | None = None) -> str:
-    """Return the day that a text names as 2026-11-20, and a text that names none as it is."""
-    found = day(text, today)
-    return text if found is None else found.isoformat()

@@ -287,7 +287,7 @@ def test_a_verdict_that_contradicts_the_score_is_only_a_warning(vcompare: Run, r
 )
 def test_a_choice_is_typed_as_a_word_or_a_number(root: Path, typed: str, verdict: str) -> None:
     asked = Asked(["review", "nib", "skeptic"], root.parent)
-    asked.shows("2. skip").type("x").shows("nothing fits").type(f"\r\x7f{typed}\r")
+    asked.shows("2. skip").type("x").shows("no match").type(f"\r\x7f{typed}\r")
     asked.answer("text:", "Said.\x1b\r").answer("score:", "\r").answer("summary:", "\r").answer("date:", "\r")
     assert asked.status() == 0
     assert f'verdict = "{verdict}"' in (root / "reviews/nib/skeptic.toml").read_text()

@@ -51,7 +51,7 @@ def test_leaving_shows_nothing(few: Path, key: str) -> None:
 
 
 def test_enter_takes_nothing_where_nothing_fits(few: Path) -> None:
-    asked = Asked(["show"], few.parent).shows("3 of 3").type("zzzzz").shows("nothing fits").type("\r")
+    asked = Asked(["show"], few.parent).shows("3 of 3").type("zzzzz").shows("no match").type("\r")
     asked.type("\x7f" * 5).shows("3 of 3").type("\r")
     assert asked.status() == 0
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.commands.test_add import ANVIL, NEEDED, tools
 from tests.cli.terminal import Asked
-from tests.conftest import PROGRAM, Run
+from tests.conftest import PROGRAM, REVIEW, TOOL, MakeCatalog, Run
 
 
 def test_questions_show_what_is_allowed_and_validate_what_is_typed(root: Path, vcompare: Run) -> None:
@@ -93,7 +93,7 @@ def test_a_slug_is_asked_for(root: Path) -> None:
 def test_a_dumb_terminal_is_asked_line_by_line(root: Path) -> None:
     asked = Asked(["add", "Anvil", "--description", "D"], root.parent, {"TERM": "dumb"})
     asked.answer("tagline (one line", "Build server\r").answer("category:", "Tols\r")
-    asked.shows("nothing fits").type("1\r").shows("2. freemium").answer("entry:", "fre\r")
+    asked.shows("no match").type("1\r").shows("2. freemium").answer("entry:", "fre\r")
     asked.shows("2. freemium").type("1\r")
     for question in (
         "best for (",
@@ -107,6 +107,14 @@ def test_a_dumb_terminal_is_asked_line_by_line(root: Path) -> None:
     asked.answer("pricing summary (", "\x03")
     assert asked.status() == 130
     assert "\x1b" not in asked.text
+
+
+def test_what_a_catalog_says_is_safe_in_a_question(make_catalog: MakeCatalog) -> None:
+    review = REVIEW.format(verdict="ship", score=70).replace("Said of", r"\u001b[31mred\u202e of")
+    root = make_catalog({"tools/nib.toml": TOOL.format(name="Nib"), "reviews/nib/builder.toml": review})
+    asked = Asked(["review", "nib", "builder"], root.parent, {"TERM": "dumb"})
+    asked.shows("  1. ship").type("1\n").shows(r"[\x1b[31mred\u202e of it. Said more.]:").type("\x03")
+    assert asked.status() == 130
 
 
 def test_questions_go_to_stderr(root: Path, tmp_path: Path) -> None:

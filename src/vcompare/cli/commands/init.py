@@ -9,13 +9,13 @@ import typer
 from vcompare.app.starter import TOOL, refuse_existing, starter
 from vcompare.app.writing.changes import make
 from vcompare.cli import console, writing
+from vcompare.cli.leads import catalog_option
 from vcompare.cli.options import ColorOption, TodayOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
 from vcompare.editing.edits import FileChange
 from vcompare.errors import VcompareError
 from vcompare.text import days
-from vcompare.text.shell import catalog_option
 
 
 def init_command(

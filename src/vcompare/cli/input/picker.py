@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 from vcompare.cli import console, environment
+from vcompare.cli.input.questions import on_stderr
 from vcompare.match.finder import Finder
 from vcompare.model import Named
 from vcompare.text.safe import one_line
@@ -74,10 +75,12 @@ class Picking:
         for number, option in enumerate(shown, start):
             yield _cut(self._line(option, widest, at_cursor=number == self.at), width)
         if not shown:
-            yield [("class:dim", "  nothing fits")]
+            yield [("class:dim", "  no match")]
         if self.marked:
-            yield _cut([("class:dim", f"  {len(self.marked)} marked: {', '.join(self.marked)}")], width)
-        keys = f"↑↓ move   {'Space marks   ' if self.several else ''}Enter takes   Esc leaves"
+            yield _cut(
+                [("class:dim", f"  {len(self.marked)} marked: {one_line(', '.join(self.marked))}")], width
+            )
+        keys = f"↑↓ move   {'Space mark   ' if self.several else ''}Enter select   Esc cancel"
         yield _cut([("class:dim", f"  {len(self.found):,} of {len(self._options):,}   {keys}")], width)
 
     def _line(self, option: Option, widest: int, *, at_cursor: bool) -> StyledLine:
@@ -99,14 +102,16 @@ def pick_tools(tools: Sequence[Named], question: str, *, several: bool) -> list[
 
 def choose(options: Sequence[Option], question: str, default: str = "") -> str:
     """Return the key of the option that a person takes, with the cursor on a default. Raises as `pick`."""
-    numbered = [option._replace(text=f"{number}. {option.text}") for number, option in enumerate(options, 1)]
+    shown = [option._replace(text=f"{number}. {option.text}") for number, option in enumerate(options, 1)]
+    if environment.is_plain():  # every list has numbers there
+        shown = list(options)
 
     def find(typed: str) -> Sequence[int]:
         wanted = typed.strip().casefold()
-        begins = [place for place, one in enumerate(numbered) if one.text.casefold().startswith(wanted)]
-        return begins or [place for place, one in enumerate(numbered) if wanted in one.text.casefold()]
+        begins = [place for place, one in enumerate(shown) if one.text.casefold().startswith(wanted)]
+        return begins or [place for place, one in enumerate(shown) if wanted in one.text.casefold()]
 
-    picking = Picking(numbered, find)
+    picking = Picking(shown, find)
     picking.move(next((place for place, one in enumerate(options) if one.key == default), 0))
     [key] = pick(picking, question)
     sys.stderr.write(f"{question} {one_line(key)}\n")
@@ -115,7 +120,7 @@ def choose(options: Sequence[Option], question: str, default: str = "") -> str:
 
 def pick(picking: Picking, question: str) -> list[str]:
     """Return the keys that a person picks, at least one. Raises KeyboardInterrupt if they leave without."""
-    if environment.variable("TERM") in {"", "dumb"}:
+    if environment.is_plain():
         return _by_number(picking, question)
     with _without_echo():
         _paint_first(picking, question)
@@ -155,12 +160,11 @@ def _rows(of_terminal: int) -> int:
 
 
 def _on_a_terminal(picking: Picking, question: str) -> list[str]:
-    from prompt_toolkit.application import Application, create_app_session, get_app
+    from prompt_toolkit.application import Application, get_app
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.layout import HSplit, Layout, Window
     from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
     from prompt_toolkit.layout.processors import BeforeInput
-    from prompt_toolkit.output import create_output
     from prompt_toolkit.styles import Style
 
     def listed() -> Any:
@@ -175,7 +179,7 @@ def _on_a_terminal(picking: Picking, question: str) -> list[str]:
             Window(FormattedTextControl(listed), dont_extend_height=True),
         ]
     )
-    with create_app_session(output=create_output(stdout=sys.stderr)):
+    with on_stderr():
         application: Application[list[str]] = Application(
             Layout(shown),
             key_bindings=_keys(picking),
@@ -241,7 +245,7 @@ def _by_number(picking: Picking, question: str) -> list[str]:
             return picked
         picking.search(reply)
         if not picking.found:
-            typer.echo("nothing fits", err=True)
+            typer.echo("no match", err=True)
             picking.search("")
 
 

@@ -37,12 +37,13 @@ def ask(question: Question) -> str:
 
     Raises KeyboardInterrupt on Ctrl-C, and on Ctrl-D where nothing is typed.
     """
+    question = question._replace(label=one_line(question.label), about=one_line(question.about))
     if question.choices:
         from vcompare.cli.input import picker
 
         options = [picker.Option(one, one) for one in question.choices]
         return picker.choose(options, f"{question.label}:", question.default)
-    if environment.variable("TERM") in {"", "dumb"}:
+    if environment.is_plain():
         return _on_a_plain_terminal(question)
     about = f"{_END}; {question.about}" if question.lines else question.about
     return _prompt(
@@ -68,12 +69,13 @@ def _prompt(message: str, about: str, validate: Validate, **settings: Any) -> st
             if problem is not None:
                 raise ValidationError(len(document.text), one_line(problem))
 
-    with _on_stderr():
+    with on_stderr():
         return prompt(message, bottom_toolbar=about, validator=Checked(), **settings).strip()
 
 
 @contextmanager
-def _on_stderr() -> Iterator[None]:
+def on_stderr() -> Iterator[None]:
+    """Have prompt_toolkit draw on stderr, and end the line of a question that is left."""
     from prompt_toolkit.application import create_app_session
     from prompt_toolkit.output import create_output
 
@@ -94,12 +96,13 @@ def _on_a_plain_terminal(question: Question) -> str:
 
     # Where an answer is needed, an empty one is asked for again.
     default = question.default if question.default or question.validate("") is None else None
+    shown = f" [{one_line(default)}]" if default else ""
     with redirect_stdout(sys.stderr):
         reply: str = typer.prompt(
-            f"{question.label} ({question.about})",
+            f"{question.label} ({question.about}){shown}",
             default=default,
             value_proc=checked,
             err=True,
-            show_default=bool(default),
+            show_default=False,
         )
     return reply
