@@ -19,6 +19,7 @@ OF_SEVERAL_MODULES = {
     "checks/rules/test_toml_suite.py": "all rules, on files of others",
     "cli/commands/test_export_all.py": "export with --all-pairs",
     "cli/commands/test_export_in_git.py": "export and sync, and what becomes of it in Git",
+    "cli/commands/test_show_specs.py": "show, list and search, of what a catalog declares",
     "editing/test_kill.py": "commands that write, killed and at once",
     "fields/kinds/test_kinds.py": "all kinds",
     "fields/test_new_field.py": "all that handles fields",
