@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 SLUGS = tuple(f"tool-{letter}" for letter in "abcdef")
 SEATS = ("builder", "skeptic")
+KINDS = ("quantity", "flag", "choice", "text", "list", "date", "link")
+"""Of specs; in these catalogs each spec is called like its kind."""
 
 # What somebody reads as more than text: terminals, runners of CI, Markdown, HTML, Rich, Jinja, shells, TOML.
 FRAGMENTS = (
@@ -50,16 +52,18 @@ def address(text: str) -> str:
 def catalog(texts: Iterable[str]) -> dict[str, str]:
     """Return the files of a catalog that can be read, with the texts in all of its fields in turn."""
     source = itertools.cycle(texts)
-    settings = {
+    settings: dict[str, Any] = {
         "format": 1,
         "title": line(next(source)),
         "categories": [line(next(source))],
         "panel": {seat: {"name": line(next(source), 120), "asks": line(next(source))} for seat in SEATS},
         "check": {"warn": [line(next(source))]},
+        "specs": {kind: _spec(kind, source) for kind in KINDS},
     }
     files: dict[str, Any] = {"catalog.toml": settings}
     for slug in SLUGS:
-        files[f"tools/{slug}.toml"] = _tool(source)
+        choices = settings["specs"]["choice"]["choices"]
+        files[f"tools/{slug}.toml"] = _tool(source) | _facts(choices, source)
         for seat in SEATS:
             files[f"reviews/{slug}/{seat}.toml"] = _review(source)
         ballots = {line(next(source)): "ship" for _ in range(2)}
@@ -84,6 +88,38 @@ def _tool(source: Iterator[str]) -> dict[str, Any]:
         "tags": ["tag"],
         "allow": [line(next(source))],
         "pricing": {"summary": line(next(source)), "source": address(next(source))},
+    }
+
+
+def _spec(kind: str, source: Iterator[str]) -> dict[str, Any]:
+    choices = (
+        {"choices": [f"{number}{line(next(source))}" for number in range(2)]} if kind == "choice" else {}
+    )
+    texts = {
+        "label": line(next(source), 80),
+        "short": line(next(source), 40),
+        "group": line(next(source), 80),
+    }
+    unit = {"unit": line(next(source), 40)} if kind == "quantity" else {}
+    return {"kind": kind, "asks": line(next(source)), **texts, **unit, **choices}
+
+
+def _facts(choices: Sequence[str], source: Iterator[str]) -> dict[str, Any]:
+    values = {
+        "quantity": 1_048_576,
+        "flag": True,
+        "choice": choices[1],
+        "text": line(next(source)),
+        "list": [line(next(source)), line(next(source))],
+        "date": "2025-03",
+        "link": address(next(source)),
+    }
+    return {
+        "sources": {"specs": {"url": address(next(source)), "title": line(next(source), 200)}},
+        "specs": {
+            kind: {"value": value, "quote": line(next(source)), "note": line(next(source))}
+            for kind, value in values.items()
+        },
     }
 
 

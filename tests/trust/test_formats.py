@@ -6,6 +6,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -24,7 +25,8 @@ CATALOGS = {
     "hidden": hostile.broken([text for text in NAMED if not text.isprintable()][::3]),
 }
 """Catalogs with every fragment: in the fields where texts belong, and where they do not."""
-COLORED = ("show", "list", "search", "check", "fmt", "vote", "edit", "rename", "remove", "add", "review")
+COLORED = {"show", "list", "search", "check", "diff", "history"}
+COLORED |= {"fmt", "vote", "edit", "rename", "remove", "add", "review"}
 
 
 @pytest.fixture(scope="module", params=CATALOGS)
@@ -146,7 +148,7 @@ def back(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return hostile.write(tmp_path_factory.mktemp("back"), hostile.catalog(texts))
 
 
-def written(root: Path) -> Iterator[dict[str, object]]:
+def written(root: Path) -> Iterator[dict[str, Any]]:
     """Return the tools as JSON has them, held against another reader of their files."""
     shown = oracles.parsed_json(inside(["show", *SLUGS, "--format", "json", "--catalog", str(root)]).output)
     for tool in shown["tools"]:
@@ -154,6 +156,8 @@ def written(root: Path) -> Iterator[dict[str, object]]:
         assert {field: tool[field] for field in (*FIELDS, "description", "homepage", "aliases")} == {
             field: file[field] for field in (*FIELDS, "description", "homepage", "aliases")
         }
+        for key, fact in file["specs"].items():
+            assert {part: tool["specs"][key][part] for part in fact} == fact
         yield tool
 
 
@@ -169,6 +173,9 @@ def test_json_and_csv_hold_the_texts(back: Path) -> None:
         cells = dict(zip(rows[0], row, strict=True))
         for field in ("name", "category", "vendor", "best_for", "homepage"):
             assert same(oracles.without_guards(cells[field]), oracles.without_guards(str(tool[field])))
+        for key in ("text", "link"):
+            value = tool["specs"][key]["value"]
+            assert same(oracles.without_guards(cells[f"specs.{key}"]), oracles.without_guards(value))
 
 
 def test_cells_of_markdown_hold_the_texts(back: Path) -> None:
