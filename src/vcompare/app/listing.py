@@ -22,8 +22,8 @@ from vcompare.text.words import split
 
 _LAST = ((), None)
 """What comes after all values in either direction: nothing, then what is unknown."""
-COLUMNS = tuple(BUILTIN[path] for path in ("panel.verdict", "panel.score", "entry", "category", "vendor"))
-"""What `list` can show beside slugs and names where no columns are asked for."""
+COLUMNS = ("panel.verdict", "panel.score", "specs", "entry", "category", "vendor")
+"""What `list` can show beside slugs and names where no columns are asked for; `specs` are all but links."""
 
 
 class Listing(Struct, frozen=True, dict=True):
@@ -39,6 +39,8 @@ class Listing(Struct, frozen=True, dict=True):
     """The fields by which the tools were filtered and sorted, if that tells them apart."""
     remarks: tuple[str, ...] = ()
     """What was asked for that no tool has, each in a sentence."""
+    fields: Registry = BUILTIN
+    """All fields of the catalog."""
 
     @cached_property
     def tools(self) -> list[Card]:
@@ -50,19 +52,27 @@ class Listing(Struct, frozen=True, dict=True):
         """The fields that were asked for, or else what the facts suggest.
 
         Those are the slug, the name, what the list is sorted and filtered by, and what most of the tools have
-        before what few have. What none has is left out.
+        before what few have. What none has is left out, and so is a spec that few have.
         """
         if self.asked:
             return self.asked
-        counts = {field: sum(field.of(tool) is not None for tool in self.tools) for field in COLUMNS}
-        known = [field for field in COLUMNS if counts[field]]
-        known.sort(key=lambda field: 2 * counts[field] < len(self.tools))
-        return tuple(dict.fromkeys((BUILTIN["slug"], BUILTIN["name"], *self.used, *known)))
+        counts = {
+            field: sum(field.of(tool) is not None for tool in self.tools) for field in _possible(self.fields)
+        }
+        most = [field for field, count in counts.items() if count and 2 * count >= len(self.tools)]
+        few = [field for field, count in counts.items() if count and field not in most and not field.spec]
+        return tuple(dict.fromkeys((BUILTIN["slug"], BUILTIN["name"], *self.used, *most, *few)))
 
     @property
     def rows(self) -> list[tuple[Any, ...]]:
         """The values of the columns, one row per tool; what is unknown is None."""
         return [tuple(field.of(tool) for field in self.columns) for tool in self.tools]
+
+
+def _possible(fields: Registry) -> list[Field]:
+    specs = [field for field in fields.specs.values() if field.kind.style != "link"]
+    found = {path: [fields[path]] for path in COLUMNS if path in fields} | {"specs": specs}
+    return [field for path in COLUMNS for field in found.get(path, ())]
 
 
 def list_tools(
@@ -140,7 +150,7 @@ def everything(opened: OpenCatalog) -> Listing:
         else:
             known.append(tool)
             opened.warn(findings)
-    return Listing(known, problems, len(known))
+    return Listing(known, problems, len(known), fields=opened.fields)
 
 
 def answer(
@@ -162,7 +172,8 @@ def answer(
     listed = [whole[tool.slug] for tool in ordered]
     if any(field.reviewer for field in (*asked.columns, *asked.telling)):
         listed = [_with_reviews(opened, tool) for tool in listed]
-    return Listing(listed, within.problems, within.total, asked.columns, asked.telling, tuple(remarks))
+    seen = (within.problems, within.total, asked.columns, asked.telling)
+    return Listing(listed, *seen, tuple(remarks), opened.fields)
 
 
 def arranged(tools: Iterable[Listed], keys: Sequence[tuple[Field, bool]]) -> list[Listed]:

@@ -8,6 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import TOOL, MakeCatalog, Run
+from tests.models import MODELS
 
 
 def slugs(vcompare: Run, *arguments: str) -> list[str]:
@@ -193,3 +194,41 @@ def test_html_is_a_page_with_the_title_of_the_catalog(vcompare: Run) -> None:
     assert "<title>AI developer tools</title>" in page
     assert "<h1>AI developer tools</h1>" in page
     assert page.count("<tr>") == 9
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "200"])
+def test_the_facts_suggest_columns(
+    vcompare: Run, make_catalog: MakeCatalog, snapshot: SnapshotAssertion, columns: str
+) -> None:
+    assert vcompare("list", catalog=make_catalog(MODELS), env={"COLUMNS": columns}).stdout == snapshot
+
+
+def test_what_most_tools_have_comes_before_what_few_have(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    panel = MODELS["catalog.toml"] + '\n[panel.builder]\nname = "Builder"\n'
+    review = 'verdict = "ship"\ntext = "Good."\n'
+    files = {**MODELS, "catalog.toml": panel, "reviews/opus/builder.toml": review}
+    head = vcompare("list", "-f", "markdown", catalog=make_catalog(files)).stdout.splitlines()[0]
+    titles = head.strip("| ").split(" | ")
+    assert titles[:3] == ["Slug", "Name", "Context"]
+    assert titles[-1] == "Panel"
+    assert "Model card" not in titles  # it is a link
+    assert "Voices" not in titles  # one of four has it
+    assert "Entry" not in titles  # no tool has it
+
+
+def test_every_format_of_data_has_every_spec(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog(MODELS)
+    head, *rows = csv.reader(io.StringIO(vcompare("list", "-f", "csv", catalog=root).stdout))
+    (opus,) = [dict(zip(head, row, strict=True)) for row in rows if row[0] == "opus"]
+    assert opus["specs.context"] == "200000"
+    assert opus["specs.throughput"] == "60..90"
+    assert opus["specs.latency"] == "<=900"
+    assert opus["specs.license"] == "none"
+    assert opus["specs.modalities"] == "text; image"
+    assert opus["specs.voices"] == ""
+    payload = json.loads(vcompare("list", "-f", "json", catalog=root).stdout)
+    lines = vcompare("list", "-f", "ndjson", catalog=root).stdout.splitlines()
+    assert [json.loads(line) for line in lines] == payload["tools"]
+    (opus,) = [tool for tool in payload["tools"] if tool["slug"] == "opus"]
+    assert opus["specs"]["throughput"] | {"at_least": 60, "at_most": 90} == opus["specs"]["throughput"]
+    assert "voices" not in opus["specs"]
