@@ -15,6 +15,7 @@ from vcompare.text.words import series
 from vcompare.views.blocks import Block, Passage, Plot, Sheet, words
 from vcompare.views.comparison import GLANCE, SPLIT, sheet
 from vcompare.views.folded import SAME
+from vcompare.views.references import References
 from vcompare.views.sentences import Named, differences, dissent, lead
 
 _DESCRIPTION = 200
@@ -40,6 +41,13 @@ class ToolPart(Struct, frozen=True):
     text: tuple[Block, ...]
 
 
+class SpecPart(Struct, frozen=True):
+    """The specs of a group, side by side."""
+
+    name: str
+    table: Sheet
+
+
 class ReviewerPart(Struct, frozen=True):
     """A reviewer on every tool."""
 
@@ -57,6 +65,7 @@ class Draft(Struct, frozen=True):
     date: datetime.date | None
     lead: tuple[Block, ...]
     glance: Sheet
+    specs: tuple[SpecPart, ...]
     differences: tuple[Block, ...]
     plot: Plot | None
     tools: tuple[ToolPart, ...]
@@ -83,7 +92,8 @@ def draft(result: Comparison, catalog: str, checksum: str | None = None) -> Draf
         tags=tuple(dict.fromkeys(tag for card in result.tools for tag in card.tool.tags)),
         date=result.newest,
         lead=_paragraph(opening),
-        glance=_glance(result),
+        glance=_table(result, GLANCE),
+        specs=tuple(_specs(result)),
         differences=_list(words(sentence) for sentence in differences(result, names)),
         plot=scores(result),
         tools=tuple(
@@ -94,7 +104,7 @@ def draft(result: Comparison, catalog: str, checksum: str | None = None) -> Draf
         dissent=_paragraph(dissent(result, names)),
         community=_list(_community(named)),
         pricing=_list(_pricing(named)),
-        sources=_list(_sources(named)),
+        sources=_list(_sources(result, named)),
         stamp=(Passage((_stamp(catalog, result.newest, checksum),)),) if checksum else (),
     )
 
@@ -105,10 +115,18 @@ def scores(result: Comparison) -> Plot | None:
     return next((part for part in parts if isinstance(part, Plot) and part.rows), None)
 
 
-def _glance(result: Comparison) -> Sheet:
-    """Return the facts at a glance, without a line on what is unknown: a post says so in its own words."""
-    of = sheet(result, [GLANCE])
+def _table(result: Comparison, section: str) -> Sheet:
+    """Return a section, without a line on what is unknown: a post says so in its own words."""
+    of = sheet(result, [section])
     return replace(of, notes=tuple(note for note in of.notes if note.label == SAME))
+
+
+def _specs(result: Comparison) -> Iterator[SpecPart]:
+    """Yield the groups of specs of which something is known."""
+    for section, name in result.fields.sections.items():
+        of = _table(result, section)
+        if of.parts or of.notes:
+            yield SpecPart(name, replace(of, parts=tuple(replace(part, title="") for part in of.parts)))
 
 
 def as_sentence(text: str) -> str:
@@ -191,18 +209,20 @@ def _pricing(named: Named) -> Iterator[tuple[Node, ...]]:
     yield from _rest("No price is known for", [name for card, name in named if not card.tool.pricing], named)
 
 
-def _sources(named: Named) -> Iterator[tuple[Node, ...]]:
-    """List the pages that the catalog names for each tool; nothing where it names none."""
+def _sources(result: Comparison, named: Named) -> Iterator[tuple[Node, ...]]:
+    """List the pages that the catalog names for each tool, with what they say; nothing if it names none."""
     without = []
     for card, name in named:
         pages = {kind: field.of(card) for kind, field in _SOURCES.items()}
         pages["votes"] = card.tally.source if card.tally else None
         links = [(Span(f"{kind} "), _link(address)) for kind, address in pages.items() if address]
-        if links:
-            after_first = (span for link in links[1:] for span in (Span(", "), *link))
-            yield (Paragraph((Span(f"{name}: "), *links[0], *after_first)),)
-        else:
-            without.append(name)
+        after_first = (span for link in links[1:] for span in (Span(", "), *link))
+        of_specs = References()
+        for field in result.fields.specs.values():
+            of_specs.cite(field, card, name)
+        found = [*([(*links[0], *after_first)] if links else []), *of_specs.listed()]
+        without += [] if found else [name]
+        yield from ((Paragraph((Span(f"{name}: "), *spans)),) for spans in found)
     yield from _rest("The catalog names no source for", without, named)
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from vcompare.comparison import Card, Comparison, Gap, Score
 from vcompare.text.words import plural, possessive, series, spelled, verb
 from vcompare.views.remarks import pair_remark
+from vcompare.views.telling import telling
 
 Named = Sequence[tuple[Card, str]]
 """Tools and what they are called."""
@@ -46,8 +47,9 @@ def lead(result: Comparison, names: Sequence[str]) -> Iterator[str]:
 
 
 def differences(result: Comparison, names: Sequence[str]) -> Iterator[str]:
-    """Yield what differs most: the widest gaps, who ships one and skips another, entry, pricing."""
+    """Yield what differs most: specs, the widest gaps, who ships one and skips another, entry, pricing."""
     tools = list(zip(result.tools, names, strict=True))
+    yield from telling(result, names)
     yield from _gaps(result.gaps, names)
     yield from _disagreements(tools, result.panel)
     tiers = _grouped((card.tool.entry, name) for card, name in tools if card.tool.entry)

@@ -1,0 +1,48 @@
+"""A catalog without a panel and tools without an entry tier: facts, and not a word about opinions."""
+
+import re
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.conftest import MakeCatalog, Run
+from tests.models import MODELS
+
+_OPINIONS = re.compile(
+    r"panel|communit|scorecard|review|verdict|\bships?\b|\bskips?\b|dissent|\bvote", re.IGNORECASE
+)
+COMMANDS = [
+    ("show", "opus"),
+    ("show", "opus", "gpt-5", "--full"),
+    ("show", "opus", "gpt-5", "kimi", "--sources"),
+    ("show", "opus", "gpt-5", "-f", "markdown"),
+    ("show", "opus", "gpt-5", "-f", "csv"),
+    ("list",),
+    ("list", "-f", "markdown"),
+    ("list", "-f", "csv"),
+    ("search", "model"),
+    ("export", "opus", "gpt-5", "--no-stamp"),
+    ("check", "--strict"),
+]
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_not_a_word_about_opinions(vcompare: Run, make_catalog: MakeCatalog, words: tuple[str, ...]) -> None:
+    files = {path: text.replace('tier = "community"', 'tier = "none"') for path, text in MODELS.items()}
+    result = vcompare(*words, catalog=make_catalog(files), env={"COLUMNS": "200"})
+    assert result.returncode == 0, result.stderr
+    said = result.stdout + result.stderr
+    assert not _OPINIONS.findall(said), said
+
+
+def test_a_page_of_facts(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    page = vcompare(
+        "export", "opus", "gpt-5", "--no-stamp", "-f", "html", catalog=make_catalog(MODELS)
+    ).stdout
+    for title in ("Scorecard", "Community", "Who dissents", "Pricing"):
+        assert f"<h2>{title}" not in page
+    assert "<h3>Limits</h3>" in page
+
+
+def test_a_post_about_facts(vcompare: Run, make_catalog: MakeCatalog, snapshot: SnapshotAssertion) -> None:
+    assert vcompare("export", "opus", "gpt-5", "--no-stamp", catalog=make_catalog(MODELS)).stdout == snapshot
