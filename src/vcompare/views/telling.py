@@ -26,10 +26,9 @@ def telling(result: Comparison, names: Sequence[str]) -> Iterator[str]:
     rows = [row for row in result.rows if _is_telling(row)]
     for row in sorted(rows, key=_weight)[:_MOST]:
         # What has none, such as a limit, may be better off than the one that leads.
-        leads = (
-            row.best is not None and NONE not in row.values and isinstance(row.field.kind, Quantity | Date)
-        )
-        yield _lead(row, names) if leads else _each(row, names)
+        is_led = row.best is not None and NONE not in row.values
+        is_ordered = isinstance(row.field.kind, Quantity | Date)
+        yield _lead(row, names) if is_led and is_ordered else _each(row, names)
 
 
 def _is_telling(row: Row) -> bool:

@@ -17,6 +17,8 @@ COMMANDS = [
     ("show", "opus", "gpt-5", "kimi", "--sources"),
     ("show", "opus", "gpt-5", "-f", "markdown"),
     ("show", "opus", "gpt-5", "-f", "csv"),
+    ("show", "opus", "gpt-5", "-f", "html"),
+    ("list", "-f", "html"),
     ("list",),
     ("list", "-f", "markdown"),
     ("list", "-f", "csv"),
@@ -31,7 +33,7 @@ def test_not_a_word_about_opinions(vcompare: Run, make_catalog: MakeCatalog, wor
     files = {path: text.replace('tier = "community"', 'tier = "none"') for path, text in MODELS.items()}
     result = vcompare(*words, catalog=make_catalog(files), env={"COLUMNS": "200"})
     assert result.returncode == 0, result.stderr
-    said = result.stdout + result.stderr
+    said = re.sub("(?s)<style>.*?</style>", "", result.stdout) + result.stderr
     assert not _OPINIONS.findall(said), said
 
 

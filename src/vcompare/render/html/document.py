@@ -63,9 +63,14 @@ def document(blocks: Sequence[Block], title: str = "", description: str = "") ->
     heads = next((block.heads for block in blocks if isinstance(block, Sheet)), ())
     title = " vs ".join(head.name for head in heads) or "vcompare"
     described = f"{title}, side by side" if len(heads) > 1 else title
-    return page(
-        title, f"{described}: what the panel says, scores and facts.", render([Heading(title, 1), *blocks])
-    )
+    told = "what the panel says, scores and facts" if _has_opinions(blocks) else "the facts"
+    return page(title, f"{described}: {told}.", render([Heading(title, 1), *blocks]))
+
+
+def _has_opinions(blocks: Iterable[Block]) -> bool:
+    grids = (part for block in blocks if isinstance(block, Sheet) for part in block.parts)
+    rows = (row for grid in grids if isinstance(grid, Grid) for row in grid.rows)
+    return any(cell.role == "verdict" for row in rows for cell in row.cells)
 
 
 def feed(of: Feed) -> str:
