@@ -45,7 +45,7 @@ def _sheet(sheet: Sheet) -> Iterator[Heading | Passage | Table]:
     names = [_title(head) for head in sheet.heads]
     for number, part in enumerate(sheet.parts):
         if part.title:
-            yield Heading(part.title, 2)
+            yield Heading(part.title, sheet.level)
         if isinstance(part, Grid):
             rows = tuple((Cell(row.label), *row.cells) for row in part.rows)
             yield Table(tuple(map(Column, ["", *names])), rows)
@@ -56,7 +56,7 @@ def _sheet(sheet: Sheet) -> Iterator[Heading | Passage | Table]:
     if not sheet.parts:
         yield Passage((Items(tuple(map(words, names))),))
     if sheet.sources:
-        yield Heading("Sources", 2)
+        yield Heading("Sources", sheet.level)
     for number, spans in enumerate(sheet.sources, 1):
         yield Passage((Paragraph((Span(f"[{number}] "), *spans)),))
     for note in sheet.notes:

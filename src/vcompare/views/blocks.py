@@ -117,7 +117,7 @@ class Note(Struct, frozen=True):
 class Sheet(Struct, frozen=True):
     """Tools side by side: one column per tool, sections from top to bottom, then notes and a remark.
 
-    `sources` are what the values rest on, numbered from 1.
+    `sources` are what the values rest on, numbered from 1. `level` is that of the titles in it.
     """
 
     heads: tuple[Head, ...]
@@ -125,6 +125,7 @@ class Sheet(Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     remark: str = ""
     sources: tuple[tuple[Span, ...], ...] = ()
+    level: int = 2
 
 
 class Column(Struct, frozen=True):

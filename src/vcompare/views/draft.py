@@ -41,13 +41,6 @@ class ToolPart(Struct, frozen=True):
     text: tuple[Block, ...]
 
 
-class SpecPart(Struct, frozen=True):
-    """The specs of a group, side by side."""
-
-    name: str
-    table: Sheet
-
-
 class ReviewerPart(Struct, frozen=True):
     """A reviewer on every tool."""
 
@@ -65,7 +58,7 @@ class Draft(Struct, frozen=True):
     date: datetime.date | None
     lead: tuple[Block, ...]
     glance: Sheet
-    specs: tuple[SpecPart, ...]
+    specs: tuple[Block, ...]
     differences: tuple[Block, ...]
     plot: Plot | None
     tools: tuple[ToolPart, ...]
@@ -92,8 +85,8 @@ def draft(result: Comparison, catalog: str, checksum: str | None = None) -> Draf
         tags=tuple(dict.fromkeys(tag for card in result.tools for tag in card.tool.tags)),
         date=result.newest,
         lead=_paragraph(opening),
-        glance=_table(result, GLANCE),
-        specs=tuple(_specs(result)),
+        glance=_table(result, [GLANCE, *result.fields.sections]),
+        specs=(_table(result, [*result.fields.sections]),) if result.fields.sections else (),
         differences=_list(words(sentence) for sentence in differences(result, names)),
         plot=scores(result),
         tools=tuple(
@@ -115,18 +108,10 @@ def scores(result: Comparison) -> Plot | None:
     return next((part for part in parts if isinstance(part, Plot) and part.rows), None)
 
 
-def _table(result: Comparison, section: str) -> Sheet:
-    """Return a section, without a line on what is unknown: a post says so in its own words."""
-    of = sheet(result, [section])
-    return replace(of, notes=tuple(note for note in of.notes if note.label == SAME))
-
-
-def _specs(result: Comparison) -> Iterator[SpecPart]:
-    """Yield the groups of specs of which something is known."""
-    for section, name in result.fields.sections.items():
-        of = _table(result, section)
-        if of.parts or of.notes:
-            yield SpecPart(name, replace(of, parts=tuple(replace(part, title="") for part in of.parts)))
+def _table(result: Comparison, sections: Sequence[str]) -> Sheet:
+    """Return sections, without a line on what is unknown: a post says so in its own words."""
+    of = sheet(result, sections)
+    return replace(of, notes=tuple(note for note in of.notes if note.label == SAME), level=3)
 
 
 def as_sentence(text: str) -> str:
