@@ -1,8 +1,10 @@
 """What stops a command: a message, a remedy, and for names the candidates."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from vcompare.diagnostics import Diagnostic
 
 
@@ -69,6 +71,16 @@ class RefusedError(VcompareError):
         super().__init__(message, hint)
         self.findings = findings
         self.diagnostics = diagnostics
+
+
+class UndeclaredError(VcompareError):
+    """Specs are set that the catalog does not declare.
+
+    `values` has what somebody gave of each, by its key; `block` is TOML that would declare them.
+    """
+
+    values: "Mapping[str, Sequence[Any]]"
+    block = ""
 
 
 class UnknownNameError(VcompareError):

@@ -7,7 +7,14 @@ import typer
 
 from vcompare.cli import console, environment
 from vcompare.cli.streams import OutputError
-from vcompare.errors import AmbiguousNameError, RefusedError, UnknownNameError, VcompareError, system_says
+from vcompare.errors import (
+    AmbiguousNameError,
+    RefusedError,
+    UndeclaredError,
+    UnknownNameError,
+    VcompareError,
+    system_says,
+)
 from vcompare.text.safe import visible
 
 
@@ -24,6 +31,7 @@ def report(error: BaseException) -> int:
         _report_all([one for one in error.exceptions if isinstance(one, VcompareError)])
     elif isinstance(error, VcompareError):
         console.fail(error.message, error.hint, _details(error))
+        _offer_to_paste([error])
     else:
         _report_unexpected(error)
     return 2
@@ -34,6 +42,16 @@ def _report_all(errors: Sequence[VcompareError]) -> None:
     for number, error in enumerate(errors, 1):
         is_repeated = error.hint in [other.hint for other in errors[number:]]
         console.fail(error.message, None if is_repeated else error.hint, _details(error))
+    _offer_to_paste(errors)
+
+
+def _offer_to_paste(errors: Sequence[VcompareError]) -> None:
+    """Write what declares the specs that somebody set, with nothing before it, as it is to be pasted."""
+    for error in errors:
+        if isinstance(error, UndeclaredError):
+            console.say("")
+            for line in error.block.splitlines():
+                console.say(visible(line))
 
 
 def _details(error: VcompareError) -> Iterable[str]:

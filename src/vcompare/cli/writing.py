@@ -1,9 +1,9 @@
 """What the commands that change a catalog share: which tool is meant, and how a change is reported."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -14,13 +14,15 @@ from vcompare.cli.environment import ColorMode
 from vcompare.diagnostics import Diagnostic, Report
 from vcompare.editing import edits
 from vcompare.editing.edits import FileChange
-from vcompare.errors import UnknownNameError, VcompareError
+from vcompare.errors import UndeclaredError, UnknownNameError, VcompareError
+from vcompare.fields import BUILTIN, Registry
 from vcompare.text.words import limited, natural_list
 
 if TYPE_CHECKING:
     from vcompare.app.writing.changes import Written
     from vcompare.app.writing.forms import Form
 
+T = TypeVar("T")
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Print the changes as a diff, and write nothing.")
 ]
@@ -67,12 +69,12 @@ def report(written: "Written", color: ColorMode, following: str = "", why: str =
     elif written.dry_run:
         console.difference(written.difference, color)
     else:
-        report_written(written.root, written.changes)
+        report_written(written.root, written.changes, written.fields)
         if following:
             console.note(f"next: `{following}` {why}".rstrip())
 
 
-def report_written(root: Path, changes: Sequence[FileChange]) -> None:
+def report_written(root: Path, changes: Sequence[FileChange], fields: Registry = BUILTIN) -> None:
     """Report on stderr which files were written, moved or removed, and which values changed."""
     from vcompare.app.writing.changes import value_changes
 
@@ -84,18 +86,42 @@ def report_written(root: Path, changes: Sequence[FileChange]) -> None:
     for change in rest[:_MANY]:
         # All values of a new file are new: of a ballot and a review they are worth a line.
         is_short = change.before is not None or (len(rest) == 1 and not change.path.startswith("tools/"))
-        lines = value_changes(change) if change.after is not None and is_short else ()
+        lines = value_changes(change, fields) if change.after is not None and is_short else ()
         console.note(f"{'removed' if change.after is None else 'wrote'} {root / change.path}", lines)
     more = len(moves[_MANY:]) + len(rest[_MANY:])
     if more:
         console.note(f"and {more:,} more files in {root}")
 
 
+def with_declared(
+    opened: OpenCatalog, run: Callable[[OpenCatalog, Sequence[FileChange]], T], *, yes: bool
+) -> T:
+    """Run a command that sets specs; where the catalog lacks one, declare it if a person agrees.
+
+    `run` takes the catalog, and the changes that declare what it lacks. Raises UndeclaredError for a no.
+    """
+    try:
+        return run(opened, ())
+    except UndeclaredError as error:
+        if not (yes or environment.can_ask()):
+            raise
+        from vcompare.app.writing.declaring import declare
+
+        if not yes:
+            from vcompare.cli.input.questions import agrees
+
+            console.note(f"{error.message}; this would declare it", error.block.splitlines())
+            if not agrees("add it to catalog.toml?"):
+                raise VcompareError("nothing was written") from None
+        declared = declare(opened, error)
+        return run(declared.opened, [declared.change])
+
+
 def outdated(form: "Form", changes: Sequence[FileChange]) -> list[str]:
     """Return a sentence for each date that stays though what it dates changes."""
-    from vcompare.app.writing.editing import outdated
+    from vcompare.app.writing.evidence import outdated
 
-    stale = [(change.path, one) for change in changes if (one := outdated(form, change))]
+    stale = [(change.path, one) for change in changes for one in outdated(form, change)]
     return [f"{path}: {one.date} is still {one.value}, though {one.changed} changed" for path, one in stale]
 
 
@@ -103,6 +129,16 @@ def warn_of(stale: Sequence[str], remedy: str) -> None:
     """Warn of dates that stay, and name the remedy."""
     for sentence in limited(stale, _MANY):
         console.warn(f"{sentence}; {remedy}")
+
+
+def warn_of_quotes(form: "Form", changes: Sequence[FileChange]) -> None:
+    """Warn of quotes that stay though the values that they were quoted for change."""
+    from vcompare.app.writing.evidence import misquoted
+
+    for change in changes:
+        for key in misquoted(form, change):
+            what = f"{change.path}: specs.{key}.quote is unchanged, though specs.{key} changed"
+            console.warn(f"{what}; {key}.quote=WORDS replaces it, {key}.quote= removes it")
 
 
 def warn(root: Path, findings: Iterable[Diagnostic]) -> None:

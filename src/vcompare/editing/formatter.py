@@ -5,7 +5,7 @@ layout, the outcome is the same, and nothing is left in it for `taplo fmt`.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
@@ -18,25 +18,27 @@ from vcompare.editing.line_ends import with_each_line_end_of
 from vcompare.editing.style import fields, is_struct, model_at, quoted, rendered, same
 from vcompare.editing.value_layout import aligned, dotted, has_comment, laid_out
 from vcompare.errors import VcompareError
+from vcompare.model import Fact, Settings, Tool
 
 
-def canonical(document: Document, model: Any) -> str:
+def canonical(document: Document, model: Any, specs: Sequence[str] = ()) -> str:
     """Return a document in the one style and order, with the same data and the same comments.
 
-    `model` is the type of the file. Raises VcompareError for a document so unusual that something would be
-    lost.
+    `model` is the type of the file, and `specs` are those of the catalog, in their order. Raises
+    VcompareError for a document so unusual that something would be lost.
     """
-    text = _Formatter(document, model).text()
+    text = _Formatter(document, model, specs).text()
     if text == document.text:
         return text
     after = parse("", text.encode())
-    kept = isinstance(after, Document) and same(after.data, document.data)
-    if not kept or _comments(text) != _comments(document.text) or _panel(after) != _panel(document):
+    is_same = isinstance(after, Document) and same(after.data, document.data)
+    is_in_order = _ordered(after, model) == _ordered(document, model)
+    if not (is_same and is_in_order and _comments(text) == _comments(document.text)):
         raise VcompareError("the file cannot be formatted without a loss", "format it by hand")
     return text
 
 
-def formatted(text: str, path: str) -> str:
+def formatted(text: str, path: str, specs: Sequence[str] = ()) -> str:
     """Return the text of a file of the catalog in the one style and order, with its line ends.
 
     Raises VcompareError for a text that is not TOML, or that cannot be formatted without a loss.
@@ -44,13 +46,13 @@ def formatted(text: str, path: str) -> str:
     document = parse(path, text.encode(errors="surrogatepass"))
     if isinstance(document, Diagnostic):
         raise VcompareError(document.message, document.hint)
-    return with_each_line_end_of(text, canonical(document, TYPES[kind_at(path)]))
+    return with_each_line_end_of(text, canonical(document, TYPES[kind_at(path)], specs))
 
 
-def kept_formatted(path: str, before: str, after: str) -> str:
+def kept_formatted(path: str, before: str, after: str, specs: Sequence[str] = ()) -> str:
     """Return the new text of a file, formatted if the old one was so."""
     try:
-        return formatted(after, path) if formatted(before, path) == before else after
+        return formatted(after, path, specs) if formatted(before, path, specs) == before else after
     except VcompareError:  # it is for `check` to say what is wrong with it
         return after
 
@@ -66,6 +68,7 @@ def new_file(values: Mapping[str, Any]) -> str:
 
 def _written(values: Mapping[str, Any], path: KeyPath = ()) -> Iterator[str]:
     tables = {key: value for key, value in values.items() if isinstance(value, dict)}
+    tables = {} if path == ("specs",) else tables  # there, a table is a value
     for key, value in values.items():
         if value is not None and key not in tables:
             yield f"{quoted(key)} = {rendered(value)}\n"
@@ -85,10 +88,10 @@ def _comments(text: str) -> Counter[str]:
     return Counter(comment.rstrip() for _, comment in comments(text))
 
 
-def _panel(document: Document | Diagnostic) -> list[str]:
-    """Return the panel of a catalog in its order: the one table whose order has a meaning."""
-    panel = document.data.get("panel") if isinstance(document, Document) else None
-    return list(panel) if isinstance(panel, dict) else []
+def _ordered(document: Document | Diagnostic, model: Any) -> list[list[str]]:
+    """Return the panel and the specs of a catalog in their order, which has a meaning."""
+    data = document.data if isinstance(document, Document) and model is Settings else {}
+    return [list(table) for name in ("panel", "specs") if isinstance(table := data.get(name), dict)]
 
 
 class _Pair(NamedTuple):
@@ -110,16 +113,23 @@ class _Table:
 
 
 class _Formatter:
-    def __init__(self, document: Document, model: Any) -> None:
+    def __init__(self, document: Document, model: Any, specs: Sequence[str]) -> None:
         self.document = document
         self.model = model
+        self.specs = specs
         self.tables: dict[KeyPath, _Table] = {(): _Table()}
 
     def text(self) -> str:
         top, end = self._read()
         known: list[KeyPath] = [(), *((name,) for name in fields(self.model) or ())]
         ranks = {path: number for number, path in enumerate(known)}
-        tables = sorted(self.tables, key=lambda path: ranks.get(path[:1], len(ranks)))
+        own = {key: number for number, key in enumerate(self.specs)} if self.model is Tool else {}
+
+        def rank(path: KeyPath) -> tuple[int, int]:
+            inner = own.get(str(path[1]), len(own)) if path[:1] == ("specs",) and len(path) > 1 else -1
+            return ranks.get(path[:1], len(ranks)), inner
+
+        tables = sorted(self.tables, key=rank)
         parts = [top, *map(self._lines, tables)]
         body = "\n\n".join("\n".join(part) for part in parts if part)
         return "\n".join([body, *end] if body else _without_blank(end)).rstrip("\n") + "\n"
@@ -193,7 +203,14 @@ class _Formatter:
         return _without_blank(head) + _without_blank([*body, *aligned(rows)])
 
     def _order(self, path: KeyPath) -> list[str]:
-        """Return the keys of a table in their order: the model's, or by name where any may have a value."""
+        """Return the keys of a table in their order: the model's, or by name where any may have a value.
+
+        The specs of a tool are in the order in which the catalog declares them, and so are their tables.
+        """
+        if self.model is Tool and path == ("specs",):
+            return list(self.specs)
+        if self.model is Tool and path[:1] == ("specs",):
+            return list(fields(Fact) or ())
         known = fields(self.model, path)
         if known is not None:
             return list(known)
@@ -205,7 +222,9 @@ class _Formatter:
 def _is_flat(document: Document, path: KeyPath) -> bool:
     """Say whether a value is an inline table that a table with a header can stand for."""
     table, place = document.get(path), document.layout.places[path]
-    if not isinstance(table, dict) or any(isinstance(value, dict) for value in table.values()):
+    if not isinstance(table, dict):
+        return False
+    if path != ("specs",) and any(isinstance(value, dict) for value in table.values()):
         return False
     return not has_comment(document.text[place.value : place.end])
 

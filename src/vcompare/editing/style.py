@@ -14,6 +14,8 @@ from vcompare.editing.value_layout import INDENT, PLAIN, WIDTH
 from vcompare.text.safe import hidden
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+_GROUPED = 10_000
+"""From here on, the digits of a number are in groups of three."""
 _LAST_OF_FOUR = 0xFFFF
 """The last character whose escape has four digits."""
 
@@ -34,6 +36,8 @@ def rendered(value: Any, indent: int = 0, written: Mapping[str, str] = MappingPr
         if indent + len(line) <= WIDTH:
             return line
         return "".join(("[\n", *(f"{INDENT}{item},\n" for item in items), "]"))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:_}" if abs(value) >= _GROUPED else str(value)
     import tomli_w
 
     return tomli_w.dumps({"k": value}).removeprefix("k = ").removesuffix("\n")

@@ -5,7 +5,7 @@ the data would not be as asked for, or a comment would be lost, the change is re
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +95,7 @@ def _edited(document: Document, path: tuple[str, ...], value: Any, order: Sequen
     if path in places:
         return _with_other(document, path, value)
     if any(not one.header and path[: len(one.path)] == one.path for one in statements):
-        return _with_member(document, path, value)
+        return _with_member(document, path, value, order)
     return _with_line(document, path, value, order)
 
 
@@ -172,16 +172,33 @@ def _table(document: Document, path: KeyPath) -> tuple[int, Sequence[Place]]:
     return depth, inside
 
 
-def _with_member(document: Document, path: tuple[str, ...], value: Any) -> str:
-    """Add a key to an inline table, after the others."""
+def _with_member(document: Document, path: tuple[str, ...], value: Any, order: Sequence[str]) -> str:
+    """Add a key to an inline table, after those that precede it in `order`, or after all others."""
     text = document.text
     depth, others = _table(document, path)
     member = f"{'.'.join(map(quoted, path[depth:]))} = {rendered(value, len(path[-1]) + 3)}"
-    at = max((place.end for place in others), default=0)
+    places = document.layout.places
+    own = [(places[*path[:depth], key], key) for key in document.get(path[:depth])]
+    at = _end_of_earlier(others, own, path, order)
     if at:
         return f"{text[:at]}, {member}{text[at:]}"
+    if others:
+        at = min(place.key for place in others)
+        return f"{text[:at]}{member}, {text[at:]}"
     at = document.layout.places[path[:depth]].value + 1
     return f"{text[:at]} {member} {text[at:]}"
+
+
+def _end_of_earlier(
+    others: Sequence[Place], own: Sequence[tuple[Place, str]], path: tuple[str, ...], order: Sequence[str]
+) -> int:
+    """Return where the last of the members ends that a new one comes after, 0 where it comes first."""
+    rank = _ranks(order)
+    if rank(path) is None:
+        return max((place.end for place in others), default=0)
+    late = [place.key for place, key in own if (rank((*path[:-1], key)) or -1) > (rank(path) or 0)]
+    first = min(late, default=len(others) and max(place.end for place in others) + 1)
+    return max((place.end for place in others if place.end < first), default=0)
 
 
 def _without_member(document: Document, path: tuple[str, ...]) -> str:
@@ -215,17 +232,41 @@ def _with_line(document: Document, path: tuple[str, ...], value: Any, order: Seq
     if not home:
         at = _above(text, statements[0]) if statements else len(text)
         return text[:at] + line + ("\n" if statements and statements[0].header else "") + text[at:]
-    gap = "\n" if text and not text.endswith("\n\n") else ""
-    return f"{text}{gap}[{'.'.join(map(quoted, home))}]\n{line}"
+    return _with_table(text, statements, home, line)
+
+
+def _with_table(text: str, statements: Sequence[Statement], home: tuple[str, ...], line: str) -> str:
+    """Add a table with one line: after the last one beside it, or at the end."""
+    beside = (
+        number
+        for number, one in enumerate(statements)
+        if one.header and len(one.path) >= len(home) > 1 and one.path[: len(home) - 1] == home[:-1]
+    )
+    last = max(beside, default=len(statements))
+    rest = (number for number, one in enumerate(statements) if one.header and number > last)
+    following = next(rest, len(statements))
+    table = f"[{'.'.join(map(quoted, home))}]\n{line}"
+    if following == len(statements):
+        gap = "\n" if text and not text.endswith("\n\n") else ""
+        return f"{text}{gap}{table}"
+    at = _after(text, statements[following - 1])
+    return f"{text[:at]}\n{table}{text[at:]}"
 
 
 def _neighbor(siblings: Sequence[Statement], name: str, order: Sequence[str]) -> Statement | None:
     """Return the last statement that a new key comes after, None where it comes first."""
-    if name not in order:
+    rank = _ranks(order)
+    own = rank((*siblings[0].path[:-1], name))
+    if own is None:
         return siblings[-1]
-    rank = {key: number for number, key in enumerate(order)}
-    earlier = [one for one in siblings if rank.get(str(one.path[-1]), len(rank)) < rank[name]]
+    earlier = [one for one in siblings if (other := rank(one.path)) is not None and other < own]
     return earlier[-1] if earlier else None
+
+
+def _ranks(order: Sequence[str]) -> Callable[[KeyPath], int | None]:
+    """Return what says where a key is in an order, by its whole path or else by its last part."""
+    ranks = {name: number for number, name in reversed(list(enumerate(order)))}
+    return lambda path: ranks.get(".".join(map(str, path)), ranks.get(str(path[-1])))
 
 
 def _line(text: str, at: int) -> int:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.conftest import SETTINGS
 from vcompare.app.listing import list_tools
 from vcompare.app.opened import open_catalog
-from vcompare.app.writing.adding import add_all
+from vcompare.app.writing.adding import Options, add_all
 from vcompare.app.writing.csv_records import records
-from vcompare.app.writing.editing import plan
+from vcompare.app.writing.editing import Edit, plan
 from vcompare.app.writing.forms import TOOL
 from vcompare.app.writing.reading import read
 from vcompare.editing.formatter import new_file
@@ -66,9 +66,9 @@ def test_a_list_makes_the_same_tools_and_changes_none(tools: list[dict[str, Any]
         }
         for name, content in formats.items():
             given_here = read(name, content, TOOL).records
-            assert plan(open_catalog(root), [], given_here, []).changes == []
+            assert plan(open_catalog(root), [], given_here, Edit(TOOL)).changes == []
             new = catalog(Path(folder), name)
-            add_all(open_catalog(new), given_here, {}, force=False, dry_run=False)
+            add_all(open_catalog(new), given_here, Options(TOOL, {}), force=False, dry_run=False)
             assert [tool.json for tool in list_tools(open_catalog(new)).listed] == [
                 tool.json for tool in listed.listed
             ]

@@ -3,7 +3,8 @@
 import inspect
 
 from tests.conftest import Run
-from vcompare.app.writing.forms import REVIEW, TOOL, Form, Key, Values
+from vcompare.app.writing.forms import REVIEW, TOOL, Form
+from vcompare.app.writing.keys import Key, Values
 from vcompare.cli.commands.add import add_command
 from vcompare.cli.input.signature import with_options
 from vcompare.fields import BUILTIN, Field

@@ -1,13 +1,16 @@
 """New tools: their slugs, and whether the catalog has them already."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from vcompare.app import lookup
 from vcompare.app.opened import OpenCatalog
+from vcompare.app.writing.assignments import Assignment, assigned, assignments
 from vcompare.app.writing.changes import Written, make
-from vcompare.app.writing.forms import Values, merged
+from vcompare.app.writing.forms import Form, merged, with_patches
+from vcompare.app.writing.keys import Values
 from vcompare.app.writing.reading import Given, refuse_all
 from vcompare.catalog.decode import describe
 from vcompare.catalog.paths import tool_path
@@ -29,6 +32,48 @@ class MayExistError(RefusedError):
     """The catalog may have a new tool already; `slugs` are those that it may be."""
 
     slugs: Sequence[str] = ()
+
+
+def specs_of(words: Sequence[str], form: Form) -> Sequence[Assignment]:
+    """Read what options say of specs, such as `context=1M`.
+
+    Raises as `assignments` does, and VcompareError for what is no spec.
+    """
+    found = assignments([_within_specs(word) for word in words], form)
+    return [one._replace(called=one.called.removeprefix("specs.")) for one in found]
+
+
+def _within_specs(word: str) -> str:
+    return word if word.lstrip().startswith("specs.") else f"specs.{word.lstrip()}"
+
+
+class Options(NamedTuple):
+    """What options give of new tools: values, and assignments to specs; `form` is that of the catalog."""
+
+    form: Form
+    values: Values
+    specs: Sequence[Assignment] = ()
+
+    def over(self, values: Values) -> Values:
+        """Return values as a file has them, with those of the options in their place."""
+        plain = {key: one for key, one in values.items() if key != "specs"}
+        both = merged(merged({}, plain), self.values)
+        specs = with_patches(self.form, {}, values.get("specs"))
+        return self.with_specs({**both, "specs": specs} if specs else both)
+
+    def with_specs(self, values: Values) -> Values:
+        """Return values with the specs that options give. Raises VcompareError for a part of no value."""
+        return _set(values, assigned(self.specs, values, self.form))
+
+
+def _set(values: Values, wanted: Mapping[str, Any]) -> Values:
+    """Return values with others under dotted names; None removes one."""
+    for name, value in wanted.items():
+        key, _, rest = name.partition(".")
+        inside = values.get(key)
+        new = _set(inside if isinstance(inside, Mapping) else {}, {rest: value}) or None if rest else value
+        values = {one: other for one, other in {**values, key: new}.items() if other is not None}
+    return values
 
 
 def named(values: Values) -> Named | None:
@@ -66,17 +111,25 @@ def refuse_known(opened: OpenCatalog, new: Named, *, force: bool) -> None:
 
 
 def add_all(
-    opened: OpenCatalog, records: Sequence[Given], options: Values, *, force: bool, dry_run: bool
+    opened: OpenCatalog,
+    records: Sequence[Given],
+    options: Options,
+    declared: Sequence[FileChange] = (),
+    *,
+    force: bool,
+    dry_run: bool,
 ) -> Written:
     """Add a tool for each record, all or none; the values of `options` go before those of every record.
+
+    `declared` are changes that go with it.
 
     Raises RefusedError with everything that is wrong, and MayExistError, unless `force`, where a tool shares
     a name with one that is there.
     """
     new, wrong = dict[str, tuple[Given, Named, str]](), list[str]()
     for given in opened.watch("reading")(records, len(records)):
-        values = merged(merged({}, given.values), options)
         try:
+            values = options.over(given.values)
             tool = _named_for_sure(values, given.slug)
             if tool.slug in new:
                 wrong.append(f"{given.place(None)}: the slug is that of {new[tool.slug][0].place(None)}")
@@ -88,7 +141,8 @@ def add_all(
         refuse_all(f"nothing was written: {plural(len(wrong), 'tool')} cannot be added", wrong)
     _refuse_any_known(opened, new.values(), force=force)
     places = {tool_path(slug): given.place for slug, (given, _, _) in new.items()}
-    changes = [FileChange(tool_path(slug), None, text) for slug, (_, _, text) in new.items()]
+    changes = [*declared]
+    changes += [FileChange(tool_path(slug), None, text) for slug, (_, _, text) in new.items()]
     with locked(opened.root, dry_run=dry_run):
         return make(opened.root, changes, dry_run=dry_run, places=places, reporter=opened.reporter)
 

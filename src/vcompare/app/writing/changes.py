@@ -1,18 +1,25 @@
 """Changes to a catalog that are made all or not at all, and what they change from what to what."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from vcompare.app.opened import Reporter, Silent
-from vcompare.app.writing.forms import Values, parsed
+from vcompare.app.writing.facts import CONTENT, content_of
+from vcompare.app.writing.forms import parsed
+from vcompare.app.writing.keys import Values
 from vcompare.catalog.source import parse
+from vcompare.catalog.store import Catalog
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import edits
 from vcompare.editing.edits import NOWHERE, FileChange, Places
 from vcompare.editing.formatter import kept_formatted
+from vcompare.editing.preview import Preview
 from vcompare.editing.style import rendered
+from vcompare.errors import VcompareError
+from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.text.safe import one_line
 from vcompare.text.words import shorten
 
@@ -27,6 +34,8 @@ class Written(NamedTuple):
     changes: Sequence[FileChange]
     warnings: Sequence[Diagnostic]
     dry_run: bool
+    fields: Registry = BUILTIN
+    """The fields of the catalog as it is after them."""
 
     @property
     def difference(self) -> str:
@@ -49,19 +58,30 @@ def make(
     Raises RefusedError for changes that bring errors into the catalog, and VcompareError for a file that
     changed since it was read, and for what cannot be written.
     """
-    wanted = edits.ordered(map(_kept_formatted, changes))
+    fields = _fields(root, changes)
+    wanted = edits.ordered(_kept_formatted(change, tuple(fields.specs)) for change in changes)
     watch = partial((reporter or Silent()).progress, label="checking")
     warnings = edits.judge(root, wanted, places, watch) if wanted else ()
     if not dry_run:
         edits.commit(root, wanted)
-    return Written(root, wanted, warnings, dry_run)
+    return Written(root, wanted, warnings, dry_run, fields)
 
 
-def _kept_formatted(change: FileChange) -> FileChange:
+def _fields(root: Path, changes: Sequence[FileChange]) -> Registry:
+    """Return the fields of a catalog after changes, where those are about tools."""
+    if not any(change.path.startswith("tools/") for change in changes):
+        return BUILTIN
+    try:
+        return Catalog.of(Preview(root, changes)).fields
+    except VcompareError:  # what is wrong with `catalog.toml` is for `check` to say
+        return BUILTIN
+
+
+def _kept_formatted(change: FileChange, specs: Sequence[str]) -> FileChange:
     path, before, after = change
     if before is None or after is None:
         return change
-    return FileChange(path, before, kept_formatted(path, before, after))
+    return FileChange(path, before, kept_formatted(path, before, after, specs))
 
 
 def place_typed(root: Path, change: FileChange, names: Mapping[str, str]) -> Places:
@@ -77,34 +97,78 @@ def place_typed(root: Path, change: FileChange, names: Mapping[str, str]) -> Pla
         begins = {path: document.value(*path) for path in document.layout.places}
         above = [path for path, at in begins.items() if at <= finding.location]
         nearest = max(above, key=lambda path: (begins[path], path), default=())
-        name = ".".join(part for part in nearest if isinstance(part, str))
-        return names.get(name) or str(root / str(finding.location))
+        path = [part for part in nearest if isinstance(part, str)]
+        above_it = (".".join(path[:size]) for size in range(len(path), 0, -1))
+        named = next((names[name] for name in above_it if name in names), None)
+        return named or str(root / str(finding.location))
 
     return {change.path: place} if names else NOWHERE
 
 
-def value_changes(change: FileChange) -> list[str]:
-    """Return a line for each value that a change sets or removes: `pricing.summary: "$5" → "$4"`."""
-    before, after = (dict(_flat(parsed(text or "") or {})) for text in (change.before, change.after))
-    keys = dict.fromkeys((*before, *after))
+def value_changes(change: FileChange, fields: Registry = BUILTIN) -> list[str]:
+    """Return a line for each value that a change sets or removes: `pricing.summary: "$5" → "$4"`.
+
+    What is known of a declared field is worded as everywhere: `Context: 200k → 1M`.
+    """
+    fields = fields if change.path.startswith("tools/") else BUILTIN
+    texts = (change.before or "", change.after or "")
+    before, after = (_shown_values(parsed(text) or {}, fields) for text in texts)
     return [
-        f"{key}: {_shown(before.get(key))} → {_shown(after.get(key))}"
-        for key in keys
-        if before.get(key) != after.get(key)
+        f"{key}: {old.short} → {new.short}" if old.short != new.short else f"{key}: {old.long} → {new.long}"
+        for key in dict.fromkeys((*before, *after))
+        if (old := before.get(key, _UNSET)) != (new := after.get(key, _UNSET))
     ]
 
 
-def _flat(values: Values, above: str = "") -> Iterator[tuple[str, Any]]:
+class _Shown(NamedTuple):
+    """A value as a line shows it, and exactly."""
+
+    short: str
+    long: str
+
+
+_UNSET = _Shown("unset", "unset")
+
+
+def _shown_values(data: Values, fields: Registry) -> dict[str, _Shown]:
+    """Return all values of a file under what they are called."""
+    found: dict[str, _Shown] = {}
+    for key, value in _flat(data, fields.specs):
+        spec = fields.specs.get(key.removeprefix("specs."))
+        if spec is None or not key.startswith("specs."):
+            found[_called(key, fields)] = _Shown(_shown(value), _whole(value))
+            continue
+        content = content_of(spec, value)
+        with suppress(ArithmeticError, AttributeError, TypeError, ValueError):  # no value of its kind
+            found[spec.row] = _Shown(one_line(spec.shown(content)), one_line(spec.exact(content)))
+    return found
+
+
+def _called(key: str, fields: Registry) -> str:
+    """Return what a line calls a value: what a spec rests on has its label before it."""
+    table, _, part = key.rpartition(".")
+    spec = fields.specs.get(table.removeprefix("specs.")) if table.startswith("specs.") else None
+    return f"{spec.row}, {part}" if spec else key
+
+
+def _flat(values: Values, specs: Mapping[str, Field], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the values in the tables; of a declared spec, what is known of it, and what that rests on."""
     for key, value in values.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{above}{key}.")
+        if above == "specs." and key in specs:
+            yield above + key, value
+            evidence = value.items() if isinstance(value, Mapping) else ()
+            yield from ((f"{above}{key}.{part}", one) for part, one in evidence if part not in CONTENT)
+        elif isinstance(value, Mapping):
+            yield from _flat(value, specs, f"{above}{key}.")
         else:
             yield above + key, value
 
 
 def _shown(value: Any) -> str:
-    if value is None:
-        return "unset"
     if isinstance(value, str):  # of several lines or long, it is shown on one
         return one_line(rendered(shorten(" ".join(value.split()), _LONG)))
     return shorten(one_line(rendered(value)), _LONG)
+
+
+def _whole(value: Any) -> str:
+    return one_line(rendered(value))

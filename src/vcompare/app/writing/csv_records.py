@@ -7,13 +7,16 @@ from contextlib import suppress
 from itertools import zip_longest
 from typing import Any
 
-from vcompare.app.writing.forms import Form, Key, Values, with_nulls
+from vcompare.app.writing.forms import Form, with_nulls
+from vcompare.app.writing.keys import Key, SpecKey, Values
 from vcompare.catalog.decode import fits
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.errors import VcompareError
-from vcompare.fields import BUILTIN
+from vcompare.fields import BUILTIN, Field
 from vcompare.fields.names import named
+from vcompare.model import NONE, Tool
 from vcompare.render.rows import as_items, unguarded
+from vcompare.text.slugs import slug_of
 from vcompare.text.suggestions import did_you_mean
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -64,7 +67,14 @@ def _column(at: str, cell: str, form: Form) -> Key | str:
         path = named(BUILTIN, cell).path
         if path in keys or path.partition(".")[0] in form.computed:
             return keys.get(path, path)
-    hint = did_you_mean(name, keys) or "name the columns as `vcompare list -f csv` does"
+    if key := form.find(cell):
+        return key
+    hint = did_you_mean(name, form.names_of_keys)
+    spec = slug_of(cell.strip().removeprefix("specs."))
+    if spec and form.into is Tool and (cell.strip().startswith("specs.") or not hint):
+        # It is refused later, with a declaration made of what is in the column.
+        return Key(("specs", spec), Any, required=False, field=Field(f"specs.{spec}", spec, "file"))
+    hint = hint or "name the columns as `vcompare list -f csv` does"
     raise VcompareError(f'{at}: "{cell}" is not a key of a {form.name}', hint)
 
 
@@ -87,6 +97,8 @@ def _values(at: str, columns: Sequence[Key | str], row: Sequence[str], delimiter
 def _value(key: Key, text: str) -> Any:
     if key.is_list:
         items = as_items(text)
+        if isinstance(key, SpecKey):
+            return key.parse(text) if items == [NONE.value] else items
         # Commas separate items of a list whose items can have none, such as tags.
         return items if fits(items, key.type) else [part.strip() for one in items for part in one.split(",")]
     return text if key.is_long else key.parse(text)

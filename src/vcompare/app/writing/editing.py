@@ -1,4 +1,4 @@
-"""Changes of tools that exist, by assignments or by records, and which dates they leave behind."""
+"""Changes of tools that exist, by assignments or by records."""
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +9,9 @@ from vcompare.app import lookup
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.writing.assignments import Assignment, assigned
 from vcompare.app.writing.changes import place_typed
-from vcompare.app.writing.forms import TOOL, Form, Values, merged, parsed
+from vcompare.app.writing.evidence import dated, outdated
+from vcompare.app.writing.forms import Form, merged, parsed, with_patches
+from vcompare.app.writing.keys import Values
 from vcompare.app.writing.reading import Given, refuse_all
 from vcompare.catalog.paths import slug_at, tool_path
 from vcompare.diagnostics import Diagnostic
@@ -17,20 +19,11 @@ from vcompare.editing.edits import FileChange, Places, current
 from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
 from vcompare.match.phrases import exact_names
-from vcompare.text.days import local_today
 from vcompare.text.folding import fold
 from vcompare.text.words import natural_list
 
 Change = Callable[[Values], Mapping[str, Any]]
 """Takes the data of a file and returns the values that it is to have."""
-
-
-class Outdated(NamedTuple):
-    """A date that stays, and the names of what it dates and changes."""
-
-    date: str
-    value: datetime.date
-    changed: str
 
 
 class Plan(NamedTuple):
@@ -40,36 +33,40 @@ class Plan(NamedTuple):
     places: Places
 
 
-def plan(
-    opened: OpenCatalog,
-    slugs: Sequence[str],
-    records: Sequence[Given],
-    values: Sequence[Assignment],
-    checked: datetime.date | None = None,
-) -> Plan:
+class Edit(NamedTuple):
+    """What is asked for: assignments, which come after what a record holds, and a day to date facts with.
+
+    With `only_stale`, it dates only what has a date that would stay behind.
+    """
+
+    form: Form
+    values: Sequence[Assignment] = ()
+    day: datetime.date | None = None
+    only_stale: bool = False
+
+
+def plan(opened: OpenCatalog, slugs: Sequence[str], records: Sequence[Given], edit: Edit) -> Plan:
     """Return how tools change: those of `slugs`, or else those that `records` name by slug or by name.
 
-    The assignments come after what a record holds, and `checked` is the date of the pricing where there is
-    one. Raises VcompareError for what cannot be changed, and RefusedError for everything that is wrong with
+    Raises VcompareError for what cannot be changed, and RefusedError for everything that is wrong with
     records.
     """
     if records:
-        found = _with_records(opened, records, values, checked)
+        found = _with_records(opened, records, edit)
     elif len(slugs) == 1:
-        change = _edited(opened, slugs[0], partial(assigned, values), checked)
-        found = Plan([change], place_typed(opened.root, change, {one.key: f"`{one.key}`" for one in values}))
+        change = _edited(opened, slugs[0], partial(_assigned, edit), edit)
+        names = {one.key: f"`{one.called or one.key}`" for one in edit.values}
+        found = Plan([change], place_typed(opened.root, change, names))
     else:
-        found = _with_values(opened, slugs, values, checked)
+        found = _with_values(opened, slugs, edit)
     return found._replace(changes=[change for change in found.changes if change.before != change.after])
 
 
-def _with_values(
-    opened: OpenCatalog, slugs: Sequence[str], values: Sequence[Assignment], checked: datetime.date | None
-) -> Plan:
+def _with_values(opened: OpenCatalog, slugs: Sequence[str], edit: Edit) -> Plan:
     changes, wrong = list[FileChange](), list[str]()
     for slug in opened.watch("reading")(slugs, len(slugs)):
         try:
-            changes.append(_edited(opened, slug, partial(assigned, values), checked))
+            changes.append(_edited(opened, slug, partial(_assigned, edit), edit))
         except VcompareError as error:
             wrong.append(f"{slug}: {error.message}")
     if wrong:
@@ -77,22 +74,18 @@ def _with_values(
     return Plan(changes, {})
 
 
-def start(
-    opened: OpenCatalog, slug: str, values: Sequence[Assignment], checked: datetime.date | None
-) -> tuple[str, str]:
+def start(opened: OpenCatalog, slug: str, edit: Edit) -> tuple[str, str]:
     """Return the text of a tool's file as it is, and with assignments."""
-    change = _edited(opened, slug, partial(assigned, values), checked)
+    change = _edited(opened, slug, partial(_assigned, edit), edit)
     return change.before or "", change.after or ""
 
 
-def _with_records(
-    opened: OpenCatalog, records: Sequence[Given], values: Sequence[Assignment], checked: datetime.date | None
-) -> Plan:
+def _with_records(opened: OpenCatalog, records: Sequence[Given], edit: Edit) -> Plan:
     places: dict[str, Callable[[Diagnostic | None], str]] = {}
     changes, wrong, by_name = list[FileChange](), list[str](), cache(partial(_by_name, opened))
     for given in opened.watch("reading")(records, len(records)):
         try:
-            change = _edited(opened, _named(opened, given, by_name), partial(_wanted, given, values), checked)
+            change = _edited(opened, _named(opened, given, by_name), partial(_wanted, given, edit), edit)
             if other := places.get(change.path):
                 wrong.append(f"{given.place(None)}: {other(None)} is about {slug_at(change.path)} too")
             # The lines of a finding are those of the tool's file.
@@ -105,29 +98,28 @@ def _with_records(
     return Plan(changes, places)
 
 
-def outdated(form: Form, change: FileChange) -> Outdated | None:
-    """Return a date before today that a change leaves behind, though what it dates changes."""
-    if change.before is None or change.after is None:
-        return None
-    before, after = parsed(change.before) or {}, parsed(change.after) or {}
-    changed = [key.name for key in form.keys if key.of(before) != key.of(after)]
-    for date, dated in form.dates.items():
-        value, about = date.of(after), [name for name in changed if name in dated]
-        if value not in (None, local_today()) and date.of(before) == value and about:
-            return Outdated(date.name, value, natural_list(about))
-    return None
-
-
-def _edited(opened: OpenCatalog, slug: str, change: Change, checked: datetime.date | None) -> FileChange:
+def _edited(opened: OpenCatalog, slug: str, change: Change, edit: Edit) -> FileChange:
     path = tool_path(slug)
     before = current(opened.root, path)
     if before is None:
         raise VcompareError(f"{slug} no longer exists", "`vcompare list` shows every tool")
-    values = dict(change(parsed(before) or {}))
-    after = with_values(before, values, TOOL.order, opened.root / path)
-    if checked and "pricing.checked" not in values and "pricing" in (parsed(after) or {}):
-        after = with_values(after, {"pricing.checked": checked}, TOOL.order, opened.root / path)
-    return FileChange(path, before, after)
+    write = partial(with_values, order=edit.form.order, where=opened.root / path)
+    data = parsed(before) or {}
+    after = write(before, dict(change(data)))
+    if edit.day:
+        after = write(after, _dated(edit, FileChange(path, before, after), edit.day))
+    return FileChange(path, before, write(after, _emptied(data, parsed(after) or {})))
+
+
+def _dated(edit: Edit, change: FileChange, day: datetime.date) -> Mapping[str, Any]:
+    if edit.only_stale:
+        return {one.date: day for one in outdated(edit.form, change)}
+    return dated(edit.form, parsed(change.before or "") or {}, parsed(change.after or "") or {}, day)
+
+
+def _emptied(before: Values, after: Values) -> Mapping[str, None]:
+    """Return the tables of which a change took the last key, and which go with it."""
+    return {name: None for name in ("sources", "specs") if before.get(name) and after.get(name) == {}}
 
 
 def _named(opened: OpenCatalog, given: Given, by_name: Callable[[], Mapping[str, Sequence[str]]]) -> str:
@@ -155,11 +147,17 @@ def _by_name(opened: OpenCatalog) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def _wanted(given: Given, values: Sequence[Assignment], data: Values) -> dict[str, Any]:
+def _assigned(edit: Edit, data: Values) -> Mapping[str, Any]:
+    return assigned(edit.values, data, edit.form)
+
+
+def _wanted(given: Given, edit: Edit, data: Values) -> dict[str, Any]:
     # Without a slug, the name only says which tool it is.
     said = given.values if given.slug else {key: one for key, one in given.values.items() if key != "name"}
-    target = merged(data, said)
-    return {**TOOL.changes(data, target), **assigned(values, target)}
+    target = merged(data, {key: one for key, one in said.items() if key != "specs"})
+    if "specs" in said:
+        target = {**target, "specs": with_patches(edit.form, data, said["specs"])}
+    return {**edit.form.changes(data, target), **assigned(edit.values, target, edit.form)}
 
 
 def _whole(given: Given, _finding: Diagnostic | None) -> str:

@@ -1,137 +1,36 @@
 """What a file of the catalog can hold, key by key, and how its values are read from what a person types."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args, get_origin
+from types import MappingProxyType
+from typing import Any, NamedTuple, get_origin
 
 import msgspec
 
-from vcompare.app.arguments import one_of, wrong_value
-from vcompare.catalog.decode import decode, describe, fits, required
+from vcompare.app.writing.facts import (
+    CONTENT,
+    PARTS,
+    changed,
+    differences,
+    patch_in,
+    without_inherited,
+)
+from vcompare.app.writing.keys import Key, SpecKey, Values
+from vcompare.catalog.decode import decode, required
 from vcompare.catalog.source import Document, parse
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.formatter import new_file
 from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
-from vcompare.fields import BUILTIN, Field
+from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.builtin import of_reviewer
-from vcompare.model import Review, Tool
+from vcompare.fields.kinds import Date, Flag, Link, Text
+from vcompare.model import Fact, Review, Source, Tool
 from vcompare.text.suggestions import did_you_mean
 
-Values = Mapping[str, Any]
-"""The data of a file: tables are mappings, as a TOML reader gives them."""
-
-
-class Key(NamedTuple):
-    """A key of a file: its path, its type in the model, whether a person must give it, and its field."""
-
-    path: tuple[str, ...]
-    type: Any
-    required: bool
-    field: Field
-
-    @property
-    def name(self) -> str:
-        """The key as people write it: `pricing.source`."""
-        return ".".join(self.path)
-
-    @property
-    def parameter(self) -> str:
-        """The parameter of a command that takes its value: `pricing_source`."""
-        return "_".join(self.path)
-
-    @property
-    def option(self) -> str:
-        """The option that sets it; without dashes, an argument."""
-        return self.field.option or "--" + re.sub("[._]", "-", self.name)
-
-    @property
-    def metavar(self) -> str:
-        """What help calls its value."""
-        chosen = f"<{'|'.join(self.choices)}>" if self.choices else ""
-        return self.field.metavar or chosen or self.field.kind.metavar
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """What the value must be one of; empty where that is not limited."""
-        return get_args(self.type) if get_origin(self.type) is Literal else ()
-
-    @property
-    def is_list(self) -> bool:
-        """Whether the value is a list."""
-        return self.field.kind.several
-
-    @property
-    def is_long(self) -> bool:
-        """Whether the value may have several lines."""
-        return self.field.kind.has_lines
-
-    def of(self, values: Any) -> Any:
-        """Return the value in a file's data, None where there is none."""
-        for key in self.path:
-            values = values.get(key) if isinstance(values, Mapping) else None
-        return values
-
-    def holding(self, value: Any) -> Values:
-        """Return the data of a file that has this key only."""
-        for key in reversed(self.path):
-            value = {key: value}
-        return dict(value)
-
-    def is_needed(self, values: Values) -> bool:
-        """Whether a file with this data must have the key."""
-        return self.required and (len(self.path) == 1 or self.path[0] in values)
-
-    def read(self, text: str | Sequence[str], called: str) -> Any:
-        """Return the value of what was typed for what is `called` so, an option or an assignment.
-
-        Raises VcompareError for what the key cannot hold.
-        """
-        value = self.parse(text)
-        if wrong := self.fault(value, text, called):
-            raise wrong
-        return value
-
-    @property
-    def item(self) -> Any:
-        """The type of an item of a list, and of the value otherwise."""
-        return get_args(self.type)[0] if get_origin(self.type) is tuple else self.type
-
-    def fault(self, value: Any, text: str | Sequence[str], called: str) -> VcompareError | None:
-        """Return what is wrong with a value that was read from a text, None if the key can hold it."""
-        for part in value if isinstance(value, list) else [value]:
-            if not fits(part, self.item):
-                typed = text if isinstance(text, str) and not isinstance(value, list) else str(part)
-                return wrong_value(called, self._wanted, typed, did_you_mean(typed, self.choices))
-        return None
-
-    @property
-    def _wanted(self) -> str:
-        """What an error says that a value, or an item of a list, must be."""
-        return one_of(self.choices) if self.choices else self.field.kind.wanted or describe(self.item)
-
-    def parse(self, text: str | Sequence[str]) -> Any:
-        """Return the value of what was typed. What cannot be read stays text, for `check` to report.
-
-        Raises VcompareError for what is not UTF-8.
-        """
-        try:
-            "".join(text).encode()
-        except UnicodeEncodeError:
-            raise VcompareError(f"`{self.name}` is not UTF-8", "write it in UTF-8") from None
-        if not isinstance(text, str):
-            # What can have a comma in it, such as a name, is an item by itself.
-            return list(text) if fits("a,b", self.item) else self.field.kind.parse(",".join(text))
-        if text.casefold() in self.choices:
-            return text.casefold()
-        return self.field.kind.parse(text)
-
-    def typed(self, value: Any) -> str:
-        """Return a value as it could have been typed."""
-        if value is None:
-            return ""
-        return self.field.kind.typed(value) if isinstance(value, list) == self.is_list else str(value)
+_FREE = ("sources", "specs")
+"""The tables of a tool whose keys are for each catalog or each file to choose."""
+_OF_EVIDENCE = {"url": Link(), "checked": Date(), "none": Flag()}
 
 
 class Form(NamedTuple):
@@ -140,6 +39,8 @@ class Form(NamedTuple):
     into: type[msgspec.Struct]
     keys: tuple[Key, ...]
     computed: frozenset[str] = frozenset()
+    specs: Mapping[str, Field] = MappingProxyType({})
+    """The fields of the specs that the catalog declares, by key."""
 
     @property
     def name(self) -> str:
@@ -165,8 +66,8 @@ class Form(NamedTuple):
 
     @property
     def order(self) -> tuple[str, ...]:
-        """All that can be set, in the order of the file: its tables, then its keys."""
-        return (*self.tables, *(key.name for key in self.keys))
+        """All that can be set, in the order of the file: its tables, its keys, and the parts of those."""
+        return (*self.tables, *(key.name for key in self.keys), *Source.__struct_fields__[:1], *PARTS)
 
     @property
     def tables(self) -> Mapping[str, str]:
@@ -192,18 +93,21 @@ class Form(NamedTuple):
         Raises VcompareError for a key that the file cannot have, unless it has it.
         """
         for name in wanted.keys() - data.keys():
-            self._refuse_unknown(name, {key.path[0] for key in self.keys})
+            self._refuse_unknown(name, self.into.__struct_fields__)
         found: dict[str, Any] = {name: None for name in data if name not in wanted}
-        for name in self.tables:
+        for name in dict.fromkeys((*self.tables, *_FREE)):
             inside = wanted.get(name, {})
             if not isinstance(inside, Mapping):
-                raise VcompareError(f"`{name}` is a table", f"name a key in it, such as {self.tables[name]}")
-            for key in inside:
+                example = self.tables.get(name) or f"{name}.docs.url"
+                raise VcompareError(f"`{name}` is a table", f"name a key in it, such as {example}")
+            for key in inside if name not in _FREE else ():
                 self._refuse_unknown(f"{name}.{key}", {one.name for one in self.keys})
         for key in self.keys:
             old, new = key.of(data), key.of(wanted)
-            if key.path[0] not in found and (old or None) != (new or None):
+            if key.path[0] not in (*found, *_FREE) and (old or None) != (new or None):
                 found[key.name] = new or None
+        for name in set(_FREE).intersection(wanted):
+            found |= _in_free_table(name, data.get(name), wanted[name])
         return found
 
     def _refuse_unknown(self, name: str, known: Collection[str]) -> None:
@@ -219,10 +123,50 @@ class Form(NamedTuple):
         """Return the keys that are needed and not there."""
         return [key for key in self.keys if key.is_needed(values) and key.of(values) is None]
 
+    def find(self, name: str) -> Key | None:
+        """Return the key that is called so: as in the file or, for a spec, without `specs.` before it.
+
+        The parts of specs and sources are keys too, such as `context.source` and `sources.docs.checked`.
+        """
+        exact = next((key for key in self.keys if key.name == name), None)
+        return exact or self._spec(name) or self._part_of_source(name)
+
+    def _spec(self, name: str) -> Key | None:
+        """Return the key of a spec, or of a part of it. Neither case nor the sign that joins words counts."""
+        path = _plain(name).removeprefix("specs.")
+        whole, _, part = path.rpartition(".")
+        part = part.replace("-", "_")
+        if path in self.specs:
+            return SpecKey(("specs", path), Any, required=False, field=self.specs[path])
+        if whole not in self.specs or part not in PARTS:
+            return None
+        field, place = self.specs[whole], ("specs", whole, part)
+        if part in {"at_least", "at_most"} and not field.kind.has_bounds:
+            return None
+        if part in CONTENT and part != "none":
+            return SpecKey(place, Any, required=False, field=field)
+        return _evidence(Fact, place)
+
+    def _part_of_source(self, name: str) -> Key | None:
+        path = tuple(name.split("."))
+        known = self.into is Tool and len(path) == 3 and path[0] == "sources"  # noqa: PLR2004
+        return _evidence(Source, path) if known and path[2] in Source.__struct_fields__ else None
+
+    @property
+    def names_of_keys(self) -> list[str]:
+        """What people may call the keys."""
+        return [*(key.name for key in self.keys if not isinstance(key, SpecKey)), *self.specs, *self.tables]
+
     def problem(self, key: Key, text: str, *, needed: bool) -> str | None:
         """Return what `check` would report of a value that was typed; None for nothing."""
         if not text:
             return f"`{key.name}` is missing" if needed else None
+        if isinstance(key, SpecKey):
+            try:
+                key.read(text, f"`{key.name}`")
+            except VcompareError as error:
+                return error.message
+            return None
         _, findings = decode(Document("", "", dict(key.holding(key.parse(text)))), self.into)
         return next((finding.message for finding in findings if finding.rule != "missing-key"), None)
 
@@ -237,6 +181,27 @@ def merged(first: Values, second: Values) -> Values:
         else:
             both[key] = value
     return {key: value for key, value in both.items() if value is not None}
+
+
+def with_patches(form: Form, data: Values, given: Any) -> Any:
+    """Return the specs that a file with this data is to have after a record; what is no table stays so.
+
+    A spec that the catalog does not declare stays as it is given, for `check` to report.
+    """
+    if given is None or not isinstance(given, Mapping):
+        return given or {}
+    specs = data.get("specs")
+    found = dict(specs) if isinstance(specs, Mapping) else {}
+    for key, value in given.items():
+        field = form.specs.get(key)
+        before = found.get(key)
+        patch = value if field is None else patch_in(field, value)
+        if field is not None and patch is not None:
+            patch = without_inherited(patch, before, data.get("sources"))
+            found[key] = changed(field, before, patch)
+        else:
+            found[key] = patch
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def text_with(text: str | None, values: Values, form: Form, where: str | Path = "the file") -> str:
@@ -272,7 +237,32 @@ def _keys(into: type[msgspec.Struct], fields: Mapping[str, Field], above: str = 
             yield Key(tuple(name.split(".")), kind, one.required or fields[name].wanted, fields[name])
 
 
+def _evidence(into: type[msgspec.Struct], path: tuple[str, ...]) -> Key:
+    """Return the key of a part of a spec or a source, which has the type that the format says."""
+    kind = next(required(one.type) for one in msgspec.structs.fields(into) if one.encode_name == path[-1])
+    field = Field(".".join(path), " ".join(path[1:]), "file", _OF_EVIDENCE.get(path[-1], Text()))
+    return Key(path, kind, required=False, field=field)
+
+
+def _in_free_table(name: str, data: Any, wanted: Values) -> Values:
+    old = data if isinstance(data, Mapping) else {}
+    found: dict[str, Any] = {}
+    for key in {**old, **wanted}:
+        found |= differences(f"{name}.{key}", old.get(key), wanted.get(key))
+    return found
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold().replace("_", "-")
+
+
 _FIELDS_OF_REVIEW = {field.keys[-1]: field for field in (*of_reviewer("", ""), BUILTIN["allow"])}
 _COMPUTED = frozenset(field.keys[0] for field in (*BUILTIN, *of_reviewer("x", "")) if not field.stored)
 TOOL = Form(Tool, tuple(_keys(Tool, {field.path: field for field in BUILTIN.stored})), _COMPUTED)
 REVIEW = Form(Review, tuple(_keys(Review, _FIELDS_OF_REVIEW)), frozenset({"reviewer", "name"}))
+
+
+def tool_form(fields: Registry) -> Form:
+    """Return what a tool's file can hold in a catalog with these fields."""
+    specs = [SpecKey(field.keys, Any, required=False, field=field) for field in fields.specs.values()]
+    return TOOL._replace(keys=(*TOOL.keys, *specs), specs=fields.specs)

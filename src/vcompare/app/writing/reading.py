@@ -9,12 +9,15 @@ from typing import Any, Literal, NamedTuple, NoReturn
 
 import msgspec
 
-from vcompare.app.writing.forms import Form, Values, with_nulls
+from vcompare.app.writing.declaring import undeclared
+from vcompare.app.writing.forms import Form, with_nulls
+from vcompare.app.writing.keys import Values
 from vcompare.catalog.positions import comments
 from vcompare.catalog.source import MAX_BYTES, line_and_column, parse
 from vcompare.diagnostics import Diagnostic, Location
 from vcompare.editing.values import with_values
 from vcompare.errors import RefusedError, VcompareError
+from vcompare.model import Tool
 from vcompare.text.conflicts import HINT, MESSAGE, conflict
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import limited
@@ -82,7 +85,21 @@ def read(name: str, content: bytes, form: Form, form_at: Format | None = None) -
         found = _from_json(name, text, form, by_line=shape == "ndjson")
     if not found.records:
         raise VcompareError(f"{name} holds no tools", _WRITES)
-    return _without_computed(found, form)
+    found = _without_computed(found, form)
+    _refuse_undeclared(found, form)
+    return found
+
+
+def _refuse_undeclared(found: Input, form: Form) -> None:
+    """Raise UndeclaredError for the specs that records have and the catalog does not declare."""
+    values: dict[str, list[Any]] = {}
+    for one in found.records:
+        specs = one.values.get("specs") if form.into is Tool else None
+        for key, value in specs.items() if isinstance(specs, Mapping) else ():
+            if key not in form.specs and value is not None:
+                values.setdefault(key, []).append(value)
+    if values:
+        raise undeclared(values)
 
 
 def _refuse_leftovers(name: str, text: str) -> None:

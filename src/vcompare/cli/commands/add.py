@@ -1,6 +1,6 @@
 """`vcompare add`: new tools, from options, questions, a file or an editor."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from typing import Annotated, TypeVar
@@ -11,16 +11,17 @@ import typer
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.writing import adding
 from vcompare.app.writing.changes import Written
-from vcompare.app.writing.forms import TOOL, Values, merged, parsed, text_with
+from vcompare.app.writing.forms import TOOL, merged, parsed, text_with, tool_form
+from vcompare.app.writing.keys import Values
 from vcompare.app.writing.reading import Given
 from vcompare.catalog.paths import slug_at, tool_path
 from vcompare.cli import catalogs, console, environment, writing
 from vcompare.cli.input import sources
-from vcompare.cli.input.files import FromFormatOption, FromOption, given_in
+from vcompare.cli.input.files import FromFormatOption, FromOption, content, given_in
 from vcompare.cli.input.signature import with_options
 from vcompare.cli.input.template import template, template_of
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, EditorOption
-from vcompare.cli.writing import DryRunOption
+from vcompare.cli.writing import DryRunOption, YesOption
 from vcompare.editing.edits import FileChange
 from vcompare.errors import VcompareError
 from vcompare.model import Named
@@ -38,10 +39,15 @@ def add_command(
         typer.Option(metavar="SLUG", help="The slug, which names its file; by default made from the name."),
     ] = None,
     given: Values,
+    spec: Annotated[
+        list[str] | None,
+        typer.Option("--spec", metavar="SPEC=VALUE", help="A spec that the catalog declares; repeatable."),
+    ] = None,
     source: FromOption = None,
     from_format: FromFormatOption = None,
     editor: EditorOption = False,
     force: Annotated[bool, typer.Option("--force", help=_FORCE)] = False,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
@@ -50,19 +56,26 @@ def add_command(
     """Add tools: from options, from questions on a terminal, from files, or in an editor.
 
     Examples: `vcompare add Anvil --tagline "Build server in one binary" --category Self-hosted --entry free`,
-    `vcompare add --from tools.csv`
+    `vcompare add --from tools.csv`, `vcompare add "Opus 5" --spec context=1M --spec license=none`
     """
     opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
-    found = given_in(source, TOOL, from_format) if source else None
-    if found and found.is_list:
-        if slug or editor or "name" in given:
-            raise VcompareError(f"{source} is a list of tools", "leave out NAME, --slug and --editor")
-        many = partial(adding.add_all, opened, found.records, given, dry_run=dry_run)
-        written = _unless_known(many, force=force)
-    else:
-        new = _New(opened, slug, found.records[0] if found else None, given, force=force)
-        written = new.write(editor=editor, dry_run=dry_run)
-    added = ", ".join(slug_at(change.path) for change in written.changes[:1])
+    brought = content(source) if source else None
+
+    def run(opened: OpenCatalog, declared: Sequence[FileChange]) -> Written:
+        form = tool_form(opened.fields)
+        found = given_in(brought, form, from_format) if brought else None
+        options = adding.Options(form, given, adding.specs_of(spec or (), form))
+        if found and found.is_list:
+            if slug or editor or "name" in given:
+                raise VcompareError(f"{source} is a list of tools", "leave out NAME, --slug and --editor")
+            many = partial(adding.add_all, opened, found.records, options, declared, dry_run=dry_run)
+            return _unless_known(many, force=force)
+        new = _New(opened, slug, found.records[0] if found else None, options, declared, force=force)
+        return new.write(editor=editor, dry_run=dry_run)
+
+    written = writing.with_declared(opened, run, yes=yes)
+    tools = [slug_at(change.path) for change in written.changes if change.path.startswith("tools/")]
+    added = ", ".join(tools[:1])
     reviewer = next(iter(opened.settings.panel), "")
     writing.report(
         written, color, f"vcompare review {added} {reviewer}" if reviewer else f"vcompare show {added}"
@@ -73,14 +86,26 @@ class _New:
     """One new tool: the values that are given for it, its slug and its file."""
 
     def __init__(
-        self, opened: OpenCatalog, slug: str | None, record: Given | None, options: Values, *, force: bool
+        self,
+        opened: OpenCatalog,
+        slug: str | None,
+        record: Given | None,
+        options: adding.Options,
+        declared: Sequence[FileChange],
+        *,
+        force: bool,
     ) -> None:
-        self._opened, self._force = opened, force
+        self._opened, self._force, self._declared = opened, force, declared
+        self._form = options.form
         self._slug = record.slug if slug is None and record else slug
         self._text = record.text if record else None
-        self._values = merged(merged({}, record.values if record else {}), options)
-        self._place = record.place if record and not options else None
-        self._typed = {} if record else TOOL.names(options)
+        # The text of a file stays as it is written, specs included.
+        if record and record.text:
+            self._values = options.with_specs(merged(merged({}, record.values), options.values))
+        else:
+            self._values = options.over(record.values if record else {})
+        self._place = record.place if record and not (options.values or options.specs) else None
+        self._typed = {} if record else self._form.names(self._values)
         # A person reads and answers the same only once.
         self._settled = cache(self._settle)
 
@@ -93,33 +118,33 @@ class _New:
             self._source(editor=editor) as source,
         ):
             typed = {} if editor else self._typed
-            return sources.write(
-                source, root, self._change, lock, dry_run=dry_run, place=self._place, typed=typed
-            )
+            write = partial(sources.write, place=self._place, typed=typed, besides=self._declared)
+            return write(source, root, self._change, lock, dry_run=dry_run)
 
     @contextmanager
     def _source(self, *, editor: bool) -> Iterator[sources.TextSource]:
         values = self._values
+        form = self._form
         if editor:
             from vcompare.cli.input.editor import EditorDraft
 
             title = "A new tool."
             offered = (
-                template_of(TOOL, self._file(values), title) if self._text else template(TOOL, values, title)
+                template_of(form, self._file(values), title) if self._text else template(form, values, title)
             )
             with EditorDraft(f"{self._slug_of(values) or 'tool'}.toml", offered) as draft:
                 yield draft.text
-        elif TOOL.missing(values) and environment.can_ask():
+        elif form.missing(values) and environment.can_ask():
             if self._slug_of(values) is None:
-                values = sources.answered(TOOL, TOOL.keys[0], values)
+                values = sources.answered(form, form.keys[0], values)
                 self._slug_of(values)
             choices = {"category": self._opened.settings.categories}
-            yield sources.from_questions(TOOL, values, values, self._file, choices)
+            yield sources.from_questions(form, values, values, self._file, choices)
         else:
-            yield sources.from_values(TOOL, values, self._file)
+            yield sources.from_values(form, values, self._file)
 
     def _file(self, values: Values) -> str:
-        return text_with(self._text, values, TOOL)
+        return text_with(self._text, values, self._form)
 
     def _change(self, text: str) -> FileChange:
         # What has no name, or is no TOML, is refused for that.

@@ -13,13 +13,14 @@ from vcompare.app.opened import OpenCatalog
 from vcompare.app.writing import editing
 from vcompare.app.writing.assignments import Assignment, assignments
 from vcompare.app.writing.changes import Written, make
-from vcompare.app.writing.forms import TOOL
+from vcompare.app.writing.forms import Form, tool_form
 from vcompare.app.writing.reading import Given
 from vcompare.catalog.paths import slug_at, tool_path
 from vcompare.cli import catalogs, console, environment, writing
+from vcompare.cli.environment import ColorMode
 from vcompare.cli.filters import WhereOption
 from vcompare.cli.input import sources
-from vcompare.cli.input.files import FromFormatOption, FromOption, given_in
+from vcompare.cli.input.files import FromFormatOption, FromOption, content, given_in
 from vcompare.cli.input.template import template_of
 from vcompare.cli.options import CatalogOption, ColorOption, EditorOption
 from vcompare.cli.writing import DryRunOption, YesOption
@@ -30,8 +31,10 @@ from vcompare.errors import VcompareError
 from vcompare.text.days import day, local_today
 from vcompare.text.words import plural
 
-_WORDS = "A tool, then keys with new values; key= removes one, key+=ITEM and key-=ITEM change a list."
-_CHECKED = "Date the pricing today, or on the day that follows."
+_WORDS = (
+    "A tool, then keys and specs with new values; key= removes one, key+=ITEM and key-=ITEM change a list."
+)
+_CHECKED = "Date what changes, or else the pricing, today or on the day that follows."
 
 
 def edit_command(
@@ -48,14 +51,37 @@ def edit_command(
     catalog: CatalogOption = None,
     color: ColorOption = "auto",
 ) -> int:
-    """Set single keys of a tool, or of many; comments and layout stay as they are.
+    """Set single keys and specs of a tool, or of many; comments and layout stay as they are.
 
     Examples: `vcompare edit modal entry=freemium tags+=gpu`, `vcompare edit --from tools.csv`,
+    `vcompare edit opus context=1M context.checked=today`,
     `vcompare edit --where 'vendor=OpenAI' pricing.checked=today`
     """
     opened = catalogs.open_catalog(catalog, or_sample=False)
-    asked = _asked(words or [], checked=checked, names_tools=bool(source or where))
-    records = given_in(source, TOOL, from_format).records if source else ()
+    brought = content(source) if source else None
+
+    def run(opened: OpenCatalog, declared: Sequence[FileChange]) -> int:
+        form = tool_form(opened.fields)
+        asked = _asked(words or [], form, checked=checked, names_tools=bool(source or where))
+        records = given_in(brought, form, from_format).records if brought else ()
+        change = partial(_edit, opened, asked, records, where or (), declared)
+        return change(editor=editor, yes=yes, dry_run=dry_run, color=color)
+
+    return writing.with_declared(opened, run, yes=yes)
+
+
+def _edit(
+    opened: OpenCatalog,
+    asked: "_Asked",
+    records: Sequence[Given],
+    where: Sequence[str],
+    declared: Sequence[FileChange],
+    *,
+    editor: bool,
+    yes: bool,
+    dry_run: bool,
+    color: ColorMode,
+) -> int:
     slugs = [writing.named(opened, tool) for tool in asked.tools]
     if where:
         if slugs or records:
@@ -71,34 +97,41 @@ def edit_command(
             raise VcompareError("--editor changes one tool", "name it, without --from")
         written = _in_editor(opened, slugs[0], asked, dry_run=dry_run)
     elif asked.values or asked.day or records:
-        written = _changed(opened, asked, slugs, records, yes=yes, dry_run=dry_run)
+        written = _changed(opened, asked, slugs, records, declared, yes=yes, dry_run=dry_run)
     else:
         raise VcompareError("what is to change?", "write it as KEY=VALUE, or use --editor or --from")
-    changed = [slug_at(change.path) for change in written.changes]
+    changed = [slug_at(change.path) for change in written.changes if change not in declared]
     writing.report(written, color, f"vcompare show {changed[0]}" if len(changed) == 1 else "vcompare check")
     return 0
 
 
 class _Asked(NamedTuple):
-    """What the words of a command line ask for: a tool, values, and the day on which the pricing was read."""
+    """What the words of a command line ask for: a tool, values, and the day on which facts were read."""
 
     tools: Sequence[str]
     values: Sequence[Assignment]
     day: datetime.date | None
+    form: Form
+
+    @property
+    def edit(self) -> editing.Edit:
+        """What is to change of each tool."""
+        return editing.Edit(self.form, self.values, self.day)
 
 
-def _asked(words: Sequence[str], *, checked: bool, names_tools: bool) -> _Asked:
+def _asked(words: Sequence[str], form: Form, *, checked: bool, names_tools: bool) -> _Asked:
     """Tell the tool and the day from the assignments. Raises VcompareError where no tool is named."""
     date = None
     if checked:
         date, words = _day(words)
     key = re.split("[+-]?=", words[0])[0] if words else ""
-    is_tool = bool(words) and (words[0] == key or (not names_tools and key not in TOOL.order))
+    is_key = key in form.tables or form.find(key) is not None
+    is_tool = bool(words) and (words[0] == key or (not names_tools and not is_key))
     if not is_tool and not names_tools:
         example = words[0] if words else "KEY=VALUE"
         hint = f"write it as `vcompare edit TOOL {example}`, or name tools with --where or --from"
         raise VcompareError("no tool is named", hint)
-    return _Asked(words[:is_tool], assignments(words[is_tool:]), date)
+    return _Asked(words[:is_tool], assignments(words[is_tool:], form), date, form)
 
 
 def _day(words: Sequence[str]) -> tuple[datetime.date, Sequence[str]]:
@@ -127,26 +160,29 @@ def _changed(
     asked: _Asked,
     slugs: Sequence[str],
     records: Sequence[Given],
+    declared: Sequence[FileChange],
     *,
     yes: bool,
     dry_run: bool,
 ) -> Written:
     """Change tools by assignments or records; a person is asked about several tools and about stale dates."""
-    plan = partial(editing.plan, opened, slugs, records, asked.values)
+    plan = partial(editing.plan, opened, slugs, records)
     with sources.locked_unless_asking(opened.root, editor=False, dry_run=dry_run) as lock:
-        wanted = plan(asked.day)
+        wanted = plan(asked.edit)
         if len(slugs) > 1 and len(wanted.changes) > 1 and not dry_run:
             changed = [slug_at(change.path) for change in wanted.changes]
             writing.confirm(f"change {plural(len(changed), 'tool')}", changed, yes=yes)
-        stale = writing.outdated(TOOL, wanted.changes)
+        stale = writing.outdated(asked.form, wanted.changes)
         if stale and not dry_run and environment.can_ask():
-            wanted = plan(local_today()) if _agrees_to_today(stale) else wanted
+            dating = asked.edit._replace(day=local_today(), only_stale=True)
+            wanted = plan(dating) if _agrees_to_today(stale) else wanted
         else:
             writing.warn_of(stale, "--checked sets it to today")
+        writing.warn_of_quotes(asked.form, wanted.changes)
         with lock():
             return make(
                 opened.root,
-                wanted.changes,
+                [*declared, *wanted.changes],
                 dry_run=dry_run,
                 places=wanted.places,
                 reporter=opened.reporter,
@@ -164,9 +200,9 @@ def _in_editor(opened: OpenCatalog, slug: str, asked: _Asked, *, dry_run: bool) 
     """Change a tool in an editor, with what was assigned on the command line filled in."""
     from vcompare.cli.input.editor import EditorDraft
 
-    before, start = editing.start(opened, slug, asked.values, asked.day)
+    before, start = editing.start(opened, slug, asked.edit)
     path = tool_path(slug)
-    with EditorDraft(f"{slug}.toml", template_of(TOOL, start, f"The tool, {path}.")) as draft:
+    with EditorDraft(f"{slug}.toml", template_of(asked.form, start, f"The tool, {path}.")) as draft:
         written = sources.write(
             draft.text,
             opened.root,
@@ -174,5 +210,5 @@ def _in_editor(opened: OpenCatalog, slug: str, asked: _Asked, *, dry_run: bool) 
             partial(edits.locked, opened.root, dry_run=dry_run),
             dry_run=dry_run,
         )
-    writing.warn_of(writing.outdated(TOOL, written.changes), "--checked sets it to today")
+    writing.warn_of(writing.outdated(asked.form, written.changes), "--checked sets it to today")
     return written

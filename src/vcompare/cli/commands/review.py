@@ -9,7 +9,8 @@ import typer
 
 from vcompare.app.names import panelist
 from vcompare.app.opened import OpenCatalog
-from vcompare.app.writing.forms import REVIEW, Values, merged, parsed, text_with
+from vcompare.app.writing.forms import REVIEW, merged, parsed, text_with
+from vcompare.app.writing.keys import Values
 from vcompare.catalog.paths import review_path
 from vcompare.cli import catalogs, console, environment, writing
 from vcompare.cli.input import sources

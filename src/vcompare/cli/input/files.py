@@ -1,7 +1,7 @@
 """Files of values that a person names, or stdin."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -23,14 +23,26 @@ FromFormatOption = Annotated[
 ]
 
 
-def given_in(path: Path, form: Form, form_at: Format | None) -> Input:
-    """Return what a file holds, or for `-` stdin, with a note of what is left out.
+class Content(NamedTuple):
+    """What a file holds that a person named, or stdin."""
 
-    Raises VcompareError where it cannot be read, and RefusedError for what is wrong in it.
+    name: str
+    data: bytes
+
+
+def content(path: Path) -> Content:
+    """Return what a file holds, or for `-` stdin. Raises VcompareError where it cannot be read."""
+    name = "stdin" if str(path) == "-" else str(path)
+    return Content(name, _read(None if str(path) == "-" else path, name))
+
+
+def given_in(content: Content, form: Form, form_at: Format | None) -> Input:
+    """Return the records in a file, with a note of what is left out.
+
+    Raises RefusedError for what is wrong in it, UndeclaredError for specs that the catalog does not declare.
     """
-    is_stdin = str(path) == "-"
-    name = "stdin" if is_stdin else str(path)
-    found = read(name, _content(None if is_stdin else path, name), form, form_at)
+    name = content.name
+    found = read(name, content.data, form, form_at)
     if found.ignored:
         what = natural_list([f"`{key}`" for key in found.ignored])
         console.note(f"{name}: {what} {'is' if len(found.ignored) == 1 else 'are'} computed, and left out")
@@ -41,13 +53,13 @@ def given_in(path: Path, form: Form, form_at: Format | None) -> Input:
 
 def one_in(path: Path, form: Form, form_at: Format | None) -> Given:
     """Return the only record of a file. Raises VcompareError where there are several."""
-    found = given_in(path, form, form_at)
+    found = given_in(content(path), form, form_at)
     if len(found.records) != 1:
         raise VcompareError(f"{path} holds {len(found.records)} records", "name a file with one")
     return found.records[0]
 
 
-def _content(path: Path | None, name: str) -> bytes:
+def _read(path: Path | None, name: str) -> bytes:
     try:
         if path is None:
             return streams.read_stdin()

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from vcompare.app.arguments import refuse
-from vcompare.app.writing.forms import Form, Key
+from vcompare.app.writing.forms import Form
+from vcompare.app.writing.keys import Key
 from vcompare.catalog.decode import describe
 from vcompare.cli import environment
 from vcompare.errors import RefusedError

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from vcompare.app.writing.changes import Written, make, place_typed
-from vcompare.app.writing.forms import Form, Key, Values, merged
+from vcompare.app.writing.forms import Form, merged
+from vcompare.app.writing.keys import Key, Values
 from vcompare.catalog.decode import describe
 from vcompare.cli import console, environment
 from vcompare.cli.input.questions import Question, ask
@@ -117,10 +118,12 @@ def write(
     dry_run: bool,
     place: Callable[[Diagnostic | None], str] | None = None,
     typed: Mapping[str, str] | None = None,
+    besides: Sequence[edits.FileChange] = (),
 ) -> Written:
     """Make the change that a text means, once it would pass `check`.
 
-    `place` says where what is wrong was written, or else `typed`, by key, which options gave values.
+    The changes `besides` go with it. `place` says where what is wrong was written, or else `typed`, by key,
+    which options gave values.
     """
     refused = None
     while True:
@@ -128,7 +131,7 @@ def write(
         try:
             with lock():
                 places = {wanted.path: place} if place else place_typed(root, wanted, typed or {})
-                return make(root, [wanted], dry_run=dry_run, places=places)
+                return make(root, [*besides, wanted], dry_run=dry_run, places=places)
         except RefusedError as error:
             if not error.diagnostics:
                 raise

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 from typing import Any, NamedTuple
 
-from vcompare.app.writing.forms import Form, Key, Values, parsed
+from vcompare.app.writing.forms import Form, parsed
+from vcompare.app.writing.keys import Key, Values
 from vcompare.catalog.decode import describe
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.formatter import new_file

@@ -24,6 +24,11 @@ class Choice(Kind, frozen=True):
         """What a filter compares values with."""
         return f"one of {', '.join(self.choices)}"
 
+    def parse(self, text: str) -> Any:
+        """Return the choice that a person typed, whatever its case."""
+        known = {choice.casefold(): choice for choice in reversed(self.choices)}
+        return text if text in self.choices else known.get(text.casefold(), text)
+
     def read(self, value: Any) -> Any:
         """Return the choice that a file has."""
         if value not in self.choices:

@@ -20,7 +20,6 @@ class Date(Kind, frozen=True):
 
     name = "date"
     metavar = "DAY"
-    wanted = days.WANTED
     blank = ""
     has_bounds = True
     lowest, highest = datetime.date.min, datetime.date.max
@@ -28,9 +27,21 @@ class Date(Kind, frozen=True):
     operators = (*EQUALITY, *ORDER)
     example = f"{days.WANTED}, a month such as 2026-11, or a year"
 
+    @property
+    def wanted(self) -> str:
+        """What an error says that a typed value must be."""
+        return self.example if self.periods else days.WANTED
+
     def parse(self, text: str) -> Any:
         """Return the day that was typed, in any of the forms of `text.days`, or the period."""
-        return (_period(text) if self.periods else None) or days.day(text) or text
+        try:
+            return (_period(text) if self.periods else None) or days.day(text) or text
+        except ValueError:  # a month that there is not
+            return text
+
+    def stored(self, value: Any) -> Any:
+        """Return a day as TOML has it, and a period as text."""
+        return str(value) if isinstance(value, Period) else value
 
     def read(self, value: Any) -> Any:
         """Return the day, the month (`"2025-03"`) or the year (`2025` or `"2025"`) that a file has."""

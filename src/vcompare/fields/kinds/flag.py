@@ -4,7 +4,8 @@ from typing import Any
 
 from vcompare.fields.kinds.kind import EQUALITY, Kind
 
-_WORDS = {"yes": True, "true": True, "no": False, "false": False}
+_YES, _NO = ("yes", "true", "y", "on"), ("no", "false", "n", "off")
+_WORDS = {**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}
 
 
 class Flag(Kind, frozen=True):
@@ -15,6 +16,11 @@ class Flag(Kind, frozen=True):
     example = "yes or no"
     metavar = "yes|no"
     blank = ""
+
+    @property
+    def wanted(self) -> str:
+        """What an error says that a typed value must be."""
+        return self.example
 
     def parse(self, text: str) -> Any:
         """Return the flag that a person typed."""

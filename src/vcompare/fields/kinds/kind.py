@@ -27,8 +27,6 @@ class Kind(Struct, frozen=True):
     style: ClassVar[Style] = "plain"
     metavar: ClassVar[str] = "TEXT"
     """What help calls a value of an option."""
-    wanted: ClassVar[str] = ""
-    """What an error says that a typed value must be, where that is more than what a file may hold."""
     several: ClassVar[bool] = False
     """Whether an option for it can be repeated."""
     wraps: ClassVar[bool] = False
@@ -59,6 +57,11 @@ class Kind(Struct, frozen=True):
         """What a filter compares values with, as errors and the reference describe it."""
         return "text"
 
+    @property
+    def wanted(self) -> str:
+        """What an error says that a typed value must be, where that is more than what a file may hold."""
+        return ""
+
     def parse(self, text: str) -> Any:
         """Return the value that a person typed; what cannot be read stays text, for `check` to find."""
         return text.replace("\r\n", "\n")
@@ -70,6 +73,10 @@ class Kind(Struct, frozen=True):
         """
         if not isinstance(value, str) or not value.strip() or "\n" in value or "\r" in value:
             raise ValueError("one line of text, not blank")
+        return value
+
+    def stored(self, value: Any) -> Any:
+        """Return a value of a declared field as TOML has it: what `read` takes."""
         return value
 
     def typed(self, value: Any) -> str:

@@ -28,9 +28,13 @@ class List(Kind, frozen=True):
             raise ValueError("a list of texts")  # noqa: TRY004 - a wrong value, as for every kind
         return tuple(map(_ITEM.read, value))
 
+    def stored(self, value: Any) -> Any:
+        """Return the items as TOML has them."""
+        return list(value)
+
     def typed(self, value: Any) -> str:
-        """Return the items with commas between them."""
-        return ", ".join(map(str, value))
+        """Return the items with commas between them; one that has a comma is in double quotes."""
+        return ", ".join(f'"{item}"' if "," in str(item) else str(item) for item in value)
 
     def order(self, value: Any) -> Any:
         """Return the items as texts are compared."""

@@ -8,13 +8,18 @@ from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Trend, direction, 
 from vcompare.model import Bounds
 
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
-_TYPED = re.compile(r"([+-]?(?:0|[1-9][0-9_]{0,17}|(?=\.))(?:\.[0-9]{1,18})?)\s?([kmg]?)", re.IGNORECASE)
+_TYPED = re.compile(
+    r"([+-]?(?:0|[1-9][0-9_]{0,30}|(?=\.))(?:\.[0-9]{1,30})?(?:e[+-]?[0-9]{1,3})?)\s?([kmgt]?)", re.IGNORECASE
+)
+_GROUPED = re.compile(r"([+-]?[1-9][0-9]{0,2}(?:[,\u2009\u202f\u00a0 ][0-9]{3})+)(?![0-9,])")
+_WIDEST = 2**63
+"""A whole number of TOML is below this, and not below its negative."""
 _PREFIXES = ("", "k", "M", "G", "T")
 _LONG = 10_000
 _SHORT_UNIT = 3
 _ONE_PERCENT = 0.01
 _SIGNS = {"%", "°", "x", "×"}
-_FACTORS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
+_FACTORS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 10**9, "t": 10**12}
 
 
 class Quantity(Kind, frozen=True):
@@ -35,14 +40,22 @@ class Quantity(Kind, frozen=True):
         return int(text) if _WHOLE.fullmatch(text) else text
 
     def operand(self, text: str) -> Any:
-        """Return a number that may have `k`, `M` or `G` behind it, and the unit."""
-        match = _TYPED.fullmatch(text.removesuffix(self.unit).strip())
+        """Return a number that may have `k`, `M`, `G` or `T` behind it, and the unit."""
+        match = _TYPED.fullmatch(self._without_unit(text.strip()).strip())
         if match is None:
             raise ValueError(text)
         from decimal import Decimal
 
         exact = Decimal(match[1].replace("_", "")) * _FACTORS[match[2].lower()]
-        return int(exact) if exact == exact.to_integral_value() else float(exact)
+        if -_WIDEST <= exact < _WIDEST and exact == exact.to_integral_value():
+            return int(exact)
+        if not isfinite(float(exact)):
+            raise ValueError(text)
+        return float(exact)
+
+    def _without_unit(self, text: str) -> str:
+        has_unit = self.unit and text.casefold().endswith(self.unit.casefold())
+        return text[: -len(self.unit)] if has_unit else text
 
     def short(self, value: Any) -> str:
         """Return the number with its unit."""
@@ -63,10 +76,17 @@ class Measure(Quantity, frozen=True):
     has_bounds = True
     lowest, highest = float("-inf"), float("inf")
 
+    @property
+    def wanted(self) -> str:
+        """What an error says that a typed value must be."""
+        return self.example
+
     def parse(self, text: str) -> Any:
-        """Return the number that a person typed, such as `200k`."""
+        """Return the number that a person typed, such as `200k` or `1,000,000`."""
+        grouped = _GROUPED.match(text.strip())
+        plain = re.sub(r"(?<=\d)\D(?=\d{3})", "", text) if grouped else text
         try:
-            return self.operand(text)
+            return self.operand(plain)
         except ValueError:
             return text
 

@@ -1,0 +1,67 @@
+"""What is known of a declared field, as people type it: `1.05M`, `60k..90k`, `>=80`, `none`."""
+
+import re
+from typing import Any
+
+from vcompare.fields.field import Field
+from vcompare.fields.kinds import Choice, Kind
+from vcompare.model import NONE, Bounds
+
+_FROM = re.compile(r"(?:>=|≥|at\s+least\s)\s*(.+)|(.+?)\s*\.\.", re.IGNORECASE)
+_TO = re.compile(r"(?:<=|≤|at\s+most\s)\s*(.+)|\.\.\s*(.+)", re.IGNORECASE)
+_BETWEEN = (re.compile(r"(.+?)\s*(?:\.\.|–)\s*(.+)"), re.compile(r"([^-]+)-([^-]+)"))
+"""Signs between two limits: a hyphen stands in a date too, so it is the last that is tried."""
+
+
+def parsed(field: Field, text: str) -> Any:
+    """Return what a person typed of a field: a value, `Bounds`, or `NONE`.
+
+    Raises ValueError, with the words for what it must be.
+    """
+    text = text.strip()
+    is_choice = isinstance(field.kind, Choice) and _reads(field.kind, text)
+    if field.may_be_none and text.casefold() == NONE.value and not is_choice:
+        return NONE
+    bounds = _bounds(field.kind, text) if field.kind.has_bounds and not _reads(field.kind, text) else None
+    return _value(field.kind, text) if bounds is None else bounds
+
+
+def typed(field: Field, content: Any) -> str:
+    """Return what is known of a field as a person could have typed it."""
+    if content is NONE:
+        return str(NONE.value)
+    if not isinstance(content, Bounds):
+        return str(field.kind.typed(content))
+    ends = (content.at_least, content.at_most)
+    low, high = ("" if end is None else str(field.kind.typed(end)) for end in ends)
+    return f"{low}..{high}" if low and high else f">={low}" if low else f"<={high}"
+
+
+def _bounds(kind: Kind, text: str) -> Bounds | None:
+    """Return limits, None where the text has no sign of any. Raises ValueError as `parsed` does."""
+    if found := _FROM.fullmatch(text):
+        return Bounds(at_least=_value(kind, found[1] or found[2]))
+    if found := _TO.fullmatch(text):
+        return Bounds(at_most=_value(kind, found[1] or found[2]))
+    ends = next((found.groups() for sign in _BETWEEN if (found := sign.fullmatch(text))), None)
+    if ends is None:
+        return None
+    low, high = (_value(kind, end) for end in ends)
+    if kind.span(low)[0] > kind.span(high)[1]:
+        raise ValueError("a range from the lower to the higher value")
+    return Bounds(low, high)
+
+
+def _reads(kind: Kind, text: str) -> bool:
+    try:
+        kind.read(kind.parse(text))
+    except ValueError:
+        return False
+    return True
+
+
+def _value(kind: Kind, text: str) -> Any:
+    try:
+        return kind.read(kind.parse(text.strip()))
+    except ValueError as problem:
+        raise ValueError(kind.wanted or str(problem)) from None
