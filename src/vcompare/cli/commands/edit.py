@@ -51,7 +51,7 @@ def edit_command(
     catalog: CatalogOption = None,
     color: ColorOption = "auto",
 ) -> int:
-    """Set single keys and specs of a tool, or of many; comments and layout stay as they are.
+    """Set single keys of a tool, or of many; comments and layout stay as they are.
 
     Examples: `vcompare edit modal entry=freemium tags+=gpu`, `vcompare edit --from tools.csv`,
     `vcompare edit opus context=1M context.checked=today`,
