@@ -146,14 +146,8 @@ def commands() -> str:
 def options(name: str) -> str:
     """Return how a command is used, and the table of its arguments and options, from its definition."""
     import typer
-    from typer.main import get_command
 
-    from vcompare.cli.grammar import Command
-
-    app = typer.Typer(add_completion=False)
-    module = import_module(f"vcompare.cli.commands.{name}")
-    app.command(name, cls=Command)(getattr(module, f"{name}_command"))
-    command = get_command(app)
+    command = _command(name)
     context = typer.Context(command, info_name=name)
     usage = " ".join(command.collect_usage_pieces(context))
     parameters = sorted(command.params, key=lambda one: one.param_type_name)
@@ -161,6 +155,23 @@ def options(name: str) -> str:
     return f"```text\nvcompare {name} {usage}\n```\n\n" + _table(
         ("argument or option", "value", "default", "meaning"), rows
     )
+
+
+def option_names(name: str) -> set[str]:
+    """Return the options of a command, and the names of its arguments."""
+    return {option for one in _command(name).params for option in (*one.opts, *one.secondary_opts)}
+
+
+def _command(name: str) -> Any:
+    import typer
+    from typer.main import get_command
+
+    from vcompare.cli.grammar import Command
+
+    app = typer.Typer(add_completion=False)
+    module = import_module(f"vcompare.cli.commands.{name}")
+    app.command(name, cls=Command)(getattr(module, f"{name}_command"))
+    return get_command(app)
 
 
 def _parameter(parameter: Any, context: Any) -> tuple[str, ...]:

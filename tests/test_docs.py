@@ -54,6 +54,29 @@ def test_every_command_has_a_page_with_its_options(command: str) -> None:
     assert f"<!-- made from: options {command} -->" in page
 
 
+@pytest.mark.parametrize("page", refresh.pages(), ids=lambda page: str(page.relative_to(REPOSITORY)))
+def test_command_lines_have_commands_and_options_that_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    fenced = "".join(
+        found[2] for found in re.finditer(r"^(`{3,}).*?\n(.*?)^\1$", text, re.DOTALL | re.MULTILINE)
+    )
+    lines = re.findall(r"^(?:\$ )?(vcompare .*)", fenced, re.MULTILINE)
+    for line in [*lines, *re.findall(r"`(vcompare [^`]+)`", text)]:
+        for command, rest in re.findall(r"\bvcompare ([a-z]+)\b([^|&;#]*)", re.sub("'[^']*'", "", line)):
+            assert any(one.startswith(command) for one in (*COMMANDS, "compare", "help")), line
+            if command in COMMANDS:
+                assert set(re.findall(r" (--[a-z-]+)", rest)) <= {*tables.option_names(command), "--help"}, (
+                    line
+                )
+
+
+@pytest.mark.parametrize("page", refresh.pages(), ids=lambda page: str(page.relative_to(REPOSITORY)))
+def test_days_in_command_lines_need_no_gnu(page: Path) -> None:
+    assert not re.search(
+        r"\bdate (-d|--date|--utc|-u)\b|readlink -f|sed -i ", page.read_text(encoding="utf-8")
+    )
+
+
 def test_no_page_is_about_a_command_that_is_gone() -> None:
     pages = (REPOSITORY / "docs/reference/commands").glob("*.md")
     assert {page.stem for page in pages} == {*COMMANDS}
