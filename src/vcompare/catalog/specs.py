@@ -1,20 +1,21 @@
 """The specs of a tool: from what its file has to facts of the kinds that its catalog declares."""
 
-import re
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
 from msgspec.structs import replace
 
 from vcompare.catalog.decode import decode_at
+from vcompare.catalog.remedies import fits, near_source, near_spec, remedy, shown
 from vcompare.catalog.source import Document
 from vcompare.diagnostics import Diagnostic, found
 from vcompare.fields import Field
-from vcompare.model import Fact, Source, Tool, Url
-from vcompare.text.suggestions import did_you_mean
+from vcompare.fields.kinds import Choice, Link, List, Text
+from vcompare.model import Fact, Source, Tool
+from vcompare.text.words import natural_list
 
-_ADDRESS = re.compile(get_args(Url)[1].pattern)
-_VALUES = ("value", "none", "at_least", "at_most")
+_VALUES = ("value", "at_least", "at_most")
+_WANTED = "exactly one of `value`, `none = true`, and bounds (`at_least`, `at_most`)"
 
 
 def with_facts(
@@ -28,7 +29,10 @@ def with_facts(
     facts = dict[str, Fact]()
     for key, raw in tool.specs.items():
         if key not in declared:
-            findings.append(_unknown(document, key, declared))
+            message = f"`{key}` is not a spec of this catalog"
+            findings.append(
+                found("unknown-spec", document.key("specs", key), message, near_spec(key, declared))
+            )
             continue
         fact, problems = _fact(document, key, raw, declared[key])
         findings += problems
@@ -41,62 +45,93 @@ def with_facts(
 def _with_source(
     document: Document, key: str, fact: Fact, named: Mapping[str, Source]
 ) -> tuple[Fact, list[Diagnostic]]:
-    """Return a fact with the address of its source, and the day on which that was read.
-
-    A fact that has no source of its own has the one that is called `specs`.
-    """
+    """Return a fact with the address of its source, and the day on which that was read."""
     name = fact.source or ("specs" if "specs" in named else None)
-    if name is None or _ADDRESS.match(name):
+    if name is None or _is_address(name):
         return fact, []
     if name not in named:
-        hint = did_you_mean(name, named) or f"add [sources.{name}], or write an address"
         message = f"`{name}` is not a source of this tool"
         at = document.value("specs", key, "source")
-        return replace(fact, source=None), [found("unknown-source", at, message, hint)]
+        return replace(fact, source=None), [found("unknown-source", at, message, near_source(name, named))]
     source = named[name]
     return replace(fact, source=source.url, checked=fact.checked or source.checked), []
 
 
-def _unknown(document: Document, key: str, declared: Mapping[str, Field]) -> Diagnostic:
-    hint = did_you_mean(key, declared) or f"add [specs.{key}] to catalog.toml, or correct its spelling"
-    return found("unknown-spec", document.key("specs", key), f"`{key}` is not a spec of this catalog", hint)
+def _is_address(text: str) -> bool:
+    try:
+        return bool(Link().read(text))
+    except ValueError:
+        return False
 
 
-def _fact(document: Document, key: str, raw: Any, field: Field) -> tuple[Fact | None, list[Diagnostic]]:
-    """Read one value: bare, or a table with one of `value`, `none` and bounds."""
-    if not isinstance(raw, dict):
-        raw, at = {"value": raw}, dict[str, tuple[str, ...]](value=("specs", key))
-    else:
-        at = {name: ("specs", key, name) for name in _VALUES}
-    fact, problems = decode_at(document, Fact, raw, ("specs", key))
-    findings = list(problems)
+def _fact(document: Document, key: str, raw: Any, field: Field) -> tuple[Fact | None, tuple[Diagnostic, ...]]:
+    """Read one value, with what it rests on."""
+    fact, findings = _as_written(document, key, raw, field)
     if fact is None:
         return None, findings
-    if message := _contradiction(fact, field):
-        return None, [*findings, found("bad-spec", document.value("specs", key), f"`specs.{key}` {message}")]
     read = dict[str, Any]()
-    for name in ("value", "at_least", "at_most"):
+    for name in _VALUES:
         if (value := getattr(fact, name)) is not None:
             try:
                 read[name] = field.kind.read(value)
-            except ValueError as problem:
-                message = f"`{'.'.join(at[name])}` must be {problem}"
-                return None, [*findings, found("bad-spec", document.value(*at[name]), message)]
+            except ValueError as wanted:
+                at = ("specs", key, name) if isinstance(raw, dict) else ("specs", key)
+                return None, (*findings, _bad(document, at, value, field, str(wanted)))
     fact = replace(fact, **read)
     if not _in_order(fact, field):
-        message = f"`specs.{key}` has at_least above at_most"
-        return None, [*findings, found("bad-spec", document.value("specs", key), message)]
+        bounds = f"{shown(fact.at_least)} and {shown(fact.at_most)}"
+        message = f"`specs.{key}` has at_least above at_most: {bounds}"
+        at = ("specs", key)
+        return None, (
+            *findings,
+            found("bad-spec", document.value(*at), message, "swap the two, or correct one"),
+        )
     return fact, findings
 
 
-def _contradiction(fact: Fact, field: Field) -> str:
-    """Say what is wrong with a combination of keys, if anything is."""
-    given = [fact.value is not None, fact.none, fact.at_least is not None or fact.at_most is not None]
-    if given.count(True) != 1:
-        return "needs exactly one of `value`, `none = true`, and bounds (`at_least`, `at_most`)"
-    if given[2] and not field.kind.has_bounds:
-        return f"cannot have bounds: its kind is {field.kind.name}"
-    return ""
+def _as_written(
+    document: Document, key: str, raw: Any, field: Field
+) -> tuple[Fact | None, tuple[Diagnostic, ...]]:
+    """Decode a value: bare, or a table with one of `value`, `none` and bounds."""
+    if not isinstance(raw, dict):
+        return Fact(value=raw), ()
+    fact, findings = decode_at(document, Fact, raw, ("specs", key))
+    if fact is None or not (problem := _contradiction(raw, fact, field)):
+        return fact, findings
+    return None, findings or (found("bad-spec", document.value("specs", key), *problem),)
+
+
+def _bad(document: Document, keys: tuple[str, ...], value: Any, field: Field, wanted: str) -> Diagnostic:
+    """Return the finding for a value that its kind cannot read; of a list, for the first such item."""
+    if isinstance(field.kind, Choice) and not field.kind.choices:
+        message = f"`{'.'.join(keys)}` cannot be read: its declaration has no choices"
+        hint = f"add `choices` to [specs.{field.spec}] in catalog.toml"
+        return found("bad-spec", document.value(*keys), message, hint)
+    name, kind = ".".join(keys), field.kind
+    at: tuple[str | int, ...] = keys
+    if isinstance(field.kind, List) and isinstance(value, list):
+        index = next(index for index, item in enumerate(value) if not fits(Text(), item))
+        name, at, value, kind = f"{name}[{index + 1}]", (*keys, index), value[index], Text()
+    message = f"`{name}` must be {wanted}; it is {shown(value)}"
+    return found("bad-spec", document.value(*at), message, remedy(value, field, kind))
+
+
+def _contradiction(raw: Mapping[str, Any], fact: Fact, field: Field) -> tuple[str, str] | None:
+    """Say what is wrong with a combination of keys, and what to do about it, if anything is wrong."""
+    bounds = [key for key in ("at_least", "at_most") if key in raw]
+    given = [*(["value"] if "value" in raw else []), *(["none"] if fact.none else []), *bounds[:1]]
+    called = f"`specs.{field.spec}`"
+    if not given:
+        return (
+            f"{called} needs {_WANTED}; it has none of them",
+            "add `value`, or leave the spec out if it is unknown",
+        )
+    if len(given) > 1:
+        has = natural_list([f"`{key}`" for key in given])
+        return f"{called} needs {_WANTED}; it has {has}", f"keep one of {has}"
+    if bounds and not field.kind.has_bounds:
+        return f"{called} cannot have bounds: its kind is {field.kind.name}", "write `value` instead"
+    return None
 
 
 def _in_order(fact: Fact, field: Field) -> bool:

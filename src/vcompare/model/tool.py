@@ -40,7 +40,7 @@ class Tool(TomlTable, frozen=True, kw_only=True):
     pricing: Pricing | None = None
     sources: dict[Slug, Source] = field(default_factory=dict)
     # In a file, a bare value or a table; `catalog/specs.py` makes each a `Fact` of the kind that is declared.
-    specs: dict[Slug, Any] = field(default_factory=dict)
+    specs: dict[str, Any] = field(default_factory=dict)
 
     def is_retired(self, today: datetime.date) -> bool:
         """Say whether it is discontinued; a date in the future only announces that."""

@@ -19,3 +19,17 @@ NAMED = (
 def test_a_name_or_an_address(tmp_path: Path, source: str, known: bool) -> None:
     findings = found(tmp_path, RULE, {"catalog.toml": DECLARED, QUILL: TOOL + NAMED.format(source)})
     assert [finding.hint for finding in findings] == ([] if known else ["did you mean `models`?"])
+
+
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        ("page", "add [sources.page], or write an address"),
+        ("example.com/models", 'write "https://example.com/models"'),
+        ("see the docs", "write the name of one of its [sources], or an http:// or https:// address"),
+        ("ftp://example.com", "write the name of one of its [sources], or an http:// or https:// address"),
+    ],
+)
+def test_the_hint_is_in_terms_of_what_is_there(tmp_path: Path, source: str, hint: str) -> None:
+    [finding] = found(tmp_path, RULE, {"catalog.toml": DECLARED, QUILL: TOOL + NAMED.format(source)})
+    assert (finding.message, finding.hint) == (f"`{source}` is not a source of this tool", hint)

@@ -15,6 +15,9 @@ DECLARED = f'{SETTINGS}\n[specs.context]\nlabel = "Context"\nkind = "quantity"\n
     ("key", "hint"),
     [
         ("contxt", "did you mean `context`?"),
+        ("con_text", "did you mean `context`?"),
+        ("Context", "did you mean `context`?"),
+        ("Open_Weights", "add [specs.open-weights] to catalog.toml, or correct its spelling"),
         ("license", "add [specs.license] to catalog.toml, or correct its spelling"),
     ],
 )
