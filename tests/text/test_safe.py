@@ -67,7 +67,9 @@ def test_every_code_point_alone() -> None:
 
 @cache
 def left_alone() -> list[str]:
-    return [character for character in map(chr, range(0x110000)) if visible(character) == character]
+    """Return what is shown as it is: all of the planes with pictographs, and every 16th of the others."""
+    points = [*range(0x20000), *range(0x20000, 0x110000, 16)]
+    return [character for character in map(chr, points) if visible(character) == character]
 
 
 @pytest.mark.parametrize(
