@@ -1,5 +1,6 @@
 """JSON Schema of the catalog's files, generated from the types that decode them."""
 
+import inspect
 from typing import Any
 
 import msgspec
@@ -16,6 +17,9 @@ def schema(kind: FileKind) -> dict[str, Any]:
     JSON has no dates: a date of TOML is a string of format `date` here, as editors see it.
     """
     generated = _without_null(msgspec.json.schema(TYPES[kind]))
+    for of_type in generated["$defs"].values():
+        if "description" in of_type:  # a docstring, which Python strips of its indentation from 3.13 on
+            of_type["description"] = inspect.cleandoc(of_type["description"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"vcompare {kind} file",
