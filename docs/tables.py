@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -105,6 +105,36 @@ def filters() -> str:
         for field in selectable(fields)
     ]
     return _table(("name", "path", "kind", "operators"), rows)
+
+
+def kinds() -> str:
+    """Return the table of the kinds that a spec can have, from the kinds themselves."""
+    from vcompare.fields.declared import BETTER, kind_of
+    from vcompare.model import Spec, SpecKind
+
+    rows = []
+    for name in get_args(SpecKind):
+        kind = kind_of(Spec(label="X", kind=name, choices=("small", "large")))
+        better = (f"`{way}`" if isinstance(way, str) else f"`{way}`".lower() for way in BETTER.get(name, ()))
+        rows.append(
+            (
+                f"`{name}`",
+                _wanted(kind),
+                kind.example,
+                " ".join(f"`{operator}`" for operator in kind.operators),
+                " or ".join(better),
+                "yes" if kind.has_bounds else "",
+            )
+        )
+    return _table(("kind", "in a file", "in a filter", "operators", "`better`", "bounds"), rows)
+
+
+def _wanted(kind: Any) -> str:
+    """Return what a kind says that a value in a file must be, when it is none of its kind."""
+    try:
+        return str(kind.read(object()))
+    except ValueError as wanted:
+        return str(wanted)
 
 
 def packages() -> str:
@@ -209,6 +239,7 @@ MADE = {
     "fields": fields,
     "filters": filters,
     "formats": formats,
+    "kinds": kinds,
     "options": options,
     "packages": packages,
     "python_names": python_names,

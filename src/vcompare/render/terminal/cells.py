@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -55,8 +56,8 @@ def headline(of: Cell, number: int, tool: int = 0, drawn: int = 0, width: int = 
 
 
 def number_width(cells: Sequence[Cell]) -> int:
-    """Return how wide the longest number of a row is, with its reference."""
-    return max((_value(one).cell_len for one in cells if one.role == "number"), default=0)
+    """Return how wide the longest number of a row is."""
+    return max((cell_len(visible(one.text)) for one in cells if one.role == "number"), default=0)
 
 
 def _reference(of: Cell) -> list[tuple[str, str]]:

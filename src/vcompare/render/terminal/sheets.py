@@ -138,7 +138,9 @@ def _lines(row: GridRow, label: Text, layout: _Layout) -> Iterator[RenderableTyp
 
 
 def _headlines(row: GridRow, width: int) -> list[Text]:
-    number = number_width(row.cells) if len(row.cells) > 1 else 0
+    # With references behind the values, marks follow them.
+    has_gutter = len(row.cells) > 1 and not any(one.source for one in row.cells)
+    number = number_width(row.cells) if has_gutter else 0
     drawn = bar_width(scales_of(row.cells), width)
     return [headline(one, number, index, drawn, width) for index, one in enumerate(row.cells)]
 
