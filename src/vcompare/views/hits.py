@@ -21,4 +21,5 @@ def _place(field: str) -> str:
     """Say in words which field of a tool's JSON that is."""
     if field.startswith("reviews."):
         return f"the review by {field.split('.')[1]}"
-    return field.removesuffix(".summary").replace("_", " ")
+    name = field.removeprefix("specs.").removesuffix(".summary")
+    return name.replace("_", " ").replace("-", " ")

@@ -389,3 +389,11 @@ def test_declarations_that_change_are_noticed(vcompare: Run, make_catalog: MakeC
     undeclared = MODELS["catalog.toml"].replace("[specs.license]", "[specs.licence]")
     (root / "catalog.toml").write_text(undeclared)
     assert slugs(vcompare, "proprietary", catalog=root) == []
+
+
+def test_a_spec_is_named_in_words(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    noted = MODELS["tools/kimi.toml"].replace(
+        "open-weights = true", 'open-weights = { value = true, note = "on request" }'
+    )
+    root = make_catalog({**MODELS, "tools/kimi.toml": noted})
+    assert "in open weights" in vcompare("search", "request", catalog=root).stdout
