@@ -22,7 +22,7 @@ Several = str | Sequence[str] | None
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {"entry": get_args(Entry), "verdict": get_args(PanelVerdict)}
 _FEW = 20
-"""So many values of a field are listed where none is like the one that was asked for."""
+"""Up to this many values of a field are listed where none is like the one that was asked for."""
 _SHORT = ("category", "entry", "verdict", "vendor")
 """The short filters whose values are alternatives; each is called as its field is."""
 
@@ -74,7 +74,7 @@ def conditions(fields: Registry, wanted: Filter) -> list[Condition]:
 
 
 def passing(conditions: Iterable[Condition]) -> Callable[[Listed], bool]:
-    """Return what says whether a tool passes conditions."""
+    """Return the test whether a tool passes conditions."""
     checks = [(one.field.of, one.passes) for one in conditions]
     return lambda tool: all(check(of(tool.card)) for of, check in checks)
 

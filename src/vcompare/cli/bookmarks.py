@@ -26,5 +26,5 @@ def bookmarked(opened: OpenCatalog) -> Sequence[str]:
     gone = [slug for slug in slugs if slug not in opened]
     for slug in gone:
         remedy = f"`vcompare bookmark remove {slug}` forgets it"
-        console.warn(f"{slug} is bookmarked and not in the catalog; {remedy}")
+        console.warn(f"{slug} is bookmarked but not in the catalog; {remedy}")
     return [slug for slug in slugs if slug not in gone]

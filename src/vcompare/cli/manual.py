@@ -13,7 +13,7 @@ _WIDEST = 88
 _BESIDE = 30
 """An option that takes more characters has its meaning below it instead of beside it."""
 _ROOM = 28
-"""So many characters a meaning needs beside an option."""
+"""How many characters a meaning needs, at least, to stand beside its option."""
 _EXAMPLES = re.compile(r"\s*Examples?:((?:,?\s+`[^`]+`)+)")
 _WORD = r"(?:\"[^\"]*\"|'[^']*'|[^\s\"'])+"
 _PIECE = re.compile(rf"-{_WORD}\s(?!-){_WORD}|{_WORD}")

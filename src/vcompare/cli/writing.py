@@ -29,7 +29,7 @@ DryRunOption = Annotated[
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 _MOST_NEAR = 3
 _MANY = 10
-"""So many files are reported one by one; more of them are counted."""
+"""Up to this many files are reported one by one; beyond that, they are counted."""
 
 
 def named(opened: OpenCatalog, query: str) -> str:
@@ -56,7 +56,7 @@ def confirm(question: str, lines: Sequence[str] = (), *, yes: bool) -> None:
     from vcompare.cli.input.questions import agrees
 
     if lines:
-        console.note("this is about", limited(lines))
+        console.note("this affects", limited(lines))
     if not agrees(f"{question}?"):
         raise VcompareError("nothing was written")
 
@@ -142,7 +142,7 @@ def warn_of_quotes(form: "Form", changes: Sequence[FileChange]) -> None:
 
 
 def warn(root: Path, findings: Iterable[Diagnostic]) -> None:
-    """Report what `check` warns of: of much, only how often each rule does."""
+    """Report what `check` warns of; of many warnings, only how many each rule has."""
     found = tuple(findings)
     if len(found) > _MANY * 2:
         rules = Counter(finding.rule for finding in found)

@@ -14,7 +14,7 @@ OPEN, CLOSE = "«", "»"
 _WIDTH = 160
 """Characters of a snippet, at most, without its marks."""
 _MOST_HITS = 1000
-"""So many hits of a term in a text are looked at."""
+"""Up to this many hits of a term in a text are looked at."""
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -14,9 +14,9 @@ _LETTERS_PER_SLIP = 4
 """How many characters are meant, at least, for each slip; one more where words are left out, too."""
 _OUT_OF_ORDER = 0.1
 _TELLING_INITIALS = 4
-"""So many letters mean something as initials with nothing else beside them."""
+"""How many letters mean something, at least, as initials with nothing else beside them."""
 _DESCRIPTION = 3
-"""So many words left over, or more, are a description; fewer tell a thing from its siblings."""
+"""At least this many words left over are a description; fewer tell a thing from its siblings."""
 _STAGES = frozenset(("latest", "preview", "beta", "alpha", "experimental", "exp", "instruct", "it"))
 """Words after a version that do not make it another one, or that people take for granted."""
 _DETAIL = re.compile(r"\d{3,}|0\d+|[ae]?[\d.x]+(?:b|k|m|t|bit)|(?:fp|bf|int|q)\d+")

@@ -8,7 +8,7 @@ _CLOSE = 60
 """How alike two words are at least, of 100: two of five letters may differ."""
 _CLEAR = 80
 _TELLING = 3
-"""So many characters of a word say which words were meant that begin with them, or hold them."""
+"""How many characters it takes, at least, to suggest the words that begin with them, or hold them."""
 
 
 def closest(word: str, known: Iterable[str], *, at_least: float = _CLOSE) -> str | None:

@@ -91,7 +91,7 @@ def test_tools_that_are_gone_are_said_and_can_be_removed(marked: Run, make_catal
     marked("bookmark", "add", "quill", "nib", catalog=root)
     (root / "tools/quill.toml").unlink()
     gone = (
-        "warning: quill is bookmarked and not in the catalog; `vcompare bookmark remove quill` forgets it\n"
+        "warning: quill is bookmarked but not in the catalog; `vcompare bookmark remove quill` forgets it\n"
     )
     for command in (("bookmark", "list"), ("list", "--bookmarked", "-f", "slugs")):
         result = marked(*command, catalog=root)

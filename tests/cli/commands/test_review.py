@@ -96,7 +96,7 @@ def test_line_ends_and_a_byte_order_mark_stay(vcompare: Run, root: Path) -> None
         ),
         (
             ("quill", "skeptic"),
-            "reviews/quill/skeptic.toml is there; what is to change?",
+            "reviews/quill/skeptic.toml exists, and no change to it was given",
             "--verdict, --text, ",
         ),
     ],

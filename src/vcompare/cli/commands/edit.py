@@ -34,7 +34,7 @@ from vcompare.text.words import plural
 _WORDS = (
     "A tool, then keys and specs with new values; key= removes one, key+=ITEM and key-=ITEM change a list."
 )
-_CHECKED = "Date what changes, or else the pricing, today or on the day that follows."
+_CHECKED = "Date what changes, or else the pricing: today, or the day that follows."
 
 
 def edit_command(
@@ -99,7 +99,7 @@ def _edit(
     elif asked.values or asked.day or records:
         written = _changed(opened, asked, slugs, records, declared, yes=yes, dry_run=dry_run)
     else:
-        raise VcompareError("what is to change?", "write it as KEY=VALUE, or use --editor or --from")
+        raise VcompareError("no change was given", "write it as KEY=VALUE, or use --editor or --from")
     changed = [slug_at(change.path) for change in written.changes if change not in declared]
     writing.report(written, color, f"vcompare show {changed[0]}" if len(changed) == 1 else "vcompare check")
     return 0
@@ -192,7 +192,7 @@ def _changed(
 def _agrees_to_today(stale: Sequence[str]) -> bool:
     from vcompare.cli.input.questions import agrees
 
-    console.note("a date stays behind", stale)
+    console.note("a date would stay as it is", stale)
     return agrees("set it to today?")
 
 

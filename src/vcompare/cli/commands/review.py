@@ -141,6 +141,7 @@ def _source(
         yield sources.from_questions(REVIEW, {**today, **values}, given, write)
     elif not given and before is not None:
         options = ", ".join(key.option for key in REVIEW.keys)
-        raise VcompareError(f"{path} is there; what is to change?", f"use {options}, --from or --editor")
+        message = f"{path} exists, and no change to it was given"
+        raise VcompareError(message, f"use {options}, --from or --editor")
     else:
         yield sources.from_values(REVIEW, values, write)

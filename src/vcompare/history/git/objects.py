@@ -12,7 +12,7 @@ from vcompare.history.git.process import ID, start
 INCOMPLETE = "`git fsck` finds damage; a clone made with --filter lacks files: clone all of it"
 """What to do where an object is missing."""
 _WINDOW = 60
-"""So many names at a time fit into the smallest pipe, so that Git and we never wait for each other."""
+"""Up to this many names fit into the smallest pipe, so that Git and we never wait for each other."""
 
 
 class GitObject(NamedTuple):
