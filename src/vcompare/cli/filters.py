@@ -1,14 +1,22 @@
 """The options that say which tools a command is about, the same in every command that has them."""
 
+from collections.abc import Callable, Iterator
+from functools import wraps
+from inspect import Parameter, signature
 from typing import Annotated, Any
 
 import typer
 from typer.main import get_click_type
 
+from vcompare.app.filters import Filter
 from vcompare.app.opened import OpenCatalog
 from vcompare.model import Entry, PanelVerdict
 
 _ANY = "repeatable, or with commas"
+
+
+def _option(kind: Any, name: str, about: str, **more: Any) -> Any:
+    return Annotated[kind, typer.Option(name, help=about, **more)]
 
 
 def _one_of(choices: Any) -> Any:
@@ -19,44 +27,61 @@ def _one_of(choices: Any) -> Any:
 WhereOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--where",
-        metavar="EXPRESSION",
-        help="Only tools that fit it, as in 'score>=80'; repeatable.",
+        "--where", metavar="EXPRESSION", help="Only tools that fit it, as in 'score>=80'; repeatable."
     ),
 ]
-CategoryOption = Annotated[
-    list[str] | None,
-    typer.Option("--category", metavar="NAME", help=f"Only tools of this category; {_ANY}."),
-]
-EntryOption = Annotated[
-    list[str] | None,
-    typer.Option("--entry", click_type=_one_of(Entry), help=f"Only tools with this entry tier; {_ANY}."),
-]
-VerdictOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--verdict", click_type=_one_of(PanelVerdict), help=f"Only tools with this panel verdict; {_ANY}."
+_SEVERAL = list[str] | None
+_FILTERS: dict[str, Any] = {
+    "where": WhereOption,
+    "category": _option(_SEVERAL, "--category", f"Only tools of this category; {_ANY}.", metavar="NAME"),
+    "entry": _option(
+        _SEVERAL, "--entry", f"Only tools with this entry tier; {_ANY}.", click_type=_one_of(Entry)
     ),
-]
-MinScoreOption = Annotated[
-    float | None,
-    typer.Option(
-        "--min-score", metavar="SCORE", min=0, max=100, help="Only tools with at least this mean score."
+    "verdict": _option(
+        _SEVERAL,
+        "--verdict",
+        f"Only tools with this panel verdict; {_ANY}.",
+        click_type=_one_of(PanelVerdict),
     ),
-]
-TagOption = Annotated[
-    list[str] | None,
-    typer.Option("--tag", metavar="TAG", help="Only tools with this tag; repeatable, a tool must have all."),
-]
-VendorOption = Annotated[
-    list[str] | None,
-    typer.Option("--vendor", metavar="NAME", help=f"Only tools of this vendor; {_ANY}."),
-]
-RetiredOption = Annotated[
-    bool | None,
-    typer.Option("--retired/--no-retired", help="Only tools that are retired, or only the others."),
-]
+    "min_score": _option(
+        float | None,
+        "--min-score",
+        "Only tools with at least this mean score.",
+        metavar="SCORE",
+        min=0,
+        max=100,
+    ),
+    "tags": _option(
+        _SEVERAL, "--tag", "Only tools with this tag; repeatable, a tool must have all.", metavar="TAG"
+    ),
+    "vendor": _option(_SEVERAL, "--vendor", f"Only tools of this vendor; {_ANY}.", metavar="NAME"),
+    "retired": _option(
+        bool | None, "--retired/--no-retired", "Only tools that are retired, or only the others."
+    ),
+}
+"""The options, each called as the part of a `Filter` that it gives."""
 BookmarkedOption = Annotated[bool, typer.Option("--bookmarked", help="Only your bookmarked tools.")]
+
+
+def with_filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that make a filter; its parameter `wanted` gets that."""
+
+    @wraps(command)
+    def run(*arguments: Any, **named: Any) -> Any:
+        return command(*arguments, wanted=Filter(**{name: named.pop(name) for name in _FILTERS}), **named)
+
+    parameters = tuple(_parameters(command))
+    run.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
+    return run
+
+
+def _parameters(command: Callable[..., Any]) -> Iterator[Parameter]:
+    for parameter in signature(command).parameters.values():
+        if parameter.name == "wanted":
+            for name, kind in _FILTERS.items():
+                yield Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+        else:
+            yield parameter
 
 
 def bookmarked_only(opened: OpenCatalog, bookmarked: bool) -> set[str] | None:

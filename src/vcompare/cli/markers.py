@@ -19,6 +19,7 @@ from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare, sections_named
 from vcompare.cli.commands.list import list_command
 from vcompare.cli.commands.show import show_command
+from vcompare.cli.filters import with_filters
 from vcompare.cli.grammar import Command
 from vcompare.cli.options import refuse_differences_of_one
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
@@ -78,24 +79,17 @@ class Outputs:
         sections = sections_named(self._opened, section or ())
         return [sheet(result, sections, full=full, differences=differences, sources=sources)]
 
+    @with_filters
     def _list(
         self,
         *,
-        where: Sequence[str] | None,
-        category: Sequence[str] | None,
-        entry: Sequence[str] | None,
-        verdict: Sequence[str] | None,
-        min_score: float | None,
-        tag: Sequence[str] | None,
-        vendor: Sequence[str] | None,
-        retired: bool | None,
+        wanted: Filter,
         columns: Sequence[str] | None,
         sort: Sequence[str] | None,
         reverse: bool,
         limit: int | None,
     ) -> list[Block]:
         """List tools; what this takes is what a block may say after `list`."""
-        wanted = Filter(category, entry, verdict, min_score, tag or (), vendor, retired, where or ())
         asked = query(
             self._opened.fields,
             wanted,

@@ -13,16 +13,7 @@ from vcompare.app.listing import list_tools
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare
 from vcompare.cli import catalogs, console, environment
-from vcompare.cli.filters import (
-    CategoryOption,
-    EntryOption,
-    MinScoreOption,
-    RetiredOption,
-    TagOption,
-    VendorOption,
-    VerdictOption,
-    WhereOption,
-)
+from vcompare.cli.filters import with_filters
 from vcompare.cli.options import CacheOption, CatalogOption, ExactOption, format_option
 from vcompare.cli.reporter import progress
 from vcompare.errors import VcompareError
@@ -39,7 +30,9 @@ _MANY = 500
 """More pages than this are written only after a question."""
 
 
+@with_filters
 def export_command(
+    *,
     tools: Annotated[
         list[str] | None,
         typer.Argument(metavar="[TOOL TOOL...]", help="Slugs, names, aliases, or close to one."),
@@ -77,14 +70,7 @@ def export_command(
         typer.Option("--all-pairs", help="Every two tools of the catalog, a file each, with an index."),
     ] = False,
     into: Annotated[Path | None, typer.Option(metavar="DIR", help="The folder for --all-pairs.")] = None,
-    where: WhereOption = None,
-    category: CategoryOption = None,
-    entry: EntryOption = None,
-    verdict: VerdictOption = None,
-    min_score: MinScoreOption = None,
-    tag: TagOption = None,
-    vendor: VendorOption = None,
-    retired: RetiredOption = None,
+    wanted: Filter,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove pages of --all-pairs about tools that are gone.")
     ] = False,
@@ -105,7 +91,6 @@ def export_command(
     if print_template:
         return _print_template(form)
     options = DraftOptions(form, front_matter, template, not no_stamp, file, chart)
-    wanted = Filter(category, entry, verdict, min_score, tag or (), vendor, retired, where or ())
     _refuse_contradictions(options, {
         "--all-pairs needs --into DIR": all_pairs and not into,
         "--into is for --all-pairs": into and not all_pairs,

@@ -7,18 +7,7 @@ import typer
 from vcompare.app.filters import Filter
 from vcompare.app.listing import list_tools
 from vcompare.cli import catalogs, console
-from vcompare.cli.filters import (
-    BookmarkedOption,
-    CategoryOption,
-    EntryOption,
-    MinScoreOption,
-    RetiredOption,
-    TagOption,
-    VendorOption,
-    VerdictOption,
-    WhereOption,
-    bookmarked_only,
-)
+from vcompare.cli.filters import BookmarkedOption, bookmarked_only, with_filters
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
 from vcompare.render import formats
 from vcompare.render.payloads import tools_payload
@@ -26,16 +15,11 @@ from vcompare.render.rows import tool_rows
 from vcompare.views.tools import table
 
 
+@with_filters
 def list_command(
+    *,
     form: Annotated[str, format_option("list")] = "table",
-    where: WhereOption = None,
-    category: CategoryOption = None,
-    entry: EntryOption = None,
-    verdict: VerdictOption = None,
-    min_score: MinScoreOption = None,
-    tag: TagOption = None,
-    vendor: VendorOption = None,
-    retired: RetiredOption = None,
+    wanted: Filter,
     bookmarked: BookmarkedOption = False,
     columns: Annotated[
         list[str] | None,
@@ -64,7 +48,6 @@ def list_command(
     Examples: `vcompare list --tag inference --sort name`,
     `vcompare list --where 'score>=75' --columns slug,vendor,score`, `vcompare list -f csv > tools.csv`
     """
-    wanted = Filter(category, entry, verdict, min_score, tag or (), vendor, retired, where or ())
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
     among = bookmarked_only(opened, bookmarked)
     found = list_tools(

@@ -7,18 +7,7 @@ import typer
 from vcompare.app.filters import Filter
 from vcompare.app.searching import search
 from vcompare.cli import catalogs, console
-from vcompare.cli.filters import (
-    BookmarkedOption,
-    CategoryOption,
-    EntryOption,
-    MinScoreOption,
-    RetiredOption,
-    TagOption,
-    VendorOption,
-    VerdictOption,
-    WhereOption,
-    bookmarked_only,
-)
+from vcompare.cli.filters import BookmarkedOption, bookmarked_only, with_filters
 from vcompare.cli.grammar import SearchWords
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
 from vcompare.render.payloads import search_payload
@@ -26,7 +15,9 @@ from vcompare.text.words import plural
 from vcompare.views.hits import table
 
 
+@with_filters
 def search_command(
+    *,
     text: Annotated[
         list[str],
         typer.Argument(
@@ -36,14 +27,7 @@ def search_command(
         ),
     ],
     form: Annotated[str, format_option("hits")] = "table",
-    where: WhereOption = None,
-    category: CategoryOption = None,
-    entry: EntryOption = None,
-    verdict: VerdictOption = None,
-    min_score: MinScoreOption = None,
-    tag: TagOption = None,
-    vendor: VendorOption = None,
-    retired: RetiredOption = None,
+    wanted: Filter,
     bookmarked: BookmarkedOption = False,
     limit: Annotated[int, typer.Option(metavar="NUMBER", min=1, help="At most this many tools.")] = 20,
     catalog: CatalogOption = None,
@@ -58,7 +42,6 @@ def search_command(
     `vcompare search gpu -voice`
     """
     query = " ".join(text)
-    wanted = Filter(category, entry, verdict, min_score, tag or (), vendor, retired, where or ())
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
     among = bookmarked_only(opened, bookmarked)
     hits, total, unreadable, remarks = search(opened, query, limit, wanted=wanted, among=among)
