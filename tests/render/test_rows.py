@@ -32,6 +32,10 @@ def test_csv_has_no_formula_whatever_separates_its_cells(text: str, before: str)
     assert cell == f"{before}'{text};x"
 
 
+def test_flags_are_as_in_json() -> None:
+    assert to_csv([[True, False, None]]) == "true,false,\n"
+
+
 def test_a_leading_tab_is_guarded() -> None:
     assert to_csv([["x", "\t=1"]]) == "x,\"'\t'=1\"\n"
 

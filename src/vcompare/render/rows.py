@@ -70,6 +70,8 @@ def _cell(value: Any) -> str:
         value = _limits(value)
     elif value is NONE:
         value = value.value
+    elif isinstance(value, bool):
+        value = "true" if value else "false"
     text = visible(_joined(value) if isinstance(value, tuple) else str(value), lines=True)
     text = _FORMULA.sub(r"\g<0>'", text)
     # The module csv cannot be told to quote for separators other than its own.
