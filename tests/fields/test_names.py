@@ -37,3 +37,10 @@ def test_the_short_name_of_every_field_means_that_field() -> None:
     for field in selectable(FIELDS):
         assert named(FIELDS, short_name(FIELDS, field)) is field
         assert named(FIELDS, field.path) is field
+
+
+def test_every_name_that_is_offered_means_one_field() -> None:
+    with pytest.raises(VcompareError) as refused:
+        named(FIELDS, "zzzz")
+    offered = str(refused.value.hint).removeprefix("use one of ").split(", ")
+    assert len({named(FIELDS, name).path for name in offered}) == len(offered)

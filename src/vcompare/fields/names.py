@@ -1,6 +1,6 @@
 """What people call fields in `--columns`, `--sort` and `--where`: from a name to a field."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from vcompare.errors import VcompareError
 from vcompare.fields.field import Field
@@ -36,7 +36,7 @@ def named(fields: Registry, name: str) -> Field:
         if found and wanted:
             paths = natural_list([f"`{field.path}`" for field in found], "or")
             raise VcompareError(f'"{name}" fits {len(found)} fields', f"write {paths}")
-    raise VcompareError(f'there is no field "{name}"', _suggestion(known, wanted))
+    raise VcompareError(f'there is no field "{name}"', _suggestion(fields, wanted))
 
 
 def short_name(fields: Registry, field: Field) -> str:
@@ -54,9 +54,10 @@ def _names_of(fields: Registry, field: Field) -> Iterator[str]:
             continue
 
 
-def _suggestion(known: Iterable[Field], wanted: str) -> str:
+def _suggestion(fields: Registry, wanted: str) -> str:
     from vcompare.text.suggestions import closest
 
+    known = selectable(fields)
     within = [field.path for field in known if _plain(field.path).startswith(f"{wanted}.")]
     if len(within) > _FEW:
         within = [field.path for field in known if field.path in within and not field.part_of]
@@ -66,9 +67,8 @@ def _suggestion(known: Iterable[Field], wanted: str) -> str:
     near = closest(wanted, names)
     if near:
         return f"did you mean `{names[near]}`?"
-    return (
-        f"use one of {', '.join((field.names or (field.path,))[0] for field in known if not field.reviewer)}"
-    )
+    usual = [[*_names_of(fields, field)][:2][-1] for field in known if not field.reviewer]
+    return f"use one of {', '.join(usual)}"
 
 
 def _plain(name: str) -> str:
