@@ -46,7 +46,7 @@ def test_paths_and_rules_limit_it(root: Path) -> None:
 def test_what_is_outside_or_not_there_is_an_error(root: Path, tmp_path: Path) -> None:
     with pytest.raises(VcompareError, match="is not in the catalog"):
         check(root, paths=[SAMPLE])
-    with pytest.raises(VcompareError, match="there is no nothing"):
+    with pytest.raises(VcompareError, match="nothing does not exist"):
         check(root, paths=[Path("nothing")], here=tmp_path)
 
 

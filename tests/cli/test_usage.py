@@ -21,6 +21,7 @@ HELP = "`vcompare {} --help` shows how"
         ("list --entry zz", '--entry must be one of free, freemium, paid, not "zz"', HELP),
         ("vote modal it's", 'the verdict must be ship or skip, not "it\'s"', HELP),
         ("list --min-score abc", '--min-score must be a number from 0 to 100, not "abc"', HELP),
+        ("list --min-score nan", '--min-score must be a number from 0 to 100, not "nan"', HELP),
         ("list --min-score 101", '--min-score must be a number from 0 to 100, not "101"', HELP),
         ("search x --limit 0", '--limit must be a whole number, 1 or more, not "0"', HELP),
         ("search x --limit 1.5", '--limit must be a whole number, 1 or more, not "1.5"', HELP),

@@ -94,4 +94,6 @@ def _inside(path: Path, base: Path, here: Path) -> PurePosixPath:
             if place.is_relative_to(base):
                 return PurePosixPath(place.relative_to(base).as_posix())
             raise VcompareError(f"{path} is not in the catalog {base}", "name files of the catalog")
-    raise VcompareError(f"there is no {path}", "name files of the catalog, seen from here or from its folder")
+    raise VcompareError(
+        f"{path} does not exist", "name files of the catalog, seen from here or from its folder"
+    )

@@ -56,7 +56,7 @@ class Filter(Struct, frozen=True):
                 refuse_unknown(name, value, choices)
             force_setattr(self, name, values)
         if self.min_score is not None and math.isnan(self.min_score):
-            raise VcompareError("min-score must be a number from 0 to 100, not nan")
+            raise VcompareError("min_score must be a number from 0 to 100, not nan")
 
 
 def conditions(fields: Registry, wanted: Filter) -> list[Condition]:

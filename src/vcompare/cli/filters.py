@@ -10,6 +10,7 @@ from typer.main import get_click_type
 
 from vcompare.app.filters import Filter
 from vcompare.app.opened import OpenCatalog
+from vcompare.cli.grammar import Score
 from vcompare.model import Entry, PanelVerdict
 
 _ANY = "repeatable, or with commas"
@@ -48,8 +49,7 @@ _FILTERS: dict[str, Any] = {
         "--min-score",
         "Only tools with at least this mean score.",
         metavar="SCORE",
-        min=0,
-        max=100,
+        click_type=Score(0, 100),
     ),
     "tags": _option(
         _SEVERAL, "--tag", "Only tools with this tag; repeatable, a tool must have all.", metavar="TAG"

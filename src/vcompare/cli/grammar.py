@@ -4,13 +4,14 @@ A repeated option adds, or is refused; lists may be given with commas; case does
 wrong is reported all at once.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import typer
 from typer._click.core import iter_params_for_processing
 from typer._click.parser import _OptionParser
-from typer._click.types import ParamType, StringParamType
+from typer._click.types import FloatRange, ParamType, StringParamType
 from typer.core import TyperCommand, TyperGroup
 
 from vcompare.app.arguments import refuse
@@ -30,6 +31,15 @@ class Day(ParamType):
         """Return the day that was typed."""
         found = days.day(value) if isinstance(value, str) else value
         return found if found is not None else self.fail(value, param, ctx)
+
+
+class Score(FloatRange):
+    """A score, which nan is not, though it is in every range of floating-point numbers."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return the score that was typed."""
+        found = super().convert(value, param, ctx)
+        return self.fail(value, param, ctx) if math.isnan(found) else found
 
 
 class SearchWords(StringParamType):
