@@ -80,7 +80,7 @@ def offers(line: str, /, *, cwd: Path | None = None, **env: str | None) -> list[
         ("vcompare show --exact --format json --ex", []),
         ("vcompare show --section glance --sec", ["--section"]),
         ("vcompare show --section g", ["glance"]),
-        ("vcompare show --section glance,s", ["glance,scorecard", "glance,split"]),
+        ("vcompare show --section glance,s", ["glance,scorecard", "glance,split", "glance,sources"]),
         ("vcompare show -f js", ["json"]),
         ("vcompare show --format=js", ["--format=json"]),
         ("vcompare list --sort ship", ["ship-percent"]),
