@@ -30,6 +30,8 @@ READING = (
     *_each(("show", A), table="text", markdown="markdown", html="html", json="json", csv="csv",
            plain="text", rst="rst", asciidoc="text", jira="text", mediawiki="text", latex="text"),
     *_each(("show", A, B, "--differences"), table="text", markdown="markdown", html="html", csv="csv"),
+    *_each(("show", *SLUGS, "--sources"), table="text", markdown="markdown", html="html", plain="text", rst="rst",
+           latex="text"),
     Command(("show", A, B, "--why"), "text"),
     *_each(("list",), table="text", plain="text", json="json", ndjson="text", csv="csv", markdown="markdown",
            html="html", slugs="text"),

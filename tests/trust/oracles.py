@@ -345,7 +345,8 @@ def _judge(element: Element) -> None:
     for full, value in element.attrib.items():
         name = full.rpartition("}")[2]
         aligned = name == "style" and re.fullmatch("text-align: ?(left|right|center);?", value)
-        assert name in _ATTRIBUTES or name.startswith("aria-") or aligned, (tag, name)
+        is_ours = name == "id" and re.fullmatch("source-[0-9]+", value)
+        assert name in _ATTRIBUTES or name.startswith("aria-") or aligned or is_ours, (tag, name)
         assert name != "href" or _ADDRESS.match(value), value
     if tag == "link":
         assert element.get("rel") == "icon", element.attrib
