@@ -55,3 +55,18 @@ def test_names_that_two_share_have_their_slugs() -> None:
 )
 def test_commas_part_a_list_but_not_what_is_in_quotes(text: str, items: list[str]) -> None:
     assert split(text) == items
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("a $4", "a $5", ("a $4", "a $5")),
+        (f"{'word ' * 20}$4", f"{'word ' * 20}$5", ("…word $4", "…word $5")),
+        (f"{'x' * 99}a", f"{'x' * 99}b", (f"…{'x' * 18}…", f"…{'x' * 18}…")),
+        ("same " * 20, "same " * 20, ("same same same same…", "same same same same…")),
+    ],
+)
+def test_shortened_texts_show_where_they_differ(before: str, after: str, shown: tuple[str, str]) -> None:
+    from vcompare.text.words import shorten_both
+
+    assert shorten_both(before, after, 20) == shown

@@ -63,6 +63,16 @@ def shorten(text: str, longest: int) -> str:
     return f"{head.rpartition(' ')[0] or head[:-1]}…"
 
 
+def shorten_both(before: str, after: str, longest: int) -> tuple[str, str]:
+    """Return two texts of at most `longest` characters that show the first difference between them."""
+    shown = shorten(before, longest), shorten(after, longest)
+    if before == after or shown[0] != shown[1]:
+        return shown
+    same = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), 0)
+    start = before.rfind(" ", 0, max(same - longest // 3, 0)) + 1
+    return f"…{shorten(before[start:], longest - 1)}", f"…{shorten(after[start:], longest - 1)}"
+
+
 def split(text: str) -> list[str]:
     """Return what stands between commas; in double quotes, a comma is a part of it."""
     if "," not in text:

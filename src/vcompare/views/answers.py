@@ -6,8 +6,9 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from vcompare.comparison import Card, Panel, share
+from vcompare.comparison import Card, Panel, share, utc_today
 from vcompare.fields import BUILTIN, Field
+from vcompare.fields.kinds import Date
 from vcompare.model import NONE
 from vcompare.text.prose import Paragraph, Span
 from vcompare.text.words import possessive
@@ -37,6 +38,8 @@ def cell(field: Field, card: Card, *, best: bool = False, exact: bool = False) -
     if field.path == "community.ship_percent" and card.votes:
         return Cell(share(card.community.ship, card.votes), "number", detail=f"of {card.votes:,}")
     value = field.of(card)
+    if isinstance(field.kind, Date) and value and field.kind.is_ahead(value, utc_today()):
+        return Cell(f"{value} (planned)")
     if value not in (None, "", ()):
         return shown(field, value, best=best, exact=exact)
     return unknown(field.absent if field.applies_to({card.tool.category}) else NOT_APPLICABLE)

@@ -44,7 +44,10 @@ def _row(change: Change, found: Diff) -> ChangeRow:
         return row(change, found.fields)
     cards = found.after if change.kind == "added" else found.before
     card = cards.get(change.tool or "")
-    return ChangeRow(change.kind.capitalize(), None, verdict(card.panel) if card else Cell(""))
+    is_reviewed = card is not None and card.panel.verdict is not None
+    return ChangeRow(
+        change.kind.capitalize(), None, verdict(card.panel) if card and is_reviewed else Cell("")
+    )
 
 
 def row(change: Change, fields: Registry) -> ChangeRow:

@@ -147,7 +147,7 @@ _SUBJECTS = {"added": "day of addition", "best_for": "best use", "retired": "ret
 """What to call a field whose label cannot be a subject."""
 _OWN_WORDS = {
     "slug": "has the slug {1} instead of {0}",
-    "pricing.checked": "the price was read again on {1}, after {0}",
+    "pricing.checked": "the price is dated {1} now, instead of {0}",
 }
 
 

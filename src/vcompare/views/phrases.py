@@ -7,7 +7,7 @@ from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.kinds import Text
 from vcompare.history.changes import Change, reviewer_fields
 from vcompare.model import Bounds, Nothing, Period
-from vcompare.text.words import labels, shorten, uncapitalized
+from vcompare.text.words import labels, shorten, shorten_both, uncapitalized
 
 T = TypeVar("T", bound=Change)
 
@@ -87,8 +87,12 @@ def plain(value: Any) -> str:
         return ""
     if isinstance(value, dict):
         return " ".join(str(part) for part in value.values() if part is not None)
+    return shorten(_on_one_line(value), _LONGEST)
+
+
+def _on_one_line(value: Any) -> str:
     text = ", ".join(value) if isinstance(value, tuple | list) else str(value)
-    return shorten(" ".join(text.split()), _LONGEST)
+    return " ".join(text.split())
 
 
 def tool_names(changes: Iterable[Change]) -> dict[str | None, str]:
@@ -121,7 +125,9 @@ def sides(change: Change, field: Field | None) -> tuple[str, str]:
     """Return both values of a change in words, exactly if they would read alike; what is unknown is empty."""
     before, after = (_words(field, side) for side in (change.before, change.after))
     if field and before == after:
-        return _words(field, change.before, exact=True), _words(field, change.after, exact=True)
+        before, after = (_words(field, side, exact=True) for side in (change.before, change.after))
+    if before == after and is_another_value(change):
+        return shorten_both(_on_one_line(change.before), _on_one_line(change.after), _LONGEST)
     return before, after
 
 

@@ -381,7 +381,7 @@ def test_reading_a_price_again_is_no_change_of_it(vcompare: Run, made: Repositor
     made.commit("2026-11-10", {"tools/quill.toml": text.replace("2026-11-02", "2026-11-09")})
     told = digest(vcompare, made, "--since", "2026-11-10", "--today", "2026-11-12", "--front-matter", "none")
     assert "Cheaper" not in told
-    assert "the price was read again on 2026-11-09, after 2026-11-02" in told
+    assert "the price is dated 2026-11-09 now, instead of 2026-11-02" in told
 
 
 def test_two_catalogs_of_a_repository_have_messages_of_their_own(vcompare: Run, tmp_path: Path) -> None:

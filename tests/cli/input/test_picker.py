@@ -43,6 +43,15 @@ def test_enter_takes_the_tool_at_the_cursor(few: Path) -> None:
     assert "`vcompare show nib` shows the same" in asked.text
 
 
+def test_a_space_inside_a_name_marks_nothing(few: Path) -> None:
+    asked = (
+        Asked(["show"], few.parent).shows("3 of 3").type("nib").shows("2 of 3").type(" ").shows("1 marked")
+    )
+    asked.type("pro").shows("1 of 3").type("\r")
+    assert asked.status() == 0
+    assert "`vcompare show nib-pro` shows the same" in asked.text
+
+
 @pytest.mark.parametrize("key", [ESCAPE, "\x03", "\x04"])
 def test_leaving_shows_nothing(few: Path, key: str) -> None:
     asked = Asked(["show"], few.parent).shows("3 of 3").type("nib").shows("2 of 3").type(key)

@@ -44,13 +44,16 @@ class Picking:
         self.found: Sequence[int] = range(len(options))
         self.at = 0
         self.marked = list[str]()
+        self.spaced = False
+        """Whether the last key was Space after typing, which marked an option but may be part of a name."""
 
     def search(self, typed: str) -> None:
         """Find the options that fit what is typed now."""
-        self.found, self.at = self._find(typed), 0
+        self.found, self.at, self.spaced = self._find(typed), 0, False
 
     def move(self, rows: int) -> None:
         """Move the cursor down, or up."""
+        self.spaced = False
         self.at = max(0, min(self.at + rows, len(self.found) - 1))
 
     def mark(self) -> None:
@@ -207,8 +210,15 @@ def _keys(picking: Picking) -> Any:
 
     @keys.add(" ", filter=several)
     @keys.add("tab", filter=several)
-    def _(_event: Any) -> None:
+    def _(event: Any) -> None:
         picking.mark()
+        picking.spaced = bool(event.data == " " and event.current_buffer.text)
+
+    @keys.add("<any>")
+    def _(event: Any) -> None:
+        if picking.spaced:  # it was a space inside a name
+            picking.mark()
+        event.current_buffer.insert_text(f" {event.data}" if picking.spaced else event.data)
 
     @keys.add("enter")
     @keys.add("c-j")

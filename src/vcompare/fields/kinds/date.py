@@ -39,6 +39,10 @@ class Date(Kind, frozen=True):
         except ValueError:  # a month that there is not
             return text
 
+    def is_ahead(self, value: Any, today: datetime.date) -> bool:
+        """Say whether a planned day is still to come."""
+        return self.planned and not self.periods and bool(value > today)
+
     def stored(self, value: Any) -> Any:
         """Return a day as TOML has it, and a period as text."""
         return str(value) if isinstance(value, Period) else value
