@@ -44,10 +44,9 @@ def _row(change: Change, found: Diff) -> ChangeRow:
         return row(change, found.fields)
     cards = found.after if change.kind == "added" else found.before
     card = cards.get(change.tool or "")
-    is_reviewed = card is not None and card.panel.verdict is not None
-    return ChangeRow(
-        change.kind.capitalize(), None, verdict(card.panel) if card and is_reviewed else Cell("")
-    )
+    says_nothing = change.kind == "removed" and card and not card.panel.verdict
+    what = verdict(card.panel) if card and not says_nothing else Cell("")
+    return ChangeRow(change.kind.capitalize(), None, what)
 
 
 def row(change: Change, fields: Registry) -> ChangeRow:
