@@ -51,6 +51,14 @@ def width() -> int:
     return known_width() or _PIPE_WIDTH
 
 
+def window() -> os.terminal_size:
+    """Return the size of the terminal on which questions are asked, whatever COLUMNS says."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno())
+    except OSError:
+        return os.terminal_size((_PIPE_WIDTH, 24))
+
+
 def known_width() -> int | None:
     """Return the columns of the output, None where nothing says how many there are, as in a pipe."""
     columns = variable("COLUMNS")

@@ -59,6 +59,18 @@ def test_leaving_shows_nothing(few: Path, key: str) -> None:
     assert asked.text == ""
 
 
+@pytest.mark.parametrize("columns", ["200", "1"])
+def test_the_window_counts_and_not_what_a_variable_says_of_it(
+    make_catalog: MakeCatalog, columns: str
+) -> None:
+    names = {f"tools/t{number}.toml": TOOL.format(name=f"{number} {'x' * 60} end") for number in range(30)}
+    names |= {path: f'{text}vendor = "{"Makers " * 12}"\n' for path, text in names.items()}
+    asked = Asked(["show"], make_catalog(names).parent, {"COLUMNS": columns})
+    asked.shows("30 of 30").type("zzzzz").shows("no match").type(ESCAPE)
+    assert asked.status() == 130
+    assert asked.text == ""
+
+
 def test_enter_takes_nothing_where_nothing_fits(few: Path) -> None:
     asked = Asked(["show"], few.parent).shows("3 of 3").type("zzzzz").shows("no match").type("\r")
     asked.type("\x7f" * 5).shows("3 of 3").type("\r")

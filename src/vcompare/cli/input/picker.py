@@ -1,6 +1,5 @@
 """The picker: a person types part of what they want, and takes one option of a list, or marks several."""
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -117,7 +116,7 @@ def choose(options: Sequence[Option], question: str, default: str = "") -> str:
     picking = Picking(shown, find)
     picking.move(next((place for place, one in enumerate(options) if one.key == default), 0))
     [key] = pick(picking, question)
-    sys.stderr.write(f"{question} {one_line(key)}\n")
+    console.say(f"{question} {one_line(key)}")
     return key
 
 
@@ -147,7 +146,7 @@ def _without_echo() -> Iterator[None]:
 
 def _paint_first(picking: Picking, question: str) -> None:
     """Show the first picture at once: prompt_toolkit takes longer to load than everything before it."""
-    size = shutil.get_terminal_size()
+    size = environment.window()
     shown = picking.lines(size.columns, _rows(size.lines))
     lines = [_ansi(line) for line in (_cut([("", f"{question} ")], size.columns), *shown)]
     sys.stderr.write("\r\n".join(lines) + f"\r\x1b[{len(lines) - 1}A")
@@ -238,16 +237,15 @@ def _keys(picking: Picking) -> Any:
 
 def _by_number(picking: Picking, question: str) -> list[str]:
     """List options with numbers, and search for what is typed, until there are numbers."""
-    import typer
-
     what = "numbers" if picking.several else "a number"
     while True:
         shown = picking.shown(0, _NUMBERED)
         for number, option in enumerate(shown, 1):
-            typer.echo(f"{number:>3}. {one_line(option.text)}  {one_line(option.about)}".rstrip(), err=True)
+            console.say(f"{number:>3}. {one_line(option.text)}  {one_line(option.about)}".rstrip())
         if len(picking.found) > len(shown):
-            typer.echo(f"     and {len(picking.found) - len(shown):,} more", err=True)
-        typer.echo(f"{question} [{what}, or part of a name]: ", nl=False, err=True)
+            console.say(f"     and {len(picking.found) - len(shown):,} more")
+        sys.stderr.write(f"{question} [{what}, or part of a name]: ")
+        sys.stderr.flush()
         reply = sys.stdin.readline()
         if not reply:
             raise KeyboardInterrupt
@@ -255,7 +253,7 @@ def _by_number(picking: Picking, question: str) -> list[str]:
             return picked
         picking.search(reply)
         if not picking.found:
-            typer.echo("no match", err=True)
+            console.say("no match")
             picking.search("")
 
 
