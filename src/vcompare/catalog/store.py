@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from vcompare.catalog.decode import decode
 from vcompare.catalog.paths import review_path, tool_path, votes_path
 from vcompare.catalog.source import Document, Source
@@ -126,6 +128,10 @@ class Catalog:
 def decode_tool(document: Document, fields: Registry) -> tuple[Tool | None, tuple[Diagnostic, ...]]:
     """Decode the file of a tool, its specs by the fields of its catalog."""
     tool, findings = decode(document, Tool)
+    if tool is not None and tool.pricing and (page := tool.sources.get("pricing")):
+        pricing = tool.pricing  # its own `source` and `checked` are the short form
+        pricing = replace(pricing, source=pricing.source or page.url, checked=pricing.checked or page.checked)
+        tool = replace(tool, pricing=pricing)
     if tool is None or not tool.specs:
         return tool, findings
     from vcompare.catalog.specs import with_facts

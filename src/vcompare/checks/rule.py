@@ -26,7 +26,7 @@ _RULE_LISTS = {
 }
 
 
-class TomlFile(Struct, frozen=True):
+class TomlFile(Struct, frozen=True, dict=True):
     """A file of the catalog that is TOML: what it is, whose it is, and what it holds, right or wrong.
 
     `slug` is the tool's, `reviewer` only a review's.
@@ -68,6 +68,12 @@ class Context(Struct, frozen=True, dict=True):
         """The fields of the catalog."""
         return BUILTIN.completed(self.settings) if self.settings else BUILTIN
 
+    @cached_property
+    def required(self) -> dict[str, tuple[str, ...]]:
+        """The keys of the specs that are required, with the categories of which; none are all."""
+        specs = self.settings.specs.items() if self.settings else ()
+        return {key: spec.categories for key, spec in specs if spec.required}
+
 
 class CatalogSummary(Struct):
     """What the rules across files need of each file; small, since there is some of every file.
@@ -76,7 +82,8 @@ class CatalogSummary(Struct):
     were or will be retired to the day. `names` maps a slug to the tool's name, short name and aliases, with
     the key path of each. `reviews` maps a slug to its reviewers, `votes` are the slugs that have votes.
     `texts` holds a digest of each review's text with its path, `allowed` the rules that a file allows, by
-    path, with their key paths.
+    path, with their key paths. `specs` are the keys of those that any tool has, and `unread` says whether
+    there are tools that could not be read, or need not be.
     """
 
     paths: list[str] = []
@@ -87,6 +94,8 @@ class CatalogSummary(Struct):
     votes: list[str] = []
     texts: list[tuple[bytes, str]] = []
     allowed: dict[str, list[tuple[Keys, str]]] = {}
+    specs: set[str] = set()
+    unread: bool = False
 
     def merge(self, other: "CatalogSummary") -> None:
         """Add what was noted of other files, none of which are about the same tool's reviews."""
@@ -98,6 +107,8 @@ class CatalogSummary(Struct):
         self.votes += other.votes
         self.texts += other.texts
         self.allowed |= other.allowed
+        self.specs |= other.specs
+        self.unread |= other.unread
 
     def add_path(self, file: CatalogFile) -> None:
         """Note what the path of a file says."""
@@ -123,6 +134,8 @@ class CatalogSummary(Struct):
             self.names[file.slug] = [(name, ("name",)), *texts]
         if file.kind == "tool" and (day := file.get(datetime.date, "retired")):
             self.retired[file.slug] = day
+        if file.kind == "tool" and "specs" in data:
+            self.specs.update(file.get(dict, "specs") or ())
         if file.kind == "review" and text and text.strip():
             letters = text.encode().translate(None, b" \t\r\n")
             self.texts.append((hashlib.blake2b(letters, digest_size=16).digest(), file.path))

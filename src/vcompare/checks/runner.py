@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from vcompare.catalog.decode import decode
 from vcompare.catalog.paths import FileKind
 from vcompare.catalog.schema import TYPES
-from vcompare.catalog.source import Source
+from vcompare.catalog.source import Document, Source
 from vcompare.catalog.store import decode_tool, read
 from vcompare.catalog.walk import CatalogFile, files_at, top_level, unexpected
 from vcompare.checks.rule import CatalogCheck, CatalogSummary, Context, FileCheck, Findings, Locate, TomlFile
@@ -98,6 +98,7 @@ def _check_file(
     if file.kind is None:
         return (unexpected(source, file.path),)
     document = source.load(file.path) if reads(file.path) else None
+    summary.unread |= file.kind == "tool" and not isinstance(document, Document)
     if document is None:
         return ()
     if isinstance(document, Diagnostic):

@@ -6,7 +6,9 @@ Everything that handles fields (`show`, `list`, `export`, JSON and CSV, search, 
 `digest`, the reference page of the format) takes them from a `Registry`.
 """
 
+from vcompare.fields.declared import BETTER
 from vcompare.fields.field import IMPORTANCE, Field, Group, Importance
+from vcompare.fields.names import named
 from vcompare.fields.registry import BUILTIN, SECTIONS, Registry
 
-__all__ = ["BUILTIN", "IMPORTANCE", "SECTIONS", "Field", "Group", "Importance", "Registry"]
+__all__ = ["BETTER", "BUILTIN", "IMPORTANCE", "SECTIONS", "Field", "Group", "Importance", "Registry", "named"]

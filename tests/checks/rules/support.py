@@ -15,6 +15,7 @@ from vcompare.diagnostics import Diagnostic
 TODAY = datetime.date(2026, 11, 20)
 QUILL = "tools/quill.toml"
 NIB = "tools/nib.toml"
+CATALOG = "catalog.toml"
 BUILDER = "reviews/quill/builder.toml"
 VOTES = "votes/quill.toml"
 HERE = "⌖"
@@ -82,3 +83,8 @@ def _marks(path: str, text: str) -> Iterator[Place]:
         lines = before.split("\n")
         yield path, len(lines), len(lines[-1]) + 1
         before += part
+
+
+def spec(key: str, kind: str = "quantity", more: str = "") -> str:
+    """Return the declaration of a spec."""
+    return f'\n[specs.{key}]\nlabel = "{key}"\nkind = "{kind}"\n{more}'

@@ -41,7 +41,7 @@ NOT_READ = {
     "unreadable-file",
     "unexpected-file",
 }
-NO_PLACE_FOR_ALLOW = {"orphan-votes"}
+NO_PLACE_FOR_ALLOW = {"orphan-votes", "bad-declaration", "ambiguous-spec", "unused-spec"}
 
 
 def in_reviews(text: str) -> dict[str, str]:

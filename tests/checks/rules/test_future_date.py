@@ -26,6 +26,8 @@ RULE = "future-date"
     [
         (QUILL, TOOL, "added"),
         (QUILL, TOOL + 'pricing.summary = "Free"\n', "pricing.checked"),
+        (QUILL, TOOL + 'sources.specs.url = "https://example.com"\n', "sources.specs.checked"),
+        (QUILL, TOOL + "specs.context.value = 1\n", "specs.context.checked"),
         (BUILDER, REVIEW, "date"),
         (VOTES, "tally.ship = 0\ntally.skip = 0\n", "tally.counted"),
     ],

@@ -10,6 +10,9 @@ from vcompare.fields.kinds import Date
 _COUNTED = ("tally", "counted")
 """When votes were counted, which is not a field of its own."""
 
+_READ = ("sources", "specs")
+"""The tables of a tool whose tables say when something was read."""
+
 
 def check(file: TomlFile, context: Context) -> Findings:
     """Compare the dates of past events with today."""
@@ -24,4 +27,5 @@ def _past(file: TomlFile) -> list[tuple[str, ...]]:
     if file.kind == "votes":
         return [_COUNTED]
     kinds = {keys: field.kind for keys, field in stored_fields(file.kind).items()}
-    return [keys for keys, kind in kinds.items() if isinstance(kind, Date) and not kind.planned]
+    past = [keys for keys, kind in kinds.items() if isinstance(kind, Date) and not kind.planned]
+    return past + [(table, key, "checked") for table in _READ for key in file.get(dict, table) or ()]

@@ -7,5 +7,6 @@ from vcompare.diagnostics import found
 def check(file: TomlFile, _context: Context) -> Findings:
     """Look for the date of a pricing read."""
     pricing = file.get(dict, "pricing")
-    if pricing is not None and "checked" not in pricing:
+    named = file.get(dict, "sources", "pricing") or {}
+    if pricing is not None and "checked" not in pricing and "checked" not in named:
         yield found("undated-pricing", file.document.key("pricing"), "the pricing has no date")

@@ -1,0 +1,119 @@
+"""`bad-declaration`: a spec in `catalog.toml` that contradicts itself, the catalog or another spec."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from vcompare.catalog.remedies import shown
+from vcompare.checks.rule import Context, Findings, Keys, TomlFile, clashes
+from vcompare.diagnostics import found
+from vcompare.fields import BETTER
+from vcompare.model import NONE, Spec
+from vcompare.text.folding import fold
+from vcompare.text.suggestions import did_you_mean
+from vcompare.text.words import natural_list
+
+Problem = tuple[Keys, str, str]
+"""Where below the declaration, what, and the remedy."""
+
+
+def check(file: TomlFile, _context: Context) -> Findings:
+    """Look at each declaration that can be read, whatever else of the file is wrong."""
+    specs = dict(_readable(file.get(dict, "specs") or {}))
+    known = [one for one in file.get(list, "categories") or () if isinstance(one, str)]
+    problems = [
+        ((key, *keys), message, hint)
+        for key, spec in specs.items()
+        for keys, message, hint in (
+            *_better(spec),
+            *_choices(key, spec, file),
+            *_unit(key, spec),
+            *_categories(spec, known),
+        )
+    ]
+    for keys, message, hint in (*problems, *_alike(specs)):
+        yield found("bad-declaration", file.document.value("specs", *keys), message, hint)
+
+
+def _readable(specs: Mapping[str, Any]) -> Iterator[tuple[str, Spec]]:
+    for key, raw in specs.items():
+        try:
+            yield key, msgspec.convert(raw, Spec)
+        except msgspec.ValidationError:
+            continue
+
+
+def _better(spec: Spec) -> Iterator[Problem]:
+    """Compare `better` with what the kind has."""
+    ways = BETTER.get(spec.kind, {})
+    if spec.better is None or spec.better in ways:
+        return
+    if not ways:
+        yield ("better",), f"no {spec.kind} is better than another", "remove `better`"
+        return
+    message = f"`better` of a {spec.kind} must be {natural_list(list(map(shown, ways)), 'or')}"
+    meant = _meant(spec.better)
+    trends = {other[meant] for other in BETTER.values() if meant in other}
+    same = [way for way, trend in ways.items() if trend in trends]
+    near = did_you_mean(str(spec.better), [way for way in ways if isinstance(way, str)])
+    hint = f"write {shown(same[0])}" if same else near or "write one of these, or remove `better`"
+    if spec.better in spec.choices:
+        hint = f'write "last", and put {shown(spec.better)} at the end of `choices`'
+    yield ("better",), f"{message}; it is {shown(spec.better)}", hint
+
+
+def _meant(better: str | bool) -> str | bool:
+    word = str(better).casefold()
+    return {"true": True, "yes": True, "false": False, "no": False}.get(word, word)
+
+
+def _choices(key: str, spec: Spec, file: TomlFile) -> Iterator[Problem]:
+    """Look for choices that are missing or too many."""
+    given = "choices" in file.document.data["specs"][key]
+    if spec.kind != "choice":
+        if given:
+            message = f"`choices` are for a choice, and `{key}` is a {spec.kind}"
+            yield ("choices",), message, 'remove them, or write kind = "choice"'
+    elif not spec.choices:
+        message = f"the choices of `{key}` are {'empty' if given else 'missing'}"
+        yield (
+            ("choices",) if given else ("kind",),
+            message,
+            'list them in their order, such as choices = ["small", "large"]',
+        )
+    for number, choice in enumerate(spec.choices if spec.kind == "choice" else ()):
+        if choice.casefold() in {one.casefold() for one in spec.choices[:number]}:
+            yield ("choices", number), f"{shown(choice)} is among the choices twice", "remove one of the two"
+        if choice.casefold() == NONE.value:
+            message = f"{shown(choice)} cannot be a choice: filters take it for what is known to have none"
+            yield ("choices", number), message, "remove it, and write { none = true } in the tools"
+
+
+def _unit(key: str, spec: Spec) -> Iterator[Problem]:
+    if spec.unit is not None and spec.kind != "quantity":
+        message = f"`unit` is for a quantity, and `{key}` is a {spec.kind}"
+        yield ("unit",), message, 'remove it, or write kind = "quantity"'
+
+
+def _categories(spec: Spec, known: list[str]) -> Iterator[Problem]:
+    """Look up the categories that have the spec, if the catalog lists any."""
+    for number, category in enumerate(spec.categories if known else ()):
+        if category not in known:
+            message = f"{shown(category)} is not a category of this catalog"
+            hint = did_you_mean(category, known) or "correct it, or add it to `categories` of the catalog"
+            yield ("categories", number), message, hint
+
+
+def _alike(specs: Mapping[str, Spec]) -> Iterator[Problem]:
+    """Compare labels, and what rows are called, with those of the specs before."""
+    for first, key in clashes((fold(spec.label), key) for key, spec in specs.items()):
+        message = f"`{first}` and `{key}` have the same label, {shown(specs[key].label)}"
+        yield (key, "label"), message, "give each a label of its own"
+    labels = {key: fold(spec.label) for key, spec in specs.items()}
+    rows = ((fold(spec.short or spec.label), key) for key, spec in specs.items())
+    for first, key in clashes(rows):
+        if labels[first] != labels[key]:
+            called = specs[key].short or specs[key].label
+            message = f"`{first}` and `{key}` are called the same in narrow columns, {shown(called)}"
+            yield (key, "short" if specs[key].short else "label"), message, "give each a `short` of its own"

@@ -1,0 +1,44 @@
+"""`quote-mismatch`: a quote without the number that it is to prove."""
+
+from typing import Any
+
+from vcompare.catalog.remedies import fits
+from vcompare.checks.rule import Context, Findings, TomlFile
+from vcompare.diagnostics import found
+from vcompare.fields.kinds import Measure
+
+
+def check(file: TomlFile, context: Context) -> Findings:
+    """Look for the value, or for both bounds, of each quantity in the words that it quotes."""
+    if "quote" not in file.document.text:
+        return
+    for key, raw in (file.get(dict, "specs") or {}).items():
+        quote = raw.get("quote") if isinstance(raw, dict) else None
+        field = context.fields.specs.get(key)
+        if isinstance(quote, str) and field and isinstance(field.kind, Measure):
+            missing = [one for one in _numbers(raw, field.kind) if not _holds(quote, one, field.kind.unit)]
+            if missing:
+                at = file.document.value("specs", key, "quote")
+                yield found("quote-mismatch", at, _message(key, quote, missing))
+
+
+def _numbers(raw: dict[str, Any], kind: Measure) -> list[float]:
+    """Return the numbers of a value. A lower bound of 0 goes without saying where there is an upper one."""
+    values = [raw[name] for name in ("value", "at_least", "at_most") if name in raw]
+    numbers = [value for value in values if fits(kind, value)]
+    return numbers[1:] if len(numbers) > 1 and numbers[0] == 0 else numbers
+
+
+def _holds(quote: str, number: float, unit: str) -> bool:
+    from vcompare.text.numerals import holds
+
+    return holds(quote, number, unit)
+
+
+def _message(key: str, quote: str, missing: list[float]) -> str:
+    from vcompare.text.numerals import mentioned
+    from vcompare.text.words import natural_list
+
+    wanted = natural_list([f"{number:,}" for number in missing], "or")
+    has = natural_list(list(dict.fromkeys(mentioned(quote)))[:3])
+    return f"the quote of `{key}` does not have {wanted}{f'; it has {has}' if has else ''}"
