@@ -5,7 +5,7 @@
 import inspect
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
@@ -86,7 +86,7 @@ def fields() -> str:
                 field.change or "",
             )
         )
-    return _table(("field", "label", "in a row", "kind", "better", "search", "a change is"), rows)
+    return _table(("field", "label", "kind", "better", "search", "a change is"), rows)
 
 
 def filters() -> str:
@@ -226,10 +226,12 @@ def _value(parameter: Any, metavar: str) -> str:
     return f"`{metavar}`{bounds}"
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def _table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table of Markdown; a bar in a cell is escaped."""
     head = tuple(head)
     lines = [head, ["---"] * len(head), *rows]
+    if any(len(line) != len(head) for line in lines):
+        raise ValueError(f"a row has more or fewer cells than the head {head}")
     escaped = ([cell.replace("|", "\\|") for cell in line] for line in lines)
     return "".join(f"| {' | '.join(line)} |\n" for line in escaped)
 

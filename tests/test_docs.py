@@ -47,6 +47,12 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert anchor in anchors(page.parent / target if target else page), f"{target}#{anchor}"
 
 
+@pytest.mark.parametrize("page", refresh.pages(), ids=lambda page: str(page.relative_to(REPOSITORY)))
+def test_rows_of_tables_have_as_many_cells_as_their_heads(page: Path) -> None:
+    for table in re.findall(r"(?:^\|.*\n)+", prose(page), re.MULTILINE):
+        assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1, table
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_a_page_with_its_options(command: str) -> None:
     page = (REPOSITORY / f"docs/reference/commands/{command}.md").read_text(encoding="utf-8")
