@@ -17,6 +17,7 @@ from vcompare.views.comparison import GLANCE, SPLIT, sheet
 from vcompare.views.folded import SAME
 from vcompare.views.references import References
 from vcompare.views.sentences import Named, differences, dissent, lead
+from vcompare.views.telling import telling
 
 _DESCRIPTION = 200
 """About what a search engine shows of a description."""
@@ -80,7 +81,7 @@ def draft(result: Comparison, catalog: str, checksum: str | None = None) -> Draf
     opening = list(lead(result, names))
     return Draft(
         title=" vs ".join(titles),
-        description=_description(opening, names),
+        description=_description(opening or list(telling(result, names)), names),
         slug="-vs-".join(tool.slug for tool in result.tools),
         tags=tuple(dict.fromkeys(tag for card in result.tools for tag in card.tool.tags)),
         date=result.newest,

@@ -1,6 +1,7 @@
 """A catalog without a panel and tools without an entry tier: facts, and not a word about opinions."""
 
 import re
+from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -49,3 +50,18 @@ def test_a_page_of_facts(vcompare: Run, make_catalog: MakeCatalog) -> None:
 
 def test_a_post_about_facts(vcompare: Run, make_catalog: MakeCatalog, snapshot: SnapshotAssertion) -> None:
     assert vcompare("export", "opus", "gpt-5", "--no-stamp", catalog=make_catalog(MODELS)).stdout == snapshot
+
+
+def test_a_post_about_facts_is_described_by_them(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    post = vcompare("export", "opus", "gpt-5", "--front-matter", "yaml", catalog=make_catalog(MODELS)).stdout
+    assert "GPT-5 leads on context window with 400k tokens" in post.split("---")[1]
+
+
+def test_a_template_gets_specs(vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path) -> None:
+    template = tmp_path / "own.jinja"
+    template.write_text('{{ specs }}\n\n{{ comparison.tools[0].tool.specs["context"].quote }}\n')
+    words = ("export", "opus", "gpt-5", "--no-stamp", "--template", str(template))
+    post = vcompare(*words, catalog=make_catalog(MODELS)).stdout
+    assert post.startswith("### Limits\n")
+    assert post.endswith("\na 200K token context window\n")
+    assert "Language models" not in post
