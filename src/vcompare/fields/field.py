@@ -165,9 +165,9 @@ class Field(Struct, frozen=True, dict=True):
         """Return a known value as a table shows it: `at least 200k`, `≤ 64k`, `60–90`."""
         return _worded(value, self.kind, self.kind.short, self.kind.at_least, "≤ {}")
 
-    def brief(self, value: Any) -> str:
+    def brief(self, value: Any, *, exact: bool = False) -> str:
         """Return a known value as a narrow column shows it: `≥ 200k`."""
-        return _worded(value, self.kind, self.kind.short, "≥ {}", "≤ {}")
+        return _worded(value, self.kind, self.kind.long if exact else self.kind.short, "≥ {}", "≤ {}")
 
     def exact(self, value: Any) -> str:
         """Return a known value exactly, with its unit: `60,000–90,000 tokens`."""

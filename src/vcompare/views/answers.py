@@ -60,7 +60,7 @@ def shown(field: Field, value: Any, *, best: bool = False, exact: bool = False) 
         return Cell("; ".join(map(str, value)), best=best)
     if kind.style == "verdict":
         return Cell(kind.short(value), "verdict", verdict=value, best=best)
-    text, brief = (field.exact(value), "") if exact else (field.shown(value), field.brief(value))
+    text, brief = field.exact(value) if exact else field.shown(value), field.brief(value, exact=exact)
     role: Literal["number", "plain"] = "number" if kind.style == "number" else "plain"
     return Cell(text, role, best=best, short="" if brief == text else brief)
 

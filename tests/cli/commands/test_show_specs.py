@@ -56,6 +56,7 @@ def test_a_narrow_column_has_a_sign_for_at_least(show: Show) -> None:
     slow = MODELS["tools/parrot.toml"].replace("latency = 75", "latency = { at_least = 1_048_576 }")
     files = {**MODELS, "tools/parrot.toml": slow}
     assert "at least 1.05M ms" in show("opus", "parrot", files=files)
+    assert "≥ 1,048,576 ms" in show("opus", "parrot", "--full", columns=60, files=files)
     narrow = show("opus", "gpt-5", "kimi", "parrot", columns=80, files=files)
     assert "≥ 1.05M ms" in narrow
     assert "1.05M ms" not in narrow.replace("≥ 1.05M ms", "")

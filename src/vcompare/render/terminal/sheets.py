@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from vcompare.render import palette
-from vcompare.render.terminal.cells import GUTTER, headline, number_width, whole
+from vcompare.render.terminal.cells import headline, number_width, whole
 from vcompare.render.terminal.grid import GAP, Row
 from vcompare.render.terminal.plots import axis_width, bar_width, key, points, scales_of
 from vcompare.render.terminal.prose import prose
@@ -124,8 +124,9 @@ def _grid(grid: Grid, layout: _Layout) -> Iterator[RenderableType]:
 
 def _lines(row: GridRow, label: Text, layout: _Layout) -> Iterator[RenderableType]:
     """Yield a row in columns as far as its cells fit there; what does not is stacked below."""
-    row = _narrowed(row, layout.column or layout.below)
-    texts = _headlines(row, layout.column or layout.below)
+    width = layout.column or layout.below
+    row = row if width >= _RUNNING else _narrowed(row)
+    texts = _headlines(row, width)
     everything = [whole(text, one) for text, one in zip(texts, row.cells, strict=True)]
     if layout.column >= _RUNNING or len(layout.heads) == 1:
         yield layout.beside(label, everything)
@@ -145,12 +146,9 @@ def _headlines(row: GridRow, width: int) -> list[Text]:
     return [headline(one, number, index, drawn, width) for index, one in enumerate(row.cells)]
 
 
-def _narrowed(row: GridRow, width: int) -> GridRow:
-    """Return a row in which values that do not fit on a line are called by their short names."""
-    fits = width - GUTTER * any(one.best for one in row.cells)
-    short = (one.short and cell_len(visible(one.headline)) > fits for one in row.cells)
-    pairs = zip(row.cells, short, strict=True)
-    cells = (replace(one, text=one.short) if is_short else one for one, is_short in pairs)
+def _narrowed(row: GridRow) -> GridRow:
+    """Return a row in which values are called by their short names."""
+    cells = (replace(one, text=one.short) if one.short else one for one in row.cells)
     return GridRow(row.label, tuple(cells))
 
 
