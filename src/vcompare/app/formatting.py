@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Source, parse
-from vcompare.catalog.store import unreadable
+from vcompare.catalog.store import Catalog, unreadable
 from vcompare.catalog.walk import CatalogFile, files_at, top_level
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.file_changes import FileChange
@@ -23,17 +23,29 @@ def unformatted(root: Path, covers: Callable[[str], bool], watch: Watch) -> Unfo
     """Return how formatting changes the files that `covers` accepts, and an error for each that is broken."""
     pieces = batches(top_level(Source(root)), _BATCH)
     changes, problems = list[FileChange](), list[VcompareError]()
-    for some, errors in watch(imap(partial(_unformatted, Source(root), covers), pieces), len(pieces)):
+    for some, errors in watch(
+        imap(partial(_unformatted, Source(root), covers, _specs(root)), pieces), len(pieces)
+    ):
         changes += some
         problems += errors
     return changes, problems
 
 
-def _unformatted(source: Source, covers: Callable[[str], bool], paths: Sequence[str]) -> Unformatted:
+def _specs(root: Path) -> Sequence[str]:
+    """Return the specs of a catalog in their order, none where `catalog.toml` cannot be used."""
+    try:
+        return tuple(Catalog.open(root).settings.specs)
+    except VcompareError:
+        return ()
+
+
+def _unformatted(
+    source: Source, covers: Callable[[str], bool], specs: Sequence[str], paths: Sequence[str]
+) -> Unformatted:
     changes, problems = list[FileChange](), list[VcompareError]()
     for file in (file for path in paths for file in files_at(source, path) if covers(file.path)):
         try:
-            change = _change(source, file)
+            change = _change(source, file, specs)
         except VcompareError as error:
             problems.append(error)
         else:
@@ -41,7 +53,7 @@ def _unformatted(source: Source, covers: Callable[[str], bool], paths: Sequence[
     return changes, problems
 
 
-def _change(source: Source, file: CatalogFile | Diagnostic) -> FileChange:
+def _change(source: Source, file: CatalogFile | Diagnostic, specs: Sequence[str]) -> FileChange:
     """Return how formatting changes a file. Raises VcompareError for one that is broken."""
     if isinstance(file, Diagnostic):
         raise unreadable(source.root, (file,))
@@ -55,6 +67,7 @@ def _change(source: Source, file: CatalogFile | Diagnostic) -> FileChange:
         raise unreadable(source.root, (document,))
     text = content.decode()
     try:
-        return FileChange(file.path, text, with_each_line_end_of(text, canonical(document, TYPES[file.kind])))
+        after = canonical(document, TYPES[file.kind], specs)
+        return FileChange(file.path, text, with_each_line_end_of(text, after))
     except VcompareError as error:
         raise VcompareError(f"{source.root / file.path}: {error.message}", error.hint) from None

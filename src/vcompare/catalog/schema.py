@@ -6,9 +6,12 @@ from typing import Any
 import msgspec
 
 from vcompare.catalog.paths import FileKind
-from vcompare.model import Review, Settings, Tool, Votes
+from vcompare.fields import Field, Registry
+from vcompare.model import Fact, Review, Settings, Tool, Votes
 
 TYPES: dict[FileKind, type] = {"catalog": Settings, "tool": Tool, "review": Review, "votes": Votes}
+
+_EVIDENCE = ("source", "checked", "quote", "note")
 
 
 def schema(kind: FileKind) -> dict[str, Any]:
@@ -25,6 +28,50 @@ def schema(kind: FileKind) -> dict[str, Any]:
         "title": f"vcompare {kind} file",
         **generated,
     }
+
+
+def tool_schema(settings: Settings, fields: Registry) -> dict[str, Any]:
+    """Return the schema of a tool's file in a catalog, with its categories and the specs it declares."""
+    general = schema("tool")
+    properties = general["$defs"]["Tool"]["properties"]
+    if settings.categories:
+        properties["category"] = {"enum": list(settings.categories)}
+    properties["specs"] = {
+        "type": "object",
+        "properties": {key: _spec(field) for key, field in fields.specs.items()},
+        "additionalProperties": False,
+    }
+    general["$defs"]["Evidence"] = _evidence()
+    return general
+
+
+def _spec(field: Field) -> dict[str, Any]:
+    """Return the schema of a spec: a value of its kind, or a table with what is known and its evidence."""
+    value = field.kind.schema
+    known: dict[str, Any] = {"value": value, "none": {"type": "boolean"}}
+    alternatives: list[Any] = [
+        {"required": ["value"]},
+        {"required": ["none"], "properties": {"none": {"const": True}}},
+    ]
+    if field.kind.has_bounds:
+        known |= {"at_least": value, "at_most": value}
+        alternatives.append({"anyOf": [{"required": ["at_least"]}, {"required": ["at_most"]}]})
+    unit = getattr(field.kind, "unit", "")
+    label = f"{field.label}, in {unit}" if unit else field.label
+    evidence = {key: {"$ref": f"#/$defs/Evidence/properties/{key}"} for key in _EVIDENCE}
+    table = {
+        "type": "object",
+        "properties": {**known, **evidence},
+        "oneOf": alternatives,
+        "additionalProperties": False,
+    }
+    return {"description": f"{label}. {field.asks}".strip(), "anyOf": [value, table]}
+
+
+def _evidence() -> dict[str, Any]:
+    """Return the schema of what a spec rests on."""
+    fact = _without_null(msgspec.json.schema(Fact))["$defs"]["Fact"]["properties"]
+    return {"type": "object", "properties": {key: fact[key] for key in _EVIDENCE}}
 
 
 def _without_null(node: Any) -> Any:

@@ -85,17 +85,16 @@ def _values(context: Any, asked: Any, start: str) -> Sequence[str]:
     taken = context.params.get(getattr(asked, "name", None)) or ()
     if "|" in metavar:
         return metavar.strip("<>").split("|")
-    if "TOOL" in metavar:
+    if "TOOL" in metavar and not ("KEY=VALUE" in metavar and (taken or "=" in start)):
         return [slug for slug in _slugs(context, start) if slug not in taken]
+    if "=VALUE" in metavar:
+        return _keys(context, start, whole=metavar != "SPEC=VALUE")
     if "REVIEWER" in metavar:
-        from vcompare.catalog.store import Catalog
-
-        return list(Catalog.open(_catalog(context)).settings.panel)
+        return _panel(context)
     if metavar == "SECTION" or "RULE" in metavar:
         return _listed(_sections(context) if metavar == "SECTION" else _rules(), start, taken)
-    if metavar in {"FIELD", "EXPRESSION"}:
-        return _fields(context, start)
-    return [item.value for item in asked.shell_complete(context, start)]
+    is_field = metavar in {"FIELD", "EXPRESSION"}
+    return _fields(context, start) if is_field else _of_typer(context, asked, start)
 
 
 def _fields(context: Any, start: str) -> list[str]:
@@ -109,6 +108,38 @@ def _fields(context: Any, start: str) -> list[str]:
     known = selectable(fields)
     names = [field.path if "." in last else short_name(fields, field) for field in known]
     return [before + comma + sign + name for name in names if name not in before.split(",")]
+
+
+def _keys(context: Any, start: str, *, whole: bool) -> list[str]:
+    """Complete the key of an assignment, or a value after it that is one of a few words.
+
+    Of the choices of a catalog, only slugs are offered.
+    """
+    from vcompare.app.writing.forms import tool_form
+    from vcompare.app.writing.keys import SpecKey
+    from vcompare.catalog.store import Catalog
+    from vcompare.text.slugs import is_slug
+
+    catalog = Catalog.open(_catalog(context))
+    form = tool_form(catalog.fields, catalog.settings)
+    name, sign, _ = start.partition("=")
+    if sign:
+        key = form.find(name)
+        choices = [*filter(is_slug, key.choices), "none"] if isinstance(key, SpecKey) else key and key.choices
+        return [f"{name}={choice}" for choice in choices or ()]
+    keys = [key.name for key in form.keys if not isinstance(key, SpecKey)] if whole else []
+    above = "specs." if name.startswith("specs.") else ""
+    return [f"{key}=" for key in (*keys, *(above + key for key in form.specs))]
+
+
+def _of_typer(context: Any, asked: Any, start: str) -> list[str]:
+    return [item.value for item in asked.shell_complete(context, start)]
+
+
+def _panel(context: Any) -> list[str]:
+    from vcompare.catalog.store import Catalog
+
+    return list(Catalog.open(_catalog(context)).settings.panel)
 
 
 def _sections(context: Any) -> list[str]:

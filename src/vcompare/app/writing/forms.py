@@ -25,7 +25,7 @@ from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.builtin import of_reviewer
 from vcompare.fields.kinds import Date, Flag, Link, Text
-from vcompare.model import Fact, Review, Source, Tool
+from vcompare.model import Fact, Review, Settings, Source, Tool
 from vcompare.text.suggestions import did_you_mean
 
 _FREE = ("sources", "specs")
@@ -41,6 +41,8 @@ class Form(NamedTuple):
     computed: frozenset[str] = frozenset()
     specs: Mapping[str, Field] = MappingProxyType({})
     """The fields of the specs that the catalog declares, by key."""
+    wanted: frozenset[str] = frozenset()
+    """The specs that a tool should have."""
 
     @property
     def name(self) -> str:
@@ -114,6 +116,21 @@ class Form(NamedTuple):
         if name not in known:
             hint = did_you_mean(name, known) or f"`vcompare schema {self.name}` has every key"
             raise VcompareError(f"`{name}` is not a key of a {self.name}", hint)
+
+    def asked(self) -> list[Key]:
+        """Return the keys in the order in which a person is asked for them: wanted specs before others."""
+
+        def rank(key: Key) -> int:
+            return 0 if not isinstance(key, SpecKey) else 1 if key.field.spec in self.wanted else 2
+
+        return sorted(self.keys, key=rank)
+
+    def applies(self, key: Key, values: Values) -> bool:
+        """Say whether a file with this data has the key or can have it: specs may be of some categories."""
+        category = values.get("category")
+        is_known = isinstance(category, str)
+        is_fitting = not isinstance(key, SpecKey) or not is_known or key.field.applies_to([str(category)])
+        return is_fitting or key.of(values) is not None
 
     def names(self, given: Values) -> Mapping[str, str]:
         """Return the options that gave values, by key."""
@@ -262,7 +279,9 @@ TOOL = Form(Tool, tuple(_keys(Tool, {field.path: field for field in BUILTIN.stor
 REVIEW = Form(Review, tuple(_keys(Review, _FIELDS_OF_REVIEW)), frozenset({"reviewer", "name"}))
 
 
-def tool_form(fields: Registry) -> Form:
-    """Return what a tool's file can hold in a catalog with these fields."""
+def tool_form(fields: Registry, settings: Settings | None = None) -> Form:
+    """Return what a tool's file can hold in a catalog with these fields and settings."""
+    declared = settings.specs if settings else {}
+    wanted = frozenset(key for key, spec in declared.items() if spec.required)
     specs = [SpecKey(field.keys, Any, required=False, field=field) for field in fields.specs.values()]
-    return TOOL._replace(keys=(*TOOL.keys, *specs), specs=fields.specs)
+    return TOOL._replace(keys=(*TOOL.keys, *specs), specs=fields.specs, wanted=wanted)

@@ -36,6 +36,11 @@ class Key(NamedTuple):
         return "_".join(self.path)
 
     @property
+    def title(self) -> str:
+        """What a question calls it."""
+        return self.name.replace("_", " ").replace(".", " ")
+
+    @property
     def option(self) -> str:
         """The option that sets it; without dashes, an argument."""
         return self.field.option or "--" + re.sub("[._]", "-", self.name)
@@ -119,8 +124,13 @@ class Key(NamedTuple):
         return self.field.kind.parse(text)
 
     @property
+    def in_file(self) -> str:
+        """What a value looks like in a file."""
+        return describe(self.type)
+
+    @property
     def about(self) -> str:
-        """What a value looks like, in words."""
+        """What a person can type for a value, in words."""
         items = describe(self.type).removeprefix("a list, each item ")
         return f"several with commas between them, each {items}" if self.is_list else items
 
@@ -144,6 +154,11 @@ class SpecKey(Key):
     __slots__ = ()
 
     @property
+    def title(self) -> str:
+        """What a question calls it: its label, and what the declaration asks."""
+        return f"{self.field.label} ({self.field.asks})" if self.field.asks else self.field.label
+
+    @property
     def option(self) -> str:
         """What a person types to set it when a tool is added."""
         return f"--spec {self.field.spec}"
@@ -158,10 +173,21 @@ class SpecKey(Key):
 
     @property
     def about(self) -> str:
-        """What a value looks like, in words."""
-        kind = self.field.kind
+        """What a person can type for a value, in words."""
+        kind, unit = self.field.kind, getattr(self.field.kind, "unit", "")
         wanted = one_of(self.choices) if self.choices else kind.wanted or describe(Line)
+        wanted = f"{wanted}, in {unit}" if unit else wanted
         return f"several with commas between them, each {wanted}" if self.is_list else wanted
+
+    @property
+    def in_file(self) -> str:
+        """What a value looks like in a file, and what it is about."""
+        try:
+            wanted = str(self.field.kind.read(None))
+        except ValueError as problem:
+            wanted = str(problem)
+        unit = getattr(self.field.kind, "unit", "")
+        return f"{self.title}; {wanted}, in {unit}" if unit else f"{self.title}; {wanted}"
 
     def read(self, text: str | Sequence[str], called: str) -> Any:
         """Return the patch of what was typed. Raises VcompareError for what is no value of the kind."""

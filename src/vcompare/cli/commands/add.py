@@ -62,7 +62,7 @@ def add_command(
     brought = content(source) if source else None
 
     def run(opened: OpenCatalog, declared: Sequence[FileChange]) -> Written:
-        form = tool_form(opened.fields)
+        form = tool_form(opened.fields, opened.settings)
         found = given_in(brought, form, from_format) if brought else None
         options = adding.Options(form, given, adding.specs_of(spec or (), form))
         if found and found.is_list:

@@ -61,7 +61,7 @@ def edit_command(
     brought = content(source) if source else None
 
     def run(opened: OpenCatalog, declared: Sequence[FileChange]) -> int:
-        form = tool_form(opened.fields)
+        form = tool_form(opened.fields, opened.settings)
         asked = _asked(words or [], form, checked=checked, names_tools=bool(source or where))
         records = given_in(brought, form, from_format).records if brought else ()
         change = partial(_edit, opened, asked, records, where or (), declared)

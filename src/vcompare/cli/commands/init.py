@@ -46,4 +46,6 @@ def _suggest_next(folder: Path) -> None:
         f"next: `vcompare show {TOOL}{named}` shows the example, `vcompare check{named}` checks it all"
     )
     console.note(f"then: `vcompare add NAME{named}` and `vcompare review TOOL REVIEWER{named}` add your own")
-    console.note(f"the panel and the categories are in {folder / 'catalog.toml'}; {TOOL} may be deleted")
+    console.note(
+        f"the panel, the categories and the specs are in {folder / 'catalog.toml'}; {TOOL} may be deleted"
+    )

@@ -1,20 +1,39 @@
 """`vcompare schema`: the JSON Schema of a kind of file, for editors."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from vcompare.catalog.paths import FileKind
-from vcompare.cli import console
+from vcompare.cli import catalogs, console
+from vcompare.cli.options import CatalogOption
+from vcompare.errors import CatalogNotFoundError
 
 
 def schema_command(
     kind: Annotated[FileKind, typer.Argument(metavar="KIND", help="catalog, tool, review or votes.")],
+    catalog: CatalogOption = None,
 ) -> None:
     """Print the JSON Schema (2020-12) of a kind of file.
 
+    That of a tool has the specs and the categories of the catalog, if there is one.
+
     Example: `vcompare schema tool > tool.schema.json`
     """
-    from vcompare.catalog.schema import schema
+    console.show("json", {"payload": lambda: _schema(kind, catalog)})
 
-    console.show("json", {"payload": lambda: schema(kind)})
+
+def _schema(kind: FileKind, named: Path | None) -> dict[str, Any]:
+    from vcompare.catalog.schema import schema, tool_schema
+
+    if kind != "tool":
+        return schema(kind)
+    try:
+        opened = catalogs.open_catalog(named, or_sample=False)
+    except CatalogNotFoundError:
+        if named:
+            raise
+        console.note("no catalog here or above: this is the schema for any catalog")
+        return schema(kind)
+    return tool_schema(opened.settings, opened.fields)

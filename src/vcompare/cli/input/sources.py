@@ -10,8 +10,7 @@ from pathlib import Path
 
 from vcompare.app.writing.changes import Written, make, place_typed
 from vcompare.app.writing.forms import Form, merged
-from vcompare.app.writing.keys import Key, Values
-from vcompare.catalog.decode import describe
+from vcompare.app.writing.keys import Key, SpecKey, Values
 from vcompare.cli import console, environment
 from vcompare.cli.input.questions import Question, ask
 from vcompare.cli.input.signature import lacking
@@ -22,6 +21,8 @@ from vcompare.errors import RefusedError
 TextSource = Callable[[RefusedError | None], str]
 """Takes why its last text was refused, at first None, and returns a text. Raises VcompareError for none."""
 Lock = Callable[[], AbstractContextManager[None]]
+_LEFT_OUT = "(unknown)"
+"""The choice that leaves a key out."""
 Write = Callable[[Values], str]
 """Returns the text of a file with these values."""
 
@@ -55,8 +56,8 @@ def from_questions(
         nonlocal answers
         for line in refused.findings if refused else ():
             console.say(line)
-        for key in form.keys:
-            if (refused or key.of(given) is None) and _is_asked(key, answers):
+        for key in form.asked():
+            if (refused or key.of(given) is None) and _is_asked(form, key, answers):
                 answers = answered(form, key, answers, (choices or {}).get(key.name, ()))
         return write(answers)
 
@@ -66,24 +67,30 @@ def from_questions(
 def answered(form: Form, key: Key, values: Values, choices: Sequence[str] = ()) -> Values:
     """Return the data with the answer of a person who is asked for a key."""
     needed = key.is_needed(values)
-    about = describe(key.type)
-    if key.is_list:
-        about = f"several with commas between them, each {about.removeprefix('a list, each item ')}"
     before = key.typed(key.of(values))
+    options = choices or key.choices
+    if options and not needed:
+        options = (_LEFT_OUT, *options)
     question = Question(
-        key.name.replace("_", " ").replace(".", " "),
-        about if needed else f"may stay empty; {about}",
+        key.title,
+        key.about if needed else f"may stay empty; {key.about}",
         lambda text: form.problem(key, text, needed=needed),
-        choices or key.choices,
-        before,
+        options,
+        before or (_LEFT_OUT if options and not needed else ""),
         lines=key.is_long,
     )
     answer = ask(question)
+    answer = "" if options and answer == _LEFT_OUT else answer
     return values if answer == before else merged(values, key.holding(key.parse(answer) if answer else None))
 
 
-def _is_asked(key: Key, values: Values) -> bool:
-    """Whether to ask for a key: of a table only what it needs, unless that is there; nothing rare."""
+def _is_asked(form: Form, key: Key, values: Values) -> bool:
+    """Whether to ask for a key: of a table only what it needs, unless that is there; nothing rare.
+
+    Of the specs, it is those of the tool's category.
+    """
+    if isinstance(key, SpecKey):
+        return form.applies(key, values)
     if key.field.rare:
         return key.of(values) is not None
     return len(key.path) == 1 or key.required or key.path[0] in values

@@ -1,17 +1,19 @@
 """A file with comments for an editor: what is asked for, and what was wrong with the last try."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 from typing import Any, NamedTuple
 
 from vcompare.app.writing.forms import Form, parsed
-from vcompare.app.writing.keys import Key, Values
-from vcompare.catalog.decode import describe
+from vcompare.app.writing.keys import Key, SpecKey, Values
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.formatter import new_file
+from vcompare.editing.style import rendered
 from vcompare.text.safe import one_line
 
 _FINDING = "#!!"
+_HEADER = re.compile(r"\[([^\[\]]+)\]")
 _HEAD = (
     "Lines that begin with #! and keys that stay behind a # are removed again.",
     "Save and close to go on; leave it as it is, or empty it, to cancel.",
@@ -57,23 +59,44 @@ def template(form: Form, values: Values, title: str) -> EditorTemplate:
     """Return the template for a new file: the values filled in, and what is not needed behind a #."""
     lines = _head(title)
     table: tuple[str, ...] = ()
-    for key in form.keys:
+    for key in (key for key in form.keys if form.applies(key, values)):
         if key.path[:-1] != table:
             table = key.path[:-1]
-            heading = f"[{'.'.join(table)}]"
-            lines += [("", False), (heading, False) if table[0] in values else (f"# {heading}", True)]
+            lines += _heading(table, hidden=table[0] not in values)
         lines += _lines(key, key.of(values), needed=key.is_needed(values))
     return _template(lines)
 
 
 def template_of(form: Form, text: str, title: str) -> EditorTemplate:
-    """Return the template for a file that is there: as it is, and what it lacks behind a #."""
-    values = parsed(text) or {}
-    lines = [*_head(title), *((line, False) for line in text.rstrip("\n").split("\n"))]
-    for key in form.keys:
-        if key.of(values) is None:
-            lines += _lines(key, None, needed=False)
+    """Return the template for a file that is there: as it is, and what it lacks behind a #, in its table."""
+    values, written = parsed(text) or {}, text.rstrip("\n").split("\n")
+    lacking: dict[tuple[str, ...], list[_Line]] = {}
+    for key in (key for key in form.keys if form.applies(key, values) and key.of(values) is None):
+        lacking.setdefault(key.path[:-1], []).extend(_lines(key, None, needed=False))
+    lines = _head(title)
+    table: tuple[str, ...] = ()
+    for line in written:
+        if header := _HEADER.match(line):
+            lines += _before_gap(lines, lacking.pop(table, []))
+            table = tuple(header[1].split("."))
+        lines.append((line, False))
+    lines += lacking.pop(table, [])
+    for table, hints in lacking.items():
+        lines += [*(_heading(table, hidden=True) if table else ()), *hints]
     return _template(lines)
+
+
+def _before_gap(lines: list[_Line], hints: Sequence[_Line]) -> list[_Line]:
+    """Take the empty lines and comments above a header off, and return them behind the hints."""
+    gap: list[_Line] = []
+    while hints and lines and (not lines[-1][0].strip() or lines[-1][0].startswith("#")) and not lines[-1][1]:
+        gap.insert(0, lines.pop())
+    return [*hints, *gap]
+
+
+def _heading(table: Sequence[str], *, hidden: bool) -> list[_Line]:
+    heading = f"[{'.'.join(table)}]"
+    return [("", False), (f"# {heading}", True) if hidden else (heading, False)]
 
 
 def _head(title: str) -> list[_Line]:
@@ -89,7 +112,10 @@ def _template(lines: Sequence[_Line]) -> EditorTemplate:
 def _lines(key: Key, value: Any, *, needed: bool) -> Iterator[_Line]:
     """Yield what the key is for, and the key with its value, or without one."""
     name, hidden = key.path[-1], value is None and not needed
-    yield f"#! {name}: {describe(key.type)}", True
-    written = f"{name} = {key.field.kind.blank}\n" if value is None else new_file({name: value})
+    yield f"#! {name}: {key.in_file}", True
+    if value is None:
+        written = f"{name} = {key.field.kind.blank}\n"
+    else:
+        written = f"{name} = {rendered(value)}\n" if isinstance(key, SpecKey) else new_file({name: value})
     for line in written.rstrip("\n").split("\n"):
         yield f"# {line}" if hidden else line, hidden

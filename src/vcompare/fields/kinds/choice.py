@@ -37,6 +37,11 @@ class Choice(Kind, frozen=True):
             raise ValueError(natural_list([f'"{choice}"' for choice in self.choices], "or"))
         return value
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of the choices."""
+        return {"enum": list(self.choices)}
+
     def operand(self, text: str) -> Any:
         """Return the place of the choice, whatever its case."""
         return [choice.casefold() for choice in self.choices].index(text.casefold())

@@ -60,6 +60,13 @@ class Date(Kind, frozen=True):
             raise ValueError('a day such as 2026-11-20, a month such as "2026-11", or a year')
         return found
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of a day, a month and a year."""
+        year = {"type": "integer", "minimum": 1000, "maximum": 9999}
+        period = {"type": "string", "pattern": r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2]))?(?![\s\S])"}
+        return {"anyOf": [{"type": "string", "format": "date"}, period, year]}
+
     def typed(self, value: Any) -> str:
         """Return the date as it is written."""
         return str(value)

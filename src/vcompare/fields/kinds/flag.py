@@ -32,6 +32,11 @@ class Flag(Kind, frozen=True):
             raise ValueError("true or false")  # noqa: TRY004 - a wrong value, as for every kind
         return value
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of a flag."""
+        return {"type": "boolean"}
+
     def typed(self, value: Any) -> str:
         """Return the flag as a word."""
         return self.short(value)

@@ -1,11 +1,12 @@
 """What all kinds of values have in common."""
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_args
 
 from msgspec import Struct
 
-from vcompare.model import Bounds
+from vcompare.model import Bounds, Line
 
+_LINE_SCHEMA = {"type": "string", "pattern": get_args(Line)[1].pattern}
 Style = Literal["plain", "number", "verdict", "link", "prose"]
 """How a value looks: renderers know these and nothing of kinds."""
 Trend = Literal["up", "down"]
@@ -78,6 +79,11 @@ class Kind(Struct, frozen=True):
     def stored(self, value: Any) -> Any:
         """Return a value of a declared field as TOML has it: what `read` takes."""
         return value
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of what `read` takes."""
+        return _LINE_SCHEMA
 
     def typed(self, value: Any) -> str:
         """Return a value as a person could have typed it."""

@@ -24,6 +24,11 @@ class Link(Kind, frozen=True):
             raise ValueError("an http:// or https:// address")
         return value
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of an address."""
+        return {"type": "string", "pattern": _ADDRESS.pattern}
+
     def order(self, value: Any) -> Any:
         """Return the address without regard to case."""
         return value.casefold()

@@ -28,6 +28,11 @@ class List(Kind, frozen=True):
             raise ValueError("a list of texts")  # noqa: TRY004 - a wrong value, as for every kind
         return tuple(map(_ITEM.read, value))
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of the items."""
+        return {"type": "array", "items": _ITEM.schema}
+
     def stored(self, value: Any) -> Any:
         """Return the items as TOML has them."""
         return list(value)

@@ -14,6 +14,8 @@ _TYPED = re.compile(
 _GROUPED = re.compile(r"([+-]?[1-9][0-9]{0,2}(?:[,\u2009\u202f\u00a0 ][0-9]{3})+)(?![0-9,])")
 _WIDEST = 2**63
 """A whole number of TOML is below this, and not below its negative."""
+_INEXACT = 2**53
+"""From here on, not every whole number is a floating-point number."""
 _PREFIXES = ("", "k", "M", "G", "T")
 _LONG = 10_000
 _SHORT_UNIT = 3
@@ -47,7 +49,8 @@ class Quantity(Kind, frozen=True):
         from decimal import Decimal
 
         exact = Decimal(match[1].replace("_", "")) * _FACTORS[match[2].lower()]
-        if -_WIDEST <= exact < _WIDEST and exact == exact.to_integral_value():
+        is_float = "e" in match[1].lower() and abs(exact) >= _INEXACT
+        if -_WIDEST <= exact < _WIDEST and exact == exact.to_integral_value() and not is_float:
             return int(exact)
         if not isfinite(float(exact)):
             raise ValueError(text)
@@ -96,8 +99,15 @@ class Measure(Quantity, frozen=True):
             raise ValueError("a number")
         return value
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of a number."""
+        return {"type": "number"}
+
     def typed(self, value: Any) -> str:
-        """Return the number exactly."""
+        """Return the number exactly; one that is not a whole number in a file, as Python writes it."""
+        if isinstance(value, float) and abs(value) >= _INEXACT:
+            return str(value)
         return _exact(value).replace(",", "")
 
     def short(self, value: Any) -> str:
