@@ -94,7 +94,7 @@ def known(opened: OpenCatalog) -> dict[str, Any]:
 
 
 @given(catalogs())
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_what_is_typed_is_written_and_read_back(case: tuple[dict[str, Spec], dict[str, Any]]) -> None:
     specs, values = case
     with tempfile.TemporaryDirectory() as folder:
@@ -119,7 +119,7 @@ def test_what_is_typed_is_written_and_read_back(case: tuple[dict[str, Spec], dic
 
 
 @given(catalogs())
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_what_a_list_writes_is_read_back(case: tuple[dict[str, Spec], dict[str, Any]]) -> None:
     specs, values = case
     with tempfile.TemporaryDirectory() as folder:

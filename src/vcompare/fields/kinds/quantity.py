@@ -105,10 +105,8 @@ class Measure(Quantity, frozen=True):
         return {"type": "number"}
 
     def typed(self, value: Any) -> str:
-        """Return the number exactly; one that is not a whole number in a file, as Python writes it."""
-        if isinstance(value, float) and abs(value) >= _INEXACT:
-            return str(value)
-        return _exact(value).replace(",", "")
+        """Return the number as Python writes it, without a fraction that is zero."""
+        return str(value).removesuffix(".0")
 
     def short(self, value: Any) -> str:
         """Return the number with three digits and `k`, `M`, `G` or `T` where it has five or more."""
