@@ -23,7 +23,7 @@ from vcompare.editing.formatter import new_file
 from vcompare.editing.style import rendered
 from vcompare.fields.contents import parsed, typed
 from vcompare.fields.declared import of_spec
-from vcompare.model import NONE, Bounds, Period, Spec
+from vcompare.model import NONE, Bounds, Period, Spec, SpecKind
 from vcompare.render.payloads import json_bytes, tools_payload
 from vcompare.render.rows import to_csv, tool_rows
 
@@ -40,7 +40,7 @@ DAYS = st.one_of(
     st.builds(Period, st.integers(1000, 9999), st.one_of(st.none(), st.integers(1, 12))),
 )
 CHOICES = ("Bronze", "Old gold", "A, b")
-VALUES: dict[str, st.SearchStrategy[Any]] = {
+VALUES: dict[SpecKind, st.SearchStrategy[Any]] = {
     "quantity": NUMBERS,
     "flag": st.booleans(),
     "choice": st.sampled_from(CHOICES),
