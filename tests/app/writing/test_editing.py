@@ -70,10 +70,9 @@ def test_tools_that_do_not_exist_are_listed_and_nothing_is_written(
     assert done.returncode == 2
     assert done.stderr == (
         "error: nothing was written\n"
-        '  many.json: tool 2 ("pen"): there is no tool "pen"\n'
-        '  many.json: tool 3 ("nob"): there is no tool "Nob"\n'
+        '  many.json: tool 2 ("pen"): there is no tool "pen" (`vcompare add --from` adds it)\n'
+        '  many.json: tool 3 ("nob"): there is no tool "Nob" (did you mean `nib`?)\n'
         "  many.json: tool 4: it names no tool (give it a `slug` or a `name`)\n"
-        "hint: `vcompare add --from` adds tools that do not exist\n"
     )
     assert 'vendor = "Acme"' in text(root, "nib")
 

@@ -56,7 +56,8 @@ class Options(NamedTuple):
 
     def over(self, values: Values) -> Values:
         """Return values as a file has them, with those of the options in their place."""
-        plain = {key: one for key, one in values.items() if key != "specs"}
+        # An empty list, as JSON writes one, says no more than none.
+        plain = {key: one for key, one in values.items() if key != "specs" and one != []}
         both = merged(merged({}, plain), self.values)
         specs = with_patches(self.form, {}, values.get("specs"))
         return self.with_specs({**both, "specs": specs} if specs else both)

@@ -20,6 +20,7 @@ from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
 from vcompare.match.phrases import exact_names
 from vcompare.text.folding import fold
+from vcompare.text.suggestions import did_you_mean
 from vcompare.text.words import natural_list
 
 Change = Callable[[Values], Mapping[str, Any]]
@@ -94,7 +95,7 @@ def _with_records(opened: OpenCatalog, records: Sequence[Given], edit: Edit) -> 
         except VcompareError as error:
             wrong.append(f"{given.place(None)}: {error.message}" + (f" ({error.hint})" if error.hint else ""))
     if wrong:
-        refuse_all("nothing was written", wrong, "`vcompare add --from` adds tools that do not exist")
+        refuse_all("nothing was written", wrong)
     return Plan(changes, places)
 
 
@@ -134,7 +135,9 @@ def _named(opened: OpenCatalog, given: Given, by_name: Callable[[], Mapping[str,
     if len(found) > 1:
         raise VcompareError(f'"{name}" fits {natural_list(found)}', "give it a `slug`")
     if not found:
-        raise VcompareError(f'there is no tool "{given.slug or name}"')
+        wanted = str(given.slug or name)
+        hint = did_you_mean(wanted, opened) or "`vcompare add --from` adds it"
+        raise VcompareError(f'there is no tool "{wanted}"', hint)
     return found[0]
 
 
