@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 
 import tomli_w
 
+from benchmarks.specs import declared, facts
+
 _LAST_DAY = datetime.date(2026, 10, 31)
 """The youngest date in a catalog: fixed, as a seed gives the same bytes on every day."""
 
@@ -285,8 +287,10 @@ class _Plan(NamedTuple):
     rival: str
 
 
-def generate(folder: Path, tools: int, seed: int = 1) -> None:
+def generate(folder: Path, tools: int, seed: int = 1, specs: int = 0) -> None:
     """Write a catalog of `tools` tools with four reviews each into `folder`, new or empty, on every core.
+
+    It compares so many `specs`, most of which a tool has; what else it holds does not depend on them.
 
     `catalog.toml` is written last: where it is, the catalog is complete. Raises FileExistsError where the
     folder holds something.
@@ -298,14 +302,14 @@ def generate(folder: Path, tools: int, seed: int = 1) -> None:
     plans = list(enumerate(islice(_plans(random.Random(seed)), tools)))
     pieces = [plans[start : start + _PIECE] for start in range(0, tools, _PIECE)]
     with ProcessPoolExecutor() as pool:
-        list(pool.map(partial(_write, folder, seed), pieces))
-    (folder / "catalog.toml").write_text(written(_settings(tools)), encoding="utf-8")
+        list(pool.map(partial(_write, folder, seed, specs), pieces))
+    (folder / "catalog.toml").write_text(written(_settings(tools, specs)), encoding="utf-8")
 
 
-def _write(folder: Path, seed: int, plans: Sequence[tuple[int, _Plan]]) -> None:
+def _write(folder: Path, seed: int, specs: int, plans: Sequence[tuple[int, _Plan]]) -> None:
     for number, plan in plans:
         (folder / "reviews" / plan.slug).mkdir()
-        for path, text in _files_of(plan, seed, number):
+        for path, text in _files_of(plan, seed, number, specs):
             (folder / path).write_bytes(text.encode())
 
 
@@ -316,11 +320,13 @@ def files(tools: int, seed: int = 1) -> Iterator[tuple[str, str]]:
     yield "catalog.toml", written(_settings(tools))
 
 
-def _files_of(plan: _Plan, seed: int, number: int) -> Iterator[tuple[str, str]]:
+def _files_of(plan: _Plan, seed: int, number: int, specs: int = 0) -> Iterator[tuple[str, str]]:
     """Return the files of a tool. Each has a seed of its own, so that it does not matter who comes first."""
     rng = random.Random(f"{seed} {number}")
     given = {"tool": plan.name, "short": plan.family, "vendor": plan.vendor, "rival": plan.rival}
-    yield f"tools/{plan.slug}.toml", written(_tool(rng, plan, given))
+    tool = _tool(rng, plan, given)
+    tool |= facts(random.Random(f"{seed} {number} specs"), specs, f"https://{plan.family.lower()}.example")
+    yield f"tools/{plan.slug}.toml", written(tool)
     quality = rng.randint(45, 88)
     for reviewer in _PANEL:
         yield f"reviews/{plan.slug}/{reviewer}.toml", written(_review(rng, reviewer, quality, given))
@@ -336,13 +342,14 @@ def written(data: Mapping[str, Any], *, several: bool = True) -> str:
     return tomli_w.dumps(data, multiline_strings=several)
 
 
-def _settings(tools: int) -> dict[str, Any]:
+def _settings(tools: int, specs: int = 0) -> dict[str, Any]:
     return {
         "format": 1,
         "title": f"{tools} made-up tools",
         "categories": list(_CATEGORIES),
         "panel": {reviewer: {"name": name, "asks": asks} for reviewer, (name, asks) in _PANEL.items()},
-        "freshness": {"pricing": _CENTURY, "reviews": _CENTURY},
+        **({"specs": declared(specs)} if specs else {}),
+        "freshness": {"pricing": _CENTURY, "reviews": _CENTURY, **({"specs": _CENTURY} if specs else {})},
     }
 
 
@@ -461,9 +468,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="a new or an empty folder")
     parser.add_argument("--tools", type=int, default=10_000, help="how many tools (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="another seed, another catalog")
+    parser.add_argument("--specs", type=int, default=0, help="how many specs it compares (default: none)")
     options = parser.parse_args()
     try:
-        generate(options.folder, options.tools, options.seed)
+        generate(options.folder, options.tools, options.seed, options.specs)
     except OSError as problem:
         parser.error(str(problem))
 
