@@ -2,7 +2,7 @@
 
 import datetime
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count, islice
 from typing import Any
 
@@ -11,6 +11,26 @@ _LICENSES = ("MIT", "Apache-2.0", "GPL-3.0", "AGPL-3.0", "Custom", "Proprietary"
 _MODALITIES = ("text", "image", "audio", "video", "code")
 _REGIONS = ("Frankfurt", "Dublin", "Virginia", "Oregon", "Tokyo", "Mumbai")
 _TOKENS = (8_000, 32_000, 64_000, 128_000, 200_000, 400_000, 1_000_000, 2_000_000)
+
+
+def _flag(rng: random.Random) -> bool:
+    return rng.random() < 0.5
+
+
+def _number(rng: random.Random, value: int) -> Any:
+    """Return a number, sometimes with its words on the page, sometimes only bounds of it, or none at all."""
+    luck = rng.random()
+    if luck < 0.1:
+        return {"value": value, "quote": f"up to {value:,}"}
+    if luck < 0.2:
+        return {"at_least": value // 2, "at_most": value}
+    return {"none": True} if luck < 0.23 else value
+
+
+def _date(rng: random.Random) -> Any:
+    day = _LAST_DAY - datetime.timedelta(days=rng.randint(90, 1200))
+    return day if rng.random() < 0.7 else f"{day:%Y-%m}"
+
 
 _Value = Callable[[random.Random], Any]
 
@@ -24,7 +44,7 @@ _NAMED: Mapping[str, tuple[Mapping[str, Any], _Value]] = {
         {"label": "Open weights", "kind": "flag", "better": True, "group": "License"},
         lambda rng: rng.random() < 0.3,
     ),
-    "released": ({"label": "Released", "kind": "date"}, lambda rng: _date(rng)),
+    "released": ({"label": "Released", "kind": "date"}, _date),
     "license": (
         {"label": "License", "kind": "choice", "choices": list(_LICENSES), "group": "License"},
         lambda rng: {"none": True} if rng.random() < 0.05 else rng.choice(_LICENSES),
@@ -53,7 +73,7 @@ def facts(rng: random.Random, number: int, site: str) -> dict[str, Any]:
     return {"sources": {"specs": {"url": f"{site}/specs", "checked": checked}}, "specs": known}
 
 
-def _all() -> Any:
+def _all() -> Iterator[tuple[str, tuple[Mapping[str, Any], _Value]]]:
     """Yield specs without end: their keys, declarations, and what makes a value."""
     yield from _NAMED.items()
     for number in count(1):
@@ -63,22 +83,3 @@ def _all() -> Any:
         )
         limit = {"label": f"Limit {number}", "kind": "quantity", "unit": "MB", "group": "Limits"}
         yield f"limit-{number}", (limit, lambda rng: _number(rng, rng.randint(1, 4000)))
-
-
-def _flag(rng: random.Random) -> bool:
-    return rng.random() < 0.5
-
-
-def _number(rng: random.Random, value: int) -> Any:
-    """Return a number, sometimes with its words on the page, sometimes only bounds of it, or none at all."""
-    luck = rng.random()
-    if luck < 0.1:
-        return {"value": value, "quote": f"up to {value:,}"}
-    if luck < 0.2:
-        return {"at_least": value // 2, "at_most": value}
-    return {"none": True} if luck < 0.23 else value
-
-
-def _date(rng: random.Random) -> Any:
-    day = _LAST_DAY - datetime.timedelta(days=rng.randint(90, 1200))
-    return day if rng.random() < 0.7 else f"{day:%Y-%m}"

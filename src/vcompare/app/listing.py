@@ -13,7 +13,8 @@ from vcompare.app.filters import Filter, clash, conditions, passing, unmatched
 from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import unreadable
 from vcompare.comparison import Card, card
-from vcompare.comparison.listed import Listed, only, with_card
+from vcompare.comparison.kept import is_kept, only
+from vcompare.comparison.listed import Listed, with_card
 from vcompare.errors import UnreadableFileError, VcompareError
 from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.conditions import Condition
@@ -97,7 +98,13 @@ def list_tools(
     if where:
         wanted = replace(wanted, where=[*wanted.where, *as_list(where)])
     asked = query(opened.fields, wanted, columns=columns, sort=sort, reverse=reverse, limit=limit)
-    return answer(opened, asked, everything(opened), among)
+    is_part = bool(asked.compared) or limit is not None or among is not None
+    index = lookup.kept(opened) if is_part and is_kept(asked.compared) else None
+    if index is None:
+        return answer(opened, asked, everything(opened), among)
+    within = _listing(opened, index.kept())
+    slugs, remarks = _chosen(opened, asked, within.listed, among)
+    return _answer(opened, asked, index.whole(slugs), within, remarks)
 
 
 class ListQuery(Struct, frozen=True):
@@ -143,8 +150,12 @@ def query(
 
 def everything(opened: OpenCatalog) -> Listing:
     """Return all tools of a catalog in the order of their slugs."""
+    return _listing(opened, lookup.tools(opened))
+
+
+def _listing(opened: OpenCatalog, tools: lookup.Tools) -> Listing:
     known, problems = list[Listed](), list[UnreadableFileError]()
-    for tool, findings in lookup.tools(opened):
+    for tool, findings in tools:
         if tool is None:
             problems.append(unreadable(opened.root, findings))
         else:
@@ -157,7 +168,15 @@ def answer(
     opened: OpenCatalog, asked: ListQuery, within: Listing, among: Collection[str] | None = None
 ) -> Listing:
     """Return the tools of a listing that a query asks for, in order."""
-    tools = within.listed
+    slugs, remarks = _chosen(opened, asked, within.listed, among)
+    whole = {tool.slug: tool for tool in within.listed}
+    return _answer(opened, asked, [whole[slug] for slug in slugs], within, remarks)
+
+
+def _chosen(
+    opened: OpenCatalog, asked: ListQuery, tools: Sequence[Listed], among: Collection[str] | None
+) -> tuple[list[str], tuple[str, ...]]:
+    """Return the slugs of the tools that a query asks for, in order, and remarks."""
     if any(field.reviewer for field in asked.compared):
         tools = [_with_reviews(opened, tool) for tool in tools]
     elif asked.compared:
@@ -167,13 +186,16 @@ def answer(
     remarks = [*unmatched(asked.conditions, tools)]
     if not (chosen or remarks) and (why := clash(asked.conditions, opened.fields, tools)):
         remarks = [why]
-    ordered = arranged(chosen, asked.keys)[: asked.limit]
-    whole = {tool.slug: tool for tool in within.listed}
-    listed = [whole[tool.slug] for tool in ordered]
+    return [tool.slug for tool in arranged(chosen, asked.keys)[: asked.limit]], tuple(remarks)
+
+
+def _answer(
+    opened: OpenCatalog, asked: ListQuery, listed: list[Listed], within: Listing, remarks: tuple[str, ...]
+) -> Listing:
     if any(field.reviewer for field in (*asked.columns, *asked.telling)):
         listed = [_with_reviews(opened, tool) for tool in listed]
     seen = (within.problems, within.total, asked.columns, asked.telling)
-    return Listing(listed, *seen, tuple(remarks), opened.fields)
+    return Listing(listed, *seen, remarks, opened.fields)
 
 
 def arranged(tools: Iterable[Listed], keys: Sequence[tuple[Field, bool]]) -> list[Listed]:

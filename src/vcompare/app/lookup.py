@@ -47,12 +47,17 @@ def names(opened: OpenCatalog) -> Names:
     return NameIndex(opened.catalog, opened.cache, watch=opened.watch(_READING), warn=opened.reporter.warn)
 
 
+def kept(opened: OpenCatalog) -> "ToolIndex | None":
+    """Return the index of what is kept of all tools, None where there is no cache for it."""
+    return None if opened.cache is None else _tool_index(opened)
+
+
 def tools(opened: OpenCatalog) -> Tools:
     """Return every tool as in a list, None where a file of it cannot be used, with the findings.
 
     They come from the index in the cache, or from the files where there is no cache.
     """
-    index = None if opened.cache is None else _tool_index(opened)
+    index = kept(opened)
     return _read(opened.catalog) if index is None else index.listed()
 
 

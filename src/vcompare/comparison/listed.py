@@ -1,16 +1,16 @@
 """A tool of a list: its object in JSON, which the cache keeps, and its card, decoded only where needed."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, cached_property
 from operator import attrgetter
 from types import UnionType
-from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
 from vcompare.comparison.cards import Card, Community, Panel, overview
-from vcompare.fields import BUILTIN, Field, Registry
+from vcompare.fields import BUILTIN, Registry
 from vcompare.fields.kinds import Kind
 from vcompare.model import Fact, Panelist, Period, Record, Tool
 
@@ -43,8 +43,12 @@ class Listed(msgspec.Struct, frozen=True, dict=True):
 
 def listed(record: Record, panel: Mapping[str, Panelist], fields: Registry = BUILTIN) -> Listed:
     """Compute what a list says of a tool; `fields` has those of its specs."""
-    json = msgspec.json.encode(tool_payload(overview(record, panel), reviews=False))
-    return Listed(record.slug, json, fields)
+    return Listed(record.slug, msgspec.json.encode(list_payload(record, panel)), fields)
+
+
+def list_payload(record: Record, panel: Mapping[str, Panelist]) -> dict[str, Any]:
+    """Return the JSON object of a tool in a list."""
+    return tool_payload(overview(record, panel), reviews=False)
 
 
 def with_card(tool: Listed, card: Any) -> Listed:
@@ -52,18 +56,6 @@ def with_card(tool: Listed, card: Any) -> Listed:
     other = Listed(tool.slug, tool.json, tool.fields)
     other.__dict__["card"] = card
     return other
-
-
-def only(tools: Iterable[Listed], fields: Iterable[Field]) -> list[Listed]:
-    """Return tools whose cards have nothing but what these fields need, which takes a fifth of the time.
-
-    The fields may not be of a single reviewer.
-    """
-    fields = frozenset(fields)
-    paths = (path for field in fields for path in (field.path, field.ordered_by))
-    specs = frozenset(field for field in fields if field.spec)
-    decode = _part_decoder(frozenset(path.split(".")[0] for path in paths if path), specs).decode
-    return [with_card(tool, decode(tool.json)) for tool in tools]
 
 
 def tool_payload(card: Card, *, reviews: bool = True) -> dict[str, Any]:
@@ -95,83 +87,36 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Period) else value
 
 
-class _KeptFact(msgspec.Struct):
-    """A fact in JSON, as far as it is compared. Its kind is that of its field."""
-
-    kind: ClassVar[Kind]
+class _WholeFact(msgspec.Struct):
+    """A fact in JSON. Its kind is that of its field."""
 
     value: Any
     at_least: Any
     at_most: Any
     none: bool
-
-    @property
-    def content(self) -> Any:
-        return _fact(self, self.kind).content
-
-
-class _WholeFact(_KeptFact):
     source: str | None
     checked: datetime.date | None
     quote: str | None
     note: str | None
 
 
-def _fact(kept: Any, kind: Kind) -> Fact:
-    """Return a fact that was kept in JSON, its values of the kind again."""
-    values = {key: getattr(kept, key) for key in ("value", "at_least", "at_most")}
-    read: dict[str, Any] = {key: None if value is None else kind.read(value) for key, value in values.items()}
-    read |= {key: getattr(kept, key) for key in _WholeFact.__struct_fields__[3:] if hasattr(kept, key)}
-    return Fact(**read)
+def _fact(whole: _WholeFact, kind: Kind) -> Fact:
+    """Return a fact from JSON, its values of the kind again."""
+    keys = _WholeFact.__struct_fields__
+    read = {key: value for key in keys if (value := getattr(whole, key)) is not None}
+    return Fact(**read | {key: kind.read(read[key]) for key in _VALUES if key in read})
 
 
-class _KeptSpecs(msgspec.Struct):
-    """Some of the specs of a tool, under their keys."""
-
-    places: ClassVar[Mapping[str, str]]
-
-    def __getattr__(self, key: str) -> Any:
-        return getattr(self, self.places[key])
-
-
-def _specs_type(fields: Iterable[Field]) -> Any:
-    """Return the type of specs of which only those of these fields are decoded."""
-    places = {field.spec: f"spec_{number}" for number, field in enumerate(fields)}
-    kept = [
-        (
-            places[field.spec],
-            msgspec.defstruct("KeptFact", [], bases=(_KeptFact,), namespace={"kind": field.kind}) | None,
-            msgspec.field(name=field.spec, default=None),
-        )
-        for field in fields
-    ]
-    return msgspec.defstruct(
-        "KeptSpecs", kept, bases=(_KeptSpecs,), namespace={"places": places}, frozen=True
-    )
+_VALUES = ("value", "at_least", "at_most")
 
 
 @cache
 def _decoder() -> "msgspec.json.Decoder[Any]":
     """Return a decoder that checks no constraints, which takes most of the time: they were checked before."""
-    return msgspec.json.Decoder(msgspec.defstruct("Kept", [*_types().items()], frozen=True))
+    return msgspec.json.Decoder(msgspec.defstruct("Kept", [*types().items()], frozen=True))
 
 
-class _Part(msgspec.Struct, frozen=True):
-    """A part of a tool's JSON object that passes for a card, of which `tool` has the facts."""
-
-    @property
-    def tool(self) -> "_Part":
-        return self
-
-
-@cache
-def _part_decoder(keys: frozenset[str], specs: frozenset[Field]) -> "msgspec.json.Decoder[Any]":
-    known = {**_types(), "specs": _specs_type(specs)}
-    types = [(key, type_) for key, type_ in known.items() if key in keys]
-    return msgspec.json.Decoder(msgspec.defstruct("Part", types, bases=(_Part,), frozen=True))
-
-
-def _types() -> dict[str, Any]:
+def types() -> dict[str, Any]:
     """Return the types of what the JSON object of a tool holds."""
     facts = {field.name: _unconstrained(field.type) for field in msgspec.structs.fields(Tool)}
     computed = {"specs": dict[str, _WholeFact], "panel": Panel, "community": Community}

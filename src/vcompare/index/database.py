@@ -15,10 +15,11 @@ import msgspec
 
 from vcompare import __version__
 from vcompare.catalog.store import Catalog
+from vcompare.comparison.kept import KEPT
 from vcompare.comparison.listed import KEYS
 from vcompare.index.search import COLUMNS
 
-_SCHEMA = 4
+_SCHEMA = 5
 """Goes up when the tables change, or what is in them, and the version of vcompare does not."""
 _UNUSUAL = re.compile(r"[^\w.]")
 _LONGEST = 40
@@ -94,5 +95,5 @@ def create(database: sqlite3.Connection, tables: Sequence[str]) -> None:
 
 
 def _valid_for(root: Path, catalog: Catalog) -> bytes:
-    code = [__version__, _SCHEMA, KEYS, COLUMNS]
+    code = [__version__, _SCHEMA, KEYS, KEPT, COLUMNS]
     return b"\n".join((msgspec.json.encode([*code, catalog.settings]), os.fsencode(root)))

@@ -5,7 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from vcompare.comparison.listed import Listed, listed
+import msgspec
+
+from vcompare.comparison.kept import kept
+from vcompare.comparison.listed import Listed, list_payload
 from vcompare.diagnostics import Diagnostic
 from vcompare.fields import Registry
 from vcompare.index import fingerprint, search
@@ -15,10 +18,14 @@ from vcompare.index.snippets import snippet
 
 
 class ToolRow(NamedTuple):
-    """A tool: its object in JSON and its texts, None where one of its files cannot be used, and its names."""
+    """A tool: its object in JSON, as a whole and in short, its texts, and its names.
+
+    What it holds is None where one of its files cannot be used.
+    """
 
     slug: str
     json: bytes | None
+    kept: bytes | None
     texts: list[str] | None
     names: Mapping[str, bool]
     findings: tuple[Diagnostic, ...]
@@ -29,14 +36,24 @@ class ToolIndex(Index):
 
     NAME = "tools"
     TABLES = (
-        "create table tool (id integer primary key, slug text unique, json blob, findings blob)",
+        # What all tools are filtered and sorted by is read without the rest of them.
+        "create table tool (id integer primary key, slug text unique, kept blob, findings blob)",
+        "create table whole (id integer primary key, json blob)",
         *search.TABLES,
     )
     _fingerprint = staticmethod(fingerprint.everything)
 
     def listed(self) -> list[tuple[Listed | None, tuple[Diagnostic, ...]]]:
         """Return every tool as in a list, None where a file of it cannot be used, with the findings."""
-        return self._answer(partial(_listed, self._catalog.fields))
+        return self._answer(partial(_listed, self._catalog.fields, _EVERYTHING))
+
+    def kept(self) -> list[tuple[Listed | None, tuple[Diagnostic, ...]]]:
+        """Return the same with only what is kept to filter and sort by, which takes a part of the time."""
+        return self._answer(partial(_listed, self._catalog.fields, _KEPT))
+
+    def whole(self, slugs: Iterable[str]) -> list[Listed]:
+        """Return those of some tools that are there and can be used, as in a list, in that order."""
+        return self._answer(partial(_whole, self._catalog.fields, list(slugs)))
 
     def search(
         self, query: SearchQuery, limit: int | None = None, among: Collection[str] | None = None
@@ -49,7 +66,7 @@ class ToolIndex(Index):
 
     def broken(self) -> int:
         """Return how many tools have a file that cannot be used."""
-        query = "select count(*) from tool where json is null"
+        query = "select count(*) from tool where kept is null"
         return self._answer(lambda database: int(database.execute(query).fetchone()[0]))
 
     def _read(self, slugs: Sequence[str]) -> list[ToolRow]:
@@ -58,16 +75,18 @@ class ToolIndex(Index):
     def _row(self, slug: str) -> ToolRow:
         record, findings = self._catalog.record(slug)
         if record is None:
-            return ToolRow(slug, None, None, {}, findings)
-        json = listed(record, self._catalog.settings.panel).json
-        return ToolRow(slug, json, search.texts(record), search.names(record), findings)
+            return ToolRow(slug, None, None, None, {}, findings)
+        payload = list_payload(record, self._catalog.settings.panel)
+        json = msgspec.json.encode(payload)
+        return ToolRow(slug, json, kept(payload), search.texts(record), search.names(record), findings)
 
     def _insert(self, database: sqlite3.Connection, rows: Iterable[ToolRow]) -> list[Diagnostic]:
         problems = list[Diagnostic]()
-        add = "insert into tool (slug, json, findings) values (?, ?, ?)"
+        add = "insert into tool (slug, kept, findings) values (?, ?, ?)"
         with search.many_inserts(database):
-            for slug, json, texts, names, findings in rows:
-                number = database.execute(add, (slug, json, encoded(findings))).lastrowid
+            for slug, json, short, texts, names, findings in rows:
+                number = database.execute(add, (slug, short, encoded(findings))).lastrowid
+                database.execute("insert into whole values (?, ?)", (number, json))
                 if texts is not None and number is not None:
                     search.insert(database, number, texts, names)
                 problems += findings
@@ -75,14 +94,27 @@ class ToolIndex(Index):
 
     def _remove(self, database: sqlite3.Connection, slugs: Collection[str]) -> None:
         search.remove(database, slugs)
+        of_tool = "delete from whole where id = (select id from tool where slug = ?)"
+        database.executemany(of_tool, [(slug,) for slug in slugs])
         database.executemany("delete from tool where slug = ?", [(slug,) for slug in slugs])
 
 
+_EVERYTHING = "select slug, json, findings from tool join whole using (id) order by slug"
+_KEPT = "select slug, kept, findings from tool order by slug"
+_NUMBERED = "select slug, json from tool join whole using (id) where id = ?"
+_ONE = "select json from tool join whole using (id) where slug = ?"
+
+
 def _listed(
-    fields: Registry, database: sqlite3.Connection
+    fields: Registry, rows_of: str, database: sqlite3.Connection
 ) -> list[tuple[Listed | None, tuple[Diagnostic, ...]]]:
-    rows = database.execute("select slug, json, findings from tool order by slug")
+    rows = database.execute(rows_of)
     return [(Listed(slug, json, fields) if json else None, decoded(found)) for slug, json, found in rows]
+
+
+def _whole(fields: Registry, slugs: Iterable[str], database: sqlite3.Connection) -> list[Listed]:
+    rows = ((slug, database.execute(_ONE, (slug,)).fetchone()) for slug in slugs)
+    return [Listed(slug, row[0], fields) for slug, row in rows if row and row[0]]
 
 
 def _search(
@@ -99,7 +131,7 @@ def _search(
     best = search.best(database, ranks, limit)
     hits = []
     for number in best:
-        slug, json = database.execute("select slug, json from tool where id = ?", (number,)).fetchone()
+        slug, json = database.execute(_NUMBERED, (number,)).fetchone()
         tool = Listed(slug, json, fields)
         field, text = snippet(search.document(database, number), query.terms)
         hits.append(Hit(tool.slug, tool.card.name, field, text, ranks[number]))
