@@ -1,6 +1,5 @@
 """Work on all cores, in forked processes: starting them afresh would mean to import everything again."""
 
-import mmap
 import os
 import signal
 import sys
@@ -100,6 +99,8 @@ def shared_test(test: Callable[[A], bool], pieces: Sequence[A]) -> Callable[[], 
     """
     if cores() == 1:
         return lambda: all(map(test, pieces))
+    import mmap
+
     reached = memoryview(mmap.mmap(-1, 16)).cast("q")
     reached[_LAST] = len(pieces)
     try:

@@ -9,7 +9,6 @@ from vcompare.comparison import Comparison, side_by_side
 from vcompare.errors import VcompareError
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import split
-from vcompare.views.comparison import LETTERS
 
 
 def compare(
@@ -20,6 +19,8 @@ def compare(
     Raises UnknownNameError or AmbiguousNameError for a name that is not clear, VcompareError for a tool named
     twice and for more than fit side by side, and UnreadableFileError for one with a broken file.
     """
+    from vcompare.views.comparison import LETTERS
+
     queries = as_list(queries)
     if len(queries) > len(LETTERS):
         raise VcompareError(f"{len(queries)} tools do not fit side by side", f"name at most {len(LETTERS)}")

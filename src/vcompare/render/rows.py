@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import cache, partial
 from typing import Any
 
 import msgspec
@@ -14,8 +15,8 @@ from vcompare.text.safe import visible
 
 # A spreadsheet runs a cell that starts with one of these signs (OWASP, "CSV Injection"). Depending on its
 # settings it may separate cells by semicolons or tabs, so one may also start after those, or on a new line.
-_FORMULA = re.compile(r"""^(?='*\t)|(?:^|[;\t\n])[ "]*(?='*[=+\-@＝＋－＠])""")
-_GUARD = re.compile(r"""(?:^|(?<=[;\t\n]))([ "]*)'(?='*[=+\-@＝＋－＠])|^()'(?='*\t)""")
+_FORMULA = cache(partial(re.compile, r"""^(?='*\t)|(?:^|[;\t\n])[ "]*(?='*[=+\-@＝＋－＠])"""))
+_GUARD = cache(partial(re.compile, r"""(?:^|(?<=[;\t\n]))([ "]*)'(?='*[=+\-@＝＋－＠])|^()'(?='*\t)"""))
 _QUOTED = re.compile(r'[,;\t\n"]')
 
 Rows = Iterable[Iterable[Any]]
@@ -73,7 +74,7 @@ def _cell(value: Any) -> str:
     elif isinstance(value, bool):
         value = "true" if value else "false"
     text = visible(_joined(value) if isinstance(value, tuple) else str(value), lines=True)
-    text = _FORMULA.sub(r"\g<0>'", text)
+    text = _FORMULA().sub(r"\g<0>'", text)
     # The module csv cannot be told to quote for separators other than its own.
     return '"{}"'.format(text.replace('"', '""')) if _QUOTED.search(text) else text
 
@@ -101,4 +102,4 @@ def as_items(text: str) -> list[str]:
 
 def unguarded(cell: str) -> str:
     """Return what a cell held before `to_csv` kept it from being a formula."""
-    return _GUARD.sub(r"\1", cell)
+    return _GUARD().sub(r"\1", cell)

@@ -5,8 +5,8 @@ import re
 
 WANTED = "a day such as 2026-11-20, today, yesterday, 7d or 2w"
 """What a message says that a day must be."""
-_WRITTEN_OUT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_AGO = re.compile(r"([0-9]{1,6})([dw])")
+_WRITTEN_OUT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_AGO = r"([0-9]{1,6})([dw])"
 _WORDS = {"today": 0, "yesterday": 1}
 
 
@@ -27,11 +27,11 @@ def day(text: str, today: datetime.date | None = None) -> datetime.date | None:
     """
     word = text.strip().lower()
     ago = _WORDS.get(word)
-    if found := _AGO.fullmatch(word):
+    if found := re.fullmatch(_AGO, word):
         ago = int(found[1]) * (7 if found[2] == "w" else 1)
     try:
         if ago is None:
-            return datetime.date.fromisoformat(word) if _WRITTEN_OUT.fullmatch(word) else None
+            return datetime.date.fromisoformat(word) if re.fullmatch(_WRITTEN_OUT, word) else None
         return (today or local_today()) - datetime.timedelta(ago)
     except (ValueError, OverflowError):  # 2026-02-30, or before the year 1
         return None

@@ -35,8 +35,11 @@ _INVISIBLE = (
 _NOT_CHARACTERS = "\\ud800-\\udfff\ufdd0-\ufdef" + "".join(
     f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)
 )
-_FIRST_INVISIBLE = "\u034f"
-"""The first invisible character that Python takes for a printable one."""
+_PRINTED = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
+    + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+)
+"""The invisible characters that Python takes for printable ones."""
 
 
 def visible(text: str, *, lines: bool = False) -> str:
@@ -46,7 +49,7 @@ def visible(text: str, *, lines: bool = False) -> str:
     they are. What remains is safe to send to a terminal, though not yet to Markdown or HTML. Zero-width
     joiners and non-joiners are written out in words as well, also where Indic or Persian spelling has them.
     """
-    if not text or (text.isprintable() and (text.isascii() or max(text) < _FIRST_INVISIBLE)):
+    if text.isprintable() and (text.isascii() or _PRINTED.isdisjoint(text)):
         return text
     return _unsafe(lines).sub(_written_out, text)
 

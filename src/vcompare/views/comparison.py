@@ -1,7 +1,6 @@
 """Tools side by side: the sheet of `show`, section by section."""
 
 import datetime
-import string
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from vcompare.views.remarks import remarks
 
 GLANCE, SCORECARD, SPLIT, ABOUT, SOURCES = SECTIONS
 _OPINIONS = (SCORECARD, SPLIT)
-LETTERS = string.ascii_uppercase
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """What the tools are called, in order, wherever there are two or more."""
 
 

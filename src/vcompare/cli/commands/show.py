@@ -19,11 +19,8 @@ from vcompare.cli.options import (
 )
 from vcompare.errors import VcompareError
 from vcompare.render import formats
-from vcompare.render.payloads import comparison_payload
-from vcompare.render.rows import comparison_rows
 from vcompare.text.safe import one_line
 from vcompare.text.words import natural_list
-from vcompare.views.comparison import sheet
 
 _OPTIONS: dict[formats.Choice, str] = {
     "sections": "--section",
@@ -75,6 +72,10 @@ def show_command(
         _explain(opened, queries, exact=exact)
     result = compare(opened, queries, exact=exact, choose=catalogs.chooser())
     sections = sections_named(opened, section or ())
+    from vcompare.render.payloads import comparison_payload
+    from vcompare.render.rows import comparison_rows
+    from vcompare.views.comparison import sheet
+
     console.show(
         form,
         {

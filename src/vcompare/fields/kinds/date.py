@@ -8,8 +8,8 @@ from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Operator, Trend, c
 from vcompare.model import Period
 from vcompare.text import days
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_PERIOD = r"([0-9]{4})(?:-([0-9]{2}))?"
 
 
 class Date(Kind, frozen=True):
@@ -53,7 +53,7 @@ class Date(Kind, frozen=True):
             return value
         text = str(value) if not isinstance(value, bool) else ""
         try:
-            found = _period(text) or (datetime.date.fromisoformat(text) if _DAY.fullmatch(text) else None)
+            found = _period(text) or (datetime.date.fromisoformat(text) if re.fullmatch(_DAY, text) else None)
         except ValueError:
             found = None
         if found is None:
@@ -101,7 +101,7 @@ class Date(Kind, frozen=True):
 
 def _period(text: str) -> Period | None:
     """Return the month or the year that is written so. Raises ValueError for a month that there is not."""
-    match = _PERIOD.fullmatch(text.strip())
+    match = re.fullmatch(_PERIOD, text.strip())
     if not match or match[1] == "0000":
         return None
     period = Period(int(match[1]), int(match[2]) if match[2] else None)

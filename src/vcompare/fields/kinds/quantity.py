@@ -7,11 +7,9 @@ from typing import Any
 from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Trend, direction, moved
 from vcompare.model import Bounds
 
-_WHOLE = re.compile(r"[+-]?\d{1,18}")
-_TYPED = re.compile(
-    r"([+-]?(?:0|[1-9][0-9_]{0,30}|(?=\.))(?:\.[0-9]{1,30})?(?:e[+-]?[0-9]{1,3})?)\s?([kmgt]?)", re.IGNORECASE
-)
-_GROUPED = re.compile(r"([+-]?[1-9][0-9]{0,2}(?:[,\u2009\u202f\u00a0 ][0-9]{3})+)(?![0-9,])")
+_WHOLE = r"[+-]?\d{1,18}"
+_TYPED = r"([+-]?(?:0|[1-9][0-9_]{0,30}|(?=\.))(?:\.[0-9]{1,30})?(?:e[+-]?[0-9]{1,3})?)\s?([kmgt]?)"
+_GROUPED = r"([+-]?[1-9][0-9]{0,2}(?:[,\u2009\u202f\u00a0 ][0-9]{3})+)(?![0-9,])"
 _WIDEST = 2**63
 """A whole number of TOML is below this, and not below its negative."""
 _INEXACT = 2**53
@@ -39,11 +37,11 @@ class Quantity(Kind, frozen=True):
 
     def parse(self, text: str) -> Any:
         """Return the whole number that a person typed."""
-        return int(text) if _WHOLE.fullmatch(text) else text
+        return int(text) if re.fullmatch(_WHOLE, text) else text
 
     def operand(self, text: str) -> Any:
         """Return a number that may have `k`, `M`, `G` or `T` behind it, and the unit."""
-        match = _TYPED.fullmatch(self._without_unit(text.strip()).strip())
+        match = re.fullmatch(_TYPED, self._without_unit(text.strip()).strip(), re.IGNORECASE)
         if match is None:
             raise ValueError(text)
         from decimal import Decimal
@@ -86,7 +84,7 @@ class Measure(Quantity, frozen=True):
 
     def parse(self, text: str) -> Any:
         """Return the number that a person typed, such as `200k` or `1,000,000`."""
-        grouped = _GROUPED.match(text.strip())
+        grouped = re.match(_GROUPED, text.strip())
         plain = re.sub(r"(?<=\d)\D(?=\d{3})", "", text) if grouped else text
         try:
             return self.operand(plain)
