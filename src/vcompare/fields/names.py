@@ -13,7 +13,7 @@ _FEW = 3
 
 def selectable(fields: Registry) -> list[Field]:
     """Return the fields that a list can show, sort and filter by: all that say something about a tool."""
-    return [field for field in fields if field.group != "file"]
+    return [field for field in fields if field.spec or field.group != "file"]
 
 
 def named(fields: Registry, name: str) -> Field:

@@ -49,7 +49,7 @@ class Registry:
     @cached_property
     def shown(self) -> tuple[Field, ...]:
         """The fields that a reader sees in some row."""
-        return tuple(field for field in self if field.group not in {"name", "file"})
+        return tuple(field for field in self if field.spec or field.group not in {"name", "file"})
 
     @cached_property
     def stored(self) -> tuple[Field, ...]:

@@ -7,6 +7,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import MakeCatalog, Run
 from tests.models import MODELS, SETTINGS
+from vcompare.fields import SECTIONS
 
 Show = Callable[..., str]
 
@@ -108,3 +109,16 @@ def test_from_three_tools_on_what_is_the_same_is_said_once(show: Show) -> None:
     text = show("opus", "gpt-5", "kimi")
     assert "Same" in text
     assert text.lower().count("tool calling") == 1
+
+
+@pytest.mark.parametrize(
+    "group", ["name", "file", "glance", "about", "scorecard", "split", "sources", "限界", "!"]
+)
+def test_a_group_may_have_any_title(show: Show, group: str) -> None:
+    files = {**MODELS, "catalog.toml": SETTINGS.replace('group = "Limits"', f'group = "{group}"')}
+    for form in ("table", "csv"):
+        lines = show("opus", "gpt-5", "--full", "-f", form, files=files).splitlines()
+        labels = ("Context", "Latency") if form == "table" else ("specs.context", "specs.latency")
+        assert [sum(line.startswith(label) for line in lines) for label in labels] == [1, 1]
+    section = f"{group}-specs" if group in SECTIONS else group
+    assert "Context" in show("opus", "gpt-5", "--section", section, files=files)
