@@ -7,7 +7,10 @@ import pytest
 import vcompare
 from tests.conftest import TOOL, MakeCatalog
 from vcompare import Filter, OpenCatalog, VcompareError
+from vcompare.app.filters import conditions
 from vcompare.comparison.rows import utc_today
+from vcompare.fields import BUILTIN
+from vcompare.model import Panelist, Settings, Spec
 
 
 def slugs(catalog: OpenCatalog, wanted: Filter) -> list[str]:
@@ -79,3 +82,17 @@ def test_filters_that_leave_nothing_together_are_noted(makers: OpenCatalog) -> N
     assert remarks(Filter(tags="voice", retired=False)) == (
         f"`tags=voice` leaves 1 tool and not `retired<={utc_today()}` 2; together they leave none",
     )
+
+
+def test_short_filters_are_about_the_panel_whatever_a_spec_is_called() -> None:
+    specs = {name: Spec(label=name, kind="quantity") for name in ("score", "verdict", "tags")}
+    panel = {"builder": Panelist(name="Builder")}
+    fields = BUILTIN.completed(Settings(format=1, title="X", panel=panel, specs=specs))
+    found = conditions(fields, Filter(verdict="ship", min_score=70, tags=["gpu"]))
+    assert [one.field.path for one in found] == ["panel.verdict", "tags", "panel.score"]
+
+
+@pytest.mark.parametrize("wanted", [Filter(verdict="ship"), Filter(min_score=70)])
+def test_filters_on_opinions_where_there_is_no_panel(wanted: Filter) -> None:
+    with pytest.raises(VcompareError, match="this catalog has no panel"):
+        conditions(BUILTIN.completed(Settings(format=1, title="X")), wanted)

@@ -11,7 +11,7 @@ from vcompare.app.arguments import as_list, refuse_unknown
 from vcompare.comparison.listed import Listed
 from vcompare.comparison.rows import utc_today
 from vcompare.errors import VcompareError
-from vcompare.fields import Field, Registry
+from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.conditions import Condition, any_of, condition
 from vcompare.fields.names import named, short_name
 from vcompare.model import NONE, Entry, PanelVerdict
@@ -65,12 +65,26 @@ def conditions(fields: Registry, wanted: Filter) -> list[Condition]:
     Raises VcompareError for a condition that cannot be read.
     """
     short = [(name, getattr(wanted, name)) for name in _SHORT] + [("tags", [tag]) for tag in wanted.tags]
-    found = [any_of(named(fields, name), texts) for name, texts in short if texts]
+    found = [any_of(_own(fields, name), texts) for name, texts in short if texts]
     if wanted.min_score is not None:
-        found.append(Condition(named(fields, "score"), ">=", (wanted.min_score,), (f"{wanted.min_score:g}",)))
+        found.append(Condition(_own(fields, "score"), ">=", (wanted.min_score,), (f"{wanted.min_score:g}",)))
     if wanted.retired is not None:
         found.append(replace(condition(fields, f"retired<={utc_today()}"), refutes=not wanted.retired))
     return [*found, *(condition(fields, expression) for expression in wanted.where)]
+
+
+def _own(fields: Registry, name: str) -> Field:
+    """Return the field that a short filter is about, whatever the specs of a catalog are called.
+
+    Raises VcompareError where it is about the panel and there is none.
+    """
+    field = named(BUILTIN, name)
+    if field.path not in fields:
+        label = field.label.lower()
+        raise VcompareError(
+            f"this catalog has no panel, so no tool has a {label}", "filter by facts, as with --where"
+        )
+    return field
 
 
 def passing(conditions: Iterable[Condition]) -> Callable[[Listed], bool]:
