@@ -13,7 +13,7 @@ from vcompare.text.words import natural_list
 _FEW = 5
 
 
-class Evidence(Struct, frozen=True):
+class SpecEvidence(Struct, frozen=True):
     """What a spec has beside its value.
 
     `named` is the one of the tool's sources that it rests on, if any, by its own `source` or without. `dated`
@@ -27,21 +27,21 @@ class Evidence(Struct, frozen=True):
     checked: datetime.date | None
 
 
-def evidence(file: TomlFile, context: Context) -> list[Evidence]:
+def evidence(file: TomlFile, context: Context) -> list[SpecEvidence]:
     """Return what each declared spec of a tool rests on, in the order of the file."""
     declared = context.fields.specs
     return [one for one in all_evidence(file) if one.key in declared]
 
 
-def all_evidence(file: TomlFile) -> list[Evidence]:
+def all_evidence(file: TomlFile) -> list[SpecEvidence]:
     """Return what each spec of a tool rests on, declared or not."""
     if "evidence" not in file.__dict__:  # several rules ask
         file.__dict__["evidence"] = list(_each(file))
-    kept: list[Evidence] = file.__dict__["evidence"]
+    kept: list[SpecEvidence] = file.__dict__["evidence"]
     return kept
 
 
-def _each(file: TomlFile) -> Iterator[Evidence]:
+def _each(file: TomlFile) -> Iterator[SpecEvidence]:
     sources = file.get(dict, "sources") or {}
     for key, raw in (file.get(dict, "specs") or {}).items():
         own = raw if isinstance(raw, dict) else {}
@@ -53,7 +53,7 @@ def _each(file: TomlFile) -> Iterator[Evidence]:
         elif named and "checked" in _table(sources[named]):
             dated, checked = ("sources", named, "checked"), sources[named]["checked"]
         date = checked if type(checked) is datetime.date else None
-        yield Evidence(key, source is not None, named, dated, date)
+        yield SpecEvidence(key, source is not None, named, dated, date)
 
 
 def _table(value: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typer.main import get_click_type
 
 from vcompare.app.filters import Filter
 from vcompare.app.opened import OpenCatalog
-from vcompare.cli.grammar import Score
+from vcompare.cli.grammar import ScoreRange
 from vcompare.model import Entry, PanelVerdict
 
 _ANY = "repeatable, or with commas"
@@ -49,7 +49,7 @@ _FILTERS: dict[str, Any] = {
         "--min-score",
         "Only tools with at least this mean score.",
         metavar="SCORE",
-        click_type=Score(0, 100),
+        click_type=ScoreRange(0, 100),
     ),
     "tags": _option(
         _SEVERAL, "--tag", "Only tools with this tag; repeatable, a tool must have all.", metavar="TAG"

@@ -33,7 +33,7 @@ class Day(ParamType):
         return found if found is not None else self.fail(value, param, ctx)
 
 
-class Score(FloatRange):
+class ScoreRange(FloatRange):
     """A score, which nan is not, though it is in every range of floating-point numbers."""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:

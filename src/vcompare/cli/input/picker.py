@@ -15,6 +15,9 @@ from vcompare.text.safe import one_line
 
 _ROWS = 12
 _NUMBERED = 20
+_MOVES = {"up": -1, "c-p": -1, "down": 1, "c-n": 1, "pageup": -_ROWS, "pagedown": _ROWS}
+"""By how many rows a key moves."""
+
 _ANSI = {"bold": "\x1b[1m", "class:dim": "\x1b[2m", "": ""}
 StyledLine = list[tuple[str, str]]
 """Pieces of text with prompt_toolkit's name of their style, one of `_ANSI`."""
@@ -198,14 +201,8 @@ def _keys(picking: Picking) -> Any:
 
     keys = KeyBindings()
     several = Condition(lambda: picking.several)
-    for names, rows in (
-        (("up", "c-p"), -1),
-        (("down", "c-n"), 1),
-        (("pageup",), -_ROWS),
-        (("pagedown",), _ROWS),
-    ):
-        for name in names:
-            keys.add(name)(lambda _event, rows=rows: picking.move(rows))
+    for name, rows in _MOVES.items():
+        keys.add(name)(lambda _event, rows=rows: picking.move(rows))
 
     @keys.add(" ", filter=several)
     @keys.add("tab", filter=several)
