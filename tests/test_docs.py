@@ -53,6 +53,14 @@ def test_rows_of_tables_have_as_many_cells_as_their_heads(page: Path) -> None:
         assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1, table
 
 
+@pytest.mark.parametrize("page", ["README.md", "docs/index.md"])
+def test_every_page_is_linked(page: str) -> None:
+    folder, text = (REPOSITORY / page).parent, (REPOSITORY / page).read_text(encoding="utf-8")
+    linked = {(folder / target).resolve() for target in re.findall(r"\]\(([^)#:]+\.md)", text)}
+    pages = {one for one in refresh.pages() if one.parent.name != "commands"}
+    assert pages - linked <= {REPOSITORY / "README.md", REPOSITORY / "docs/index.md"}
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_a_page_with_its_options(command: str) -> None:
     page = (REPOSITORY / f"docs/reference/commands/{command}.md").read_text(encoding="utf-8")
