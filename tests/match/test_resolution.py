@@ -124,6 +124,83 @@ def test_of_equal_candidates_the_one_with_the_least_left_out_is_the_most_probabl
     assert [candidate.slug for candidate in caught.value.candidates] == ["tool-1", "tool-0", "tool-2"]
 
 
+MISTRAL = [
+    Named(slug, name, (f"{slug}-latest",), "", "Mistral")
+    for slug, name in (
+        ("mistral-large-3", "Mistral Large 3"),
+        ("pixtral-large-2", "Pixtral Large"),
+        ("mistral-small-4", "Mistral Small 4"),
+        ("magistral-small-2", "Magistral Small"),
+        ("mistral-medium-3", "Mistral Medium 3.1"),
+        ("magistral-medium-2", "Magistral Medium"),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("mistral large", "mistral-large-3"),
+        ("large mistral", "mistral-large-3"),
+        ("mistrallarge", "mistral-large-3"),
+        ("mistral small", "mistral-small-4"),
+        ("mistral medium", "mistral-medium-3"),
+        ("mistral lareg", "mistral-large-3"),
+        ("mistal large", "mistral-large-3"),
+        ("mistral meduim", "mistral-medium-3"),
+        ("pixtral large", "pixtral-large-2"),
+    ],
+)
+def test_a_tools_own_words_go_before_those_of_its_vendor(query: str, slug: str) -> None:
+    assert resolve(query, MISTRAL).slug == slug
+
+
+def test_a_vendor_alone_and_what_two_own_names_have_are_a_question() -> None:
+    for query in ("mistral", "large", "mistral 3"):
+        with pytest.raises((AmbiguousNameError, UnknownNameError)):
+            resolve(query, MISTRAL)
+    both = [*MISTRAL, Named("mistral-large-2", "Mistral Large 2", (), "", "Mistral")]
+    with pytest.raises(AmbiguousNameError) as caught:
+        resolve("mistral large", both)
+    assert {candidate.slug for candidate in caught.value.candidates} == {"mistral-large-2", "mistral-large-3"}
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "longer"),
+    [
+        ("m2.7", "MiniMax-M2.7", "MiniMax-M2.7-highspeed"),
+        ("v3.2", "DeepSeek V3.2", "DeepSeek V3.2 Speciale"),
+        ("opus 4.5", "Claude Opus 4.5", "Claude Opus 4.5 Fast"),
+        ("opsu 4.5", "Claude Opus 4.5", "Claude Opus 4.5 Fast"),
+    ],
+)
+def test_the_end_of_a_name_goes_before_another_thing_that_has_it_in_the_middle(
+    query: str, name: str, longer: str
+) -> None:
+    assert resolve(query, named(longer, name)).slug == "tool-1"
+    with pytest.raises(UnknownNameError):
+        resolve(query, named(longer))
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("deepseek v32", "DeepSeek V3.2"),
+        ("deepseekv32", "DeepSeek V3.2"),
+        ("v32", "DeepSeek V3.2"),
+        ("kimi k27 code", "Kimi K2.7 Code"),
+        ("minimax m27", "MiniMax-M2.7"),
+        ("glm 45", "GLM-4.5"),
+        ("opus 41", "Claude Opus 4.1"),
+        ("grok 420", "Grok 4.20"),
+        ("kimi k2 code", "Kimi K2.7 Code"),
+    ],
+)
+def test_a_version_without_its_point_is_another_version(query: str, name: str) -> None:
+    with pytest.raises(UnknownNameError):
+        resolve(query, named(name))
+
+
 def test_at_most_five_candidates_are_suggested() -> None:
     many = named(*(f"Thing number {number}" for number in range(20)))
     with pytest.raises(AmbiguousNameError) as ambiguous:

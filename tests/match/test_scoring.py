@@ -75,6 +75,118 @@ def test_what_was_left_out_may_make_another_thing(query: str, name: str) -> None
     assert [candidate.name for candidate in caught.value.candidates] == [name]
 
 
+SIGNED = [
+    Named("command-r-plus", "Command R+", ("command-r-plus-08-2024",), "", "Cohere"),
+    Named("notepad-plus-plus", "Notepad++", (), ""),
+    Named("cpp-builder", "C++ Builder", ("cplusplus-builder",), ""),
+    Named("csharp-kit", "C# Kit", (), ""),
+    Named("fizz-editor", "Fizz+", ("fizzer",), ""),
+    Named("canal-plus", "Canal +", (), ""),
+    Named("plus-one-tv", "+One TV", (), ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("command r", "command-r-plus"),
+        ("command-r", "command-r-plus"),
+        ("comand r", "command-r-plus"),
+        ("commandr", "command-r-plus"),
+        ("cohere command r", "command-r-plus"),
+        ("command r 2024", "command-r-plus"),
+        ("notepad", "notepad-plus-plus"),
+        ("notpad", "notepad-plus-plus"),
+        ("notepad+", "notepad-plus-plus"),
+        ("notepad plus", "notepad-plus-plus"),
+        ("c builder", "cpp-builder"),
+        ("builder", "cpp-builder"),
+        ("c kit", "csharp-kit"),
+        ("ckit", "csharp-kit"),
+        ("c+ kit", "csharp-kit"),
+        ("fizz", "fizz-editor"),
+        ("canal", "canal-plus"),
+        ("one tv", "plus-one-tv"),
+    ],
+)
+def test_a_sign_may_not_be_missing_nor_what_spells_it_in_a_slug_or_an_alias(query: str, slug: str) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        resolve(query, SIGNED)
+    assert slug in {candidate.slug for candidate in caught.value.candidates}
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("comand r+", "command-r-plus"),
+        ("comand r plus", "command-r-plus"),
+        ("cohere command r plus", "command-r-plus"),
+        ("notpad++", "notepad-plus-plus"),
+        ("notpad plus plus", "notepad-plus-plus"),
+        ("c++ bulider", "cpp-builder"),
+        ("cpp bulider", "cpp-builder"),
+        ("c sharp kit", "csharp-kit"),
+        ("fizer", "fizz-editor"),
+        ("canal+", "canal-plus"),
+    ],
+)
+def test_a_sign_may_be_spelled_as_the_slug_or_an_alias_does(query: str, slug: str) -> None:
+    assert resolve(query, SIGNED).slug == slug
+
+
+def test_a_sign_between_two_words_may_be_left_out() -> None:
+    tools = [Named("weights-plus-biases", "Weights + Biases", (), "")]
+    assert resolve("weights biases", tools).slug == "weights-plus-biases"
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("qwn flash", "Qwen3.5 Flash"),
+        ("qwn max", "Qwen3 Max"),
+        ("qwne plus", "Qwen3.5 Plus"),
+        ("qwn coder next", "Qwen3 Coder Next"),
+        ("qwen coder", "Qwen3 Coder Next"),
+        ("gpt turbo", "GPT4 Turbo"),
+        ("qwen 32b", "Qwen2.5 Coder 32B"),
+    ],
+)
+def test_a_version_that_is_part_of_a_word_may_be_missing_like_one_that_is_not(query: str, name: str) -> None:
+    assert resolve(query, named(name, "Something Else")).slug == "tool-0"
+    with pytest.raises(AmbiguousNameError):
+        resolve(query, named(name, f"Other {name.replace(' ', ' 1 ', 1)}"))
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("qwen flash 3", "Qwen3.5 Flash"),
+        ("qwn 3 flash", "Qwen3.5 Flash"),
+        ("qwn3 flash", "Qwen3.5 Flash"),
+        ("qwen coder 2", "Qwen3 Coder 2"),
+        ("3.5 flash", "Qwen3.5 Flash"),
+        ("qwen", "Qwen3.5"),
+        ("auth", "Auth0"),
+        ("llama 70", "Llama 3.3 70B"),
+        ("gpt oss 2", "GPT OSS 20B"),
+        ("gpt oss 20", "GPT OSS 120B"),
+        ("phi 3", "Phi 3B"),
+        ("20", "GPT OSS 20B"),
+    ],
+)
+def test_a_version_in_a_word_and_a_size_are_no_other_number(query: str, name: str) -> None:
+    with pytest.raises(UnknownNameError):
+        resolve(query, named(name, "Something Else"))
+
+
+def test_a_size_is_recognized_without_its_unit_where_nothing_else_is_missing() -> None:
+    tools = named("GPT OSS 20B", "GPT OSS 120B")
+    assert resolve("gpt oss 20", tools).slug == "tool-0"
+    assert resolve("gpt oss 120", tools).slug == "tool-1"
+    assert '"20" is the size "20b" without its unit' in explain("gpt oss 20", tools).tools[0].reasons
+    assert resolve("gpt oss 20", [*tools, Named("new", "GPT OSS 20", (), "")]).slug == "new"
+
+
 @pytest.mark.parametrize(
     "alias",
     [

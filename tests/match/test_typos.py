@@ -34,6 +34,7 @@ from vcompare.match.shortlist import shortlist
         ("glm 4 5 falh", "glm 4.5 flash"),
         ("qwn flash", "qwen flash"),
         ("gemi 3 flash", "gemini 3 flash"),
+        ("hispeed", "minimax m2.7 highspeed"),
     ],
 )
 def test_a_typo_is_recognized(query: str, name: str) -> None:

@@ -20,7 +20,9 @@ from vcompare.match.phrases import (
 )
 from vcompare.text.folding import kind_of, split_words
 
-How = Literal["exact", "apart", "joined", "initials", "typo", "prefix", "beginning", "similar", "missing"]
+How = Literal[
+    "exact", "apart", "joined", "initials", "typo", "prefix", "beginning", "size", "similar", "missing"
+]
 
 _QUALITY = {"exact": 1.0, "apart": 0.95, "joined": 0.95, "initials": 0.95, "missing": 0.0}
 _TYPO_IN_RUN = 0.75
@@ -198,6 +200,8 @@ def _similar_words(word: str, free: _FreeWords) -> Iterator[WordMatch]:
 def _similar_runs(word: str, free: _FreeWords, runs: Iterable[Run]) -> Iterator[WordMatch]:
     for run in runs:
         places = range(run.start, run.end)
+        if "".join(free.phrase.words[run.start : run.end]) != run.text:
+            continue  # without its point it is one slip away already
         if typos.is_typo_of_run(word, run.text) and {*places} <= {*free.places}:
             how: How = "prefix" if _has_other_prefix(word, run, free.phrase) else "typo"
             yield WordMatch(word, how, _TYPO_IN_RUN, tuple(places), 1)

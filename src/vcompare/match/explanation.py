@@ -23,6 +23,7 @@ _HOW = {
     "typo": '"{typed}" is a typo of "{name}"',
     "prefix": '"{typed}" is like "{name}" with another prefix',
     "beginning": '"{typed}" is only the beginning of "{name}"',
+    "size": '"{typed}" is the size "{name}" without its unit',
     "similar": '"{typed}" is only similar to "{name}"',
     "missing": '"{typed}" is not in it',
 }

@@ -12,6 +12,12 @@ from vcompare.text.folding import fold, kind_of, split_words
 _V = re.compile(r"v\d[\d.]*")
 _POINT_LOST = re.compile(r"(?<!\S)([a-z]*[1-9]\d?) (\d|[1-9]\d)(?!\S)")
 """In an alias that is an identifier, such as claude-sonnet-4-5-20250929, what two numbers are one version."""
+_GLUED = re.compile(r"([^\W\d]{3,})\d{1,2}(?:\.\d+)*")
+"""A word and its version in one, as in Qwen3.5: the word is typed without it, too."""
+_LETTER_AND_POINT = re.compile(r"[^\W\d]\d+\.\d")
+_SIGNS = re.compile(r"(\S*?)([+#]+)")
+_SPELLED_SIGNS = {"+": ("plus", "pp", "plusplus"), "#": ("sharp",)}
+"""What stands for a sign in a slug or an alias."""
 _MOST_JOINED = 3
 """How many neighboring words people write as one, unless it is the whole name."""
 _INITIALS = range(3, 6)
@@ -21,13 +27,16 @@ _INITIALS = range(3, 6)
 class Phrase(NamedTuple):
     """One thing that a tool is called: the words of its vendor, then from `own` on its own words.
 
-    With `is_vendor`, it is the vendor's name and nothing else.
+    With `is_vendor`, it is the vendor's name and nothing else. `needed` are the places of words that may not
+    be left out: signs, and what stands for them. `cut`: how many versions were taken off the words.
     """
 
     text: str
     words: tuple[str, ...]
     own: int
     is_vendor: bool = False
+    needed: frozenset[int] = frozenset()
+    cut: int = 0
 
 
 class Run(NamedTuple):
@@ -50,21 +59,61 @@ def phrases(tool: Named) -> tuple[Phrase, ...]:
     vendor = split_words(fold(tool.vendor or ""))
     found: dict[tuple[str, ...], Phrase] = {}
     for text, folded in _names(tool):
-        for words in _spoken(split_words(folded)):
+        for words, cut in _spoken(split_words(folded)):
             before = () if words[: len(vendor)] == vendor else vendor
-            phrase = Phrase(text, before + words, len(before))
+            needed = frozenset(len(before) + place for place in _needed(words, text, tool.name))
+            phrase = Phrase(text, before + words, len(before), needed=needed, cut=cut)
             found.setdefault(phrase.words, phrase)
     if vendor:
         found.setdefault(vendor, Phrase(tool.vendor or "", vendor, 0, is_vendor=True))
     return tuple(found.values())
 
 
-def _spoken(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Yield the words of a name, and those without the v of a version."""
+def _spoken(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the words of a name, those without the v of a version, and those without versions in words.
+
+    Each comes with how many versions are gone: Qwen Flash is one short of Qwen3.5 Flash.
+    """
     if words:
-        yield words
+        yield words, 0
     if any(map(_V.fullmatch, words)):
-        yield tuple(word[1:] if _V.fullmatch(word) else word for word in words)
+        yield tuple(word[1:] if _V.fullmatch(word) else word for word in words), 0
+    if glued := [place for place, word in enumerate(words) if _GLUED.fullmatch(word)]:
+        bare = (_GLUED.sub(r"\1", word) if place in glued else word for place, word in enumerate(words))
+        yield tuple(bare), len(glued)
+
+
+def _needed(words: Sequence[str], text: str, name: str) -> Iterable[int]:
+    """Return the places of the signs in a name, or of what spells the signs of the tool's name there.
+
+    A slug that spells none of them, notepad-editor for Notepad++, needs all its words.
+    """
+    if own := {sign for _, sign in _signs(text)}:
+        return {place for place, word in enumerate(words) if word in own}
+    signs = _signs(name)
+    spelled = {
+        place
+        for place, word in enumerate(words)
+        if any(word.removeprefix(before) in _SPELLED_SIGNS[sign[0]] for before, sign in signs)
+    }
+    return spelled or (range(len(words)) if signs else ())
+
+
+def _signs(name: str) -> list[tuple[str, str]]:
+    """Return the signs in a name, each with what it follows in its word.
+
+    A sign between two words is an "and", which may be left out.
+    """
+    if "+" not in name and "#" not in name:
+        return []
+    words = fold(name).split()
+    ends = {0, len(words) - 1}
+    return [
+        pair
+        for place, word in enumerate(words)
+        if place in ends or word.strip("+#")
+        for pair in _SIGNS.findall(word)
+    ]
 
 
 def _names(tool: Named) -> Iterator[tuple[str, str]]:
@@ -99,7 +148,7 @@ def joined(phrase: Phrase) -> tuple[Run, ...]:
     return tuple(
         Run(start, end, text)
         for start, end in sorted(spans | {(0, count), (phrase.own, count)})
-        for text in _with_and_without_points("".join(words[start:end]))
+        for text in _with_and_without_points(words[start:end])
         if end - start > 1 or text != words[start]
     )
 
@@ -161,8 +210,9 @@ def _spans(phrase: Phrase, size: int) -> Iterator[tuple[int, int]]:
             yield start, start + size
 
 
-def _with_and_without_points(whole: str) -> tuple[str, ...]:
-    """Return a run with its points, and also without them unless it is a bare number then."""
-    if "." in whole and not (plain := whole.replace(".", "")).isnumeric():
-        return whole, plain
-    return (whole,)
+def _with_and_without_points(words: Sequence[str]) -> tuple[str, ...]:
+    """Return a run with its points, and also without them unless it is a bare version then, as 45 or v32."""
+    whole = "".join(words)
+    if "." not in whole or any(map(_LETTER_AND_POINT.match, words)):
+        return (whole,)
+    return (whole,) if (plain := whole.replace(".", "")).isnumeric() else (whole, plain)

@@ -74,7 +74,7 @@ def decide(query: str, named: Sequence[Named], *, exact: bool = False) -> Resolu
         return Resolution(asked, "unknown", (), ())
     asked = _with_known_words(asked, named)
     fits = _fitting(asked, named)
-    near = [(fit, tool) for fit, tool in fits if _is_near(fit, fits[0][0])]
+    near = _plainest([(fit, tool) for fit, tool in fits if _is_near(fit, fits[0][0])])
     if len(near) > 1 and any(fit.likely for fit, _ in near):
         return Resolution(asked, "ambiguous", [tool for _, tool in near], fits)
     if near and near[0][0].safe:
@@ -139,6 +139,22 @@ def _is_near(fit: Fit, best: Fit) -> bool:
     if best.slips:
         return fit.slips <= best.slips + 1
     return fit.quality >= best.quality - _MARGIN
+
+
+def _plainest(near: Sequence[tuple[Fit, Named]]) -> Sequence[tuple[Fit, Named]]:
+    """Return the tools that may be meant, without those for which another one stands more plainly.
+
+    A tool that has all that was typed in its own name goes before those that need their vendor for it:
+    Mistral Large 3 before Pixtral Large by Mistral. One that lacks only the beginning of its name goes before
+    those that lack what makes them another thing: for M2.7, MiniMax M2.7 before MiniMax M2.7 Pro.
+    """
+    slips = [fit.slips for fit, _ in near if fit.safe and not fit.names_vendor]
+    if slips:
+        near = [item for item in near if not item[0].names_vendor or item[0].slips < min(slips)]
+    slips = [fit.slips for fit, _ in near if fit.safe and fit.rest in {"none", "leading"}]
+    if slips:
+        near = [item for item in near if item[0].rest != "telling" or item[0].slips < min(slips)]
+    return near
 
 
 def _candidates(tools: Sequence[Named]) -> tuple[Candidate, ...]:

@@ -45,9 +45,16 @@ class Fit(NamedTuple):
     phrase: Phrase
     matches: tuple[WordMatch, ...]
 
-    def order(self) -> tuple[bool, float, bool, bool]:
+    @property
+    def names_vendor(self) -> bool:
+        """Whether a word that was typed is in the name of the vendor only."""
+        return self.phrase.is_vendor or any(
+            place < self.phrase.own for match in self.matches for place in match.places
+        )
+
+    def order(self) -> tuple[bool, float, bool, bool, bool]:
         """Return what to sort by for the best phrase of a tool last."""
-        return self.fits, self.quality, not self.left, self.safe
+        return self.fits, self.quality, not self.left, self.safe, not self.names_vendor
 
 
 def score(query: Query, phrase: Phrase) -> Fit:
@@ -69,7 +76,7 @@ def score(query: Query, phrase: Phrase) -> Fit:
         and not _splits_a_version(left, used, phrase)
         and (in_order or (not left and _is_shuffled(matches, phrase))),
         quality=_quality(matches) - (0 if in_order else _OUT_OF_ORDER),
-        left=len(left),
+        left=len(left) + phrase.cut,
         safe=likely and rest != "telling",
         likely=likely,
         rest=rest,
@@ -89,8 +96,10 @@ def _is_likely(matches: Sequence[WordMatch], slips: int, phrase: Phrase, rest: R
         return False
     if any(match.how in _ONLY_SUGGESTED for match in matches):
         return False
+    if rest not in {"none", "leading"} and any(match.how == "size" for match in matches):
+        return False
     right = [match for match in matches if not match.slips and kind_of(match.typed) != "number"]
-    if not right and any(match.how == "beginning" for match in matches):
+    if not right and any(match.how in {"beginning", "size"} for match in matches):
         return False
     letters = sum(len(phrase.words[place]) for match in matches for place in match.places)
     return slips * (_LETTERS_PER_SLIP + (rest not in {"none", "leading"})) <= letters
@@ -117,12 +126,26 @@ def has_numbers_in_order(matches: Iterable[WordMatch], phrase: Phrase) -> bool:
 def _rest(left: Sequence[int], used: Collection[int], phrase: Phrase) -> Rest:
     """Return what the words at the places in `left` are where those in `used` were typed."""
     own = [place for place in used if place >= phrase.own]
-    if not left:
+    if not left and not phrase.cut:
         return "none"
-    if not own or phrase.is_vendor or _tells_things_apart(left, own, phrase.words):
+    if not own or phrase.is_vendor or _lacks_what_it_needs(left, own, phrase):
         return "telling"
-    is_leading = max(left) < min(own) and all(kind_of(phrase.words[place]) != "number" for place in left)
-    return "leading" if is_leading else "omissible"
+    if phrase.cut or max(left) > min(own) or any(kind_of(phrase.words[place]) == "number" for place in left):
+        return "omissible"
+    return "leading"
+
+
+def _lacks_what_it_needs(left: Sequence[int], own: Sequence[int], phrase: Phrase) -> bool:
+    """Return whether a name lacks a sign, a version in a word that may not be missing, or telling words."""
+    if not phrase.needed.isdisjoint(left):
+        return True
+    if phrase.cut and (len(phrase.words) == phrase.own + 1 or _has_version(own, phrase.words)):
+        return True
+    return bool(left) and _tells_things_apart(left, own, phrase.words)
+
+
+def _has_version(places: Iterable[int], words: Sequence[str]) -> bool:
+    return any(is_version(words[place]) for place in places)
 
 
 def _tells_things_apart(left: Sequence[int], own: Sequence[int], words: Sequence[str]) -> bool:
@@ -135,9 +158,9 @@ def _tells_things_apart(left: Sequence[int], own: Sequence[int], words: Sequence
     ends = [words[place] for place in left if not min(own) < place < max(own)]
     if any(kind_of(word) == "sign" or (kind_of(word) == "letters" and len(word) == 1) for word in ends):
         return True
-    if not any(is_version(words[place]) for place in own):
+    if not _has_version(own, words):
         return max(left) > min(own) and all(kind_of(words[place]) == "number" for place in own)
-    if any(is_version(words[place]) for place in left):
+    if _has_version(left, words):
         return True
     named = [place for place in left if _names_a_thing(words[place])]
     last = max(place for place in own if is_version(words[place]) or _names_a_thing(words[place]))
@@ -157,7 +180,7 @@ def _splits_a_version(left: Collection[int], used: Collection[int], phrase: Phra
     """Return whether half of a version was typed, as the 5 of 4-5."""
     halves = [place for place in left if phrase.words[place].isdecimal() and is_version(phrase.words[place])]
     near = {place + step for place in halves for step in (-1, 1)} & {*used}
-    return any(is_version(phrase.words[place]) for place in near)
+    return _has_version(near, phrase.words)
 
 
 def _is_shuffled(matches: Iterable[WordMatch], phrase: Phrase) -> bool:

@@ -17,6 +17,8 @@ _MIDDLING = 5
 """A word of so many letters may have two slips where one of them is a swap."""
 _SHORTEST_BEGINNING = 3
 """How many letters the beginning of a word has at least; it has at least half of the word, too."""
+_SHORTEST_SIZE = 2
+"""How many digits a size has that is recognized without its b: 20 may be 20B, but 3 is a version."""
 _SHORTEST_STEM = 3
 """How many letters are left of a word without its prefix, at least."""
 _PREFIXES = frozenset((
@@ -34,7 +36,7 @@ _SAME_PREFIX = {"im": "in", "il": "in", "ir": "in", "com": "co", "con": "co", "e
 _SOUNDS = tuple(
     (re.compile(letters), sound)
     for letters, sound in (
-        ("ph", "f"), ("qu|qw|kw", "kw"), ("[cqk]+", "k"), ("z", "s"), ("au|ou|oo|aw", "o"),
+        ("^high", "hi"), ("ph", "f"), ("qu|qw|kw", "kw"), ("[cqk]+", "k"), ("z", "s"), ("au|ou|oo|aw", "o"),
         ("ee|ea|ie|ei|y", "i"), ("ai|ay|ei|ey", "e"), (r"(.)\1", r"\1"), ("e$", ""),
     )
 )  # fmt: skip
@@ -47,10 +49,10 @@ class Likeness(NamedTuple):
 
     A swap of two letters, a missing, wrong or additional letter is a slip. "prefix" is another word with
     another prefix: "censored" is not "uncensored". "similar" are two slips in a short word, which are too
-    many to take it for the other one, and enough to doubt a third.
+    many to take it for the other one, and enough to doubt a third. "size" is one without its b: 20 for 20b.
     """
 
-    how: Literal["typo", "prefix", "beginning", "similar", "missing"]
+    how: Literal["typo", "prefix", "beginning", "size", "similar", "missing"]
     quality: float
     slips: int
 
@@ -61,6 +63,8 @@ _MISSING = Likeness("missing", 0.0, 0)
 @lru_cache(maxsize=1 << 16)
 def compare(word: str, other: str) -> Likeness:
     """Return how a typed word relates to another one."""
+    if other == f"{word}b" and word.isdecimal() and len(word) >= _SHORTEST_SIZE:
+        return Likeness("size", 0.85, 1)
     slips = _slips(word, other)
     if slips and has_other_prefix(word, other):
         return Likeness("prefix", _quality(slips), slips)
@@ -75,8 +79,8 @@ def compare(word: str, other: str) -> Likeness:
 
 
 def is_typo_of_run(word: str, run: str) -> bool:
-    """Return whether a typed word is neighboring words written as one, with one slip."""
-    return abs(len(word) - len(run)) <= 1 and _slips(word, run) == 1
+    """Return whether a typed word is neighboring words written as one, with one slip, but not in a sign."""
+    return not {"+", "#"} & {*word, *run} and abs(len(word) - len(run)) <= 1 and _slips(word, run) == 1
 
 
 def has_other_prefix(word: str, other: str) -> bool:
