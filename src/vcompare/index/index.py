@@ -41,6 +41,8 @@ class Index(ABC):
     NAME: ClassVar[str]
     TABLES: ClassVar[Sequence[str]]
     """Statements that create the tables, one of which is `tool`, with a `slug`."""
+    BROKEN: ClassVar[str]
+    """What a row of `tool` is like where a file that the index depends on cannot be used."""
 
     def __init__(
         self,
@@ -74,6 +76,11 @@ class Index(ABC):
     @abstractmethod
     def _remove(self, database: sqlite3.Connection, slugs: Collection[str]) -> None:
         """Remove tools."""
+
+    def broken(self) -> int:
+        """Return how many tools have a file that cannot be used."""
+        query = f"select count(*) from tool where {self.BROKEN}"  # noqa: S608 - our own conditions
+        return self._answer(lambda database: int(database.execute(query).fetchone()[0]))
 
     def close(self) -> None:
         """Close the file."""

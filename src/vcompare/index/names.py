@@ -37,6 +37,7 @@ class NameIndex(Index):
         # All words, and all runs, of a length: reading them one by one takes ten times as long.
         "create table vocabulary (kind text, length integer, texts text, primary key (kind, length))",
     )
+    BROKEN = "findings != x''"
     _fingerprint = staticmethod(fingerprint.facts)
 
     def names(self) -> tuple[list[Named], list[Diagnostic]]:
@@ -46,11 +47,6 @@ class NameIndex(Index):
     def shortlist(self, query: str) -> list[Named]:
         """Return the tools that a query can mean."""
         return self._answer(lambda database: _shortlist(database, query))
-
-    def broken(self) -> int:
-        """Return how many tools have a file of their own that cannot be used."""
-        query = "select count(*) from tool where findings != x''"
-        return self._answer(lambda database: int(database.execute(query).fetchone()[0]))
 
     def _read(self, slugs: Sequence[str]) -> list[NameRow]:
         facts = ((slug, *self._catalog.tool(slug)) for slug in slugs)

@@ -41,6 +41,7 @@ class ToolIndex(Index):
         "create table whole (id integer primary key, json blob)",
         *search.TABLES,
     )
+    BROKEN = "kept is null"
     _fingerprint = staticmethod(fingerprint.everything)
 
     def listed(self) -> list[tuple[Listed | None, tuple[Diagnostic, ...]]]:
@@ -63,11 +64,6 @@ class ToolIndex(Index):
         `among` names the slugs that are looked at.
         """
         return self._answer(partial(_search, self._catalog.fields, query, limit, among))
-
-    def broken(self) -> int:
-        """Return how many tools have a file that cannot be used."""
-        query = "select count(*) from tool where kept is null"
-        return self._answer(lambda database: int(database.execute(query).fetchone()[0]))
 
     def _read(self, slugs: Sequence[str]) -> list[ToolRow]:
         return [self._row(slug) for slug in slugs]

@@ -194,6 +194,13 @@ def test_a_long_line_is_cropped_around_its_span(line: str, start: int, size: int
     assert "^" in marks
 
 
+@given(FINDINGS, NASTY, st.integers(20, 100))
+def test_whatever_a_finding_says_is_safe_on_a_terminal(finding: Diagnostic, line: str, width: int) -> None:
+    findings = Findings(Report(1, (finding,)), Path("catalog"), ROOT, lambda _: Excerpt(line, 0, 1))
+    shown = text.underlined(findings, width, color=False)
+    assert shown == visible(shown, lines=True)
+
+
 ALIKE = st.builds(
     Diagnostic,
     path=st.sampled_from(["tools/a b.toml", "tools/a  b.toml", "tools/c.toml"]),
