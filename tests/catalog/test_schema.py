@@ -10,14 +10,17 @@ from typing import Any
 import jsonschema
 import pytest
 import rtoml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import SAMPLE
+from tests.conftest import SAMPLE, SETTINGS, MakeCatalog, Run
 from vcompare.catalog.decode import decode
 from vcompare.catalog.paths import FileKind
-from vcompare.catalog.schema import TYPES, schema
+from vcompare.catalog.schema import TYPES, schema, tool_schema
 from vcompare.catalog.source import Document, parse
+from vcompare.catalog.store import decode_tool
+from vcompare.fields import BUILTIN
+from vcompare.model import Settings, Spec
 
 CHECKER = jsonschema.FormatChecker(["date"])
 VALID: dict[FileKind, dict[str, Any]] = {
@@ -147,3 +150,81 @@ def test_taplo_validates_the_sample_with_it(tmp_path: Path) -> None:
         cwd=tmp_path,
     )
     assert result.returncode != 0
+
+
+DECLARED = {
+    "quantity": Spec(label="Context window", kind="quantity", unit="tokens", asks="How much can it read?"),
+    "flag": Spec(label="F", kind="flag"),
+    "choice": Spec(label="C", kind="choice", choices=("Bronze", "Gold")),
+    "text": Spec(label="T", kind="text"),
+    "list": Spec(label="L", kind="list"),
+    "date": Spec(label="D", kind="date"),
+    "link": Spec(label="U", kind="link"),
+}
+OWN = Settings(format=1, title="T", categories=("Tools",), specs=DECLARED)
+FIELDS = BUILTIN.completed(OWN)
+SPEC_VALUES = st.one_of(
+    st.sampled_from(["", " ", "a", "a\nb", "Gold", "gold", "2025", "2025-03", "2025-13", "2025-03-04", "2025-02-30", "0000",
+                     "https://x", "ftp://x", "\u2028"]),
+    st.sampled_from([0, 5, -1, 2025, 999, 10_000, 1.5, 2.0, 1e300, True, False]),
+    st.sampled_from([[], ["a"], [""], [1], [[]], ["a", "b"]]),
+)  # fmt: skip
+FACT_TABLES = st.dictionaries(
+    st.sampled_from(["value", "none", "at_least", "at_most", "source", "quote", "note", "extra"]),
+    st.one_of(SPEC_VALUES, st.booleans(), st.just("specs")),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(st.sampled_from(list(DECLARED)), st.one_of(SPEC_VALUES, FACT_TABLES))
+@settings(max_examples=400)
+def test_the_schema_of_a_catalog_and_check_agree_on_specs(kind: str, value: Any) -> None:
+    data = {"name": "N", "tagline": "T", "category": "Tools", "specs": {kind: value}}
+    document = parse("x.toml", rtoml.dumps(data).encode())
+    assert isinstance(document, Document)
+    _, findings = decode_tool(document, FIELDS)
+    wrong = [one for one in findings if one.rule != "unknown-source"]
+    if any("at_least above" in one.message for one in wrong):
+        return  # a schema cannot compare two values
+    assert accepts_own(document.data) == (not wrong), wrong
+
+
+def accepts_own(data: Any) -> bool:
+    own = tool_schema(OWN, FIELDS)
+    validator = jsonschema.Draft202012Validator(own, format_checker=CHECKER)
+    return bool(validator.is_valid(as_json(data)))
+
+
+def test_the_schema_of_a_catalog_has_its_specs_and_categories() -> None:
+    own = tool_schema(OWN, FIELDS)
+    jsonschema.Draft202012Validator.check_schema(own)
+    specs = own["$defs"]["Tool"]["properties"]["specs"]["properties"]
+    assert list(specs) == list(DECLARED)
+    assert specs["quantity"]["description"] == "Context window, in tokens. How much can it read?"
+    assert specs["choice"]["anyOf"][0] == {"enum": ["Bronze", "Gold"]}
+    good = {"name": "N", "tagline": "T", "category": "Tools"}
+    assert accepts_own({**good, "specs": {"quantity": {"at_least": 5, "checked": datetime.date(2026, 1, 2)}}})
+    assert not accepts_own({**good, "category": "Toys"})
+    assert not accepts_own({**good, "specs": {"contxt": 5}})
+    assert not accepts_own({**good, "specs": {"flag": {"at_least": 5}}})
+
+
+def test_the_program_prints_the_schema_of_the_catalog_or_the_general_one(
+    vcompare: Run, make_catalog: MakeCatalog
+) -> None:
+    root = make_catalog({"catalog.toml": f"{SETTINGS}\n[specs.max]\nlabel = 'Max'\nkind = 'quantity'\n"})
+    for done in (
+        vcompare("schema", "tool", "--catalog", str(root), catalog=None),
+        vcompare("schema", "tool", catalog=None, cwd=root / "."),
+    ):
+        specs = json.loads(done.stdout)["$defs"]["Tool"]["properties"]["specs"]
+        assert list(specs["properties"]) == ["max"]
+        assert done.stderr == ""
+    general = vcompare("schema", "tool", catalog=None, cwd=Path("/"))
+    assert json.loads(general.stdout) == json.loads(json.dumps(schema("tool")))
+    assert general.stderr == "note: no catalog here or above: this is the schema for any catalog\n"
+    assert vcompare("schema", "tool", "--catalog", "nowhere", catalog=None).returncode == 2
+    assert json.loads(vcompare("schema", "review", catalog=None).stdout) == json.loads(
+        json.dumps(schema("review"))
+    )

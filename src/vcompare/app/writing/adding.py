@@ -7,15 +7,14 @@ from msgspec.structs import replace
 
 from vcompare.app import lookup
 from vcompare.app.opened import OpenCatalog
-from vcompare.app.writing.assignments import Assignment, assigned, assignments
+from vcompare.app.writing.assignments import Assignment, assigned
 from vcompare.app.writing.changes import Written, make
-from vcompare.app.writing.forms import Form, merged, with_patches
+from vcompare.app.writing.forms import Form, merged, new_text, with_patches
 from vcompare.app.writing.keys import Values
 from vcompare.app.writing.reading import Given, refuse_all
 from vcompare.catalog.decode import describe
 from vcompare.catalog.paths import tool_path
 from vcompare.editing.edits import FileChange, locked
-from vcompare.editing.formatter import new_file
 from vcompare.errors import RefusedError, VcompareError
 from vcompare.model import Named, Slug
 from vcompare.text.slugs import is_slug, slug_of
@@ -32,19 +31,6 @@ class MayExistError(RefusedError):
     """The catalog may have a new tool already; `slugs` are those that it may be."""
 
     slugs: Sequence[str] = ()
-
-
-def specs_of(words: Sequence[str], form: Form) -> Sequence[Assignment]:
-    """Read what options say of specs, such as `context=1M`.
-
-    Raises as `assignments` does, and VcompareError for what is no spec.
-    """
-    found = assignments([_within_specs(word) for word in words], form)
-    return [one._replace(called=one.called.removeprefix("specs.")) for one in found]
-
-
-def _within_specs(word: str) -> str:
-    return word if word.lstrip().startswith("specs.") else f"specs.{word.lstrip()}"
 
 
 class Options(NamedTuple):
@@ -135,7 +121,7 @@ def add_all(
             if tool.slug in new:
                 wrong.append(f"{given.place(None)}: the slug is that of {new[tool.slug][0].place(None)}")
             else:
-                new[tool.slug] = given, tool, new_file(values)
+                new[tool.slug] = given, tool, new_text(values, options.form)
         except VcompareError as error:
             wrong.append(f"{given.place(None)}: {error.message}")
     if wrong:

@@ -34,8 +34,8 @@ class Assignment(NamedTuple):
     called: str = ""
 
 
-def assignments(words: Sequence[str], form: Form = TOOL) -> list[Assignment]:
-    """Read the words of a command line.
+def assignments(words: Sequence[str], form: Form = TOOL, above: str = "") -> list[Assignment]:
+    """Read the words of a command line; with `above`, such as `specs.`, only keys that begin so.
 
     Raises VcompareError, or a group of them, for everything that is wrong with them; UndeclaredError where
     that is only that specs are set which the catalog does not declare.
@@ -43,7 +43,7 @@ def assignments(words: Sequence[str], form: Form = TOOL) -> list[Assignment]:
     read, wrong = list[Assignment](), list[VcompareError]()
     for word in words:
         try:
-            read.append(_assignment(word, form))
+            read.append(_assignment(word, form, above))
         except VcompareError as error:
             wrong.append(error)
     plain = Counter(one.key for one in read if one.sign == "=")
@@ -59,7 +59,7 @@ def assignments(words: Sequence[str], form: Form = TOOL) -> list[Assignment]:
     return read
 
 
-def _assignment(word: str, form: Form) -> Assignment:
+def _assignment(word: str, form: Form, above: str) -> Assignment:
     found = _ASSIGNMENT.fullmatch(word)
     if found is None:
         raise VcompareError(f'"{word}" is missing `=value`', "write it as key=value")
@@ -68,13 +68,14 @@ def _assignment(word: str, form: Form) -> Assignment:
         name, value = name[:-1].strip(), f"{name[-1]}={value}"
     if not name:
         raise VcompareError(f'"{word}" names no key', "write it as key=value")
-    if table := _table(name, form):
+    whole = name if name.startswith(above) else above + name
+    if table := _table(whole, form):
         if value or sign != "=":
             raise VcompareError(f"`{name}` is a table", f"name a key in it, such as {table}")
         return Assignment(name, sign, None, name)
-    key = form.find(name)
+    key = form.find(whole)
     if key is None:
-        raise _unknown(name, value, form)
+        raise _unknown(whole, value, form)
     if key.is_list and not (isinstance(key, SpecKey) and sign == "=" and value.casefold() == NONE.value):
         items = _items(key, value)
         if sign != "-=" and (wrong := key.fault(items, value, f"`{name}`")):

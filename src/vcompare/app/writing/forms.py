@@ -221,10 +221,20 @@ def with_patches(form: Form, data: Values, given: Any) -> Any:
     return {key: value for key, value in found.items() if value is not None}
 
 
+def new_text(values: Values, form: Form) -> str:
+    """Return the text of a new file, with its specs in the order in which the catalog declares them."""
+    specs = values.get("specs")
+    if not isinstance(specs, Mapping):
+        return new_file(values)
+    ranks = {key: number for number, key in enumerate(form.specs)}
+    ordered = sorted(specs.items(), key=lambda item: ranks.get(item[0], len(ranks)))
+    return new_file({**values, "specs": dict(ordered)})
+
+
 def text_with(text: str | None, values: Values, form: Form, where: str | Path = "the file") -> str:
     """Return the text that holds the values: the old one with nothing but these changed, or a new one."""
     if text is None:
-        return new_file(values)
+        return new_text(values, form)
     return with_values(text, form.changes(parsed(text) or {}, values), form.order, where)
 
 

@@ -10,6 +10,7 @@ import typer
 
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.writing import adding
+from vcompare.app.writing.assignments import assignments
 from vcompare.app.writing.changes import Written
 from vcompare.app.writing.forms import TOOL, merged, parsed, text_with, tool_form
 from vcompare.app.writing.keys import Values
@@ -64,7 +65,7 @@ def add_command(
     def run(opened: OpenCatalog, declared: Sequence[FileChange]) -> Written:
         form = tool_form(opened.fields, opened.settings)
         found = given_in(brought, form, from_format) if brought else None
-        options = adding.Options(form, given, adding.specs_of(spec or (), form))
+        options = adding.Options(form, given, assignments(spec or (), form, "specs."))
         if found and found.is_list:
             if slug or editor or "name" in given:
                 raise VcompareError(f"{source} is a list of tools", "leave out NAME, --slug and --editor")
