@@ -51,8 +51,8 @@ def picture(result: Comparison) -> str:
     """Draw the picture that goes with a post, with a seal. Raises VcompareError where there are no scores."""
     drawn = _svg(result)
     if drawn is None:
-        message = "there is nothing to draw: no reviewer scored any of these tools"
-        raise VcompareError(message, "leave --chart out")
+        why = "no reviewer scored any of these tools" if result.panel else "this catalog has no panel"
+        raise VcompareError(f"there is nothing to draw: {why}", "leave --chart out")
     return seals.sealed(drawn, command(_slugs(result)))
 
 
