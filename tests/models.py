@@ -54,7 +54,7 @@ group = "Access"
 [specs.tier]
 label = "Support tier"
 kind = "choice"
-choices = ["none", "community", "24/7 phone"]
+choices = ["email", "community", "24/7 phone"]
 better = "last"
 group = "Access"
 
