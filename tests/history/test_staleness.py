@@ -5,7 +5,7 @@ import datetime
 from msgspec.structs import replace
 
 from vcompare.history.staleness import stale
-from vcompare.model import CheckSettings, Freshness, Pricing, Record, Review, Settings, Tool
+from vcompare.model import CheckSettings, Fact, Freshness, Pricing, Record, Review, Settings, Spec, Tool
 
 TODAY = datetime.date(2026, 11, 20)
 
@@ -36,3 +36,27 @@ def test_what_is_stale() -> None:
     ]
     without_pricing = replace(settings, check=CheckSettings(ignore=("stale-pricing",)))
     assert [one.field for one in stale(records, without_pricing, TODAY)] == ["reviews.builder.date"]
+
+
+def test_specs_that_were_read_together_are_stale_together() -> None:
+    """Those from one page of one day, with one limit; what has no date is never stale."""
+    page, other = "https://example.com", "https://example.org"
+    facts = {
+        "context": Fact(value=1, source=page, checked=days_ago(31)),
+        "license": Fact(value="MIT", source=page, checked=days_ago(31)),
+        "region": Fact(value="EU", source=other, checked=days_ago(31)),
+        "weights": Fact(value=True, source=page, checked=days_ago(30)),
+        "release": Fact(value="x", source=page, checked=days_ago(31)),
+        "undated": Fact(value="x", source=page),
+    }
+    specs = {key: Spec(label=key, kind="text", fresh=90 if key == "release" else None) for key in facts}
+    settings = Settings(1, "Quills", specs=specs, freshness=Freshness(specs=30))
+    tool = Tool(name="Quill", tagline="It writes", category="Tools", specs=facts)
+    found = stale([Record("a", tool, {})], settings, TODAY)
+    assert [(one.field, one.specs, one.days, one.stale_since) for one in found] == [
+        ("specs.context.checked", ("context", "license"), 31, TODAY),
+        ("specs.region.checked", ("region",), 31, TODAY),
+    ]
+    assert stale([Record("a", replace(tool, allow=("stale-spec",)), {})], settings, TODAY) == []
+    ignoring = replace(settings, check=CheckSettings(ignore=("stale-spec",)))
+    assert stale([Record("a", tool, {})], ignoring, TODAY) == []

@@ -59,6 +59,7 @@ _VALUES: dict[Importance, Topic] = {
 }
 """What a change is about where a value is only known now, or not any more, or is made of other opinions."""
 _MANY = 4
+_FEW = 3
 _PRICES = "Cheaper or more expensive"
 
 
@@ -150,7 +151,8 @@ def _stale(of: Digest) -> Iterator[Block]:
     if fresh:
         yield Passage((Items(tuple(words(stale_since(one, of.fields)) for one in fresh)),))
     if older := len(of.stale) - len(fresh):
-        checked = Span("vcompare check --select stale-pricing,stale-review", code=True)
+        rules = ["stale-pricing", "stale-review", *(["stale-spec"] if of.fields.specs else [])]
+        checked = Span(f"vcompare check --select {','.join(rules)}", code=True)
         before = Span(f"{plural(older, 'fact')} became stale before: ")
         yield Passage((Paragraph((before, checked, Span(" lists all."))),))
 
@@ -163,8 +165,15 @@ def became_stale(of: Digest) -> list[Stale]:
 def stale_since(one: Stale, fields: Registry) -> str:
     """Say since when something is stale. The id of its entry in a feed is made from this sentence."""
     reviewer = fields.panel.get(one.reviewer or "", one.reviewer)
-    what = f"review by {reviewer} written" if reviewer else "pricing read"
+    what = f"review by {reviewer} written" if reviewer else f"{_read(one, fields)} read"
     return f"{one.name}: {what} on {one.date}, stale since {one.stale_since}."
+
+
+def _read(one: Stale, fields: Registry) -> str:
+    """Name what was read: the pricing, or specs, of many the first few."""
+    labels = [fields.specs[key].label for key in one.specs[:_FEW]]
+    more = len(one.specs) - _FEW
+    return series([*labels, plural(more, "more spec")] if more > 0 else labels) or "pricing"
 
 
 def _unread(of: Digest) -> Iterator[Block]:

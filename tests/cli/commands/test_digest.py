@@ -376,6 +376,23 @@ def test_what_became_stale_is_news_once(vcompare: Run, made: Repository) -> None
     )
 
 
+def test_specs_become_stale_together(vcompare: Run, made: Repository) -> None:
+    keys = [f"s{number}" for number in range(6)]
+    settings, ink = made.root / "catalog.toml", made.root / "tools/ink.toml"
+    declared = "".join(f'[specs.{key}]\nlabel = "Spec {key}"\nkind = "flag"\n' for key in keys)
+    settings.write_text(f"{settings.read_text()}\n{declared}")
+    page = '[sources.specs]\nurl = "https://example.com"\nchecked = 2026-01-02\n[specs]\n'
+    ink.write_text(f"{ink.read_text()}\n{page}" + "".join(f"{key} = true\n" for key in keys))
+    made.commit("2026-03-01")
+    made.commit("2026-07-10")
+    arguments = ("--until", "2026-07-10", "--today", "2026-07-10")
+    week = vcompare("digest", "--since", "2026-07-01", *arguments, catalog=made.root).stdout
+    read = "Spec s0, Spec s1, Spec s2, and 3 more specs read on 2026-01-02, stale since 2026-07-02."
+    assert f"- Ink: {read}" in week
+    later = vcompare("digest", "--since", "2026-07-04", *arguments, catalog=made.root).stdout
+    assert "`vcompare check --select stale-pricing,stale-review,stale-spec` lists all." in later
+
+
 def test_reading_a_price_again_is_no_change_of_it(vcompare: Run, made: Repository) -> None:
     text = (made.root / "tools/quill.toml").read_text()
     made.commit("2026-11-10", {"tools/quill.toml": text.replace("2026-11-02", "2026-11-09")})

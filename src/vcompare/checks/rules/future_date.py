@@ -1,7 +1,10 @@
 """`future-date`: a past event with a date after today."""
 
 import datetime
+from collections.abc import Iterator
+from functools import cache
 
+from vcompare.catalog.paths import FileKind
 from vcompare.checks.rule import Context, Findings, TomlFile
 from vcompare.checks.stored import stored_fields
 from vcompare.diagnostics import found
@@ -23,9 +26,16 @@ def check(file: TomlFile, context: Context) -> Findings:
             yield found("future-date", file.document.value(*keys), message)
 
 
-def _past(file: TomlFile) -> list[tuple[str, ...]]:
-    if file.kind == "votes":
-        return [_COUNTED]
-    kinds = {keys: field.kind for keys, field in stored_fields(file.kind).items()}
-    past = [keys for keys, kind in kinds.items() if isinstance(kind, Date) and not kind.planned]
-    return past + [(table, key, "checked") for table in _READ for key in file.get(dict, table) or ()]
+def _past(file: TomlFile) -> Iterator[tuple[str, ...]]:
+    yield from _stored(file.kind)
+    for table in _READ:
+        if table in file.document.data:
+            yield from ((table, key, "checked") for key in file.get(dict, table) or ())
+
+
+@cache
+def _stored(kind: FileKind) -> tuple[tuple[str, ...], ...]:
+    if kind == "votes":
+        return (_COUNTED,)
+    kinds = {keys: field.kind for keys, field in stored_fields(kind).items()}
+    return tuple(keys for keys, kind in kinds.items() if isinstance(kind, Date) and not kind.planned)
