@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         VcompareError,
     )
     from vcompare.index.query import Hit
+    from vcompare.model import NONE, Bounds, Fact, Period
     from vcompare.publish.drafts import export
 
 __version__ = "0.1.0"
@@ -38,6 +39,10 @@ _HOMES = {
     "open": "app.opened:open_catalog",
     "OpenCatalog": "app.opened:OpenCatalog",
     "Card": "comparison:Card",
+    "Fact": "model:Fact",
+    "Bounds": "model:Bounds",
+    "Period": "model:Period",
+    "NONE": "model:NONE",
     "resolve": "app.names:resolve",
     "compare": "app.tools:compare",
     "Comparison": "comparison:Comparison",
@@ -61,6 +66,10 @@ __all__ = [  # noqa: RUF022 - in the order of docs/reference/python.md
     "open",
     "OpenCatalog",
     "Card",
+    "Fact",
+    "Bounds",
+    "Period",
+    "NONE",
     "resolve",
     "compare",
     "Comparison",
