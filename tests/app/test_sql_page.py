@@ -13,7 +13,7 @@ import pytest
 import tomli_w
 
 from benchmarks.specs import declared, facts
-from tests.conftest import REPOSITORY, environment
+from tests.conftest import REPOSITORY
 from tests.program import inside
 
 PAGE = REPOSITORY / "docs" / "how-to" / "query-in-sql.md"
@@ -38,8 +38,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def listed(folder: Path, *words: str) -> bytes:
-    kept = environment(XDG_CACHE_HOME=str(folder / "cache"), VCOMPARE_CATALOG=str(folder / "catalog"))
-    done = inside(("list", *words), **kept)
+    places = {"XDG_CACHE_HOME": str(folder / "cache"), "VCOMPARE_CATALOG": str(folder / "catalog")}
+    done = inside(("list", *words), **places)  # type: ignore[arg-type]
     assert (done.status, done.talk) == (0, b"")
     return done.output
 
