@@ -33,7 +33,7 @@ FIELDS: tuple[Field, ...] = (
     Field("community.ship", "Votes to ship", "glance", COUNT, part_of="community.ship_percent", change="votes"),
     Field("community.skip", "Votes to skip", "glance", COUNT, part_of="community.ship_percent", change="votes"),
     Field("community.ship_percent", "Community", "glance", PERCENT, better="higher", change=None, absent="No community votes yet", ordered_by="community.assured", alias="community", descends=True),
-    Field("entry", "Entry tier", "glance", ENTRY, short="Entry", change="entry", wanted=True, asks="What it costs to start."),
+    Field("entry", "Entry tier", "glance", ENTRY, short="Entry", change="entry", asks="What it costs to start."),
     Field("pricing.summary", "Pricing", "glance", Price(), search=2, change="pricing", asks="What it costs, in a line.", option="--pricing"),
     Field("pricing.checked", "Pricing as of", "glance", Date(), part_of="pricing.summary", asks="When the price was last checked."),
     Field("best_for", "Best for", "glance", search=3, asks="Who it suits, in a line."),

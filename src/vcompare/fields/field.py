@@ -51,7 +51,6 @@ class Field(Struct, frozen=True, dict=True):
 
     `absent` is what a row says where there is no value; with `optional`, the row is left out where no tool
     has one. `asks` tells a person what to fill in; a `rare` field is asked for only where it has a value.
-    A `wanted` field may be unknown, but a person who adds a tool must give it.
     `option` is the option of `add`, made from the path unless given, and `metavar` what help calls its value.
 
     `reviewer` is the slug of the panelist whose opinion the field is a part of. `alias` is a short name in
@@ -70,7 +69,6 @@ class Field(Struct, frozen=True, dict=True):
     absent: str = "unknown"
     optional: bool = False
     rare: bool = False
-    wanted: bool = False
     asks: str = ""
     option: str = ""
     metavar: str = ""

@@ -63,12 +63,11 @@ def test_options_for_every_key(vcompare: Run, root: Path) -> None:
 def test_all_missing_keys_are_one_error_with_their_options(vcompare: Run, root: Path) -> None:
     result = vcompare("add", "Anvil", "--pricing-source", "https://example.com", catalog=root)
     assert (result.returncode, result.stdout) == (2, "")
-    missing = "error: `tagline`, `category`, `entry` and `pricing.summary` are missing\n"
+    missing = "error: `tagline`, `category` and `pricing.summary` are missing\n"
     assert missing in result.stderr
     for option in (
         "--tagline: one line",
         "--category: ",
-        '--entry: "free", "freemium" or "paid"',
         "--pricing: ",
     ):
         assert option in result.stderr
@@ -292,7 +291,7 @@ def test_options_come_before_the_file(vcompare: Run, root: Path) -> None:
             "wrong-type",
         ),
         (b'["name"]\n', "are missing"),
-        (b"", "error: `name`, `tagline`, `category` and `entry` are missing\n"),
+        (b"", "error: `name`, `tagline` and `category` are missing\n"),
         (b'{"name": "Anvil\\ud800"}', "error: "),
         (b'{"name": "Anvil", "tagline": 99999999999999999999999999}', "error: "),
     ],
@@ -369,3 +368,9 @@ def test_a_folder_that_is_a_link(vcompare: Run, root: Path) -> None:
     assert result.returncode == 2
     assert "Traceback" not in result.stderr
     assert not (root / "real/anvil.toml").exists()
+
+
+def test_a_tool_needs_no_entry(vcompare: Run, root: Path) -> None:
+    done = vcompare("add", "Anvil", *NEEDED[:4], catalog=root)
+    assert done.returncode == 0, done.stderr
+    assert "entry" not in (root / "tools/anvil.toml").read_text()

@@ -30,7 +30,7 @@ def editor(folder: Path, *lines: str) -> str:
 
 
 FILL = """sed -i 's/^tagline = ""/tagline = "Build server"/; s/^category = ""/category = "Tools"/
-s/^entry = ""/entry = "%s"/; s/^# vendor = ""/vendor = "Acme"  # mine/' "$file" """
+s/^# entry = ""/entry = "%s"/; s/^# vendor = ""/vendor = "Acme"  # mine/' "$file" """
 
 
 def test_an_editor_on_a_template(process: Run, root: Path, tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_an_editor_on_a_template(process: Run, root: Path, tmp_path: Path) -> No
     assert words[1].endswith("/anvil.toml")
     assert not Path(words[1]).parent.exists()
     seen = (tmp_path / "seen.1").read_text()
-    assert '\n#! entry: "free", "freemium" or "paid"\nentry = ""\n' in seen
+    assert '\n#! entry: "free", "freemium" or "paid"\n# entry = ""\n' in seen
     assert '\nname = "Anvil"\n' in seen
 
 

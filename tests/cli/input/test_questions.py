@@ -15,7 +15,7 @@ def test_questions_show_what_is_allowed_and_validate_what_is_typed(root: Path, v
     asked.shows('"Anvil" gets the slug anvil')
     asked.answer("tagline:", "x" * 201).shows("it has 201 characters").type("\r").type("\x15Build server\r")
     asked.shows("category:").shows("1. Tools").type("\r")
-    asked.shows("2. freemium").type("3\r")
+    asked.shows("1. (unknown)").shows("3. freemium").type("4\r")
     asked.answer("description:", "Builds.\rFast.\x1b\r").answer("best for:", "\r").answer("vendor:", "Acme\r")
     asked.answer("homepage:", "ftp:").shows("must be an http:// or https:// address").type("\x15\r")
     asked.answer("aliases:", "Anvil CI, Amboss\r").answer("tags:", "\r")
@@ -31,8 +31,8 @@ def test_questions_show_what_is_allowed_and_validate_what_is_typed(root: Path, v
 
 
 def test_only_what_was_not_given_is_asked(root: Path) -> None:
-    asked = Asked(["add", "Anvil", *NEEDED[:4], "--description", "D", "--best-for", "x"], root.parent)
-    asked.shows("1. free").type("1\r")
+    asked = Asked(["add", "Anvil", *NEEDED[:2], "--description", "D", "--best-for", "x"], root.parent)
+    asked.shows("1. Tools").type("1\r").shows("2. free").type("2\r")
     for question in ("vendor:", "homepage:", "aliases:", "tags:", "added:", "pricing summary:"):
         asked.answer(question, "\r")
     assert asked.status() == 0
@@ -93,8 +93,8 @@ def test_a_slug_is_asked_for(root: Path) -> None:
 def test_a_dumb_terminal_is_asked_line_by_line(root: Path) -> None:
     asked = Asked(["add", "Anvil", "--description", "D"], root.parent, {"TERM": "dumb"})
     asked.answer("tagline (one line", "Build server\r").answer("category:", "Tols\r")
-    asked.shows("no match").type("1\r").shows("2. freemium").answer("entry:", "fre\r")
-    asked.shows("2. freemium").type("1\r")
+    asked.shows("no match").type("1\r").shows("3. freemium").answer("entry:", "fre\r")
+    asked.shows("3. freemium").type("1\r")
     for question in (
         "best for (",
         "vendor (",

@@ -261,7 +261,7 @@ def _keys(into: type[msgspec.Struct], fields: Mapping[str, Field], above: str = 
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             yield from _keys(kind, fields, f"{name}.")
         elif get_origin(kind) is not dict:
-            yield Key(tuple(name.split(".")), kind, one.required or fields[name].wanted, fields[name])
+            yield Key(tuple(name.split(".")), kind, one.required, fields[name])
 
 
 def _evidence(into: type[msgspec.Struct], path: tuple[str, ...]) -> Key:
