@@ -134,6 +134,18 @@ def test_a_sign_may_be_spelled_as_the_slug_or_an_alias_does(query: str, slug: st
     assert resolve(query, SIGNED).slug == slug
 
 
+def test_a_vendor_is_no_name_of_a_tool_that_is_called_the_same_but_for_a_sign() -> None:
+    tool = Named("disney-plus", "Disney+", (), "", "Disney")
+    for query in ("disney", "dinsey"):
+        with pytest.raises(UnknownNameError) as unknown:
+            resolve(query, [tool])
+        assert [candidate.slug for candidate in unknown.value.candidates] == ["disney-plus"]
+    assert explain("disney", [tool]).tools[0].reasons[-1] == "the sign in the tool's name may not be left out"
+    with pytest.raises(AmbiguousNameError):
+        resolve("disney", [tool, Named("studio", "Studio", (), "", "Disney")])
+    assert resolve("dinsey+", [tool]).slug == "disney-plus"
+
+
 def test_a_sign_between_two_words_may_be_left_out() -> None:
     tools = [Named("weights-plus-biases", "Weights + Biases", (), "")]
     assert resolve("weights biases", tools).slug == "weights-plus-biases"

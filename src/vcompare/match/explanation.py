@@ -86,6 +86,8 @@ def _reason(match: WordMatch, fit: Fit) -> str:
 def _reasons_against(fit: Fit) -> Iterator[str]:
     if not has_numbers_in_order(fit.matches, fit.phrase):
         yield "its numbers are in another order"
+    if fit.phrase.is_vendor and fit.phrase.needed:
+        yield "the sign in the tool's name may not be left out"
     used = {place for match in fit.matches for place in match.places}
     own = list(enumerate(fit.phrase.words))[fit.phrase.own :]
     left = [f'"{word}"' for place, word in own if place not in used]

@@ -28,7 +28,8 @@ class Phrase(NamedTuple):
     """One thing that a tool is called: the words of its vendor, then from `own` on its own words.
 
     With `is_vendor`, it is the vendor's name and nothing else. `needed` are the places of words that may not
-    be left out: signs, and what stands for them. `cut`: how many versions were taken off the words.
+    be left out: signs, and what stands for them; a vendor's name has one where it is the tool's without its
+    signs, as Disney is of Disney+. `cut`: how many versions were taken off the words.
     """
 
     text: str
@@ -65,7 +66,9 @@ def phrases(tool: Named) -> tuple[Phrase, ...]:
             phrase = Phrase(text, before + words, len(before), needed=needed, cut=cut)
             found.setdefault(phrase.words, phrase)
     if vendor:
-        found.setdefault(vendor, Phrase(tool.vendor or "", vendor, 0, is_vendor=True))
+        is_name = _signs(tool.name) and vendor == split_words(fold(tool.name.strip("+# ")))
+        needed = frozenset([0] if is_name else [])
+        found.setdefault(vendor, Phrase(tool.vendor or "", vendor, 0, is_vendor=True, needed=needed))
     return tuple(found.values())
 
 

@@ -148,12 +148,12 @@ def _plainest(near: Sequence[tuple[Fit, Named]]) -> Sequence[tuple[Fit, Named]]:
     Mistral Large 3 before Pixtral Large by Mistral. One that lacks only the beginning of its name goes before
     those that lack what makes them another thing: for M2.7, MiniMax M2.7 before MiniMax M2.7 Pro.
     """
-    slips = [fit.slips for fit, _ in near if fit.safe and not fit.names_vendor]
-    if slips:
-        near = [item for item in near if not item[0].names_vendor or item[0].slips < min(slips)]
-    slips = [fit.slips for fit, _ in near if fit.safe and fit.rest in {"none", "leading"}]
-    if slips:
-        near = [item for item in near if item[0].rest != "telling" or item[0].slips < min(slips)]
+    own = [fit for fit, _ in near if fit.safe and not fit.names_vendor]
+    if own:
+        slips = min(fit.slips for fit in own)
+        near = [item for item in near if not item[0].names_vendor or item[0].slips < slips]
+    if ends := [fit.slips for fit in own if fit.rest in {"none", "leading"}]:
+        near = [item for item in near if item[0].rest != "telling" or item[0].slips < min(ends)]
     return near
 
 

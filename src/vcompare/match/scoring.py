@@ -127,7 +127,7 @@ def _rest(left: Sequence[int], used: Collection[int], phrase: Phrase) -> Rest:
     """Return what the words at the places in `left` are where those in `used` were typed."""
     own = [place for place in used if place >= phrase.own]
     if not left and not phrase.cut:
-        return "none"
+        return "telling" if phrase.is_vendor and phrase.needed else "none"
     if not own or phrase.is_vendor or _lacks_what_it_needs(left, own, phrase):
         return "telling"
     if phrase.cut or max(left) > min(own) or any(kind_of(phrase.words[place]) == "number" for place in left):
