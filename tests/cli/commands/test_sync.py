@@ -21,6 +21,7 @@ from tests.conftest import (
     bound_by_permissions,
     environment,
 )
+from tests.models import MODELS
 from vcompare.cli.commands.list import list_command
 from vcompare.cli.commands.show import show_command
 from vcompare.cli.commands.sync import sync_command
@@ -429,3 +430,17 @@ def test_our_own_pages_are_true(vcompare: Run) -> None:
     pages = [str(page) for page in (REPOSITORY / "README.md", *(REPOSITORY / "docs").rglob("*.md"))]
     result = vcompare("sync", "--check", *pages)
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_a_block_of_a_group_with_its_sources(
+    vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("<!-- vcompare: show opus gpt-5 --section limits --sources -->\n<!-- /vcompare -->\n")
+    root = make_catalog(MODELS)
+    assert vcompare("sync", str(page), catalog=root).returncode == 0
+    text = page.read_text()
+    assert r"| Context | **200k** \[1\] | **400k** \[2\] ▲ |" in text
+    assert r"\[2\] <https://example.org/models>, read on 2026-10-02" in text
+    assert "License" not in text
+    assert vcompare("sync", "--check", str(page), catalog=root).returncode == 0
