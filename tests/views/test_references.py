@@ -77,3 +77,9 @@ def test_a_quote_is_text(vcompare: Run, make_catalog: MakeCatalog, form: str) ->
         assert r"\<img src=x\> \[a\](javascript:x) \| \*\*b\*\*" in text
     if form == "html":
         assert "&lt;img src=x&gt;" in text
+
+
+@pytest.mark.parametrize("words", [("--sources",), ("--section", "sources")])
+def test_where_nothing_is_named(vcompare: Run, words: tuple[str, ...]) -> None:
+    text = vcompare("show", "claude-4-api", "modal", *words).stdout
+    assert "Sources    the catalog names none for what is shown" in text

@@ -11,7 +11,7 @@ from vcompare.fields import SECTIONS, Field, Registry
 from vcompare.text.prose import Node, Paragraph, Span
 from vcompare.text.words import natural_list
 from vcompare.views.answers import answer, retirement
-from vcompare.views.blocks import Cell, Grid, GridRow, Head, Plot, PlotRow, Sheet, unknown, words
+from vcompare.views.blocks import Cell, Grid, GridRow, Head, Note, Plot, PlotRow, Sheet, unknown, words
 from vcompare.views.folded import Folded
 from vcompare.views.references import References
 from vcompare.views.remarks import remarks
@@ -52,6 +52,8 @@ def sheet(
     notes = () if shown == (SOURCES,) else asked.folded.notes()
     said = _remarks(result) if SPLIT in shown and (parts or not differences) else ()
     listed = references.listed() if references else ()
+    if references and not listed:
+        notes = (*notes, Note("Sources", "the catalog names none for what is shown"))
     if not (parts or notes or said or listed):
         said = ("They do not differ here." if differences else "There is nothing to say here.",)
     return Sheet(heads(result.tools, result.today), tuple(parts), notes, " ".join(said), listed)
