@@ -118,6 +118,8 @@ def test_the_same_value_changes_nothing(vcompare: Run, root: Path, word: str) ->
         ("context.checked=soon", "`context.checked` must be a day such as"),
         ("contxt=1M", "`contxt` is not a key of a tool's file\nhint: did you mean `context`?"),
         ("specs.contxt=1M", "`specs.contxt` is not a key of a tool's file\nhint: did you mean `context`?"),
+        ("specs.vendor=x", "`vendor` is a key of every tool, and no spec"),
+        ("specs.contxt=", "`specs.contxt` is not in this file\nhint: did you mean `context`?"),
         ("license.note=x", "`specs.license` has no value that this is about"),
         ("sources.docs=x", "`sources.docs` is a table\nhint: name a key in it, such as sources.docs.url"),
         ("context+=1M", "`context` is not a list"),
@@ -218,3 +220,10 @@ def test_csv_has_bounds_and_none(vcompare: Run, root: Path, tmp_path: Path) -> N
     assert "context = { at_least = 60, at_most = 90 }\n" in text(root)
     assert 'rate-limit = { none = true, checked = 2026-02-03, quote = "60 a minute" }\n' in text(root)
     assert "open-weights" not in text(root)
+
+
+def test_a_spec_that_is_declared_no_more_can_be_removed(vcompare: Run, root: Path) -> None:
+    before = text(root)
+    (root / "tools/quill.toml").write_text(before + "old = 5\n")
+    assert vcompare("edit", "quill", "specs.old=", catalog=root).returncode == 0
+    assert text(root) == before

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from vcompare.app.arguments import refuse
 from vcompare.app.writing.declaring import undeclared
@@ -75,7 +75,9 @@ def _assignment(word: str, form: Form, above: str) -> Assignment:
         return Assignment(name, sign, None, name)
     key = form.find(whole)
     if key is None:
-        raise _unknown(whole, value, form)
+        return (
+            _removal(name, whole, form) if not value and sign == "=" else _raise_unknown(whole, value, form)
+        )
     if key.is_list and not (isinstance(key, SpecKey) and sign == "=" and value.casefold() == NONE.value):
         items = _items(key, value)
         if sign != "-=" and (wrong := key.fault(items, value, f"`{name}`")):
@@ -93,16 +95,25 @@ def _table(name: str, form: Form) -> str | None:
     return form.tables.get(name)
 
 
-def _unknown(name: str, value: str, form: Form) -> VcompareError:
-    """Return the error for a name that no key has: it may be a slip, or a spec that is not declared yet."""
-    known = form.names_of_keys
-    hint = did_you_mean(name, known)
+def _removal(name: str, whole: str, form: Form) -> Assignment:
+    """Return the removal of a spec that is declared no more, and that a file may still have."""
+    if not whole.startswith("specs."):
+        _raise_unknown(whole, "", form)
+    return Assignment(whole, "=", None, name)
+
+
+def _raise_unknown(name: str, value: str, form: Form) -> NoReturn:
+    """Raise the error for a name that no key has: it may be a slip, or a spec that is not declared yet."""
     key = name.removeprefix("specs.")
+    own = form.find(key) if name != key else None
+    if own is not None and own.path[0] != "specs":
+        remedy = f"`vcompare edit TOOL {key}=VALUE` sets it, and {own.option} of `vcompare add`"
+        raise VcompareError(f"`{key}` is a key of every tool, and no spec", remedy)
+    known = form.names_of_keys if name == key else list(form.specs)
+    hint = did_you_mean(key, known)
     if value and "." not in key and not closest(key, known, at_least=_ALIKE):
-        return undeclared({key: [value]}, hint)
-    if key in form.names_of_keys:
-        hint = f"did you mean `{key}`?"
-    return VcompareError(
+        raise undeclared({key: [value]}, hint)
+    raise VcompareError(
         f"`{name}` is not a key of a tool's file", hint or "`vcompare schema tool` has every key"
     )
 
@@ -132,6 +143,8 @@ def assigned(assignments: Sequence[Assignment], data: Values, form: Form = TOOL)
             before = specs.get(key.path[1], _in(data, "specs", key.path[1]))
             specs[key.path[1]] = _spec(form.specs[key.path[1]], key, one, before)
             continue
+        if key is None and one.key.startswith("specs.") and _in(data, *one.key.split(".")) is None:
+            raise VcompareError(f"`{one.key}` is not in this file", did_you_mean(one.key[6:], form.specs))
         value = one.value
         if one.sign != "=" and key is not None:
             present = wanted.get(one.key, key.of(data)) or []

@@ -11,6 +11,7 @@ from vcompare.errors import VcompareError
 from vcompare.fields import Field, contents
 from vcompare.fields.kinds import Choice, Flag
 from vcompare.model import Line
+from vcompare.text.safe import one_line
 from vcompare.text.suggestions import did_you_mean
 
 Values = Mapping[str, Any]
@@ -156,7 +157,8 @@ class SpecKey(Key):
     @property
     def title(self) -> str:
         """What a question calls it: its label, and what the declaration asks."""
-        return f"{self.field.label} ({self.field.asks})" if self.field.asks else self.field.label
+        field = self.field
+        return one_line(f"{field.label} ({field.asks})" if field.asks else field.label)
 
     @property
     def option(self) -> str:
@@ -177,7 +179,7 @@ class SpecKey(Key):
         kind, unit = self.field.kind, getattr(self.field.kind, "unit", "")
         wanted = one_of(self.choices) if self.choices else kind.wanted or describe(Line)
         wanted = f"{wanted}, in {unit}" if unit else wanted
-        return f"several with commas between them, each {wanted}" if self.is_list else wanted
+        return one_line(f"several with commas between them, each {wanted}" if self.is_list else wanted)
 
     @property
     def in_file(self) -> str:
@@ -187,7 +189,7 @@ class SpecKey(Key):
         except ValueError as problem:
             wanted = str(problem)
         unit = getattr(self.field.kind, "unit", "")
-        return f"{self.title}; {wanted}, in {unit}" if unit else f"{self.title}; {wanted}"
+        return one_line(f"{self.title}; {wanted}, in {unit}" if unit else f"{self.title}; {wanted}")
 
     def read(self, text: str | Sequence[str], called: str) -> Any:
         """Return the patch of what was typed. Raises VcompareError for what is no value of the kind."""
