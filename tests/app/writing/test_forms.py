@@ -41,8 +41,8 @@ def root(make_catalog: MakeCatalog) -> Path:
 
 
 def test_specs_of_the_category_are_asked_for_with_required_ones_first(root: Path) -> None:
-    asked = Asked(["add", "Anvil", *NEEDED[:4], "--description", "D", "--best-for", "x"], root.parent)
-    asked.shows("1. free").type("1\r")
+    asked = Asked(["add", "Anvil", *NEEDED[:2], "--description", "D", "--best-for", "x"], root.parent)
+    asked.shows("1. Tools").type("1\r").shows("2. free").type("2\r")
     for question in ("vendor:", "homepage:", "aliases:", "tags:", "added:", "pricing summary:"):
         asked.answer(question, "\r")
     asked.answer("Context window (How much can it read at once?):", "lots").shows("must be a number").type(
