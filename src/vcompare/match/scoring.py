@@ -19,6 +19,8 @@ _DESCRIPTION = 3
 """At least this many words left over are a description; fewer tell a thing from its siblings."""
 _STAGES = frozenset(("latest", "preview", "beta", "alpha", "experimental", "exp", "instruct", "it"))
 """Words after a version that do not make it another one, or that people take for granted."""
+_NEGATIONS = frozenset(("no", "non", "not", "without"))
+"""Words without which a name says the opposite."""
 _DETAIL = re.compile(r"\d{3,}|0\d+|[ae]?[\d.x]+(?:b|k|m|t|bit)|(?:fp|bf|int|q)\d+")
 """Numbers that are no version: dates and builds, sizes, precisions."""
 
@@ -136,8 +138,8 @@ def _rest(left: Sequence[int], used: Collection[int], phrase: Phrase) -> Rest:
 
 
 def _lacks_what_it_needs(left: Sequence[int], own: Sequence[int], phrase: Phrase) -> bool:
-    """Return whether a name lacks a sign, a version in a word that may not be missing, or telling words."""
-    if not phrase.needed.isdisjoint(left):
+    """Return whether a name lacks a sign, a "non", a version that has to be there, or telling words."""
+    if not phrase.needed.isdisjoint(left) or not _NEGATIONS.isdisjoint(phrase.words[place] for place in left):
         return True
     if phrase.cut and (len(phrase.words) == phrase.own + 1 or _has_version(own, phrase.words)):
         return True
