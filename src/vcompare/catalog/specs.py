@@ -47,7 +47,7 @@ def _with_source(
 ) -> tuple[Fact, list[Diagnostic]]:
     """Return a fact with the address of its source, and the day on which that was read."""
     name = fact.source or ("specs" if "specs" in named else None)
-    if name is None or _is_address(name):
+    if name is None or (name not in named and _is_address(name)):
         return fact, []
     if name not in named:
         message = f"`{name}` is not a source of this tool"
@@ -65,40 +65,38 @@ def _is_address(text: str) -> bool:
 
 
 def _fact(document: Document, key: str, raw: Any, field: Field) -> tuple[Fact | None, tuple[Diagnostic, ...]]:
-    """Read one value, with what it rests on."""
-    fact, findings = _as_written(document, key, raw, field)
+    """Read one value: bare, or a table with what it rests on."""
+    if isinstance(raw, dict):
+        return _in_table(document, key, raw, field)
+    try:
+        return Fact(value=field.kind.read(raw)), ()
+    except ValueError as wanted:
+        return None, (_bad(document, ("specs", key), raw, field, str(wanted)),)
+
+
+def _in_table(
+    document: Document, key: str, raw: dict[str, Any], field: Field
+) -> tuple[Fact | None, tuple[Diagnostic, ...]]:
+    """Read a table with one of `value`, `none` and bounds."""
+    fact, findings = decode_at(document, Fact, raw, ("specs", key))
     if fact is None:
         return None, findings
+    if problem := _contradiction(raw, fact, field):
+        return None, findings or (found("bad-spec", document.value("specs", key), *problem),)
     read = dict[str, Any]()
     for name in _VALUES:
         if (value := getattr(fact, name)) is not None:
             try:
                 read[name] = field.kind.read(value)
             except ValueError as wanted:
-                at = ("specs", key, name) if isinstance(raw, dict) else ("specs", key)
-                return None, (*findings, _bad(document, at, value, field, str(wanted)))
+                return None, (*findings, _bad(document, ("specs", key, name), value, field, str(wanted)))
     fact = replace(fact, **read)
     if not _in_order(fact, field):
         bounds = f"{shown(fact.at_least)} and {shown(fact.at_most)}"
         message = f"`specs.{key}` has at_least above at_most: {bounds}"
-        at = ("specs", key)
-        return None, (
-            *findings,
-            found("bad-spec", document.value(*at), message, "swap the two, or correct one"),
-        )
+        where = document.value("specs", key)
+        return None, (*findings, found("bad-spec", where, message, "swap the two, or correct one"))
     return fact, findings
-
-
-def _as_written(
-    document: Document, key: str, raw: Any, field: Field
-) -> tuple[Fact | None, tuple[Diagnostic, ...]]:
-    """Decode a value: bare, or a table with one of `value`, `none` and bounds."""
-    if not isinstance(raw, dict):
-        return Fact(value=raw), ()
-    fact, findings = decode_at(document, Fact, raw, ("specs", key))
-    if fact is None or not (problem := _contradiction(raw, fact, field)):
-        return fact, findings
-    return None, findings or (found("bad-spec", document.value("specs", key), *problem),)
 
 
 def _bad(document: Document, keys: tuple[str, ...], value: Any, field: Field, wanted: str) -> Diagnostic:

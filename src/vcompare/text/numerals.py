@@ -100,6 +100,8 @@ class Number(NamedTuple):
 def holds(text: str, value: float, unit: str = "") -> bool:
     """Say whether a text mentions a number of a unit, or may do so as far as it can be read."""
     wanted = abs(Decimal(str(value)))
+    if any(wanted in number.meanings for number in _all_in_digits(_plain(text), unit)):
+        return True  # as most are, which takes no look at the words
     found = numbers(text, unit)
     if any(wanted in number.meanings for number in found):
         return True
@@ -120,17 +122,24 @@ def mentioned(text: str) -> list[str]:
 def numbers(text: str, unit: str = "") -> list[Number]:
     """Return the numbers of a text in their order. What they mean includes what they are in this unit."""
     plain = _plain(text)
-    found, rest, at = list[Number](), "", 0
-    while match := _DIGITS.search(plain, at):
-        number = _in_digits(plain, match, unit)
+    found, rest, at = list(_all_in_digits(plain, unit)), "", 0
+    for number in found:
         rest += plain[at : number.start] + "#" * (number.end - number.start)
-        found.append(number)
         at = number.end
-    found += _in_words(rest + plain[at:])
-    return _sharing(plain, sorted(found))
+    return _sharing(plain, sorted([*found, *_in_words(rest + plain[at:])]))
+
+
+def _all_in_digits(text: str, unit: str) -> Iterator[Number]:
+    at = 0
+    while match := _DIGITS.search(text, at):
+        number = _in_digits(text, match, unit)
+        yield number
+        at = number.end
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return re.sub(r"\s", " ", text)
     raised = _RAISED.sub(lambda match: f"^{match[0]}", text.translate(_PLAIN))
     return re.sub(r"\s", " ", unicodedata.normalize("NFKC", raised).translate(_PLAIN))
 

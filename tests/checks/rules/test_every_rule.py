@@ -10,6 +10,8 @@ import pytest
 
 from tests.checks.rules.support import (
     BUILDER,
+    CATALOG,
+    HERE,
     NIB,
     QUILL,
     REVIEW,
@@ -18,7 +20,9 @@ from tests.checks.rules.support import (
     TOOL,
     VOTES,
     Examples,
+    assert_found_here,
     reported,
+    spec,
     write,
 )
 from tests.conftest import Run
@@ -223,3 +227,34 @@ def test_rules_are_listed_once_and_in_order(vcompare: Run) -> None:
     assert len(BY_NAME) == len(RULES) >= 27
     names = [line.split()[0] for line in vcompare("explain", catalog=None).stdout.splitlines()]
     assert [name for name in names if name in BY_NAME] == [rule.name for rule in RULES]
+
+
+SPECS = """\
+[sources.specs]
+url = "https://example.com"
+checked = 2026-11-01
+title = {title}
+[specs]
+license = {{ value = {value}, quote = {quote}, note = {note} }}
+tags = [{item}]
+"""
+SPEC_SETTINGS = (
+    SETTINGS
+    + spec("license", "text", "asks = {asks}\n")
+    + spec("tags", "list").replace('label = "tags"', "label = {label}")
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [("unsafe-text", "a\\u202eb"), ("surrounding-space", " a"), ("placeholder-text", "TODO")],
+)
+@pytest.mark.parametrize("place", ["title", "value", "quote", "note", "item", "asks", "label"])
+def test_rules_about_text_look_at_specs_and_what_they_rest_on(
+    tmp_path: Path, rule: str, text: str, place: str
+) -> None:
+    good = dict.fromkeys(("title", "value", "quote", "note", "item", "asks", "label"), '"Fine"')
+    for texts, number in ((good, 0), (good | {place: f'{HERE}"{text}"'}, 1)):
+        files = {CATALOG: SPEC_SETTINGS.format(**texts), QUILL: TOOL + SPECS.format(**texts)}
+        assert_found_here(tmp_path, rule, files)
+        assert len(reported(rule, tmp_path / "catalog")) == number

@@ -189,7 +189,10 @@ def test_paths_that_are_not_there_or_not_in_the_catalog(vcompare: Run, make_cata
     root = make_catalog({})
     (root.parent / "other.toml").write_text("")
     missing = vcompare("check", "tools/none.toml", catalog=root)
-    assert (missing.returncode, missing.stderr.splitlines()[0]) == (2, "error: there is no tools/none.toml")
+    assert (missing.returncode, missing.stderr.splitlines()[0]) == (
+        2,
+        "error: tools/none.toml does not exist",
+    )
     outside = vcompare("check", str(root.parent / "other.toml"), catalog=root)
     assert outside.returncode == 2
     assert outside.stderr.startswith("error: ")

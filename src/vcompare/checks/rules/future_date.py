@@ -30,7 +30,8 @@ def _past(file: TomlFile) -> Iterator[tuple[str, ...]]:
     yield from _stored(file.kind)
     for table in _READ:
         if table in file.document.data:
-            yield from ((table, key, "checked") for key in file.get(dict, table) or ())
+            tables = (file.get(dict, table) or {}).items()
+            yield from ((table, key, "checked") for key, item in tables if isinstance(item, dict))
 
 
 @cache
