@@ -15,6 +15,7 @@ OF_THE_WHOLE = {"benchmarks", "browser", "trust"}
 """Folders of tests that are about more than one module: what is measured, what a browser shows, what is promised."""
 OF_SEVERAL_MODULES = {
     "app/test_python_page.py": "the public names, from wherever they come",
+    "app/test_sql_page.py": "what `list` writes, in another engine",
     "app/writing/test_round_trip.py": "add, edit and list, of what a catalog declares",
     "checks/rules/test_every_rule.py": "all rules",
     "checks/rules/test_toml_suite.py": "all rules, on files of others",

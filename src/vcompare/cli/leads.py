@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vcompare.cli import environment
 
-WITHOUT_CATALOG = ("explain", "schema", "init", "help")
+WITHOUT_CATALOG = ("explain", "init", "help")
 """The commands that are about no catalog."""
 
 _COMMAND = re.compile(r"`vcompare ([a-z]+)\b[^`]*")
