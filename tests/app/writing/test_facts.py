@@ -227,3 +227,14 @@ def test_a_spec_that_is_declared_no_more_can_be_removed(vcompare: Run, root: Pat
     (root / "tools/quill.toml").write_text(before + "old = 5\n")
     assert vcompare("edit", "quill", "specs.old=", catalog=root).returncode == 0
     assert text(root) == before
+
+
+def test_a_record_may_bring_a_source(vcompare: Run, root: Path, tmp_path: Path) -> None:
+    before = text(root)
+    (tmp_path / "x.toml").write_text(
+        '[sources.docs]\nurl = "https://x.y"\n[specs]\ncontext = { value = 7, source = "docs" }\n'
+    )
+    done = vcompare("edit", "quill", "--from", "x.toml", catalog=root)
+    assert done.returncode == 0, done.stderr
+    wanted = before.replace("[specs]", '[sources.docs]\nurl = "https://x.y"\n\n[specs]')
+    assert text(root) == wanted.replace("200_000", '{ value = 7, source = "docs" }')

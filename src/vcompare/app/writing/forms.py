@@ -275,7 +275,9 @@ def _in_free_table(name: str, data: Any, wanted: Values) -> Values:
     old = data if isinstance(data, Mapping) else {}
     found: dict[str, Any] = {}
     for key in {**old, **wanted}:
-        found |= differences(f"{name}.{key}", old.get(key), wanted.get(key))
+        # A source that is new is a table with a header; a spec is a value.
+        before = old.get(key, {} if name == "sources" else None)
+        found |= differences(f"{name}.{key}", before, wanted.get(key))
     return found
 
 
