@@ -101,7 +101,7 @@ def offers(line: str, /, *, cwd: Path | None = None, **env: str | None) -> list[
         ("vcompare explain stale-pricing ", []),
         ("vcompare schema v", ["votes"]),
         ("vcompare check --select stale-p", ["stale-pricing"]),
-        ("vcompare check --ignore stale-pricing,stale-", ["stale-pricing,stale-review"]),
+        ("vcompare check --ignore stale-pricing,stale-r", ["stale-pricing,stale-review"]),
         ("vcompare check --ignore '$(touch PWNED),stale-'", []),
         ("vcompare check ", []),
         ("vcompare check --catalog ", []),
@@ -341,7 +341,7 @@ def test_tab_completes(start: Start) -> None:
         "show --format js\t": "show --format json ",
         "show --format=js\t": "show --format=json ",
         "explain stale-p\t": "explain stale-pricing ",
-        "check --select stale-pricing,stale-\t": "check --select stale-pricing,stale-review ",
+        "check --select stale-pricing,stale-r\t": "check --select stale-pricing,stale-review ",
         "list --category Dev\t": "list --category Dev",
         "show qwerty\t": "show qwerty",
     }.items():
