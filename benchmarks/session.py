@@ -67,12 +67,12 @@ class Session:
         """Other people's programs, in an environment of their own."""
         return Peers(self.data / "peers", self.missing)
 
-    def catalog(self, tools: int) -> Path:
-        """Return the generated catalog of a size."""
-        root = self.data / f"catalog-{tools}"
+    def catalog(self, tools: int, specs: int = 0) -> Path:
+        """Return the generated catalog of a size, which compares so many specs."""
+        root = self.data / (f"catalog-{tools}-specs-{specs}" if specs else f"catalog-{tools}")
         if not (root / "catalog.toml").exists():
             print(f"making a catalog of {tools:,} tools", file=sys.stderr)
-            generate(root, tools)
+            generate(root, tools, specs=specs)
         return root
 
     def read(self, root: Path) -> None:

@@ -53,7 +53,7 @@ class Date(Kind, frozen=True):
             return value
         text = str(value) if not isinstance(value, bool) else ""
         try:
-            found = _period(text) or (datetime.date.fromisoformat(text) if re.fullmatch(_DAY, text) else None)
+            found = datetime.date.fromisoformat(text) if re.fullmatch(_DAY, text) else _period(text)
         except ValueError:
             found = None
         if found is None:
