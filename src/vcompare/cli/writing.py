@@ -135,10 +135,14 @@ def warn_of_quotes(form: "Form", changes: Sequence[FileChange]) -> None:
     """Warn of quotes that stay though the values that they were quoted for change."""
     from vcompare.app.writing.evidence import misquoted
 
-    for change in changes:
-        for key in misquoted(form, change):
-            what = f"{change.path}: specs.{key}.quote is unchanged, though specs.{key} changed"
-            console.warn(f"{what}; {key}.quote=WORDS replaces it, {key}.quote= removes it")
+    sentences = [
+        f"{change.path}: specs.{key}.quote is unchanged, though specs.{key} changed; "
+        f"{key}.quote=WORDS replaces it, {key}.quote= removes it"
+        for change in changes
+        for key in misquoted(form, change)
+    ]
+    for sentence in limited(sentences, _MANY):
+        console.warn(sentence)
 
 
 def warn(root: Path, findings: Iterable[Diagnostic]) -> None:

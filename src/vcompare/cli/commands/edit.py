@@ -211,4 +211,5 @@ def _in_editor(opened: OpenCatalog, slug: str, asked: _Asked, *, dry_run: bool) 
             dry_run=dry_run,
         )
     writing.warn_of(writing.outdated(asked.form, written.changes), "--checked sets it to today")
+    writing.warn_of_quotes(asked.form, written.changes)
     return written
