@@ -152,7 +152,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
 
     `finds` completes "finds ..."; `why` and `fix` are Markdown; `hint` stands under findings that bring none
     of their own. The `example` has files that the rule finds something in, by path. The rule looks at each
-    file of these `kinds`, or once at all of them, `across_files`.
+    file of these `kinds`, or once at all of them, `across_files`. It `needs` a key without which it finds
+    nothing in a file.
     """
 
     name: str
@@ -163,6 +164,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     hint: str | None = None
     kinds: tuple[FileKind, ...] = ()
     across_files: bool = False
+    needs: str = ""
     example: dict[str, str] = {}
 
 

@@ -7,8 +7,6 @@ from vcompare.diagnostics import found
 
 def check(file: TomlFile, context: Context) -> Findings:
     """Return one finding for all specs of a tool that have no date, and whose source has none."""
-    if "specs" not in file.document.data:
-        return
     without = [one.key for one in evidence(file, context) if one.dated is None]
     if without:
         verb = "has" if len(without) == 1 else "have"

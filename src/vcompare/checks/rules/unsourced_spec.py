@@ -7,8 +7,6 @@ from vcompare.diagnostics import found
 
 def check(file: TomlFile, context: Context) -> Findings:
     """Return one finding for all specs of a tool that have none."""
-    if "specs" not in file.document.data:
-        return
     without = [one.key for one in evidence(file, context) if not one.sourced]
     if without:
         verb = "has" if len(without) == 1 else "have"
