@@ -58,22 +58,28 @@ def _short(fact: Mapping[str, Any]) -> Any:
 
 
 class _Known:
-    """What is known of a spec, from what was kept of it; its kind is that of its field."""
+    """What is known of a spec, from what was kept of it; its kind is that of its field.
 
-    __slots__ = ("content",)
+    It is read when it is asked for: most tools fail an earlier condition.
+    """
+
+    __slots__ = ("_kept",)
     kind: ClassVar[Kind]
 
     def __init__(self, kept: Any) -> None:
-        read = self.kind.read
+        self._kept = kept
+
+    @property
+    def content(self) -> Any:
+        kept, read = self._kept, self.kind.read
         if not isinstance(kept, dict):
-            self.content = read(kept)
-        elif kept.get("none"):
-            self.content = NONE
-        elif kept.get("value") is not None:
-            self.content = read(kept["value"])
-        else:
-            ends = (kept.get(key) for key in _BOUNDS)
-            self.content = Bounds(*(None if end is None else read(end) for end in ends))
+            return read(kept)
+        if kept.get("none"):
+            return NONE
+        if kept.get("value") is not None:
+            return read(kept["value"])
+        ends = (kept.get(key) for key in _BOUNDS)
+        return Bounds(*(None if end is None else read(end) for end in ends))
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -90,4 +96,4 @@ def _decoder(keys: frozenset[str], specs: frozenset[Field]) -> "msgspec.json.Dec
     known = {**types(), "specs": TypedDict("Specs", of_specs, total=False)}  # type: ignore[operator]
     parts = [(key, type_) for key, type_ in known.items() if key in keys]
     part = msgspec.defstruct("Part", parts, bases=(_Part,), frozen=True)
-    return msgspec.json.Decoder(part, dec_hook=lambda known, kept: known(kept))
+    return msgspec.json.Decoder(part, dec_hook=type.__call__)
