@@ -15,7 +15,7 @@ from vcompare.fields.kinds import Kind
 from vcompare.model import NONE, Bounds
 
 KEPT = (
-    *("name", "short_name", "category", "entry", "vendor", "tags", "added", "retired"),
+    *("slug", "name", "short_name", "category", "entry", "vendor", "tags", "added", "retired"),
     *("specs", "panel", "community"),
 )
 """The keys of a tool's JSON object of which lists are filtered and sorted most."""
@@ -30,7 +30,7 @@ def kept(payload: Mapping[str, Any]) -> bytes:
 
 def is_kept(fields: Iterable[Field]) -> bool:
     """Say whether all of these fields are kept, none of which may be of a single reviewer."""
-    return all(key in {*KEPT, "slug"} for field in fields for key in _keys(field)) and not any(
+    return all(key in KEPT for field in fields for key in _keys(field)) and not any(
         field.reviewer for field in fields
     )
 

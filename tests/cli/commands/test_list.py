@@ -9,6 +9,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import TOOL, MakeCatalog, Run
 from tests.models import MODELS
+from vcompare.fields import BUILTIN
+from vcompare.fields.kinds import Choice
+from vcompare.fields.names import selectable
 
 
 def slugs(vcompare: Run, *arguments: str) -> list[str]:
@@ -232,3 +235,16 @@ def test_every_format_of_data_has_every_spec(vcompare: Run, make_catalog: MakeCa
     (opus,) = [tool for tool in payload["tools"] if tool["slug"] == "opus"]
     assert opus["specs"]["throughput"] | {"at_least": 60, "at_most": 90} == opus["specs"]["throughput"]
     assert "voices" not in opus["specs"]
+
+
+@pytest.mark.parametrize("field", [field.path for field in selectable(BUILTIN)])
+def test_any_field_filters_and_sorts_with_the_cache_as_without(vcompare: Run, field: str) -> None:
+    kind = BUILTIN[field].kind
+    example = (
+        kind.choices[0] if isinstance(kind, Choice) else {"quantity": "1", "date": "2026"}.get(kind.name, "a")
+    )
+    shown = ("--columns", f"slug,{field}", "--format", "csv")
+    for words in (("--where", f"{field}={example}", "--sort", f"-{field}"), ("--sort", field)):
+        cached, read = (vcompare("list", *words, *shown, *options) for options in ((), ("--no-cache",)))
+        assert cached.returncode in {0, 1}, cached.stderr
+        assert (cached.returncode, cached.stdout) == (read.returncode, read.stdout)
