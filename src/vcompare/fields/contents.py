@@ -19,10 +19,10 @@ def parsed(field: Field, text: str) -> Any:
     Raises ValueError, with the words for what it must be.
     """
     text = text.strip()
-    is_choice = isinstance(field.kind, Choice) and _reads(field.kind, text)
+    is_choice = isinstance(field.kind, Choice) and reads(field.kind, text)
     if field.may_be_none and text.casefold() == NONE.value and not is_choice:
         return NONE
-    bounds = _bounds(field.kind, text) if field.kind.has_bounds and not _reads(field.kind, text) else None
+    bounds = _bounds(field.kind, text) if field.kind.has_bounds and not reads(field.kind, text) else None
     return _value(field.kind, text) if bounds is None else bounds
 
 
@@ -52,7 +52,8 @@ def _bounds(kind: Kind, text: str) -> Bounds | None:
     return Bounds(low, high)
 
 
-def _reads(kind: Kind, text: str) -> bool:
+def reads(kind: Kind, text: str) -> bool:
+    """Return whether a text that a person typed is a value of a kind."""
     try:
         kind.read(kind.parse(text))
     except ValueError:

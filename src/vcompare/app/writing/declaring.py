@@ -12,6 +12,7 @@ from vcompare.editing.preview import Preview
 from vcompare.editing.style import rendered
 from vcompare.editing.values import with_values
 from vcompare.errors import UndeclaredError, VcompareError
+from vcompare.fields.contents import reads
 from vcompare.fields.kinds import Date, Flag, Link, Measure
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import natural_list, split
@@ -97,23 +98,15 @@ def _guess_of_text(text: str) -> tuple[str, str] | None:
     """Return the first kind that can read a text; a number of four digits may be a year."""
     part = re.split(r"\.\.|–|>=|<=|≥|≤", text)[-1].strip() or text
     is_year = part.isdigit() and len(part) == 4 and int(part) in _YEARS  # noqa: PLR2004
-    unit = found[2].strip() if (found := _UNIT.fullmatch(part)) and not _reads(Measure(), part) else ""
+    unit = found[2].strip() if (found := _UNIT.fullmatch(part)) and not reads(Measure(), part) else ""
     read = {
-        "flag": _reads(Flag(), text),
+        "flag": reads(Flag(), text),
         "list": text.startswith("["),
-        "quantity": not is_year and _reads(Measure(unit=unit), part),
-        "date": _reads(Date(planned=True, periods=True), part),
-        "link": _reads(Link(), text),
+        "quantity": not is_year and reads(Measure(unit=unit), part),
+        "date": reads(Date(planned=True, periods=True), part),
+        "link": reads(Link(), text),
     }
     kind = next((kind for kind, reads in read.items() if reads), "list" if len(split(text)) > 1 else "text")
     if text.casefold() == "none":
         return None
     return kind, unit if kind == "quantity" else ""
-
-
-def _reads(kind: Any, text: str) -> bool:
-    try:
-        kind.read(kind.parse(text))
-    except ValueError:
-        return False
-    return True
