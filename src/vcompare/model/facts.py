@@ -29,7 +29,7 @@ NONE = Nothing.NONE
 
 
 class Bounds(Struct, frozen=True):
-    """What is known of a value of which only limits are known, both included; None is no limit."""
+    """The limits of a value that is not known exactly, both inclusive; None is no limit."""
 
     at_least: Any = None
     at_most: Any = None

@@ -1,4 +1,4 @@
-"""`undated-spec`: specs of which nobody knows when they were read, once for each tool."""
+"""`undated-spec`: specs without the date on which they were read, once for each tool."""
 
 from pathlib import Path
 

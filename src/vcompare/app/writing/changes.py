@@ -152,7 +152,7 @@ def _called(key: str, fields: Registry) -> str:
 
 
 def _flat(values: Values, specs: Mapping[str, Field], above: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the values in the tables; of a declared spec, what is known of it, and what that rests on."""
+    """Yield all values by their dotted keys; of a declared spec, its value and then its evidence."""
     for key, value in values.items():
         if above == "specs." and key in specs:
             yield above + key, value

@@ -1,4 +1,4 @@
-"""Tools that go, with everything that is said of them."""
+"""Remove tools together with their reviews and votes."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""`undated-spec`: specs of which nobody knows when they were read."""
+"""`undated-spec`: specs without the date on which they were read."""
 
 from vcompare.checks.evidence import evidence, listed
 from vcompare.checks.rule import Context, Findings, TomlFile
