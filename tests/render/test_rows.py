@@ -9,6 +9,7 @@ from tests.conftest import record_of
 from tests.trust.oracles import parsed_csv
 from vcompare.catalog.store import Catalog
 from vcompare.comparison import compare
+from vcompare.model import Bounds
 from vcompare.render.rows import comparison_rows, to_csv, tool_rows
 
 
@@ -34,6 +35,14 @@ def test_csv_has_no_formula_whatever_separates_its_cells(text: str, before: str)
 
 def test_flags_are_as_in_json() -> None:
     assert to_csv([[True, False, None]]) == "true,false,\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [(-5, "-5"), (-0.5, "-0.5"), (-1e-7, "-1e-07"), (Bounds(-7, -3), "-7..-3"), (Bounds(None, -3), "<=-3")],
+)
+def test_a_number_is_no_formula_and_reads_back(value: object, cell: str) -> None:
+    assert to_csv([["x", value]]) == f"x,{cell}\n"
 
 
 def test_a_leading_tab_is_guarded() -> None:

@@ -182,14 +182,15 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def parsed_csv(output: bytes) -> list[list[str]]:
-    """Read CSV: a rectangle, in which no cell is a formula (OWASP, "CSV Injection").
+    """Read CSV: a rectangle, in which no cell is a formula (OWASP, "CSV Injection"); numbers are none.
 
     Nor is one where a spreadsheet takes semicolons or tabs for what separates cells.
     """
     text = output.decode()
     for separator in ",;\t":
         cells = itertools.chain(*csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-        assert not [cell for cell in cells if cell.lstrip(' \t"')[:1] in set("=+-@＝＋－＠\r")]
+        texts = (cell for cell in cells if not re.fullmatch(r"-\d[\d.e+-]*", cell))
+        assert not [text for text in texts if text.lstrip(' \t"')[:1] in set("=+-@＝＋－＠\r")]
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     assert len(set(map(len, rows))) <= 1
     assert not [cell for row in rows for cell in row if cell.startswith("\t")]

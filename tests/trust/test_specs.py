@@ -236,7 +236,7 @@ def _judge_data(made: Made, folder: str) -> None:
         }
     for row in csv.DictReader(inside(("list", "--format", "csv", *at)).text.splitlines()):
         for key in made.specs:
-            cell, content = row[f"specs.{key}"].removeprefix("'"), made.tools[row["slug"]].get(key)
+            cell, content = row[f"specs.{key}"], made.tools[row["slug"]].get(key)
             assert cell == _as_csv(content), (key, content)
 
 

@@ -60,19 +60,19 @@ def tool_rows(tools: Iterable[Card], fields: Registry, columns: Sequence[Field] 
 
 
 def to_csv(rows: Rows) -> str:
-    """Return rows as CSV; None is an empty cell, and no cell is a formula, whatever separates the cells."""
+    """Return rows as CSV; None is an empty cell, and no text is a formula, whatever separates the cells."""
     return "".join(f"{','.join(map(_cell, row))}\n" for row in rows)
 
 
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, Bounds):
-        value = _limits(value)
-    elif value is NONE:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float | Bounds):  # numbers and days of ours, which a spreadsheet may read
+        return _limits(value) if isinstance(value, Bounds) else str(value)
+    if value is NONE:
         value = value.value
-    elif isinstance(value, bool):
-        value = "true" if value else "false"
     text = visible(_joined(value) if isinstance(value, tuple) else str(value), lines=True)
     text = _FORMULA().sub(r"\g<0>'", text)
     # The module csv cannot be told to quote for separators other than its own.

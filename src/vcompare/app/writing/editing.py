@@ -13,6 +13,7 @@ from vcompare.app.writing.evidence import dated, outdated
 from vcompare.app.writing.forms import Form, merged, parsed, with_patches
 from vcompare.app.writing.keys import Values
 from vcompare.app.writing.reading import Given, refuse_all
+from vcompare.app.writing.short_form import in_short, long_name, placed
 from vcompare.catalog.paths import slug_at, tool_path
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.edits import FileChange, Places, current
@@ -56,7 +57,11 @@ def plan(opened: OpenCatalog, slugs: Sequence[str], records: Sequence[Given], ed
         found = _with_records(opened, records, edit)
     elif len(slugs) == 1:
         change = _edited(opened, slugs[0], partial(_assigned, edit), edit)
-        names = {one.key: f"`{one.called or one.key}`" for one in edit.values}
+        names = {
+            name: f"`{one.called or one.key}`"
+            for one in edit.values
+            for name in (one.key, long_name(one.key))
+        }
         found = Plan([change], place_typed(opened.root, change, names))
     else:
         found = _with_values(opened, slugs, edit)
@@ -106,9 +111,10 @@ def _edited(opened: OpenCatalog, slug: str, change: Change, edit: Edit) -> FileC
         raise VcompareError(f"{slug} no longer exists", "`vcompare list` shows every tool")
     write = partial(with_values, order=edit.form.order, where=opened.root / path)
     data = parsed(before) or {}
-    after = write(before, dict(change(data)))
+    after = write(before, placed(data, change(in_short(data))))
     if edit.day:
-        after = write(after, _dated(edit, FileChange(path, before, after), edit.day))
+        dates = _dated(edit, FileChange(path, before, after), edit.day)
+        after = write(after, placed(parsed(after) or {}, dates))
     return FileChange(path, before, write(after, _emptied(data, parsed(after) or {})))
 
 

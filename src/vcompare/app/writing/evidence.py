@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from vcompare.app.writing.facts import changed, content_of, differences
 from vcompare.app.writing.forms import Form, parsed
 from vcompare.app.writing.keys import Values
+from vcompare.app.writing.short_form import in_short
 from vcompare.editing.edits import FileChange
 from vcompare.text.days import local_today
 from vcompare.text.words import natural_list
@@ -50,6 +51,7 @@ def dated(form: Form, before: Values, after: Values, day: datetime.date) -> dict
 
     A fact without a page that has a date gets one of its own. Where nothing changes, it is the pricing.
     """
+    before, after = in_short(before), in_short(after)
     found: dict[str, Any] = {}
     for date, _ in [*_dates(form, before, after)] or [("pricing.checked", "")]:
         table, _, key = date.rpartition(".")
@@ -68,7 +70,7 @@ def _data(change: FileChange) -> tuple[Values, Values]:
     """Return what a file holds before and after; nothing of one that is not there before or not after."""
     if change.before is None or change.after is None:
         return {}, {}
-    return parsed(change.before) or {}, parsed(change.after) or {}
+    return in_short(parsed(change.before) or {}), in_short(parsed(change.after) or {})
 
 
 def _dates(form: Form, before: Values, after: Values) -> Iterator[tuple[str, str]]:
@@ -84,7 +86,7 @@ def _dates(form: Form, before: Values, after: Values) -> Iterator[tuple[str, str
             or any(_at(old, part) != _at(new, part) for part in ("source", "quote"))
         ):
             yield _date_of(after, spec, new), f"specs.{spec}"
-    for name in _at(after, "sources") or {}:
+    for name in (_at(after, "sources") or {}).keys() - ({"pricing"} if "pricing" in after else set()):
         url = f"sources.{name}.url"
         if _at(before, url) != _at(after, url):
             yield f"sources.{name}.checked", url

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from vcompare.app.writing.forms import Form, parsed
 from vcompare.app.writing.keys import Key, SpecKey, Values
+from vcompare.app.writing.short_form import in_short
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.formatter import new_file
 from vcompare.editing.style import rendered
@@ -69,7 +70,7 @@ def template(form: Form, values: Values, title: str) -> EditorTemplate:
 
 def template_of(form: Form, text: str, title: str) -> EditorTemplate:
     """Return the template for a file that is there: as it is, and what it lacks behind a #, in its table."""
-    values, written = parsed(text) or {}, text.rstrip("\n").split("\n")
+    values, written = in_short(parsed(text) or {}), text.rstrip("\n").split("\n")
     lacking: dict[tuple[str, ...], list[_Line]] = {}
     for key in (key for key in form.keys if form.applies(key, values) and key.of(values) is None):
         lacking.setdefault(key.path[:-1], []).extend(_lines(key, None, needed=False))
