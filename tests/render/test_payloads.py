@@ -1,6 +1,7 @@
 """`render/payloads.py`: JSON that any reader takes, and that nothing can hide in."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 from tests.conftest import record_of
 from vcompare.catalog.store import Catalog
 from vcompare.comparison import compare
-from vcompare.render.payloads import comparison_payload, json_bytes
+from vcompare.fields import BETTER, BUILTIN
+from vcompare.model import Settings, Spec
+from vcompare.render.payloads import comparison_payload, fields_payload, json_bytes
 from vcompare.text.safe import visible
 
 TEXT = st.text(st.characters(codec="utf-8"))
@@ -41,3 +44,12 @@ def test_json_has_the_shape_of_the_contract(sample: Catalog) -> None:
     assert list(tool["reviews"][0]) == ["reviewer", "name", "verdict", "score", "summary", "text", "date"]
     assert other["panel"]["score"] is None
     assert payload["differences"][0] == {"field": "panel.score", "values": [83.5, None], "best": None}
+
+
+@pytest.mark.parametrize(
+    ("kind", "better"), [(kind, way) for kind in BETTER for way in (*BETTER[kind], None)]
+)
+def test_what_is_better_is_called_as_it_is_declared(kind: Any, better: str | bool | None) -> None:
+    spec = Spec(label="X", kind=kind, better=better, choices=("a", "b"))
+    fields = BUILTIN.completed(Settings(format=1, title="T", specs={"x": spec}))
+    assert fields_payload(fields)["specs.x"]["better"] is better

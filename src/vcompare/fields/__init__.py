@@ -6,9 +6,20 @@ Everything that handles fields (`show`, `list`, `export`, JSON and CSV, search, 
 `digest`, the reference page of the format) takes them from a `Registry`.
 """
 
-from vcompare.fields.declared import BETTER
+from vcompare.fields.declared import BETTER, better_of
 from vcompare.fields.field import IMPORTANCE, Field, Group, Importance
 from vcompare.fields.names import named
 from vcompare.fields.registry import BUILTIN, SECTIONS, Registry
 
-__all__ = ["BETTER", "BUILTIN", "IMPORTANCE", "SECTIONS", "Field", "Group", "Importance", "Registry", "named"]
+__all__ = [
+    "BETTER",
+    "BUILTIN",
+    "IMPORTANCE",
+    "SECTIONS",
+    "Field",
+    "Group",
+    "Importance",
+    "Registry",
+    "better_of",
+    "named",
+]

@@ -42,6 +42,12 @@ def of_spec(key: str, spec: Spec) -> Field:
     )
 
 
+def better_of(field: Field) -> str | bool | None:
+    """Return which way is better in the words of a declaration: `"later"` of a date, `True` of a flag."""
+    ways = BETTER.get(field.kind.name, {}).items()
+    return next((way for way, trend in ways if trend == field.better), None)
+
+
 def kind_of(spec: Spec) -> Kind:
     """Return the kind of a spec's values."""
     if spec.kind == "quantity":

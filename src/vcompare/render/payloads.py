@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from vcompare.comparison import Comparison
 from vcompare.comparison.listed import Listed, tool_payload
-from vcompare.fields import Registry
+from vcompare.fields import Registry, better_of
 from vcompare.model import Bounds, Period
 from vcompare.text.safe import visible
 
@@ -73,7 +73,7 @@ def fields_payload(fields: Registry) -> dict[str, dict[str, Any]]:
             "label": field.label,
             "kind": field.kind.name,
             "unit": getattr(field.kind, "unit", "") or None,
-            "better": field.better,
+            "better": better_of(field),
             "group": field.group,
         }
         for field in fields.specs.values()
