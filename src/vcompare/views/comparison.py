@@ -44,7 +44,7 @@ def sheet(
     shown = tuple(dict.fromkeys(sections)) or _sections(result, full=full)
     differing = {row.field.path for row in result.rows if row.differs} if differences else None
     references = References() if sources or SOURCES in shown else None
-    asked = _Asked(full, differing, Folded(), references)
+    asked = _Asked(full, differing, Folded(facts_only=not result.panel), references)
     parts = [part for section in shown for part in _parts(section, result, asked)]
     if shown == (SOURCES,):
         for section in _sections(result, full=True):

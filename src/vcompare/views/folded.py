@@ -17,9 +17,13 @@ _SPEAKING = {"entry", "category"}
 
 
 class Folded:
-    """Collects, row by row, what is said once for all tools."""
+    """Collects, row by row, what is said once for all tools.
 
-    def __init__(self) -> None:
+    In a catalog of facts only, nobody misses what every panel would look at.
+    """
+
+    def __init__(self, *, facts_only: bool = False) -> None:
+        self._facts_only = facts_only
         self.same: list[str] = []
         self.unknown: list[str] = []
 
@@ -32,7 +36,7 @@ class Folded:
         """Return what remains of a field's row, None where a note says it all."""
         cells, many = row.cells, len(row.cells) >= _MANY
         if all(cell.unknown for cell in cells):
-            if not field.optional:
+            if not (field.optional or (self._facts_only and _is_at_a_glance(field))):
                 self.unknown.append(uncapitalized(field.row))
             return None
         date = _date_of_all(field, cells)
@@ -47,6 +51,10 @@ class Folded:
         elif date and many:
             self.same.append(f"{uncapitalized(field.row)} {uncapitalized(date).replace(':', '')}")
         return None if same else GridRow(row.label, cells)
+
+
+def _is_at_a_glance(field: Field) -> bool:
+    return not field.spec and (field.group == "glance" or field.keys[0] == "pricing")
 
 
 def _date_of_all(field: Field, cells: tuple[Cell, ...]) -> str:

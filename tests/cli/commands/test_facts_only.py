@@ -65,3 +65,18 @@ def test_a_template_gets_specs(vcompare: Run, make_catalog: MakeCatalog, tmp_pat
     assert post.startswith("### Limits\n")
     assert post.endswith("\na 200K token context window\n")
     assert "Language models" not in post
+
+
+def test_what_is_unknown_is_only_what_the_catalog_compares(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog(MODELS)
+    for words in (("opus", "gpt-5"), ("opus",), ("opus", "kimi", "--full"), ("opus", "--section", "glance")):
+        said = vcompare("show", *words, catalog=root, env={"COLUMNS": "300"}).stdout
+        _, _, unknown = said.partition("Unknown ")
+        assert not re.findall("entry|pric|best for", unknown), said
+    assert "longest output" in vcompare("show", "kimi", catalog=root, env={"COLUMNS": "300"}).stdout
+
+
+def test_what_a_panel_looks_at_is_named_where_there_is_one(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    files = {**MODELS, "catalog.toml": MODELS["catalog.toml"] + '\n[panel.builder]\nname = "Builder"\n'}
+    said = vcompare("show", "opus", "gpt-5", catalog=make_catalog(files), env={"COLUMNS": "300"}).stdout
+    assert "entry, pricing, best for" in said
