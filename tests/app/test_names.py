@@ -7,6 +7,7 @@ from tests.conftest import SAMPLE, TOOL, MakeCatalog
 from vcompare.app.names import explain, panelist, resolve, resolve_each_once
 from vcompare.app.opened import open_catalog
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
+from vcompare.text.slugs import slug_of
 
 
 def test_slugs_names_and_aliases_are_exact_and_a_similar_name_is_noted() -> None:
@@ -63,3 +64,37 @@ def test_a_panelist_is_found_by_slug_or_name() -> None:
     with pytest.raises(VcompareError, match="is not on the panel") as caught:
         panelist(catalog, slug[:-1])
     assert caught.value.hint == f"did you mean `{slug}`?"
+
+
+@pytest.mark.parametrize("word", ["vs", "VS.", "versus"])
+def test_versus_between_tools_is_none(make_catalog: MakeCatalog, word: str) -> None:
+    tools = {f"tools/{name}.toml": TOOL.format(name=name.title()) for name in ("nib", "quill")}
+    opened = open_catalog(make_catalog(tools))
+    assert resolve_each_once(opened, ["nib", word, "quill"]) == ["nib", "quill"]
+    with pytest.raises(VcompareError):
+        resolve_each_once(opened, ["nib", word])
+
+
+def test_a_tool_called_vs_is_one(make_catalog: MakeCatalog) -> None:
+    tools = {f"tools/{name}.toml": TOOL.format(name=name.title()) for name in ("nib", "vs", "quill")}
+    assert resolve_each_once(open_catalog(make_catalog(tools)), ["nib", "vs", "quill"]) == [
+        "nib",
+        "vs",
+        "quill",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        (["pen", "2.5"], "'pen 2.5'"),
+        (["pen", "2.5", "quill"], "'pen 2.5' quill"),
+        (["quill", "penn", "pen", "2.5"], "'quill penn' 'pen 2.5'"),
+    ],
+)
+def test_names_of_several_words_need_quotes(make_catalog: MakeCatalog, words: list[str], quoted: str) -> None:
+    names = ("Pen 2", "Pen 2.5", "Quill Penn")
+    tools = {f"tools/{slug_of(name)}.toml": TOOL.format(name=name) for name in names}
+    with pytest.raises(VcompareError) as caught:
+        resolve_each_once(open_catalog(make_catalog(tools)), words)
+    assert caught.value.hint == f"quote a name of several words: {quoted}"

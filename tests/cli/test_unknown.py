@@ -1,10 +1,18 @@
 """`cli/unknown.py`: a first word that is no command leads on."""
 
+import shlex
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import TOOL, MakeCatalog, Run
+from vcompare.text.slugs import slug_of
+
+
+@pytest.fixture
+def models(make_catalog: MakeCatalog) -> Path:
+    names = ("Opus 4.5", "Kimi K2.6", "GPT-5", "GPT-5.5", "GPT-5.5 Pro")
+    return make_catalog({f"tools/{slug_of(name)}.toml": TOOL.format(name=name) for name in names})
 
 
 @pytest.mark.parametrize(
@@ -33,6 +41,26 @@ def test_what_was_meant(vcompare: Run, line: list[str], hint: str) -> None:
     name = line[-1] if line[0] == "help" else line[0]
     expected = f'error: there is no command "{name}"\nhint: {hint}\n'
     assert (done.returncode, done.stdout, done.stderr) == (2, "", expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "tools"),
+    [
+        (["gpt", "5.5"], ["gpt 5.5"]),
+        (["gpt", "5.5", "pro", "-f", "csv"], ["gpt 5.5 pro", "-f", "csv"]),
+        (["opus", "vs", "kimi"], ["opus", "kimi"]),
+        (["gpt", "5.5", "vs.", "opus", "4.5"], ["gpt 5.5", "opus 4.5"]),
+        (["kimi", "k2.6", "opus", "4.5"], ["kimi k2.6", "opus 4.5"]),
+        (["opus", "kimi", "gpt-5"], ["opus", "kimi", "gpt-5"]),
+    ],
+)
+def test_names_of_several_words_without_quotes(
+    vcompare: Run, models: Path, words: list[str], tools: list[str]
+) -> None:
+    line = shlex.join(["vcompare", "show", *tools])
+    hint = vcompare(*words, catalog=models).stderr.splitlines()[-1]
+    assert hint == f"hint: did you mean `{line}`?"
+    assert vcompare(*shlex.split(line)[1:], catalog=models).returncode == 0
 
 
 def test_a_tool_called_like_a_command_is_a_tool(vcompare: Run, make_catalog: MakeCatalog) -> None:

@@ -10,8 +10,13 @@ HELP = "`vcompare {} --help` shows how"
 @pytest.mark.parametrize(
     ("line", "message", "hint"),
     [
-        ("show modal -f jsn", 'there is no format "jsn"', "did you mean `json`?"),
-        ("check -f xx", 'there is no format "xx"', "use one of text, json, github, sarif, junit"),
+        ("diff -f jsn", '--format must be one of table, markdown, json, not "jsn"', "did you mean `json`?"),
+        ("check -f xx", '--format must be one of text, json, github, sarif, junit, not "xx"', HELP),
+        (
+            "add --from x.toml --from-format xml",
+            '--from-format must be one of json, ndjson, csv, toml, not "xml"',
+            HELP,
+        ),
         ("diff -f slugs", '--format must be one of table, markdown, json, not "slugs"', HELP),
         (
             "list --sort nme",

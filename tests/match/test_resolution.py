@@ -266,3 +266,9 @@ def test_where_a_shortlist_has_nothing_close_what_looks_alike_is_suggested_of_ev
             "vite", named("Vitest"), everything=lambda: pytest.fail("the shortlist has one that is close")
         )
     assert [candidate.name for candidate in caught.value.candidates] == ["Vitest"]
+
+
+def test_a_short_word_with_two_slips_suggests_nothing() -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        resolve("nope", named("Open Weights"))
+    assert (caught.value.candidates, caught.value.message) == ((), 'no tool matches "nope"')

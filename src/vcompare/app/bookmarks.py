@@ -34,6 +34,12 @@ class Bookmarks:
         """
         return self._catalogs(files.current(self.path)).get(self._key, ())
 
+    def rename(self, old: str, new: str) -> None:
+        """Give a bookmark the new slug of its tool, in its place. Raises as `change` does."""
+        slugs = self.slugs()
+        if old in slugs:
+            self.change(add=[new if slug == old else slug for slug in slugs], remove=slugs)
+
     def change(self, *, add: Sequence[str] = (), remove: Collection[str] = (), dry_run: bool = False) -> str:
         """Add and remove bookmarks, and return the change of the file as a unified diff.
 

@@ -1,6 +1,9 @@
 """From what a person typed to the tools that are meant."""
 
-from collections.abc import Callable, Sequence
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from vcompare.app.arguments import as_list
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
 
 Choose = Callable[[AmbiguousNameError | UnknownNameError], str]
 """Lets a person choose a slug among the candidates of a name."""
+_MOST_WORDS = 8
+"""More words than this are no two names that somebody forgot to quote."""
 
 
 def resolve(
@@ -45,15 +50,65 @@ def resolve_each_once(
 
     Raises VcompareError for a tool that is named twice.
     """
-    queries = as_list(queries)
-    slugs = resolve(opened, queries, exact=exact, choose=choose)
+    queries = _without_versus(opened, as_list(queries))
+    try:
+        slugs = resolve(opened, queries, exact=exact, choose=choose)
+    except (UnknownNameError, AmbiguousNameError) as error:
+        raise _quoted(opened, queries, error, exact=exact) from None
     for index, slug in enumerate(slugs):
         if slug in slugs[:index]:
             first, again = queries[slugs.index(slug)], queries[index]
             same = f'"{first}" and "{again}" are the same tool, {slug}'
             twice = f'"{again}" is named twice' if first == again else same
-            raise VcompareError(twice, "name each tool once")
+            error = VcompareError(twice, "name each tool once")
+            raise error if first == again else _quoted(opened, queries, error, exact=exact)
     return slugs
+
+
+def readings(words: Sequence[str]) -> Iterator[list[str]]:
+    """Yield how words can be read as names of tools: as one, each as one, or as two.
+
+    Between names, "vs" is none.
+    """
+    if not words or len(words) > _MOST_WORDS:
+        return
+    parts = [list(part) for is_name, part in groupby(words, lambda word: not _is_versus(word)) if is_name]
+    if len(parts) > 1:
+        yield [" ".join(part) for part in parts]
+        return
+    yield [" ".join(words)]
+    yield [*words]
+    yield from ([" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words)))
+
+
+def _is_versus(word: str) -> bool:
+    return word.casefold().rstrip(".") in {"vs", "versus"}
+
+
+def _without_versus(opened: OpenCatalog, queries: Sequence[str]) -> list[str]:
+    """Leave out the "vs" that people type between tools, unless a tool is called so."""
+    last = len(queries) - 1
+    return [
+        query
+        for place, query in enumerate(queries)
+        if not (0 < place < last and _is_versus(query)) or query in opened.catalog
+    ]
+
+
+def _quoted(
+    opened: OpenCatalog, queries: Sequence[str], error: VcompareError, *, exact: bool
+) -> VcompareError:
+    """Return an error about names, with the remedy where one of several words needed quotes."""
+    from vcompare.app import lookup
+
+    names = lookup.names(opened)
+    for reading in readings(queries) if len(queries) > 1 else ():
+        with suppress(UnknownNameError, AmbiguousNameError):
+            slugs = {_match(query, names, exact=exact).slug for query in reading}
+            if len(slugs) == len(reading) < len(queries):
+                error.hint = f"quote a name of several words: {shlex.join(reading)}"
+                break
+    return error
 
 
 def explain(opened: OpenCatalog, queries: Sequence[str]) -> "list[tuple[str, Explanation]]":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vcompare.app.names import Choose, resolve
 from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.paths import paths_behind, tool_path
-from vcompare.errors import UnknownNameError
+from vcompare.errors import UnknownNameError, VcompareError
 from vcompare.history.git.repository import Repository
 from vcompare.text import days
 from vcompare.text.slugs import is_slug
@@ -60,11 +60,23 @@ def digest(
     from vcompare.history import digest
     from vcompare.history.ends import find_ends
 
-    with Repository(root) as repository:
+    try:
+        repository = Repository(root)
+    except VcompareError:
+        _refuse_no_day(since, until or "today")
+        raise
+    with repository:
         now = days.utc_now()
         if today:
             now = datetime.datetime.combine(today, datetime.time.max, datetime.UTC)
         return digest.digest(repository, find_ends(repository, since, until, now))
+
+
+def _refuse_no_day(*texts: str) -> None:
+    """Raise VcompareError for a text that begins as a day does and is none."""
+    for text in texts:
+        if text[:1].isdecimal() and days.day(text) is None:
+            raise VcompareError(f'"{text}" is not a day', f"name {days.WANTED}") from None
 
 
 def identity(root: Path) -> str:

@@ -8,6 +8,7 @@ from vcompare.app.arguments import refuse_negative
 from vcompare.app.filters import Filter
 from vcompare.app.opened import OpenCatalog
 from vcompare.index.query import Hit, parse
+from vcompare.text.words import natural_list
 
 
 class Hits(NamedTuple):
@@ -47,4 +48,11 @@ def search(
         passing = list_tools(opened, wanted, among=among)
         among, remarks = {tool.slug for tool in passing.listed}, passing.remarks
     hits, total = index.search(asked, limit, among)
+    if not hits:
+        remarks += tuple(_remark(word, near) for word, near in index.unknown_words(asked).items())
     return Hits(hits, total, index.broken(), remarks)
+
+
+def _remark(word: str, near: Sequence[str]) -> str:
+    meant = f"; did you mean {natural_list([f'`{one}`' for one in near], 'or')}?" if near else ""
+    return f'no tool has the word "{word}"{meant}'

@@ -1,11 +1,13 @@
 """The bookmarks of the person at the terminal."""
 
+import shlex
 from collections.abc import Sequence
 
 from vcompare.app.bookmarks import Bookmarks
+from vcompare.app.names import resolve
 from vcompare.app.opened import OpenCatalog
 from vcompare.cli import console
-from vcompare.errors import VcompareError
+from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 
 
 def bookmarks(opened: OpenCatalog) -> Bookmarks:
@@ -20,11 +22,31 @@ def bookmarks(opened: OpenCatalog) -> Bookmarks:
     return Bookmarks(folder, opened.root)
 
 
+def follow(opened: OpenCatalog, old: str, new: str) -> None:
+    """Let this user's bookmark of a tool follow it to its new slug; where it cannot, say why."""
+    try:
+        bookmarks(opened).rename(old, new)
+    except VcompareError as problem:
+        console.warn(f"the bookmarks are as they were: {problem.message}")
+
+
 def bookmarked(opened: OpenCatalog) -> Sequence[str]:
-    """Return the bookmarked tools that are in the catalog, in the order of saving; others are warned of."""
-    slugs = bookmarks(opened).slugs()
-    gone = [slug for slug in slugs if slug not in opened]
-    for slug in gone:
-        remedy = f"`vcompare bookmark remove {slug}` forgets it"
+    """Return the bookmarked tools that are in the catalog, in the order of saving; others are warned of.
+
+    A tool that was renamed may still be called by the slug under which it was saved.
+    """
+    found = {slug: _called(opened, slug) for slug in bookmarks(opened).slugs()}
+    for slug in (slug for slug, tool in found.items() if tool is None):
+        remedy = f"`vcompare bookmark remove {shlex.quote(slug)}` forgets it"
         console.warn(f"{slug} is bookmarked but not in the catalog; {remedy}")
-    return [slug for slug in slugs if slug not in gone]
+    return list(dict.fromkeys(filter(None, found.values())))
+
+
+def _called(opened: OpenCatalog, slug: str) -> str | None:
+    """Return the tool that has a slug or is called so, None where there is none, or not one only."""
+    if slug in opened:
+        return slug
+    try:
+        return resolve(opened, [slug], exact=True)[0]
+    except (UnknownNameError, AmbiguousNameError):
+        return None

@@ -95,7 +95,10 @@ def pick(opened: OpenCatalog, command: str, *, several: bool = False) -> list[st
     from vcompare.app import lookup
     from vcompare.cli.input.picker import pick_tools
 
-    tools, _ = lookup.names(opened).names()
+    names = lookup.names(opened)
+    tools, _ = names.names()
+    if not tools and names.broken():
+        raise VcompareError("every tool has a file that cannot be read", "`vcompare check` says why")
     if not tools:
         raise VcompareError(f"{opened.root} has no tools yet", "`vcompare add` adds one")
     return pick_tools(tools, "Which tools?" if several else "Which tool?", several=several)

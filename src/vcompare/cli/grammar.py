@@ -14,11 +14,14 @@ from typer._click.parser import _OptionParser
 from typer._click.types import FloatRange, ParamType, StringParamType
 from typer.core import TyperCommand, TyperGroup
 
-from vcompare.app.arguments import refuse
+from vcompare.app.arguments import refuse, wrong_value
 from vcompare.cli import console, usage
 from vcompare.errors import VcompareError
 from vcompare.text import days
 from vcompare.text.words import split
+
+_DAY = "DAY"
+"""The metavar of an option that stands alone and may have a day, which becomes one of the words."""
 
 
 class Day(ParamType):
@@ -103,8 +106,12 @@ class _Parser(_OptionParser):
 
     def _take(self, name: str, option: Any, value: str | None, state: Any) -> None:
         if not option.takes_value:
-            if value is not None:
+            if value is not None and option.obj.metavar != _DAY:
                 raise usage.needless_value(name, value)
+            if value is not None:
+                if days.day(value) is None:
+                    raise wrong_value(name, days.WANTED, value)
+                state.largs.append(value)
         elif value is None:
             if not state.rargs or self._is_option(state.rargs[0]):
                 raise usage.missing_value(name, option.obj, self.ctx)

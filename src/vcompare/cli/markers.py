@@ -22,8 +22,10 @@ from vcompare.cli.commands.show import show_command
 from vcompare.cli.filters import with_filters
 from vcompare.cli.grammar import Command
 from vcompare.cli.options import refuse_differences_of_one
+from vcompare.cli.usage import UnknownOptionError
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 from vcompare.render import markdown
+from vcompare.text.suggestions import did_you_mean
 from vcompare.views.blocks import Block, Passage, words
 from vcompare.views.comparison import sheet
 from vcompare.views.tools import table
@@ -55,7 +57,8 @@ class Outputs:
             "list": (list_command, self._list),
         }
         if name not in outputs:
-            raise VcompareError(f'"{name}" is not allowed in a block' if name else "no command", _COMMANDS)
+            hint = did_you_mean(name, outputs) or _COMMANDS
+            raise VcompareError(f'"{name}" is not allowed in a block' if name else "no command", hint)
         parser, output = outputs[name]
         return markdown.render(output(**_options(parser, arguments, output))).rstrip("\n")
 
@@ -114,8 +117,6 @@ class Outputs:
         return everything(self._opened)
 
     def _not_exact(self, error: UnknownNameError | AmbiguousNameError) -> VcompareError:
-        from vcompare.text.suggestions import did_you_mean
-
         if isinstance(error, AmbiguousNameError):
             slugs = " or ".join(f"`{candidate.slug}`" for candidate in error.candidates)
             return VcompareError(error.message, f"name one by its slug: {slugs}")
@@ -136,15 +137,19 @@ def _options(
     app.command("block", cls=Command, add_help_option=False)(wraps(command)(lambda **values: values))
     parser: Any = get_command(app)
     options = [one for one in parser.params if one.param_type_name == "option"]
-    hint = f"a block takes {', '.join(one.opts[0] for one in options if one.name in allowed)}"
+    names = [one.opts[0] for one in options if one.name in allowed]
+    hint = f"a block takes {', '.join(names)}"
     try:
         with parser.make_context("block", list(arguments)) as context:
             values: dict[str, Any] = parser.invoke(context)
             given = [one for one in options if context.get_parameter_source(one.name).name == "COMMANDLINE"]
     except ExceptionGroup as error:
         raise VcompareError("; ".join(map(str, error.exceptions)), hint) from error
+    except UnknownOptionError as error:
+        raise VcompareError(error.message, did_you_mean(error.name, names) or hint) from error
     except VcompareError as error:
-        raise VcompareError(error.message, hint) from error
+        near = error.hint if (error.hint or "").startswith("did you mean") else hint
+        raise VcompareError(error.message, near) from error
     for one in given:
         if one.name not in allowed:
             raise VcompareError(f"{one.opts[0]} is not allowed in a block", hint)

@@ -1,10 +1,12 @@
 """What someone may have meant whose first word is no command of the program, or no option of it."""
 
 import shlex
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
+from typing import Literal
 
+from vcompare.app.names import readings, resolve
 from vcompare.cli import environment
 from vcompare.cli.usage import UnknownOptionError
 from vcompare.errors import AmbiguousNameError, VcompareError
@@ -43,8 +45,9 @@ def command(words: Sequence[str], known: Iterable[str]) -> VcompareError:
     name, commands = words[0], [*known]
     meant = _ELSEWHERE.get(name.casefold(), "")
     near = [meant] if meant in {*commands, "--version"} else alternatives(name, commands)
-    if _is_tool(words, exact=True) or (not near and _is_tool(words, exact=False)):
-        hint = f"did you mean `{shlex.join(['vcompare', 'show', *words])}`?"
+    tools = _as_tools(words, exact=True) or ([] if near else _as_tools(words, exact=False))
+    if tools:
+        hint = f"did you mean `{shlex.join(['vcompare', 'show', *tools])}`?"
     elif near:
         hint = f"did you mean {natural_list([f'`vcompare {one}`' for one in near], 'or')}?"
     else:
@@ -66,21 +69,42 @@ def option(error: UnknownOptionError, words: Sequence[str], known: Iterable[str]
     return VcompareError(error.message, f"options come after the command, as in `{example}`")
 
 
-def _is_tool(words: Sequence[str], *, exact: bool) -> bool:
-    """Say whether the first word names a tool of the catalog that the line is about."""
+def _as_tools(words: Sequence[str], *, exact: bool) -> Sequence[str]:
+    """Return the words as `show` takes them where they begin with a tool, nothing where they do not.
+
+    A name may have several words, for which a person did not type quotes.
+    """
+    count = next((place for place, word in enumerate(words) if word.startswith("-")), len(words))
+    means = _meaning(words, exact=exact)
+    for reading in readings(words[:count]):
+        if all(means(name) == "one" for name in reading):
+            return [*reading, *words[count:]]
+    return words if means(words[0]) != "none" else []
+
+
+def _meaning(words: Sequence[str], *, exact: bool) -> Callable[[str], Literal["none", "one", "several"]]:
+    """Return what says how many tools a name may mean in the catalog that a line is about."""
     from vcompare.app import catalogs
-    from vcompare.app.names import resolve
     from vcompare.app.opened import OpenCatalog
     from vcompare.catalog.store import Catalog
     from vcompare.cli.catalogs import cache_folder
 
     named = words[words.index("--catalog") + 1 :][:1] if "--catalog" in words else []
     folder = (named or [environment.variable("VCOMPARE_CATALOG")])[0]
-    with suppress(VcompareError, OSError):
+    try:
         found = catalogs.find(Path(folder) if folder else None, here=Path.cwd())
+        opened = OpenCatalog(Catalog.open(found.root), cache_folder)
+    except (VcompareError, OSError):
+        return lambda _: "none"
+
+    @cache
+    def means(name: str) -> Literal["none", "one", "several"]:
         try:
-            resolve(OpenCatalog(Catalog.open(found.root), cache_folder), [words[0]], exact=exact)
+            resolve(opened, [name], exact=exact)
         except AmbiguousNameError:
-            return not exact
-        return True
-    return False
+            return "none" if exact else "several"
+        except (VcompareError, OSError):
+            return "none"
+        return "one"
+
+    return means

@@ -8,7 +8,6 @@ from typer._click.exceptions import MissingParameter
 
 from vcompare.app.arguments import one_of, wrong_value
 from vcompare.errors import VcompareError
-from vcompare.render import formats
 from vcompare.text.suggestions import did_you_mean
 from vcompare.text.words import natural_list, shorten
 
@@ -16,14 +15,16 @@ _LONG = 60
 
 
 class UnknownOptionError(VcompareError):
-    """An option that the command does not have."""
+    """An option that the command does not have: `name`, with the dashes that it needs."""
+
+    def __init__(self, name: str, known: Iterable[str], otherwise: str) -> None:
+        self.name = name if name.startswith("--") or len(name) <= 2 else f"-{name}"  # noqa: PLR2004
+        super().__init__(f"no such option: {name}", did_you_mean(self.name, known) or otherwise)
 
 
 def unknown_option(name: str, known: Iterable[str], context: Any) -> UnknownOptionError:
     """Return the error for an option that the command does not have."""
-    return UnknownOptionError(
-        f"no such option: {name}", did_you_mean(_with_two_dashes(name), known) or _shown_by(context)
-    )
+    return UnknownOptionError(name, known, _shown_by(context))
 
 
 def missing_value(name: str, option: Any, context: Any) -> VcompareError:
@@ -91,12 +92,7 @@ def _fits(param: Any, value: str, context: Any) -> bool:
 
 
 def _refused(param: Any, typed: str, context: Any) -> VcompareError:
-    choices: Sequence[str] = getattr(param.type, "choices", ())
-    near = did_you_mean(typed, choices)
-    if "--format" in param.opts and typed.casefold() not in {one.name for one in formats.FORMATS}:
-        return VcompareError(
-            f'there is no format "{shorten(typed, _LONG)}"', near or f"use one of {', '.join(choices)}"
-        )
+    near = did_you_mean(typed, getattr(param.type, "choices", ()))
     return wrong_value(_name(param), _wanted(param.type), typed, near or _shown_by(context))
 
 
@@ -118,7 +114,3 @@ def _name(param: Any) -> str:
 
 def _shown_by(context: Any) -> str:
     return f"`{context.command_path} --help` shows how"
-
-
-def _with_two_dashes(name: str) -> str:
-    return name if name.startswith("--") or len(name) <= 2 else f"-{name}"  # noqa: PLR2004

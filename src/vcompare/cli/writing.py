@@ -40,10 +40,10 @@ def named(opened: OpenCatalog, query: str) -> str:
     try:
         return resolve(opened, [query], exact=True)[0]
     except UnknownNameError as error:
-        rule = "commands that write match slugs, names and aliases exactly"
         near = [f"`{candidate.slug}`" for candidate in error.candidates[:_MOST_NEAR]]
-        close = f"did you mean {natural_list(near, 'or')}?" if near else ""
-        raise VcompareError(error.message, f"{rule}; {close}" if close else rule) from None
+        close = f"did you mean {natural_list(near, 'or')}? " if near else ""
+        rule = "commands that write match slugs, names and aliases exactly"
+        raise VcompareError(error.message, f"{close}{rule}; `vcompare list` shows every tool") from None
 
 
 def confirm(question: str, lines: Sequence[str] = (), *, yes: bool) -> None:

@@ -5,6 +5,7 @@ column (https://www.sqlite.org/fts5.html#the_bm25_function). The texts of all sp
 those of all reviews.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from sqlite3 import Connection, OperationalError, connect
@@ -13,6 +14,7 @@ from vcompare.fields import BUILTIN
 from vcompare.index.query import SearchQuery, cleared
 from vcompare.model import Record, Tool
 from vcompare.text.folding import fold
+from vcompare.text.suggestions import alternatives
 
 COLUMNS: Mapping[str, float] = {
     **{field.path: field.search for field in BUILTIN.searched},
@@ -25,6 +27,8 @@ _TOKENIZER = "tokenize='unicode61 remove_diacritics 2'"
 """What FTS5 takes for a word, and how words are compared."""
 _BETWEEN = " \ue000 "
 """Stands between the texts of a column: a word of its own, so that no phrase reaches across."""
+_NEAR = 75
+"""How alike a word of the catalog is to one that is searched for to be suggested, of 100."""
 _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
 _SHARED = "specs_of unindexed, reviews_of unindexed"
 """The columns that say of which fields the texts in the last two of `COLUMNS` are."""
@@ -145,6 +149,26 @@ def ranks(database: Connection, query: SearchQuery) -> dict[int, float]:
 def _called(database: Connection, condition: str, name: str) -> set[int]:
     query = f"select tool from called where {condition}"  # noqa: S608 - our own conditions
     return {number for (number,) in database.execute(query, (name,))}
+
+
+def unknown_words(database: Connection, query: SearchQuery) -> dict[str, list[str]]:
+    """Return the words of a query that no tool has, each with words of the catalog that may be meant.
+
+    Of a single word, that nothing has it is clear without saying so.
+    """
+    words = dict.fromkeys(word for term in query.terms if not term.endswith("*") for word in _words(term))
+    match = "select 1 from texts where texts match ? limit 1"
+    unknown = [word for word in words if not database.execute(match, (f'"{word}"',)).fetchone()]
+    if not unknown:
+        return {}
+    database.execute("create virtual table if not exists temp.word using fts5vocab(main, texts, row)")
+    known = [word for (word,) in database.execute("select term from temp.word")]
+    found = {word: list(alternatives(fold(word), known, at_least=_NEAR)) for word in unknown}
+    return {word: near for word, near in found.items() if near or len(words) > 1}
+
+
+def _words(term: str) -> list[str]:
+    return re.findall(r"[^\W_]+", term)
 
 
 def best(database: Connection, ranks: Mapping[int, float], limit: int | None) -> list[int]:

@@ -65,6 +65,10 @@ class ToolIndex(Index):
         """
         return self._answer(partial(_search, self._catalog.fields, query, limit, among))
 
+    def unknown_words(self, query: SearchQuery) -> dict[str, list[str]]:
+        """Return the words of a query that no tool has, each with words of the catalog that may be meant."""
+        return self._answer(lambda database: search.unknown_words(database, query))
+
     def _read(self, slugs: Sequence[str]) -> list[ToolRow]:
         return [self._row(slug) for slug in slugs]
 

@@ -55,10 +55,11 @@ def resolve(
     resolution = decide(query, named, exact=exact)
     if resolution.outcome == "unknown":
         close = decide(query, named) if exact else resolution
-        likely = close.meant or [tool for _, tool in close.fits]
+        alike = [tool for fit, tool in close.fits if _is_alike(fit)]
+        likely = close.meant or alike
         if not likely:
             likely = most_similar(close.query, everything() if everything else named, MOST_CANDIDATES)
-        raise UnknownNameError(query, _candidates(likely), close=bool(resolution.fits))
+        raise UnknownNameError(query, _candidates(likely), close=bool(resolution.fits and alike))
     if len(resolution.meant) > 1:
         raise AmbiguousNameError(query, _candidates(resolution.meant), len(resolution.meant))
     return Match(resolution.meant[0].slug, "exact" if resolution.outcome == "exact" else "fuzzy")
@@ -132,6 +133,11 @@ def _fitting(query: Query, named: Sequence[Named]) -> Sequence[tuple[Fit, Named]
     if any(not fit.left and fit.slips <= fits[0][0].slips and _is_near(fit, fits[0][0]) for fit, _ in fits):
         fits = [item for item in fits if not item[0].left]
     return fits
+
+
+def _is_alike(fit: Fit) -> bool:
+    """Return whether a tool is worth suggesting: not all that was typed are short words with two slips."""
+    return any(match.how != "similar" for match in fit.matches)
 
 
 def _is_near(fit: Fit, best: Fit) -> bool:

@@ -164,3 +164,13 @@ def test_eight_at_once_lose_nothing(make_catalog: MakeCatalog, marked: Run, data
     ]
     assert [one.wait() for one in running] == [0] * 8
     assert sorted(marked("bookmark", "list", catalog=root).stdout.split()) == slugs
+
+
+def test_a_tool_is_found_by_the_slug_that_it_had(marked: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"tools/nib.toml": TOOL.format(name="Nib")})
+    marked("bookmark", "add", "nib", catalog=root)
+    (root / "tools/nib.toml").rename(root / "tools/pen.toml")  # as somebody else's rename does
+    with (root / "tools/pen.toml").open("a") as file:
+        file.write('aliases = ["nib-1", "nib"]\n')
+    done = marked("bookmark", "list", catalog=root)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "pen\n", "")

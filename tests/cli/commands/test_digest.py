@@ -18,7 +18,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import SETTINGS, Run
+from tests.conftest import SETTINGS, MakeCatalog, Run
 from tests.history.repositories import Repository, git, review, tool
 
 SCHEMA = Path(__file__).parents[2] / "data/atom.rng"
@@ -634,3 +634,11 @@ def test_where_all_commits_are_of_the_future_a_revision_is_the_remedy(vcompare: 
     )
     assert (done.returncode, "Late" in done.stdout) == (0, True)
     assert "2099" not in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [["--since", "7x"], ["--since", "7d", "--until", "2026-13-01"]])
+def test_what_is_no_day_is_named_before_git(
+    vcompare: Run, make_catalog: MakeCatalog, arguments: list[str]
+) -> None:
+    done = vcompare("digest", *arguments, catalog=make_catalog({}))
+    assert done.stderr.startswith(f'error: "{arguments[-1]}" is not a day\nhint: name a day such as')

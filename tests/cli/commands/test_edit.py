@@ -307,3 +307,43 @@ def test_an_editor_on_a_tool(many: Path, vcompare: Run, tmp_path: Path) -> None:
     assert 'entry: "free" → "paid"\n' in done.stderr
     done = vcompare("edit", "anvil", "-e", "vendor=New", catalog=many, env={"EDITOR": command})
     assert 'vendor = "New"' in (tmp_path / "seen.2").read_text()
+
+
+@pytest.mark.parametrize(
+    ("where", "note"),
+    [
+        ("name=Anvl", 'no tool has the name "Anvl"; did you mean `Anvil`?'),
+        ("vendor=Smyth", "vendor is unknown for every tool"),
+    ],
+)
+def test_a_condition_that_no_tool_passes_leads_on(
+    make_catalog: MakeCatalog, vcompare: Run, where: str, note: str
+) -> None:
+    root = make_catalog({"tools/anvil.toml": TOOL.format(name="Anvil")})
+    done = vcompare("edit", "--where", where, "entry=paid", catalog=root)
+    assert (done.returncode, done.stderr) == (1, f"note: {note}\nnote: no tool matches\n")
+
+
+@pytest.mark.parametrize("words", [["--checked=2026-11-01"], ["--checked", "2026-11-01"]])
+def test_a_day_may_be_written_with_the_option(
+    make_catalog: MakeCatalog, vcompare: Run, words: list[str]
+) -> None:
+    root = make_catalog({"tools/anvil.toml": TOOL.format(name="Anvil")})
+    for summary in ("Free", "Free for ever"):
+        done = vcompare("edit", "anvil", *words, f"pricing.summary={summary}", catalog=root)
+        assert done.returncode == 0
+        assert "warning: " not in done.stderr  # the day that was named again is no stale one
+    assert "checked = 2026-11-01" in (root / "tools/anvil.toml").read_text()
+
+
+def test_what_is_no_day_is_no_tool(make_catalog: MakeCatalog, vcompare: Run) -> None:
+    root = make_catalog({"tools/anvil.toml": TOOL.format(name="Anvil")})
+    for text in ("2026-13-01", "soon", ""):
+        done = vcompare("edit", "anvil", f"--checked={text}", catalog=root)
+        wanted = "a day such as 2026-11-20, today, yesterday, 7d or 2w"
+        assert done.stderr.startswith(f'error: --checked must be {wanted}, not "{text}"\n')
+
+
+def test_the_command_to_write_can_be_pasted(make_catalog: MakeCatalog, vcompare: Run) -> None:
+    done = vcompare("edit", "name=It's new", catalog=make_catalog({}))
+    assert """`vcompare edit TOOL 'name=It'"'"'s new'`""" in done.stderr

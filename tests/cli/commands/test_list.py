@@ -248,3 +248,8 @@ def test_any_field_filters_and_sorts_with_the_cache_as_without(vcompare: Run, fi
         cached, read = (vcompare("list", *words, *shown, *options) for options in ((), ("--no-cache",)))
         assert cached.returncode in {0, 1}, cached.stderr
         assert (cached.returncode, cached.stdout) == (read.returncode, read.stdout)
+
+
+def test_a_catalog_of_broken_tools_is_not_without_tools(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    done = vcompare("list", catalog=make_catalog({"tools/nib.toml": "name ="}))
+    assert (done.returncode, "no tools yet" in done.stderr) == (2, False)

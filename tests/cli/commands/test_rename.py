@@ -95,3 +95,25 @@ def test_reviews_of_the_same_words_keep_their_names(vcompare: Run, make_catalog:
         old, new = (root / f"reviews/{slug}/{seat}.toml" for slug in "ab")
         assert f"rename from {old}\nrename to {new}\n" in shown
     assert "+++" not in shown
+
+
+def test_a_bookmark_follows_in_its_place(make_catalog: MakeCatalog, vcompare: Run, tmp_path: Path) -> None:
+    root = make_catalog(
+        {f"tools/{name}.toml": TOOL.format(name=name.title()) for name in ("ink", "nib", "pad")}
+    )
+    mine = {"XDG_DATA_HOME": str(tmp_path / "data")}
+    vcompare("bookmark", "add", "pad", "nib", "ink", catalog=root, env=mine)
+    assert vcompare("rename", "nib", "pen", "--dry-run", catalog=root, env=mine).returncode == 0
+    assert vcompare("bookmark", "list", catalog=root, env=mine).stdout == "pad\nnib\nink\n"
+    assert vcompare("rename", "nib", "pen", catalog=root, env=mine).returncode == 0
+    assert vcompare("bookmark", "list", catalog=root, env=mine).stdout == "pad\npen\nink\n"
+
+
+def test_bookmarks_that_cannot_be_read_stop_nothing(
+    make_catalog: MakeCatalog, vcompare: Run, tmp_path: Path
+) -> None:
+    root = make_catalog(FILES)
+    (tmp_path / "data/vcompare").mkdir(parents=True)
+    (tmp_path / "data/vcompare/bookmarks.json").write_text("{")
+    done = vcompare("rename", "nib", "pen", catalog=root, env={"XDG_DATA_HOME": str(tmp_path / "data")})
+    assert (done.returncode, "warning: the bookmarks are as they were" in done.stderr) == (0, True)

@@ -110,7 +110,7 @@ def test_words_phrases_beginnings(vcompare: Run, make_catalog: MakeCatalog, quer
     root = make_catalog({"tools/nv.toml": FACTS, "reviews/nv/builder.toml": review})
     result = vcompare("search", query, catalog=root)
     assert (result.returncode, "Nordavane" in result.stdout) == (0 if found else 1, found)
-    assert found or result.stderr == "note: no tool matches\n"
+    assert found or result.stderr.endswith("note: no tool matches\n")
 
 
 def test_a_phrase_does_not_reach_from_one_review_into_the_next(
@@ -397,3 +397,23 @@ def test_a_spec_is_named_in_words(vcompare: Run, make_catalog: MakeCatalog) -> N
     )
     root = make_catalog({**MODELS, "tools/kimi.toml": noted})
     assert "in open weights" in vcompare("search", "request", catalog=root).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        (["claud", "api"], 'no tool has the word "claud"; did you mean `claude`?'),
+        (["Mödl"], 'no tool has the word "Mödl"; did you mean `modal`?'),
+        (['"voice rooting"'], 'no tool has the word "rooting"; did you mean `routing`?'),
+        (["gpu", "zzyzx"], 'no tool has the word "zzyzx"'),
+    ],
+)
+def test_a_word_that_no_tool_has_leads_to_one_like_it(vcompare: Run, words: list[str], note: str) -> None:
+    for options in ([], ["--no-cache"]):
+        done = vcompare("search", *words, *options)
+        assert (done.returncode, done.stderr) == (1, f"note: {note}\nnote: no tool matches\n")
+
+
+def test_words_that_some_tools_have_lead_to_none(vcompare: Run) -> None:
+    for words in (["modal", "azure", "haiku"], ["modal", "azu*"], ["zzyzx"]):
+        assert vcompare("search", *words).stderr == "note: no tool matches\n"

@@ -152,7 +152,7 @@ def test_a_close_name_is_taken_with_a_note(vcompare: Run) -> None:
         (("show", "modal", "--fromat", "x"), "error: no such option: --fromat"),
         (
             ("show", "modal", "--format", "pdf"),
-            'error: there is no format "pdf"\nhint: use one of table, markdown, html, ',
+            "error: --format must be one of table, markdown, html, ",
         ),
         (("show", "modal", "--differences"), "error: --differences compares two tools or more\n"),
         (("show", *["modal"] * 27), "error: 27 tools do not fit side by side\n"),

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import shlex
 from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, NamedTuple
@@ -45,7 +46,7 @@ def edit_command(
     source: FromOption = None,
     from_format: FromFormatOption = None,
     editor: EditorOption = False,
-    checked: Annotated[bool, typer.Option("--checked", help=_CHECKED)] = False,
+    checked: Annotated[bool, typer.Option("--checked", metavar="DAY", help=_CHECKED)] = False,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
@@ -128,7 +129,7 @@ def _asked(words: Sequence[str], form: Form, *, checked: bool, names_tools: bool
     is_key = key in form.tables or form.find(key) is not None
     is_tool = bool(words) and (words[0] == key or (not names_tools and not is_key))
     if not is_tool and not names_tools:
-        example = words[0] if words else "KEY=VALUE"
+        example = shlex.quote(words[0]) if words else "KEY=VALUE"
         hint = f"write it as `vcompare edit TOOL {example}`, or name tools with --where or --from"
         raise VcompareError("no tool is named", hint)
     return _Asked(words[:is_tool], assignments(words[is_tool:], form), date, form)
@@ -143,6 +144,8 @@ def _day(words: Sequence[str]) -> tuple[datetime.date, Sequence[str]]:
 def _fitting(opened: OpenCatalog, where: Sequence[str]) -> list[str]:
     """Return the tools that pass all conditions. Raises VcompareError where one cannot be read."""
     found = list_tools(opened, where=where)
+    for remark in found.remarks:
+        console.note(remark)
     if catalogs.report(found.problems):
         raise VcompareError("nothing was written: these tools may fit too")
     return [tool.slug for tool in found.listed]
@@ -172,7 +175,7 @@ def _changed(
         if len(slugs) > 1 and len(wanted.changes) > 1 and not dry_run:
             changed = [slug_at(change.path) for change in wanted.changes]
             writing.confirm(f"change {plural(len(changed), 'tool')}", changed, yes=yes)
-        stale = writing.outdated(asked.form, wanted.changes)
+        stale = [] if asked.day else writing.outdated(asked.form, wanted.changes)
         if stale and not dry_run and environment.can_ask():
             dating = asked.edit._replace(day=local_today(), only_stale=True)
             wanted = plan(dating) if _agrees_to_today(stale) else wanted

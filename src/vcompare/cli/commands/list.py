@@ -68,7 +68,7 @@ def list_command(
         console.note(remark)
     if not found.listed and among == set():
         console.note("no tool is bookmarked; `vcompare bookmark add TOOL` saves one")
-    elif not found.listed:
+    elif not found.listed and (found.total or not is_broken):
         console.note(
             "no tool matches" if found.total else "the catalog has no tools yet; `vcompare add` adds one"
         )

@@ -6,6 +6,7 @@ import typer
 
 from vcompare.app.writing.changes import make
 from vcompare.cli import catalogs, writing
+from vcompare.cli.bookmarks import follow
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
@@ -34,6 +35,8 @@ def rename_command(
         if not changes:
             raise VcompareError(f"{slug} no longer exists", "`vcompare list` shows every tool")
         written = make(opened.root, changes, dry_run=dry_run)
+    if not dry_run:
+        follow(opened, slug, new)
     # What `check` warned of has only moved.
     writing.report(
         written._replace(warnings=()),
