@@ -60,8 +60,8 @@ def resolve_each_once(
             first, again = queries[slugs.index(slug)], queries[index]
             same = f'"{first}" and "{again}" are the same tool, {slug}'
             twice = f'"{again}" is named twice' if first == again else same
-            error = VcompareError(twice, "name each tool once")
-            raise error if first == again else _quoted(opened, queries, error, exact=exact)
+            repeated = VcompareError(twice, "name each tool once")
+            raise repeated if first == again else _quoted(opened, queries, repeated, exact=exact)
     return slugs
 
 
