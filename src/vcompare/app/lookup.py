@@ -47,6 +47,18 @@ def names(opened: OpenCatalog) -> Names:
     return NameIndex(opened.catalog, opened.cache, watch=opened.watch(_READING), warn=opened.reporter.warn)
 
 
+def glimpse(opened: OpenCatalog, most: int) -> tuple[list[Named], int]:
+    """Return the first tools and how many there are, as the cache has them; none where it has none.
+
+    It may have changed since: this is for what is shown while `names` answers.
+    """
+    try:
+        from vcompare.index.names import glimpse
+    except ImportError:
+        return [], 0
+    return glimpse(opened.catalog, opened.cache, most) if opened.cache else ([], 0)
+
+
 def kept(opened: OpenCatalog) -> "ToolIndex | None":
     """Return the index of what is kept of all tools, None where there is no cache for it."""
     return None if opened.cache is None else _tool_index(opened)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vcompare.app.names import Choose
     from vcompare.errors import AmbiguousNameError, UnknownNameError
     from vcompare.history.states import Skipped
+    from vcompare.model import Named
 
 
 def find(named: Path | None, *, or_sample: bool = True, of: Path | None = None) -> Path:
@@ -93,15 +94,15 @@ def pick(opened: OpenCatalog, command: str, *, several: bool = False) -> list[st
         argument = "TOOL..." if several else "TOOL"
         raise VcompareError(f"missing argument '{argument}'", f"`vcompare {command} --help` shows how")
     from vcompare.app import lookup
-    from vcompare.cli.input.picker import pick_tools
+    from vcompare.cli.input.picker import ROWS, pick_tools
 
-    names = lookup.names(opened)
-    tools, _ = names.names()
-    if not tools and names.broken():
-        raise VcompareError("every tool has a file that cannot be read", "`vcompare check` says why")
-    if not tools:
+    def every() -> "list[Named]":
+        if tools := lookup.names(opened).names()[0]:
+            return tools
         raise VcompareError(f"{opened.root} has no tools yet", "`vcompare add` adds one")
-    return pick_tools(tools, "Which tools?" if several else "Which tool?", several=several)
+
+    question = "Which tools?" if several else "Which tool?"
+    return pick_tools(every, lookup.glimpse(opened, ROWS), question, several=several)
 
 
 def report(problems: Sequence[VcompareError]) -> bool:

@@ -3,15 +3,16 @@
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from vcompare.catalog.store import named
+from vcompare.catalog.store import Catalog, named
 from vcompare.diagnostics import Diagnostic
 from vcompare.index import fingerprint
+from vcompare.index.database import CacheFile
 from vcompare.index.index import Index, decoded, encoded
-from vcompare.match.shortlist import shortlist, spellings
 from vcompare.model import Named
 
 _NAMED = msgspec.msgpack.Decoder(Named)
@@ -53,6 +54,8 @@ class NameIndex(Index):
         return [NameRow(named(slug, tool), () if tool else findings) for slug, tool, findings in facts]
 
     def _insert(self, database: sqlite3.Connection, rows: Iterable[NameRow]) -> list[Diagnostic]:
+        from vcompare.match.shortlist import spellings
+
         problems, rows_of_words = list[Diagnostic](), []
         add = "insert into tool (slug, named, findings) values (?, ?, ?)"
         for called, findings in rows:
@@ -71,6 +74,23 @@ class NameIndex(Index):
         rows = [(slug,) for slug in slugs]
         database.executemany("delete from spelling where tool = (select id from tool where slug = ?)", rows)
         database.executemany("delete from tool where slug = ?", rows)
+
+
+def glimpse(catalog: Catalog, folder: Path, most: int) -> tuple[list[Named], int]:
+    """Return the first tools and how many there are, as of the last answer: no file is looked at.
+
+    There are none where no answer was kept in `folder`.
+    """
+    try:
+        database = CacheFile(folder, NameIndex.NAME, catalog).open()
+        if database is None:
+            return [], 0
+        rows = database.execute("select named from tool order by slug limit ?", (most,)).fetchall()
+        [count] = database.execute("select count(*) from tool").fetchone()
+        database.close()
+        return [_NAMED.decode(kept) for (kept,) in rows], count
+    except (sqlite3.Error, msgspec.DecodeError):  # dealt with when the index answers
+        return [], 0
 
 
 class _Spellings:
@@ -112,6 +132,8 @@ def _names(database: sqlite3.Connection) -> tuple[list[Named], list[Diagnostic]]
 
 
 def _shortlist(database: sqlite3.Connection, query: str) -> list[Named]:
+    from vcompare.match.shortlist import shortlist
+
     kept = "select named from tool where slug = ?"
     slugs = sorted(shortlist(query, _Spellings(database)))
     return [_NAMED.decode(database.execute(kept, (slug,)).fetchone()[0]) for slug in slugs]

@@ -1,5 +1,7 @@
 """`cli/input/picker.py`: one tool of a list, or several, by typing a part of its name."""
 
+import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -118,3 +120,57 @@ def test_lines_fit_and_are_safe(width: int) -> None:
         assert cell_len(text) <= width
         assert "\x1b" not in text
         assert "\u202e" not in text
+
+
+_FIRST_WRITE = """
+import json, os, sys
+from pathlib import Path
+from vcompare.cli import run
+
+class Terminal:
+    def __getattr__(self, name):
+        return getattr(sys.__stderr__, name)
+
+    def write(self, text):
+        seen = Path(os.environ["SEEN"])
+        if not seen.exists():
+            seen.write_text(json.dumps([sorted(sys.modules), happened]))
+        return sys.__stderr__.write(text)
+
+happened = []
+sys.addaudithook(lambda event, found: happened.append([event, *map(str, found)]))
+sys.stderr = Terminal()
+run(sys.argv[1:])
+"""
+
+
+def test_the_first_picture_waits_for_nothing_but_a_glimpse(many: Path, tmp_path: Path) -> None:
+    Asked(["show"], many.parent).shows("60 of 60").type(ESCAPE).status()
+    seen = tmp_path / "seen.json"
+    asked = Asked(["show"], many.parent, {"SEEN": str(seen)}, (sys.executable, "-c", _FIRST_WRITE))
+    assert asked.shows("60 of 60").type(ESCAPE).status() == 0
+    modules, happened = json.loads(seen.read_text())
+    assert not {"prompt_toolkit", "rapidfuzz", "vcompare.match"} & {*modules}
+    assert not [event for event in happened if event[0] == "os.fork"]
+    assert len([event for event in happened if event[0] == "sqlite3.connect"]) == 1
+    assert not [
+        event for event in happened if event[0] in {"open", "os.listdir"} and str(many / "tools") in event[1]
+    ]
+
+
+def test_tools_that_came_and_went_since_the_glimpse(many: Path) -> None:
+    Asked(["show"], many.parent).shows("60 of 60").type(ESCAPE).status()
+    (many / "tools/t0.toml").rename(many / "tools/a0.toml")
+    (many / "tools/t1.toml").unlink()
+    asked = Asked(["show"], many.parent).shows("59 of 59").type("\r")
+    assert asked.status() == 0
+    assert "vcompare show a0" in asked.text
+
+
+def test_a_catalog_that_was_emptied_leaves_no_list_behind(many: Path) -> None:
+    Asked(["show"], many.parent).shows("60 of 60").type(ESCAPE).status()
+    for path in (many / "tools").iterdir():
+        path.unlink()
+    asked = Asked(["show"], many.parent)
+    assert asked.status() == 2
+    assert asked.text.splitlines() == ["error: catalog has no tools yet", "hint: `vcompare add` adds one"]

@@ -9,13 +9,13 @@ from rich.cells import cell_len, set_cell_size
 
 from vcompare.cli import console, environment
 from vcompare.cli.input.questions import on_stderr
-from vcompare.match.finder import Finder
 from vcompare.model import Named
 from vcompare.text.safe import one_line
 
-_ROWS = 12
+ROWS = 12
+"""How many options are shown at a time."""
 _NUMBERED = 20
-_MOVES = {"up": -1, "c-p": -1, "down": 1, "c-n": 1, "pageup": -_ROWS, "pagedown": _ROWS}
+_MOVES = {"up": -1, "c-p": -1, "down": 1, "c-n": 1, "pageup": -ROWS, "pagedown": ROWS}
 """By how many rows a key moves."""
 
 _ANSI = {"bold": "\x1b[1m", "class:dim": "\x1b[2m", "": ""}
@@ -34,16 +34,22 @@ class Option(NamedTuple):
 class Picking:
     """What is typed, which options fit it, where the cursor is, and what is marked.
 
-    `find` returns the places of the options that fit what is typed.
+    `find` returns the places of the options that fit. There are `count` where `options` are only the first.
     """
 
     def __init__(
-        self, options: Sequence[Option], find: Callable[[str], Sequence[int]], *, several: bool = False
+        self,
+        options: Sequence[Option],
+        find: Callable[[str], Sequence[int]] = lambda _typed: (),
+        *,
+        several: bool = False,
+        count: int = 0,
     ) -> None:
         self._options = options
         self._find = find
         self.several = several
-        self.found: Sequence[int] = range(len(options))
+        self._count = count or len(options)
+        self.found: Sequence[int] = range(self._count)
         self.at = 0
         self.marked = list[str]()
         self.spaced = False
@@ -72,7 +78,7 @@ class Picking:
         """The marked keys, in the order of marking; without any, that at the cursor."""
         return self.marked or [option.key for option in self.shown(self.at, 1)]
 
-    def lines(self, width: int, rows: int = _ROWS) -> Iterator[StyledLine]:
+    def lines(self, width: int, rows: int = ROWS) -> Iterator[StyledLine]:
         """Yield what stands below what is typed: options around the cursor, what is marked, and the keys."""
         start = max(0, min(self.at - rows // 2, len(self.found) - rows))
         shown = self.shown(start, rows)
@@ -86,7 +92,7 @@ class Picking:
                 [("class:dim", f"  {len(self.marked)} marked: {one_line(', '.join(self.marked))}")], width
             )
         keys = f"↑↓ move   {'Space mark   ' if self.several else ''}Enter select   Esc cancel"
-        yield _cut([("class:dim", f"  {len(self.found):,} of {len(self._options):,}   {keys}")], width)
+        yield _cut([("class:dim", f"  {len(self.found):,} of {self._count:,}   {keys}")], width)
 
     def _line(self, option: Option, widest: int, *, at_cursor: bool) -> StyledLine:
         mark = ("● " if option.key in self.marked else "○ ") if self.several else ""
@@ -97,12 +103,28 @@ class Picking:
         ]
 
 
-def pick_tools(tools: Sequence[Named], question: str, *, several: bool) -> list[str]:
-    """Return the slugs of the tools that a person picks, at least one. Raises as `pick` does."""
-    options = [
-        Option(tool.slug, tool.name, "  ".join(filter(None, (tool.slug, tool.vendor)))) for tool in tools
-    ]
-    return pick(Picking(options, Finder(tools).find, several=several), question)
+def pick_tools(
+    load: Callable[[], Sequence[Named]], glimpse: tuple[Sequence[Named], int], question: str, *, several: bool
+) -> list[str]:
+    """Return the slugs of the tools that a person picks, at least one. Raises as `load` and `pick` do.
+
+    `glimpse` is the first tools, if any, and the number of all, to show while `load` loads them.
+    """
+
+    def every() -> Picking:
+        from vcompare.match.finder import Finder
+
+        tools = load()
+        return Picking(_options(tools), Finder(tools).find, several=several)
+
+    first, count = glimpse
+    if not first:
+        return pick(every(), question)
+    return pick(Picking(_options(first), several=several, count=count), question, every)
+
+
+def _options(tools: Sequence[Named]) -> list[Option]:
+    return [Option(tool.slug, tool.name, "  ".join(filter(None, (tool.slug, tool.vendor)))) for tool in tools]
 
 
 def choose(options: Sequence[Option], question: str, default: str = "") -> str:
@@ -123,13 +145,16 @@ def choose(options: Sequence[Option], question: str, default: str = "") -> str:
     return key
 
 
-def pick(picking: Picking, question: str) -> list[str]:
-    """Return the keys that a person picks, at least one. Raises KeyboardInterrupt if they leave without."""
+def pick(picking: Picking, question: str, load: Callable[[], Picking] | None = None) -> list[str]:
+    """Return the keys that a person picks, at least one. Raises KeyboardInterrupt if they leave without.
+
+    Where `picking` has the first options only, `load` returns all of them.
+    """
+    load = load or (lambda: picking)
     if environment.is_plain():
-        return _by_number(picking, question)
-    with _without_echo():
-        _paint_first(picking, question)
-        return _on_a_terminal(picking, question)
+        return _by_number(load(), question)
+    with _without_echo(), _painted(picking, question):
+        return _on_a_terminal(load(), question)
 
 
 @contextmanager
@@ -147,21 +172,24 @@ def _without_echo() -> Iterator[None]:
         termios.tcsetattr(sys.stdin, termios.TCSANOW, settings)
 
 
-def _paint_first(picking: Picking, question: str) -> None:
+@contextmanager
+def _painted(picking: Picking, question: str) -> Iterator[None]:
     """Show the first picture at once: prompt_toolkit takes longer to load than everything before it."""
     size = environment.window()
-    shown = picking.lines(size.columns, _rows(size.lines))
-    lines = [_ansi(line) for line in (_cut([("", f"{question} ")], size.columns), *shown)]
-    sys.stderr.write("\r\n".join(lines) + f"\r\x1b[{len(lines) - 1}A")
+    lines = [_cut([("", f"{question} ")], size.columns), *picking.lines(size.columns, _rows(size.lines))]
+    painted = ("".join(f"{_ANSI[style]}{text}\x1b[0m" for style, text in line) for line in lines)
+    sys.stderr.write("\r\n".join(painted) + f"\r\x1b[{len(lines) - 1}A")
     sys.stderr.flush()
-
-
-def _ansi(line: StyledLine) -> str:
-    return "".join(f"{_ANSI[style]}{text}\x1b[0m" for style, text in line)
+    try:
+        yield
+    except BaseException:
+        sys.stderr.write("\r\x1b[J")
+        sys.stderr.flush()
+        raise
 
 
 def _rows(of_terminal: int) -> int:
-    return max(1, min(_ROWS, of_terminal - 4))
+    return max(1, min(ROWS, of_terminal - 4))
 
 
 def _on_a_terminal(picking: Picking, question: str) -> list[str]:
