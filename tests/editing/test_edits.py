@@ -13,8 +13,17 @@ import pytest
 from tests.conftest import REVIEW, SAMPLE, TOOL, MakeCatalog, bound_by_permissions
 from vcompare.checks.runner import check
 from vcompare.editing import edits
-from vcompare.editing.edits import FileChange, commit, current, faults, judge, ordered, unified
-from vcompare.editing.preview import Preview
+from vcompare.editing.edits import (
+    FileChange,
+    Preview,
+    commit,
+    current,
+    faults,
+    judge,
+    moved,
+    ordered,
+    unified,
+)
 from vcompare.errors import RefusedError, VcompareError
 
 NIB = TOOL.format(name="Nib")
@@ -22,7 +31,8 @@ QUILL = TOOL.format(name="Quill")
 WRITE = """
 import sys
 from pathlib import Path
-from vcompare.editing.edits import FileChange, commit, current, locked
+from vcompare.editing.edits import FileChange, commit, current
+from vcompare.editing.lock import locked
 from vcompare.errors import VcompareError
 root = Path(sys.argv[1])
 try:
@@ -231,3 +241,73 @@ def test_a_catalog_of_many_tools_is_edited_soon() -> None:
     change = FileChange("votes/modal.toml", None, '[ballots]\nana = "ship"\n')
     edits._findings(Counting(SAMPLE, [change]), [change])
     assert set(read) == {"catalog.toml", "votes/modal.toml"}
+
+
+@pytest.fixture
+def loose(tmp_path: Path) -> Path:
+    """Return files in the folders of a catalog, which is none."""
+    for path in ("tools/nib.toml", "reviews/nib/builder.toml", "votes/nib.toml"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(path)
+    return tmp_path
+
+
+def test_the_order_is_sound_after_each_file(loose: Path) -> None:
+    same = FileChange("catalog.toml", "x", "x")
+    paths = [change.path for change in ordered([same, *moves(loose, "nib", "pen")])]
+    assert paths == [
+        "tools/pen.toml", "reviews/pen/builder.toml", "votes/pen.toml",
+        "votes/nib.toml", "reviews/nib/builder.toml", "tools/nib.toml",
+    ]  # fmt: skip
+
+
+def test_files_are_moved_and_empty_folders_removed(loose: Path) -> None:
+    changes = moves(loose, "nib", "pen")
+    commit(loose, changes)
+    assert set(tree(loose)) == {"tools/pen.toml", "reviews/pen/builder.toml", "votes/pen.toml"}
+    assert not (loose / "reviews/nib").exists()
+    assert min(moved(changes)) == ("reviews/nib/builder.toml", "reviews/pen/builder.toml")
+
+
+@pytest.mark.parametrize("path", ["tools/nib.toml", "reviews/nib/builder.toml", "votes/nib.toml"])
+def test_what_was_edited_meanwhile_is_not_overwritten(loose: Path, path: str) -> None:
+    changes = moves(loose, "nib", "pen")
+    (loose / path).write_text("# saved by hand\n")
+    before = tree(loose)
+    with pytest.raises(VcompareError, match="was changed while vcompare was at work"):
+        commit(loose, changes)
+    assert tree(loose) == before
+    assert not (loose / "reviews/pen").exists()
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_if_one_fails_those_before_it_are_put_back(
+    loose: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = moves(loose, "nib", "pen")
+    before, left = tree(loose), [number]
+
+    def failing(real: object) -> object:
+        def step(*arguments: object, **options: object) -> object:
+            if not str(arguments[0]).endswith(".draft") or real is replace:
+                left[0] -= 1
+                if left[0] == -1:
+                    raise OSError(5, "Input/output error")
+            return real(*arguments, **options)  # type: ignore[operator]
+
+        return step
+
+    replace = Path.replace
+    monkeypatch.setattr(Path, "unlink", failing(Path.unlink))
+    monkeypatch.setattr(Path, "replace", failing(replace))
+    with pytest.raises(VcompareError, match="input/output error"):
+        commit(loose, changes)
+    assert tree(loose) == before
+    assert not (loose / "reviews/pen").exists()
+
+
+def test_text_that_is_not_utf8(loose: Path) -> None:
+    (loose / "tools/nib.toml").write_bytes(b"\xff")
+    with pytest.raises(VcompareError, match="is not UTF-8"):
+        current(loose, "tools/nib.toml")
+    assert current(loose, "tools/none.toml") is None

@@ -9,7 +9,7 @@ from vcompare.catalog.source import Source, parse
 from vcompare.catalog.store import Catalog, unreadable
 from vcompare.catalog.walk import CatalogFile, files_at, top_level
 from vcompare.diagnostics import Diagnostic
-from vcompare.editing.file_changes import FileChange
+from vcompare.editing.edits import FileChange
 from vcompare.editing.formatter import canonical
 from vcompare.editing.line_ends import with_each_line_end_of
 from vcompare.errors import VcompareError

@@ -15,7 +15,7 @@ from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Document, parse
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.line_ends import with_each_line_end_of
-from vcompare.editing.style import fields, is_struct, model_at, quoted, rendered, same
+from vcompare.editing.style import fields, is_struct, model_at, parsed, quoted, rendered, same
 from vcompare.editing.value_layout import aligned, dotted, has_comment, laid_out
 from vcompare.errors import VcompareError
 from vcompare.model import Fact, Settings, Tool
@@ -43,10 +43,7 @@ def formatted(text: str, path: str, specs: Sequence[str] = ()) -> str:
 
     Raises VcompareError for a text that is not TOML, or that cannot be formatted without a loss.
     """
-    document = parse(path, text.encode(errors="surrogatepass"))
-    if isinstance(document, Diagnostic):
-        raise VcompareError(document.message, document.hint)
-    return with_each_line_end_of(text, canonical(document, TYPES[kind_at(path)], specs))
+    return with_each_line_end_of(text, canonical(parsed(text), TYPES[kind_at(path)], specs))
 
 
 def kept_formatted(path: str, before: str, after: str, specs: Sequence[str] = ()) -> str:
@@ -63,7 +60,7 @@ def new_file(values: Mapping[str, Any]) -> str:
     Raises VcompareError for a text that is not TOML.
     """
     kind = max(TYPES.values(), key=lambda model: len((fields(model) or {}).keys() & values.keys()))
-    return canonical(_parsed("".join(_written(values))), kind)
+    return canonical(parsed("".join(_written(values))), kind)
 
 
 def _written(values: Mapping[str, Any], path: KeyPath = ()) -> Iterator[str]:
@@ -75,13 +72,6 @@ def _written(values: Mapping[str, Any], path: KeyPath = ()) -> Iterator[str]:
     for key, table in tables.items():
         yield f"[{'.'.join(quoted(str(part)) for part in (*path, key))}]\n"
         yield from _written(table, (*path, key))
-
-
-def _parsed(text: str) -> Document:
-    document = parse("", text.encode())
-    if isinstance(document, Diagnostic):
-        raise VcompareError(document.message, document.hint)
-    return document
 
 
 def _comments(text: str) -> Counter[str]:
@@ -154,7 +144,7 @@ class _Formatter:
                 self._add(statement, table, above, behind)
         return top, _gap(f"{text[at:]}\n")
 
-    def _add(self, statement: Statement, table: KeyPath, above: list[str], behind: str) -> None:
+    def _add(self, statement: Statement, within: KeyPath, above: list[str], behind: str) -> None:
         """Add a pair to the table that it belongs to: its own one, if the format knows that."""
         path = statement.path
         home = path[:-1]
@@ -162,13 +152,14 @@ class _Formatter:
             header = f"{self._header(path)} {behind}".rstrip()
             members = [(*path, key) for key in self.document.get(path)]
             self.tables[path] = _Table(above, header, [self._pair(one, [], "") for one in members])
-        elif home == table or self._header(home):
-            self._table(home).pairs.append(self._pair(path, above, behind))
+        elif home == within or self._header(home):
+            table = self.tables.setdefault(home, _Table(header=self._header(home)))
+            table.pairs.append(self._pair(path, above, behind))
         else:
             key = self._key(statement.start, statement.value)
             value = laid_out(self.document, path, key, behind)
-            pair = _Pair(str(path[len(table)]), above, f"{key} = {value}", behind)
-            self.tables[table].pairs.append(pair)
+            pair = _Pair(str(path[len(within)]), above, f"{key} = {value}", behind)
+            self.tables[within].pairs.append(pair)
 
     def _pair(self, path: KeyPath, above: list[str], behind: str) -> _Pair:
         """Return a pair with the last part of its key alone."""
@@ -185,9 +176,6 @@ class _Formatter:
         kind = model_at(self.model, path) if path else None
         is_table = get_origin(kind) is dict or is_struct(kind)
         return f"[{'.'.join(quoted(str(key)) for key in path)}]" if is_table else ""
-
-    def _table(self, path: KeyPath) -> _Table:
-        return self.tables.setdefault(path, _Table(header=self._header(path)))
 
     def _lines(self, path: KeyPath) -> list[str]:
         table = self.tables[path]

@@ -28,10 +28,15 @@ def locked(folder: Path, *, dry_run: bool = False) -> Iterator[None]:
     if dry_run:
         yield
         return
+    import hashlib
+    import tempfile
+
     from filelock import FileLock, Timeout
 
+    digest = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
     try:
-        lock = FileLock(_lock_file(folder), timeout=PATIENCE, poll_interval=_POLL)
+        path = Path(tempfile.gettempdir(), f"vcompare-{os.getuid()}-{digest}.lock")
+        lock = FileLock(path, timeout=PATIENCE, poll_interval=_POLL)
         lock.acquire()
     except Timeout:
         raise VcompareError(
@@ -47,11 +52,3 @@ def locked(folder: Path, *, dry_run: bool = False) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _lock_file(folder: Path) -> Path:
-    import hashlib
-    import tempfile
-
-    digest = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
-    return Path(tempfile.gettempdir(), f"vcompare-{os.getuid()}-{digest}.lock")

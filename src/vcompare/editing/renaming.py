@@ -6,7 +6,7 @@ from vcompare.catalog.paths import paths_of
 from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import files
-from vcompare.editing.file_changes import FileChange, current
+from vcompare.editing.edits import FileChange, current
 from vcompare.errors import VcompareError
 from vcompare.text.slugs import DEFINITION, is_slug, slug_of
 
@@ -24,7 +24,13 @@ def renamed(root: Path, old: str, new: str) -> list[FileChange]:
         taken.append(reviews)
     if taken:
         raise VcompareError(f"{root / taken[0]} already exists", "choose another slug, or move it away")
-    return [change for path in files_of(root, old) for change in _moved(root, path, _renamed(path, old, new))]
+    changes = []
+    for path in files_of(root, old):
+        folder, name = path.split("/", 1)
+        if (text := current(root, path)) is not None:
+            moved = f"{folder}/{new}{name.removeprefix(old)}"
+            changes += [FileChange(moved, None, text), FileChange(path, text, None)]
+    return changes
 
 
 def refuse_no_slug(text: str) -> None:
@@ -60,13 +66,3 @@ def _names(source: Source, folder: str) -> list[str]:
     if isinstance(names, Diagnostic):
         raise VcompareError(f"{source.root / names.path}: {names.message}", names.hint)
     return [name for name in names if not name.startswith(".")]
-
-
-def _renamed(path: str, old: str, new: str) -> str:
-    folder, rest = path.split("/", 1)
-    return f"{folder}/{new}{rest.removeprefix(old)}"
-
-
-def _moved(root: Path, old: str, new: str) -> list[FileChange]:
-    text = current(root, old)
-    return [] if text is None else [FileChange(new, None, text), FileChange(old, text, None)]

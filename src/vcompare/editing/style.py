@@ -10,7 +10,10 @@ import msgspec
 
 from vcompare.catalog.decode import required
 from vcompare.catalog.positions import KeyPath
+from vcompare.catalog.source import Document, parse
+from vcompare.diagnostics import Diagnostic
 from vcompare.editing.value_layout import INDENT, PLAIN, WIDTH
+from vcompare.errors import VcompareError
 from vcompare.text.safe import hidden
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -18,6 +21,15 @@ _GROUPED = 10_000
 """From here on, the digits of a number are in groups of three."""
 _LAST_OF_FOUR = 0xFFFF
 """The last character whose escape has four digits."""
+
+
+def parsed(text: str, where: object = "") -> Document:
+    """Return a TOML text as a document. Raises VcompareError, naming `where` and the place, if it is none."""
+    document = parse("", text.encode(errors="surrogatepass"))
+    if isinstance(document, Diagnostic):
+        place = f"{where}:{document.line}:{document.column}: " if where else ""
+        raise VcompareError(f"{place}{document.message}", document.hint)
+    return document
 
 
 def rendered(value: Any, indent: int = 0, written: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -31,7 +43,10 @@ def rendered(value: Any, indent: int = 0, written: Mapping[str, str] = MappingPr
         members = [f"{quoted(key)} = {rendered(item)}" for key, item in value.items()]
         return f"{{ {', '.join(members)} }}" if members else "{}"
     if isinstance(value, list | tuple):
-        items = [_item(item, written) for item in value]
+        items = [
+            (written.get(item) or _string(item, several=False)) if isinstance(item, str) else rendered(item)
+            for item in value
+        ]
         line = f"[{', '.join(items)}]"
         if indent + len(line) <= WIDTH:
             return line
@@ -41,12 +56,6 @@ def rendered(value: Any, indent: int = 0, written: Mapping[str, str] = MappingPr
     import tomli_w
 
     return tomli_w.dumps({"k": value}).removeprefix("k = ").removesuffix("\n")
-
-
-def _item(item: Any, written: Mapping[str, str]) -> str:
-    if isinstance(item, str):
-        return written.get(item) or _string(item, several=False)
-    return rendered(item)
 
 
 def quoted(key: str) -> str:

@@ -11,9 +11,8 @@ from typing import Any
 
 from vcompare.catalog.positions import KeyPath, Place, Statement, comments
 from vcompare.catalog.source import Document, parse
-from vcompare.diagnostics import Diagnostic
 from vcompare.editing.line_ends import with_each_line_end_of
-from vcompare.editing.style import quoted, rendered, same
+from vcompare.editing.style import parsed, quoted, rendered, same
 from vcompare.errors import VcompareError
 
 _BEHIND_ITEM = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\n]*)?\n")
@@ -33,7 +32,7 @@ def with_values(
     end of the last line stay. Raises VcompareError, naming `where`, if the text is not TOML, or is written in
     such a way that only a person can change it.
     """
-    document = _parsed(text, f"{where}:")
+    document = parsed(text, where)
     for key, value in values.items():
         path = tuple(key.split(".")) if isinstance(key, str) else key
         try:
@@ -46,19 +45,12 @@ def with_values(
     return ("\ufeff" if text.startswith("\ufeff") else "") + with_each_line_end_of(text, result)
 
 
-def _parsed(text: str, where: str = "") -> Document:
-    document = parse("", text.encode())
-    if isinstance(document, Diagnostic):
-        raise VcompareError(f"{where}{document.line}:{document.column}: {document.message}", document.hint)
-    return document
-
-
 def _with_value(document: Document, path: tuple[str, ...], value: Any, order: Sequence[str]) -> Document:
     """Set or remove one value. Raises VcompareError where the data would not be as asked."""
     expected = _expected(document.data, path, value)
     if same(expected, document.data):
         return document
-    ended = document if document.text.endswith("\n") or not document.text else _parsed(document.text + "\n")
+    ended = document if document.text.endswith("\n") or not document.text else parsed(document.text + "\n")
     after = parse("", _edited(ended, path, value, order).encode())
     # A table that dotted keys made goes with the last of them.
     wanted = [expected] + ([{k: v for k, v in expected.items() if v != {}}] if value is None else [])
@@ -89,7 +81,11 @@ def _edited(document: Document, path: tuple[str, ...], value: Any, order: Sequen
     text, (places, statements) = document.text, document.layout
     own = [one for one in statements if one.path[: len(path)] == path]
     if value is None:
-        return _without(text, own) if own else _without_member(document, path)
+        if not own:
+            return _without_member(document, path)
+        for one in reversed(own):  # comments on lines of their own stay
+            text = text[: _line(text, one.start)] + text[_after(text, one) :]
+        return text
     if own and (own[0].header or own[0].path != path):
         raise VcompareError(f"`{'.'.join(path)}` is a table", _BY_HAND)
     if path in places:
@@ -97,13 +93,6 @@ def _edited(document: Document, path: tuple[str, ...], value: Any, order: Sequen
     if any(not one.header and path[: len(one.path)] == one.path for one in statements):
         return _with_member(document, path, value, order)
     return _with_line(document, path, value, order)
-
-
-def _without(text: str, statements: Sequence[Statement]) -> str:
-    """Remove the lines of some statements; comments on lines of their own stay."""
-    for statement in reversed(statements):
-        text = text[: _line(text, statement.start)] + text[_after(text, statement) :]
-    return text
 
 
 def _with_other(document: Document, path: KeyPath, value: Any) -> str:

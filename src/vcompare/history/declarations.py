@@ -67,19 +67,20 @@ def compared(before: Settings, after: Settings, *, of_one: bool = False) -> Regi
     That a spec has another kind or unit now is a change of the catalog and not of each tool. So is a spec
     that only one of them declares, except in the history `of_one` tool.
     """
-    specs = before.specs | after.specs
-    return _with_specs({key: spec for key, spec in specs.items() if _is_compared(key, before, after, of_one)})
+
+    def is_compared(old: Spec | None, new: Spec | None) -> bool:
+        return of_one if old is None or new is None else (old.kind, old.unit) == (new.kind, new.unit)
+
+    specs = (before.specs | after.specs).items()
+    return _with_specs(
+        {key: spec for key, spec in specs if is_compared(before.specs.get(key), after.specs.get(key))}
+    )
 
 
 def read_alike(before: Settings, after: Settings) -> bool:
     """Say whether the same files of tools mean the same in two states of a catalog."""
     kinds = [{key: kind_of(spec) for key, spec in side.specs.items()} for side in (before, after)]
     return before.panel.keys() == after.panel.keys() and kinds[0] == kinds[1]
-
-
-def _is_compared(key: str, before: Settings, after: Settings, of_one: bool) -> bool:
-    old, new = before.specs.get(key), after.specs.get(key)
-    return of_one if old is None or new is None else (old.kind, old.unit) == (new.kind, new.unit)
 
 
 def _with_specs(specs: Mapping[str, Spec]) -> Registry:

@@ -1,6 +1,8 @@
 """The news of a catalog between two days: what changed, what is stale, and what to compare next."""
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from msgspec import Struct
 
@@ -9,13 +11,11 @@ from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.fields import Registry
 from vcompare.history.declarations import fields_of
 from vcompare.history.ends import Ends
-from vcompare.history.events import AttributedChange, Event
-from vcompare.history.git.commits import Revision
 from vcompare.history.git.repository import Repository
-from vcompare.history.span import span
+from vcompare.history.span import AttributedChange, span
 from vcompare.history.staleness import Stale, stale
 from vcompare.history.states import Skipped, State, last_settings
-from vcompare.history.suggestions import suggested
+from vcompare.history.walk import Event
 
 _MOST_SUGGESTED = 50
 """Of so many tools, most important changes first, a comparison is suggested: nobody reads more of them."""
@@ -45,7 +45,10 @@ class Digest(Struct, frozen=True, kw_only=True):
 def digest(repository: Repository, ends: Ends) -> Digest:
     """Return what is new over a span. Raises as `last_settings` does for its end."""
     state = State.at(repository, ends.after, settings=last_settings(repository, ends.after))
-    start = _start(repository, ends.before) if ends.before else None
+    start = None
+    with suppress(CatalogNotFoundError, UnreadableFileError):
+        if ends.before:
+            start = State.at(repository, ends.before, settings=last_settings(repository, ends.before))
     found = span(repository, start, state, ends.before, ends.now)
     records, skipped = state.records(state.catalog.slugs())
     tools = {slug: overview(record, state.settings.panel) for slug, record in records.items()}
@@ -65,9 +68,38 @@ def digest(repository: Repository, ends: Ends) -> Digest:
     )
 
 
-def _start(repository: Repository, before: Revision) -> State | None:
-    """Return the catalog before the span, None where there was none, or none that could be read."""
-    try:
-        return State.at(repository, before, settings=last_settings(repository, before))
-    except (CatalogNotFoundError, UnreadableFileError):
-        return None
+def closest(tool: Card, others: Iterable[Card], day: datetime.date) -> Card | None:
+    """Return the tool that is compared best with this one: of its category, not retired on that day.
+
+    First counts how many tags they share, then the same entry tier, then how near the panel's scores are.
+    """
+    score = tool.panel.score
+
+    def unlikeness(other: Card) -> tuple[int, bool, float, str]:
+        shared = len({*tool.tool.tags} & {*other.tool.tags})
+        its = other.panel.score
+        apart = abs(score.mean - its.mean) if score and its else float("inf")
+        return -shared, tool.tool.entry != other.tool.entry, apart, other.slug
+
+    fit = (
+        one
+        for one in others
+        if one.tool.category == tool.tool.category and one.slug != tool.slug and not one.tool.is_retired(day)
+    )
+    return min(fit, key=unlikeness, default=None)
+
+
+def suggested(
+    changed: Iterable[str], tools: Mapping[str, Card], day: datetime.date
+) -> Iterator[tuple[str, str]]:
+    """Yield a pair for every tool that changed and is still there on that day, each pair once."""
+    by_category: dict[str, list[Card]] = {}
+    for tool in tools.values():
+        by_category.setdefault(tool.tool.category, []).append(tool)
+    seen = set()
+    for slug in changed:
+        if slug in tools and not tools[slug].tool.is_retired(day):
+            other = closest(tools[slug], by_category[tools[slug].tool.category], day)
+            if other and (pair := frozenset((slug, other.slug))) not in seen:
+                seen.add(pair)
+                yield slug, other.slug

@@ -1,15 +1,29 @@
 """What happened to a catalog from one commit to another: commit by commit, and on the whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from vcompare.history.changes import by_importance, changed
+from msgspec import Struct
+
+from vcompare.history.changes import Change, by_importance, changed
 from vcompare.history.declarations import compared, settings_changes, without_departed
-from vcompare.history.events import SpanChanges, attributed
 from vcompare.history.git.commits import LoggedCommit, Revision
 from vcompare.history.git.repository import EVERYTHING, Repository
 from vcompare.history.git.tree import changed_paths
 from vcompare.history.states import State
-from vcompare.history.walk import Walk
+from vcompare.history.walk import Event, Walk
+
+
+class AttributedChange(Change, frozen=True, kw_only=True):
+    """A change over a span, and the commits that made it, oldest first."""
+
+    commits: tuple[Revision, ...]
+
+
+class SpanChanges(Struct, frozen=True):
+    """What happened: on the whole, most important first, and commit by commit, oldest first."""
+
+    news: tuple[AttributedChange, ...]
+    events: tuple[Event, ...]
 
 
 def span(
@@ -25,11 +39,22 @@ def span(
     walk.follow(commits if now is None else [*_not_later(commits, since, now)][::-1])
     fields = compared((before or after).settings, after.settings)
     found = [
-        one for tool in walk.tools for one in attributed(changed(tool.first, tool.now, fields), tool.events)
+        one for tool in walk.tools for one in _attributed(changed(tool.first, tool.now, fields), tool.events)
     ]
     settings = settings_changes(before.settings, after.settings) if before else []
-    found = [*without_departed(found, settings), *attributed(settings, walk.events)]
+    found = [*without_departed(found, settings), *_attributed(settings, walk.events)]
     return SpanChanges(tuple(by_importance(found)), tuple(walk.events))
+
+
+def _attributed(found: Iterable[Change], events: Sequence[Event]) -> Iterator[AttributedChange]:
+    """Yield changes with the last commit that made each; a new tool has all of its commits."""
+    causes = [event.cause for event in events]
+    last = {(one.field, one.reviewer): event.cause for event in events for one in event.changes}
+    for change in found:
+        own = last.get((change.field, change.reviewer))
+        known = {field: getattr(change, field) for field in Change.__struct_fields__}
+        commits = causes if change.kind == "added" else [own] if own else causes[-1:]
+        yield AttributedChange(**known, commits=tuple(commits))
 
 
 def _not_later(commits: Sequence[LoggedCommit], since: Revision | None, now: int) -> Iterator[LoggedCommit]:

@@ -32,31 +32,26 @@ def stale(records: Iterable[Record], settings: Settings, today: datetime.date) -
     """Return what `check` finds stale: what the catalog does not ignore and no file allows; oldest first."""
     found = []
     for record in records:
-        for reviewer, rule, file in _files(record):
-            if rule in settings.check.ignore or rule in file.allow:
-                continue
-            for fact in _facts(rule, file, settings, today):
+        files: list[tuple[str | None, Tool | Review]] = [(None, record.tool), *record.reviews.items()]
+        for reviewer, file in files:
+            for rule, fact in _facts(file, settings, today):
+                if rule in settings.check.ignore or rule in file.allow:
+                    continue
                 field = ".".join([*(("reviews", reviewer) if reviewer else ()), *fact.keys])
                 at = (record.slug, record.tool.name, reviewer, field)
                 found.append(Stale(*at, fact.date, fact.since, fact.days, fact.specs))
     return sorted(found, key=lambda one: (-one.days, one.tool, one.field))
 
 
-def _files(record: Record) -> Iterator[tuple[str | None, str, Tool | Review]]:
-    yield None, "stale-pricing", record.tool
-    yield None, "stale-spec", record.tool
-    for reviewer, review in record.reviews.items():
-        yield reviewer, "stale-review", review
-
-
-def _facts(rule: str, file: Any, settings: Settings, today: datetime.date) -> Iterator[StaleFact]:
-    if rule != "stale-spec":
-        fact = stale_fact(rule, partial(_value, file), settings.freshness, today)
-        yield from (fact,) if fact else ()
-        return
-    dated = [(key, ("specs", fact.source or ""), fact.checked) for key, fact in file.specs.items()]
-    for fact in stale_specs(dated, settings, today):
-        yield replace(fact, keys=("specs", fact.specs[0], "checked"))
+def _facts(file: Tool | Review, settings: Settings, today: datetime.date) -> Iterator[tuple[str, StaleFact]]:
+    """Yield the stale facts of a file, each with the rule that finds it."""
+    rule = "stale-pricing" if isinstance(file, Tool) else "stale-review"
+    if fact := stale_fact(rule, partial(_value, file), settings.freshness, today):
+        yield rule, fact
+    if isinstance(file, Tool):
+        dated = [(key, ("specs", fact.source or ""), fact.checked) for key, fact in file.specs.items()]
+        for stale_spec in stale_specs(dated, settings, today):
+            yield "stale-spec", replace(stale_spec, keys=("specs", stale_spec.specs[0], "checked"))
 
 
 def _value(file: Any, *keys: str) -> Any:

@@ -130,11 +130,7 @@ def _opened(repository: Repository, revision: Revision, snapshot: Snapshot) -> C
     except CatalogNotFoundError:
         place = repository.prefix.rstrip("/") or "the top folder"
         message = f"there was no catalog in {place} at {revision.short}, of {revision.date}"
-        raise CatalogNotFoundError(message, _where_it_came(repository)) from None
-
-
-def _where_it_came(repository: Repository) -> str:
-    commits = repository.log(None, ["catalog.toml"])
-    if not commits:
-        return "commit its catalog.toml"
-    return UNSHALLOW if repository.is_shallow else f"its catalog.toml came with {commits[-1].revision.short}"
+        commits = repository.log(None, ["catalog.toml"])
+        came = f"its catalog.toml came with {commits[-1].revision.short}" if commits else ""
+        hint = UNSHALLOW if came and repository.is_shallow else came or "commit its catalog.toml"
+        raise CatalogNotFoundError(message, hint) from None

@@ -1,22 +1,20 @@
 """One tool over the history of its catalog, under every slug that it had."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from vcompare.catalog.paths import paths_behind, tool_path
-from vcompare.comparison import Card, Community, Panel
+from vcompare.comparison import Community, Panel
 from vcompare.fields import Registry
 from vcompare.history.changes import Change, by_importance
 from vcompare.history.declarations import departures
-from vcompare.history.events import Event
-from vcompare.history.git.commits import LoggedCommit
 from vcompare.history.git.repository import Repository
 from vcompare.history.renames import former_slugs
 from vcompare.history.states import Skipped
-from vcompare.history.walk import Walk
+from vcompare.history.walk import Event, Walk
 from vcompare.model import Entry, Pricing, Verdict
 
 # A state is the JSON of `history` and frozen as vcompare.history/1: a new field comes as a change, not here.
@@ -77,17 +75,13 @@ def history(repository: Repository, slug: str) -> History:
     events = walk.by_slug[slug].events if slug in walk.by_slug else []
     of_catalog = {event.cause.commit: event.changes for event in walk.events if event.slug is None}
     states = [_state(event, of_catalog.get(event.cause.commit, ())) for event in events]
-    whole = not (events and _is_cut(repository, commits[-1], slugs))
+    was_there = bool(events) and any(tool_path(one) in commits[-1].files for one in slugs)
+    # A shallow clone may lack what was before the first commit that is known of a tool.
+    whole = not (was_there and repository.is_shallow and not repository.parent(commits[-1].revision))
     if states and not whole:
         states[0] = replace(states[0], changes=())
     skipped = (replace(one, tool=one.tool or slug) for one in walk.skipped)
     return History(slug, tuple(states), tuple(skipped), tuple(event.fields for event in events), whole)
-
-
-def _is_cut(repository: Repository, first: LoggedCommit, slugs: Iterable[str]) -> bool:
-    """Return whether the clone lacks what was before the first commit that is known of a tool."""
-    was_there = any(tool_path(slug) in first.files for slug in slugs)
-    return was_there and repository.is_cut(first.revision)
 
 
 def _state(event: Event, of_catalog: Iterable[Change]) -> ToolState:
@@ -101,13 +95,11 @@ def _state(event: Event, of_catalog: Iterable[Change]) -> ToolState:
         subject=cause.subject,
         slug=event.slug or "",
         name=event.changes[0].name or "",
-        reviews=tuple(_reviews(tool)),
+        reviews=tuple(
+            ShortReview(review.reviewer, review.name, review.verdict, review.score)
+            for review in (tool.reviews if tool else ())
+        ),
         changes=tuple(by_importance([*event.changes, *left])),
         **{field: getattr(tool and tool.tool, field, None) for field in _FACTS},
         **{field: getattr(tool, field, None) for field in _COMPUTED},
     )
-
-
-def _reviews(tool: Card | None) -> Iterator[ShortReview]:
-    for review in tool.reviews if tool else ():
-        yield ShortReview(review.reviewer, review.name, review.verdict, review.score)

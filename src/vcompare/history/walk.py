@@ -5,9 +5,12 @@ What cannot be read is passed over: what follows is compared with the last state
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec import Struct
+
 from vcompare.catalog.paths import paths_behind
 from vcompare.comparison import Card, card
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
+from vcompare.fields import Registry
 from vcompare.history.changes import Change, changed
 from vcompare.history.declarations import (
     compared,
@@ -16,13 +19,25 @@ from vcompare.history.declarations import (
     settings_changes,
     without_departed,
 )
-from vcompare.history.events import Event
 from vcompare.history.git.commits import LoggedCommit, Revision
 from vcompare.history.git.repository import Repository
-from vcompare.history.git.tree import Files, TreeEntry, applied, slug_of
+from vcompare.history.git.tree import Files, TreeEntry, slug_of
 from vcompare.history.renames import renames
 from vcompare.history.states import Skipped, State, skipped_file
 from vcompare.model import Record, Settings
+
+
+class Event(Struct, frozen=True):
+    """What one commit changed in one tool, and what that is since; for the catalog as a whole, no slug.
+
+    `fields` are those of the catalog before and after it.
+    """
+
+    cause: Revision
+    slug: str | None
+    tool: Card | None
+    changes: tuple[Change, ...]
+    fields: Registry
 
 
 class WalkedTool:
@@ -95,8 +110,11 @@ class Walk:
 
     def _apply(self, files: Mapping[str, TreeEntry | None]) -> None:
         for path, entry in files.items():
-            of = self._files.setdefault(slug_of(path), {})
-            self._files[slug_of(path)] = applied(of, {path: entry})
+            of_tool = self._files.setdefault(slug_of(path), {})
+            if entry:
+                of_tool[path] = entry
+            else:
+                of_tool.pop(path, None)
 
     def _compare(
         self,

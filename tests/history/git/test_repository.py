@@ -157,7 +157,7 @@ def test_a_shallow_clone_says_that_it_is_one(made: Made, tmp_path: Path) -> None
             repository.last_before(0)
         with pytest.raises(VcompareError, match="made from the first commit"):
             _ = repository.identity
-        assert repository.is_cut(repository.revision("HEAD"))
+        assert repository.parent(repository.revision("HEAD")) is None
 
 
 def test_what_is_no_file_is_a_finding_and_not_followed(made: Made) -> None:

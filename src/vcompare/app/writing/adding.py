@@ -14,7 +14,8 @@ from vcompare.app.writing.keys import Values
 from vcompare.app.writing.reading import Given, refuse_all
 from vcompare.catalog.decode import describe
 from vcompare.catalog.paths import tool_path
-from vcompare.editing.edits import FileChange, locked
+from vcompare.editing.edits import FileChange
+from vcompare.editing.lock import locked
 from vcompare.errors import RefusedError, VcompareError
 from vcompare.model import Named, Slug
 from vcompare.text.slugs import is_slug, slug_of

@@ -14,9 +14,8 @@ from vcompare.catalog.source import parse
 from vcompare.catalog.store import Catalog
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import edits
-from vcompare.editing.edits import NOWHERE, FileChange, Places
+from vcompare.editing.edits import NOWHERE, FileChange, Places, Preview
 from vcompare.editing.formatter import kept_formatted
-from vcompare.editing.preview import Preview
 from vcompare.editing.style import rendered
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Field, Registry

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import Catalog
-from vcompare.editing.edits import FileChange, current
-from vcompare.editing.preview import Preview
+from vcompare.editing.edits import FileChange, Preview, current
 from vcompare.editing.style import rendered
 from vcompare.editing.values import with_values
 from vcompare.errors import UndeclaredError, VcompareError

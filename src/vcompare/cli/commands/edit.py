@@ -25,9 +25,9 @@ from vcompare.cli.input.files import FromFormatOption, FromOption, content, give
 from vcompare.cli.input.template import template_of
 from vcompare.cli.options import CatalogOption, ColorOption, EditorOption
 from vcompare.cli.writing import DryRunOption, YesOption
-from vcompare.editing import edits
 from vcompare.editing.edits import FileChange
 from vcompare.editing.line_ends import with_line_ends
+from vcompare.editing.lock import locked
 from vcompare.errors import VcompareError
 from vcompare.text.days import day, local_today
 from vcompare.text.words import plural
@@ -210,7 +210,7 @@ def _in_editor(opened: OpenCatalog, slug: str, asked: _Asked, *, dry_run: bool) 
             draft.text,
             opened.root,
             lambda text: FileChange(path, before, with_line_ends(before, text)),
-            partial(edits.locked, opened.root, dry_run=dry_run),
+            partial(locked, opened.root, dry_run=dry_run),
             dry_run=dry_run,
         )
     writing.warn_of(writing.outdated(asked.form, written.changes), "--checked sets it to today")

@@ -16,6 +16,7 @@ from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
 from vcompare.editing.differences import difference
 from vcompare.editing.edits import FileChange
+from vcompare.editing.lock import locked
 from vcompare.errors import VcompareError
 from vcompare.text.words import plural
 
@@ -61,6 +62,6 @@ def _differences(changes: Mapping[Path, Sequence[FileChange]]) -> Iterator[str]:
 def _write(changes: Mapping[Path, Sequence[FileChange]]) -> None:
     for root, of in changes.items():
         if of:
-            with edits.locked(root):
+            with locked(root):
                 edits.commit(root, of)
             writing.report_written(root, of)

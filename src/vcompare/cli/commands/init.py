@@ -12,8 +12,8 @@ from vcompare.cli import console, writing
 from vcompare.cli.leads import catalog_option
 from vcompare.cli.options import ColorOption, TodayOption
 from vcompare.cli.writing import DryRunOption
-from vcompare.editing import edits
 from vcompare.editing.edits import FileChange
+from vcompare.editing.lock import locked
 from vcompare.errors import VcompareError
 from vcompare.text import days
 
@@ -32,7 +32,7 @@ def init_command(
     changes = [FileChange(path, None, text) for path, text in starter(day).items()]
     if os.path.lexists(folder) and not folder.is_dir():
         raise VcompareError(f"{folder} is not a folder", "name one that is, or that is not there yet")
-    with edits.locked(folder, dry_run=dry_run):
+    with locked(folder, dry_run=dry_run):
         refuse_existing(folder)
         written = make(folder, changes, dry_run=dry_run)
     writing.report(written, color)

@@ -9,7 +9,7 @@ from vcompare.cli import catalogs, writing
 from vcompare.cli.bookmarks import follow
 from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
-from vcompare.editing import edits
+from vcompare.editing.lock import locked
 from vcompare.editing.renaming import refuse_no_slug, renamed
 from vcompare.errors import VcompareError
 
@@ -30,7 +30,7 @@ def rename_command(
     slug = writing.named(opened, old)
     if slug == new:
         raise VcompareError(f"{new} is already its slug", "name another one")
-    with edits.locked(opened.root, dry_run=dry_run):
+    with locked(opened.root, dry_run=dry_run):
         changes = renamed(opened.root, slug, new)
         if not changes:
             raise VcompareError(f"{slug} no longer exists", "`vcompare list` shows every tool")

@@ -14,6 +14,7 @@ from vcompare.cli.options import CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
 from vcompare.editing.ballots import voter, with_ballot
+from vcompare.editing.lock import locked
 from vcompare.errors import VcompareError
 from vcompare.model import Verdict
 
@@ -45,7 +46,7 @@ def vote_command(
     if not withdraw and verdict is None:
         verdict = _asked(slug)
     who, path = voter(_git_name(opened.root) if name is None else name), votes_path(slug)
-    with edits.locked(opened.root, dry_run=dry_run):
+    with locked(opened.root, dry_run=dry_run):
         before = edits.current(opened.root, path)
         after = with_ballot(before, who, verdict, opened.root / path)
         if withdraw and after == before:

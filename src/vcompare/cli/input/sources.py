@@ -16,6 +16,7 @@ from vcompare.cli.input.questions import Question, ask
 from vcompare.cli.input.signature import lacking
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import edits
+from vcompare.editing.lock import locked
 from vcompare.errors import RefusedError
 
 TextSource = Callable[[RefusedError | None], str]
@@ -108,7 +109,7 @@ def _refused(missing: Sequence[Key], refused: RefusedError) -> RefusedError:
 @contextmanager
 def locked_unless_asking(root: Path, *, editor: bool, dry_run: bool) -> Iterator[Lock]:
     """Lock the catalog where no person has to be waited for, and yield what to hold while writing."""
-    lock = partial(edits.locked, root, dry_run=dry_run)
+    lock = partial(locked, root, dry_run=dry_run)
     if editor or environment.can_ask():
         yield lock
     else:

@@ -13,7 +13,7 @@ from vcompare.errors import VcompareError
 from vcompare.history.git.commits import FORMAT, LoggedCommit, Revision, parse_log
 from vcompare.history.git.objects import INCOMPLETE, Objects
 from vcompare.history.git.process import GitCommand, GitError, run
-from vcompare.history.git.tree import Files, parse_left_out, parse_tree
+from vcompare.history.git.tree import Files, parse_tree
 
 EVERYTHING = ("catalog.toml", *FOLDERS)
 """What of a repository belongs to the catalog in a folder."""
@@ -95,10 +95,6 @@ class Repository:
         names = self._run("rev-list", "--first-parent", until.commit, f"^{since.commit}", "--").split()
         return self.revision(names[-1]) if names else None
 
-    def is_cut(self, revision: Revision) -> bool:
-        """Return whether the clone lacks what was before a revision."""
-        return self.is_shallow and not self.parent(revision)
-
     def log(
         self,
         until: Revision | None,
@@ -125,7 +121,12 @@ class Repository:
     def left_out(self) -> Callable[[], Files]:
         """Begin to look for files that a sparse checkout leaves out; return what waits for them."""
         command = GitCommand(self.root, "ls-files", "-s", "-t", "-z", "--", *EVERYTHING)
-        return lambda: parse_left_out(self._finished(command))
+
+        def found() -> Files:
+            entries = self._finished(command).split("\0")
+            return parse_tree("\0".join(entry[2:] for entry in entries if entry.startswith("S ")))
+
+        return found
 
     def contents(self, names: Sequence[str]) -> list[bytes | None]:
         """Return the contents of files by their ids, None of one that is too large.

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vcompare.catalog.paths import FOLDERS
+from vcompare.history.git.process import ID
 
 
 class TreeEntry(NamedTuple):
@@ -23,28 +24,19 @@ Files = Mapping[str, TreeEntry]
 
 
 def parse_tree(output: str) -> Files:
-    """Read the output of `git ls-tree -r -z`."""
-    lines = (line.partition("\t") for line in output.split("\0") if line)
-    fields = ((path, fields.split(" ")) for fields, _, path in lines)
-    return {path: TreeEntry(mode, name) for path, (mode, _kind, name) in fields}
-
-
-def parse_left_out(output: str) -> Files:
-    """Read the output of `git ls-files -s -t -z`: the files that are not to be on the disk."""
-    lines = (line[2:].partition("\t") for line in output.split("\0") if line.startswith("S "))
-    fields = ((path, fields.split(" ")) for fields, _, path in lines)
-    return {path: TreeEntry(mode, name) for path, (mode, name, _stage) in fields}
+    """Read the output of `git ls-tree -r -z`, or of `git ls-files -s -z`."""
+    files = {}
+    for line in filter(None, output.split("\0")):
+        fields, _, path = line.partition("\t")
+        mode, *others = fields.split(" ")  # the id, after the kind or before the stage
+        files[path] = TreeEntry(mode, next(filter(ID.fullmatch, others)))
+    return files
 
 
 def slug_of(path: str) -> str:
     """Return the slug of the tool that a file is about, empty for `catalog.toml`."""
     folder, _, rest = path.partition("/")
     return rest.partition("/")[0].removesuffix(".toml") if folder in FOLDERS else ""
-
-
-def applied(files: Files, changed: Mapping[str, TreeEntry | None]) -> dict[str, TreeEntry]:
-    """Return files as a commit left them: what it changed, by path, None for what it removed."""
-    return {path: entry for path, entry in {**files, **changed}.items() if entry}
 
 
 def changed_paths(before: Files, after: Files) -> set[str]:

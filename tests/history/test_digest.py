@@ -1,4 +1,4 @@
-"""Which tool is compared best with one that changed."""
+"""Digests: which tool is compared best with one that changed."""
 
 import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from vcompare.comparison import Card, overview
-from vcompare.history.suggestions import closest
+from vcompare.history.digest import closest
 from vcompare.model import Panelist, Record, Review, Tool
 
 PANEL = {"builder": Panelist("Builder")}
