@@ -172,13 +172,12 @@ KEYS = st.sampled_from(["score", "-score", "vendor", "-vendor", "entry", "-added
 
 
 @given(TOOLS, st.lists(KEYS, min_size=1, max_size=3), st.booleans())
-def test_sorting_is_total_and_stable(
+def test_sorting_leaves_equals_in_their_order(
     facts: Sequence[tuple[dict[str, Any], int | None]], keys: list[str], reverse: bool
 ) -> None:
     tools = cards(facts)
     asked = query(BUILTIN, Filter(), sort=keys, reverse=reverse)
     ordered = arranged(tools, asked.keys)
-    assert arranged(reversed(tools), asked.keys) == ordered
     for one, other in pairwise(ordered):
         for field, descends in asked.keys:
             first, second = field.order(one.card), field.order(other.card)
@@ -188,4 +187,4 @@ def test_sorting_is_total_and_stable(
             assert not (first is None and second == ())
             break
         else:
-            assert one.slug < other.slug
+            assert tools.index(one) < tools.index(other)

@@ -67,7 +67,7 @@ def test_named_tools_come_first_and_ranks_agree_with_the_order(of: list[Tool], d
     typed = data.draw(st.sampled_from([query, query.lower(), query.replace(" ", "-"), query.upper()]))
     with searchable(records) as database:
         ranks = search.ranks(database, parse(typed))
-        order = search.best(database, ranks, None)
+        order = [number for number, _ in search.best(database, ranks, None)]
     places = [place(records[number], typed) for number in order]
     assert places == sorted(places)
     assert {number for number, record in enumerate(records) if place(record, typed) == 0} <= {*order}

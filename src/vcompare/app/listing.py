@@ -1,8 +1,9 @@
 """Which tools a list holds, in which order, and which fields are its columns."""
 
 from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,6 +35,8 @@ class Listing(Struct, frozen=True, dict=True):
     problems: Sequence[UnreadableFileError]
     total: int
     """How many tools there are, whatever the list asks for."""
+    matched: int = 0
+    """How many tools are what the list asks for, whatever its limit."""
     asked: tuple[Field, ...] = ()
     """The fields that were asked for as columns."""
     used: tuple[Field, ...] = ()
@@ -90,7 +93,8 @@ def list_tools(
     """Return the tools that a list asks for, in order; `among` names slugs that it is limited to.
 
     `where` are conditions such as `score>=80`, all of which must hold. `columns` and `sort` name fields by
-    their path or, where that is unambiguous, by its end; a `-` before a field sorts the highest first.
+    their path or, where that is unambiguous, by its end; a `-` before a field sorts the highest first. Tools
+    that are sorted alike come in the order of `among` or, where that is a set, of their slugs.
 
     Raises VcompareError for an unknown field, for a condition that cannot be read, and for a negative limit.
     """
@@ -98,13 +102,7 @@ def list_tools(
     if where:
         wanted = replace(wanted, where=[*wanted.where, *as_list(where)])
     asked = query(opened.fields, wanted, columns=columns, sort=sort, reverse=reverse, limit=limit)
-    is_part = bool(asked.compared) or limit is not None or among is not None
-    index = lookup.kept(opened) if is_part and is_kept(asked.compared) else None
-    if index is None:
-        return answer(opened, asked, everything(opened), among)
-    within = _listing(opened, index.kept())
-    slugs, remarks = _chosen(opened, asked, within.listed, among)
-    return _answer(opened, asked, index.whole(slugs), within, remarks)
+    return find(opened, asked, among)
 
 
 class ListQuery(Struct, frozen=True):
@@ -148,6 +146,17 @@ def query(
     return ListQuery(tuple(conditions(fields, wanted)), directed, shown, limit)
 
 
+def find(opened: OpenCatalog, asked: ListQuery, among: Collection[str] | None = None) -> Listing:
+    """Return the tools that a query asks for, in order."""
+    is_part = bool(asked.compared) or asked.limit is not None or among is not None
+    index = lookup.kept(opened) if is_part and is_kept(asked.compared) else None
+    if index is None:
+        return answer(opened, asked, everything(opened), among)
+    within = _listing(opened, index.kept())
+    chosen = _chosen(opened, asked, within.listed, among)
+    return _answer(opened, asked, index.whole(chosen.slugs), within, chosen)
+
+
 def everything(opened: OpenCatalog) -> Listing:
     """Return all tools of a catalog in the order of their slugs."""
     return _listing(opened, lookup.tools(opened))
@@ -168,42 +177,58 @@ def answer(
     opened: OpenCatalog, asked: ListQuery, within: Listing, among: Collection[str] | None = None
 ) -> Listing:
     """Return the tools of a listing that a query asks for, in order."""
-    slugs, remarks = _chosen(opened, asked, within.listed, among)
+    chosen = _chosen(opened, asked, within.listed, among)
     whole = {tool.slug: tool for tool in within.listed}
-    return _answer(opened, asked, [whole[slug] for slug in slugs], within, remarks)
+    return _answer(opened, asked, [whole[slug] for slug in chosen.slugs], within, chosen)
+
+
+class _Chosen(NamedTuple):
+    """The slugs of the tools that a query asks for, in order, how many pass it, and remarks."""
+
+    slugs: list[str]
+    matched: int
+    remarks: tuple[str, ...]
 
 
 def _chosen(
     opened: OpenCatalog, asked: ListQuery, tools: Sequence[Listed], among: Collection[str] | None
-) -> tuple[list[str], tuple[str, ...]]:
-    """Return the slugs of the tools that a query asks for, in order, and remarks."""
+) -> _Chosen:
     if any(field.reviewer for field in asked.compared):
         tools = [_with_reviews(opened, tool) for tool in tools]
     elif asked.compared:
         tools = only(tools, asked.compared)
-    passes = passing(asked.conditions)
-    chosen = [tool for tool in tools if (among is None or tool.slug in among) and passes(tool)]
+    passed = list(filter(passing(asked.conditions), tools))
     remarks = [*unmatched(asked.conditions, tools)]
-    if not (chosen or remarks) and (why := clash(asked.conditions, opened.fields, tools)):
+    if not (passed or remarks) and (why := clash(asked.conditions, opened.fields, tools)):
         remarks = [why]
-    return [tool.slug for tool in arranged(chosen, asked.keys)[: asked.limit]], tuple(remarks)
+    chosen = arranged(_among(passed, among), asked.keys)
+    return _Chosen([tool.slug for tool in chosen[: asked.limit]], len(chosen), tuple(remarks))
+
+
+def _among(tools: Sequence[Listed], slugs: Collection[str] | None) -> Sequence[Listed]:
+    """Return those of some tools that have one of these slugs, in the order of the slugs if they have one."""
+    if slugs is None:
+        return tools
+    known = {tool.slug: tool for tool in tools}
+    ordered = sorted(slugs) if isinstance(slugs, AbstractSet) else dict.fromkeys(slugs)
+    return [known[slug] for slug in ordered if slug in known]
 
 
 def _answer(
-    opened: OpenCatalog, asked: ListQuery, listed: list[Listed], within: Listing, remarks: tuple[str, ...]
+    opened: OpenCatalog, asked: ListQuery, listed: list[Listed], within: Listing, chosen: _Chosen
 ) -> Listing:
     if any(field.reviewer for field in (*asked.columns, *asked.telling)):
         listed = [_with_reviews(opened, tool) for tool in listed]
-    seen = (within.problems, within.total, asked.columns, asked.telling)
-    return Listing(listed, *seen, remarks, opened.fields)
+    seen = (within.problems, within.total, chosen.matched, asked.columns, asked.telling)
+    return Listing(listed, *seen, chosen.remarks, opened.fields)
 
 
 def arranged(tools: Iterable[Listed], keys: Sequence[tuple[Field, bool]]) -> list[Listed]:
-    """Return tools sorted by fields, the first of which counts most, and then by slug.
+    """Return tools sorted by fields, the first of which counts most; equal tools stay in their order.
 
     For each field, what is known to be nothing comes after all values, and what is unknown after that.
     """
-    ordered = sorted(tools, key=lambda tool: tool.slug)
+    ordered = list(tools)
     for field, descends in reversed(keys):
         # Sorting is stable, also in reverse.
         if field.path == "slug":

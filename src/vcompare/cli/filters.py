@@ -60,7 +60,20 @@ _FILTERS: dict[str, Any] = {
     ),
 }
 """The options, each called as the part of a `Filter` that it gives."""
+ReverseOption = Annotated[bool, typer.Option("--reverse", help="Reverse the order.")]
 BookmarkedOption = Annotated[bool, typer.Option("--bookmarked", help="Only your bookmarked tools.")]
+
+
+def columns_option(instead: str = "") -> Any:
+    """Return the option for what a table shows of each tool, `instead` of what it shows without."""
+    about = f"The fields to show{instead}, as in name,score."
+    return typer.Option("--columns", metavar="FIELD", help=about)
+
+
+def sort_option(default: str) -> Any:
+    """Return the option for what a list is sorted by; without it, by `default`."""
+    about = "What to sort by, as in name,-added; - is highest first."
+    return typer.Option("--sort", metavar="FIELD", help=about, show_default=default)
 
 
 def with_filters(command: Callable[..., Any]) -> Callable[..., Any]:

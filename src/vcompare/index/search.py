@@ -171,14 +171,14 @@ def _words(term: str) -> list[str]:
     return re.findall(r"[^\W_]+", term)
 
 
-def best(database: Connection, ranks: Mapping[int, float], limit: int | None) -> list[int]:
-    """Return the numbers of the best tools, best first; equals come by slug."""
+def best(database: Connection, ranks: Mapping[int, float], limit: int | None) -> list[tuple[int, str]]:
+    """Return the numbers and slugs of the best tools, best first; equals come by slug."""
     ordered = sorted(ranks.values(), reverse=True)
     last = ordered[limit - 1] if limit is not None and limit < len(ordered) else float("-inf")
     possible = [number for number, rank in ranks.items() if rank >= last]
     slug = "select slug from tool where id = ?"
-    slugs = {number: database.execute(slug, (number,)).fetchone()[0] for number in possible}
-    return sorted(possible, key=lambda number: (-ranks[number], slugs[number]))[:limit]
+    found = ((number, database.execute(slug, (number,)).fetchone()[0]) for number in possible)
+    return sorted(found, key=lambda one: (-ranks[one[0]], one[1]))[:limit]
 
 
 def _joined(parts: Iterable[str | None]) -> str:

@@ -1,7 +1,7 @@
 """The index of tools: what `list` shows of each, and its texts for `search`."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -69,6 +69,14 @@ class ToolIndex(Index):
         """Return the words of a query that no tool has, each with words of the catalog that may be meant."""
         return self._answer(lambda database: search.unknown_words(database, query))
 
+    def ranks(self, query: SearchQuery, among: Collection[str] | None = None) -> dict[str, float]:
+        """Return the slugs of all tools that hold what is asked for, with their ranks, best first."""
+        return self._answer(lambda database: _ranks(query, None, among, database)[0])
+
+    def hits(self, query: SearchQuery, ranks: Mapping[str, float]) -> list[Hit]:
+        """Return why each of these tools was found, with its rank, in the order of the ranks."""
+        return self._answer(lambda database: [*_hits(self._catalog.fields, query, ranks, database)])
+
     def _read(self, slugs: Sequence[str]) -> list[ToolRow]:
         return [self._row(slug) for slug in slugs]
 
@@ -101,7 +109,7 @@ class ToolIndex(Index):
 
 _EVERYTHING = "select slug, json, findings from tool join whole using (id) order by slug"
 _KEPT = "select slug, kept, findings from tool order by slug"
-_NUMBERED = "select slug, json from tool join whole using (id) where id = ?"
+_NUMBERED = "select id, json from tool join whole using (id) where slug = ?"
 _ONE = "select json from tool join whole using (id) where slug = ?"
 
 
@@ -124,15 +132,25 @@ def _search(
     among: Collection[str] | None,
     database: sqlite3.Connection,
 ) -> tuple[list[Hit], int]:
+    ranks, total = _ranks(query, limit, among, database)
+    return [*_hits(fields, query, ranks, database)], total
+
+
+def _ranks(
+    query: SearchQuery, limit: int | None, among: Collection[str] | None, database: sqlite3.Connection
+) -> tuple[dict[str, float], int]:
+    """Return the slugs of the best tools with their ranks, best first, and how many there are in all."""
     ranks = search.ranks(database, query)
     if among is not None:
         slugs = dict(database.execute("select id, slug from tool").fetchall())
         ranks = {number: rank for number, rank in ranks.items() if slugs[number] in among}
-    best = search.best(database, ranks, limit)
-    hits = []
-    for number in best:
-        slug, json = database.execute(_NUMBERED, (number,)).fetchone()
-        tool = Listed(slug, json, fields)
-        field, text = snippet(search.document(database, number), query.terms)
-        hits.append(Hit(tool.slug, tool.card.name, field, text, ranks[number]))
-    return hits, len(ranks)
+    return {slug: ranks[number] for number, slug in search.best(database, ranks, limit)}, len(ranks)
+
+
+def _hits(
+    fields: Registry, query: SearchQuery, ranks: Mapping[str, float], database: sqlite3.Connection
+) -> Iterator[Hit]:
+    for slug, rank in ranks.items():
+        for number, json in database.execute(_NUMBERED, (slug,)).fetchall():
+            field, text = snippet(search.document(database, number), query.terms)
+            yield Hit(slug, Listed(slug, json, fields).card.name, field, text, rank)

@@ -1,15 +1,16 @@
 """Results for programs: JSON. The bytes depend on nothing but the data."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec import structs
 from msgspec.structs import replace
 
-from vcompare.comparison import Comparison
+from vcompare.comparison import Card, Comparison
 from vcompare.comparison.listed import Listed, tool_payload
-from vcompare.fields import Registry, better_of
+from vcompare.fields import Field, Registry, better_of
 from vcompare.model import Bounds, Period
 from vcompare.text.safe import visible
 
@@ -86,9 +87,18 @@ def _value(value: Any) -> Any:
     return str(value) if isinstance(value, Period) else value
 
 
-def search_payload(query: str, hits: "Iterable[Hit]") -> dict[str, Any]:
+def search_payload(query: str, results: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """Return the JSON object of `search`."""
-    return {"schema": "vcompare.search/1", "query": query, "results": hits}
+    return {"schema": "vcompare.search/1", "query": query, "results": [*results]}
+
+
+def hit_payloads(
+    hits: "Iterable[Hit]", tools: Iterable[Card] = (), columns: Sequence[Field] = ()
+) -> "Iterator[dict[str, Any]]":
+    """Yield the JSON objects of hits, where columns were asked for with the values that the `tools` have."""
+    for hit, tool in zip(hits, tools, strict=True) if columns else ((hit, None) for hit in hits):
+        values = {field.path: _value(field.of(tool)) for field in columns}
+        yield structs.asdict(hit) | ({"values": values} if columns else {})
 
 
 def diff_payload(before: "State", after: "State", of: "Diff") -> dict[str, Any]:

@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import astuple
 
 from vcompare.comparison import Card, Comparison, Row
 from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.model import NONE, Bounds
 from vcompare.text.safe import visible
+
+if TYPE_CHECKING:
+    from vcompare.index.query import Hit
 
 # A spreadsheet runs a cell that starts with one of these signs (OWASP, "CSV Injection"). Depending on its
 # settings it may separate cells by semicolons or tabs, so one may also start after those, or on a new line.
@@ -57,6 +61,11 @@ def tool_rows(tools: Iterable[Card], fields: Registry, columns: Sequence[Field] 
     known = [path for path in dict.fromkeys((*_FIRST_COLUMNS, *others)) if path in fields]
     shown = columns or [fields[path] for path in known]
     return [[field.path for field in shown], *([field.of(card) for field in shown] for card in tools)]
+
+
+def hit_rows(hits: "Iterable[Hit]") -> Rows:
+    """Return what a search found, one row each, in columns that are called as the keys of its JSON."""
+    return [("slug", "name", "field", "snippet", "rank"), *map(astuple, hits)]
 
 
 def to_csv(rows: Rows) -> str:

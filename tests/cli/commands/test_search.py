@@ -1,5 +1,7 @@
 """`vcompare search`: words, phrases, beginnings, snippets, formats, statuses."""
 
+import csv
+import io
 import json
 import os
 import resource
@@ -417,3 +419,123 @@ def test_a_word_that_no_tool_has_leads_to_one_like_it(vcompare: Run, words: list
 def test_words_that_some_tools_have_lead_to_none(vcompare: Run) -> None:
     for words in (["modal", "azure", "haiku"], ["modal", "azu*"], ["zzyzx"]):
         assert vcompare("search", *words).stderr == "note: no tool matches\n"
+
+
+COLUMNS = ("search", "inference", "--columns", "vendor,score", "--sort", "-score", "--limit", "3")
+
+
+def test_columns_take_the_place_of_the_text(vcompare: Run) -> None:
+    done = vcompare(*COLUMNS, env={"COLUMNS": None})
+    assert done.stdout.splitlines() == [
+        "Slug              Name                                                 Vendor          Score",
+        "azure-ai-foundry  Azure AI Foundry Real-Time Voice API & Model Router  Microsoft        76.5",
+        "hf-providers-v2   Hugging Face Inference Providers v2                  Hugging Face  unknown",
+        "modal             Modal GPU Serverless Inference                       Modal         unknown",
+    ]
+    assert (done.returncode, done.stderr) == (0, "note: 3 of 7 tools; --limit shows more\n")
+    assert vcompare(*COLUMNS, "-f", "csv").stdout == (
+        "slug,name,vendor,panel.score\n"
+        "azure-ai-foundry,Azure AI Foundry Real-Time Voice API & Model Router,Microsoft,76.5\n"
+        "hf-providers-v2,Hugging Face Inference Providers v2,Hugging Face,\n"
+        "modal,Modal GPU Serverless Inference,Modal,\n"
+    )
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "markdown", "html", "csv"])
+def test_columns_look_as_in_a_list(vcompare: Run, form: str) -> None:
+    narrow = {"COLUMNS": "60"}
+    fields = "vendor,score,verdict,community,entry,checked,tags,builder.score"
+    listed = vcompare("list", "--columns", f"slug,name,{fields}", "-f", form, env=narrow).stdout
+    found = vcompare("search", "a*", "--columns", fields, "--sort", "slug", "-f", form, env=narrow).stdout
+    if form == "html":
+        listed, found = (page[page.index("<div") :] for page in (listed, found))
+    assert found == listed
+
+
+def test_columns_keep_the_order_of_the_rank_and_their_own(vcompare: Run) -> None:
+    done = vcompare("search", "inference", "--columns", "vendor", "--columns", "name,entry", "-f", "csv")
+    head, *rows = csv.reader(io.StringIO(done.stdout))
+    assert head == ["slug", "vendor", "name", "entry"]
+    assert [row[0] for row in rows] == slugs(vcompare, "inference")
+
+
+def test_json_has_the_columns_as_values(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog(MODELS)
+    shown = ("--columns", "context,throughput,license,voices,modalities,added")
+    plain, asked = (results(vcompare, "opus", *words, catalog=root) for words in ((), shown))
+    (opus,) = [result for result in asked if result["slug"] == "opus"]
+    assert opus["values"] == {
+        "specs.context": 200_000,
+        "specs.throughput": {"at_least": 60, "at_most": 90},
+        "specs.license": "none",
+        "specs.voices": None,
+        "specs.modalities": ["text", "image"],
+        "added": None,
+    }
+    assert [{key: value for key, value in result.items() if key != "values"} for result in asked] == plain
+
+
+def test_what_programs_read_has_no_less_than_json(vcompare: Run) -> None:
+    for words in ((), ("--columns", "score")):
+        expected = results(vcompare, "inference", *words)
+        lines = vcompare("search", "inference", *words, "-f", "ndjson").stdout.splitlines()
+        assert list(map(json.loads, lines)) == expected
+    rows = list(csv.DictReader(io.StringIO(vcompare("search", "inference", "-f", "csv").stdout)))
+    keys = ("slug", "name", "field", "snippet")
+    assert [[row[key] for key in keys] for row in rows] == [[one[key] for key in keys] for one in expected]
+    assert [float(row["rank"]) for row in rows] == [one["rank"] for one in expected]
+    done = vcompare("search", "nothingatall", "-f", "csv")
+    assert (done.returncode, done.stdout) == (1, "slug,name,field,snippet,rank\n")
+
+
+@pytest.mark.parametrize("options", [(), ("--no-cache",)])
+def test_results_are_sorted_by_any_field_and_equals_by_rank(vcompare: Run, options: tuple[str, ...]) -> None:
+    by_rank = slugs(vcompare, "inference", *options)
+    assert by_rank != sorted(map(str, by_rank))
+    assert slugs(vcompare, "inference", "--sort", "slug", *options) == sorted(map(str, by_rank))
+    assert slugs(vcompare, "inference", "--reverse", *options) == by_rank[::-1]
+    assert slugs(vcompare, "inference", "--sort", "retired", *options) == by_rank
+    scored = "azure-ai-foundry"
+    first = [scored, *(slug for slug in by_rank if slug != scored)]
+    assert slugs(vcompare, "inference", "--sort", "score", *options) == first
+    assert slugs(vcompare, "inference", "--sort", "builder.score", "--limit", "2", *options) == first[:2]
+    vendors = json.loads(vcompare("list", "-f", "json").stdout)["tools"]
+    of = {tool["slug"]: tool["vendor"] for tool in vendors}
+    assert slugs(vcompare, "inference", "--sort", "-vendor", *options) == sorted(
+        by_rank, key=lambda slug: of[slug], reverse=True
+    )
+
+
+def test_a_sort_comes_before_the_limit_and_filters_before_both(vcompare: Run) -> None:
+    last = slugs(vcompare, "inference")[-1]
+    done = vcompare("search", "inference", "--sort", "score", "--limit", "1", "-f", "slugs")
+    assert (done.stdout, done.stderr) == (f"{last}\n", "note: 1 of 7 tools; --limit shows more\n")
+    words = ("inference", "--where", "vendor=Hugging Face", "--limit", "1", "-f", "slugs")
+    done = vcompare("search", *words, "--sort", "slug")
+    assert (done.stdout, done.stderr) == ("hf-hub-deploy\n", "note: 1 of 3 tools; --limit shows more\n")
+
+
+def test_filters_that_pass_only_other_tools_are_not_blamed(vcompare: Run) -> None:
+    done = vcompare("search", "voice", "--where", "vendor=Modal", "--where", "entry=paid,freemium,free")
+    assert (done.returncode, done.stderr) == (1, "note: no tool matches\n")
+
+
+@pytest.mark.parametrize("option", ["--columns", "--sort"])
+def test_a_field_that_there_is_not_is_an_error_before_anything_is_read(
+    vcompare: Run, make_catalog: MakeCatalog, option: str
+) -> None:
+    root = make_catalog({"tools/bad.toml": "x = \n"})
+    done = vcompare("search", "voice", option, "name,scoer", catalog=root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith('error: there is no field "scoer"')
+    assert done.stderr.endswith("hint: did you mean `score`?\n")
+
+
+def test_hits_in_markdown_and_html_are_marked(vcompare: Run) -> None:
+    row = vcompare("search", "inference", "--limit", "1", "-f", "markdown").stdout.splitlines()[2]
+    assert "| Hugging Face **«Inference»** Providers v2 · in name |" in row
+    page = vcompare("search", "inference", "<b>", "--limit", "1", "-f", "html").stdout
+    assert page == ""
+    page = vcompare("search", "inference", "-f", "html").stdout
+    assert "<title>inference – AI developer tools</title>" in page
+    assert "<mark>«Inference»</mark>" in page

@@ -7,7 +7,14 @@ import typer
 from vcompare.app.filters import Filter
 from vcompare.app.listing import list_tools
 from vcompare.cli import catalogs, console
-from vcompare.cli.filters import BookmarkedOption, bookmarked_only, with_filters
+from vcompare.cli.filters import (
+    BookmarkedOption,
+    ReverseOption,
+    bookmarked_only,
+    columns_option,
+    sort_option,
+    with_filters,
+)
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
 from vcompare.render import formats
 from vcompare.render.payloads import tools_payload
@@ -21,19 +28,9 @@ def list_command(
     form: Annotated[str, format_option("list")] = "table",
     wanted: Filter,
     bookmarked: BookmarkedOption = False,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FIELD", help="The fields to show, as in name,score."),
-    ] = None,
-    sort: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FIELD",
-            help="What to sort by, as in name,-added; - is highest first.",
-            show_default="slug",
-        ),
-    ] = None,
-    reverse: Annotated[bool, typer.Option("--reverse", help="Reverse the order.")] = False,
+    columns: Annotated[list[str] | None, columns_option()] = None,
+    sort: Annotated[list[str] | None, sort_option("slug")] = None,
+    reverse: ReverseOption = False,
     limit: Annotated[
         int | None, typer.Option(metavar="NUMBER", min=1, help="At most this many tools.")
     ] = None,

@@ -38,7 +38,9 @@ def _table(table: Table) -> str:
 
 def _cell(cell: Cell) -> str:
     headline = escape(cell.headline)
-    if cell.role != "plain":
+    if cell.role == "snippet":
+        headline = re.sub("«[^»]*»", r"**\g<0>**", headline)
+    elif cell.role != "plain":
         headline = headline.replace(cell.text, f"**{cell.text}**", 1)
     return " · ".join(filter(None, [headline, escape(cell.note), flowed(cell.prose, _leaf)]))
 
