@@ -96,39 +96,6 @@ def test_a_file_as_young_as_the_cache_is_read_again(
     assert sorted(reads) == list(SLUGS[:5])
 
 
-def test_a_file_that_could_not_be_opened_is_tried_again(
-    root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real_open = os.open
-    closed = ("tools/tool-0.toml", "reviews/tool-1/builder.toml", "votes/tool-1.toml")
-
-    def no_open(path: str, *arguments: int) -> int:
-        if str(path).endswith(closed):
-            raise PermissionError(errno.EACCES, "Permission denied")
-        return real_open(path, *arguments)
-
-    monkeypatch.setattr(os, "open", no_open)
-    assert_same(root, cache)
-    monkeypatch.setattr(os, "open", real_open)
-    assert_same(root, cache)
-
-
-def test_a_folder_that_could_not_be_listed_is_tried_again(
-    root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real_listdir = os.listdir
-
-    def no_listdir(path: str = ".") -> list[str]:
-        if str(path).endswith("reviews/tool-1"):
-            raise PermissionError(errno.EACCES, "Permission denied")
-        return real_listdir(path)
-
-    monkeypatch.setattr(os, "listdir", no_listdir)
-    assert_same(root, cache)
-    monkeypatch.setattr(os, "listdir", real_listdir)
-    assert_same(root, cache)
-
-
 def test_reviews_that_cannot_be_listed(root: Path, cache: Path) -> None:
     assert_same(root, cache)
     shutil.rmtree(root / "reviews")

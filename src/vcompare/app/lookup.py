@@ -25,17 +25,17 @@ class UnindexedNames:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
 
-    def names(self) -> tuple[list[Named], list[Diagnostic]]:
-        """Return what every tool can be called, its slug alone where it cannot be read, and the findings."""
-        return self._catalog.names()
+    def names(self) -> list[Named]:
+        """Return what every tool can be called, its slug alone where it cannot be read."""
+        return self._catalog.names()[0]
 
     def shortlist(self, _query: str) -> list[Named]:
         """Return all tools, as the query can mean any."""
-        return self.names()[0]
+        return self.names()
 
     def broken(self) -> int:
         """Return how many tools have a file of their own that cannot be used."""
-        return len({finding.path for finding in self.names()[1]})
+        return len({finding.path for finding in self._catalog.names()[1]})
 
 
 def names(opened: OpenCatalog) -> Names:

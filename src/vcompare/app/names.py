@@ -116,7 +116,7 @@ def explain(opened: OpenCatalog, queries: Sequence[str]) -> "list[tuple[str, Exp
     from vcompare import match
     from vcompare.app import lookup
 
-    named, _ = lookup.names(opened).names()
+    named = lookup.names(opened).names()
     return [(query, match.explain(query, named)) for query in queries]
 
 
@@ -153,4 +153,4 @@ def _match(query: str, names: "Names", *, exact: bool) -> "Match":
     """Match a query with the few tools it can mean; where it means none, the most similar are among all."""
     from vcompare import match
 
-    return match.resolve(query, names.shortlist(query), exact=exact, everything=lambda: names.names()[0])
+    return match.resolve(query, names.shortlist(query), exact=exact, everything=names.names)

@@ -97,7 +97,7 @@ def pick(opened: OpenCatalog, command: str, *, several: bool = False) -> list[st
     from vcompare.cli.input.picker import ROWS, pick_tools
 
     def every() -> "list[Named]":
-        if tools := lookup.names(opened).names()[0]:
+        if tools := lookup.names(opened).names():
             return tools
         raise VcompareError(f"{opened.root} has no tools yet", "`vcompare add` adds one")
 

@@ -26,7 +26,7 @@ Fingerprint = dict[bytes, Stamp]
 """Files and folders of a catalog, by path, with their stamps."""
 
 YOUNG: Stamp = (0, 0, 0)
-"""In place of the stamp of a file that is too young, or could not be looked at or opened."""
+"""In place of the stamp of a file that is too young, or could not be looked at."""
 _ABSENT: Stamp = (-1, -1, -1)
 _STAMP = struct.Struct("3q")
 _MANY = 5_000
@@ -47,15 +47,13 @@ def facts(source: Source) -> Fingerprint:
 
 def everything(source: Source) -> Fingerprint:
     """Return the fingerprint of all files about tools. Raises UnlistableError for a folder at the top."""
-    reviews, unlistable = ["reviews"], set()
+    paths = [*_files(source, "tools"), *_files(source, "votes"), "reviews"]
     for slug in _names(source, "reviews"):
         folder = f"reviews/{slug}"
-        try:
-            reviews += _files(source, folder) if source.is_folder(folder) else [folder]
-        except UnlistableError:
-            unlistable.add(os.fsencode(folder))
-    paths = [*_files(source, "tools"), *reviews, *_files(source, "votes")]
-    return _fingerprint(source, paths) | dict.fromkeys(unlistable, YOUNG)
+        names = source.names(folder)
+        files = names if isinstance(names, list) else ()
+        paths += [folder, *(f"{folder}/{name}" for name in files if name.endswith(".toml"))]
+    return _fingerprint(source, paths)
 
 
 def packed(fingerprint: Fingerprint) -> bytes:

@@ -15,7 +15,6 @@ from vcompare.diagnostics import Diagnostic
 from vcompare.errors import system_says
 from vcompare.index.database import CacheFile, connect, create
 from vcompare.index.fingerprint import (
-    YOUNG,
     Fingerprint,
     UnlistableError,
     changed,
@@ -70,8 +69,8 @@ class Index(ABC):
         """Read tools from their files, in any process."""
 
     @abstractmethod
-    def _insert(self, database: sqlite3.Connection, rows: Iterable[Any]) -> list[Diagnostic]:
-        """Add tools, and return the findings in their files."""
+    def _insert(self, database: sqlite3.Connection, rows: Iterable[Any]) -> None:
+        """Add tools."""
 
     @abstractmethod
     def _remove(self, database: sqlite3.Connection, slugs: Collection[str]) -> None:
@@ -166,16 +165,14 @@ class Index(ABC):
         slugs = set(self._catalog.slugs())
         kept = {slug for (slug,) in database.execute("select slug from tool")}
         self._remove(database, kept & stale | kept - slugs)
-        findings = self._add(database, sorted(slugs & stale | slugs - kept))
-        closed = {os.fsencode(one.path) for one in findings if one.rule == "unreadable-file"}
-        files = now | dict.fromkeys(closed & now.keys(), YOUNG)
+        self._add(database, sorted(slugs & stale | slugs - kept))
         database.execute("delete from fingerprint")
-        database.execute("insert into fingerprint values (?)", (packed(files),))
+        database.execute("insert into fingerprint values (?)", (packed(now),))
 
-    def _add(self, database: sqlite3.Connection, slugs: Sequence[str]) -> list[Diagnostic]:
+    def _add(self, database: sqlite3.Connection, slugs: Sequence[str]) -> None:
         pieces = batches(slugs, _PIECE)
         done = self._watch(imap(self._read, pieces), len(pieces))
-        return self._insert(database, (row for rows in done for row in rows))
+        self._insert(database, (row for rows in done for row in rows))
 
 
 def _files(database: sqlite3.Connection) -> bytes:

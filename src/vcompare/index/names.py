@@ -9,10 +9,9 @@ from typing import NamedTuple
 import msgspec
 
 from vcompare.catalog.store import Catalog, named
-from vcompare.diagnostics import Diagnostic
 from vcompare.index import fingerprint
 from vcompare.index.database import CacheFile
-from vcompare.index.index import Index, decoded, encoded
+from vcompare.index.index import Index
 from vcompare.model import Named
 
 _NAMED = msgspec.msgpack.Decoder(Named)
@@ -20,10 +19,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class NameRow(NamedTuple):
-    """A tool: what it can be called, and what is wrong with its file if that cannot be used."""
+    """A tool: what it can be called, and whether its file can be used."""
 
     named: Named
-    findings: tuple[Diagnostic, ...]
+    is_broken: bool
 
 
 class NameIndex(Index):
@@ -31,18 +30,18 @@ class NameIndex(Index):
 
     NAME = "names"
     TABLES = (
-        "create table tool (id integer primary key, slug text unique, named blob, findings blob)",
+        "create table tool (id integer primary key, slug text unique, named blob, broken integer)",
         """create table spelling (text text, tool integer, word integer, run integer,
            primary key (text, tool)) without rowid""",
         "create index spelling_of on spelling (tool)",
         # All words, and all runs, of a length: reading them one by one takes ten times as long.
         "create table vocabulary (kind text, length integer, texts text, primary key (kind, length))",
     )
-    BROKEN = "findings != x''"
+    BROKEN = "broken"
     _fingerprint = staticmethod(fingerprint.facts)
 
-    def names(self) -> tuple[list[Named], list[Diagnostic]]:
-        """Return what every tool can be called, its slug alone where it cannot be read, and the findings."""
+    def names(self) -> list[Named]:
+        """Return what every tool can be called, its slug alone where it cannot be read."""
         return self._answer(_names)
 
     def shortlist(self, query: str) -> list[Named]:
@@ -50,25 +49,23 @@ class NameIndex(Index):
         return self._answer(lambda database: _shortlist(database, query))
 
     def _read(self, slugs: Sequence[str]) -> list[NameRow]:
-        facts = ((slug, *self._catalog.tool(slug)) for slug in slugs)
-        return [NameRow(named(slug, tool), () if tool else findings) for slug, tool, findings in facts]
+        facts = ((slug, self._catalog.tool(slug)[0]) for slug in slugs)
+        return [NameRow(named(slug, tool), is_broken=tool is None) for slug, tool in facts]
 
-    def _insert(self, database: sqlite3.Connection, rows: Iterable[NameRow]) -> list[Diagnostic]:
+    def _insert(self, database: sqlite3.Connection, rows: Iterable[NameRow]) -> None:
         from vcompare.match.shortlist import spellings
 
-        problems, rows_of_words = list[Diagnostic](), []
-        add = "insert into tool (slug, named, findings) values (?, ?, ?)"
-        for called, findings in rows:
-            kept = called.slug, msgspec.msgpack.encode(called), encoded(findings)
+        rows_of_words = []
+        add = "insert into tool (slug, named, broken) values (?, ?, ?)"
+        for called, is_broken in rows:
+            kept = called.slug, msgspec.msgpack.encode(called), is_broken
             number = database.execute(add, kept).lastrowid
             words, runs, initials = spellings(called)
             texts = words | runs | initials
             rows_of_words += [(text, number, text in words, text in runs) for text in texts]
-            problems += findings
         # In their order, for which the table is filled several times faster.
         database.executemany("insert into spelling values (?, ?, ?, ?)", sorted(rows_of_words))
         _count_words(database)
-        return problems
 
     def _remove(self, database: sqlite3.Connection, slugs: Collection[str]) -> None:
         rows = [(slug,) for slug in slugs]
@@ -125,10 +122,9 @@ class _Spellings:
         return [text for (texts,) in rows for text in texts.split("\0")]
 
 
-def _names(database: sqlite3.Connection) -> tuple[list[Named], list[Diagnostic]]:
-    rows = database.execute("select named, findings from tool order by slug").fetchall()
-    problems = [finding for _, findings in rows for finding in decoded(findings)]
-    return [_NAMED.decode(kept) for kept, _ in rows], problems
+def _names(database: sqlite3.Connection) -> list[Named]:
+    rows = database.execute("select named from tool order by slug").fetchall()
+    return [_NAMED.decode(kept) for (kept,) in rows]
 
 
 def _shortlist(database: sqlite3.Connection, query: str) -> list[Named]:

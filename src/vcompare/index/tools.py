@@ -88,8 +88,7 @@ class ToolIndex(Index):
         json = msgspec.json.encode(payload)
         return ToolRow(slug, json, kept(payload), search.texts(record), search.names(record), findings)
 
-    def _insert(self, database: sqlite3.Connection, rows: Iterable[ToolRow]) -> list[Diagnostic]:
-        problems = list[Diagnostic]()
+    def _insert(self, database: sqlite3.Connection, rows: Iterable[ToolRow]) -> None:
         add = "insert into tool (slug, kept, findings) values (?, ?, ?)"
         with search.many_inserts(database):
             for slug, json, short, texts, names, findings in rows:
@@ -97,8 +96,6 @@ class ToolIndex(Index):
                 database.execute("insert into whole values (?, ?)", (number, json))
                 if texts is not None and number is not None:
                     search.insert(database, number, texts, names)
-                problems += findings
-        return problems
 
     def _remove(self, database: sqlite3.Connection, slugs: Collection[str]) -> None:
         search.remove(database, slugs)

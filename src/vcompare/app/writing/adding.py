@@ -93,7 +93,7 @@ def refuse_known(opened: OpenCatalog, new: Named, *, force: bool) -> None:
     if new.slug in opened:
         hint = f"--slug gives this one another; `vcompare edit {new.slug}` changes the other one"
         raise VcompareError(f"there is a tool {new.slug} already", hint)
-    known = () if force else possible_duplicates(new, lookup.names(opened).names()[0])
+    known = () if force else possible_duplicates(new, lookup.names(opened).names())
     if known:
         raise _may_exist(f'"{new.name}" may be in the catalog already', known)
 
@@ -151,7 +151,7 @@ def _refuse_any_known(opened: OpenCatalog, new: Collection[tuple[Given, Named, s
         refuse_all(
             "nothing was written: what exists cannot be added", there, "`vcompare edit --from` changes it"
         )
-    known = [] if force else same_names((tool for _, tool, _ in new), lookup.names(opened).names()[0])
+    known = [] if force else same_names((tool for _, tool, _ in new), lookup.names(opened).names())
     if known:
         raise _may_exist(f"{plural(len(known), 'tool')} may be in the catalog already", known)
 

@@ -150,7 +150,7 @@ def _named(opened: OpenCatalog, given: Given, by_name: Callable[[], Mapping[str,
 def _by_name(opened: OpenCatalog) -> Mapping[str, Sequence[str]]:
     """Return the slugs of the tools that a name or an alias fits exactly."""
     found: dict[str, list[str]] = {}
-    for tool in lookup.names(opened).names()[0]:
+    for tool in lookup.names(opened).names():
         for name in exact_names(tool):
             found.setdefault(name, []).append(tool.slug)
     return found
