@@ -148,13 +148,6 @@ def test_with_a_problem_nothing_is_updated() -> None:
     assert [problem.line for problem in result.problems] == [3, 5]
 
 
-@pytest.mark.parametrize("body", [END, "```\nopen", f"a\n{START}"])
-def test_an_output_that_would_break_the_block_is_refused(body: str) -> None:
-    text = f"{START}\n{END}\n{START}\n{END}\n"
-    result = update(read(text), lambda _command: body)
-    assert (result.text, len(result.problems)) == (text, 1)
-
-
 def test_what_a_person_wrote_is_noticed() -> None:
     assert not is_edited(f"{START}\n{END}\n")
     assert not is_edited(f"{START}\n \t\n\n<!-- /vcompare sha256:{'0' * 12} -->\n")

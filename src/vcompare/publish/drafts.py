@@ -90,7 +90,10 @@ def page_renderer(opened: OpenCatalog, options: DraftOptions) -> Callable[[Compa
     style, title = _style(options), opened.settings.title
 
     def render(result: Comparison) -> str:
-        return post(result, draft(result, title, _checksum(result) if options.stamp else None), style)
+        stamp = None
+        if options.stamp:  # the checksum of what `export --format json` outputs
+            stamp = seals.checksum(payloads.json_bytes(payloads.comparison_payload(result)).decode())
+        return post(result, draft(result, title, stamp), style)
 
     return render
 
@@ -99,11 +102,6 @@ def draft_files(result: Comparison, text: str, options: DraftOptions) -> dict[Pa
     """Return the files of a draft with that text. Raises VcompareError where there is nothing to draw."""
     files = {options.file: text} if options.file else {}
     return files | ({options.chart: picture(result)} if options.chart else {})
-
-
-def _checksum(result: Comparison) -> str:
-    """Return the checksum of the data that `export --format json` outputs."""
-    return seals.checksum(payloads.json_bytes(payloads.comparison_payload(result)).decode())
 
 
 def _style(options: DraftOptions) -> PostStyle:

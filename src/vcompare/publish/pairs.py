@@ -4,6 +4,7 @@ There may be tens of thousands, so every core makes them in small batches, and t
 are kept until they are, no others.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import combinations
@@ -20,12 +21,13 @@ from vcompare.model import Record, Settings
 from vcompare.parallel import batches, imap
 from vcompare.publish import seals
 from vcompare.publish.existing import Output, compare
-from vcompare.publish.page_names import page_name, pair_of
 from vcompare.publish.post import command
+from vcompare.text.slugs import is_slug
 
 _INDEX = "export --all-pairs"
 _BATCH = 50
 """How many pages a core keeps at a time."""
+_AMBIGUOUS = re.compile("-vs-(?=.*-vs-)|-vs-vs-")
 
 
 class Pairs(Struct, frozen=True):
@@ -144,3 +146,22 @@ def _text(path: Path) -> str:
     with suppress(VcompareError):
         return files.current(path) or ""
     return ""
+
+
+def page_name(first: str, second: str, suffix: str) -> str:
+    """Return the name of the page about two slugs, in whichever order they come.
+
+    It depends on nothing but the two, and no other two have it. Where it could be read in two ways (`a-vs-b`
+    and `c`, or `a` and `b-vs-c`) there is `--vs--` between them, which no slug can hold.
+    """
+    low, high = sorted((first, second))
+    name = f"{low}-vs-{high}"
+    return f"{low}--vs--{high}{suffix}" if _AMBIGUOUS.search(name) else f"{name}{suffix}"
+
+
+def pair_of(name: str, suffix: str) -> tuple[str, str] | None:
+    """Return the slugs whose page has this name; None for any other name."""
+    stem = name.removesuffix(suffix)
+    first, _, second = stem.partition("--vs--" if "--vs--" in stem else "-vs-")
+    slugs = is_slug(first) and is_slug(second)
+    return (first, second) if slugs and first != second and page_name(first, second, suffix) == name else None

@@ -8,8 +8,7 @@ from msgspec import Struct, structs
 from vcompare.comparison import Comparison
 from vcompare.errors import VcompareError
 from vcompare.publish import seals
-from vcompare.publish.front_matter import FrontMatter, front_matter
-from vcompare.publish.inert import inert
+from vcompare.publish.front_matter import FrontMatter, front_matter, inert
 from vcompare.publish.template import Ready
 from vcompare.views.comparison import heads
 from vcompare.views.draft import Draft, scores

@@ -128,13 +128,11 @@ def _text(value: Any) -> str | None:
 
 def _blocks(value: Any) -> Any:
     """Return a part as blocks. Raises TemplateRuntimeError for anything else."""
-    from jinja2 import TemplateRuntimeError, Undefined
+    from jinja2 import TemplateRuntimeError
 
     from vcompare.views.blocks import Block
 
-    if isinstance(value, Undefined):
-        str(value)  # raises an error that names it
-    if not value:
+    if not value:  # one that is undefined raises an error that names it
         return ()
     blocks = value if isinstance(value, tuple) else (value,)
     if not all(isinstance(block, Block) for block in blocks):
