@@ -84,14 +84,29 @@ def test_a_condition_passes_what_is_known_to_fit(
     [
         ("200k", '"200k" names no field', "--where 'score>=80'"),
         ("80", '"80" names no field', "quote it for the shell"),
-        ("score", '"score" does not say what to compare panel.score with', "quote it for the shell"),
+        ("score", '"score" does not say what to compare panel.score with', "add a comparison, such as 'score>=80', in quotes"),
+        ("!score", '"!score" does not say what to compare panel.score with', "add a comparison, such as 'score<80'"),
+        ("Entry", '"Entry" does not say what to compare entry with', "add a comparison, such as 'Entry=paid'"),
+        ("!entry", '"!entry" does not say what to compare entry with', "add a comparison, such as 'entry!=paid'"),
+        ("retired", '"retired" does not say what to compare retired with', "such as 'retired<=today'"),
+        ("!retired", '"!retired" does not say what to compare retired with', "such as 'retired>today'"),
+        ("tags", '"tags" does not say what to compare tags with', "add a comparison, such as 'tags~text'"),
+        ("score>=", '"score>=" names no value after `>=`', "quote it for the shell"),
+        ("score=>", '"score=>" names no value after `=>`', "quote it for the shell"),
+        ("!score>80", '"!score>80" cannot be read as a condition', "did you mean `score<=80`?"),
+        ("!entry=free", '"!entry=free" cannot be read as a condition', "did you mean `entry!=free`?"),
+        ("!name~opus", '"!name~opus" cannot be read as a condition', "use `=`, `!=`, `~`"),
+        ("tags=>voice", 'tags cannot be compared with `=>`, as in "tags=>voice"', "use `=`, `!=` or `~`"),
+        ("score>>80", 'panel.score cannot be compared with `>>`, as in "score>>80"', "use `=`, `!=`, `>`"),
+        ("scoer=>80", 'there is no field "scoer"', "did you mean `score`?"),
+        ("score>80 and entry=paid", "panel.score is compared with a number", "give each condition a --where of its own"),
         ("score>", '"score>" names no value after `>`', "quote it for the shell"),
         ("vendor=", '"vendor=" names no value after `=`', "quote it for the shell"),
-        ("!vendor", '"!vendor" does not say what to compare vendor with', "quote it for the shell"),
+        ("!vendor", '"!vendor" does not say what to compare vendor with', "add a comparison, such as 'vendor!=text'"),
         (">=80", '">=80" cannot be read as a condition', "FIELD OPERATOR VALUE"),
         ("", '"" cannot be read as a condition', "FIELD OPERATOR VALUE"),
         ("open weights", '"open weights" cannot be read as a condition', "FIELD OPERATOR VALUE"),
-        ("!open-weights=no", '"!open-weights=no" cannot be read as a condition', "FIELD OPERATOR VALUE"),
+        ("!open-weights=no", '"!open-weights=no" cannot be read as a condition', "did you mean `open-weights!=no`?"),
         ("vendro=x", 'there is no field "vendro"', "did you mean `vendor`?"),
         ("zzzz=x", 'there is no field "zzzz"', "use one of slug, name"),
         ("pricing=x", 'there is no field "pricing"', "`pricing.summary`, `pricing.checked` or"),
@@ -117,3 +132,46 @@ def test_what_cannot_be_read_is_an_error_with_a_remedy(expression: str, message:
         condition(FIELDS, expression)
     assert caught.value.message.startswith(message)
     assert hint in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("=>", ">="),
+        ("≥", ">="),
+        ("=<", "<="),
+        ("≤", "<="),
+        ("<>", "!="),
+        ("≠", "!="),
+        ("=!", "!="),
+        ("!==", "!="),
+        ("===", "="),
+        (":", "="),
+        ("＝", "="),
+        ("＞", ">"),
+        ("＜", "<"),
+    ],
+)
+def test_an_operator_of_another_language_leads_to_ours(typed: str, meant: str) -> None:
+    for space in ("", " "):
+        expression = f"score{space}{typed}{space}80"
+        with pytest.raises(VcompareError) as caught:
+            condition(FIELDS, expression)
+        assert caught.value.message == f'panel.score cannot be compared with `{typed}`, as in "{expression}"'
+        assert caught.value.hint == f"did you mean `score{meant}80`?"
+
+
+def test_an_address_has_a_colon() -> None:
+    assert condition(FIELDS, "homepage~://").passes("https://example.com")
+    assert condition(FIELDS, "name=a: b").passes("a: b")
+
+
+@pytest.mark.parametrize("field", [field for field in FIELDS if field.group != "file"], ids=str)
+def test_a_hint_shows_a_comparison_that_can_be_read(field: Field) -> None:
+    for sign in ("", "!"):
+        try:
+            condition(FIELDS, f"{sign}{field.path}")
+        except VcompareError as error:
+            assert condition(FIELDS, str(error.hint).split("'")[1]).field is field
+        else:
+            assert isinstance(field.kind, Flag)

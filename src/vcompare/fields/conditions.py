@@ -1,7 +1,7 @@
 """Conditions on tools, as people type them: `score>=80`, `vendor=OpenAI,Anthropic`, `name~opus`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -16,8 +16,23 @@ from vcompare.model import NONE
 from vcompare.text.suggestions import did_you_mean
 from vcompare.text.words import natural_list, split
 
-_EXPRESSION = re.compile(r"\A\s*(!?)\s*([^\s=!<>~]*)\s*(!=|>=|<=|==|[=<>~]|)(.*)", re.DOTALL)
+_SIGNS = "=!<>~≥≤≠＝＞＜"
+_EXPRESSION = re.compile(rf"\A\s*(!?)\s*([^\s:{_SIGNS}]*)\s*(:|[{_SIGNS}]*)(.*)", re.DOTALL)
+_MEANT: Mapping[str, Operator] = {
+    **dict.fromkeys(("==", "===", ":", "＝"), "="),
+    **dict.fromkeys(("!", "=!", "!==", "<>", "≠"), "!="),
+    **dict.fromkeys(("=>", "≥"), ">="),
+    **dict.fromkeys(("=<", "≤"), "<="),
+    **dict.fromkeys(("=~", "~=", "~~"), "~"),
+    "＞": ">",
+    "＜": "<",
+}
+"""What people write who know the operators from elsewhere."""
+_OPPOSITE: Mapping[str, Operator] = {
+    "=": "!=", "!=": "=", ">": "<=", "<=": ">", "<": ">=", ">=": "<",
+}  # fmt: skip
 _QUOTE = "quote it for the shell, which takes > and < for itself: --where 'score>=80'"
+_IN_QUOTES = "in quotes for the shell, which takes > and < for itself"
 
 
 class Condition(Struct, frozen=True):
@@ -49,18 +64,21 @@ def condition(fields: Registry, expression: str) -> Condition:
     Raises VcompareError for an unknown field, an operator or a value that its kind does not have, and what a
     shell has left of an expression that was not quoted.
     """
-    sign, name, operator, text = _parts(expression)
-    if not operator and _is_number(name):
+    sign, name, typed, text = _parts(expression)
+    if not typed and _is_number(name):
         raise VcompareError(f'"{expression}" names no field', _QUOTE)
     field = named(fields, name)
-    if not operator:
-        return _alone(field, expression, "no" if sign else "yes")
+    if not typed:
+        return _alone(field, expression, name, is_not=bool(sign))
     if not text:
-        raise VcompareError(f'"{expression}" names no value after `{operator}`', _QUOTE)
+        raise VcompareError(f'"{expression}" names no value after `{typed}`', _QUOTE)
+    operator: Any = "=" if typed == "==" else typed
+    if sign:
+        hint = _did_you_mean(field, name, _OPPOSITE.get(operator), text)
+        raise VcompareError(f'"{expression}" cannot be read as a condition', hint)
     if operator not in field.kind.operators:
-        operators = natural_list([f"`{one}`" for one in field.kind.operators], "or")
-        message = f'{field.path} cannot be compared with `{operator}`, as in "{expression}"'
-        raise VcompareError(message, f"use {operators}")
+        message = f'{field.path} cannot be compared with `{typed}`, as in "{expression}"'
+        raise VcompareError(message, _did_you_mean(field, name, _MEANT.get(operator), text))
     if operator in ORDER:
         return Condition(field, operator, (_operand(field, text),), (text,))
     return any_of(field, [text], operator)
@@ -80,19 +98,30 @@ def any_of(field: Field, texts: Sequence[str], operator: Operator = "=") -> Cond
     return Condition(field, operator, operands, tuple(parts))
 
 
-def _parts(expression: str) -> tuple[str, str, Any, str]:
-    ((sign, name, operator, text),) = _EXPRESSION.findall(expression)
-    if not name or (sign and operator) or (text.strip() and not operator):
+def _parts(expression: str) -> tuple[str, str, str, str]:
+    ((sign, name, typed, text),) = _EXPRESSION.findall(expression)
+    if not name or (text.strip() and not typed):
         hint = "write FIELD OPERATOR VALUE, as in --where 'score>=80' or --where 'vendor=OpenAI,Anthropic'"
         raise VcompareError(f'"{expression}" cannot be read as a condition', hint)
-    return sign, name, "=" if operator == "==" else operator, text.strip()
+    return sign, name, typed, text.strip()
 
 
-def _alone(field: Field, expression: str, meant: str) -> Condition:
+def _did_you_mean(field: Field, name: str, operator: Operator | None, text: str) -> str:
+    """Return the hint to write another operator, which the field may not have."""
+    if operator in field.kind.operators:
+        return f"did you mean `{name}{operator}{text}`?"
+    return f"use {natural_list([f'`{one}`' for one in field.kind.operators], 'or')}"
+
+
+def _alone(field: Field, expression: str, name: str, *, is_not: bool) -> Condition:
     """Read a field without an operator, which is a question of yes or no."""
-    if not isinstance(field.kind, Flag):
-        raise VcompareError(f'"{expression}" does not say what to compare {field.path} with', _QUOTE)
-    return any_of(field, [meant])
+    if isinstance(field.kind, Flag):
+        return any_of(field, ["no" if is_not else "yes"])
+    operator, text = field.kind.comparison
+    if is_not:
+        operator = _OPPOSITE.get(operator, "!=")
+    hint = f"add a comparison, such as '{name}{operator}{text}', {_IN_QUOTES}"
+    raise VcompareError(f'"{expression}" does not say what to compare {field.path} with', hint)
 
 
 def _operand(field: Field, text: str) -> Any:
@@ -108,6 +137,8 @@ def _operand(field: Field, text: str) -> Any:
 def _near(field: Field, text: str) -> str | None:
     if text.casefold() in {"none", "unknown", "null", ""}:
         return "what is unknown passes no filter"
+    if re.search(r"\s(?:and|or|&&|\|\|)\s", text):
+        return "give each condition a --where of its own; all of them must hold"
     choices = field.kind.choices if isinstance(field.kind, Choice) else ()
     return did_you_mean(text.casefold(), choices)
 

@@ -169,7 +169,7 @@ def test_values_of_a_repeated_filter_are_alternatives(vcompare: Run) -> None:
         (
             ("--where", "score"),
             '"score" does not say what to compare panel.score with',
-            "--where 'score>=80'",
+            "add a comparison, such as 'score>=80'",
         ),
         (("--where", "vendro=x"), 'there is no field "vendro"', "did you mean `vendor`?"),
         (("--columns", "nmae"), 'there is no field "nmae"', "did you mean `name`?"),

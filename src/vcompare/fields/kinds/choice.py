@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Trend, direction
+from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Operator, Trend, direction
 
 
 class Choice(Kind, frozen=True):
@@ -23,6 +23,11 @@ class Choice(Kind, frozen=True):
     def example(self) -> str:
         """What a filter compares values with."""
         return f"one of {', '.join(self.choices)}"
+
+    @property
+    def comparison(self) -> tuple[Operator, str]:
+        """The operator and the value of a filter that a hint shows."""
+        return "=", self.choices[-1]
 
     def parse(self, text: str) -> Any:
         """Return the choice that a person typed, whatever its case."""

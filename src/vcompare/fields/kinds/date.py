@@ -26,6 +26,7 @@ class Date(Kind, frozen=True):
     at_least, at_most = "{} or later", "{} or earlier"
     operators = (*EQUALITY, *ORDER)
     example = f"{days.WANTED}, a month such as 2026-11, or a year"
+    comparison = "<=", "today"
 
     @property
     def wanted(self) -> str:

@@ -59,6 +59,11 @@ class Kind(Struct, frozen=True):
         return "text"
 
     @property
+    def comparison(self) -> tuple[Operator, str]:
+        """An operator and a value for a filter, as a hint shows them behind the name of a field."""
+        return "~", "text"
+
+    @property
     def wanted(self) -> str:
         """What an error says that a typed value must be, where that is more than what a file may hold."""
         return ""

@@ -34,6 +34,7 @@ class Quantity(Kind, frozen=True):
     blank = ""
     operators = (*EQUALITY, *ORDER)
     example = "a number such as 80, 7.5, 200k or 1M"
+    comparison = ">=", "80"
 
     def parse(self, text: str) -> Any:
         """Return the whole number that a person typed."""
