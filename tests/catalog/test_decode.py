@@ -32,16 +32,16 @@ def test_everything_at_once() -> None:
     text = 'nmae = "N"\ntagline = 3\ncategory = "C"\nentry = "fre"\nadded = "2026-01-02"\ntags = ["ok", "Not OK"]\n[pricing]\nsource = "ftp://x"\n'
     assert problems(text) == [
         ("missing-key", 1, 1, "`name` is missing", "it is one line of 1 to 120 characters, not blank"),
-        ("wrong-type", 2, 11, "`tagline` must be one line of 1 to 200 characters, not blank; it is a whole number", "write it as the message says"),
+        ("wrong-type", 2, 11, "`tagline` must be one line of 1 to 200 characters, not blank; it is a whole number", 'write "3"'),
         ("bad-value", 4, 9, '`entry` must be "free", "freemium" or "paid"; it is "fre"', "did you mean `free`?"),
         (
             "bad-value", 6, 15,
             '`tags[2]` must be a slug: lower-case letters and digits joined by single hyphens, '
-            'at most 80 characters; it is "Not OK"', "write it as the message says",
+            'at most 80 characters; it is "Not OK"', 'write "not-ok"',
         ),
         ("wrong-type", 5, 9, "`added` must be a date such as 2026-11-20; it is a string", "write it without quotes"),
         ("missing-key", 7, 2, "`pricing.summary` is missing", "it is one line of text, not blank"),
-        ("bad-value", 8, 10, '`pricing.source` must be an http:// or https:// address; it is "ftp://x"', "write it as the message says"),
+        ("bad-value", 8, 10, '`pricing.source` must be an http:// or https:// address; it is "ftp://x"', "write the whole address, from https:// on"),
         ("unknown-key", 1, 1, "`nmae` is not a key of this file", "did you mean `name`?"),
     ]  # fmt: skip
 
@@ -50,7 +50,7 @@ def test_a_text_that_is_no_date_is_quoted() -> None:
     assert problems(f'{TOOL}added = "11/20/2026"\n') == [
         (
             "wrong-type", 5, 9, '`added` must be a date such as 2026-11-20; it is "11/20/2026"',
-            "write it as the message says",
+            "write a day without quotes, such as 2026-11-20",
         ),
     ]  # fmt: skip
 

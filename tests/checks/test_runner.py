@@ -52,7 +52,7 @@ def test_every_kind_of_finding_in_order(make_catalog: MakeCatalog) -> None:
     assert found(root) == [
         ("reviews/good/bilder.toml", 1, 1, "unknown-reviewer", "did you mean `builder`?"),
         ("reviews/goood/builder.toml", 1, 1, "orphan-review", "did you mean `good`?"),
-        ("reviews/goood/builder.toml", 1, 11, "bad-value", "write it as the message says"),
+        ("reviews/goood/builder.toml", 1, 11, "bad-value", "use one of these"),
         ("reviews/stray.toml", 1, 1, "unexpected-file", "reviews belong at reviews/<tool>/<reviewer>.toml"),
         ("tools/Bad Name.toml", 1, 1, "bad-slug",
          "use lower-case letters and digits joined by single hyphens, at most 80 characters"),

@@ -2,10 +2,12 @@
 
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROGRAM, REVIEW, TOOL, MakeCatalog, Run, environment
+from tests.cli.terminal import Asked
+from tests.conftest import PROGRAM, REVIEW, SAMPLE, TOOL, MakeCatalog, Run, environment
 
 COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
 NAME = "::error::x ##[group]y"
@@ -73,3 +75,19 @@ def test_labels_have_colors_on_a_terminal_and_nowhere_else(vcompare: Run) -> Non
     assert vcompare("shwo", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stderr == plain
     assert vcompare("show", "nosuch", "--color=never", env={"FORCE_COLOR": "1"}).stderr.startswith("error: ")
     assert vcompare("show", "nosuch", "--color", "always").stderr.startswith("\x1b[1;31merror:\x1b[0m")
+
+
+def test_on_a_terminal_lines_are_broken_between_words(tmp_path: Path) -> None:
+    asked = Asked(["edit", "name=a b"], tmp_path, {"COLUMNS": "40", "VCOMPARE_CATALOG": str(SAMPLE)})
+    assert asked.status() == 2
+    assert [line.rstrip() for line in asked.text.splitlines() if line.strip()] == [
+        "error: no tool is named",
+        "hint: write it as",
+        "  `vcompare edit TOOL 'name=a b'`, or",
+        "  name tools with --where or --from",
+    ]
+
+
+def test_in_a_pipe_a_message_is_one_line(vcompare: Run) -> None:
+    done = vcompare("edit", "name=a b", env={"COLUMNS": "40"})
+    assert len(done.stderr.splitlines()) == 2

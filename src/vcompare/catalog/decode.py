@@ -23,7 +23,6 @@ T = TypeVar("T")
 Keys = tuple[str | int, ...]
 
 _SHORT = 60
-_AS_DESCRIBED = "write it as the message says"
 _TYPE_NAMES: dict[type, str] = {
     str: "a string",
     bool: "a boolean",
@@ -67,28 +66,32 @@ def _convert(value: Any, into: Any) -> Any:
     return msgspec.convert(value, into, builtin_types=(datetime.date,))
 
 
-def _problems(document: Document, kind: Any, value: Any, keys: Keys) -> Iterator[Diagnostic]:
+def _problems(
+    document: Document, kind: Any, value: Any, keys: Keys, *, optional: bool = False
+) -> Iterator[Diagnostic]:
     kind = required(kind)
     origin = get_origin(kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        yield from _in_table(document, kind, value, keys)
+        yield from _in_table(document, kind, value, keys, optional=optional)
     elif origin is tuple and isinstance(value, list):
         for index, item in enumerate(value):
             yield from _problems(document, get_args(kind)[0], item, (*keys, index))
     elif origin is dict and isinstance(value, dict):
         yield from _in_mapping(document, kind, value, keys)
     elif not fits(value, kind):
-        yield _wrong(document, kind, value, keys)
+        yield _wrong(document, kind, value, keys, optional=optional)
 
 
-def _in_table(document: Document, kind: type[msgspec.Struct], value: Any, keys: Keys) -> Iterator[Diagnostic]:
+def _in_table(
+    document: Document, kind: type[msgspec.Struct], value: Any, keys: Keys, *, optional: bool
+) -> Iterator[Diagnostic]:
     if not isinstance(value, dict):
-        yield _wrong(document, kind, value, keys)
+        yield _wrong(document, kind, value, keys, optional=optional)
         return
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     for key, field in fields.items():
         if key in value:
-            yield from _problems(document, field.type, value[key], (*keys, key))
+            yield from _problems(document, field.type, value[key], (*keys, key), optional=not field.required)
         elif field.required:
             yield found(
                 "missing-key",
@@ -110,27 +113,25 @@ def _in_mapping(document: Document, kind: Any, value: dict[str, Any], keys: Keys
     key_kind, value_kind = get_args(kind)
     for key, item in value.items():
         if not fits(key, key_kind):
-            yield found(
-                "bad-value",
-                document.key(*keys, key),
-                f"a key here must be {describe(key_kind)}; {_actual(key)}",
-                _AS_DESCRIBED,
-            )
+            from vcompare.catalog.corrections import correction
+
+            message = f"a key here must be {describe(key_kind)}; {_actual(key)}"
+            hint = correction(key, key_kind, key, optional=True)
+            yield found("bad-value", document.key(*keys, key), message, hint)
         yield from _problems(document, value_kind, item, (*keys, key))
 
 
-def _wrong(document: Document, kind: Any, value: Any, keys: Keys) -> Diagnostic:
+def _wrong(document: Document, kind: Any, value: Any, keys: Keys, *, optional: bool) -> Diagnostic:
+    from vcompare.catalog.corrections import correction
+
     at = document.value(*keys)
     wanted = f"{_dotted(keys)} must be {describe(kind)}"
-    if fits(value, _bare(kind)):
-        choices = [str(choice) for choice in get_args(kind)] if get_origin(kind) is Literal else []
-        return found(
-            "bad-value", at, f"{wanted}; {_actual(value)}", did_you_mean(str(value), choices) or _AS_DESCRIBED
-        )
+    hint = correction(value, kind, _dotted(keys).strip("`"), optional=optional)
+    if fits(value, bare(kind)):
+        return found("bad-value", at, f"{wanted}; {_actual(value)}", hint)
     unquoted = isinstance(value, str) and fits(value, kind, partial(msgspec.convert, strict=False))
-    is_written = _bare(required(kind)) in {datetime.date, int} and isinstance(value, str)
+    is_written = bare(required(kind)) in {datetime.date, int} and isinstance(value, str)
     what = _actual(value) if is_written and not unquoted else f"it is {_TYPE_NAMES[type(value)]}"
-    hint = "write it without quotes" if unquoted else _AS_DESCRIBED
     return found("wrong-type", at, f"{wanted}; {what}", hint)
 
 
@@ -150,8 +151,8 @@ def required(kind: Any) -> Any:
     return kind
 
 
-def _bare(kind: Any) -> Any:
-    """Return the type without its limits."""
+def bare(kind: Any) -> Any:
+    """Return a type without its limits."""
     if get_origin(kind) is Annotated:
         return get_args(kind)[0]
     return type(get_args(kind)[0]) if get_origin(kind) is Literal else kind

@@ -12,7 +12,8 @@ from vcompare.text.slugs import is_slug, slug_of
 from vcompare.text.suggestions import did_you_mean
 
 _LONG = 60
-_UNKNOWN = {"", "?", "-", "n/a", "na", "null", "tbd", "unknown"}
+UNKNOWN = {"", "?", "-", "n/a", "na", "null", "tbd", "unknown"}
+"""What people write, in lower case, where nothing is known."""
 _NONE = {"no limit", "none", "unlimited"}
 _HINTS = {
     "quantity": "write a number without its unit, such as 200_000",
@@ -48,7 +49,7 @@ def near_source(name: str, named: Mapping[str, Any]) -> str:
 def remedy(value: Any, field: Field, kind: Kind) -> str:
     """Return the hint for a value of a spec that a kind cannot read: that of its field, or of an item."""
     word = value.strip().casefold() if isinstance(value, str) else None
-    if word in _UNKNOWN:
+    if word in UNKNOWN:
         return "leave it out: what is absent is unknown"
     for meant in _meant(value, kind):
         if fits(kind, meant):
@@ -101,7 +102,7 @@ def _meant(value: Any, kind: Kind) -> Iterator[Any]:
             yield _YES_OR_NO.get(text.casefold())
         case "date":
             yield text
-            yield from _dates(text)
+            yield from dates(text)
         case "list" if not isinstance(value, dict):
             yield kind.parse(text)
         case "text" if not isinstance(value, list | dict | str):
@@ -122,7 +123,8 @@ def _only_number(text: str) -> Iterator[Any]:
         yield int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
-def _dates(text: str) -> Iterator[Any]:
+def dates(text: str) -> Iterator[str]:
+    """Yield the days and months that a text may mean, as ISO 8601 has them."""
     for forms, period in ((_DAYS, "%Y-%m-%d"), (_MONTHS, "%Y-%m")):
         for form in forms:
             try:

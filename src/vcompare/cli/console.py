@@ -1,5 +1,6 @@
 """What the program prints: results on stdout; notes, warnings, errors and questions on stderr."""
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextvars import ContextVar
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _LABELS = {"error": "1;31", "warning": "1;33", "note": "1;32", "hint": "1;36"}
 """The colors that people know from cargo and uv."""
 _color: ContextVar[ColorMode] = ContextVar("color", default="auto")
+_WHOLE = re.compile(r"(?:`[^`]*`|\S)+")
+"""A word, or a command in backquotes with what follows it."""
 _DIFF = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 
 
@@ -90,8 +93,14 @@ def fail(message: str, hint: str | None = None, lines: Iterable[str] = ()) -> No
 
 
 def say(line: str) -> None:
-    """Write a line to stderr."""
-    streams.write_to_stderr(line)
+    """Write a line to stderr, on a terminal broken between words to fit its window."""
+    streams.write_to_stderr(_fitted(line))
+
+
+def paste(lines: Iterable[str]) -> None:
+    """Write lines to stderr that somebody will copy, as they are."""
+    for line in lines:
+        streams.write_to_stderr(visible(line))
 
 
 def candidates(tools: Sequence[Candidate]) -> Iterator[str]:
@@ -116,16 +125,17 @@ def candidates(tools: Sequence[Candidate]) -> Iterator[str]:
 
 def _filled(texts: Iterable[str], width: int) -> Iterator[str]:
     """Yield lines with as many texts as fit beside each other; what is too long for a line is wrapped."""
-    import textwrap
+    from textwrap import TextWrapper
 
+    wrap = TextWrapper(width, break_long_words=False, break_on_hyphens=False).wrap
     line = ""
     for text in texts:
         if line and len(line) + len(text) + 3 <= width:
             line += f" · {text}"
         else:
-            yield from textwrap.wrap(line, width)
+            yield from wrap(line)
             line = text
-    yield from textwrap.wrap(line, width)
+    yield from wrap(line)
 
 
 def end_line() -> None:
@@ -145,6 +155,32 @@ def use_color(mode: ColorMode) -> None:
 
 
 def _say(kind: str, message: str, lines: Iterable[str] = ()) -> None:
-    say(f"{styled(f'{kind}:', _LABELS[kind], sys.stderr)} {one_line(leads.leading_on(message))}")
+    label = styled(f"{kind}:", _LABELS[kind], sys.stderr)
+    message = _fitted(f"{kind}: {one_line(leads.leading_on(message))}")
+    streams.write_to_stderr(message.replace(f"{kind}:", label, 1))
     for line in lines:
         say(f"  {visible(line)}")
+
+
+def _fitted(line: str) -> str:
+    """Return a line as it fits a terminal: what continues it is indented.
+
+    A command in backquotes stays whole if there is room for it.
+    """
+    if not environment.is_terminal(sys.stderr):
+        return line
+    from rich.cells import cell_len
+
+    width = environment.known_width(sys.stderr) or environment.PIPE_WIDTH
+    if cell_len(line) <= width:
+        return line
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    parts = ([part] if len(part) <= width - len(indent) else part.split() for part in _WHOLE.findall(line))
+    first, *rest = (word for part in parts for word in part)
+    lines = [indent[2:] + first]
+    for word in rest:
+        if cell_len(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(indent + word)
+    return "\n".join(lines)

@@ -6,7 +6,8 @@ from typing import IO, Literal
 
 ColorMode = Literal["auto", "always", "never"]
 
-_PIPE_WIDTH = 80
+PIPE_WIDTH = 80
+"""The columns where nothing says how many there are."""
 
 
 def variable(name: str) -> str:
@@ -48,7 +49,7 @@ def wants_color(mode: ColorMode, stream: IO[str] | None = None) -> bool:
 
 def width() -> int:
     """Return the columns of the output: COLUMNS where it is a sensible number, the terminal's, or 80."""
-    return known_width() or _PIPE_WIDTH
+    return known_width() or PIPE_WIDTH
 
 
 def window() -> os.terminal_size:
@@ -56,15 +57,15 @@ def window() -> os.terminal_size:
     try:
         return os.get_terminal_size(sys.stderr.fileno())
     except OSError:
-        return os.terminal_size((_PIPE_WIDTH, 24))
+        return os.terminal_size((PIPE_WIDTH, 24))
 
 
-def known_width() -> int | None:
-    """Return the columns of the output, None where nothing says how many there are, as in a pipe."""
+def known_width(stream: IO[str] | None = None) -> int | None:
+    """Return the columns of a stream, by default stdout; None where nothing says how many, as in a pipe."""
     columns = variable("COLUMNS")
     if columns.isascii() and columns.isdigit() and 0 < int(columns[:6]) <= 10_000:  # noqa: PLR2004
         return int(columns[:6])
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+        return os.get_terminal_size((stream or sys.stdout).fileno()).columns or None
     except (OSError, ValueError, AttributeError):
         return None

@@ -15,7 +15,6 @@ from vcompare.errors import (
     VcompareError,
     system_says,
 )
-from vcompare.text.safe import visible
 
 
 def report(error: BaseException) -> int:
@@ -49,9 +48,7 @@ def _offer_to_paste(errors: Sequence[VcompareError]) -> None:
     """Write what declares the specs that somebody set, with nothing before it, as it is to be pasted."""
     for error in errors:
         if isinstance(error, UndeclaredError):
-            console.say("")
-            for line in error.block.splitlines():
-                console.say(visible(line))
+            console.paste(["", *error.block.splitlines()])
 
 
 def _details(error: VcompareError) -> Iterable[str]:
@@ -78,6 +75,6 @@ def _report_bug(error: BaseException) -> None:
     if environment.variable("VCOMPARE_DEBUG"):
         import traceback
 
-        console.say(visible("".join(traceback.format_exception(error)), lines=True))
+        console.paste("".join(traceback.format_exception(error)).splitlines())
     message = f"vcompare failed: {type(error).__name__}: {error}"
     console.fail(message, "this is a bug; VCOMPARE_DEBUG=1 shows where it is")

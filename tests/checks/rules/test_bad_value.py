@@ -20,7 +20,6 @@ from tests.checks.rules.support import (
 from vcompare.diagnostics import Diagnostic
 
 RULE = "bad-value"
-HINT = "write it as the message says"
 LINE = "one line of text, not blank"
 SCORE = "a whole number from 0 to 100"
 URL = "an http:// or https:// address"
@@ -30,19 +29,19 @@ SLUG = "a slug: lower-case letters and digits joined by single hyphens, at most 
 @pytest.mark.parametrize(
     ("path", "before", "key", "value", "must", "shown", "hint"),
     [
-        (QUILL, TOOL.replace("entry", "# entry"), "entry", '"gratis"', '"free", "freemium" or "paid"', '"gratis"', HINT),
+        (QUILL, TOOL.replace("entry", "# entry"), "entry", '"gratis"', '"free", "freemium" or "paid"', '"gratis"', "use one of these, or leave it out"),
         (QUILL, TOOL.replace("entry", "# entry"), "entry", '"Free"', '"free", "freemium" or "paid"', '"Free"', "did you mean `free`?"),
-        (QUILL, TOOL, "homepage", '"ftp://x.y"', URL, '"ftp://x.y"', HINT),
-        (QUILL, TOOL, "vendor", '" "', LINE, '" "', HINT),
-        (QUILL, TOOL, "description", '""', "Markdown text, not blank", '""', HINT),
+        (QUILL, TOOL, "homepage", '"ftp://x.y"', URL, '"ftp://x.y"', "write the whole address, from https:// on"),
+        (QUILL, TOOL, "vendor", '" "', LINE, '" "', "leave it out: what is absent is unknown"),
+        (QUILL, TOOL, "description", '""', "Markdown text, not blank", '""', "leave it out: what is absent is unknown"),
         (BUILDER, REVIEW.replace("verdict", "# verdict"), "verdict", '"skp"', '"ship" or "skip"', '"skp"', "did you mean `skip`?"),
-        (BUILDER, REVIEW, "score", "101", SCORE, "101", HINT),
-        (BUILDER, REVIEW, "score", "-1", SCORE, "-1", HINT),
-        (BUILDER, REVIEW, "score", "99999999999999999999", SCORE, "99999999999999999999", HINT),
-        ("catalog.toml", 'title = "x"\n', "format", "2", "1", "2", HINT),
-        ("catalog.toml", 'format = 1\ntitle = "x"\n', "freshness.pricing", "-1", "a whole number, 0 or more", "-1", HINT),
+        (BUILDER, REVIEW, "score", "101", SCORE, "101", "write 100 or less"),
+        (BUILDER, REVIEW, "score", "-1", SCORE, "-1", "write 0 or more"),
+        (BUILDER, REVIEW, "score", "99999999999999999999", SCORE, "99999999999999999999", "write 100 or less"),
+        ("catalog.toml", 'title = "x"\n', "format", "2", "1", "2", "write 1"),
+        ("catalog.toml", 'format = 1\ntitle = "x"\n', "freshness.pricing", "-1", "a whole number, 0 or more", "-1", "write 0 or more"),
         (VOTES, "", "ballots.ana", '"skipp"', '"ship" or "skip"', '"skipp"', "did you mean `skip`?"),
-        (VOTES, "tally.skip = 0\n", "tally.ship", "-1", "a whole number, 0 or more", "-1", HINT),
+        (VOTES, "tally.skip = 0\n", "tally.ship", "-1", "a whole number, 0 or more", "-1", "write 0 or more"),
     ],
 )  # fmt: skip
 def test_every_limit_in_every_kind_of_file(
@@ -88,29 +87,32 @@ def test_a_long_value_is_not_quoted(tmp_path: Path, length: int, actual: str) ->
 
 
 @pytest.mark.parametrize(
-    ("path", "text", "message"),
+    ("path", "text", "message", "hint"),
     [
         (
             VOTES,
             f'ballots = {{ "日本 🖋️" = "ship", {HERE}" " = "skip" }}\n',
             f'a key here must be {LINE}; it is " "',
+            "leave it out: what is absent is unknown",
         ),
         (
             VOTES,
             f"[ballots]\n'a' = 'ship'\n  {HERE}\"b\\nc\"='skip'\n",
             f'a key here must be {LINE}; it is "b\\nc"',
+            'write "b c"',
         ),
         (
             "catalog.toml",
             f'{SETTINGS}[panel.{HERE}"Not A Slug"]\nname = "x"\n',
             f'a key here must be {SLUG}; it is "Not A Slug"',
+            'write "not-a-slug"',
         ),
     ],
 )
-def test_a_key_that_a_person_chooses(tmp_path: Path, path: str, text: str, message: str) -> None:
+def test_a_key_that_a_person_chooses(tmp_path: Path, path: str, text: str, message: str, hint: str) -> None:
     assert_found_here(tmp_path, RULE, {QUILL: TOOL, path: text})
     (finding,) = found(tmp_path, RULE, {QUILL: TOOL, path: text})
-    assert (finding.message, finding.hint) == (message, HINT)
+    assert (finding.message, finding.hint) == (message, hint)
 
 
 def test_a_long_text_takes_no_longer_than_it_is(tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ def test_odd_names_are_written_so_that_they_read_back(root: Path, vcompare: Run,
         (["nib"], "missing verdict: ship or skip"),
         (["nib", "ship", "--withdraw"], "takes a vote back and casts none"),
         (["nib", "shop"], 'the verdict must be ship or skip, not "shop"'),
-        (["nibb", "ship"], "match slugs, names and aliases exactly; did you mean `nib`?"),
+        (["nibb", "ship"], "did you mean `nib`? commands that write match slugs, names and aliases exactly"),
         (["xyzzy", "ship"], 'no tool matches "xyzzy"'),
     ],
 )
