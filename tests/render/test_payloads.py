@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,13 @@ from vcompare.catalog.store import Catalog
 from vcompare.comparison import compare
 from vcompare.fields import BETTER, BUILTIN
 from vcompare.model import Settings, Spec
-from vcompare.render.payloads import comparison_payload, fields_payload, json_bytes
+from vcompare.render.payloads import (
+    comparison_payload,
+    fields_payload,
+    json_bytes,
+    json_pieces,
+    ndjson_pieces,
+)
 from vcompare.text.safe import visible
 
 TEXT = st.text(st.characters(codec="utf-8"))
@@ -23,6 +30,17 @@ def test_json_reads_back_and_shows_nothing_invisible(value: dict[str, object]) -
     text = json_bytes(value).decode()
     assert json.loads(text, parse_constant=pytest.fail) == value
     assert visible(text, lines=True) == text
+
+
+@pytest.mark.parametrize("count", [1, 100, 101, 200, 201])
+def test_a_long_list_comes_in_pieces_that_make_the_same_text(count: int) -> None:
+    payload = {"schema": "x", "fields": {}, "list": [{"text": "##[a]\u202e", "of": [1, {}]}] * count}
+    pieces = list(json_pieces(payload))
+    whole = msgspec.json.format(msgspec.json.encode(payload), indent=2).decode() + "\n"
+    assert b"".join(pieces).decode() == whole.replace("##[", r"##\u005b").replace("\u202e", r"\u202e")
+    assert max(map(len, pieces)) < 12_000
+    lines = [b'{"text":"##[a]"}'] * count
+    assert b"".join(ndjson_pieces(lines)) == b'{"text":"##\\u005ba]"}\n' * count
 
 
 def test_json_has_the_shape_of_the_contract(sample: Catalog) -> None:

@@ -57,13 +57,14 @@ def show(form: str, sources: formats.Sources, color: ColorMode = "never", **abou
         environment.is_terminal(sys.stdout),
         **about,
     )
-    text = formats.render(form, sources, page)
-    if isinstance(text, bytes):
-        streams.write(text)
+    content = chosen.render(sources[chosen.source](), page)
+    if not isinstance(content, str):
+        for piece in content:
+            streams.write(piece)
     elif chosen.reader == "people":
-        answer(text)
+        answer(content)
     else:
-        data(text, commands=chosen.reader == "runner")
+        data(content, commands=chosen.reader == "runner")
 
 
 def difference(text: str, color: ColorMode) -> None:

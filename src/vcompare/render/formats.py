@@ -52,7 +52,7 @@ class Format(NamedTuple):
     about: str
     results: tuple[Result, ...]
     source: Source
-    render: Callable[[Any, Page], str | bytes]
+    render: Callable[[Any, Page], str | Iterable[bytes]]
     choices: tuple[Choice, ...] = ()
     suffixes: tuple[str, ...] = ()
     reader: Literal["people", "programs", "runner"] = "programs"
@@ -83,7 +83,8 @@ def by_suffix(suffix: str, result: Result) -> str | None:
 def render(name: str, sources: Sources, page: Page | None = None) -> str | bytes:
     """Render a result in the format with this name."""
     found = named(name)
-    return found.render(sources[found.source](), page or Page())
+    content = found.render(sources[found.source](), page or Page())
+    return content if isinstance(content, str) else b"".join(content)
 
 
 def load(name: str) -> None:
@@ -119,16 +120,16 @@ def _tabulated(tablefmt: str, escape: Callable[[str], str]) -> "Callable[[Iterab
     return rendered
 
 
-def _json(payload: Any, _page: Page) -> bytes:
-    from vcompare.render.payloads import json_bytes
+def _json(payload: Any, _page: Page) -> Iterable[bytes]:
+    from vcompare.render.payloads import json_pieces
 
-    return json_bytes(payload)
+    return json_pieces(payload)
 
 
-def _ndjson(lines: Iterable[bytes], _page: Page) -> bytes:
-    from vcompare.render.payloads import ndjson_bytes
+def _ndjson(lines: Iterable[bytes], _page: Page) -> Iterable[bytes]:
+    from vcompare.render.payloads import ndjson_pieces
 
-    return ndjson_bytes(lines)
+    return ndjson_pieces(lines)
 
 
 def _csv(rows: "Rows", _page: Page) -> str:
@@ -167,7 +168,7 @@ def _github(findings: "Findings", _page: Page) -> str:
     return github.render(findings.report, findings.outside)
 
 
-def _sarif(findings: "Findings", page: Page) -> str | bytes:
+def _sarif(findings: "Findings", page: Page) -> Iterable[bytes]:
     from vcompare.checks.rules import RULES
     from vcompare.render.findings import sarif
 

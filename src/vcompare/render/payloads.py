@@ -12,6 +12,7 @@ from vcompare.comparison import Card, Comparison
 from vcompare.comparison.listed import Listed, tool_payload
 from vcompare.fields import Field, Registry, better_of
 from vcompare.model import Bounds, Period
+from vcompare.parallel import batches
 from vcompare.text.safe import visible
 
 if TYPE_CHECKING:
@@ -23,16 +24,41 @@ if TYPE_CHECKING:
     from vcompare.index.query import Hit
 
 _ASCII = bytes(range(128))
+_PIECE = 100
+"""How many objects are written at a time."""
 
 
 def json_bytes(payload: Any) -> bytes:
-    r"""Return a payload as indented JSON. Invisible and dangerous characters are written as `\uXXXX`."""
-    return _escaped(msgspec.json.format(msgspec.json.encode(payload), indent=2)) + b"\n"
+    """Return a payload as indented JSON, as `json_pieces` yields it."""
+    return b"".join(json_pieces(payload))
 
 
-def ndjson_bytes(lines: Iterable[bytes]) -> bytes:
-    """Return objects in JSON, one per line, with the same characters escaped."""
-    return _escaped(b"".join(line + b"\n" for line in lines))
+def json_pieces(payload: Any) -> Iterator[bytes]:
+    r"""Yield a payload as indented JSON. Invisible and dangerous characters are written as `\uXXXX`.
+
+    A long list at its end comes in pieces: to fill new memory with all of it takes longer than to make it.
+    """
+    key = next(reversed(payload), None) if isinstance(payload, dict) else None
+    items = payload[key] if key else None
+    if not isinstance(items, list) or len(items) <= _PIECE:
+        yield _indented(payload) + b"\n"
+        return
+    begin, end = len(f'{{\n  "{key}": ['), b"\n  ]\n}"
+    first, *others = batches(items, _PIECE)
+    yield _indented({**payload, key: first}).removesuffix(end)
+    for piece in others:
+        yield b"," + _indented({key: piece})[begin:].removesuffix(end)
+    yield end + b"\n"
+
+
+def ndjson_pieces(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield objects in JSON, one per line, with the same characters escaped."""
+    for piece in batches([*lines], _PIECE):
+        yield _escaped(b"".join(line + b"\n" for line in piece))
+
+
+def _indented(payload: Any) -> bytes:
+    return msgspec.json.format(_escaped(msgspec.json.encode(payload)), indent=2)
 
 
 def _escaped(content: bytes) -> bytes:
