@@ -38,7 +38,7 @@ def with_a_format_added(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_an_added_format_is_an_option_and_in_help_and_errors() -> None:
     assert "CLAUDE-4-API!" in with_a_format_added("list", "--format", "shout").stdout
     assert "slugs|shout" in with_a_format_added("list", "--help").stdout
-    assert "slugs, shout\n" in with_a_format_added("list", "--format", "x").stderr
+    assert 'slugs, shout, not "x"\n' in with_a_format_added("list", "--format", "x").stderr
     assert "shout" not in with_a_format_added("show", "--help").stdout
 
 
