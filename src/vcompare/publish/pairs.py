@@ -33,7 +33,8 @@ _AMBIGUOUS = re.compile("-vs-(?=.*-vs-)|-vs-vs-")
 class Pairs(Struct, frozen=True):
     """Which tools to compare with each other, where the pages go, and what may happen to what is there.
 
-    `tools` are by slug. With `check` nothing is written or removed.
+    `tools` are by slug, in the order in which a page has two of them. With `check` nothing is written or
+    removed.
     """
 
     tools: Mapping[str, Card]
@@ -59,10 +60,9 @@ def pairs(
     check: bool = False,
 ) -> Pairs:
     """Prepare the pages about every two of the records. Raises VcompareError where there are no two."""
-    ordered = sorted(records, key=lambda record: record.slug)
-    if len(ordered) < 2:  # noqa: PLR2004
+    tools = {record.slug: card(record, settings.panel) for record in records}
+    if len(tools) < 2:  # noqa: PLR2004
         raise VcompareError("there are no two tools to compare", "`vcompare list` shows what there is")
-    tools = {record.slug: card(record, settings.panel) for record in ordered}
     return Pairs(tools, settings, folder, suffix, force, check)
 
 
@@ -134,7 +134,7 @@ def _stale(of: Pairs, slugs: set[str], *, prune: bool) -> Iterator[Output]:
             continue
         text = _text(path)
         seal = seals.seal(text)
-        if seal and seal.command == command(pair):
+        if seal and seal.command in {command(pair), command(pair[::-1])}:
             is_ours = prune and seal.intact
             if is_ours:
                 files.write_all({path: None}, expected={path: text})

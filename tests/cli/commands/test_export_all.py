@@ -303,3 +303,31 @@ def test_a_question_about_many_pages_can_be_answered(make_catalog: MakeCatalog, 
         (tmp_path / "posts").mkdir(exist_ok=True)
         asked = Asked(words, tmp_path).answer("and an index into posts?", f"{answer}\r")
         assert (asked.status(), len(content(tmp_path / "posts"))) == (status, pages)
+
+
+def test_a_sort_says_which_tool_comes_first(vcompare: Run, small: Path, tmp_path: Path) -> None:
+    sort = ("--sort", "score,-slug")
+    done = vcompare("export", "--all-pairs", "--into", "posts", *sort, catalog=small)
+    assert done.returncode == 0
+    written = content(tmp_path / "posts")
+    order = vcompare("list", *sort, "-f", "slugs", catalog=small).stdout.split()
+    assert order == ["a", "b", "d", "c"]
+    assert sorted(written) == sorted(["index.md", *(f"{x}-vs-{y}.md" for x, y in combinations("abcd", 2))])
+    for one, other in combinations(order, 2):
+        name = f"{min(one, other)}-vs-{max(one, other)}.md"
+        assert written[name] == vcompare("export", one, other, catalog=small).stdout
+    assert re.findall("^## (.*)", written["index.md"], re.MULTILINE) == ["A", "B", "D", "C"]
+    again = vcompare("export", "--all-pairs", "--into", "posts", *sort, "--check", catalog=small)
+    assert (again.returncode, again.stdout) == (0, "")
+    other = vcompare("export", "--all-pairs", "--into", "posts", "--check", catalog=small)
+    assert other.returncode == 1
+    turned = vcompare("export", "--all-pairs", "--into", "posts", "--reverse", catalog=small)
+    assert turned.returncode == 0
+    assert (tmp_path / "posts/a-vs-b.md").read_text().startswith("# B vs A\n")
+
+
+@pytest.mark.parametrize("option", [("--sort", "score"), ("--reverse",)])
+def test_a_sort_is_for_all_pairs(vcompare: Run, option: tuple[str, ...]) -> None:
+    done = vcompare("export", "modal", "claude-4-api", *option)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: --sort and --reverse are for --all-pairs\n")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vcompare.app.filters import Filter
-from vcompare.app.listing import list_tools
+from vcompare.app.listing import Listing, list_tools
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare
 from vcompare.cli import catalogs, console, environment
-from vcompare.cli.filters import with_filters
+from vcompare.cli.filters import ReverseOption, sort_option, with_filters
 from vcompare.cli.options import CacheOption, CatalogOption, ExactOption, format_option
 from vcompare.cli.reporter import progress
 from vcompare.errors import VcompareError
@@ -71,6 +71,8 @@ def export_command(
     ] = False,
     into: Annotated[Path | None, typer.Option(metavar="DIR", help="The folder for --all-pairs.")] = None,
     wanted: Filter,
+    sort: Annotated[list[str] | None, sort_option("slug")] = None,
+    reverse: ReverseOption = False,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove pages of --all-pairs about tools that are gone.")
     ] = False,
@@ -99,6 +101,7 @@ def export_command(
         "--all-pairs needs the stamp, which tells its pages from yours": all_pairs and no_stamp,
         "filters, --yes and --prune are for --all-pairs": (wanted != Filter() or prune or yes)
         and not all_pairs,
+        "--sort and --reverse are for --all-pairs": (sort or reverse) and not all_pairs,
         f"--all-pairs writes markdown or html, not {form}": all_pairs and not _can(form, "all pairs"),
         "--force is for files": force and not (file or chart or all_pairs),
         "--check compares with a file": check and not (file or all_pairs),
@@ -109,7 +112,8 @@ def export_command(
         refuse_number(len(tools or ()))
     opened = catalogs.open_catalog(catalog, of=into or file or chart, no_cache=no_cache)
     if into:
-        return _all_pairs(opened, options, wanted, into, force=force, check=check, prune=prune, yes=yes)
+        found = list_tools(opened, wanted, sort=sort or "slug", reverse=reverse)
+        return _all_pairs(opened, options, found, into, force=force, check=check, prune=prune, yes=yes)
     result = compare(opened, tools or (), exact=exact, choose=catalogs.chooser())
     return _one(opened, options, result, force=force, check=check)
 
@@ -176,7 +180,7 @@ def _one(
 def _all_pairs(
     opened: OpenCatalog,
     options: "DraftOptions",
-    wanted: Filter,
+    found: Listing,
     into: Path,
     *,
     force: bool,
@@ -187,7 +191,6 @@ def _all_pairs(
     from vcompare.publish.drafts import page_renderer
     from vcompare.publish.pairs import pairs, update
 
-    found = list_tools(opened, wanted)
     broken = catalogs.report(found.problems)
     chosen = (opened.record(tool.slug) for tool in found.listed)
     suffix = formats.named(options.form).suffixes[0]
