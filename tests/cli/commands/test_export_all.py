@@ -319,8 +319,8 @@ def test_a_sort_says_which_tool_comes_first(vcompare: Run, small: Path, tmp_path
     assert re.findall("^## (.*)", written["index.md"], re.MULTILINE) == ["A", "B", "D", "C"]
     again = vcompare("export", "--all-pairs", "--into", "posts", *sort, "--check", catalog=small)
     assert (again.returncode, again.stdout) == (0, "")
-    other = vcompare("export", "--all-pairs", "--into", "posts", "--check", catalog=small)
-    assert other.returncode == 1
+    plain = vcompare("export", "--all-pairs", "--into", "posts", "--check", catalog=small)
+    assert plain.returncode == 1
     turned = vcompare("export", "--all-pairs", "--into", "posts", "--reverse", catalog=small)
     assert turned.returncode == 0
     assert (tmp_path / "posts/a-vs-b.md").read_text().startswith("# B vs A\n")
