@@ -89,18 +89,18 @@ def _own(fields: Registry, name: str) -> Field:
 
 def passing(conditions: Iterable[Condition]) -> Callable[[Listed], bool]:
     """Return the test whether a tool passes conditions."""
-    checks = [(one.field.of, one.passes) for one in conditions]
-    return lambda tool: all(check(of(tool.card)) for of, check in checks)
+    checks = [(one.field.known, one.passes) for one in conditions]
+    return lambda tool: all(check(known(tool.card)) for known, check in checks)
 
 
 def unmatched(conditions: Iterable[Condition], tools: Sequence[Listed]) -> Iterator[str]:
     """Yield a remark for each text that a filter asks for and no tool has, with one like it that some has."""
     for one in conditions:
         field, kind = one.field, one.field.kind
-        if tools and not field.optional and all(field.of(tool.card) is None for tool in tools):
+        if tools and not field.optional and all(field.known(tool.card) is None for tool in tools):
             yield f"{field.path} is unknown for every tool"
         elif one.operator == "=" and "~" in kind.operators:
-            values = [value for tool in tools if (value := field.of(tool.card)) is not None]
+            values = [value for tool in tools if (value := field.known(tool.card)) is not None]
             for text, operand in zip(one.texts, one.operands, strict=False):
                 if not any(field.passes(value, "=", operand) for value in values):
                     yield _remark(field, text, [value for value in values if value is not NONE])
@@ -115,7 +115,7 @@ def clash(conditions: Sequence[Condition], fields: Registry, tools: Sequence[Lis
         value = ",".join(one.texts)
         typed = f"`{short_name(fields, one.field)}{one.operator}{value}`"
         counts[f"not {typed}" if one.refutes else typed] = sum(
-            one.passes(one.field.of(tool.card)) for tool in tools
+            one.passes(one.field.known(tool.card)) for tool in tools
         )
     if alone := [text for text, count in counts.items() if not count]:
         return f"no tool passes {natural_list(alone, 'or')}"

@@ -83,6 +83,8 @@ class Field(Struct, frozen=True, dict=True):
     """Where the value is, if the path leads to a table of which it is the chief part."""
     ordered_by: str = ""
     """Where a card has what tools are ordered by, if that is not the value itself."""
+    counted_if: str = ""
+    """Where a card has None if there was nothing to count; filters and tables then take 0 for unknown."""
     given_by: str = ""
     """Where a card names who the value is from, if values from different people cannot be compared."""
 
@@ -119,6 +121,12 @@ class Field(Struct, frozen=True, dict=True):
             value = value.get(key) if isinstance(value, dict) else getattr(value, key)
         return value
 
+    def known(self, card: Any) -> Any:
+        """Return the value for filters and tables, None where it is unknown or nothing was there to count."""
+        if self.counted_if and attrgetter(self.counted_if)(card) is None:
+            return None
+        return self.of(card)
+
     @cached_property
     def _steps(self) -> tuple[str, ...]:
         """The keys from what holds the value down to it."""
@@ -126,7 +134,7 @@ class Field(Struct, frozen=True, dict=True):
 
     def order(self, card: Any) -> Any:
         """Return what a tool is ordered by, ascending, None where the value is unknown."""
-        value = self.of(card)
+        value = self.known(card)
         if value is None:
             return None
         if value is NONE:

@@ -37,7 +37,7 @@ def cell(field: Field, card: Card, *, best: bool = False, exact: bool = False) -
         return verdict(card.panel)
     if field.path == "community.ship_percent" and card.votes:
         return Cell(share(card.community.ship, card.votes), "number", detail=f"of {card.votes:,}")
-    value = field.of(card)
+    value = field.known(card)
     if isinstance(field.kind, Date) and value and field.kind.is_ahead(value, utc_today()):
         return Cell(f"{value} (planned)")
     if value not in (None, "", ()):

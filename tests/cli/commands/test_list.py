@@ -7,7 +7,7 @@ import json
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import TOOL, MakeCatalog, Run
+from tests.conftest import REVIEW, TOOL, MakeCatalog, Run
 from tests.models import MODELS
 from vcompare.fields import BUILTIN
 from vcompare.fields.kinds import Choice
@@ -253,3 +253,32 @@ def test_any_field_filters_and_sorts_with_the_cache_as_without(vcompare: Run, fi
 def test_a_catalog_of_broken_tools_is_not_without_tools(vcompare: Run, make_catalog: MakeCatalog) -> None:
     done = vcompare("list", catalog=make_catalog({"tools/nib.toml": "name ="}))
     assert (done.returncode, "no tools yet" in done.stderr) == (2, False)
+
+
+@pytest.mark.parametrize("options", [(), ("--no-cache",)])
+def test_votes_and_reviews_that_nobody_gave_are_unknown_and_not_0(
+    vcompare: Run, make_catalog: MakeCatalog, options: tuple[str, ...]
+) -> None:
+    root = make_catalog({
+        **{f"tools/{slug}.toml": TOOL.format(name=slug.upper()) for slug in "abc"},
+        "reviews/a/builder.toml": REVIEW.format(verdict="skip", score=40),
+        "votes/a.toml": "[tally]\nship = 0\nskip = 3\n",
+        "votes/b.toml": "[tally]\nship = 2\nskip = 0\n",
+    })  # fmt: skip
+
+    def listed(*words: str) -> list[str]:
+        return vcompare("list", *words, *options, "-f", "slugs", catalog=root).stdout.split()
+
+    assert listed("--where", "community.ship=0") == ["a"]
+    assert listed("--where", "community.ship<5") == ["a", "b"]
+    assert listed("--where", "community.skip!=3") == ["b"]
+    assert listed("--where", "panel.ship=0") == ["a"]
+    assert listed("--where", "panel.skip=0") == []
+    assert listed("--sort", "community.ship") == ["a", "b", "c"]
+    assert listed("--sort", "-community.ship") == ["b", "a", "c"]
+    table = vcompare("list", "--columns", "slug,community.ship,panel.skip", *options, catalog=root).stdout
+    assert [line.split() for line in table.splitlines()[1:]] == [
+        ["a", "0", "1"],
+        ["b", "2", "unknown"],
+        ["c", "unknown", "unknown"],
+    ]
