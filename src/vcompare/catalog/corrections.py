@@ -9,7 +9,8 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from vcompare.catalog.decode import bare, fits
-from vcompare.catalog.remedies import UNKNOWN, dates, shown
+from vcompare.catalog.remedies import shown
+from vcompare.fields.meant import UNKNOWN, dates
 from vcompare.model import Slug, Url
 from vcompare.text.slugs import slug_of
 from vcompare.text.suggestions import did_you_mean

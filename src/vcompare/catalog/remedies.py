@@ -1,20 +1,18 @@
 """What to write in place of a spec, a value or a source that is wrong, in terms of what is there."""
 
-import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from vcompare.fields import Field
+from vcompare.fields.contents import parsed
 from vcompare.fields.kinds import Choice, Kind
-from vcompare.model import Period
+from vcompare.fields.meant import UNKNOWN, WITHOUT, meant
+from vcompare.model import Bounds, Period
 from vcompare.text.safe import visible
 from vcompare.text.slugs import is_slug, slug_of
 from vcompare.text.suggestions import did_you_mean
 
 _LONG = 60
-UNKNOWN = {"", "?", "-", "n/a", "na", "null", "tbd", "unknown"}
-"""What people write, in lower case, where nothing is known."""
-_NONE = {"no limit", "none", "unlimited"}
 _HINTS = {
     "quantity": "write a number without its unit, such as 200_000",
     "flag": "write true or false",
@@ -23,9 +21,6 @@ _HINTS = {
     "date": 'write a day, or a month or a year in quotes: 2026-11-20, "2026-11" or "2026"',
     "link": "write the whole address, from https:// on",
 }
-_DAYS = ("%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
-_MONTHS = ("%B %Y", "%b %Y", "%Y/%m")
-_YES_OR_NO = {"1": True, "y": True, "on": True, "0": False, "n": False, "off": False}
 
 
 def near_spec(key: str, declared: Mapping[str, Field]) -> str:
@@ -51,24 +46,29 @@ def remedy(value: Any, field: Field, kind: Kind) -> str:
     word = value.strip().casefold() if isinstance(value, str) else None
     if word in UNKNOWN:
         return "leave it out: what is absent is unknown"
-    for meant in _meant(value, kind):
-        if fits(kind, meant):
-            return f"write {_written(kind.read(meant))}"
-    if word in _NONE:
+    if (other := meant(kind, value)) is not None:
+        return f"write {_written(other)}"
+    if word in WITHOUT:
         return "write { none = true } if it is known to have none"
+    if word and kind is field.kind and (limits := _limits(field, word)):
+        return f"write {limits}"
     if isinstance(kind, Choice):
         near = did_you_mean(value, kind.choices) if isinstance(value, str) else None
         return near or f"write one of these, or add it to `choices` of [specs.{field.spec}] in catalog.toml"
     return _HINTS[kind.name]
 
 
-def fits(kind: Kind, value: Any) -> bool:
-    """Say whether a kind can read a value."""
+def _limits(field: Field, text: str) -> str | None:
+    """Return the table for limits that are written as people type them: `80-120`, `at least 5`."""
     try:
-        kind.read(value)
+        content = parsed(field, text)
     except ValueError:
-        return False
-    return True
+        return None
+    if not isinstance(content, Bounds):
+        return None
+    ends = {"at_least": content.at_least, "at_most": content.at_most}
+    known = (f"{key} = {_written(end)}" for key, end in ends.items() if end is not None)
+    return f"{{ {', '.join(known)} }}"
 
 
 def shown(value: Any) -> str:
@@ -88,46 +88,3 @@ def shown(value: Any) -> str:
 def _written(value: Any) -> str:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return f"{value:_}" if is_number else shown(value)
-
-
-def _meant(value: Any, kind: Kind) -> Iterator[Any]:
-    """Return what may be meant by a value of another kind, the likeliest first."""
-    text = value.strip() if isinstance(value, str) else shown(value)
-    match kind.name:
-        case "quantity":
-            yield kind.parse(text.replace(",", ""))
-            yield from _only_number(text)
-        case "flag":
-            yield kind.parse(text)
-            yield _YES_OR_NO.get(text.casefold())
-        case "date":
-            yield text
-            yield from dates(text)
-        case "list" if not isinstance(value, dict):
-            yield kind.parse(text)
-        case "text" if not isinstance(value, list | dict | str):
-            yield text
-        case "choice":
-            yield from (one for one in getattr(kind, "choices", ()) if one.casefold() == text.casefold())
-        case "link" if "." in text and ":" not in text:
-            yield f"https://{text}"
-
-
-def _only_number(text: str) -> Iterator[Any]:
-    """Return the number in a text that has one."""
-    from vcompare.text.numerals import numbers
-
-    found = numbers(text)
-    if len(found) == 1 and found[0].meanings:
-        exact = found[0].meanings[0]
-        yield int(exact) if exact == exact.to_integral_value() else float(exact)
-
-
-def dates(text: str) -> Iterator[str]:
-    """Yield the days and months that a text may mean, as ISO 8601 has them."""
-    for forms, period in ((_DAYS, "%Y-%m-%d"), (_MONTHS, "%Y-%m")):
-        for form in forms:
-            try:
-                yield datetime.datetime.strptime(text, form).strftime(period)  # noqa: DTZ007 - a day has no zone
-            except ValueError:
-                continue

@@ -6,11 +6,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from vcompare.catalog.decode import decode_at
-from vcompare.catalog.remedies import fits, near_source, near_spec, remedy, shown
+from vcompare.catalog.remedies import near_source, near_spec, remedy, shown
 from vcompare.catalog.source import Document
 from vcompare.diagnostics import Diagnostic, found
 from vcompare.fields import Field
 from vcompare.fields.kinds import Choice, Link, List, Text
+from vcompare.fields.meant import fits
 from vcompare.model import Fact, Source, Tool
 from vcompare.text.words import natural_list
 

@@ -7,13 +7,13 @@ from typing import Any
 from msgspec import Struct
 
 from vcompare.errors import VcompareError
+from vcompare.fields.contents import parsed, reads
 from vcompare.fields.field import Field
-from vcompare.fields.kinds import Choice, Flag, Operator, Quantity
+from vcompare.fields.kinds import Date, Flag, Measure, Operator, Quantity
 from vcompare.fields.kinds.kind import ORDER
 from vcompare.fields.names import named
 from vcompare.fields.registry import Registry
-from vcompare.model import NONE
-from vcompare.text.suggestions import did_you_mean
+from vcompare.model import NONE, Bounds
 from vcompare.text.words import natural_list, split
 
 _SIGNS = "=!<>~≥≤≠＝＞＜"
@@ -31,6 +31,7 @@ _MEANT: Mapping[str, Operator] = {
 _OPPOSITE: Mapping[str, Operator] = {
     "=": "!=", "!=": "=", ">": "<=", "<=": ">", "<": ">=", ">=": "<",
 }  # fmt: skip
+_WITH_THOUSANDS = re.compile(r"[\d.,'\s]+[^\d,]*")
 _QUOTE = "quote it for the shell, which takes > and < for itself: --where 'score>=80'"
 _IN_QUOTES = "in quotes for the shell, which takes > and < for itself"
 
@@ -90,12 +91,21 @@ def any_of(field: Field, texts: Sequence[str], operator: Operator = "=") -> Cond
     Texts of a catalog can have commas too, so each is also taken as a whole where the kind allows it. Raises
     VcompareError for a value that the kind does not have.
     """
-    parts = [part for text in texts for part in split(text)]
+    parts = [part for text in texts for part in _alternatives(field, text)]
     whole = [text for text in texts if text not in parts and "~" in field.kind.operators]
     if not parts:
         raise VcompareError(f"{field.path} is compared with {field.kind.example}, and no value was typed")
     operands = tuple(_operand(field, text) for text in dict.fromkeys([*parts, *whole]))
     return Condition(field, operator, operands, tuple(parts))
+
+
+def _alternatives(field: Field, text: str) -> list[str]:
+    """Return the values between commas; what is none of them alone may be one as a whole: `1,000,000`."""
+    parts = split(text)
+    if isinstance(field.kind, Measure):
+        return parts if all(map(_is_number, parts)) or not _WITH_THOUSANDS.fullmatch(text) else [text]
+    is_day = isinstance(field.kind, Date) and not all(reads(field.kind, part) for part in parts)
+    return [text] if is_day else parts
 
 
 def _parts(expression: str) -> tuple[str, str, str, str]:
@@ -135,12 +145,27 @@ def _operand(field: Field, text: str) -> Any:
 
 
 def _near(field: Field, text: str) -> str | None:
-    if text.casefold() in {"none", "unknown", "null", ""}:
+    from vcompare.fields.meant import UNKNOWN, hint
+
+    if text.casefold() in {*UNKNOWN, NONE.value}:
         return "what is unknown passes no filter"
     if re.search(r"\s(?:and|or|&&|\|\|)\s", text):
         return "give each condition a --where of its own; all of them must hold"
-    choices = field.kind.choices if isinstance(field.kind, Choice) else ()
-    return did_you_mean(text.casefold(), choices)
+    limits = _limits(field, text) if field.kind.has_bounds else None
+    return f"write {limits}" if limits else hint(field, text)
+
+
+def _limits(field: Field, text: str) -> str | None:
+    """Return the conditions for limits that were typed as one value, as `context=80..120`."""
+    try:
+        content = parsed(field, text)
+    except ValueError:
+        return None
+    if not isinstance(content, Bounds):
+        return None
+    ends = ((">=", content.at_least), ("<=", content.at_most))
+    typed = [f"{sign}{field.kind.typed(end)}" for sign, end in ends if end is not None]
+    return natural_list([f"--where '{field.spec or field.path}{one}'" for one in typed])
 
 
 def _is_number(text: str) -> bool:

@@ -7,10 +7,18 @@ from vcompare.fields.field import Field
 from vcompare.fields.kinds import Choice, Kind
 from vcompare.model import NONE, Bounds
 
-_FROM = re.compile(r"(?:>=|≥|at\s+least\s)\s*(.+)|(.+?)\s*\.\.", re.IGNORECASE)
-_TO = re.compile(r"(?:<=|≤|at\s+most\s)\s*(.+)|\.\.\s*(.+)", re.IGNORECASE)
-_BETWEEN = (re.compile(r"(.+?)\s*(?:\.\.|–)\s*(.+)"), re.compile(r"([^-]+)-([^-]+)"))
-"""Signs between two limits: a hyphen stands in a date too, so it is the last that is tried."""
+_FROM = re.compile(
+    r"(?i)(?:>=|≥|at\s+least\s|from\s|since\s)\s*(.+)|(.+?)\s*(?:\.\.|\+|\sor\s(?:more|higher|later))"
+)
+_TO = re.compile(
+    r"(?i)(?:<=|≤|at\s+most\s|up\s+to\s|until\s|\.\.)\s*(.+)|(.+?)\sor\s(?:less|fewer|lower|earlier)"
+)
+_FROM_TO = re.compile(r"(?i)(?:between|from)\s(.+)\s(?:and|to)\s(.+)")
+_BETWEEN = (
+    re.compile(r"(?i)(.+?)\s*(?:\.\.|–|—|\sto\s|\s-\s)\s*(.+)"),
+    re.compile(r"([^-]+)-([^-]+)"),
+)
+"""Words and signs between two limits: a hyphen stands in a date too, so it is the last that is tried."""
 
 
 def parsed(field: Field, text: str) -> Any:
@@ -39,14 +47,16 @@ def typed(field: Field, content: Any) -> str:
 
 def _bounds(kind: Kind, text: str) -> Bounds | None:
     """Return limits, None where the text has no sign of any. Raises ValueError as `parsed` does."""
-    if found := _FROM.fullmatch(text):
+    ends = _FROM_TO.fullmatch(text)
+    if ends is None and (found := _FROM.fullmatch(text)):
         return Bounds(at_least=_value(kind, found[1] or found[2]))
-    if found := _TO.fullmatch(text):
+    if ends is None and (found := _TO.fullmatch(text)):
         return Bounds(at_most=_value(kind, found[1] or found[2]))
-    ends = next((found.groups() for sign in _BETWEEN if (found := sign.fullmatch(text))), None)
+    ends = ends or next((found for sign in _BETWEEN if (found := sign.fullmatch(text))), None)
     if ends is None:
         return None
-    low, high = (_value(kind, end) for end in ends)
+    kind.refuse_unclear(ends[1], ends[2])
+    low, high = (_value(kind, end) for end in ends.groups())
     if kind.span(low)[0] > kind.span(high)[1]:
         raise ValueError("a range from the lower to the higher value")
     return Bounds(low, high)

@@ -10,6 +10,7 @@ from vcompare.catalog.decode import describe, fits
 from vcompare.errors import VcompareError
 from vcompare.fields import Field, contents
 from vcompare.fields.kinds import Choice, Flag
+from vcompare.fields.meant import UNKNOWN, hint
 from vcompare.model import Line
 from vcompare.text.safe import one_line
 from vcompare.text.suggestions import did_you_mean
@@ -197,8 +198,12 @@ class SpecKey(Key):
         try:
             return patch_of(self.field, contents.parsed(self.field, str(text)))
         except ValueError as problem:
-            near = did_you_mean(str(text).strip(), self.choices)
-            raise wrong_value(called, str(problem), str(text).strip(), near) from None
+            typed = str(text).strip()
+            wrong = typed.casefold() in UNKNOWN
+            near = "leave it empty: what is absent is unknown" if wrong else hint(self.field, typed)
+            raise wrong_value(
+                called, str(problem), typed, near or did_you_mean(typed, self.choices)
+            ) from None
 
     def items(self, text: str) -> Any:
         """Return what stands between commas."""

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from vcompare.catalog.remedies import fits
 from vcompare.checks.rule import Context, Findings, TomlFile
 from vcompare.diagnostics import found
 from vcompare.fields.kinds import Measure
+from vcompare.fields.meant import fits
 
 
 def check(file: TomlFile, context: Context) -> Findings:

@@ -72,6 +72,9 @@ class Kind(Struct, frozen=True):
         """Return the value that a person typed; what cannot be read stays text, for `check` to find."""
         return text.replace("\r\n", "\n")
 
+    def refuse_unclear(self, _low: str, _high: str) -> None:
+        """Raise ValueError for the ends of a range that can be meant in two ways."""
+
     def read(self, value: Any) -> Any:
         """Return the value that a file or a JSON object has for a declared field.
 

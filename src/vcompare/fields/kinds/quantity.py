@@ -3,13 +3,19 @@
 import re
 from math import isfinite
 from typing import Any
+from unicodedata import normalize
 
 from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Trend, direction, moved
 from vcompare.model import Bounds
 
 _WHOLE = r"[+-]?\d{1,18}"
 _TYPED = r"([+-]?(?:0|[1-9][0-9_]{0,30}|(?=\.))(?:\.[0-9]{1,30})?(?:e[+-]?[0-9]{1,3})?)\s?([kmgt]?)"
-_GROUPED = r"([+-]?[1-9][0-9]{0,2}(?:[,\u2009\u202f\u00a0 ][0-9]{3})+)(?![0-9,])"
+_GROUPED = r"([+-]?[1-9][0-9]{0,2}(?P<apart>[,' ])[0-9]{3}(?:(?P=apart)[0-9]{3})*)(?![0-9,'])"
+_SCALED = r"[kmgt]i?(?:b|hz|bit|tok|w(?:h|att)?s?\b|[gm]\b|$|\W)"
+"""How units begin that are multiples themselves: behind a number of GB or km, no letter is a factor too."""
+_SIGNS_OF_NUMBERS = {ord("\N{MINUS SIGN}"): "-", ord("\N{RIGHT SINGLE QUOTATION MARK}"): "'"}
+_TIMES = {"d", "days", "h", "hours", "min", "minutes", "ms", "s", "sec", "seconds", "weeks"}
+"""Units next to which an `m` is a minute, or a thousandth."""
 _WIDEST = 2**63
 """A whole number of TOML is below this, and not below its negative."""
 _INEXACT = 2**53
@@ -19,7 +25,7 @@ _LONG = 10_000
 _SHORT_UNIT = 3
 _ONE_PERCENT = 0.01
 _SIGNS = {"%", "°", "x", "×"}
-_FACTORS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 10**9, "t": 10**12}
+_FACTORS = {"k": 1_000, "m": 1_000_000, "g": 10**9, "t": 10**12}
 
 
 class Quantity(Kind, frozen=True):
@@ -42,12 +48,13 @@ class Quantity(Kind, frozen=True):
 
     def operand(self, text: str) -> Any:
         """Return a number that may have `k`, `M`, `G` or `T` behind it, and the unit."""
-        match = re.fullmatch(_TYPED, self._without_unit(text.strip()).strip(), re.IGNORECASE)
-        if match is None:
+        match = re.fullmatch(_TYPED, self._number_in(text), re.IGNORECASE)
+        has_unit = text.rstrip().casefold().endswith(self.unit.casefold())
+        if match is None or (self._is_unit(match[2]) and not has_unit):
             raise ValueError(text)
         from decimal import Decimal
 
-        exact = Decimal(match[1].replace("_", "")) * _FACTORS[match[2].lower()]
+        exact = Decimal(match[1].replace("_", "")) * _FACTORS.get(match[2].lower(), 1)
         is_float = "e" in match[1].lower() and abs(exact) >= _INEXACT
         if -_WIDEST <= exact < _WIDEST and exact == exact.to_integral_value() and not is_float:
             return int(exact)
@@ -55,9 +62,23 @@ class Quantity(Kind, frozen=True):
             raise ValueError(text)
         return float(exact)
 
+    def _number_in(self, text: str) -> str:
+        """Return a number as Python and we write it, without the unit."""
+        return self._without_unit(normalize("NFKC", text).translate(_SIGNS_OF_NUMBERS).strip())
+
     def _without_unit(self, text: str) -> str:
-        has_unit = self.unit and text.casefold().endswith(self.unit.casefold())
-        return text[: -len(self.unit)] if has_unit else text
+        """Return what stands before the unit, if that is no part of a word; an s more or less is the same."""
+        unit = self.unit.casefold()
+        for name in (unit, f"{unit}s", unit.removesuffix("s")) if unit else ():
+            rest = text[: -len(name)] if name and text.casefold().endswith(name) else ""
+            if rest and not (rest[-1].isalpha() and name[0].isalpha()):
+                return rest.strip()
+        return text
+
+    def _is_unit(self, letter: str) -> bool:
+        """Say whether a letter behind a number would be taken for the beginning of a unit, or for another."""
+        is_scaled = re.match(_SCALED, self.unit, re.IGNORECASE) is not None
+        return bool(letter) and (is_scaled or (letter == "m" and self.unit.casefold() in _TIMES))
 
     def short(self, value: Any) -> str:
         """Return the number with its unit."""
@@ -85,16 +106,27 @@ class Measure(Quantity, frozen=True):
 
     def parse(self, text: str) -> Any:
         """Return the number that a person typed, such as `200k` or `1,000,000`."""
-        grouped = re.match(_GROUPED, text.strip())
-        plain = re.sub(r"(?<=\d)\D(?=\d{3})", "", text) if grouped else text
         try:
-            return self.operand(plain)
+            return self.operand(text)
         except ValueError:
             return text
 
+    def _number_in(self, text: str) -> str:
+        """Return a number without what sets its thousands apart, and without the unit."""
+        number = super()._number_in(text)
+        grouped = re.match(_GROUPED, number)
+        return grouped[1].replace(grouped["apart"], "") + number[grouped.end() :] if grouped else number
+
+    def refuse_unclear(self, low: str, high: str) -> None:
+        """Raise ValueError for a range whose last letter may be that of both ends, such as `100-200k`."""
+        letters = [self._number_in(end)[-1:].casefold() in _FACTORS for end in (low, high)]
+        if letters == [False, True]:
+            raise ValueError("a range with the letter at both ends, such as 100k..200k")
+
     def read(self, value: Any) -> Any:
         """Return the number that a file has."""
-        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or (abs(value) > _WIDEST if isinstance(value, int) else not isfinite(value)):
             raise ValueError("a number")
         return value
 
