@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from msgspec import Struct
 
@@ -50,14 +49,10 @@ def _each(file: TomlFile) -> Iterator[SpecEvidence]:
         dated, checked = None, None
         if "checked" in own:
             dated, checked = ("specs", key, "checked"), own["checked"]
-        elif named and "checked" in _table(sources[named]):
-            dated, checked = ("sources", named, "checked"), sources[named]["checked"]
+        elif named and isinstance(page := sources[named], dict) and "checked" in page:
+            dated, checked = ("sources", named, "checked"), page["checked"]
         date = checked if type(checked) is datetime.date else None
         yield SpecEvidence(key, source is not None, named, dated, date)
-
-
-def _table(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def listed(keys: Sequence[str]) -> str:

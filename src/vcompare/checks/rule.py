@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from vcompare.catalog.paths import FileKind
 from vcompare.catalog.source import Document
 from vcompare.catalog.walk import CatalogFile
 from vcompare.diagnostics import Diagnostic, Location, Severity, found
-from vcompare.fields import BUILTIN, Registry
+from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.model import Settings
 
 T = TypeVar("T")
@@ -99,16 +99,13 @@ class CatalogSummary(Struct):
 
     def merge(self, other: "CatalogSummary") -> None:
         """Add what was noted of other files, none of which are about the same tool's reviews."""
-        self.paths += other.paths
-        self.slugs |= other.slugs
-        self.retired |= other.retired
-        self.names |= other.names
-        self.reviews |= other.reviews
-        self.votes += other.votes
-        self.texts += other.texts
-        self.allowed |= other.allowed
-        self.specs |= other.specs
-        self.unread |= other.unread
+        for name in self.__struct_fields__:
+            known, more = getattr(self, name), getattr(other, name)
+            if isinstance(known, list):
+                known += more
+            else:
+                known |= more
+            setattr(self, name, known)
 
     def add_path(self, file: CatalogFile) -> None:
         """Note what the path of a file says."""
@@ -166,6 +163,16 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     across_files: bool = False
     needs: str = ""
     example: dict[str, str] = {}
+
+
+@cache
+def stored_fields(kind: FileKind) -> dict[tuple[str, ...], Field]:
+    """Return the fields of a kind of file by their keys; only those of tools and reviews have any."""
+    if kind == "tool":
+        return {field.keys: field for field in BUILTIN.stored}
+    if kind == "review":
+        return {field.keys[-1:]: field for field in Registry(()).with_panel({"reviewer": ""})}
+    return {}
 
 
 def clashes(things: Iterable[tuple[Hashable, T]]) -> Iterator[tuple[T, T]]:

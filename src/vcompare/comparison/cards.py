@@ -207,7 +207,7 @@ def _community(record: Record) -> Community:
 def _opinion(reviewer: str, name: str, review: Review, summarized: bool) -> Opinion:
     summary = review.summary or ""
     if summarized and not summary:
-        from vcompare.text.summary import first_sentence
+        from vcompare.text.markdown import first_sentence
 
         summary = first_sentence(review.text)
     return Opinion(reviewer, name, review.verdict, review.score, summary, review.text, review.date)

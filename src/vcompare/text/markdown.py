@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span, collapsed
+from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span, collapsed, leaves, plain
+from vcompare.text.words import shorten
 
 # The parser costs 15 ms to import and a millisecond per text: look for markup before parsing.
 # The patterns are compiled where they are used, as most commands never get there.
@@ -24,6 +25,14 @@ _MOST_CHARACTERS = 16_384
 _MOST_LINES = 1_000
 _DEEPEST = 20
 _UNSTYLED = Span("")
+
+_END = r"[.!?…][\"'”’)\]]*(?=\s)|[。！？]"
+_ABBREVIATION = (
+    r"\b(?:(?i:e\.g|i\.e|vs|cf|etc|approx|resp|no|fig|sec|vol|ch|eq|pp|mr|ms|mrs|dr|st|inc|ltd|co)|[A-Z])\.$"
+)
+_LONGEST = 200
+_SEARCHED = 4_000
+"""Only this many characters are searched for a sentence."""
 
 
 def parse(text: str) -> tuple[Node, ...]:
@@ -41,6 +50,21 @@ def parse(text: str) -> tuple[Node, ...]:
 def parse_cached(text: str) -> tuple[Node, ...]:
     """Parse Markdown once, for pages that show the same tools again and again."""
     return parse(text)
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a Markdown text as plain text, at most 200 characters.
+
+    It is that of the first paragraph, or of a heading or code where there is none. A sentence ends at `.`,
+    `!`, `?` or `…` before white space, unless the stop belongs to an abbreviation, or at an ideographic stop.
+    A text without an end is cut after a word.
+    """
+    text = re.sub(r"\A(?:[ \t]*\n)+", "", with_newlines(text))
+    line = _opening(text[:_SEARCHED])
+    for end in re.finditer(_END, line[: _LONGEST + 1]):
+        if not re.search(_ABBREVIATION, line[: end.end()]):
+            return line[: end.end()]
+    return shorten(line, _LONGEST)
 
 
 def raw_html(text: str) -> list[str]:
@@ -64,6 +88,16 @@ def unsafe_links(text: str) -> list[str]:
 def with_newlines(text: str) -> str:
     """Return a text with newlines as its only line ends, as CommonMark reads it."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _opening(text: str) -> str:
+    """Return the first paragraph, parsing no more than it takes, or else the first heading or code."""
+    first = text if "]:" in text else re.split(BLANK_LINE, text, maxsplit=1)[0]
+    for part in dict.fromkeys((first, text)):
+        paragraphs = [leaf for leaf in leaves(parse(part)) if isinstance(leaf, Paragraph) and not leaf.level]
+        if paragraphs:
+            return plain(paragraphs[:1])
+    return next(filter(None, (plain([leaf]) for leaf in leaves(parse(text)))), "")
 
 
 def _flat_tokens(parser: Any, text: str) -> list[Any]:

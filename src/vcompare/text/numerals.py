@@ -149,7 +149,8 @@ def _in_digits(text: str, match: re.Match[str], unit: str) -> Number:
     values, others = _readings(match[0].split(" "))
     end = match.end()
     if power := _POWER.match(text, end):
-        values, end = [_raised(value, int(power[1])) for value in values], power.end()
+        end, exponent = power.end(), int(power[1])
+        values = [value**exponent if 0 < value < _HIGHEST_BASE else value for value in values]
     elif times := _TIMES.match(text, end):
         values, end = [value.scaleb(int(times[1])) for value in values], times.end()
     scales, end = _scales(text, end, unit)
@@ -192,14 +193,12 @@ def _decimal(parts: list[str]) -> Iterator[Decimal]:
             yield from map(Decimal, [part] if re.fullmatch(r"\d*\.?\d+", part) else re.findall(r"\d+", part))
 
 
-def _raised(base: Decimal, power: int) -> Decimal:
-    return base**power if base and base < _HIGHEST_BASE else base
-
-
 def _scales(text: str, at: int, unit: str) -> tuple[list[Decimal], int]:
     """Return by what a number before a place may be multiplied, and where the words end that say so."""
     scale = Decimal(1)
-    while (word := _WORD.match(text, at)) and (by := _scale(word[1])):
+    while (word := _WORD.match(text, at)) and (
+        by := _SCALES.get(word[1].casefold()) or _IDEOGRAPHS.get(word[1][0])
+    ):
         scale, at = scale * by, word.end()
         if word[1][0] in _IDEOGRAPHS:
             break
@@ -216,10 +215,6 @@ def _scales(text: str, at: int, unit: str) -> tuple[list[Decimal], int]:
     if power := _LETTERS.get(name[0]):
         scales += [scale * base**power for base in (1_000, 1_024)]
     return scales, at
-
-
-def _scale(word: str) -> int | None:
-    return _SCALES.get(word.casefold()) or _IDEOGRAPHS.get(word[0])
 
 
 def _is_short_for(letter: re.Match[str], unit: str) -> bool:

@@ -53,7 +53,8 @@ def _better(spec: Spec) -> Iterator[Problem]:
         yield ("better",), f"no {spec.kind} is better than another", "remove `better`"
         return
     message = f"`better` of a {spec.kind} must be {natural_list(list(map(shown, ways)), 'or')}"
-    meant = _meant(spec.better)
+    word = str(spec.better).casefold()
+    meant = {"true": True, "yes": True, "false": False, "no": False}.get(word, word)
     trends = {other[meant] for other in BETTER.values() if meant in other}
     same = [way for way, trend in ways.items() if trend in trends]
     near = did_you_mean(str(spec.better), [way for way in ways if isinstance(way, str)])
@@ -61,11 +62,6 @@ def _better(spec: Spec) -> Iterator[Problem]:
     if spec.better in spec.choices:
         hint = f'write "last", and put {shown(spec.better)} at the end of `choices`'
     yield ("better",), f"{message}; it is {shown(spec.better)}", hint
-
-
-def _meant(better: str | bool) -> str | bool:
-    word = str(better).casefold()
-    return {"true": True, "yes": True, "false": False, "no": False}.get(word, word)
 
 
 def _choices(key: str, spec: Spec, file: TomlFile) -> Iterator[Problem]:

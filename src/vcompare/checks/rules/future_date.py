@@ -1,12 +1,10 @@
 """`future-date`: a past event with a date after today."""
 
 import datetime
-from collections.abc import Iterator
 from functools import cache
 
 from vcompare.catalog.paths import FileKind
-from vcompare.checks.rule import Context, Findings, TomlFile
-from vcompare.checks.stored import stored_fields
+from vcompare.checks.rule import Context, Findings, TomlFile, stored_fields
 from vcompare.diagnostics import found
 from vcompare.fields.kinds import Date
 
@@ -19,19 +17,17 @@ _READ = ("sources", "specs")
 
 def check(file: TomlFile, context: Context) -> Findings:
     """Compare the dates of past events with today."""
-    for keys in _past(file):
+    tables = [
+        (table, key, "checked")
+        for table in _READ
+        for key, item in (file.get(dict, table) or {}).items()
+        if isinstance(item, dict)
+    ]
+    for keys in (*_stored(file.kind), *tables):
         date = file.get(datetime.date, *keys)
         if date is not None and date > context.today:
             message = f"{date} is after today, {context.today}"
             yield found("future-date", file.document.value(*keys), message)
-
-
-def _past(file: TomlFile) -> Iterator[tuple[str, ...]]:
-    yield from _stored(file.kind)
-    for table in _READ:
-        if table in file.document.data:
-            tables = (file.get(dict, table) or {}).items()
-            yield from ((table, key, "checked") for key, item in tables if isinstance(item, dict))
 
 
 @cache

@@ -16,7 +16,9 @@ def check(file: TomlFile, context: Context) -> Findings:
         quote = raw.get("quote") if isinstance(raw, dict) else None
         field = context.fields.specs.get(key)
         if isinstance(quote, str) and field and isinstance(field.kind, Measure):
-            missing = [one for one in _numbers(raw, field.kind) if not _holds(quote, one, field.kind.unit)]
+            from vcompare.text.numerals import holds
+
+            missing = [one for one in _numbers(raw, field.kind) if not holds(quote, one, field.kind.unit)]
             if missing:
                 at = file.document.value("specs", key, "quote")
                 yield found("quote-mismatch", at, _message(key, quote, missing))
@@ -27,12 +29,6 @@ def _numbers(raw: dict[str, Any], kind: Measure) -> list[float]:
     values = [raw[name] for name in ("value", "at_least", "at_most") if name in raw]
     numbers = [value for value in values if fits(kind, value)]
     return numbers[1:] if len(numbers) > 1 and numbers[0] == 0 else numbers
-
-
-def _holds(quote: str, number: float, unit: str) -> bool:
-    from vcompare.text.numerals import holds
-
-    return holds(quote, number, unit)
 
 
 def _message(key: str, quote: str, missing: list[float]) -> str:

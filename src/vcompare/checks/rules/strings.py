@@ -5,8 +5,7 @@ from functools import cache
 from typing import Any
 
 from vcompare.catalog.paths import FileKind
-from vcompare.checks.rule import Keys, TomlFile
-from vcompare.checks.stored import stored_fields
+from vcompare.checks.rule import Keys, TomlFile, stored_fields
 
 _ENOUGH = 40
 
