@@ -1,9 +1,13 @@
 """Full-text search in a catalog."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 import vcompare
 from vcompare import OpenCatalog
+from vcompare.index import index
 
 
 def test_a_search_gives_the_best_hits_and_counts_all(catalog: OpenCatalog) -> None:
@@ -13,3 +17,25 @@ def test_a_search_gives_the_best_hits_and_counts_all(catalog: OpenCatalog) -> No
     assert (len(limited.hits), limited.total, limited.unreadable) == (2, 3, 0)
     with pytest.raises(vcompare.VcompareError):
         vcompare.search(catalog, "-anvil")
+
+
+def test_what_shows_the_answer_is_loaded_while_files_are_checked(
+    catalog: OpenCatalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vcompare.search(vcompare.open(catalog.root, cache=tmp_path / "cache"), "anvil")
+    events = list[str]()
+
+    def is_current(*_: object) -> Callable[[], bool]:
+        events.append("begun")
+        return outcome
+
+    def outcome() -> bool:
+        events.append("checked")
+        return True
+
+    monkeypatch.setattr(index, "is_current", is_current)
+    opened = OpenCatalog(
+        catalog.catalog, lambda: tmp_path / "cache", meanwhile=lambda: events.append("loaded")
+    )
+    vcompare.search(opened, "anvil")
+    assert events[:3] == ["begun", "loaded", "checked"]

@@ -92,7 +92,9 @@ def _tool_index(opened: OpenCatalog) -> "ToolIndex | None":
         return None
     if not is_available():
         return None
-    return ToolIndex(opened.catalog, opened.cache, watch=opened.watch(_READING), warn=opened.reporter.warn)
+    index = ToolIndex(opened.catalog, opened.cache, watch=opened.watch(_READING), warn=opened.reporter.warn)
+    opened.meanwhile()
+    return index
 
 
 def _read(catalog: Catalog) -> Tools:

@@ -48,7 +48,8 @@ class OpenCatalog(Mapping[str, Card]):
     """A catalog that is open for questions: a mapping from slugs to cards, in the order of slugs.
 
     `cache` returns the folder for what can be rebuilt at any time; without a folder, nothing is kept.
-    `reporter` hears what is worth knowing besides the answers.
+    `reporter` hears what is worth knowing besides the answers. `meanwhile` is called while other processes
+    work: it may load what shows the answer.
     """
 
     def __init__(
@@ -56,8 +57,10 @@ class OpenCatalog(Mapping[str, Card]):
         catalog: Catalog,
         cache: Callable[[], Path | None] = lambda: None,
         reporter: Reporter | None = None,
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> None:
         self.catalog = catalog
+        self.meanwhile = meanwhile
         self._cache = cache
         self.reporter: Reporter = reporter or Silent()
         self.warn(catalog.findings)

@@ -1,7 +1,6 @@
 """What the commits of a catalog changed: in one tool, or in all of them over a span."""
 
 import datetime
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,23 +18,17 @@ if TYPE_CHECKING:
 
 
 def history(
-    opened: OpenCatalog,
-    query: str,
-    *,
-    exact: bool = False,
-    choose: Choose | None = None,
-    meanwhile: Callable[[], object] = lambda: None,
+    opened: OpenCatalog, query: str, *, exact: bool = False, choose: Choose | None = None
 ) -> "History":
     """Return the history of the tool that is meant, or else of one that was there under this slug.
 
-    That it is gone, or has another slug now, is reported. While Git looks for commits, `meanwhile` is called:
-    it may load what shows the answer. Raises what `resolve` raises where no tool is meant
+    That it is gone, or has another slug now, is reported. Raises what `resolve` raises where no tool is meant
     and none was, and VcompareError for commits that cannot be read.
     """
     # Most queries are slugs: Git looks for their commits while modules load.
     with Repository(opened.root, paths_behind(query) if is_slug(query) else ()) as repository:
         repository.revision("HEAD")
-        meanwhile()
+        opened.meanwhile()
         from vcompare.history import tool_history
 
         try:

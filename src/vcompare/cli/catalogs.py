@@ -10,6 +10,7 @@ from vcompare.catalog.store import Catalog
 from vcompare.cli import console, environment, leads
 from vcompare.cli.reporter import StderrReporter
 from vcompare.errors import CatalogNotFoundError, VcompareError
+from vcompare.render import formats
 
 if TYPE_CHECKING:
     from vcompare.app.names import Choose
@@ -47,9 +48,16 @@ def find_all(named: Path | None, files: Sequence[Path]) -> dict[Path, list[Path]
 
 
 def open_catalog(
-    named: Path | None, *, or_sample: bool = True, of: Path | None = None, no_cache: bool = False
+    named: Path | None,
+    *,
+    or_sample: bool = True,
+    of: Path | None = None,
+    no_cache: bool = False,
+    form: str = "json",
 ) -> OpenCatalog:
     """Open the catalog that `find` finds, with a note where a file has another one than a command without it.
+
+    What shows an answer in the format `form` is loaded while other processes work.
 
     Raises CatalogNotFoundError and UnreadableFileError.
     """
@@ -58,13 +66,13 @@ def open_catalog(
         usual = catalogs.find(None, here=Path.cwd())
         if not usual.is_sample and usual.root != root:
             console.note(f"{of} is about the catalog nearest to it, {root}; --catalog names another")
-    return open_found(root, no_cache=no_cache)
+    return open_found(root, no_cache=no_cache, form=form)
 
 
-def open_found(root: Path, *, no_cache: bool = False) -> OpenCatalog:
+def open_found(root: Path, *, no_cache: bool = False, form: str = "json") -> OpenCatalog:
     """Open the catalog in a folder. Raises UnreadableFileError."""
-    catalog = Catalog.open(root)
-    return OpenCatalog(catalog, (lambda: None) if no_cache else cache_folder, StderrReporter())
+    cache = (lambda: None) if no_cache else cache_folder
+    return OpenCatalog(Catalog.open(root), cache, StderrReporter(), lambda: formats.load(form))
 
 
 def cache_folder() -> Path | None:

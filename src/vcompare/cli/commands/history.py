@@ -6,7 +6,6 @@ import typer
 
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, format_option
-from vcompare.render import formats
 from vcompare.render.payloads import history_payload
 
 
@@ -28,13 +27,12 @@ def history_command(
     """
     from vcompare.app import revisions
 
-    opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
+    opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache, form=form)
     found = revisions.history(
         opened,
         tool or catalogs.pick(opened, "history")[0],
         exact=exact,
         choose=catalogs.chooser(),
-        meanwhile=lambda: formats.load(form),
     )
     catalogs.report_skipped(found.skipped)
     if not found.whole:
