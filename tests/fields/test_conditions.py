@@ -99,7 +99,10 @@ def test_a_condition_passes_what_is_known_to_fit(
         ("tags=>voice", 'tags cannot be compared with `=>`, as in "tags=>voice"', "use `=`, `!=` or `~`"),
         ("score>>80", 'panel.score cannot be compared with `>>`, as in "score>>80"', "use `=`, `!=`, `>`"),
         ("scoer=>80", 'there is no field "scoer"', "did you mean `score`?"),
-        ("score>80 and entry=paid", "panel.score is compared with a number", "give each condition a --where of its own"),
+        ("score>80 and entry=paid", '"score>80 and entry=paid" is more than one condition', "a --where of its own"),
+        ("vendor=OpenAI && score >= 80", '"vendor=OpenAI && score >= 80" is more than one', "a --where of its own"),
+        ("vendor=OpenAI,score>80", '"vendor=OpenAI,score>80" is more than one condition', "a --where of its own"),
+        ("entry=free OR builder.score>1", '"entry=free OR builder.score>1" is more than', "only values are alternatives"),
         ("score>", '"score>" names no value after `>`', "quote it for the shell"),
         ("vendor=", '"vendor=" names no value after `=`', "quote it for the shell"),
         ("!vendor", '"!vendor" does not say what to compare vendor with', "add a comparison, such as 'vendor!=text'"),
@@ -164,6 +167,14 @@ def test_an_operator_of_another_language_leads_to_ours(typed: str, meant: str) -
 def test_an_address_has_a_colon() -> None:
     assert condition(FIELDS, "homepage~://").passes("https://example.com")
     assert condition(FIELDS, "name=a: b").passes("a: b")
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["research and development", "a and b=c", "https://x.org/?a=1&name=2", "R&D, Inc.", '"a, name=b"'],
+)
+def test_a_value_may_look_as_if_another_condition_followed(value: str) -> None:
+    assert condition(FIELDS, f"name={value}").passes(value.strip('"'))
 
 
 @pytest.mark.parametrize("field", [field for field in FIELDS if field.group != "file"], ids=str)

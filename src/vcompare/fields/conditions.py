@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from msgspec import Struct
@@ -31,6 +32,8 @@ _MEANT: Mapping[str, Operator] = {
 _OPPOSITE: Mapping[str, Operator] = {
     "=": "!=", "!=": "=", ">": "<=", "<=": ">", "<": ">=", ">=": "<",
 }  # fmt: skip
+_ANOTHER = re.compile(rf"(?:\s(and|or|&&?|\|\|?)\s|[,;])\s*!?([^\s:,{_SIGNS}]+)\s*[{_SIGNS}]", re.IGNORECASE)
+"""Where another condition may begin in the value of one."""
 _WITH_THOUSANDS = re.compile(r"[\d.,'\s]+[^\d,]*")
 _QUOTE = "quote it for the shell, which takes > and < for itself: --where 'score>=80'"
 _IN_QUOTES = "in quotes for the shell, which takes > and < for itself"
@@ -73,6 +76,7 @@ def condition(fields: Registry, expression: str) -> Condition:
         return _alone(field, expression, name, is_not=bool(sign))
     if not text:
         raise VcompareError(f'"{expression}" names no value after `{typed}`', _QUOTE)
+    _refuse_several(fields, expression, text)
     operator: Any = "=" if typed == "==" else typed
     if sign:
         hint = _did_you_mean(field, name, _OPPOSITE.get(operator), text)
@@ -116,6 +120,23 @@ def _parts(expression: str) -> tuple[str, str, str, str]:
     return sign, name, typed, text.strip()
 
 
+def _refuse_several(fields: Registry, expression: str, text: str) -> None:
+    """Raise VcompareError where a value goes on, outside of quotes, with a comparison of a field."""
+    for conjunction, name in _ANOTHER.findall(re.sub('"[^"]*"', "", text)):
+        if not _is_field(fields, name):
+            continue
+        hint = "give each condition a --where of its own; all of them must hold"
+        if conjunction.casefold() in {"or", "|", "||"}:
+            hint = "all must hold; only values are alternatives, as in --where 'vendor=OpenAI,Anthropic'"
+        raise VcompareError(f'"{expression}" is more than one condition', hint)
+
+
+def _is_field(fields: Registry, name: str) -> bool:
+    with suppress(VcompareError):
+        return named(fields, name) is not None
+    return False
+
+
 def _did_you_mean(field: Field, name: str, operator: Operator | None, text: str) -> str:
     """Return the hint to write another operator, which the field may not have."""
     if operator in field.kind.operators:
@@ -149,8 +170,6 @@ def _near(field: Field, text: str) -> str | None:
 
     if text.casefold() in {*UNKNOWN, NONE.value}:
         return "what is unknown passes no filter"
-    if re.search(r"\s(?:and|or|&&|\|\|)\s", text):
-        return "give each condition a --where of its own; all of them must hold"
     limits = _limits(field, text) if field.kind.has_bounds else None
     return f"write {limits}" if limits else hint(field, text)
 
