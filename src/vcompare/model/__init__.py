@@ -9,6 +9,7 @@ zero or empty.
 
 from vcompare.model.facts import NONE, Bounds, Fact, Nothing, Period, Source
 from vcompare.model.opinions import Review, Tally, Votes
+from vcompare.model.prices import Money, Offer, Plan, Pricing, Quantity, Rate, Tier
 from vcompare.model.record import Named, Record
 from vcompare.model.scalars import (
     Count,
@@ -23,8 +24,18 @@ from vcompare.model.scalars import (
     Url,
     Verdict,
 )
-from vcompare.model.settings import CheckSettings, Freshness, Panelist, Settings, Spec, SpecKind
-from vcompare.model.tool import Pricing, Tool
+from vcompare.model.settings import (
+    CheckSettings,
+    Exchange,
+    Freshness,
+    Meter,
+    Panelist,
+    Settings,
+    Spec,
+    SpecKind,
+)
+from vcompare.model.tool import Tool
+from vcompare.model.workloads import Workload
 
 __all__ = [
     "NONE",
@@ -32,18 +43,25 @@ __all__ = [
     "CheckSettings",
     "Count",
     "Entry",
+    "Exchange",
     "Fact",
     "Freshness",
     "Line",
     "Markdown",
+    "Meter",
+    "Money",
     "Name",
     "Named",
     "Nothing",
+    "Offer",
     "PanelVerdict",
     "Panelist",
     "Percent",
     "Period",
+    "Plan",
     "Pricing",
+    "Quantity",
+    "Rate",
     "Record",
     "Review",
     "Sentence",
@@ -53,8 +71,10 @@ __all__ = [
     "Spec",
     "SpecKind",
     "Tally",
+    "Tier",
     "Tool",
     "Url",
     "Verdict",
     "Votes",
+    "Workload",
 ]

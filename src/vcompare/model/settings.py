@@ -1,10 +1,12 @@
 """`catalog.toml`: what holds for the whole catalog."""
 
+import datetime
 from typing import Literal
 
 from msgspec import field
 
 from vcompare.model.file import TomlTable
+from vcompare.model.prices import Amount, Currency, Quantity
 from vcompare.model.scalars import Count, Line, Name, ShortName, Slug
 
 
@@ -38,6 +40,25 @@ class Spec(TomlTable, frozen=True):
     asks: Line | None = None
 
 
+class Meter(TomlTable, frozen=True):
+    """What is billed; the key of its table is its key in the rates of a tool.
+
+    Rates are for `per` units. The quantity of a meter that is `part_of` another is part of that one's.
+    """
+
+    label: Name
+    unit: Line
+    per: Quantity = 1
+    part_of: Slug | None = None
+
+
+class Exchange(TomlTable, frozen=True):
+    """What one unit of a currency is worth in US dollars, as of a day."""
+
+    usd: Amount
+    checked: datetime.date
+
+
 class Freshness(TomlTable, frozen=True):
     """Days until a dated fact counts as stale."""
 
@@ -55,13 +76,16 @@ class CheckSettings(TomlTable, frozen=True):
 
 
 class Settings(TomlTable, frozen=True):
-    """`catalog.toml`: what holds for the whole catalog. Panel and specs are in the order of the file."""
+    """`catalog.toml`: what holds for the whole catalog. Its tables are in the order of the file."""
 
     format: Literal[1]
     title: Line
     categories: tuple[Line, ...] = ()
+    currency: Currency | None = None
     panel: dict[Slug, Panelist] = field(default_factory=dict)
     specs: dict[Slug, Spec] = field(default_factory=dict)
+    meters: dict[Slug, Meter] = field(default_factory=dict)
+    currencies: dict[Currency, Exchange] = field(default_factory=dict)
     freshness: Freshness = Freshness()
     check: CheckSettings = CheckSettings()
 

@@ -7,15 +7,8 @@ from msgspec import field
 
 from vcompare.model.facts import Source
 from vcompare.model.file import TomlTable
+from vcompare.model.prices import Offer, Pricing
 from vcompare.model.scalars import Entry, Line, Markdown, Name, Sentence, ShortName, Slug, Url
-
-
-class Pricing(TomlTable, frozen=True):
-    """What a tool costs: in words, from a page, as of a date."""
-
-    summary: Line
-    source: Url | None = None
-    checked: datetime.date | None = None
 
 
 class Tool(TomlTable, frozen=True, kw_only=True):
@@ -41,6 +34,7 @@ class Tool(TomlTable, frozen=True, kw_only=True):
     sources: dict[Slug, Source] = field(default_factory=dict)
     # In a file, a bare value or a table; `catalog/specs.py` makes each a `Fact` of the kind that is declared.
     specs: dict[str, Any] = field(default_factory=dict)
+    offers: dict[Slug, Offer] = field(default_factory=dict)
 
     def is_retired(self, today: datetime.date) -> bool:
         """Say whether it is discontinued; a date in the future only announces that."""

@@ -101,7 +101,7 @@ def _community(card: Card) -> Cell:
 
 def _pricing(card: Card) -> Cell:
     pricing = card.tool.pricing
-    if pricing is None:
+    if pricing is None or pricing.summary is None:
         return unknown()
     return Cell(pricing.summary, note=f"As of: {pricing.checked}" if pricing.checked else NO_DATE)
 

@@ -184,7 +184,7 @@ def _voted(card: Card, name: str) -> tuple[Node, ...]:
 def _pricing(named: Named) -> Iterator[tuple[Node, ...]]:
     """Say what each tool costs, as of when and where that is from; nothing where no price is known."""
     for card, name in named:
-        if pricing := card.tool.pricing:
+        if (pricing := card.tool.pricing) and pricing.summary:
             text = f"{name}: {as_sentence(pricing.summary)}"
             if pricing.source:
                 read = f"Read on {pricing.checked} at " if pricing.checked else "Undated, from "
@@ -192,7 +192,11 @@ def _pricing(named: Named) -> Iterator[tuple[Node, ...]]:
             else:
                 read = f"Read on {pricing.checked}; no source" if pricing.checked else "No date or source"
                 yield words(f"{text} {read} is given.")
-    yield from _rest("No price is known for", [name for card, name in named if not card.tool.pricing], named)
+    yield from _rest(
+        "No price is known for",
+        [name for card, name in named if not card.tool.pricing or not card.tool.pricing.summary],
+        named,
+    )
 
 
 def _sources(result: Comparison, named: Named) -> Iterator[tuple[Node, ...]]:
