@@ -40,7 +40,6 @@ def test_everything_at_once() -> None:
             'at most 80 characters; it is "Not OK"', 'write "not-ok"',
         ),
         ("wrong-type", 5, 9, "`added` must be a date such as 2026-11-20; it is a string", "write it without quotes"),
-        ("missing-key", 7, 2, "`pricing.summary` is missing", "it is one line of text, not blank"),
         ("bad-value", 8, 10, '`pricing.source` must be an http:// or https:// address; it is "ftp://x"', "write the whole address, from https:// on"),
         ("unknown-key", 1, 1, "`nmae` is not a key of this file", "did you mean `name`?"),
     ]  # fmt: skip

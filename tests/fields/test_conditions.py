@@ -112,7 +112,7 @@ def test_a_condition_passes_what_is_known_to_fit(
         ("!open-weights=no", '"!open-weights=no" cannot be read as a condition', "did you mean `open-weights!=no`?"),
         ("vendro=x", 'there is no field "vendro"', "did you mean `vendor`?"),
         ("zzzz=x", 'there is no field "zzzz"', "use one of slug, name"),
-        ("pricing=x", 'there is no field "pricing"', "`pricing.summary`, `pricing.checked` or"),
+        ("pricing=x", 'there is no field "pricing"', "`pricing.summary`, `pricing.currency`, `pricing.source`, `pricing.tiers` or"),
         ("panel=ship", 'there is no field "panel"', "did you mean `panel.verdict` or `panel.score`?"),
         ("ship>1", '"ship" fits 2 fields', "write `panel.ship` or `community.ship`"),
         ("allow=x", 'there is no field "allow"', ""),

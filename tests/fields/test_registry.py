@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from types import NoneType
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import msgspec
 
@@ -14,7 +14,7 @@ def paths(table: type[msgspec.Struct], above: str = "") -> Iterator[str]:
     """Return the path of every value that a table of the model can hold."""
     for field in msgspec.structs.fields(table):
         kinds = [kind for kind in get_args(field.type) or (field.type,) if kind is not NoneType]
-        kind: Any = kinds[0]
+        kind: Any = field.type if get_origin(field.type) is tuple else kinds[0]
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             yield from paths(kind, f"{above}{field.encode_name}.")
         else:

@@ -51,9 +51,9 @@ def test_json_has_the_shape_of_the_contract(sample: Catalog) -> None:
     tool, other = payload["tools"]
     assert list(tool) == [
         "slug", "name", "short_name", "tagline", "category", "entry", "best_for", "description", "vendor", "homepage", "aliases",
-        "tags", "added", "retired", "specs", "pricing", "panel", "community", "reviews",
+        "tags", "added", "retired", "specs", "pricing", "offers", "panel", "community", "reviews",
     ]  # fmt: skip
-    assert list(tool["pricing"]) == ["summary", "source", "checked"]
+    assert list(tool["pricing"]) == ["summary", "source", "checked", "currency", "rates", "tiers", "plans"]
     assert tool["panel"] == {
         "verdict": "ship", "ship": 4, "skip": 0, "ship_percent": 100,
         "score": {"mean": 83.5, "low": 79, "high": 88, "count": 4},

@@ -96,7 +96,7 @@ def _in_table(
             yield found(
                 "missing-key",
                 document.key(*keys),
-                f"{_dotted((*keys, key))} is missing",
+                f"{dotted((*keys, key))} is missing",
                 f"it is {describe(field.type)}",
             )
     for key in value:
@@ -104,7 +104,7 @@ def _in_table(
             yield found(
                 "unknown-key",
                 document.key(*keys, key),
-                f"{_dotted((*keys, key))} is not a key of this file",
+                f"{dotted((*keys, key))} is not a key of this file",
                 did_you_mean(key, fields) or "correct its spelling, or remove it",
             )
 
@@ -125,8 +125,8 @@ def _wrong(document: Document, kind: Any, value: Any, keys: Keys, *, optional: b
     from vcompare.catalog.corrections import correction
 
     at = document.value(*keys)
-    wanted = f"{_dotted(keys)} must be {describe(kind)}"
-    hint = correction(value, kind, _dotted(keys).strip("`"), optional=optional)
+    wanted = f"{dotted(keys)} must be {describe(kind)}"
+    hint = correction(value, kind, dotted(keys).strip("`"), optional=optional)
     if fits(value, bare(kind)):
         return found("bad-value", at, f"{wanted}; {_actual(value)}", hint)
     unquoted = isinstance(value, str) and fits(value, kind, partial(msgspec.convert, strict=False))
@@ -184,7 +184,8 @@ def _known(kind: Any, value: Any) -> Any:
     return value
 
 
-def _dotted(keys: Keys) -> str:
+def dotted(keys: Keys) -> str:
+    """Return a key path as a message names it, the items of a list from 1 on."""
     text = ""
     for key in keys:
         text += f"[{key + 1}]" if isinstance(key, int) else f".{key}" if text else key

@@ -58,6 +58,17 @@ def remedy(value: Any, field: Field, kind: Kind) -> str:
     return _HINTS[kind.name]
 
 
+def amount_remedy(value: Any) -> str:
+    """Return the hint for an amount of money that cannot be read."""
+    if isinstance(value, str) and value.strip().casefold() in _UNKNOWN:
+        return "leave it out: what is absent is unknown"
+    if isinstance(value, str) and (number := list(_only_number(value))):
+        return f"write {number[0]}, and the currency as `currency`"
+    if isinstance(value, float):
+        return 'write it in quotes, which keeps every digit, such as "0.1234567890123456"'
+    return "write the number alone, and the currency as `currency`"
+
+
 def _limits(field: Field, text: str) -> str | None:
     """Return the table for limits that are written as people type them: `80-120`, `at least 5`."""
     try:

@@ -5,14 +5,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from vcompare.catalog.decode import decode_at
+from vcompare.catalog.decode import Keys, decode_at, dotted
 from vcompare.catalog.remedies import near_source, near_spec, remedy, shown
 from vcompare.catalog.source import Document
 from vcompare.diagnostics import Diagnostic, found
 from vcompare.fields import Field
 from vcompare.fields.kinds import Choice, Link, List, Text
 from vcompare.fields.meant import fits
-from vcompare.model import Fact, Source, Tool
+from vcompare.model import Fact, RateTable, Source, Tool
 from vcompare.text.words import natural_list
 
 _VALUES = ("value", "at_least", "at_most")
@@ -22,40 +22,60 @@ _WANTED = "exactly one of `value`, `none = true`, and bounds (`at_least`, `at_mo
 def with_facts(
     document: Document, tool: Tool, declared: Mapping[str, Field]
 ) -> tuple[Tool, tuple[Diagnostic, ...]]:
-    """Return a tool with its specs as facts, in the order in which they are declared, and the findings.
+    """Return a tool with its specs as facts, in the order in which they are declared, and the findings."""
+    facts, findings = read_specs(document, tool.specs, tool.sources, declared, ("specs",))
+    return replace(tool, specs=facts), tuple(findings)
 
-    `declared` maps the key of each spec to its field. What cannot be read is left out: it is not known.
+
+def read_specs(
+    document: Document,
+    raw: Mapping[str, Any],
+    named: Mapping[str, Source],
+    declared: Mapping[str, Field],
+    at: Keys,
+) -> tuple[dict[str, Fact], list[Diagnostic]]:
+    """Return the specs in a table of a tool's file as facts, in the order of declaration, and the findings.
+
+    `named` are the sources of the tool, `declared` maps the key of each spec to its field, and `at` is where
+    the table is. What cannot be read is left out: it is not known.
     """
     findings = list[Diagnostic]()
     facts = dict[str, Fact]()
-    for key, raw in tool.specs.items():
+    for key, value in raw.items():
+        keys = (*at, key)
         if key not in declared:
             message = f"`{key}` is not a spec of this catalog"
-            findings.append(
-                found("unknown-spec", document.key("specs", key), message, near_spec(key, declared))
-            )
+            findings.append(found("unknown-spec", document.key(*keys), message, near_spec(key, declared)))
             continue
-        fact, problems = _fact(document, key, raw, declared[key])
+        fact, problems = _fact(document, keys, value, declared[key])
         findings += problems
         if fact is not None:
-            facts[key], problem = _with_source(document, key, fact, tool.sources)
+            page, problem = resting(document, keys, fact, named, named.get("specs"))
+            facts[key] = replace(fact, **page)
             findings += problem
-    return replace(tool, specs={key: facts[key] for key in declared if key in facts}), tuple(findings)
+    return {key: facts[key] for key in declared if key in facts}, findings
 
 
-def _with_source(
-    document: Document, key: str, fact: Fact, named: Mapping[str, Source]
-) -> tuple[Fact, list[Diagnostic]]:
-    """Return a fact with the address of its source, and the day on which that was read."""
-    name = fact.source or ("specs" if "specs" in named else None)
-    if name is None or (name not in named and _is_address(name)):
-        return fact, []
-    if name not in named:
+def resting(
+    document: Document,
+    keys: Keys,
+    value: Fact | RateTable,
+    named: Mapping[str, Source],
+    default: Source | None,
+) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """Return the address of the page that a value rests on, and the day on which that was read.
+
+    Without a source of its own a value has the `default`.
+    """
+    name = value.source
+    if name is not None and name not in named:
+        if _is_address(name):
+            return {}, []
         message = f"`{name}` is not a source of this tool"
-        at = document.value("specs", key, "source")
-        return replace(fact, source=None), [found("unknown-source", at, message, near_source(name, named))]
-    source = named[name]
-    return replace(fact, source=source.url, checked=fact.checked or source.checked), []
+        at = document.value(*keys, "source")
+        return {"source": None}, [found("unknown-source", at, message, near_source(name, named))]
+    page = default if name is None else named[name]
+    return ({"source": page.url, "checked": value.checked or page.checked} if page else {}), []
 
 
 def _is_address(text: str) -> bool:
@@ -65,61 +85,62 @@ def _is_address(text: str) -> bool:
         return False
 
 
-def _fact(document: Document, key: str, raw: Any, field: Field) -> tuple[Fact | None, tuple[Diagnostic, ...]]:
+def _fact(
+    document: Document, keys: Keys, raw: Any, field: Field
+) -> tuple[Fact | None, tuple[Diagnostic, ...]]:
     """Read one value: bare, or a table with what it rests on."""
     if isinstance(raw, dict):
-        return _in_table(document, key, raw, field)
+        return _in_table(document, keys, raw, field)
     try:
         return Fact(value=field.kind.read(raw)), ()
     except ValueError as wanted:
-        return None, (_bad(document, ("specs", key), raw, field, str(wanted)),)
+        return None, (_bad(document, keys, raw, field, str(wanted)),)
 
 
 def _in_table(
-    document: Document, key: str, raw: dict[str, Any], field: Field
+    document: Document, keys: Keys, raw: dict[str, Any], field: Field
 ) -> tuple[Fact | None, tuple[Diagnostic, ...]]:
     """Read a table with one of `value`, `none` and bounds."""
-    fact, findings = decode_at(document, Fact, raw, ("specs", key))
+    fact, findings = decode_at(document, Fact, raw, keys)
     if fact is None:
         return None, findings
-    if problem := _contradiction(raw, fact, field):
-        return None, findings or (found("bad-spec", document.value("specs", key), *problem),)
+    if problem := _contradiction(keys, raw, fact, field):
+        return None, findings or (found("bad-spec", document.value(*keys), *problem),)
     read = dict[str, Any]()
     for name in _VALUES:
         if (value := getattr(fact, name)) is not None:
             try:
                 read[name] = field.kind.read(value)
             except ValueError as wanted:
-                return None, (*findings, _bad(document, ("specs", key, name), value, field, str(wanted)))
+                return None, (*findings, _bad(document, (*keys, name), value, field, str(wanted)))
     fact = replace(fact, **read)
     if not _in_order(fact, field):
         bounds = f"{shown(fact.at_least)} and {shown(fact.at_most)}"
-        message = f"`specs.{key}` has at_least above at_most: {bounds}"
-        where = document.value("specs", key)
+        message = f"{dotted(keys)} has at_least above at_most: {bounds}"
+        where = document.value(*keys)
         return None, (*findings, found("bad-spec", where, message, "swap the two, or correct one"))
     return fact, findings
 
 
-def _bad(document: Document, keys: tuple[str, ...], value: Any, field: Field, wanted: str) -> Diagnostic:
+def _bad(document: Document, keys: Keys, value: Any, field: Field, wanted: str) -> Diagnostic:
     """Return the finding for a value that its kind cannot read; of a list, for the first such item."""
     if isinstance(field.kind, Choice) and not field.kind.choices:
-        message = f"`{'.'.join(keys)}` cannot be read: its declaration has no choices"
+        message = f"{dotted(keys)} cannot be read: its declaration has no choices"
         hint = f"add `choices` to [specs.{field.spec}] in catalog.toml"
         return found("bad-spec", document.value(*keys), message, hint)
-    name, kind = ".".join(keys), field.kind
-    at: tuple[str | int, ...] = keys
+    kind, at = field.kind, keys
     if isinstance(field.kind, List) and isinstance(value, list):
         index = next(index for index, item in enumerate(value) if not fits(Text(), item))
-        name, at, value, kind = f"{name}[{index + 1}]", (*keys, index), value[index], Text()
-    message = f"`{name}` must be {wanted}; it is {shown(value)}"
+        at, value, kind = (*keys, index), value[index], Text()
+    message = f"{dotted(at)} must be {wanted}; it is {shown(value)}"
     return found("bad-spec", document.value(*at), message, remedy(value, field, kind))
 
 
-def _contradiction(raw: Mapping[str, Any], fact: Fact, field: Field) -> tuple[str, str] | None:
+def _contradiction(keys: Keys, raw: Mapping[str, Any], fact: Fact, field: Field) -> tuple[str, str] | None:
     """Say what is wrong with a combination of keys, and what to do about it, if anything is wrong."""
     bounds = [key for key in ("at_least", "at_most") if key in raw]
     given = [*(["value"] if "value" in raw else []), *(["none"] if fact.none else []), *bounds[:1]]
-    called = f"`specs.{field.spec}`"
+    called = dotted(keys)
     if not given:
         return (
             f"{called} needs {_WANTED}; it has none of them",

@@ -6,8 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec.structs import replace
-
 from vcompare.catalog.decode import decode
 from vcompare.catalog.paths import review_path, tool_path, votes_path
 from vcompare.catalog.source import Document, Source
@@ -20,7 +18,10 @@ from vcompare.text.suggestions import did_you_mean
 
 T = TypeVar("T")
 
-HARMLESS = {"unknown-key", "unknown-reviewer", "unknown-spec", "bad-spec", "unknown-source"}
+HARMLESS = {
+    *("unknown-key", "unknown-reviewer", "unknown-spec", "bad-spec", "unknown-source"),
+    *("unknown-meter", "bad-amount", "missing-currency"),
+}
 """What is found in a file that can be used all the same."""
 
 
@@ -128,16 +129,19 @@ class Catalog:
 def decode_tool(document: Document, fields: Registry) -> tuple[Tool | None, tuple[Diagnostic, ...]]:
     """Decode the file of a tool, its specs by the fields of its catalog."""
     tool, findings = decode(document, Tool)
-    if tool is not None and tool.pricing and (page := tool.sources.get("pricing")):
-        pricing = tool.pricing  # its own `source` and `checked` are the short form
-        pricing = replace(pricing, source=pricing.source or page.url, checked=pricing.checked or page.checked)
-        tool = replace(tool, pricing=pricing)
-    if tool is None or not tool.specs:
-        return tool, findings
-    from vcompare.catalog.specs import with_facts
+    if tool is None:
+        return None, findings
+    if tool.specs:
+        from vcompare.catalog.specs import with_facts
 
-    tool, in_specs = with_facts(document, tool, fields.specs)
-    return tool, (*findings, *in_specs)
+        tool, in_specs = with_facts(document, tool, fields.specs)
+        findings = (*findings, *in_specs)
+    if tool.pricing or tool.offers:
+        from vcompare.catalog.prices import with_prices
+
+        tool, in_prices = with_prices(document, tool, fields)
+        findings = (*findings, *in_prices)
+    return tool, findings
 
 
 def named(slug: str, tool: Tool | None) -> Named:

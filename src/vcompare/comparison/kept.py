@@ -10,28 +10,38 @@ from typing import Any, ClassVar, TypedDict
 import msgspec
 
 from vcompare.comparison.listed import Listed, types, with_card
+from vcompare.comparison.objects import short_prices
 from vcompare.fields import Field
 from vcompare.fields.kinds import Kind
 from vcompare.model import NONE, Bounds
 
 KEPT = (
     *("slug", "name", "short_name", "category", "entry", "vendor", "tags", "added", "retired"),
-    *("specs", "panel", "community"),
+    *("specs", "pricing", "offers", "panel", "community"),
 )
 """The keys of a tool's JSON object of which lists are filtered and sorted most."""
+_LEFT_OUT = {"pricing.summary", "pricing.source", "pricing.checked"}
+"""Of prices, this is not kept: nothing is computed with it."""
 _BOUNDS = ("at_least", "at_most")
 
 
 def kept(payload: Mapping[str, Any]) -> bytes:
     """Return what is kept of a tool's JSON object; of a spec, a bare value, or a table as in a file."""
-    specs = {key: _short(fact) for key, fact in payload["specs"].items()}
-    return msgspec.json.encode({**{key: payload[key] for key in KEPT}, "specs": specs})
+    shortened = {
+        "specs": {key: _short(fact) for key, fact in payload["specs"].items()},
+        "pricing": payload["pricing"] and short_prices(payload["pricing"]),
+        "offers": {
+            seller: {"name": offer["name"], "pricing": short_prices(offer["pricing"])}
+            for seller, offer in payload["offers"].items()
+        },
+    }
+    return msgspec.json.encode({**{key: payload[key] for key in KEPT}, **shortened})
 
 
 def is_kept(fields: Iterable[Field]) -> bool:
     """Say whether all of these fields are kept, none of which may be of a single reviewer."""
-    return all(key in KEPT for field in fields for key in _keys(field)) and not any(
-        field.reviewer for field in fields
+    return all(
+        not field.reviewer and field.path not in _LEFT_OUT and _keys(field).issubset(KEPT) for field in fields
     )
 
 
@@ -47,7 +57,8 @@ def only(tools: Iterable[Listed], fields: Iterable[Field]) -> list[Listed]:
 
 
 def _keys(field: Field) -> set[str]:
-    return {path.split(".")[0] for path in (field.path, field.ordered_by) if path}
+    paths = field.needs or (field.path, field.ordered_by)
+    return {path.split(".")[0] for path in paths if path}
 
 
 def _short(fact: Mapping[str, Any]) -> Any:

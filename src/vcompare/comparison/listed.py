@@ -1,6 +1,5 @@
 """A tool of a list: its object in JSON, which the cache keeps, and its card, decoded only where needed."""
 
-import datetime
 from collections.abc import Mapping
 from functools import cache, cached_property
 from operator import attrgetter
@@ -10,9 +9,19 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import msgspec
 
 from vcompare.comparison.cards import Card, Community, Panel, overview
+from vcompare.comparison.objects import (
+    FactObject,
+    OfferObject,
+    PricesObject,
+    fact_payload,
+    facts_from,
+    offer_from,
+    offer_payload,
+    prices_from,
+    prices_payload,
+)
 from vcompare.fields import BUILTIN, Registry
-from vcompare.fields.kinds import Kind
-from vcompare.model import Fact, Panelist, Period, Record, Tool
+from vcompare.model import Panelist, Record, Tool
 
 _FIRST_KEYS = ("name", "short_name", "tagline", "category", "entry", "best_for", "description")
 """These have had this order since the first version of the schema; others come as in the model."""
@@ -36,8 +45,10 @@ class Listed(msgspec.Struct, frozen=True, dict=True):
     def card(self) -> Card:
         """The card of the tool, without its reviews and what only its file says."""
         kept = _decoder().decode(self.json)
-        specs = {key: _fact(fact, self.fields.specs[key].kind) for key, fact in kept.specs.items()}
-        tool = Tool(**dict(zip(KEYS, _facts(kept), strict=True)), specs=specs)
+        facts = dict(zip(KEYS, _facts(kept), strict=True))
+        facts["pricing"] = kept.pricing and prices_from(kept.pricing)
+        offers = {seller: offer_from(offer, self.fields) for seller, offer in kept.offers.items()}
+        tool = Tool(**facts, specs=facts_from(kept.specs, self.fields), offers=offers)
         return Card(slug=self.slug, tool=tool, panel=kept.panel, community=kept.community)
 
 
@@ -61,53 +72,15 @@ def with_card(tool: Listed, card: Any) -> Listed:
 def tool_payload(card: Card, *, reviews: bool = True) -> dict[str, Any]:
     """Return the JSON object of a tool, the same everywhere; a list leaves out the `reviews`."""
     facts = dict(zip(KEYS, _facts(card.tool), strict=True))
-    specs = {key: fact_payload(fact) for key, fact in card.tool.specs.items()}
-    pricing = facts.pop("pricing")
-    computed = {"specs": specs, "pricing": pricing, "panel": card.panel, "community": card.community}
-    return {"slug": card.slug, **facts, **computed, **({"reviews": card.reviews} if reviews else {})}
-
-
-def fact_payload(fact: Fact) -> dict[str, Any]:
-    """Return the JSON object of a fact."""
-    return {
-        "value": _plain(fact.value),
-        "at_least": _plain(fact.at_least),
-        "at_most": _plain(fact.at_most),
-        "none": fact.none,
-        "source": fact.source,
-        "checked": fact.checked,
-        "quote": fact.quote,
-        "note": fact.note,
-        "from": None,
-        "seen": None,
+    facts.pop("pricing")
+    computed = {
+        "specs": {key: fact_payload(fact) for key, fact in card.tool.specs.items()},
+        "pricing": card.tool.pricing and prices_payload(card.tool.pricing),
+        "offers": {seller: offer_payload(offer, seller) for seller, offer in card.tool.offers.items()},
+        "panel": card.panel,
+        "community": card.community,
     }
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, Period) else value
-
-
-class _WholeFact(msgspec.Struct):
-    """A fact in JSON. Its kind is that of its field."""
-
-    value: Any
-    at_least: Any
-    at_most: Any
-    none: bool
-    source: str | None
-    checked: datetime.date | None
-    quote: str | None
-    note: str | None
-
-
-def _fact(whole: _WholeFact, kind: Kind) -> Fact:
-    """Return a fact from JSON, its values of the kind again."""
-    keys = _WholeFact.__struct_fields__
-    read = {key: value for key in keys if (value := getattr(whole, key)) is not None}
-    return Fact(**read | {key: kind.read(read[key]) for key in _VALUES if key in read})
-
-
-_VALUES = ("value", "at_least", "at_most")
+    return {"slug": card.slug, **facts, **computed, **({"reviews": card.reviews} if reviews else {})}
 
 
 @cache
@@ -119,7 +92,8 @@ def _decoder() -> "msgspec.json.Decoder[Any]":
 def types() -> dict[str, Any]:
     """Return the types of what the JSON object of a tool holds."""
     facts = {field.name: _unconstrained(field.type) for field in msgspec.structs.fields(Tool)}
-    computed = {"specs": dict[str, _WholeFact], "panel": Panel, "community": Community}
+    prices = {"pricing": PricesObject | None, "offers": dict[str, OfferObject]}
+    computed = {"specs": dict[str, FactObject], **prices, "panel": Panel, "community": Community}
     return {"slug": str, **{key: facts[key] for key in KEYS}, **computed}
 
 

@@ -6,7 +6,18 @@ A new one is a line here and its place in `vcompare.model`.
 from typing import get_args
 
 from vcompare.fields.field import Field
-from vcompare.fields.kinds import Choice, Date, Link, List, Price, Prose, Quantity, Slug, Verdict
+from vcompare.fields.kinds import (
+    Choice,
+    Date,
+    Link,
+    List,
+    Price,
+    Prose,
+    Quantity,
+    Slug,
+    Verdict,
+)
+from vcompare.fields.priced import TABLES
 from vcompare.model import Entry
 
 ENTRY = Choice(get_args(Entry), up="more expensive to start", down="cheaper to start", capitalized=True)
@@ -36,6 +47,7 @@ FIELDS: tuple[Field, ...] = (
     Field("entry", "Entry tier", "glance", ENTRY, short="Entry", change="entry", asks="What it costs to start."),
     Field("pricing.summary", "Pricing", "glance", Price(), search=2, change="pricing", asks="What it costs, in a line.", option="--pricing"),
     Field("pricing.checked", "Pricing as of", "glance", Date(), part_of="pricing.summary", asks="When the price was last checked."),
+    Field("pricing.currency", "Currency", "list", asks="Three letters, such as USD.", metavar="CODE"),
     Field("best_for", "Best for", "glance", search=3, asks="Who it suits, in a line."),
     Field("category", "Category", "glance", asks="One of the catalog's categories.", metavar="NAME"),
     Field("tagline", "Tagline", "about", search=4, asks="What it is, in a line."),
@@ -47,6 +59,9 @@ FIELDS: tuple[Field, ...] = (
     Field("tags", "Tags", "about", List(), search=4, absent="no tags", optional=True, asks="A tag, which is a slug; repeatable.", option="--tag", metavar="TAG"),
     Field("added", "Added", "about", Date(), optional=True, asks="When it came into the catalog.", descends=True),
     Field("retired", "Retired", "about", Date(planned=True), change="retired", absent="not retired", optional=True, rare=True, asks="When it was discontinued."),
+    *TABLES,
+    Field("pricing.rates", "Rates", "file", change=None, rare=True),
+    Field("offers", "Offers", "file", change=None, rare=True),
     Field("sources", "Sources", "file", change=None, rare=True),
     Field("specs", "Specs", "file", change=None, rare=True),
     Field("allow", "Allowed rules", "file", List(), change=None, rare=True, asks="A rule of `check` to silence in this file; repeatable.", metavar="RULE"),

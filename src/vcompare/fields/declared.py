@@ -44,8 +44,10 @@ def of_spec(key: str, spec: Spec) -> Field:
 
 def better_of(field: Field) -> str | bool | None:
     """Return which way is better in the words of a declaration: `"later"` of a date, `True` of a flag."""
-    ways = BETTER.get(field.kind.name, {}).items()
-    return next((way for way, trend in ways if trend == field.better), None)
+    ways = BETTER.get(field.kind.name)
+    if ways is None:
+        return field.better
+    return next((way for way, trend in ways.items() if trend == field.better), None)
 
 
 def kind_of(spec: Spec) -> Kind:

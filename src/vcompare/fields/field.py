@@ -12,7 +12,8 @@ from vcompare.model import NONE, Bounds
 
 Group = str
 """Where a field is shown: in the head of a column (`name`), in a section of `show` (`glance`, `about`,
-`scorecard`, or one with the title that the catalog gives it), or nowhere, as it is about the `file`."""
+`scorecard`, `prices`, or one with the title that the catalog gives it), in a `list` only, or nowhere, as it
+is about the `file`."""
 
 Importance = Literal[
     "verdict",
@@ -87,6 +88,12 @@ class Field(Struct, frozen=True, dict=True):
     """Where a card has None if there was nothing to count; filters and tables then take 0 for unknown."""
     given_by: str = ""
     """Where a card names who the value is from, if values from different people cannot be compared."""
+    meter: str = ""
+    """The key of the meter, if it is the rate of one that the catalog declares."""
+    compute: Callable[[Any], Any] | None = None
+    """What makes the value from a card, if the path alone does not lead to it."""
+    needs: tuple[str, ...] = ()
+    """The keys of a tool that the value is computed from, if no file holds it."""
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -106,7 +113,7 @@ class Field(Struct, frozen=True, dict=True):
     @cached_property
     def stored(self) -> bool:
         """Whether a tool's own file holds it."""
-        return not self.reviewer and self.keys[0] not in _COMPUTED
+        return not self.reviewer and not self.needs and self.keys[0] not in _COMPUTED
 
     def applies_to(self, categories: Collection[str]) -> bool:
         """Say whether it is a field of tools in one of these categories."""
@@ -114,6 +121,8 @@ class Field(Struct, frozen=True, dict=True):
 
     def of(self, card: Any) -> Any:
         """Return the value that a tool's card has, None where it is unknown."""
+        if self.compute:
+            return self.compute(card)
         value = card.opinion(self.reviewer) if self.reviewer else card.tool if self.stored else card
         for key in self._steps:
             if value is None:
@@ -181,7 +190,7 @@ class Field(Struct, frozen=True, dict=True):
 
     def giver(self, card: Any) -> Any:
         """Return who a tool's value is from, None where that does not matter."""
-        return attrgetter(self.given_by)(card) if self.given_by else None
+        return attrgetter(self.given_by)(card) if self.given_by else self.kind.giver(self.of(card))
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from functools import cached_property
 from vcompare.fields.builtin import FIELDS, of_reviewer
 from vcompare.fields.declared import of_spec
 from vcompare.fields.field import IMPORTANCE, Field
+from vcompare.fields.priced import TABLES, of_meters
 from vcompare.model import Settings
 
 _OPINIONS = {"panel", "community"}
-SECTIONS = ("glance", "scorecard", "split", "about", "sources")
+SECTIONS = ("glance", "prices", "scorecard", "split", "about", "sources")
 """The names of the sections of `show` that every catalog may have."""
 
 
@@ -20,8 +21,10 @@ class Registry:
     catalog completes it with what it declares itself.
     """
 
-    def __init__(self, fields: Iterable[Field]) -> None:
+    def __init__(self, fields: Iterable[Field], currency: str | None = None) -> None:
         self._fields = {field.path: field for field in fields}
+        self.currency = currency
+        """The currency of amounts that name none, if the catalog has one."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Registry) and self._fields == other._fields
@@ -49,7 +52,8 @@ class Registry:
     @cached_property
     def shown(self) -> tuple[Field, ...]:
         """The fields that a reader sees in some row."""
-        return tuple(field for field in self if field.spec or field.group not in {"name", "file"})
+        hidden = {"name", "file", "list"}
+        return tuple(field for field in self if field.spec or field.group not in hidden)
 
     @cached_property
     def stored(self) -> tuple[Field, ...]:
@@ -82,6 +86,11 @@ class Registry:
         return {field.spec: field for field in self if field.spec}
 
     @cached_property
+    def meters(self) -> Mapping[str, Field]:
+        """The fields of the rates of the meters that the catalog declares, by the key of the meter."""
+        return {field.meter: field for field in self if field.meter}
+
+    @cached_property
     def sections(self) -> Mapping[str, str]:
         """The titles of the groups of specs, by the names of their sections, in the order of declaration.
 
@@ -109,13 +118,19 @@ class Registry:
         """
         own = self if settings.panel else [field for field in self if field.keys[0] not in _OPINIONS]
         declared = [of_spec(key, spec) for key, spec in settings.specs.items()]
-        return Registry([*own, *declared]).with_panel(settings.reviewers)
+        # Of the prices, tables come after the rates of all meters.
+        facts = [field for field in own if field not in TABLES]
+        everything = [*facts, *declared, *of_meters(settings), *TABLES]
+        return Registry(everything, settings.currency).with_panel(settings.reviewers)
 
     def with_panel(self, panel: Mapping[str, str]) -> "Registry":
         """Return these fields and those of the reviewers of a panel: names by slug, in its order."""
-        return Registry(
-            [*self, *(field for slug, name in panel.items() for field in of_reviewer(slug, name))]
-        )
+        opinions = (field for slug, name in panel.items() for field in of_reviewer(slug, name))
+        return self.with_fields(opinions)
+
+    def with_fields(self, more: Iterable[Field]) -> "Registry":
+        """Return these fields and others."""
+        return Registry([*self, *more], self.currency)
 
 
 BUILTIN = Registry(FIELDS)

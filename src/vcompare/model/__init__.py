@@ -9,7 +9,7 @@ zero or empty.
 
 from vcompare.model.facts import NONE, Bounds, Fact, Nothing, Period, Source
 from vcompare.model.opinions import Review, Tally, Votes
-from vcompare.model.prices import Money, Offer, Plan, Pricing, Quantity, Rate, Tier
+from vcompare.model.prices import Currency, Money, Offer, Plan, Pricing, Quantity, Rate, RateTable, Tier
 from vcompare.model.record import Named, Record
 from vcompare.model.scalars import (
     Count,
@@ -42,6 +42,7 @@ __all__ = [
     "Bounds",
     "CheckSettings",
     "Count",
+    "Currency",
     "Entry",
     "Exchange",
     "Fact",
@@ -62,6 +63,7 @@ __all__ = [
     "Pricing",
     "Quantity",
     "Rate",
+    "RateTable",
     "Record",
     "Review",
     "Sentence",

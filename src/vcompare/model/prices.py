@@ -9,13 +9,6 @@ from msgspec import Meta, Struct, field
 from vcompare.model.file import TomlTable
 from vcompare.model.scalars import Line, Name, Slug, Url
 
-_AMOUNT = r"^(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?(?![\s\S])"
-
-Amount = Annotated[
-    int | float | Annotated[str, Meta(pattern=_AMOUNT)],
-    Meta(description='an amount of money, 0 or more, such as 3, 0.25 or "0.125"'),
-]
-"""As a file has it; `catalog/prices.py` makes a `Decimal` of it."""
 _LIMITS = Meta(ge=0, le=10**15)
 Quantity = Annotated[
     Annotated[int, _LIMITS] | Annotated[float, _LIMITS], Meta(description="a number, 0 or more")
@@ -32,8 +25,19 @@ class Money(Struct, frozen=True):
     currency: str
 
 
-class Rate(TomlTable, frozen=True):
-    """What a meter costs, with the evidence: so much for each `per` units of the meter.
+class Rate(Struct, frozen=True):
+    """What `per` units of a meter cost, and what that rests on: `source` is an address."""
+
+    amount: Decimal
+    per: int | float = 1
+    source: str | None = None
+    checked: datetime.date | None = None
+    quote: str | None = None
+    note: str | None = None
+
+
+class RateTable(TomlTable, frozen=True):
+    """A rate as a file has it, unless it has the bare amount.
 
     `source` names one of the tool's sources, or is an address itself; `quote` has the words of that page.
     """
@@ -46,16 +50,19 @@ class Rate(TomlTable, frozen=True):
 
 
 class Tier(TomlTable, frozen=True):
-    """Rates for requests that exceed all of these quantities."""
+    """What the meters cost in requests that exceed all quantities of `over`.
+
+    `rates` has amounts as the file has them or, once they were read, as decimals, None where one is unknown.
+    """
 
     over: dict[Slug, Quantity]
     rates: dict[Slug, Any]
 
 
 class Plan(TomlTable, frozen=True):
-    """A fixed price for a month, a year or a unit of a meter, and what that includes, by meter.
+    """A fixed price for a month, a year or a unit of a meter, with what a unit `includes`, by meter.
 
-    What it includes is for one unit of `per`.
+    `amount` is as the file has it or, once it was read, a decimal.
     """
 
     name: Name
@@ -65,10 +72,10 @@ class Plan(TomlTable, frozen=True):
 
 
 class Pricing(TomlTable, frozen=True):
-    """What a tool costs: in words, from a page, as of a date, and in rates, by meter, and plans.
+    """What a tool costs: in words, from a page, as of a date, and in amounts.
 
-    A decoded one has a `Rate` for every meter and a `Decimal` for every other amount, and `currency` is that
-    of the amounts, which the catalog gives where the file does not. Where there is none, there is no amount.
+    `rates` has what a file has, by meter or, once it was read, a `Rate` for each. `currency` is then that of
+    all amounts, which may be the catalog's; where there is none, there are no amounts either.
     """
 
     summary: Line | None = None
@@ -78,11 +85,6 @@ class Pricing(TomlTable, frozen=True):
     rates: dict[Slug, Any] = field(default_factory=dict)
     tiers: tuple[Tier, ...] = ()
     plans: tuple[Plan, ...] = ()
-
-    def price(self, meter: str) -> Money | None:
-        """Return what a meter costs, None where it is unknown."""
-        rate = self.rates.get(meter)
-        return Money(rate.amount, self.currency) if rate is not None and self.currency else None
 
 
 class Offer(Pricing, frozen=True):

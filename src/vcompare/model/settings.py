@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import field
 
 from vcompare.model.file import TomlTable
-from vcompare.model.prices import Amount, Currency, Quantity
+from vcompare.model.prices import Currency, Quantity
 from vcompare.model.scalars import Count, Line, Name, ShortName, Slug
 
 
@@ -55,7 +55,7 @@ class Meter(TomlTable, frozen=True):
 class Exchange(TomlTable, frozen=True):
     """What one unit of a currency is worth in US dollars, as of a day."""
 
-    usd: Amount
+    usd: Quantity
     checked: datetime.date
 
 

@@ -10,9 +10,12 @@ from msgspec.structs import replace
 
 from vcompare.comparison import Card, Comparison
 from vcompare.comparison.listed import Listed, tool_payload
+from vcompare.comparison.objects import table_payload
 from vcompare.fields import Field, Registry, better_of
-from vcompare.model import Bounds, Period
+from vcompare.fields.kinds import PriceTable
+from vcompare.model import Bounds, Money, Period
 from vcompare.parallel import batches
+from vcompare.text.money import plain
 from vcompare.text.safe import visible
 
 if TYPE_CHECKING:
@@ -101,15 +104,19 @@ def fields_payload(fields: Registry) -> dict[str, dict[str, Any]]:
             "kind": field.kind.name,
             "unit": getattr(field.kind, "unit", "") or None,
             "better": better_of(field),
-            "group": field.group,
+            "group": "Prices" if field.meter else field.group,
         }
-        for field in fields.specs.values()
+        for field in (*fields.specs.values(), *fields.meters.values())
     }
 
 
 def _value(value: Any) -> Any:
     if isinstance(value, Bounds):
         return {"at_least": _value(value.at_least), "at_most": _value(value.at_most)}
+    if isinstance(value, Money):
+        return plain(value.amount)
+    if isinstance(value, PriceTable):
+        return table_payload(value)
     return str(value) if isinstance(value, Period) else value
 
 

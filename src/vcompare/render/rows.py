@@ -10,8 +10,11 @@ import msgspec
 from msgspec.structs import astuple
 
 from vcompare.comparison import Card, Comparison, Row
+from vcompare.comparison.objects import table_payload
 from vcompare.fields import BUILTIN, Field, Registry
-from vcompare.model import NONE, Bounds
+from vcompare.fields.kinds import PriceTable
+from vcompare.model import NONE, Bounds, Money
+from vcompare.text.money import plain
 from vcompare.text.safe import visible
 
 if TYPE_CHECKING:
@@ -41,12 +44,18 @@ def comparison_rows(result: Comparison, sections: Sequence[str] = (), *, differe
     """
     rows = [
         [row.field.path, *row.values]
-        for section in dict.fromkeys(sections or ("glance", *result.fields.sections, "about", "scorecard"))
+        for section in dict.fromkeys(
+            sections or ("glance", *result.fields.sections, "prices", "about", "scorecard")
+        )
         for row in result.rows
         if _in_section(row, section, result.fields) and (row.differs or not differences)
     ]
     names = ["name", *(tool.name for tool in result.tools)]
     return [["field", *(tool.slug for tool in result.tools)], names, *rows]
+
+
+def _sections(fields: Registry) -> Sequence[str]:
+    return ("glance", *fields.sections, "prices", "about", "scorecard")
 
 
 def _in_section(row: Row, section: str, fields: Registry) -> bool:
@@ -57,7 +66,8 @@ def _in_section(row: Row, section: str, fields: Registry) -> bool:
 
 def tool_rows(tools: Iterable[Card], fields: Registry, columns: Sequence[Field] = ()) -> Rows:
     """Return tools, one row each, with the columns that were asked for or all; an unknown value is None."""
-    others = (field.path for field in (*BUILTIN.group("name", "glance", "about"), *fields.specs.values()))
+    declared = (*fields.specs.values(), *fields.group("prices", "list"))
+    others = (field.path for field in (*BUILTIN.group("name", "glance", "about"), *declared))
     known = [path for path in dict.fromkeys((*_FIRST_COLUMNS, *others)) if path in fields]
     shown = columns or [fields[path] for path in known]
     return [[field.path for field in shown], *([field.of(card) for field in shown] for card in tools)]
@@ -82,6 +92,10 @@ def _cell(value: Any) -> str:
         return _limits(value) if isinstance(value, Bounds) else str(value)
     if value is NONE:
         value = value.value
+    elif isinstance(value, Money):
+        return plain(value.amount)
+    elif isinstance(value, PriceTable):
+        value = msgspec.json.encode(table_payload(value)).decode()
     text = visible(_joined(value) if isinstance(value, tuple) else str(value), lines=True)
     text = _FORMULA().sub(r"\g<0>'", text)
     # The module csv cannot be told to quote for separators other than its own.
@@ -90,9 +104,10 @@ def _cell(value: Any) -> str:
 
 def _limits(of: Bounds) -> str:
     """Return bounds as `60..90`, `>=60` or `<=90`."""
-    if of.at_most is None:
-        return f">={of.at_least}"
-    return f"<={of.at_most}" if of.at_least is None else f"{of.at_least}..{of.at_most}"
+    low, high = (plain(end.amount) if isinstance(end, Money) else end for end in (of.at_least, of.at_most))
+    if high is None:
+        return f">={low}"
+    return f"<={high}" if low is None else f"{low}..{high}"
 
 
 def _joined(items: Sequence[str]) -> str:

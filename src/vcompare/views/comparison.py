@@ -16,8 +16,9 @@ from vcompare.views.folded import Folded
 from vcompare.views.references import References
 from vcompare.views.remarks import remarks
 
-GLANCE, SCORECARD, SPLIT, ABOUT, SOURCES = SECTIONS
+GLANCE, PRICES, SCORECARD, SPLIT, ABOUT, SOURCES = SECTIONS
 _OPINIONS = (SCORECARD, SPLIT)
+_TITLES = {PRICES: "Prices", ABOUT: "About"}
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """What the tools are called, in order, wherever there are two or more."""
 
@@ -25,7 +26,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def section_names(fields: Registry) -> list[str]:
     """Return the names of the parts of a sheet, in the order in which two and more tools have them."""
     opinions = _OPINIONS if any(field.reviewer for field in fields) else ()
-    return [GLANCE, *fields.sections, *opinions, ABOUT, SOURCES]
+    return [GLANCE, *fields.sections, PRICES, *opinions, ABOUT, SOURCES]
 
 
 def sheet(
@@ -109,7 +110,7 @@ def _facts(section: str, result: Comparison, asked: _Asked) -> Iterable[Grid]:
             continue
         if line := asked.folded.rest(row.field, _line(row.field, result, parts, asked)):
             lines.append(line)
-    title = result.fields.sections.get(section, "About" if section == ABOUT else "")
+    title = result.fields.sections.get(section, _TITLES.get(section, ""))
     return [Grid(title, tuple(lines))] if lines else []
 
 

@@ -28,7 +28,7 @@ Change = Callable[[Values], Mapping[str, Any]]
 """Takes the data of a file and returns the values that it is to have."""
 
 
-class Plan(NamedTuple):
+class Planned(NamedTuple):
     """How tools change: their files, and where what is wrong with one was written."""
 
     changes: Sequence[FileChange]
@@ -47,7 +47,7 @@ class Edit(NamedTuple):
     only_stale: bool = False
 
 
-def plan(opened: OpenCatalog, slugs: Sequence[str], records: Sequence[Given], edit: Edit) -> Plan:
+def plan(opened: OpenCatalog, slugs: Sequence[str], records: Sequence[Given], edit: Edit) -> Planned:
     """Return how tools change: those of `slugs`, or else those that `records` name by slug or by name.
 
     Raises VcompareError for what cannot be changed, and RefusedError for everything that is wrong with
@@ -62,13 +62,13 @@ def plan(opened: OpenCatalog, slugs: Sequence[str], records: Sequence[Given], ed
             for one in edit.values
             for name in (one.key, long_name(one.key))
         }
-        found = Plan([change], place_typed(opened.root, change, names))
+        found = Planned([change], place_typed(opened.root, change, names))
     else:
         found = _with_values(opened, slugs, edit)
     return found._replace(changes=[change for change in found.changes if change.before != change.after])
 
 
-def _with_values(opened: OpenCatalog, slugs: Sequence[str], edit: Edit) -> Plan:
+def _with_values(opened: OpenCatalog, slugs: Sequence[str], edit: Edit) -> Planned:
     changes, wrong = list[FileChange](), list[str]()
     for slug in opened.watch("reading")(slugs, len(slugs)):
         try:
@@ -77,7 +77,7 @@ def _with_values(opened: OpenCatalog, slugs: Sequence[str], edit: Edit) -> Plan:
             wrong.append(f"{slug}: {error.message}")
     if wrong:
         refuse_all("nothing was written", wrong, "leave these tools out with another --where")
-    return Plan(changes, {})
+    return Planned(changes, {})
 
 
 def start(opened: OpenCatalog, slug: str, edit: Edit) -> tuple[str, str]:
@@ -86,7 +86,7 @@ def start(opened: OpenCatalog, slug: str, edit: Edit) -> tuple[str, str]:
     return change.before or "", change.after or ""
 
 
-def _with_records(opened: OpenCatalog, records: Sequence[Given], edit: Edit) -> Plan:
+def _with_records(opened: OpenCatalog, records: Sequence[Given], edit: Edit) -> Planned:
     places: dict[str, Callable[[Diagnostic | None], str]] = {}
     changes, wrong, by_name = list[FileChange](), list[str](), cache(partial(_by_name, opened))
     for given in opened.watch("reading")(records, len(records)):
@@ -101,7 +101,7 @@ def _with_records(opened: OpenCatalog, records: Sequence[Given], edit: Edit) -> 
             wrong.append(f"{given.place(None)}: {error.message}" + (f" ({error.hint})" if error.hint else ""))
     if wrong:
         refuse_all("nothing was written", wrong)
-    return Plan(changes, places)
+    return Planned(changes, places)
 
 
 def _edited(opened: OpenCatalog, slug: str, change: Change, edit: Edit) -> FileChange:

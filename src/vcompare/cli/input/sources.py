@@ -86,7 +86,7 @@ def answered(form: Form, key: Key, values: Values, choices: Sequence[str] = ()) 
 
 
 def _is_asked(form: Form, key: Key, values: Values) -> bool:
-    """Whether to ask for a key: of a table only what it needs, unless that is there; nothing rare.
+    """Whether to ask for a key: of a table that is not there only its first key; nothing rare.
 
     Of the specs, it is those of the tool's category.
     """
@@ -94,7 +94,8 @@ def _is_asked(form: Form, key: Key, values: Values) -> bool:
         return form.applies(key, values)
     if key.field.rare:
         return key.of(values) is not None
-    return len(key.path) == 1 or key.required or key.path[0] in values
+    is_first = form.tables.get(key.path[0]) == key.name
+    return len(key.path) == 1 or key.required or is_first or key.path[0] in values
 
 
 def _refused(missing: Sequence[Key], refused: RefusedError) -> RefusedError:

@@ -3,6 +3,7 @@
 May import what `fields` may import.
 """
 
+from vcompare.fields.kinds.amount import Amount, Currencies
 from vcompare.fields.kinds.choice import Choice, Verdict
 from vcompare.fields.kinds.date import Date
 from vcompare.fields.kinds.flag import Flag
@@ -12,10 +13,13 @@ from vcompare.fields.kinds.list import List
 from vcompare.fields.kinds.price import Price
 from vcompare.fields.kinds.prose import Prose
 from vcompare.fields.kinds.quantity import Measure, Quantity
+from vcompare.fields.kinds.tables import Plans, PriceTable, Tiers
 from vcompare.fields.kinds.text import Slug, Text
 
 __all__ = [
+    "Amount",
     "Choice",
+    "Currencies",
     "Date",
     "Flag",
     "Kind",
@@ -23,12 +27,15 @@ __all__ = [
     "List",
     "Measure",
     "Operator",
+    "Plans",
     "Price",
+    "PriceTable",
     "Prose",
     "Quantity",
     "Slug",
     "Style",
     "Text",
+    "Tiers",
     "Trend",
     "Verdict",
 ]

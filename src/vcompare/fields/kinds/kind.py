@@ -114,6 +114,10 @@ class Kind(Struct, frozen=True):
         """Return the number for something that values are ordered by, so that less can be better."""
         return order
 
+    def giver(self, _value: Any) -> Any:
+        """Return what values must have in common to be compared; all values of most kinds can be."""
+        return None
+
     def operand(self, text: str) -> Any:
         """Return what a filter compares values with, from what a person typed.
 

@@ -1,0 +1,180 @@
+"""An amount of money that can be computed with."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from msgspec import Struct
+
+from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Operator, Trend, compare, moved
+from vcompare.model import Bounds, Money, Settings
+from vcompare.text import money
+
+DOLLAR = "USD"
+_TYPED = re.compile(r"([^\s\d.,+-]*)\s*([+-]?[\d_,]*\.?\d+)\s*([kM]?)\s*([^\s\d.,+-]*)")
+_WRITTEN = re.compile(r"(?:0|[1-9]\d{0,17})(?:\.\d{1,18})?")
+_DIGITS = 15
+"""So many significant digits of a number survive in a floating-point number."""
+_FACTORS = {"": 1, "k": 1_000, "M": 1_000_000}
+_MORE = Decimal("Infinity")
+
+
+class Currencies(Struct, frozen=True):
+    """The currency that amounts are compared in, and what others are worth in US dollars."""
+
+    main: str = DOLLAR
+    in_dollars: tuple[tuple[str, Decimal], ...] = ()
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Currencies":
+        """Return the currencies of a catalog."""
+        known = tuple((code, Decimal(str(one.usd))) for code, one in settings.currencies.items() if one.usd)
+        return cls(settings.currency or DOLLAR, known)
+
+    def converted(self, value: Money) -> Decimal | None:
+        """Return an amount in the currency that all are compared in, None where no rate is known."""
+        if value.currency == self.main:
+            return value.amount
+        dollars: Mapping[str, Decimal] = {DOLLAR: Decimal(1), **dict(self.in_dollars)}
+        if value.currency not in dollars or self.main not in dollars:
+            return None
+        return value.amount * dollars[value.currency] / dollars[self.main]
+
+    def lowest(self, amounts: Sequence[Money]) -> Money | None:
+        """Return the lowest of amounts, of those that can be converted or if all are of one currency."""
+        known = [(worth, one) for one in amounts if (worth := self.converted(one)) is not None]
+        if known:
+            return min(known, key=lambda pair: pair[0])[1]
+        same = len({one.currency for one in amounts}) == 1
+        return min(amounts, key=lambda one: one.amount) if same else None
+
+
+class Amount(Kind, frozen=True):
+    """An amount of money, for `per` times a `unit`. Values are `Money`.
+
+    Amounts of different currencies are only compared where the catalog says what these are worth.
+    """
+
+    currencies: Currencies = Currencies()
+    per: int | float = 1
+    unit: str = ""
+
+    name = "amount"
+    style = "number"
+    metavar = "AMOUNT"
+    blank = ""
+    operators = (*EQUALITY, *ORDER)
+    has_bounds = False
+    lowest, highest = (0, "", Decimal(0)), (0, "", _MORE)
+    example = "an amount such as 3, 0.25 or $3"
+    wanted = 'an amount of money, 0 or more, such as 3, 0.25 or "0.125"'
+
+    @property
+    def of(self) -> str:
+        """What the amount is for: `1M tokens`, or `seat-month`."""
+        from vcompare.fields.kinds.quantity import Measure
+
+        return self.unit if self.per == 1 else f"{Measure().short(self.per)} {self.unit}"
+
+    def parse(self, text: str) -> Any:
+        """Return the amount that a person typed as a file has it, if it is one of the main currency."""
+        try:
+            typed = self._typed(text)
+        except ValueError:
+            return text
+        if typed.currency != self.currencies.main or typed.amount < 0:
+            return text
+        exact = money.plain(typed.amount)
+        if "." not in exact:
+            return int(exact)
+        return float(exact) if len(typed.amount.normalize().as_tuple().digits) <= _DIGITS else exact
+
+    def read(self, value: Any) -> Decimal:
+        """Return the amount that a file has, exactly."""
+        text = value.strip() if isinstance(value, str) else "" if isinstance(value, bool) else _number(value)
+        if not _WRITTEN.fullmatch(text) or (isinstance(value, float) and _digits(text) > _DIGITS):
+            raise ValueError(self.wanted)
+        return Decimal(text)
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of an amount: a number, or a text where a number would not be exact."""
+        pattern = f"^{_WRITTEN.pattern}(?![\\s\\S])"
+        return {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": pattern}]}
+
+    def typed(self, value: Any) -> str:
+        """Return the amount without its currency."""
+        return money.plain(value.amount if isinstance(value, Money) else value)
+
+    def order(self, value: Any) -> Any:
+        """Order amounts of the main currency first, then the others, each currency by itself."""
+        converted = self.currencies.converted(value)
+        return (1, value.currency, value.amount) if converted is None else (0, "", converted)
+
+    def worth(self, order: Any) -> Any:
+        """Return the amount."""
+        return order[-1]
+
+    def giver(self, value: Any) -> Any:
+        """Return the currency that an amount can be compared in."""
+        ends = (value.at_least, value.at_most) if isinstance(value, Bounds) else (value,)
+        return frozenset(self.order(end)[1] for end in ends if end is not None)
+
+    def operand(self, text: str) -> Any:
+        """Return the amount that a filter compares with, of the main currency where it names none."""
+        return self._typed(text)
+
+    def passes(self, value: Any, operator: Operator, operand: Any) -> bool:
+        """Say whether an amount passes a filter; one that cannot be converted passes none."""
+        (low, high), wanted = self.span(value), self.order(operand)
+        if {low[:2], high[:2]} != {wanted[:2]}:
+            return False
+        return compare((low, high), operator, (wanted, wanted))
+
+    def short(self, value: Any) -> str:
+        """Return the amount exactly, with two places at least: `$5.00`, `$0.125`."""
+        return money.price(value.amount, value.currency)
+
+    def trend(self, before: Any, after: Any) -> Trend | None:
+        """Say whether the amount went up or down, if both are of one currency."""
+        return moved(self.span(before), self.span(after)) if _comparable(before, after) else None
+
+    def remark(self, before: Any, after: Any) -> str:
+        """Say by how many percent the amount changed."""
+        from vcompare.fields.kinds.quantity import Measure
+
+        if isinstance(before, Bounds) or isinstance(after, Bounds) or not _comparable(before, after):
+            return ""
+        return Measure().remark(before.amount, after.amount)
+
+    def _typed(self, text: str) -> Money:
+        found = _TYPED.fullmatch(text.strip())
+        if found is None or (found[1] and found[4]):
+            raise ValueError(text)
+        named = found[1] or found[4]
+        currency = money.currency_of(named) if named else self.currencies.main
+        if not re.fullmatch("[A-Z]{3}", currency):
+            raise ValueError(text)
+        try:
+            return Money(Decimal(re.sub("[,_]", "", found[2])) * _FACTORS[found[3]], currency)
+        except InvalidOperation:
+            raise ValueError(text) from None
+
+
+def _comparable(before: Any, after: Any) -> bool:
+    ends = [end for value in (before, after) for end in _ends(value)]
+    return len({end.currency for end in ends if end is not None}) == 1
+
+
+def _ends(value: Any) -> tuple[Any, ...]:
+    return (value.at_least, value.at_most) if isinstance(value, Bounds) else (value,)
+
+
+def _number(value: Any) -> str:
+    """Return a number of TOML as its shortest decimal, which up to fifteen digits is what was written."""
+    return money.plain(Decimal(repr(value))) if isinstance(value, int | float) else ""
+
+
+def _digits(text: str) -> int:
+    return len(text.replace(".", "").strip("0"))

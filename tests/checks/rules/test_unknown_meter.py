@@ -1,0 +1,32 @@
+"""`unknown-meter`: a rate, a tier or a plan for what no meter is declared for, at its key."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.rules.priced import in_prices
+
+RULE = "unknown-meter"
+PLAN = '[[pricing.plans]]\nname = "P"\namount = 5\nper = "month"\n'
+
+
+@pytest.mark.parametrize(
+    ("prices", "hint"),
+    [
+        ("[pricing.rates]\nimput = 3", "did you mean `input`?"),
+        ("[pricing.rates]\nvideo = 3", "add [meters.video] to catalog.toml, or correct its spelling"),
+        ("[pricing.rates]\ninput = 1\n[[pricing.tiers]]\nover = { inptu = 9 }\nrates = { input = 6 }", "did you mean `input`?"),
+        ("[pricing.rates]\ninput = 1\n[[pricing.tiers]]\nover = { input = 9 }\nrates = { inptu = 6 }", "did you mean `input`?"),
+        (PLAN + "includes = { imput = 9 }", "did you mean `input`?"),
+        (PLAN.replace("month", "seat-mnth"), "did you mean `seat-month`?"),
+        (PLAN.replace("month", "week"), "add [meters.week] to catalog.toml"),
+        ("[offers.x]\nrates = { imput = 3 }", "did you mean `input`?"),
+    ],
+)  # fmt: skip
+def test_one_that_is_not_declared(tmp_path: Path, prices: str, hint: str) -> None:
+    (finding,) = in_prices(tmp_path, RULE, prices)
+    assert finding.hint == hint
+
+
+def test_those_that_are_declared(tmp_path: Path) -> None:
+    assert not in_prices(tmp_path, RULE, f"[pricing.rates]\ninput = 3\ncache-read = {{ amount = 1 }}\n{PLAN}")
