@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
-from vcompare.catalog.decode import bare, fits
+from vcompare.catalog.decode import bare, describe, fits
 from vcompare.catalog.remedies import shown
 from vcompare.fields.meant import UNKNOWN, dates
 from vcompare.model import Slug, Url
@@ -69,7 +69,8 @@ def _meant(value: Any, kind: Any) -> Iterator[Any]:
     if get_origin(kind) is tuple:
         yield [value]
     elif _is_table(kind):
-        yield from ({one.encode_name: value} for one in msgspec.structs.fields(kind) if one.required)
+        fields = msgspec.structs.fields(kind)
+        yield from ({one.encode_name: value} for one in fields if one.required or one is fields[0])
 
 
 def _in_text(text: str, kind: Any) -> Iterator[Any]:
@@ -108,7 +109,8 @@ def _otherwise(value: Any, kind: Any, name: str, *, optional: bool) -> str:
         return _within(value, limits)
     if kind is Url:
         return "write the whole address, from https:// on"
-    return f"write {_EXAMPLES[tuple if get_origin(kind) is tuple else bare(kind)]}"
+    example = _EXAMPLES.get(tuple if get_origin(kind) is tuple else bare(kind), describe(kind))
+    return f"write {example}"
 
 
 def _within(number: float, limits: msgspec.Meta) -> str:

@@ -60,10 +60,13 @@ def remedy(value: Any, field: Field, kind: Kind) -> str:
 
 def amount_remedy(value: Any) -> str:
     """Return the hint for an amount of money that cannot be read."""
-    if isinstance(value, str) and value.strip().casefold() in _UNKNOWN:
+    from vcompare.text.numerals import numbers
+
+    if isinstance(value, str) and value.strip().casefold() in UNKNOWN:
         return "leave it out: what is absent is unknown"
-    if isinstance(value, str) and (number := list(_only_number(value))):
-        return f"write {number[0]}, and the currency as `currency`"
+    found = numbers(value) if isinstance(value, str) else []
+    if len(found) == 1 and found[0].meanings:
+        return f"write {found[0].meanings[0]:f}, and the currency as `currency`"
     if isinstance(value, float):
         return 'write it in quotes, which keeps every digit, such as "0.1234567890123456"'
     return "write the number alone, and the currency as `currency`"
