@@ -19,30 +19,34 @@ class PriceTable(Struct, frozen=True):
     items: tuple[Any, ...]
 
 
-class Plans(Kind, frozen=True):
-    """Fixed prices, each for a period or a unit: `Team $25.00 per seat-month, with 500 requests`."""
+class _Table(Kind, frozen=True):
+    """A table of prices, in which a filter looks for words."""
 
-    name = "plans"
     operators = CONTAINS
 
     def order(self, value: Any) -> Any:
-        """Return the names, in which a filter looks for words."""
-        return "\n".join(plan.name for plan in value.items).casefold()
+        """Return the text that is shown, whatever its case."""
+        return self.short(value).casefold()
 
     def operand(self, text: str) -> Any:
-        """Return a part of a name, whatever its case."""
+        """Return a part of that text."""
         return text.casefold()
+
+
+class Plans(_Table, frozen=True):
+    """Fixed prices, each for a period or a unit: `Team $25.00 per seat-month, with 500 requests`."""
+
+    name = "plans"
 
     def short(self, value: Any) -> str:
         """Return all plans, with what they include."""
         return "; ".join(_plan(plan, value.currency) for plan in value.items)
 
 
-class Tiers(Kind, frozen=True):
+class Tiers(_Table, frozen=True):
     """Rates of large requests: `above 200k input: input $6.00, output $22.50`."""
 
     name = "tiers"
-    operators = ()
 
     def short(self, value: Any) -> str:
         """Return all tiers."""
