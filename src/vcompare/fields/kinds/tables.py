@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from vcompare.fields.kinds.kind import CONTAINS, Kind
+from vcompare.fields.kinds.kind import Kind
 from vcompare.fields.kinds.quantity import Measure
 from vcompare.text import money
 
@@ -21,8 +21,6 @@ class PriceTable(Struct, frozen=True):
 
 class _Table(Kind, frozen=True):
     """A table of prices, in which a filter looks for words."""
-
-    operators = CONTAINS
 
     def order(self, value: Any) -> Any:
         """Return the text that is shown, whatever its case."""
