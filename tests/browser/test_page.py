@@ -56,9 +56,10 @@ def of_the_sample(*slugs: str, full: bool = True) -> str:
     return document([sheet(compare(records, catalog.settings.panel), full=full)])
 
 
-def draft() -> str:
+def draft(*slugs: str) -> str:
     """A post, with the parts that only a post has."""
-    command = [str(PROGRAM), "export", "claude-4-api", "azure-ai-foundry", "--format", "html"]
+    tools = slugs or ("claude-4-api", "azure-ai-foundry")
+    command = [str(PROGRAM), "export", *tools, "--format", "html"]
     env = environment(VCOMPARE_CATALOG=str(SAMPLE))
     return subprocess.run(command, env=env, capture_output=True, check=True).stdout.decode()
 
@@ -175,6 +176,48 @@ def test_quoted_reviews_of_a_post_are_beside_each_other_where_there_is_room(brow
         reviewers = browser.run(tops)
         assert len(reviewers) == 4
         assert {len(set(one)) for one in reviewers} == {rows}
+
+
+@pytest.mark.parametrize(("width", "columns"), [(1700, 4), (1400, 4), (800, 1), (360, 1)])
+def test_texts_on_several_tools_have_a_column_each_or_are_below_each_other(
+    browser: Browser, width: int, columns: int
+) -> None:
+    slugs = ("claude-4-api", "modal", "azure-ai-foundry", "hf-providers-v2")
+    written = draft(*slugs).replace("<blockquote>", "<blockquote><p>x</p>")
+    browser.show(written, width)
+    for within, of in ((".beside", ":scope > p"), (".beside", "blockquote"), (".portraits", "section")):
+        found = browser.run(
+            f"return [...document.querySelectorAll('{within}')].map(one => "
+            f"[...one.querySelectorAll('{of}')].map(part => Math.round(part.getBoundingClientRect().left)))"
+        )
+        assert found
+        assert {(len(one), len(set(one))) for one in found} == {(4, columns)}
+    assert browser.run("return document.documentElement.scrollWidth") <= width
+
+
+def test_a_tool_without_a_review_keeps_its_column(browser: Browser) -> None:
+    three = "<p>A: ship</p><blockquote>x</blockquote><p>B: no review yet.</p><p>C: ship</p><blockquote>y</blockquote>"
+    browser.show(page("t", "d", f'<div class="beside">{three}</div>'), 1400)
+    lefts = browser.run(
+        "return [...document.querySelectorAll('.beside > *')].map(part => part.getBoundingClientRect().left)"
+    )
+    assert lefts[0] == lefts[1] < lefts[2] < lefts[3] == lefts[4]
+
+
+@pytest.mark.parametrize("width", [400, 800, 1400])
+def test_slugs_and_short_values_of_a_list_are_never_broken(browser: Browser, width: int) -> None:
+    command = [str(PROGRAM), "list", "--format", "html"]
+    env = environment(VCOMPARE_CATALOG=str(SAMPLE))
+    browser.show(subprocess.run(command, env=env, capture_output=True, check=True).stdout.decode(), width)
+    heights = browser.run(
+        "return [...document.querySelectorAll('.plain tbody tr')].map(row => [...row.cells].map(cell => {"
+        "const range = document.createRange(); range.selectNodeContents(cell);"
+        "return [cell.innerText, range.getClientRects().length ? Math.round(range.getBoundingClientRect().height) : 0]}))"
+    )
+    names = {text: height for row in heights for text, height in row}
+    assert max(height for text, height in names.items() if len(text) < 28) < 30
+    if width == 1400:  # there is room for every name
+        assert max(names.values()) < 30
 
 
 @pytest.mark.parametrize("name", ["two", "three", "draft", "many"])

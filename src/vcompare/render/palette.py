@@ -18,14 +18,18 @@ class Color(NamedTuple):
 
 
 TOOLS = (
-    Color("cyan", "#0e7490", "#22d3ee"),
-    Color("magenta", "#a21caf", "#e879f9"),
-    Color("blue", "#1d4ed8", "#7cb0ff"),
-    Color("bright_blue", "#6d28d9", "#c4b5fd"),
-    Color("bright_magenta", "#be185d", "#f9a8d4"),
-    Color("bright_cyan", "#0f766e", "#5eead4"),
+    Color("cyan", "#03535a", "#1a9da7"),
+    Color("magenta", "#9606ac", "#e03df8"),
+    Color("blue", "#0c156b", "#afc0f5"),
+    Color("bright_cyan", "#367e87", "#8df0e6"),
+    Color("bright_magenta", "#600a2a", "#fb4a85"),
+    Color("bright_blue", "#9728ea", "#cc8bee"),
 )
-"""In the order of the tools' letters; after the last comes the first again."""
+"""In the order of the tools' letters; after the last comes the first again.
+
+They differ in lightness where they do not in hue, so that people who are color-blind tell them apart, and
+neighbors differ in hue.
+"""
 
 VERDICTS = {
     "ship": Color("green", "#15803d", "#4ade80"),

@@ -43,7 +43,7 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.filters |= {"color": color, "dated": _dated, "line": line, "marked": _marked, "prose": prose}
-    environment.tests["running"] = _is_running
+    environment.tests |= {"running": _is_running, "whole": _is_whole}
     environment.globals["palette"] = palette
     return environment
 
@@ -59,6 +59,11 @@ def _dated(text: str) -> Markup:
 def _is_running(cell: Cell) -> bool:
     """Say whether a cell holds running text, which needs a line of its own in a narrow window."""
     return bool(cell.prose) or len(cell.text) > _SHORT
+
+
+def _is_whole(cell: Cell) -> bool:
+    """Say whether a cell of a list is never broken: a short value, and a slug, however long that is."""
+    return not _is_running(cell) or not (cell.prose or " " in cell.text)
 
 
 def _marked(text: str) -> Markup:
