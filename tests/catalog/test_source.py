@@ -101,3 +101,18 @@ def test_size_is_bounded(tmp_path: Path) -> None:
     found = source.load("large.toml")
     assert isinstance(found, Diagnostic)
     assert found.rule == "too-large"
+
+
+def test_no_room_is_made_for_the_largest_file_where_a_file_is_small(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes, read = list[int](), os.read
+
+    def reading(descriptor: int, size: int) -> bytes:
+        sizes.append(size)
+        return read(descriptor, size)
+
+    monkeypatch.setattr(os, "read", reading)
+    (tmp_path / "small.toml").write_text("a = 1\n")
+    assert not isinstance(Source(tmp_path).content("small.toml"), Diagnostic)
+    assert max(sizes) < 128 * 1024, "from here on, the C library asks the system for new memory each time"

@@ -20,6 +20,7 @@ def check(file: TomlFile, context: Context) -> Findings:
     tables = [
         (table, key, "checked")
         for table in _READ
+        if table in file.document.data
         for key, item in (file.get(dict, table) or {}).items()
         if isinstance(item, dict)
     ]

@@ -18,4 +18,5 @@ def check(file: TomlFile, _context: Context) -> Findings:
 
 
 def _spaced(text: str) -> bool:
-    return bool(text) and (text[0].isspace() or text[-1].isspace()) and not text.isspace()
+    stripped = text.strip()
+    return bool(stripped) and stripped != text
