@@ -15,8 +15,6 @@ B = TypeVar("B")
 Watch = Callable[[Iterable[Any], int], Iterable[Any]]
 """Sees the parts of long work pass, with their number, for a progress bar."""
 
-_FIRST, _LAST = range(2)
-
 _WORTHWHILE = 8
 """Fewer pieces are done sooner here than it takes to start processes."""
 
@@ -95,14 +93,22 @@ def shared_test(test: Callable[[A], bool], pieces: Sequence[A]) -> Callable[[], 
     """Begin to test all pieces in another process, if there is a core for it; return what gives the outcome.
 
     Asked for the outcome, this process works on the pieces from the first on, while the other one works from
-    the last. Both note in shared memory how far they are, so that they meet wherever that may be.
+    the last. Both note in shared memory how many they took, so that they meet wherever that may be.
     """
     if cores() == 1:
         return lambda: all(map(test, pieces))
     import mmap
 
-    reached = memoryview(mmap.mmap(-1, 16)).cast("q")
-    reached[_LAST] = len(pieces)
+    taken = memoryview(mmap.mmap(-1, 16)).cast("q")
+
+    def share(end: int) -> Iterator[A]:
+        """Yield pieces from the first or the last on, as long as the other process has not taken them."""
+        for number in range(len(pieces)):
+            if number + taken[1 - end] >= len(pieces):
+                return
+            taken[end] = number + 1
+            yield pieces[-1 - number if end else number]
+
     try:
         process = os.fork()
     except OSError:
@@ -110,28 +116,12 @@ def shared_test(test: Callable[[A], bool], pieces: Sequence[A]) -> Callable[[], 
     if process == 0:
         failed = True
         try:
-            failed = not all(map(test, _from_last(pieces, reached)))
+            failed = not all(map(test, share(1)))
         finally:
             os._exit(failed)
 
     def outcome() -> bool:
-        passed = all(map(test, _from_first(pieces, reached)))
+        passed = all(map(test, share(0)))
         return os.waitpid(process, 0)[1] == 0 and passed
 
     return outcome
-
-
-def _from_first(pieces: Sequence[A], reached: "memoryview[int]") -> Iterator[A]:
-    for number, piece in enumerate(pieces):
-        if number >= reached[_LAST]:
-            return
-        reached[_FIRST] = number + 1
-        yield piece
-
-
-def _from_last(pieces: Sequence[A], reached: "memoryview[int]") -> Iterator[A]:
-    for number in reversed(range(len(pieces))):
-        if number < reached[_FIRST]:
-            return
-        reached[_LAST] = number
-        yield pieces[number]

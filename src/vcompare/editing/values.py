@@ -5,7 +5,7 @@ the data would not be as asked for, or a comment would be lost, the change is re
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +27,10 @@ def with_values(
 ) -> str:
     """Return a TOML text with some values set, or removed where they are None.
 
-    A key is a tuple, or a text with dots where no part has one in itself. A new key comes after the last of
-    its table that precedes it in `order`, or at the table's end. Line ends, a byte-order mark and a missing
-    end of the last line stay. Raises VcompareError, naming `where`, if the text is not TOML, or is written in
-    such a way that only a person can change it.
+    A key is a tuple, or a text with dots where no part has one in itself. A new key comes before the
+    first of its table that follows it in `order`, or at the table's end. Line ends, a byte-order mark and a
+    missing end of the last line stay. Raises VcompareError, naming `where`, if the text is not TOML, or is
+    written in such a way that only a person can change it.
     """
     document = parsed(text, where)
     for key, value in values.items():
@@ -162,32 +162,20 @@ def _table(document: Document, path: KeyPath) -> tuple[int, Sequence[Place]]:
 
 
 def _with_member(document: Document, path: tuple[str, ...], value: Any, order: Sequence[str]) -> str:
-    """Add a key to an inline table, after those that precede it in `order`, or after all others."""
-    text = document.text
-    depth, others = _table(document, path)
-    member = f"{'.'.join(map(quoted, path[depth:]))} = {rendered(value, len(path[-1]) + 3)}"
-    places = document.layout.places
-    own = [(places[*path[:depth], key], key) for key in document.get(path[:depth])]
-    at = _end_of_earlier(others, own, path, order)
-    if at:
-        return f"{text[:at]}, {member}{text[at:]}"
-    if others:
-        at = min(place.key for place in others)
+    """Add a key to an inline table, before those that follow it in `order`."""
+    text, places = document.text, document.layout.places
+    depth, inside = _table(document, path)
+    home, rest = path[:depth], path[depth:]
+    member = f"{'.'.join(map(quoted, rest))} = {rendered(value, len(path[-1]) + 3)}"
+    if not inside:
+        at = places[home].value + 1
+        return f"{text[:at]} {member} {text[at:]}"
+    before = _neighbor([(*home, key) for key in document.get(home)], (*home, rest[0]), order)
+    if before is None:
+        at = min(place.key for place in inside)
         return f"{text[:at]}{member}, {text[at:]}"
-    at = document.layout.places[path[:depth]].value + 1
-    return f"{text[:at]} {member} {text[at:]}"
-
-
-def _end_of_earlier(
-    others: Sequence[Place], own: Sequence[tuple[Place, str]], path: tuple[str, ...], order: Sequence[str]
-) -> int:
-    """Return where the last of the members ends that a new one comes after, 0 where it comes first."""
-    rank = _ranks(order)
-    if rank(path) is None:
-        return max((place.end for place in others), default=0)
-    late = [place.key for place, key in own if (rank((*path[:-1], key)) or -1) > (rank(path) or 0)]
-    first = min(late, default=len(others) and max(place.end for place in others) + 1)
-    return max((place.end for place in others if place.end < first), default=0)
+    at = max(place.end for key, place in places.items() if key[: len(before)] == before)
+    return f"{text[:at]}, {member}{text[at:]}"
 
 
 def _without_member(document: Document, path: tuple[str, ...]) -> str:
@@ -208,7 +196,8 @@ def _with_line(document: Document, path: tuple[str, ...], value: Any, order: Seq
     line = f"{quoted(name)} = {rendered(value, len(name) + 3)}\n"
     siblings = [one for one in statements if not one.header and one.path[:-1] == home]
     if siblings:
-        before = _neighbor(siblings, name, order)
+        earlier = _neighbor([one.path for one in siblings], path, order)
+        before = next((one for one in siblings if one.path == earlier), None)
         model = before or siblings[0]
         at = _after(text, before) if before else _above(text, model)
         # Space, and a table in a dotted key.
@@ -242,20 +231,20 @@ def _with_table(text: str, statements: Sequence[Statement], home: tuple[str, ...
     return f"{text[:at]}\n{table}{text[at:]}"
 
 
-def _neighbor(siblings: Sequence[Statement], name: str, order: Sequence[str]) -> Statement | None:
-    """Return the last statement that a new key comes after, None where it comes first."""
-    rank = _ranks(order)
-    own = rank((*siblings[0].path[:-1], name))
-    if own is None:
-        return siblings[-1]
-    earlier = [one for one in siblings if (other := rank(one.path)) is not None and other < own]
-    return earlier[-1] if earlier else None
+def _neighbor(siblings: Sequence[KeyPath], path: KeyPath, order: Sequence[str]) -> KeyPath | None:
+    """Return the last key before the first one that follows a new one in `order`; None where there is none.
 
-
-def _ranks(order: Sequence[str]) -> Callable[[KeyPath], int | None]:
-    """Return what says where a key is in an order, by its whole path or else by its last part."""
+    A key is in the order by its whole path, or else by its last part.
+    """
     ranks = {name: number for number, name in reversed(list(enumerate(order)))}
-    return lambda path: ranks.get(".".join(map(str, path)), ranks.get(str(path[-1])))
+
+    def rank(key: KeyPath) -> int | None:
+        return ranks.get(".".join(map(str, key)), ranks.get(str(key[-1])))
+
+    own = rank(path)
+    later = (at for at, key in enumerate(siblings) if own is not None and (rank(key) or -1) > own)
+    first = next(later, len(siblings))
+    return siblings[first - 1] if first else None
 
 
 def _line(text: str, at: int) -> int:

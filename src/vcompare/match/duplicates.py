@@ -33,10 +33,9 @@ def possible_duplicates(new: Named, named: Sequence[Named]) -> list[Named]:
 
 def same_names(new: Iterable[Named], named: Sequence[Named]) -> list[Named]:
     """Return the tools among `named` that share a name, an alias or nearly a slug with new ones."""
-    slugs, names = set[str](), set[str]()
-    for tool in new:
-        slugs.add(tool.slug.replace("-", ""))
-        names |= exact_names(tool)
+    tools = list(new)
+    slugs = {tool.slug.replace("-", "") for tool in tools}
+    names = {name for tool in tools for name in exact_names(tool)}
     return [
         tool
         for tool in named

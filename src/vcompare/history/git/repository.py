@@ -38,6 +38,7 @@ class Repository:
             self.prefix, shallow = output.removesuffix("\n").rsplit("\n", 1)
             self.is_shallow = shallow == "true"
             self._objects = Objects(root)
+            self.contents = self._objects.contents
         except GitError as problem:
             self._end()
             raise self._unreadable(problem) from None
@@ -127,13 +128,6 @@ class Repository:
             return parse_tree("\0".join(entry[2:] for entry in entries if entry.startswith("S ")))
 
         return found
-
-    def contents(self, names: Sequence[str]) -> list[bytes | None]:
-        """Return the contents of files by their ids, None of one that is too large.
-
-        Raises VcompareError for one that is missing.
-        """
-        return self._objects.contents(names)
 
     def fetch(self, commits: Iterable[LoggedCommit]) -> None:
         """Read the files that commits changed all at once, which is quicker than one after the other."""
