@@ -91,6 +91,7 @@ def offers(line: str, /, *, cwd: Path | None = None, **env: str | None) -> list[
         ),
         ("vcompare search gpu --columns name,ven", ["name,vendor"]),
         ("vcompare search gpu --sort name,-ship", ["name,-ship-percent"]),
+        ("vcompare list --sort -ship", ["-ship-percent"]),
         ("vcompare export --all-pairs --sort ven", ["vendor"]),
         ("vcompare list --where ven", ["vendor"]),
         ("vcompare list --entry f", ["free", "freemium"]),

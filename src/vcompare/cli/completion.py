@@ -11,7 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from typer._click.shell_completion import CompletionItem, ShellComplete, _resolve_context, _resolve_incomplete
+from typer._click.shell_completion import (
+    CompletionItem,
+    ShellComplete,
+    _is_incomplete_option,
+    _resolve_context,
+    _resolve_incomplete,
+)
 from typer._completion_classes import BashComplete, FishComplete, ZshComplete
 from typer._completion_shared import get_completion_script
 
@@ -29,7 +35,11 @@ class _Filtered(ShellComplete):
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem]:
         option = re.match("--[^=]+=|", incomplete)
         context = _resolve_context(self.cli, self.ctx_args, self.prog_name, args)
-        asked, start = _resolve_incomplete(context, args, incomplete)
+        is_value = any(_is_incomplete_option(context, args, param) for param in context.command.params)
+        if is_value and re.match("-(?!-)", incomplete):  # `--sort -score`, which Typer takes for an option
+            asked, start = _resolve_incomplete(context, args, "")[0], incomplete
+        else:
+            asked, start = _resolve_incomplete(context, args, incomplete)
         words = (f"{option[0] if option else ''}{word}" for word in _words(context, asked, start))
         return [CompletionItem(word) for word in words if _HARMLESS.fullmatch(word)]
 

@@ -129,8 +129,9 @@ def hit_payloads(
     hits: "Iterable[Hit]", tools: Iterable[Card] = (), columns: Sequence[Field] = ()
 ) -> "Iterator[dict[str, Any]]":
     """Yield the JSON objects of hits, where columns were asked for with the values that the `tools` have."""
-    for hit, tool in zip(hits, tools, strict=True) if columns else ((hit, None) for hit in hits):
-        values = {field.path: _value(field.of(tool)) for field in columns}
+    cards = {tool.slug: tool for tool in tools}
+    for hit in hits:
+        values = {field.path: _value(field.of(cards[hit.slug])) for field in columns}
         yield structs.asdict(hit) | ({"values": values} if columns else {})
 
 
