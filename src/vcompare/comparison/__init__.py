@@ -1,6 +1,6 @@
 """Numbers computed from the records of tools, and the JSON object of a tool; no files are read.
 
-May import `match` and what is below.
+May import `costs` and what is below.
 """
 
 from vcompare.comparison.cards import (

@@ -1,0 +1,21 @@
+"""What a workload costs at the prices of a tool or an offer, exactly.
+
+May import `match` and what is below.
+
+docs/explanation/costs.md has the formula, with examples.
+"""
+
+from vcompare.costs.cost import Cost, CostLine, Estimator, cost
+from vcompare.costs.currencies import Converter
+from vcompare.costs.quantities import WorkloadProblem, circles, problems
+
+__all__ = [
+    "Converter",
+    "Cost",
+    "CostLine",
+    "Estimator",
+    "WorkloadProblem",
+    "circles",
+    "cost",
+    "problems",
+]

@@ -1,0 +1,106 @@
+"""What a workload costs at one tool's or offer's prices, and how that adds up."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+
+from vcompare.costs.exact import CONTEXT, ZERO, bounds, divided
+from vcompare.costs.quantities import Usage, Use
+from vcompare.costs.ways import PERIODS, Amounts, Way, best_way, interval, pieces, rates_of
+from vcompare.model import Meter, Pricing, Workload
+
+
+class CostLine(Struct, frozen=True):
+    """One summand of a cost: `quantity` times `amount`, for each `per`.
+
+    - `rate`: a quantity at a rate. Where that is unknown, `amount` is None, and it costs between `low` and
+      `high`, which is what the same quantity of the meter `whole` costs, or None.
+    - `plan`: the price of the plan, for a quantity of the meter; or for a month or a year, and then `meter`
+      is None, and `per` is how many months the amount pays for.
+    - `included`: what the plan covers of the meter, at no further charge; `amount` is None.
+    """
+
+    kind: Literal["rate", "plan", "included"]
+    meter: str | None
+    quantity: Decimal
+    amount: Decimal | None
+    per: Decimal
+    low: Decimal
+    high: Decimal | None
+    whole: str | None = None
+
+
+class Cost(Struct, frozen=True):
+    """What a month costs, of a currency: from `low` to `high`, which are the same where nothing is unknown.
+
+    It is at least `low` where `high` is None, and unknown where both are. `plan` is the name of the plan with
+    which it is that cheap, and `unknown` has the meters that are billed and have no rate.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    currency: str | None
+    plan: str | None = None
+    unknown: tuple[str, ...] = ()
+    lines: tuple[CostLine, ...] = ()
+
+    @property
+    def order(self) -> tuple[bool, Decimal, Decimal]:
+        """What to sort costs of one currency by: the lowest first, unknown last."""
+        endless = Decimal("Infinity")
+        high = endless if self.high is None else self.high
+        return self.low is None, ZERO if self.low is None else self.low, high
+
+
+class Estimator:
+    """Computes a workload at many prices. What depends on the workload alone is worked out once.
+
+    A workload with problems costs nothing that is known, whatever the prices.
+    """
+
+    def __init__(self, workload: Workload, meters: Mapping[str, Meter]) -> None:
+        self.usage = Usage(workload, meters)
+        self._meters = tuple(rest.use.meter for rest in self.usage.merged[1])
+
+    def cost(self, pricing: Pricing | None, *, lines: bool = False) -> Cost:
+        """Return what the workload costs, with the lines that it adds up from if they are asked for."""
+        if pricing is None or pricing.currency is None or self.usage.problems:
+            return Cost(None, None, None if pricing is None else pricing.currency, unknown=self._meters)
+        way = best_way(self.usage, pricing)
+        if way.high is None and not way.low:
+            return Cost(None, None, pricing.currency, unknown=way.unknown)
+        low, high = bounds(way.low, way.high, way.divisor)
+        plan = None if way.plan is None else way.plan.name
+        summands = tuple(_lines(self.usage, pricing, way)) if lines else ()
+        return Cost(low, high, pricing.currency, plan, way.unknown, summands)
+
+
+def cost(pricing: Pricing | None, workload: Workload, meters: Mapping[str, Meter]) -> Cost:
+    """Return what a workload costs, with its lines; for many prices, make one `Estimator`."""
+    return Estimator(workload, meters).cost(pricing, lines=True)
+
+
+def _lines(usage: Usage, pricing: Pricing, way: Way) -> Iterator[CostLine]:
+    if plan := way.plan:
+        meter = None if plan.per in PERIODS else plan.per
+        price = divided(CONTEXT.multiply(way.units, plan.amount), way.months)
+        yield CostLine("plan", meter, way.units, plan.amount, Decimal(way.months), price, price)
+    rates = rates_of(usage, pricing)
+    for rest in way.rests:
+        if rest.covered:
+            quantity = divided(rest.covered, way.months)
+            yield CostLine("included", rest.use.meter, quantity, None, rest.use.per, ZERO, ZERO)
+        for quantity, amounts in pieces(rest, rates):
+            if quantity:
+                yield _rate_line(rest.use, quantity, amounts, way)
+
+
+def _rate_line(use: Use, quantity: Decimal, amounts: Amounts, way: Way) -> CostLine:
+    amount = amounts.get(use.meter)
+    low, high = bounds(*interval(use, quantity, amounts), way.divisor)
+    whole = None
+    if amount is None and high is not None:
+        whole = next(whole for whole, _ in use.wholes if whole in amounts)
+    return CostLine("rate", use.meter, divided(quantity, way.months), amount, use.per, low, high, whole)
