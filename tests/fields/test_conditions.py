@@ -8,11 +8,13 @@ import pytest
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.conditions import condition
-from vcompare.fields.kinds import Flag, Quantity
+from vcompare.fields.kinds import Amount, Choice, Flag, Quantity
 
 DECLARED = (
     Field("specs.context", "Context window", "about", Quantity(unit="tokens")),
     Field("specs.open-weights", "Open weights", "about", Flag()),
+    Field("specs.license", "License", "about", Choice(("mit", "gpl"))),
+    Field("specs.fee", "Fee", "about", Amount()),
 )
 FIELDS = Registry([*BUILTIN.with_panel({"builder": "Builder"}), *DECLARED])
 DAY = datetime.date

@@ -68,6 +68,7 @@ class Amount(Kind, frozen=True):
     has_bounds = False
     lowest, highest = (0, "", Decimal(0)), (0, "", _MORE)
     example = "an amount such as 3, 0.25 or $3"
+    comparison = "<=", "3"
     wanted = 'an amount of money, 0 or more, such as 3, 0.25 or "0.125"'
 
     @property
