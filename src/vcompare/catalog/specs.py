@@ -47,12 +47,10 @@ def read_specs(
             message = f"`{key}` is not a spec of this catalog"
             findings.append(found("unknown-spec", document.key(*keys), message, near_spec(key, declared)))
             continue
-        fact, problems = _fact(document, keys, value, declared[key])
+        fact, problems = _fact(document, keys, value, declared[key], named)
         findings += problems
         if fact is not None:
-            page, problem = resting(document, keys, fact, named, named.get("specs"))
-            facts[key] = replace(fact, **page)
-            findings += problem
+            facts[key] = fact
     return {key: facts[key] for key in declared if key in facts}, findings
 
 
@@ -86,19 +84,21 @@ def _is_address(text: str) -> bool:
 
 
 def _fact(
-    document: Document, keys: Keys, raw: Any, field: Field
+    document: Document, keys: Keys, raw: Any, field: Field, named: Mapping[str, Source]
 ) -> tuple[Fact | None, tuple[Diagnostic, ...]]:
     """Read one value: bare, or a table with what it rests on."""
     if isinstance(raw, dict):
-        return _in_table(document, keys, raw, field)
+        return _in_table(document, keys, raw, field, named)
     try:
-        return Fact(value=field.kind.read(raw)), ()
+        value = field.kind.read(raw)
     except ValueError as wanted:
         return None, (_bad(document, keys, raw, field, str(wanted)),)
+    page = named.get("specs")
+    return (Fact(value=value, source=page.url, checked=page.checked) if page else Fact(value=value)), ()
 
 
 def _in_table(
-    document: Document, keys: Keys, raw: dict[str, Any], field: Field
+    document: Document, keys: Keys, raw: dict[str, Any], field: Field, named: Mapping[str, Source]
 ) -> tuple[Fact | None, tuple[Diagnostic, ...]]:
     """Read a table with one of `value`, `none` and bounds."""
     fact, findings = decode_at(document, Fact, raw, keys)
@@ -119,7 +119,8 @@ def _in_table(
         message = f"{dotted(keys)} has at_least above at_most: {bounds}"
         where = document.value(*keys)
         return None, (*findings, found("bad-spec", where, message, "swap the two, or correct one"))
-    return fact, findings
+    page, problems = resting(document, keys, fact, named, named.get("specs"))
+    return replace(fact, **page), (*findings, *problems)
 
 
 def _bad(document: Document, keys: Keys, value: Any, field: Field, wanted: str) -> Diagnostic:

@@ -10,16 +10,13 @@ from vcompare.checks.rule import Keys, TomlFile, stored_fields
 _ENOUGH = 40
 
 
-def strings(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
+def strings(value: dict[str, Any] | list[Any], keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
     """Return every string of a document's data with its key path, in the order of the file."""
-    if isinstance(value, str):
-        yield keys, value
-    elif isinstance(value, dict):
-        for key, item in value.items():
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(item, str):
+            yield (*keys, key), item
+        elif isinstance(item, (dict, list)):
             yield from strings(item, (*keys, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from strings(item, (*keys, index))
 
 
 def key_paths(value: Any, keys: Keys = ()) -> Iterator[Keys]:

@@ -7,10 +7,9 @@ from vcompare.diagnostics import found
 
 def check(file: TomlFile, _context: Context) -> Findings:
     """Look at the first and last character of every line, and of the voters' names."""
-    for key, item in file.document.data.items():
-        for keys, value in (((key,), item),) if isinstance(item, str) else strings(item, (key,)):
-            if _spaced(value) and not is_markdown(file, keys):
-                yield found("surrounding-space", file.document.value(*keys), "white space around the text")
+    for keys, value in strings(file.document.data):
+        if _spaced(value) and not is_markdown(file, keys):
+            yield found("surrounding-space", file.document.value(*keys), "white space around the text")
     for voter in file.get(dict, "ballots") or ():
         if _spaced(voter):
             at = file.document.key("ballots", voter)
