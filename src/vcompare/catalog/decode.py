@@ -153,9 +153,12 @@ def required(kind: Any) -> Any:
 
 def bare(kind: Any) -> Any:
     """Return a type without its limits."""
-    if get_origin(kind) is Annotated:
-        return get_args(kind)[0]
-    return type(get_args(kind)[0]) if get_origin(kind) is Literal else kind
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return bare(parts[0])
+    if origin in {Union, types.UnionType}:
+        return Union[tuple(map(bare, parts))]  # noqa: UP007 - it is made at run time
+    return type(parts[0]) if origin is Literal else kind
 
 
 def describe(kind: Any) -> str:

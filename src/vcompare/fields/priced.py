@@ -63,7 +63,7 @@ def of_meters(settings: Settings) -> Iterator[Field]:
 
 
 def _of_meter(key: str, meter: Meter, currencies: Currencies) -> Iterator[Field]:
-    path, kind = f"pricing.rates.{key}", Amount(currencies, meter.per or 1, meter.unit)
+    path, kind = f"pricing.rates.{key}", Amount(currencies, meter.per, meter.unit)
     rate = Field(path, meter.label, "prices", kind, better="lower", change="pricing", meter=key)
     yield replace(rate, asks=f"What {kind.of} cost.", compute=RateOf(key))
     lowest = Field(f"{path}.lowest", f"{meter.label}, lowest", "list", kind, better="lower", change=None)

@@ -13,6 +13,10 @@ _LIMITS = Meta(ge=0, le=10**15)
 Quantity = Annotated[
     Annotated[int, _LIMITS] | Annotated[float, _LIMITS], Meta(description="a number, 0 or more")
 ]
+_POSITIVE = Meta(gt=0, le=10**15)
+PositiveQuantity = Annotated[
+    Annotated[int, _POSITIVE] | Annotated[float, _POSITIVE], Meta(description="a number above 0")
+]
 Currency = Annotated[
     str, Meta(pattern=r"^[A-Z]{3}(?![\s\S])", description='the three letters of a currency, such as "USD"')
 ]

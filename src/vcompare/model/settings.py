@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import field
 
 from vcompare.model.file import TomlTable
-from vcompare.model.prices import Currency, Quantity
+from vcompare.model.prices import Currency, PositiveQuantity
 from vcompare.model.scalars import Count, Line, Name, ShortName, Slug
 
 
@@ -48,14 +48,14 @@ class Meter(TomlTable, frozen=True):
 
     label: Name
     unit: Line
-    per: Quantity = 1
+    per: PositiveQuantity = 1
     part_of: Slug | None = None
 
 
 class Exchange(TomlTable, frozen=True):
     """What one unit of a currency is worth in US dollars, as of a day."""
 
-    usd: Quantity
+    usd: PositiveQuantity
     checked: datetime.date
 
 

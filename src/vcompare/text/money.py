@@ -1,9 +1,11 @@
 """Amounts of money, as people and programs read them."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 _CENT = Decimal("0.01")
+_PRECISE = Context(prec=1_000)
+"""The usual one has digits for no more than 10^26."""
 
 
 def plain(amount: Decimal) -> str:
@@ -30,7 +32,7 @@ def rounded(amount: Decimal, currency: str) -> str:
     """
     if 0 < amount < _CENT:
         return _with_sign(plain(Decimal(f"{amount:.1e}")), currency)
-    cents = amount.quantize(_CENT, ROUND_HALF_UP)
+    cents = amount.quantize(_CENT, ROUND_HALF_UP, _PRECISE)
     return _with_sign(f"{cents:,f}".removesuffix(".00"), currency)
 
 

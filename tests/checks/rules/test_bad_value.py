@@ -20,6 +20,7 @@ from tests.checks.rules.support import (
 from vcompare.diagnostics import Diagnostic
 
 RULE = "bad-value"
+METER = 'format = 1\ntitle = "x"\nmeters.input.label = "Input"\nmeters.input.unit = "tokens"\n'
 LINE = "one line of text, not blank"
 SCORE = "a whole number from 0 to 100"
 URL = "an http:// or https:// address"
@@ -40,6 +41,8 @@ SLUG = "a slug: lower-case letters and digits joined by single hyphens, at most 
         (BUILDER, REVIEW, "score", "99999999999999999999", SCORE, "99999999999999999999", "write 100 or less"),
         ("catalog.toml", 'title = "x"\n', "format", "2", "1", "2", "write 1"),
         ("catalog.toml", 'format = 1\ntitle = "x"\n', "freshness.pricing", "-1", "a whole number, 0 or more", "-1", "write 0 or more"),
+        ("catalog.toml", METER, "meters.input.per", "0", "a number above 0", "0", "write a number above 0"),
+        ("catalog.toml", METER, "meters.input.per", "-0.5", "a number above 0", "-0.5", "write a number above 0"),
         (VOTES, "", "ballots.ana", '"skipp"', '"ship" or "skip"', '"skipp"', "did you mean `skip`?"),
         (VOTES, "tally.skip = 0\n", "tally.ship", "-1", "a whole number, 0 or more", "-1", "write 0 or more"),
     ],
