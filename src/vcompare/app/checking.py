@@ -32,12 +32,19 @@ def check(
     Raises CatalogNotFoundError where there is no catalog, VcompareError for a path outside it and an
     unknown rule.
     """
+    from vcompare.app import checkout
     from vcompare.checks import runner
 
     chosen, ignored = rule_names(as_list(select)), rule_names(as_list(ignore))
     covers = cover(Path(root), [Path(path) for path in as_list(paths)], here)
-    progress = partial((reporter or Silent()).progress, label="checking")
-    return runner.check(root, today=today, progress=progress).only(chosen, ignored, covers)
+    reporter = reporter or Silent()
+    progress = partial(reporter.progress, label="checking")
+    elsewhere = checkout.left_out(Path(root))
+    if count := checkout.tools(elsewhere):
+        reporter.note(checkout.remark(count, "checked"))
+    return runner.check(root, today=today, progress=progress, elsewhere=elsewhere).only(
+        chosen, ignored, covers
+    )
 
 
 def joined(reports: Mapping[Path, Report], here: Path) -> tuple[Path, Report]:

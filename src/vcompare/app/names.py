@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from vcompare.app.arguments import as_list
 from vcompare.app.opened import OpenCatalog
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
+from vcompare.text.slugs import is_slug
 from vcompare.text.words import plural
 
 if TYPE_CHECKING:
@@ -141,6 +142,10 @@ def _resolve(opened: OpenCatalog, names: "Names", query: str, *, exact: bool, ch
     try:
         found = _match(query, names, exact=exact)
     except (AmbiguousNameError, UnknownNameError) as error:
+        if is_slug(query):
+            from vcompare.app import checkout
+
+            checkout.refuse(query, checkout.left_out(opened.root))
         if not error.candidates or exact or choose is None:
             raise
         return choose(error)

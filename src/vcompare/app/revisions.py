@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vcompare.app.names import Choose, resolve
 from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.paths import paths_behind, tool_path
-from vcompare.errors import UnknownNameError, VcompareError
+from vcompare.errors import VcompareError
 from vcompare.history.git.repository import Repository
 from vcompare.text import days
 from vcompare.text.slugs import is_slug
@@ -33,7 +33,7 @@ def history(
 
         try:
             slug = resolve(opened, [query], exact=True)[0]
-        except UnknownNameError:
+        except VcompareError:
             if found := _former(opened, repository, query):
                 return found
             slug = resolve(opened, [query], exact=exact, choose=choose)[0]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from vcompare.catalog.paths import FOLDERS, FileKind
+from vcompare.catalog.paths import FOLDERS, FileKind, kind_at
 from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.text.suggestions import did_you_mean
@@ -47,6 +47,13 @@ def files_at(source: Source, path: str) -> Iterator[CatalogFile | Diagnostic]:
         yield names
     else:
         yield from (_file(f"{path}/{one}", "review", name, one) for one in _shown(names))
+
+
+def file_called(path: str) -> CatalogFile:
+    """Return what the format says of a path in one of its folders."""
+    kind = kind_at(path)
+    parts = path.split("/")
+    return _file(path, kind, *parts[1:]) if len(parts) == 2 + (kind == "review") else CatalogFile(path, None)
 
 
 def unexpected(source: Source, path: str) -> Diagnostic:

@@ -2,7 +2,7 @@
 
 import datetime
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from vcompare.catalog.paths import FileKind
 from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Document, Source
 from vcompare.catalog.store import decode_tool, read
-from vcompare.catalog.walk import CatalogFile, files_at, top_level, unexpected
+from vcompare.catalog.walk import CatalogFile, file_called, files_at, top_level, unexpected
 from vcompare.checks.rule import CatalogCheck, CatalogSummary, Context, FileCheck, Findings, Locate, TomlFile
 from vcompare.checks.rules import BY_NAME, RULES, function
 from vcompare.diagnostics import Diagnostic, Location, Report, Severity, found
@@ -37,8 +37,11 @@ def check(
     *,
     today: datetime.date | None = None,
     progress: Watch = unwatched,
+    elsewhere: Iterable[str] = (),
 ) -> Report:
     """Check the catalog in the folder `root`, as of `today`.
+
+    `elsewhere` are paths of files that belong to it and are not in the folder.
 
     Severities, and the rules that are ignored, are those of the catalog. `progress` sees the results of each
     batch of files pass, with the number of batches, for a progress bar. Raises CatalogNotFoundError if there
@@ -47,7 +50,7 @@ def check(
     source = Source(Path(root))
     if not source.exists("catalog.toml"):
         raise CatalogNotFoundError(f"no catalog in {root}: it has no catalog.toml")
-    return check_source(source, today=today, progress=progress)
+    return check_source(source, today=today, progress=progress, elsewhere=elsewhere)
 
 
 def check_source(
@@ -56,10 +59,12 @@ def check_source(
     today: datetime.date | None = None,
     progress: Watch = unwatched,
     reads: Reads = lambda _path: True,
+    elsewhere: Iterable[str] = (),
 ) -> Report:
     """Check a catalog as a source shows it, which may be as it would be after a change.
 
-    Files for which `reads` is false are listed but not read.
+    Of files that are `elsewhere`, only the paths are known. Files for which `reads` is false are listed but
+    not read.
     """
     settings, _ = read(source, "catalog.toml", Settings)
     context = Context(settings, today or days.local_today())
@@ -70,15 +75,20 @@ def check_source(
     for found_here, summary_here in progress(results, len(pieces)):
         findings += found_here
         summary.merge(summary_here)
+    count, others = len(summary.paths), {*elsewhere}
+    for path in sorted(others):
+        summary.add_path(file_called(path))
+        summary.unread |= path.startswith("tools/")
     locate = partial(_locate, source)
     for check_catalog in _CATALOG_CHECKS:
         findings += check_catalog(summary, context, locate)
     findings += _unused_allows(findings, summary, locate)
+    findings = [one for one in findings if one.path not in others]
     judged = {
         (one.path, one.line, one.column, one.rule, one.message): one
         for one in _judge(findings, summary, settings)
     }
-    return Report(len(summary.paths), tuple(judged[key] for key in sorted(judged)))
+    return Report(count, tuple(judged[key] for key in sorted(judged)))
 
 
 def _check_batch(source: Source, context: Context, reads: Reads, paths: Sequence[str]) -> BatchResult:

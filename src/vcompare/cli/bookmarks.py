@@ -35,18 +35,13 @@ def bookmarked(opened: OpenCatalog) -> Sequence[str]:
 
     A tool that was renamed may still be called by the slug under which it was saved.
     """
-    found = {slug: _called(opened, slug) for slug in bookmarks(opened).slugs()}
-    for slug in (slug for slug, tool in found.items() if tool is None):
-        remedy = f"`vcompare bookmark remove {shlex.quote(slug)}` forgets it"
-        console.warn(f"{slug} is bookmarked but not in the catalog; {remedy}")
-    return list(dict.fromkeys(filter(None, found.values())))
-
-
-def _called(opened: OpenCatalog, slug: str) -> str | None:
-    """Return the tool that has a slug or is called so, None where there is none, or not one only."""
-    if slug in opened:
-        return slug
-    try:
-        return resolve(opened, [slug], exact=True)[0]
-    except (UnknownNameError, AmbiguousNameError):
-        return None
+    found = dict[str, None]()
+    for slug in bookmarks(opened).slugs():
+        try:
+            found[resolve(opened, [slug], exact=True)[0]] = None
+        except (UnknownNameError, AmbiguousNameError):
+            remedy = f"`vcompare bookmark remove {shlex.quote(slug)}` forgets it"
+            console.warn(f"{slug} is bookmarked but not in the catalog; {remedy}")
+        except VcompareError as problem:
+            console.warn(f"{slug} is bookmarked: {problem.message}")
+    return [*found]

@@ -120,6 +120,16 @@ def report(problems: Sequence[VcompareError]) -> bool:
     return bool(problems)
 
 
+def note_left_out(root: Path, done: str) -> int:
+    """Note how many tools a sparse checkout leaves out, which are not `done`, and return the number."""
+    from vcompare.app import checkout
+
+    count = checkout.tools(checkout.left_out(root))
+    if count:
+        console.note(checkout.remark(count, done))
+    return count
+
+
 def report_skipped(skipped: "Iterable[Skipped]") -> None:
     """Report tools that were left out of a revision, and why."""
     for one in skipped:

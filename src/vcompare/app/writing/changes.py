@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from vcompare.app import checkout
 from vcompare.app.opened import Reporter, Silent
 from vcompare.app.writing.facts import CONTENT, content_of
 from vcompare.app.writing.forms import parsed
@@ -61,6 +62,11 @@ def make(
     wanted = edits.ordered(_kept_formatted(change, tuple(fields.specs)) for change in changes)
     watch = partial((reporter or Silent()).progress, label="checking")
     warnings = edits.judge(root, wanted, places, watch) if wanted else ()
+    checkout.refuse_changes(
+        root,
+        [change.path for change in wanted if change.before is None],
+        [change.path for change in wanted if change.after is None],
+    )
     if not dry_run:
         edits.commit(root, wanted)
     return Written(root, wanted, warnings, dry_run, fields)

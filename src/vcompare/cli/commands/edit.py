@@ -144,6 +144,7 @@ def _day(words: Sequence[str]) -> tuple[datetime.date, Sequence[str]]:
 def _fitting(opened: OpenCatalog, where: Sequence[str]) -> list[str]:
     """Return the tools that pass all conditions. Raises VcompareError where one cannot be read."""
     found = list_tools(opened, where=where)
+    catalogs.note_left_out(opened.root, "changed")
     for remark in found.remarks:
         console.note(remark)
     if catalogs.report(found.problems):

@@ -51,6 +51,7 @@ def list_command(
         opened, wanted, columns=columns or (), sort=sort or "slug", reverse=reverse, limit=limit, among=among
     )
     is_broken = catalogs.report(found.problems)
+    total = found.total + catalogs.note_left_out(opened.root, "listed")
     if found.listed or formats.named(form).source != "blocks":
         sources: formats.Sources = {
             "blocks": lambda: [table(found.tools, found.columns)],
@@ -65,8 +66,6 @@ def list_command(
         console.note(remark)
     if not found.listed and among == set():
         console.note("no tool is bookmarked; `vcompare bookmark add TOOL` saves one")
-    elif not found.listed and (found.total or not is_broken):
-        console.note(
-            "no tool matches" if found.total else "the catalog has no tools yet; `vcompare add` adds one"
-        )
+    elif not found.listed and (total or not is_broken):
+        console.note("no tool matches" if total else "the catalog has no tools yet; `vcompare add` adds one")
     return 2 if is_broken else 0 if found.listed else 1

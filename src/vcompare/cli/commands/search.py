@@ -65,6 +65,7 @@ def search_command(
     found = search(
         opened, query, limit, wanted=wanted, columns=shown, sort=order, reverse=reverse, among=among
     )
+    catalogs.note_left_out(opened.root, "searched")
     for remark in found.remarks:
         console.note(remark)
     if found.unreadable:

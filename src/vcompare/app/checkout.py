@@ -1,0 +1,70 @@
+"""Files of a catalog that Git has and a sparse checkout leaves out: they are not here, and not gone."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from vcompare.catalog.paths import paths_of, slug_at, tool_path
+from vcompare.errors import VcompareError
+from vcompare.text.words import plural
+
+
+def left_out(root: Path) -> frozenset[str]:
+    """Return the paths of the files that a sparse checkout leaves out; without one, Git is not asked."""
+    if not _is_sparse(root):
+        return frozenset()
+    from vcompare.history.git.repository import Repository
+
+    try:
+        with Repository(root) as repository:
+            return frozenset(path for path in repository.left_out()() if not os.path.lexists(root / path))
+    except VcompareError:
+        return frozenset()
+
+
+def tools(paths: Iterable[str]) -> int:
+    """Return how many tools are among the files that are left out."""
+    return sum(path.startswith("tools/") for path in paths)
+
+
+def remark(count: int, done: str) -> str:
+    """Return a sentence on so many tools that are left out, and so are not `done`."""
+    are = "is" if count == 1 else "are"
+    return f"{plural(count, 'tool')} in Git {are} not checked out here, and {are} not {done}"
+
+
+def refuse(slug: str, paths: Iterable[str]) -> None:
+    """Raise VcompareError where anything about a tool is left out."""
+    own = paths_of(slug)
+    if any(path in own or path.startswith(f"{own[1]}/") for path in paths):
+        raise VcompareError(
+            f"{slug} is in Git, but not checked out here", "`git sparse-checkout disable` brings all files"
+        )
+
+
+def refuse_changes(root: Path, changed: Iterable[str], gone: Iterable[str]) -> None:
+    """Raise VcompareError for changes that put a file where Git has one, or remove a part of a tool.
+
+    `changed` are the paths of files that are new, and `gone` those of files that go.
+    """
+    changed, gone = set(changed), set(gone)
+    if not (changed or gone) or not (paths := left_out(root)):
+        return
+    taken = {slug_at(path) for path in changed & paths}
+    parts = {slug for slug in map(slug_at, gone) if tool_path(slug) in gone | paths}
+    for slug in sorted(taken | parts):
+        refuse(slug, paths)
+
+
+def _is_sparse(root: Path) -> bool:
+    """Return whether the repository around a folder has ever been told what to check out."""
+    for folder in (here := root.resolve(), *here.parents):
+        git = folder / ".git"
+        if git.is_file():  # of a worktree or a submodule
+            try:
+                git = folder / git.read_text(errors="replace").removeprefix("gitdir:").strip()
+            except OSError:
+                return False
+        if git.is_dir():
+            return (git / "info/sparse-checkout").exists()
+    return False
