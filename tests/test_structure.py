@@ -25,6 +25,7 @@ OF_SEVERAL_MODULES = {
     "cli/commands/test_show_specs.py": "show, list and search, of what a catalog declares",
     "comparison/test_better.py": "cards and rows, and which value is better",
     "costs/test_costs_hold.py": "what holds for all costs, beside a second computation",
+    "costs/test_costs_page.py": "the cases in the docs",
     "costs/test_genai_prices.py": "all costs, beside those of another program",
     "editing/test_kill.py": "commands that write, killed and at once",
     "fields/kinds/test_kinds.py": "all kinds",
