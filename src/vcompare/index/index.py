@@ -13,15 +13,8 @@ from vcompare.catalog.source import Source
 from vcompare.catalog.store import Catalog
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import system_says
+from vcompare.index import fingerprint
 from vcompare.index.database import CacheFile, connect, create
-from vcompare.index.fingerprint import (
-    Fingerprint,
-    UnlistableError,
-    changed,
-    is_current,
-    packed,
-    unpacked,
-)
 from vcompare.parallel import Watch, batches, imap, unwatched
 
 T = TypeVar("T")
@@ -61,7 +54,7 @@ class Index(ABC):
 
     @staticmethod
     @abstractmethod
-    def _fingerprint(source: Source) -> Fingerprint:
+    def _fingerprint(source: Source) -> fingerprint.Fingerprint:
         """Return the fingerprint of the files that the index depends on."""
 
     @abstractmethod
@@ -96,7 +89,9 @@ class Index(ABC):
         try:
             self._database = self._file.open()
             if self._database is not None:
-                self._is_current = is_current(os.fsencode(self._catalog.root), _files(self._database))
+                self._is_current = fingerprint.is_current(
+                    os.fsencode(self._catalog.root), _files(self._database)
+                )
         except (sqlite3.Error, msgspec.DecodeError):  # met again, and dealt with, when it is to be updated
             self._database = None
 
@@ -104,7 +99,7 @@ class Index(ABC):
         """Answer from the file, brought up to date; from a new one if anything is wrong with it."""
         try:
             return self._from_file(self._file, question) if self._file else self._from_memory(question)
-        except (sqlite3.Error, msgspec.DecodeError, OSError, UnlistableError) as problem:
+        except (sqlite3.Error, msgspec.DecodeError, OSError, fingerprint.UnlistableError) as problem:
             self.close()
             return self._without(problem, question)
 
@@ -134,11 +129,11 @@ class Index(ABC):
         if self._file is None:
             raise problem
         try:
-            if _is_locked(problem) or isinstance(problem, UnlistableError):
+            if _is_locked(problem) or isinstance(problem, fingerprint.UnlistableError):
                 raise problem
             self._file.delete()
             return self._from_file(self._file, question)
-        except UnlistableError:
+        except fingerprint.UnlistableError:
             pass  # what is wrong with a folder is reported where its tools are read
         except (sqlite3.Error, OSError) as trouble:
             if not _is_locked(trouble):
@@ -161,13 +156,13 @@ class Index(ABC):
 
     def _update(self, database: sqlite3.Connection) -> None:
         now = self._fingerprint(self._catalog.source)
-        stale = changed(unpacked(_files(database)), now)
+        stale = fingerprint.changed(fingerprint.unpacked(_files(database)), now)
         slugs = set(self._catalog.slugs())
         kept = {slug for (slug,) in database.execute("select slug from tool")}
         self._remove(database, kept & stale | kept - slugs)
         self._add(database, sorted(slugs & stale | slugs - kept))
         database.execute("delete from fingerprint")
-        database.execute("insert into fingerprint values (?)", (packed(now),))
+        database.execute("insert into fingerprint values (?)", (fingerprint.packed(now),))
 
     def _add(self, database: sqlite3.Connection, slugs: Sequence[str]) -> None:
         pieces = batches(slugs, _PIECE)
@@ -178,7 +173,7 @@ class Index(ABC):
 def _files(database: sqlite3.Connection) -> bytes:
     """Return the fingerprint that was kept, packed, which is that of no files in a new database."""
     row = database.execute("select files from fingerprint").fetchone()
-    return row[0] if row else packed({})
+    return row[0] if row else fingerprint.packed({})
 
 
 def _is_locked(problem: Exception) -> bool:
