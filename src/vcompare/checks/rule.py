@@ -1,7 +1,6 @@
 """What a rule of `check` is, and what it is given to look at."""
 
 import datetime
-import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cache, cached_property
 from typing import Any, TypeVar
@@ -81,7 +80,7 @@ class CatalogSummary(Struct):
     `paths` are those of all files. `slugs` are the tools', readable or not, and `retired` maps those that
     were or will be retired to the day. `names` maps a slug to the tool's name, short name and aliases, with
     the key path of each. `reviews` maps a slug to its reviewers, `votes` are the slugs that have votes.
-    `texts` holds a digest of each review's text with its path, `allowed` the rules that a file allows, by
+    `texts` holds a hash of each review's text with its path, `allowed` the rules that a file allows, by
     path, with their key paths. `specs` are the keys of those that any tool has, and `unread` says whether
     there are tools that could not be read, or need not be.
     """
@@ -92,7 +91,7 @@ class CatalogSummary(Struct):
     names: dict[str, list[tuple[str, Keys]]] = {}
     reviews: dict[str, list[str]] = {}
     votes: list[str] = []
-    texts: list[tuple[bytes, str]] = []
+    texts: list[tuple[int, str]] = []
     allowed: dict[str, list[tuple[Keys, str]]] = {}
     specs: set[str] = set()
     unread: bool = False
@@ -135,7 +134,7 @@ class CatalogSummary(Struct):
             self.specs.update(file.get(dict, "specs") or ())
         if file.kind == "review" and text and text.strip():
             letters = text.encode().translate(None, b" \t\r\n")
-            self.texts.append((hashlib.blake2b(letters, digest_size=16).digest(), file.path))
+            self.texts.append((hash(letters), file.path))  # forked processes have the same hashes
 
 
 Locate = Callable[..., Location]
