@@ -1,269 +1,178 @@
-"""Made-up declarations and values, through the whole program: nothing is lost, guessed or preferred wrongly."""
+"""Made-up declarations and values, through the whole program: nothing is lost, guessed, preferred or sorted wrongly."""
 
-import csv
-import datetime
-import html
-import json
-import re
+import operator
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Sequence
+from functools import cmp_to_key
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vcompare
 from tests.program import inside
-from vcompare.fields import Field
-from vcompare.fields.declared import BETTER
-from vcompare.model import NONE, Bounds, Period
+from tests.trust.made import Made, catalogs, span, write
+from vcompare.fields.contents import typed
+from vcompare.model import NONE, Bounds
 
-WORDS = st.text("abcdefghijkl", min_size=1, max_size=8)
-CHOICES = ("alpha", "beta", "gamma")
-DAYS = st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 1, 1))
-PERIODS = DAYS.flatmap(lambda day: st.sampled_from((Period(day.year), Period(day.year, day.month))))
-VALUES: Mapping[str, st.SearchStrategy[Any]] = {
-    "quantity": st.integers(-(10**12), 10**12) | st.sampled_from((0, 0.1, 1.5, 1_048_576, 999_999, 2.5e9)),
-    "flag": st.booleans(),
-    "choice": st.sampled_from(CHOICES),
-    "text": WORDS,
-    "list": st.lists(WORDS, min_size=1, max_size=3, unique=True).map(tuple),
-    "date": DAYS | PERIODS,
-    "link": WORDS.map("https://{}.example".format),
+ORDERED: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
-ENDS: Mapping[str, st.SearchStrategy[Any]] = {"quantity": st.integers(-(10**9), 10**9), "date": DAYS}
-
-
-class Made(NamedTuple):
-    """What a catalog declares, and what is known of each tool."""
-
-    specs: dict[str, dict[str, Any]]
-    tools: dict[str, dict[str, Any]]
-
-
-def contents(kind: str) -> st.SearchStrategy[Any]:
-    found = VALUES[kind] | st.just(NONE)
-    if kind in ENDS:
-        pairs = st.tuples(ENDS[kind], ENDS[kind]).map(list)
-        found |= pairs.map(lambda ends: Bounds(min(ends), max(ends)))
-        found |= ENDS[kind].map(lambda end: Bounds(end, None)) | ENDS[kind].map(lambda end: Bounds(None, end))
-    return found
-
-
-@st.composite
-def catalogs(draw: st.DrawFn) -> Made:
-    specs, tools = dict[str, dict[str, Any]](), dict[str, dict[str, Any]]()
-    for number, kind in enumerate(draw(st.lists(st.sampled_from(sorted(VALUES)), min_size=1, max_size=4))):
-        spec: dict[str, Any] = {"label": f"Fact {number}", "kind": kind}
-        if kind == "choice":
-            spec["choices"] = list(CHOICES)
-        if better := draw(st.sampled_from([None, *BETTER.get(kind, {})])):
-            spec["better"] = better
-        specs[f"fact-{number}"] = spec
-    for number in range(draw(st.integers(2, 4))):
-        known = [key for key in specs if draw(st.booleans())]
-        tools[f"tool-{number}"] = {key: draw(contents(specs[key]["kind"])) for key in known}
-    return Made(specs, tools)
-
-
-def written(content: Any) -> Any:
-    """Return what a file has for what is known."""
-    if content is NONE:
-        return {"none": True}
-    if isinstance(content, Bounds):
-        ends = {"at_least": content.at_least, "at_most": content.at_most}
-        return {key: end for key, end in ends.items() if end is not None}
-    return (
-        list(content)
-        if isinstance(content, tuple)
-        else str(content)
-        if isinstance(content, Period)
-        else content
-    )
-
-
-def write(made: Made, root: Path) -> None:
-    (root / "tools").mkdir()
-    head = {"format": 1, "title": "Made", "specs": made.specs}
-    (root / "catalog.toml").write_text(tomli_w.dumps(head))
-    for slug, known in made.tools.items():
-        facts = {key: written(content) for key, content in known.items()}
-        tool = {"name": slug.title(), "tagline": "A tool", "category": "Tools", "specs": facts}
-        (root / f"tools/{slug}.toml").write_text(tomli_w.dumps(tool))
 
 
 @settings(max_examples=40, deadline=None)
-@given(catalogs())
-def test_values_are_read_back_compared_filtered_and_sorted_with_certainty(made: Made) -> None:
+@given(catalogs(), st.data())
+def test_values_are_read_back_compared_filtered_and_sorted_with_certainty(
+    made: Made, data: st.DataObject
+) -> None:
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
         write(made, Path(folder))
         plain, cached = vcompare.open(folder), vcompare.open(folder, cache=cache)
         for slug, known in made.tools.items():
             assert {key: fact.content for key, fact in plain[slug].tool.specs.items()} == known
         _judge_best(made, plain)
-        for key, field in plain.fields.specs.items():
+        for key in made.specs:
             for opened in (plain, cached):
-                _judge_filters(made, opened, key, field)
-                _judge_order(made, opened, key, field)
+                _judge_filters(made, opened, key)
+                _judge_order(made, opened, key)
+        _judge_order(made, cached, *data.draw(st.permutations([*made.specs])))
+
+
+@settings(max_examples=15, deadline=None)
+@given(catalogs())
+def test_what_is_typed_is_written_and_read_back(made: Made) -> None:
+    """Give every tool of a catalog the facts that it has in another one, word by word and in bulk."""
+    with tempfile.TemporaryDirectory() as given_in, tempfile.TemporaryDirectory() as folder:
+        write(made, Path(given_in))
+        write(Made(made.specs, {slug: {} for slug in made.tools}), Path(folder))
+        fields = vcompare.open(given_in).fields.specs
+        first, *others = made.tools
+        words = [f"{key}={typed(fields[key], content)}" for key, content in made.tools[first].items()]
+        if words:
+            assert inside(("edit", first, *words, "--catalog", folder)).status == 0
+        listed = inside(("list", "-f", "csv", "--no-cache", "--catalog", given_in)).output
+        assert inside(("edit", "--from", "-", "--catalog", folder), given=listed).status == 0
+        written = vcompare.open(folder)
+        for slug in (first, *others):
+            assert {key: fact.content for key, fact in written[slug].tool.specs.items()} == made.tools[slug]
 
 
 def _judge_best(made: Made, opened: vcompare.OpenCatalog) -> None:
     """A winner is known, and no other tool that is known can be as good."""
     slugs = list(made.tools)
     for row in vcompare.compare(opened, slugs).rows:
-        if not row.field.spec:
-            continue
-        spans = {slug: _span(row.field, made.tools[slug].get(row.field.spec)) for slug in slugs}
-        known = {slug: span for slug, span in spans.items() if span is not None}
-        lower, best = row.field.better == "lower", None
-        for slug, (low, high) in known.items():
-            others = [span for other, span in known.items() if other != slug]
-            if others and all(span[0] > high if lower else span[1] < low for span in others):
-                best = slug
-        assert (None if row.best is None else slugs[row.best]) == (best if row.field.better else None)
+        if key := row.field.spec:
+            assert (None if row.best is None else slugs[row.best]) == made.winner(key, slugs)
 
 
-def _judge_filters(made: Made, opened: vcompare.OpenCatalog, key: str, field: Field) -> None:
-    def passing(condition: str) -> set[str]:
-        return {tool.slug for tool in vcompare.list_tools(opened, where=[condition]).listed}
-
+def _judge_filters(made: Made, opened: vcompare.OpenCatalog, key: str) -> None:
+    """Compare what passes each condition that could be made of the known values with a plain loop over them."""
     known = {slug: of[key] for slug, of in made.tools.items() if key in of}
-    assert passing(f"{key}=none") == {slug for slug, content in known.items() if content is NONE}
-    values = [
-        content for content in known.values() if not isinstance(content, Bounds) and content is not NONE
-    ]
-    for value in values[:2]:
-        text = field.kind.typed(value if field.kind.name != "list" else value[:1])
-        span = _span(field, value)
-        equal = {slug for slug, content in known.items() if _is_within(field, content, value, span)}
-        assert passing(f"{key}={text}") == equal, (text, known)
-        if field.kind.name in ENDS and span is not None:
-            least = {slug for slug, of in known.items() if (ends := _span(field, of)) and ends[0] >= span[0]}
-            assert passing(f"{key}>={text}") == least, (text, known)
+    for expression, passes in _conditions(made.specs[key]["kind"], key, [*known.values()][:3]):
+        found = {tool.slug for tool in vcompare.list_tools(opened, where=[expression]).listed}
+        expected = {slug for slug, content in known.items() if passes(content)}
+        assert found == expected, (expression, known)
 
 
-def _judge_order(made: Made, opened: vcompare.OpenCatalog, key: str, field: Field) -> None:
-    def rank(slug: str) -> tuple[int, Any, str]:
-        content = made.tools[slug].get(key)
-        if content is None or content is NONE:
-            return (2 if content is None else 1), 0, slug
-        low, high = _span(field, content) or (0, 0)
-        return 0, high if isinstance(content, Bounds) and content.at_least is None else low, slug
+Passes = Callable[[Any], bool]
 
-    assert [tool.slug for tool in vcompare.list_tools(opened, sort=key).listed] == sorted(
-        made.tools, key=rank
+
+def _conditions(kind: str, key: str, contents: Sequence[Any]) -> Iterator[tuple[str, Passes]]:
+    yield f"{key}=none", lambda one: one is NONE
+    yield f"{key}!=none", lambda one: one is not NONE
+    if kind == "flag":
+        yield key, lambda one: one is True
+        yield f"!{key}", lambda one: one is False
+    for value in (one for one in contents if one is not NONE and not isinstance(one, Bounds)):
+        text = (
+            value[0] if kind == "list" else "yes" if value is True else "no" if value is False else str(value)
+        )
+        yield f"{key}={text}", _equals(kind, value)
+        yield f"{key}!={text}", _differs(kind, value)
+        if kind in {"text", "list", "link"}:
+            yield f"{key}~{text[-3:]}", _has(text[-3:])
+        if kind in {"quantity", "date", "choice"}:
+            yield from ((f"{key}{sign}{text}", _ordered(kind, sign, value)) for sign in ORDERED)
+
+
+def _equals(kind: str, value: Any) -> Passes:
+    """All that a value can be is what is asked for; of a list, one item."""
+    wanted = span(kind, value)
+
+    def passes(content: Any) -> bool:
+        ends = span(kind, content)
+        if kind == "list":
+            return content is not NONE and value[0] in content
+        return ends is not None and wanted is not None and wanted[0] <= ends[0] and ends[1] <= wanted[1]
+
+    return passes
+
+
+def _differs(kind: str, value: Any) -> Passes:
+    """Nothing that a value can be is what is asked for; what has none differs from every value."""
+    wanted = span(kind, value)
+
+    def passes(content: Any) -> bool:
+        if content is NONE:
+            return True
+        if kind == "list":
+            return value[0] not in content
+        ends = span(kind, content)
+        return ends is not None and wanted is not None and (ends[1] < wanted[0] or wanted[1] < ends[0])
+
+    return passes
+
+
+def _has(part: str) -> Passes:
+    return lambda one: (
+        one is not NONE and any(part in item for item in (one if isinstance(one, tuple) else [one]))
     )
 
 
-def _span(field: Field, content: Any) -> tuple[Any, Any] | None:
-    """Return the lowest and the highest that is possible, worked out from what was made up."""
-    kind = field.kind.name
+def _ordered(kind: str, sign: str, value: Any) -> Passes:
+    """All that a value can be comes before, or after, all or any of the span that is asked for."""
+    wanted = span(kind, value)
+
+    def passes(content: Any) -> bool:
+        ends = span(kind, content)
+        if ends is None or wanted is None:
+            return False
+        return ORDERED[sign](ends[">" not in sign], wanted[sign in {">", "<="}])
+
+    return passes
+
+
+def _judge_order(made: Made, opened: vcompare.OpenCatalog, *keys: str) -> None:
+    """Sorting is total and stable: by each key, then the next, then the slug; none and then unknown come last."""
+    for signs in ({}, {keys[0]: "-"}):
+        words = [f"{signs.get(key, '')}{key}" for key in keys]
+
+        def compare(one: str, other: str, signs: dict[str, str] = signs) -> int:
+            for key in keys:
+                if result := _order(made, key, one, other, is_down=key in signs):
+                    return result
+            return -1 if one < other else 1
+
+        expected = sorted(made.tools, key=cmp_to_key(compare))
+        assert [tool.slug for tool in vcompare.list_tools(opened, sort=words).listed] == expected, words
+
+
+def _order(made: Made, key: str, one: str, other: str, *, is_down: bool) -> int:
+    pairs = [_rank(made, key, made.tools[slug].get(key)) for slug in (one, other)]
+    if pairs[0][0] != pairs[1][0] or pairs[0][0]:
+        return pairs[0][0] - pairs[1][0]
+    less, more = pairs[0][1] < pairs[1][1], pairs[0][1] > pairs[1][1]
+    return (more - less) * (-1 if is_down else 1)
+
+
+def _rank(made: Made, key: str, content: Any) -> tuple[int, Any]:
+    """Return how late a value comes whatever the direction, and what it is sorted by."""
     if content is None or content is NONE:
-        return None
-    if isinstance(content, Bounds):
-        low, high = (
-            (float("-inf"), float("inf")) if kind == "quantity" else (datetime.date.min, datetime.date.max)
-        )
-        return (
-            low if content.at_least is None else content.at_least,
-            high if content.at_most is None else content.at_most,
-        )
-    if isinstance(content, Period):
-        month = content.month or 12
-        following = datetime.date(content.year + month // 12, month % 12 + 1, 1)
-        return datetime.date(content.year, content.month or 1, 1), following - datetime.timedelta(1)
-    order = CHOICES.index(content) if kind == "choice" else content
-    return order, order
-
-
-def _is_within(field: Field, content: Any, value: Any, span: Any) -> bool:
-    if content is NONE:
-        return False
-    if field.kind.name == "list":
-        return value[0] in content
-    ends = _span(field, content)
-    return ends is not None and span[0] <= ends[0] and ends[1] <= span[1]
-
-
-@settings(max_examples=15, deadline=None)
-@given(catalogs())
-def test_every_format_shows_every_known_value(made: Made) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        write(made, Path(folder))
-        fields = vcompare.open(folder).fields.specs
-        columns = ",".join(["slug", *(f"specs.{key}" for key in made.specs)])
-        outputs = {form: _listed(folder, form, columns) for form in ("table", "markdown", "html", "plain")}
-        shown = inside(("show", *made.tools, "--full", "--catalog", folder), COLUMNS="2000")
-        for known in made.tools.values():
-            for key, content in known.items():
-                for form, text in outputs.items():
-                    assert _is_shown(fields[key], content, text), (form, key, content)
-                assert _is_shown(fields[key], content, _plain(shown.text)), (key, content)
-        _judge_data(made, folder)
-
-
-def _is_shown(field: Field, content: Any, text: str) -> bool:
-    if isinstance(content, tuple):
-        return all(item in text for item in content)
-    return any(_plain(word(content)) in text for word in (field.shown, field.brief, field.exact))
-
-
-def _listed(folder: str, form: str, columns: str) -> str:
-    done = inside(
-        ("list", "--format", form, "--columns", columns, "--no-cache", "--catalog", folder),
-        COLUMNS="2000",
-    )
-    assert done.status == 0, done.talk
-    return _plain(done.text)
-
-
-def _plain(text: str) -> str:
-    """Return text without what a format adds to it: tags, entities, backslashes, and kinds of space."""
-    bare = html.unescape(re.sub(r"<(?!https?:)[^>]+>", "", text))
-    return " ".join(bare.replace("\\", "").replace("\N{ZERO WIDTH SPACE}", "").split())
-
-
-def _judge_data(made: Made, folder: str) -> None:
-    at = ("--no-cache", "--catalog", folder)
-    payload = json.loads(inside(("list", "--format", "json", *at)).output)
-    lines = [json.loads(line) for line in inside(("list", "--format", "ndjson", *at)).output.splitlines()]
-    assert payload["tools"] == lines
-    for tool in lines:
-        assert {key: _content(fact) for key, fact in tool["specs"].items()} == {
-            key: _as_json(content) for key, content in made.tools[tool["slug"]].items()
-        }
-    for row in csv.DictReader(inside(("list", "--format", "csv", *at)).text.splitlines()):
-        for key in made.specs:
-            cell, content = row[f"specs.{key}"], made.tools[row["slug"]].get(key)
-            assert cell == _as_csv(content), (key, content)
-
-
-def _content(fact: dict[str, Any]) -> Any:
-    if fact["none"]:
-        return "none"
-    bounds = [fact["at_least"], fact["at_most"]]
-    return fact["value"] if bounds == [None, None] else bounds
-
-
-def _as_json(content: Any) -> Any:
-    if isinstance(content, Bounds):
-        return [_as_json(content.at_least), _as_json(content.at_most)]
-    if content is NONE:
-        return "none"
-    if isinstance(content, tuple):
-        return list(content)
-    return str(content) if isinstance(content, datetime.date | Period) else content
-
-
-def _as_csv(content: Any) -> str:
-    if isinstance(content, Bounds):
-        if content.at_most is None:
-            return f">={content.at_least}"
-        return (
-            f"<={content.at_most}" if content.at_least is None else f"{content.at_least}..{content.at_most}"
-        )
-    if content is None or isinstance(content, bool):
-        return "" if content is None else str(content).lower()
-    return "none" if content is NONE else "; ".join(content) if isinstance(content, tuple) else str(content)
+        return (2 if content is None else 1), 0
+    ends = span(made.specs[key]["kind"], content)
+    assert ends is not None
+    return 0, ends[isinstance(content, Bounds) and content.at_least is None]
