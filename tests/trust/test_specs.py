@@ -166,7 +166,7 @@ def _order(made: Made, key: str, one: str, other: str, *, is_down: bool) -> int:
     if pairs[0][0] != pairs[1][0] or pairs[0][0]:
         return pairs[0][0] - pairs[1][0]
     less, more = pairs[0][1] < pairs[1][1], pairs[0][1] > pairs[1][1]
-    return (more - less) * (-1 if is_down else 1)
+    return int(more - less) * (-1 if is_down else 1)
 
 
 def _rank(made: Made, key: str, content: Any) -> tuple[int, Any]:
