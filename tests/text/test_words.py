@@ -2,7 +2,7 @@
 
 import pytest
 
-from vcompare.text.words import labels, natural_list, plural, series, shorten, spelled, split
+from vcompare.text.words import labels, natural_list, plural, series, shorten, spelled, split, together
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 errors"), (1, "1 error"), (2, "2 errors")])
@@ -70,3 +70,9 @@ def test_shortened_texts_show_where_they_differ(before: str, after: str, shown: 
     from vcompare.text.words import shorten_both
 
     assert shorten_both(before, after, 20) == shown
+
+
+def test_what_is_said_of_several_places_is_one_line() -> None:
+    said = [("a:1", "x"), ("b:1", "y"), ("b:2", "x"), ("c:1", "x")]
+    assert together(said) == ["a:1 and 2 more: x", "b:1: y"]
+    assert together([]) == []

@@ -18,7 +18,7 @@ from vcompare.editing.differences import difference
 from vcompare.errors import RefusedError, VcompareError
 from vcompare.parallel import Watch, unwatched
 from vcompare.text.safe import visible
-from vcompare.text.words import limited
+from vcompare.text.words import limited, together
 
 Places = Mapping[str, Callable[[Diagnostic | None], str]]
 """By the path of a file, where somebody wrote what a finding in it is about; None asks for all of it."""
@@ -132,13 +132,15 @@ def _findings(source: Source, changes: Iterable[FileChange], watch: Watch = unwa
 
 
 def _refused(root: Path, errors: Sequence[Diagnostic], places: Places) -> RefusedError:
-    def line(one: Diagnostic) -> str:
+    def said(one: Diagnostic) -> tuple[str, str]:
         place = places[one.path](one) if one.path in places else str(root / str(one.location))
-        return f"{place}: {one.severity} {one.rule}: {one.message}" + (f" ({one.hint})" if one.hint else "")
+        return place, f"{one.severity} {one.rule}: {one.message}" + (f" ({one.hint})" if one.hint else "")
 
+    several = len({one.path for one in errors}) > 1
+    lines = together(map(said, errors)) if several else [": ".join(said(one)) for one in errors]
     message = "nothing was written: it would not pass `check`"
     hint = f"`vcompare explain {errors[0].rule}` says more"
-    return RefusedError(message, limited(list(map(line, errors))), hint, tuple(errors))
+    return RefusedError(message, limited(lines), hint, tuple(errors))
 
 
 def unified(root: Path, changes: Sequence[FileChange]) -> str:

@@ -46,10 +46,11 @@ def formatted(text: str, path: str, specs: Sequence[str] = ()) -> str:
     return with_each_line_end_of(text, canonical(parsed(text), TYPES[kind_at(path)], specs))
 
 
-def kept_formatted(path: str, before: str, after: str, specs: Sequence[str] = ()) -> str:
-    """Return the new text of a file, formatted if the old one was so."""
+def kept_formatted(path: str, before: str | None, after: str, specs: Sequence[str] = ()) -> str:
+    """Return the new text of a file, formatted if it is a new file or the old text was formatted."""
     try:
-        return formatted(after, path, specs) if formatted(before, path, specs) == before else after
+        stays = before is None or formatted(before, path, specs) == before
+        return formatted(after, path, specs) if stays else after
     except VcompareError:  # it is for `check` to say what is wrong with it
         return after
 

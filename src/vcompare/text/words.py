@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 
 def plural(count: int, noun: str) -> str:
@@ -19,6 +19,15 @@ def limited(lines: Sequence[str], longest: int = 20) -> tuple[str, ...]:
     """Return the first of many lines, with how many more there are."""
     more = len(lines) - longest
     return (*lines[:longest], f"and {more:,} more") if more > 0 else tuple(lines)
+
+
+def together(said: Iterable[tuple[str, str]]) -> list[str]:
+    """Return lines for places and what is said of each; what is said of several places is one line."""
+    places: dict[str, list[str]] = {}
+    for place, text in said:
+        places.setdefault(text, []).append(place)
+    more = {text: f" and {len(of) - 1:,} more" if of[1:] else "" for text, of in places.items()}
+    return [f"{of[0]}{more[text]}: {text}" for text, of in places.items()]
 
 
 def series(items: Sequence[str], conjunction: str = "and") -> str:

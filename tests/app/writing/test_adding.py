@@ -10,6 +10,7 @@ from tests.app.writing.test_reading import NIB, QUILL, tools
 from tests.conftest import TOOL, MakeCatalog, Run
 
 OWN = '# Where this is from.\nname = "Quill"   # the pen\ncategory = "Tools"\nentry = "free"\ntagline = "Writes"\n'
+FORMATTED = '# Where this is from.\nname = "Quill"     # the pen\ntagline = "Writes"\ncategory = "Tools"\nentry = "free"\n'
 
 
 @pytest.fixture
@@ -70,13 +71,14 @@ def test_if_one_file_cannot_be_written_none_is(vcompare: Run, root: Path, tmp_pa
 
 
 @pytest.mark.parametrize("options", [(), ("--vendor", "Acme")])
-def test_a_file_of_one_tool_keeps_its_comments_and_order(
+def test_a_file_of_one_tool_keeps_its_comments_and_is_formatted(
     vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     root = make_catalog({})
     (tmp_path / "own.toml").write_text(OWN)
     assert vcompare("add", "--from", "own.toml", *options, catalog=root).returncode == 0
-    assert tools(root) == {"quill.toml": OWN + ('vendor = "Acme"\n' if options else "")}
+    assert tools(root) == {"quill.toml": FORMATTED + ('vendor = "Acme"\n' if options else "")}
+    assert vcompare("fmt", "--check", catalog=root).returncode == 0
 
 
 def test_what_is_wrong_in_a_file_of_one_tool_has_its_line(
@@ -94,7 +96,7 @@ def test_a_slug_in_the_file_names_the_new_file(
     root = make_catalog({})
     (tmp_path / "own.toml").write_text(f'slug = "pen"\n{OWN}')
     assert vcompare("add", "--from", "own.toml", catalog=root).returncode == 0
-    assert tools(root) == {"pen.toml": OWN}
+    assert tools(root) == {"pen.toml": FORMATTED}
 
 
 def test_thousands_are_added_in_seconds(vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path) -> None:
@@ -106,3 +108,13 @@ def test_thousands_are_added_in_seconds(vcompare: Run, make_catalog: MakeCatalog
     assert sum(os.times()[:4]) - start < 8  # of processor time, that of the workers included
     assert "and 990 more files" in done.stderr
     assert len(tools(root)) == 1000
+
+
+def test_what_is_wrong_with_many_is_said_once_with_their_number(
+    vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path
+) -> None:
+    root = make_catalog({})
+    wrong = [{**NIB, "name": f"Nib {number}", "category": "Nope"} for number in range(30)]
+    done = vcompare("add", "--from", given(tmp_path, *wrong), catalog=root)
+    (line,) = [line for line in done.stderr.splitlines() if "unknown-category: " in line]
+    assert '("nib-0") and 29 more: error unknown-category: "Nope" is not a category' in line

@@ -252,7 +252,9 @@ def test_from_a_file(vcompare: Run, root: Path, tmp_path: Path, content: str, na
         result = vcompare("add", "--from", "-", catalog=root, input=content.encode())
     assert result.returncode == 0, result.stderr
     written = ANVIL + 'added = 2026-01-02\n\n[pricing]\nsummary = "Free"\nchecked = 2026-01-01\n'
-    assert (root / "tools/anvil.toml").read_text() == (content if name == "toml" else written)
+    assert (root / "tools/anvil.toml").read_text() == (
+        written.replace("\n[pricing]", "\n# a comment\n[pricing]") if name == "toml" else written
+    )
 
 
 def test_a_file_may_be_called_stdin(vcompare: Run, root: Path, tmp_path: Path) -> None:
@@ -269,7 +271,7 @@ def test_options_come_before_the_file(vcompare: Run, root: Path) -> None:
     text = (root / "tools/hammer.toml").read_text()
     assert 'name = "Hammer"' in text
     assert 'entry = "paid"' in text
-    assert text.endswith("[pricing]\nsummary = 'Free'\nchecked = 2026-01-01\n")
+    assert text.endswith('[pricing]\nsummary = "Free"\nchecked = 2026-01-01\n')
 
 
 @pytest.mark.parametrize(

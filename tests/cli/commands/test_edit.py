@@ -283,7 +283,7 @@ def test_a_person_is_asked_about_several_tools(many: Path) -> None:
         (["--where", "vendor=Acme"], 2, "no change was given"),
         (["anvil", "--where", "vendor=Acme", "entry=paid"], 2, "leave out TOOL and --from"),
         (["--where", "vendor=Acme", "--yes", "entry=fre"], 2, "`entry` must be one of"),
-        (["--where", "vendor=Acme", "--yes", "tags-=x"], 2, '  quill: "x" is not in `tags`\n'),
+        (["--where", "vendor=Acme", "--yes", "tags-=x"], 2, '  anvil and 1 more: "x" is not in `tags`\n'),
         (["entry=paid"], 2, "no tool is named"),
         ([], 2, "no tool is named"),
         (["anvil"], 2, "no change was given"),

@@ -114,17 +114,17 @@ def add_all(
     Raises RefusedError with everything that is wrong, and MayExistError, unless `force`, where a tool shares
     a name with one that is there.
     """
-    new, wrong = dict[str, tuple[Given, Named, str]](), list[str]()
+    new, wrong = dict[str, tuple[Given, Named, str]](), list[tuple[str, str]]()
     for given in opened.watch("reading")(records, len(records)):
         try:
             values = options.over(given.values)
             tool = _named_for_sure(values, given.slug)
             if tool.slug in new:
-                wrong.append(f"{given.place(None)}: the slug is that of {new[tool.slug][0].place(None)}")
+                wrong.append((given.place(None), f"the slug is that of {new[tool.slug][0].place(None)}"))
             else:
                 new[tool.slug] = given, tool, new_text(values, options.form)
         except VcompareError as error:
-            wrong.append(f"{given.place(None)}: {error.message}")
+            wrong.append((given.place(None), error.message))
     if wrong:
         refuse_all(f"nothing was written: {plural(len(wrong), 'tool')} cannot be added", wrong)
     _refuse_any_known(opened, new.values(), force=force)
@@ -146,7 +146,7 @@ def _refuse_any_known(opened: OpenCatalog, new: Collection[tuple[Given, Named, s
     """Refuse what is there. Of many, a tool may be another only by a name of the same words."""
     from vcompare.match.duplicates import same_names
 
-    there = [f"{given.place(None)}: {tool.slug} exists" for given, tool, _ in new if tool.slug in opened]
+    there = [(given.place(None), f"{tool.slug} exists") for given, tool, _ in new if tool.slug in opened]
     if there:
         refuse_all(
             "nothing was written: what exists cannot be added", there, "`vcompare edit --from` changes it"

@@ -48,12 +48,13 @@ def make(
     changes: Sequence[FileChange],
     *,
     dry_run: bool = False,
+    formats: bool = False,
     places: Places = NOWHERE,
     reporter: Reporter | None = None,
 ) -> Written:
     """Make all changes or none; with `dry_run` none. `places` say where what is wrong was written.
 
-    A file that was formatted stays so.
+    A file that was formatted stays so; with `formats`, a new one is formatted.
 
     Raises RefusedError for changes that bring errors into the catalog, and VcompareError for a file that
     changed since it was read, and for what cannot be written.
@@ -62,6 +63,10 @@ def make(
     wanted = edits.ordered(_kept_formatted(change, tuple(fields.specs)) for change in changes)
     watch = partial((reporter or Silent()).progress, label="checking")
     warnings = edits.judge(root, wanted, places, watch) if wanted else ()
+    # What is wrong is placed in the text that somebody wrote; what is written is formatted.
+    written = _new_formatted(wanted, tuple(fields.specs)) if formats else wanted
+    if written != wanted:
+        wanted, warnings = written, edits.judge(root, written, watch=watch)
     checkout.refuse_changes(
         root,
         [change.path for change in wanted if change.before is None],
@@ -87,6 +92,16 @@ def _kept_formatted(change: FileChange, specs: Sequence[str]) -> FileChange:
     if before is None or after is None:
         return change
     return FileChange(path, before, kept_formatted(path, before, after, specs))
+
+
+def _new_formatted(changes: Sequence[FileChange], specs: Sequence[str]) -> list[FileChange]:
+    """Return changes with formatted texts for files that are new."""
+    return [
+        change._replace(after=kept_formatted(change.path, None, change.after, specs))
+        if change.before is None and change.after is not None
+        else change
+        for change in changes
+    ]
 
 
 def place_typed(root: Path, change: FileChange, names: Mapping[str, str]) -> Places:

@@ -69,12 +69,12 @@ def plan(opened: OpenCatalog, slugs: Sequence[str], records: Sequence[Given], ed
 
 
 def _with_values(opened: OpenCatalog, slugs: Sequence[str], edit: Edit) -> Planned:
-    changes, wrong = list[FileChange](), list[str]()
+    changes, wrong = list[FileChange](), list[tuple[str, str]]()
     for slug in opened.watch("reading")(slugs, len(slugs)):
         try:
             changes.append(_edited(opened, slug, partial(_assigned, edit), edit))
         except VcompareError as error:
-            wrong.append(f"{slug}: {error.message}")
+            wrong.append((slug, error.message))
     if wrong:
         refuse_all("nothing was written", wrong, "leave these tools out with another --where")
     return Planned(changes, {})
@@ -88,17 +88,17 @@ def start(opened: OpenCatalog, slug: str, edit: Edit) -> tuple[str, str]:
 
 def _with_records(opened: OpenCatalog, records: Sequence[Given], edit: Edit) -> Planned:
     places: dict[str, Callable[[Diagnostic | None], str]] = {}
-    changes, wrong, by_name = list[FileChange](), list[str](), cache(partial(_by_name, opened))
+    changes, wrong, by_name = list[FileChange](), list[tuple[str, str]](), cache(partial(_by_name, opened))
     for given in opened.watch("reading")(records, len(records)):
         try:
             change = _edited(opened, _named(opened, given, by_name), partial(_wanted, given, edit), edit)
             if other := places.get(change.path):
-                wrong.append(f"{given.place(None)}: {other(None)} is about {slug_at(change.path)} too")
+                wrong.append((given.place(None), f"{other(None)} is about {slug_at(change.path)} too"))
             # The lines of a finding are those of the tool's file.
             places[change.path] = partial(_whole, given)
             changes.append(change)
         except VcompareError as error:
-            wrong.append(f"{given.place(None)}: {error.message}" + (f" ({error.hint})" if error.hint else ""))
+            wrong.append((given.place(None), error.message + (f" ({error.hint})" if error.hint else "")))
     if wrong:
         refuse_all("nothing was written", wrong)
     return Planned(changes, places)

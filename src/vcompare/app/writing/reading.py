@@ -20,7 +20,7 @@ from vcompare.errors import RefusedError, VcompareError
 from vcompare.model import Tool
 from vcompare.text.conflicts import HINT, MESSAGE, conflict
 from vcompare.text.slugs import slug_of
-from vcompare.text.words import limited
+from vcompare.text.words import limited, together
 
 Format = Literal["json", "ndjson", "csv", "toml"]
 LARGEST = 64 * 1024 * 1024
@@ -111,9 +111,9 @@ def _refuse_leftovers(name: str, text: str) -> None:
         raise VcompareError(f"{name}:{line_and_column(text, offset)[0]}:1: {MESSAGE}", HINT)
 
 
-def refuse_all(message: str, faults: Iterable[str], hint: str | None = None) -> NoReturn:
-    """Raise RefusedError for everything that is wrong, the first of it listed and the others counted."""
-    raise RefusedError(message, limited(list(faults)), hint)
+def refuse_all(message: str, faults: Iterable[tuple[str, str]], hint: str | None = None) -> NoReturn:
+    """Raise RefusedError for everything that is wrong, each a place and what is wrong there."""
+    raise RefusedError(message, limited(together(faults)), hint)
 
 
 def _format_of(text: str) -> Format:

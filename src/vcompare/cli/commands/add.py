@@ -100,7 +100,7 @@ class _New:
         self._form = options.form
         self._slug = record.slug if slug is None and record else slug
         self._text = record.text if record else None
-        # The text of a file stays as it is written, specs included.
+        # The text of a file keeps its comments, and its specs as they are written.
         if record and record.text:
             self._values = options.with_specs(merged(merged({}, record.values), options.values))
         else:
@@ -120,6 +120,7 @@ class _New:
         ):
             typed = {} if editor else self._typed
             write = partial(sources.write, place=self._place, typed=typed, besides=self._declared)
+            write = partial(write, formats=bool(self._text) and not editor)
             return write(source, root, self._change, lock, dry_run=dry_run)
 
     @contextmanager

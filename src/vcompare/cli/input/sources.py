@@ -125,14 +125,15 @@ def write(
     lock: Lock,
     *,
     dry_run: bool,
+    formats: bool = False,
     place: Callable[[Diagnostic | None], str] | None = None,
     typed: Mapping[str, str] | None = None,
     besides: Sequence[edits.FileChange] = (),
 ) -> Written:
     """Make the change that a text means, once it would pass `check`.
 
-    The changes `besides` go with it. `place` says where what is wrong was written, or else `typed`, by key,
-    which options gave values.
+    The changes `besides` go with it; with `formats`, a new file is formatted. `place` says where what is
+    wrong was written, or else `typed`, by key, which options gave values.
     """
     refused = None
     while True:
@@ -140,7 +141,7 @@ def write(
         try:
             with lock():
                 places = {wanted.path: place} if place else place_typed(root, wanted, typed or {})
-                return make(root, [*besides, wanted], dry_run=dry_run, places=places)
+                return make(root, [*besides, wanted], dry_run=dry_run, formats=formats, places=places)
         except RefusedError as error:
             if not error.diagnostics:
                 raise
