@@ -11,8 +11,8 @@ import msgspec
 import pytest
 from genai_prices import types
 
+from benchmarks import genai
 from tests.conftest import REPOSITORY, record_of
-from tests.costs import genai
 from vcompare.catalog.store import Catalog
 from vcompare.costs import Converter, Cost, Estimator
 from vcompare.model import Workload

@@ -1,8 +1,13 @@
-"""The prices of genai-prices in our terms, and usages of them made up from what does not overlap."""
+"""The prices of genai-prices in our terms, and uses of its models, made up from parts that do not overlap.
+
+`python -m benchmarks.genai` computes what such uses cost with both, and what one use costs with every model.
+"""
 
 import datetime
+import json
+import time
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, localcontext
 from random import Random
 from typing import Any, NamedTuple
 
@@ -10,6 +15,7 @@ from genai_prices import types
 from genai_prices.data import providers
 from genai_prices.data_units import unit_data
 
+from vcompare.costs import Cost, Estimator
 from vcompare.model import Meter, Pricing, Rate, Tier, Workload
 
 NOW = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
@@ -20,6 +26,8 @@ UNITS = {
 PRICE_KEYS = {price_key: key for key, (_, price_key, _) in UNITS.items()}
 MINIMUM = {("groq", "whisper-large-v3"), ("groq", "whisper-large-v3-turbo")}
 """A request of these is billed for ten seconds at least."""
+PLACES = Decimal("1e-12")
+"""To so many places, decimals without an end are compared."""
 
 
 def above(key: str) -> list[str]:
@@ -51,6 +59,7 @@ def meters(*, requests: bool) -> dict[str, Meter]:
 
 
 def slug(key: str) -> str:
+    """Return the meter of a unit."""
     return key.replace("_", "-")
 
 
@@ -63,6 +72,7 @@ class Model(NamedTuple):
 
     @property
     def name(self) -> str:
+        """The provider and the model."""
         return f"{self.provider.id}/{self.model.id}"
 
     @property
@@ -72,11 +82,23 @@ class Model(NamedTuple):
         return sorted({tier.start for price in tiered for tier in price.tiers})
 
     def pricing(self) -> Pricing:
+        """Return the prices as a file of a catalog has them."""
         return Pricing(
             currency="USD",
             rates={slug(key): Rate(amount=_amount(price, -1)) for key, price in self.prices.items()},
             tiers=tuple(self._tier(start) for start in self.starts),
         )
+
+    def figure(self, case: "Case") -> Decimal:
+        """Return what genai-prices gets for a use, which is exact unless it has no end."""
+        with localcontext(Context(prec=60)) as context:
+            count = Decimal(str(case.workload.count))
+            found = self.price(types.Usage(**case.usage)) * count
+            return found.quantize(PLACES) if context.flags[Inexact] else found
+
+    def price(self, usage: types.Usage) -> Decimal:
+        """Return what genai-prices gets for a request."""
+        return self.model.calc_price(usage, self.provider, genai_request_timestamp=NOW).total_price
 
     def _tier(self, start: int) -> Tier:
         tiered = {key: of for key, of in self.prices.items() if isinstance(of, types.TieredPrices)}
@@ -151,3 +173,41 @@ def _workload(parts: dict[str, int], random: Random) -> Workload:
         for key in lineage(part):
             each[slug(key)] = each.get(slug(key), 0) + quantity
     return Workload(label="Use", requests=random.choice([1, 7, 10_000]), each=each)
+
+
+def computed(random: Random, each: int, *, unpriced: bool = False) -> Iterator[tuple[Model, Case, Cost]]:
+    """Compute so many made-up uses of each model whose prices the format can say."""
+    for model in models():
+        if unsayable(model) is None:
+            pricing, known = model.pricing(), meters(requests="requests" in model.prices)
+            for _ in range(each):
+                made = case(model, random, unpriced=unpriced)
+                yield model, made, Estimator(made.workload, known).cost(pricing)
+
+
+def main() -> None:
+    """Print how many figures are the same, and how many seconds one use of all models takes with each."""
+    figures = [
+        cost.low == cost.high == model.figure(made)
+        for model, made, cost in computed(Random(17), 5)
+        if model.prices
+    ]
+    both = [model for model in models() if {"input_tokens", "output_tokens"} <= model.prices.keys()]
+    prices = [model.pricing() for model in both]
+    started = time.perf_counter()
+    used = {"input_tokens": 12_000, "cache_read_tokens": 9_000, "output_tokens": 600}
+    work = Workload(label="Use", requests=10_000, each={slug(key): much for key, much in used.items()})
+    estimator = Estimator(work, meters(requests=False))
+    for pricing in prices:
+        estimator.cost(pricing)
+    own = time.perf_counter() - started
+    usage = types.Usage(**used)
+    for model in both:
+        model.price(usage)
+    peer = time.perf_counter() - started - own
+    counts = {"figures": len(figures), "same": sum(figures), "models": len(both)}
+    print(json.dumps({**counts, "own": own, "peer": peer}))
+
+
+if __name__ == "__main__":
+    main()
