@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from vcompare.fields import Importance, Registry
-from vcompare.history.digest import Digest
+from vcompare.history.digest import Digest, Stale
 from vcompare.history.git.commits import Revision
 from vcompare.history.span import AttributedChange
-from vcompare.history.staleness import Stale
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import plural, series
