@@ -2,16 +2,25 @@
 
 from typing import Literal
 
-FileKind = Literal["catalog", "tool", "review", "votes"]
+FileKind = Literal["catalog", "tool", "review", "votes", "workload"]
 
-FOLDERS = ("tools", "reviews", "votes")
-"""The folders beside `catalog.toml`."""
+TOOL_FOLDERS = ("tools", "reviews", "votes")
+"""The folders beside `catalog.toml` that hold what is known of tools."""
+FOLDERS = (*TOOL_FOLDERS, "workloads")
+"""All folders beside `catalog.toml`."""
+
+
+_KINDS: dict[str, FileKind] = {
+    "tools": "tool",
+    "reviews": "review",
+    "votes": "votes",
+    "workloads": "workload",
+}
 
 
 def kind_at(path: str) -> FileKind:
     """Return the kind of a file of the catalog."""
-    kinds: dict[str, FileKind] = {"tools": "tool", "reviews": "review", "votes": "votes"}
-    return kinds.get(path.partition("/")[0], "catalog")
+    return _KINDS.get(path.partition("/")[0], "catalog")
 
 
 def tool_path(slug: str) -> str:
@@ -32,6 +41,11 @@ def review_path(slug: str, reviewer: str) -> str:
 def votes_path(slug: str) -> str:
     """Return the path of the votes on a tool."""
     return f"votes/{slug}.toml"
+
+
+def workload_path(name: str) -> str:
+    """Return the path of a workload."""
+    return f"workloads/{name}.toml"
 
 
 def paths_of(slug: str) -> tuple[str, str, str]:

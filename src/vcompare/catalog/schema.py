@@ -7,9 +7,15 @@ import msgspec
 
 from vcompare.catalog.paths import FileKind
 from vcompare.fields import Field, Registry
-from vcompare.model import Fact, Review, Settings, Tool, Votes
+from vcompare.model import Fact, Review, Settings, Tool, Votes, Workload
 
-TYPES: dict[FileKind, type] = {"catalog": Settings, "tool": Tool, "review": Review, "votes": Votes}
+TYPES: dict[FileKind, type] = {
+    "catalog": Settings,
+    "tool": Tool,
+    "review": Review,
+    "votes": Votes,
+    "workload": Workload,
+}
 
 _EVIDENCE = ("source", "checked", "quote", "note")
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from vcompare.catalog.decode import decode
-from vcompare.catalog.paths import review_path, tool_path, votes_path
+from vcompare.catalog.paths import review_path, tool_path, votes_path, workload_path
 from vcompare.catalog.source import Document, Source
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.fields import BUILTIN, Registry
-from vcompare.model import Named, Record, Review, Settings, Tool, Votes
+from vcompare.model import Named, Record, Review, Settings, Tool, Votes, Workload
 from vcompare.text.slugs import is_slug
 from vcompare.text.suggestions import did_you_mean
 
@@ -82,7 +82,28 @@ class Catalog:
     @cached_property
     def fields(self) -> Registry:
         """Everything that can be known of a tool in this catalog."""
-        return BUILTIN.completed(self.settings)
+        fields = BUILTIN.completed(self.settings)
+        if not self.workloads:
+            return fields
+        from vcompare.costs.fields import of_workload
+
+        workloads = self.workloads.items()
+        return fields.with_fields(of_workload(name, one, self.settings) for name, one in workloads)
+
+    @cached_property
+    def workloads(self) -> dict[str, Workload]:
+        """The workloads that can be used, by slug, sorted."""
+        read_in = {name: self.workload(name)[0] for name in self._workload_names()}
+        return {name: workload for name, workload in read_in.items() if workload is not None}
+
+    def workload(self, name: str) -> tuple[Workload | None, tuple[Diagnostic, ...]]:
+        """Read a workload: None where the file cannot be used, and the findings."""
+        return read(self.source, workload_path(name), Workload)
+
+    def _workload_names(self) -> list[str]:
+        names = self.source.names("workloads")
+        found = [name.removesuffix(".toml") for name in names if name.endswith(".toml")]
+        return [name for name in found if is_slug(name)]
 
     def tool(self, slug: str) -> tuple[Tool | None, tuple[Diagnostic, ...]]:
         """Read the facts of one tool: None where the file cannot be used, and the findings."""

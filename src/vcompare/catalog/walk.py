@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from vcompare.catalog.paths import FOLDERS, FileKind, kind_at
+from vcompare.catalog.paths import FOLDERS, TOOL_FOLDERS, FileKind, kind_at
 from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.text.suggestions import did_you_mean
@@ -23,13 +23,16 @@ class CatalogFile(NamedTuple):
 
 
 def top_level(source: Source) -> list[str]:
-    """List `catalog.toml` and what lies directly in the catalog's three folders, sorted by folder.
+    """List `catalog.toml` and what lies directly in the catalog's folders, sorted by folder.
 
-    Hidden files are left out. A folder that cannot be listed stands for itself.
+    Hidden files are left out. A folder that cannot be listed stands for itself. A folder that later versions
+    of the format brought is the catalog's only if it holds TOML files: others may have been there before.
     """
     paths = ["catalog.toml", *_misnamed_folders(source)]
     for folder in FOLDERS:
         names = source.names(folder)
+        if folder not in TOOL_FOLDERS and not any(name.endswith(".toml") for name in _shown(names)):
+            continue
         paths += [folder] if isinstance(names, Diagnostic) else [f"{folder}/{name}" for name in _shown(names)]
     return paths
 
@@ -39,8 +42,8 @@ def files_at(source: Source, path: str) -> Iterator[CatalogFile | Diagnostic]:
     folder, _, name = path.partition("/")
     if path == "catalog.toml":
         yield CatalogFile(path, "catalog")
-    elif folder in {"tools", "votes"} and name:
-        yield _file(path, "tool" if folder == "tools" else "votes", name)
+    elif folder in FOLDERS and folder != "reviews" and name:
+        yield _file(path, kind_at(path), name)
     elif folder not in FOLDERS or (name and source.is_file(path)):
         yield CatalogFile(path, None)
     elif isinstance(names := source.names(path), Diagnostic):

@@ -1,7 +1,7 @@
 """`vcompare schema`: the JSON Schema of a kind of file, for editors."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -9,10 +9,11 @@ from vcompare.catalog.paths import FileKind
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CatalogOption
 from vcompare.errors import CatalogNotFoundError
+from vcompare.text.words import natural_list
 
 
 def schema_command(
-    kind: Annotated[FileKind, typer.Argument(metavar="KIND", help="catalog, tool, review or votes.")],
+    kind: Annotated[FileKind, typer.Argument(metavar="KIND", help=f"{natural_list(get_args(FileKind), 'or').capitalize()}.")],
     catalog: CatalogOption = None,
 ) -> None:
     """Print the JSON Schema (2020-12) of a kind of file.

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
-from vcompare.catalog.paths import FOLDERS
+from vcompare.catalog.paths import TOOL_FOLDERS
 from vcompare.errors import VcompareError
 from vcompare.history.git.commits import FORMAT, LoggedCommit, Revision, parse_log
 from vcompare.history.git.objects import INCOMPLETE, Objects
 from vcompare.history.git.process import GitCommand, GitError, run
 from vcompare.history.git.tree import Files, parse_tree
 
-EVERYTHING = ("catalog.toml", *FOLDERS)
+EVERYTHING = ("catalog.toml", *TOOL_FOLDERS)
 """What of a repository belongs to the catalog in a folder."""
 UNSHALLOW = "this clone lacks older commits: `git fetch --unshallow` brings them"
 _LIST = "`git log --oneline` lists the revisions that there are"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vcompare.catalog.paths import FOLDERS
+from vcompare.catalog.paths import TOOL_FOLDERS
 from vcompare.history.git.process import ID
 
 
@@ -36,7 +36,7 @@ def parse_tree(output: str) -> Files:
 def slug_of(path: str) -> str:
     """Return the slug of the tool that a file is about, empty for `catalog.toml`."""
     folder, _, rest = path.partition("/")
-    return rest.partition("/")[0].removesuffix(".toml") if folder in FOLDERS else ""
+    return rest.partition("/")[0].removesuffix(".toml") if folder in TOOL_FOLDERS else ""
 
 
 def changed_paths(before: Files, after: Files) -> set[str]:
