@@ -12,9 +12,14 @@ from vcompare.text.words import split
 
 
 def compare(
-    opened: OpenCatalog, queries: Sequence[str], *, exact: bool = False, choose: Choose | None = None
+    opened: OpenCatalog,
+    queries: Sequence[str],
+    *,
+    exact: bool = False,
+    choose: Choose | None = None,
+    workloads: Sequence[str] = (),
 ) -> Comparison:
-    """Compare the tools that were named, in that order.
+    """Compare the tools that were named, in that order, with the costs of workloads that are named.
 
     Raises UnknownNameError or AmbiguousNameError for a name that is not clear, VcompareError for a tool named
     twice and for more than fit side by side, and UnreadableFileError for one with a broken file.
@@ -25,7 +30,12 @@ def compare(
     if len(queries) > len(LETTERS):
         raise VcompareError(f"{len(queries)} tools do not fit side by side", f"name at most {len(LETTERS)}")
     slugs = resolve_each_once(opened, queries, exact=exact, choose=choose)
-    return side_by_side([opened[slug] for slug in slugs], opened.settings.reviewers, opened.fields)
+    fields = opened.fields
+    if workloads:
+        from vcompare.app.workloads import workloads_named
+
+        fields = fields.with_costs(workloads_named(opened, workloads))
+    return side_by_side([opened[slug] for slug in slugs], opened.settings.reviewers, fields)
 
 
 def sections_named(opened: OpenCatalog, names: Sequence[str]) -> list[str]:

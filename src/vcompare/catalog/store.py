@@ -69,9 +69,7 @@ class Catalog:
         names = self.source.names("tools")
         if isinstance(names, Diagnostic):
             raise unreadable(self.root, (names,))
-        return [
-            slug for name in names if name.endswith(".toml") and is_slug(slug := name.removesuffix(".toml"))
-        ]
+        return _slugs(names)
 
     def names(self) -> tuple[list[Named], list[Diagnostic]]:
         """Return what every tool can be called, its slug alone where it cannot be read, and the findings."""
@@ -88,22 +86,22 @@ class Catalog:
         from vcompare.costs.fields import of_workload
 
         workloads = self.workloads.items()
-        return fields.with_fields(of_workload(name, one, self.settings) for name, one in workloads)
+        costs = (field for name, one in workloads for field in of_workload(name, one, self.settings))
+        return fields.with_fields(costs)
 
     @cached_property
     def workloads(self) -> dict[str, Workload]:
         """The workloads that can be used, by slug, sorted."""
-        read_in = {name: self.workload(name)[0] for name in self._workload_names()}
+        read_in = {name: self.workload(name)[0] for name in self.workload_names()}
         return {name: workload for name, workload in read_in.items() if workload is not None}
 
     def workload(self, name: str) -> tuple[Workload | None, tuple[Diagnostic, ...]]:
         """Read a workload: None where the file cannot be used, and the findings."""
         return read(self.source, workload_path(name), Workload)
 
-    def _workload_names(self) -> list[str]:
-        names = self.source.names("workloads")
-        found = [name.removesuffix(".toml") for name in names if name.endswith(".toml")]
-        return [name for name in found if is_slug(name)]
+    def workload_names(self) -> list[str]:
+        """Return the slugs of all workloads, sorted; none where the folder cannot be read."""
+        return _slugs(self.source.names("workloads"))
 
     def tool(self, slug: str) -> tuple[Tool | None, tuple[Diagnostic, ...]]:
         """Read the facts of one tool: None where the file cannot be used, and the findings."""
@@ -145,6 +143,11 @@ class Catalog:
         path = votes_path(slug)
         there = self.source.problem("votes") is not None or self.source.exists(path)
         return read(self.source, path, Votes) if there else (Votes(), ())
+
+
+def _slugs(names: list[str] | Diagnostic) -> list[str]:
+    found = () if isinstance(names, Diagnostic) else names
+    return [slug for name in found if name.endswith(".toml") and is_slug(slug := name.removesuffix(".toml"))]
 
 
 def decode_tool(document: Document, fields: Registry) -> tuple[Tool | None, tuple[Diagnostic, ...]]:

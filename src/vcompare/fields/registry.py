@@ -1,7 +1,9 @@
 """All fields of a catalog, in order."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from vcompare.fields.builtin import FIELDS, of_reviewer
 from vcompare.fields.declared import of_spec
@@ -127,6 +129,14 @@ class Registry:
         """Return these fields and those of the reviewers of a panel: names by slug, in its order."""
         opinions = (field for slug, name in panel.items() for field in of_reviewer(slug, name))
         return self.with_fields(opinions)
+
+    def with_costs(self, workloads: Collection[str]) -> "Registry":
+        """Return these fields, with the costs of these workloads among the prices that are shown."""
+        asked = {f"cost.{name}" for name in workloads}
+        return Registry(
+            [replace(field, group="prices") if field.path in asked else field for field in self],
+            self.currency,
+        )
 
     def with_fields(self, more: Iterable[Field]) -> "Registry":
         """Return these fields and others."""

@@ -11,9 +11,14 @@ from vcompare.cli.options import CatalogOption
 from vcompare.errors import CatalogNotFoundError
 from vcompare.text.words import natural_list
 
+_KINDS = f"{natural_list(get_args(FileKind), 'or').capitalize()}."
+
 
 def schema_command(
-    kind: Annotated[FileKind, typer.Argument(metavar="KIND", help=f"{natural_list(get_args(FileKind), 'or').capitalize()}.")],
+    kind: Annotated[
+        FileKind,
+        typer.Argument(metavar="KIND", help=f"{natural_list(get_args(FileKind), 'or').capitalize()}."),
+    ],
     catalog: CatalogOption = None,
 ) -> None:
     """Print the JSON Schema (2020-12) of a kind of file.

@@ -44,6 +44,10 @@ def show_command(
     sources: Annotated[
         bool, typer.Option("--sources", help="What each value rests on: pages, dates, quotes and notes.")
     ] = False,
+    workload: Annotated[
+        list[str] | None,
+        typer.Option("--workload", metavar="NAME", help="With what this workload costs a month; repeatable."),
+    ] = None,
     bookmarked: Annotated[
         bool, typer.Option("--bookmarked", help="Your bookmarked tools, after TOOL...")
     ] = False,
@@ -70,7 +74,7 @@ def show_command(
     refuse_differences_of_one(queries, differences=differences)
     if why:
         _explain(opened, queries, exact=exact)
-    result = compare(opened, queries, exact=exact, choose=catalogs.chooser())
+    result = compare(opened, queries, exact=exact, choose=catalogs.chooser(), workloads=workload or ())
     sections = sections_named(opened, section or ())
     from vcompare.render.payloads import comparison_payload
     from vcompare.render.rows import comparison_rows

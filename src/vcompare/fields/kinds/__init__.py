@@ -3,7 +3,7 @@
 May import what `fields` may import.
 """
 
-from vcompare.fields.kinds.amount import Amount, Currencies
+from vcompare.fields.kinds.amount import Amount, Currencies, Expense
 from vcompare.fields.kinds.choice import Choice, Verdict
 from vcompare.fields.kinds.date import Date
 from vcompare.fields.kinds.flag import Flag
@@ -21,6 +21,7 @@ __all__ = [
     "Choice",
     "Currencies",
     "Date",
+    "Expense",
     "Flag",
     "Kind",
     "Link",

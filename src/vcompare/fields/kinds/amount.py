@@ -163,6 +163,21 @@ class Amount(Kind, frozen=True):
             raise ValueError(text) from None
 
 
+class Expense(Amount, frozen=True):
+    """What something costs in all: an amount that is shown to the cent, or two between which it lies."""
+
+    name = "cost"
+    has_bounds = True
+
+    def short(self, value: Any) -> str:
+        """Return the amount to the cent, unless it is whole: `$1,240`, `$12.30`."""
+        return money.rounded(value.amount, value.currency)
+
+    def long(self, value: Any) -> str:
+        """Return the amount exactly, with two places at least."""
+        return money.price(value.amount, value.currency)
+
+
 def _comparable(before: Any, after: Any) -> bool:
     ends = [end for value in (before, after) for end in _ends(value)]
     return len({end.currency for end in ends if end is not None}) == 1
