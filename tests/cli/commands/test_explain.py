@@ -39,5 +39,5 @@ def test_an_unknown_kind(vcompare: Run) -> None:
     result = vcompare("schema", "tols")
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.startswith(
-        'error: the kind must be one of catalog, tool, review, votes, not "tols"\nhint: did you mean `tool`?'
+        'error: the kind must be one of catalog, tool, review, votes, workload, not "tols"\nhint: did you mean `tool`?'
     )

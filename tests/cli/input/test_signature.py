@@ -14,7 +14,12 @@ from vcompare.fields.kinds import Choice, List
 def test_every_stored_field_is_an_option_of_add(vcompare: Run) -> None:
     shown = vcompare("add", "--help").stdout
     keys = {key.name: key for key in TOOL.keys}
-    assert {field.path for field in BUILTIN.stored} - set(keys) <= {"specs", "sources"}
+    assert {field.path for field in BUILTIN.stored} - set(keys) <= {
+        "specs",
+        "sources",
+        "offers",
+        "pricing.rates",
+    }
     for key in keys.values():
         assert f"  {key.option} {key.metavar}  " in shown or f"[{key.option}]  " in shown
         assert key.parameter in inspect.signature(add_command).parameters

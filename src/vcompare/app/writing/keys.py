@@ -19,6 +19,11 @@ Values = Mapping[str, Any]
 """The data of a file: tables are mappings, as a TOML reader gives them."""
 
 
+_PRICE = "pricing.summary"
+_AMOUNTS = {"rates", "tiers", "plans"}
+"""Without one of these, a price needs words."""
+
+
 class Key(NamedTuple):
     """A key of a file: its path, its type in the model, whether a person must give it, and its field."""
 
@@ -82,6 +87,8 @@ class Key(NamedTuple):
 
     def is_needed(self, values: Values) -> bool:
         """Whether a file with this data must have the key."""
+        if self.name == _PRICE:
+            return "pricing" in values and _AMOUNTS.isdisjoint(values["pricing"])
         return self.required and (len(self.path) == 1 or self.path[0] in values)
 
     def read(self, text: str | Sequence[str], called: str) -> Any:
