@@ -89,7 +89,7 @@ def test_options_of_search_are_still_options(vcompare: Run) -> None:
     wrong = vcompare("search", "gpu", "--limt", "1")
     assert wrong.stderr == "error: no such option: --limt\nhint: did you mean `--limit`?\n"
     wrong = vcompare("search", "gpu", "-f=xml")
-    assert wrong.stderr.startswith('error: --format must be one of table, json, slugs, not "xml"')
+    assert wrong.stderr.startswith("error: --format must be one of table, markdown, html, ")
 
 
 def test_opposites_are_an_error(vcompare: Run) -> None:

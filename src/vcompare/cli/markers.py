@@ -70,13 +70,14 @@ class Outputs:
         full: bool,
         differences: bool,
         sources: bool,
+        workload: Sequence[str] | None,
     ) -> list[Block]:
         """Compare tools; what this takes is what a block may say after `show`."""
         if not tools:
             raise VcompareError("`show` names no tool", _COMMANDS)
         refuse_differences_of_one(tools, differences=differences)
         try:
-            result = compare(self._opened, tools, exact=True)
+            result = compare(self._opened, tools, exact=True, workloads=workload or ())
         except (UnknownNameError, AmbiguousNameError) as error:
             raise self._not_exact(error) from error
         sections = sections_named(self._opened, section or ())

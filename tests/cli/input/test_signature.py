@@ -20,7 +20,7 @@ def test_every_stored_field_is_an_option_of_add(vcompare: Run) -> None:
         "offers",
         "pricing.rates",
     }
-    for key in keys.values():
+    for key in (key for key in keys.values() if key.path[-1] not in {"tiers", "plans"}):
         assert f"  {key.option} {key.metavar}  " in shown or f"[{key.option}]  " in shown
         assert key.parameter in inspect.signature(add_command).parameters
 
