@@ -101,26 +101,35 @@ def _in_table(
     document: Document, keys: Keys, raw: dict[str, Any], field: Field, named: Mapping[str, Source]
 ) -> tuple[Fact | None, tuple[Diagnostic, ...]]:
     """Read a table with one of `value`, `none` and bounds."""
-    fact, findings = decode_at(document, Fact, raw, keys)
+    fact, misspelled = decode_at(document, Fact, raw, keys)
     if fact is None:
-        return None, findings
+        return None, misspelled
+    page, problems = resting(document, keys, fact, named, named.get("specs"))
+    findings = [*misspelled, *problems]
     if problem := _contradiction(keys, raw, fact, field):
-        return None, findings or (found("bad-spec", document.value(*keys), *problem),)
-    read = dict[str, Any]()
+        findings += [] if misspelled else [found("bad-spec", document.value(*keys), *problem)]
+        return None, tuple(findings)
+    read, wrong = _values(document, keys, fact, field)
+    fact = replace(fact, **read, **page)
+    if not wrong and not _in_order(fact, field):
+        bounds = f"{shown(fact.at_least)} and {shown(fact.at_most)}"
+        message = f"{dotted(keys)} has at_least above at_most: {bounds}"
+        wrong = [found("bad-spec", document.value(*keys), message, "swap the two, or correct one")]
+    return None if wrong else fact, (*findings, *wrong)
+
+
+def _values(
+    document: Document, keys: Keys, fact: Fact, field: Field
+) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """Read the value or the limits of a table."""
+    read, wrong = dict[str, Any](), list[Diagnostic]()
     for name in _VALUES:
         if (value := getattr(fact, name)) is not None:
             try:
                 read[name] = field.kind.read(value)
             except ValueError as wanted:
-                return None, (*findings, _bad(document, (*keys, name), value, field, str(wanted)))
-    fact = replace(fact, **read)
-    if not _in_order(fact, field):
-        bounds = f"{shown(fact.at_least)} and {shown(fact.at_most)}"
-        message = f"{dotted(keys)} has at_least above at_most: {bounds}"
-        where = document.value(*keys)
-        return None, (*findings, found("bad-spec", where, message, "swap the two, or correct one"))
-    page, problems = resting(document, keys, fact, named, named.get("specs"))
-    return replace(fact, **page), (*findings, *problems)
+                wrong.append(_bad(document, (*keys, name), value, field, str(wanted)))
+    return read, wrong
 
 
 def _bad(document: Document, keys: Keys, value: Any, field: Field, wanted: str) -> Diagnostic:

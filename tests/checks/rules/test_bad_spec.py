@@ -152,3 +152,11 @@ def test_a_choice_without_choices_says_where_they_belong(tmp_path: Path) -> None
     [finding] = found(tmp_path, RULE, {"catalog.toml": declared, QUILL: f"{TOOL}[specs]\nchoice = 'low'\n"})
     assert finding.message == "`specs.choice` cannot be read: its declaration has no choices"
     assert finding.hint == "add `choices` to [specs.choice] in catalog.toml"
+
+
+def test_all_that_is_wrong_with_a_spec_is_found_at_once(tmp_path: Path) -> None:
+    assert len(problems(tmp_path, 'quantity = { at_least = "low", at_most = "high" }')) == 2
+    specs = 'flag = { value = "yes", source = "doc" }\nquantity = { none = true, value = 1, source = "doc" }'
+    files = {"catalog.toml": DECLARED, QUILL: f"{TOOL}[specs]\n{specs}\n"}
+    assert len(problems(tmp_path, specs)) == 2
+    assert len(found(tmp_path, "unknown-source", files)) == 2
