@@ -15,11 +15,12 @@ from vcompare.app.opened import open_catalog
 from vcompare.app.writing.adding import Options, add_all
 from vcompare.app.writing.csv_records import records
 from vcompare.app.writing.editing import Edit, plan
-from vcompare.app.writing.forms import TOOL
+from vcompare.app.writing.forms import TOOL, tool_form
 from vcompare.app.writing.reading import read
 from vcompare.editing.formatter import new_file
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN
+from vcompare.model import Settings, Spec
 from vcompare.render.payloads import json_bytes, tools_payload
 from vcompare.render.rows import to_csv, tool_rows
 
@@ -100,3 +101,21 @@ def test_a_cell_too_many_is_explained_with_the_separator_of_the_file(separator: 
     with pytest.raises(VcompareError) as refused:
         list(records("x.csv", f"name{separator}entry\nQuill{separator}free{separator}x\n", TOOL))
     assert refused.value.hint == f"quote cells with {called}"
+
+
+@pytest.mark.parametrize("head", ["context", "specs.context", "Context window", "CONTEXT-WINDOW", "Context"])
+def test_columns_of_specs_are_called_by_key_or_by_label(head: str) -> None:
+    spec = Spec(label="Context window", kind="quantity", short="Context")
+    form = tool_form(BUILTIN.completed(Settings(format=1, title="T", specs={"context": spec})))
+    assert list(records("x.csv", f"slug,{head}\nquill,200k\n", form)) == [
+        (2, {"slug": "quill", "specs": {"context": 200_000}})
+    ]
+
+
+@pytest.mark.parametrize("head", ["max table", "Max_Table", "max-table", "Max  table"])
+def test_words_of_a_key_may_be_joined_in_any_way(head: str) -> None:
+    spec = Spec(label="Largest table", kind="quantity", unit="TB")
+    form = tool_form(BUILTIN.completed(Settings(format=1, title="T", specs={"max-table": spec})))
+    assert list(records("x.csv", f"slug,{head}\nquill,32TB\n", form)) == [
+        (2, {"slug": "quill", "specs": {"max-table": 32}})
+    ]

@@ -49,6 +49,7 @@ def test_the_declaration_is_ready_to_be_pasted(vcompare: Run, root: Path, word: 
         ("https://example.com", "link", None),
         ("text, image", "list", None),
         ("['a']", "list", None),
+        ("async; group", "list", None),
         ("MIT", "text", None),
         ("Apache 2.0", "text", None),
         ("none", "text", None),
@@ -66,6 +67,11 @@ def test_the_kind_is_guessed_from_what_was_typed(given: object, kind: str, unit:
 def test_values_that_suggest_different_kinds_are_texts() -> None:
     assert guessed("limit", ["5", "a lot"])["kind"] == "text"
     assert guessed("limit", ["5", "none", 7])["kind"] == "quantity"
+
+
+def test_a_single_item_among_lists_of_a_spreadsheet_is_a_list() -> None:
+    assert guessed("replication", ["async", "none", "async; group"])["kind"] == "list"
+    assert guessed("about", ["fast", "small, and fast"])["kind"] == "text"
 
 
 def test_yes_adds_it_with_the_comments_and_the_order_of_the_file_kept(vcompare: Run, root: Path) -> None:

@@ -16,6 +16,7 @@ from vcompare.fields import BUILTIN, Field
 from vcompare.fields.names import named
 from vcompare.model import NONE, Tool
 from vcompare.render.rows import as_items, unguarded
+from vcompare.text.folding import fold
 from vcompare.text.slugs import slug_of
 from vcompare.text.suggestions import did_you_mean
 
@@ -67,7 +68,10 @@ def _column(at: str, cell: str, form: Form) -> Key | str:
         path = named(BUILTIN, cell).path
         if path in keys or path.partition(".")[0] in form.computed:
             return keys.get(path, path)
-    if key := form.find(cell):
+    labeled = (
+        spec for spec, field in form.specs.items() if fold(cell) in {fold(field.label), fold(field.row)}
+    )
+    if key := form.find(cell) or form.find(next(labeled, cell)):
         return key
     hint = did_you_mean(name, form.names_of_keys)
     spec = slug_of(cell.strip().removeprefix("specs."))

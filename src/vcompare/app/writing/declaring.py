@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vcompare.app.opened import OpenCatalog
@@ -67,11 +67,13 @@ def _block(key: str, given: Sequence[Any]) -> str:
     return "".join([f"[specs.{key}]\n", *lines])
 
 
-def guessed(key: str, given: Iterable[Any]) -> dict[str, str]:
+def guessed(key: str, given: Sequence[Any]) -> dict[str, str]:
     """Return the declaration that is suggested by what was given of a spec: label, kind, and maybe unit."""
     label = key.replace("-", " ")
     guesses = [guess for value in given if (guess := _guess(value)) is not None]
     kinds, units = {kind for kind, _ in guesses}, {unit for _, unit in guesses if unit}
+    if kinds == {"list", "text"} and any(isinstance(value, str) and ";" in value for value in given):
+        kinds = {"list"}  # of some, only one item is known
     declaration = {"label": label[:1].upper() + label[1:], "kind": kinds.pop() if len(kinds) == 1 else "text"}
     has_unit = declaration["kind"] == "quantity" and len(units) == 1
     return {**declaration, "unit": units.pop()} if has_unit else declaration
@@ -105,7 +107,8 @@ def _guess_of_text(text: str) -> tuple[str, str] | None:
         "date": reads(Date(planned=True, periods=True), part),
         "link": reads(Link(), text),
     }
-    kind = next((kind for kind, reads in read.items() if reads), "list" if len(split(text)) > 1 else "text")
+    is_list = len(split(text)) > 1 or ";" in text.strip(";")
+    kind = next((kind for kind, reads in read.items() if reads), "list" if is_list else "text")
     if text.casefold() == "none":
         return None
     return kind, unit if kind == "quantity" else ""

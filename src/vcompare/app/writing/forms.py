@@ -1,5 +1,6 @@
 """What a file of the catalog can hold, key by key, and how its values are read from what a person types."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -282,7 +283,7 @@ def _in_free_table(name: str, data: Any, wanted: Values) -> Values:
 
 
 def _plain(name: str) -> str:
-    return name.strip().casefold().replace("_", "-")
+    return re.sub(r"[_\s]+", "-", name.strip().casefold())
 
 
 _FIELDS_OF_REVIEW = {field.keys[-1]: field for field in (*of_reviewer("", ""), BUILTIN["allow"])}
