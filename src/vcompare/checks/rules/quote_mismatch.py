@@ -13,9 +13,10 @@ def check(file: TomlFile, context: Context) -> Findings:
     if "quote" not in file.document.text:
         return
     for key, raw in (file.get(dict, "specs") or {}).items():
-        quote = raw.get("quote") if isinstance(raw, dict) else None
+        if not isinstance(raw, dict) or not isinstance(quote := raw.get("quote"), str):
+            continue
         field = context.fields.specs.get(key)
-        if isinstance(quote, str) and field and isinstance(field.kind, Measure):
+        if field and isinstance(field.kind, Measure):
             from vcompare.text.numerals import holds
 
             missing = [one for one in _numbers(raw, field.kind) if not holds(quote, one, field.kind.unit)]

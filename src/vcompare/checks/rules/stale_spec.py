@@ -11,7 +11,8 @@ def check(file: TomlFile, context: Context) -> Findings:
     """Count the days since the specs were read: one finding for each date, as re-reading changes that."""
     if context.settings is None:
         return
-    dated = [(one.key, one.dated, one.checked) for one in evidence(file, context) if one.dated is not None]
+    rests_on = evidence(file, context).items()
+    dated = [(key, one.dated, one.checked) for key, one in rests_on if one.dated is not None]
     for fact in stale_specs(dated, context.settings, context.today):
         verb = "was" if len(fact.specs) == 1 else "were"
         message = f"{listed(fact.specs)} {verb} read {plural(fact.days, 'day')} ago, on {fact.date}"

@@ -7,7 +7,7 @@ from vcompare.diagnostics import found
 
 def check(file: TomlFile, context: Context) -> Findings:
     """Return one finding for all specs of a tool that have no date, and whose source has none."""
-    without = [one.key for one in evidence(file, context) if one.dated is None]
+    without = [key for key, one in evidence(file, context).items() if one.dated is None]
     if without:
         verb = "has" if len(without) == 1 else "have"
         yield found("undated-spec", file.document.key("specs"), f"{listed(without)} {verb} no date")

@@ -10,7 +10,7 @@ def check(file: TomlFile, _context: Context) -> Findings:
     sources = file.get(dict, "sources")
     if not sources:
         return
-    used = {one.named for one in all_evidence(file)}
+    used = {one.named for one in all_evidence(file).values()}
     used |= {"pricing"} if "pricing" in file.document.data else set()
     for name in sources:
         if name not in used:

@@ -125,10 +125,10 @@ class Measure(Quantity, frozen=True):
 
     def read(self, value: Any) -> Any:
         """Return the number that a file has."""
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not is_number or (abs(value) > _WIDEST if isinstance(value, int) else not isfinite(value)):
-            raise ValueError("a number")
-        return value
+        is_whole = type(value) is int  # which a flag is not
+        if (is_whole and abs(value) <= _WIDEST) or (type(value) is float and isfinite(value)):
+            return value
+        raise ValueError("a number")
 
     @property
     def schema(self) -> dict[str, Any]:
