@@ -130,11 +130,11 @@ def note_left_out(root: Path, done: str) -> int:
     return count
 
 
-def report_skipped(skipped: "Iterable[Skipped]") -> None:
+def report_skipped(root: Path, skipped: "Iterable[Skipped]") -> None:
     """Report tools that were left out of a revision, and why."""
     for one in skipped:
         at = f"{one.path}:{one.line}:{one.column}"
-        where = at if one.revision == "working tree" else f"{one.revision[:10]}:{at}"
+        where = root / at if one.revision == "working tree" else f"{one.revision[:10]}:{at}"
         console.warn(f"{where}: {one.message}; {one.tool} is left out here")
 
 

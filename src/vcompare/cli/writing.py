@@ -117,11 +117,11 @@ def with_declared(
         return run(declared.opened, [declared.change])
 
 
-def outdated(form: "Form", changes: Sequence[FileChange]) -> list[str]:
+def outdated(root: Path, form: "Form", changes: Sequence[FileChange]) -> list[str]:
     """Return a sentence for each date that stays though what it dates changes."""
     from vcompare.app.writing.evidence import outdated
 
-    stale = [(change.path, one) for change in changes for one in outdated(form, change)]
+    stale = [(root / change.path, one) for change in changes for one in outdated(form, change)]
     return [f"{path}: {one.date} is still {one.value}, though {one.changed} changed" for path, one in stale]
 
 
@@ -131,12 +131,12 @@ def warn_of(stale: Sequence[str], remedy: str) -> None:
         console.warn(f"{sentence}; {remedy}")
 
 
-def warn_of_quotes(form: "Form", changes: Sequence[FileChange]) -> None:
+def warn_of_quotes(root: Path, form: "Form", changes: Sequence[FileChange]) -> None:
     """Warn of quotes that stay though the values that they were quoted for change."""
     from vcompare.app.writing.evidence import misquoted
 
     sentences = [
-        f"{change.path}: specs.{key}.quote is unchanged, though specs.{key} changed; "
+        f"{root / change.path}: specs.{key}.quote is unchanged, though specs.{key} changed; "
         f"{key}.quote=WORDS replaces it, {key}.quote= removes it"
         for change in changes
         for key in misquoted(form, change)

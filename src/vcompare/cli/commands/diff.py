@@ -34,7 +34,7 @@ def diff_command(
 
     root = catalogs.find(catalog, or_sample=False)
     before, after, found = diff_revisions(root, revisions or ["HEAD"])
-    catalogs.report_skipped(found.skipped)
+    catalogs.report_skipped(root, found.skipped)
 
     def blocks() -> "list[Block]":
         from vcompare.views import changes

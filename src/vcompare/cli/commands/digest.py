@@ -57,7 +57,7 @@ def digest_command(
         raise VcompareError("--front-matter is for markdown", "leave it out")
     root = catalogs.find(catalog, or_sample=False)
     found = revisions.digest(root, since, until, today=today)
-    catalogs.report_skipped(found.skipped)
+    catalogs.report_skipped(root, found.skipped)
     _note(found)
     if (late := found.ends.left_out) and today is None:
         console.note(f"{late.short} is dated {late.date} and left out; `--until HEAD` includes it")

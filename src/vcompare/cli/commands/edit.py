@@ -176,13 +176,13 @@ def _changed(
         if len(slugs) > 1 and len(wanted.changes) > 1 and not dry_run:
             changed = [slug_at(change.path) for change in wanted.changes]
             writing.confirm(f"change {plural(len(changed), 'tool')}", changed, yes=yes)
-        stale = [] if asked.day else writing.outdated(asked.form, wanted.changes)
+        stale = [] if asked.day else writing.outdated(opened.root, asked.form, wanted.changes)
         if stale and not dry_run and environment.can_ask():
             dating = asked.edit._replace(day=local_today(), only_stale=True)
             wanted = plan(dating) if _agrees_to_today(stale) else wanted
         else:
             writing.warn_of(stale, "--checked sets it to today")
-        writing.warn_of_quotes(asked.form, wanted.changes)
+        writing.warn_of_quotes(opened.root, asked.form, wanted.changes)
         with lock():
             return make(
                 opened.root,
@@ -214,6 +214,6 @@ def _in_editor(opened: OpenCatalog, slug: str, asked: _Asked, *, dry_run: bool) 
             partial(locked, opened.root, dry_run=dry_run),
             dry_run=dry_run,
         )
-    writing.warn_of(writing.outdated(asked.form, written.changes), "--checked sets it to today")
-    writing.warn_of_quotes(asked.form, written.changes)
+    writing.warn_of(writing.outdated(opened.root, asked.form, written.changes), "--checked sets it to today")
+    writing.warn_of_quotes(opened.root, asked.form, written.changes)
     return written

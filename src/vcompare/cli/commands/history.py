@@ -34,7 +34,7 @@ def history_command(
         exact=exact,
         choose=catalogs.chooser(),
     )
-    catalogs.report_skipped(found.skipped)
+    catalogs.report_skipped(opened.root, found.skipped)
     if not found.whole:
         console.note("this clone is shallow: what came before is unknown")
     if not found.states:

@@ -69,7 +69,7 @@ def review_command(
                 dry_run=dry_run,
                 typed={} if source or editor else REVIEW.names(given),
             )
-    writing.warn_of(writing.outdated(REVIEW, written.changes), "--date gives it another")
+    writing.warn_of(writing.outdated(opened.root, REVIEW, written.changes), "--date gives it another")
     exists = opened.catalog.source.exists
     other = next((one for one in opened.settings.panel if not exists(review_path(slug, one))), None)
     writing.report(written, color, f"vcompare review {slug} {other}" if other else f"vcompare show {slug}")
@@ -141,7 +141,7 @@ def _source(
         yield sources.from_questions(REVIEW, {**today, **values}, given, write)
     elif not given and before is not None:
         options = ", ".join(key.option for key in REVIEW.keys)
-        message = f"{path} exists, and no change to it was given"
+        message = f"{root / path} exists, and no change to it was given"
         raise VcompareError(message, f"use {options}, --from or --editor")
     else:
         yield sources.from_values(REVIEW, values, write)
