@@ -347,3 +347,17 @@ def test_what_is_no_day_is_no_tool(make_catalog: MakeCatalog, vcompare: Run) -> 
 def test_the_command_to_write_can_be_pasted(make_catalog: MakeCatalog, vcompare: Run) -> None:
     done = vcompare("edit", "name=It's new", catalog=make_catalog({}))
     assert """`vcompare edit TOOL 'name=It'"'"'s new'`""" in done.stderr
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_declaration_stands_where_it_belongs(make_catalog: MakeCatalog, vcompare: Run, end: str) -> None:
+    files = {
+        "catalog.toml": f"{SETTINGS}\n[freshness]\npricing = 90\n",
+        "tools/anvil.toml": TOOL.format(name="Anvil"),
+    }
+    root = make_catalog({path: text.replace("\n", end) for path, text in files.items()})
+    done = vcompare("edit", "anvil", "rate-limit=3", "--yes", catalog=root)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "note: next: `vcompare show anvil`")
+    assert vcompare("fmt", "--check", catalog=root).returncode == 0
+    content = (root / "catalog.toml").read_bytes()
+    assert content.count(end.encode()) == content.count(b"\n")

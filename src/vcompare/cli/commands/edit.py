@@ -101,7 +101,7 @@ def _edit(
         written = _changed(opened, asked, slugs, records, declared, yes=yes, dry_run=dry_run)
     else:
         raise VcompareError("no change was given", "write it as KEY=VALUE, or use --editor or --from")
-    changed = [slug_at(change.path) for change in written.changes if change not in declared]
+    changed = [slug_at(change.path) for change in written.changes if change.path.startswith("tools/")]
     writing.report(written, color, f"vcompare show {changed[0]}" if len(changed) == 1 else "vcompare check")
     return 0
 
