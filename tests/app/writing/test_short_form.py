@@ -1,10 +1,12 @@
 """`app/writing/short_form.py`: what is written about the page of the prices goes where that page is."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import TOOL, MakeCatalog, Run
+from vcompare.render.formats import names
 
 PRICING = '\n[pricing]\nsummary = "$5"\n'
 SHORT = 'source = "https://a.example/prices"\nchecked = 2026-01-02\n'
@@ -91,3 +93,43 @@ def test_an_unused_page_survives_a_list(vcompare: Run, make_catalog: MakeCatalog
     (tmp_path / "x.csv").write_text(vcompare("list", "-f", "csv", catalog=root).stdout)
     assert "nothing to change" in vcompare("edit", "--from", "x.csv", catalog=root).stderr
     assert text(root) == HEAD + LONG
+
+
+SAME = [
+    *(("show", "quill", "--sources", "--full", "-f", form) for form in names("comparison")),
+    *(("list", "-f", form, "--no-cache") for form in names("list")),
+    *(("export", "quill", "nib", "--no-stamp", "-f", form) for form in ("markdown", "html", "json", "csv")),
+    (
+        "list",
+        "--where",
+        "pricing.checked<2026-01-03",
+        "--sort",
+        "pricing.checked",
+        "--columns",
+        "pricing.source",
+    ),
+    (
+        "check",
+        "--select",
+        "stale-pricing,undated-pricing,unsourced-pricing,future-date",
+        "--today",
+        "2026-11-20",
+    ),
+]
+
+
+@pytest.mark.parametrize("words", SAME, ids=" ".join)
+def test_both_forms_are_the_same_in_every_output(
+    vcompare: Run, make_catalog: MakeCatalog, words: tuple[str, ...]
+) -> None:
+    nib = TOOL.format(name="Nib")
+    outputs = []
+    for pricing in (PRICING + SHORT, PRICING + LONG.replace('title = "What it costs"\n', "")):
+        root = make_catalog({"tools/quill.toml": HEAD + pricing, "tools/nib.toml": nib})
+        outputs.append(vcompare(*words, catalog=root).stdout)
+    assert _without_places(outputs[0]) == _without_places(outputs[1])
+
+
+def _without_places(text: str) -> str:
+    """Return an output without where something is, and without what identifies the files."""
+    return re.sub(r":\d+:\d+:|content [0-9a-f]{12}|<code>[0-9a-f]{12}</code>|`[0-9a-f]{12}`", "", text)
