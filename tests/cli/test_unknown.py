@@ -86,6 +86,8 @@ def test_nothing_of_a_catalog_is_needed(vcompare: Run, tmp_path: Path) -> None:
             ["--catalog", "my cats", "list", "-f", "json"],
             "options come after the command, as in `vcompare list --catalog 'my cats' -f json`",
         ),
+        (["--catalogue", "x", "list"], "did you mean `--catalog`?"),
+        (["--nosuch", "list"], "`vcompare list --help` shows how"),
         (["--tag"], "options come after the command, as in `vcompare list --catalog DIR`"),
     ],
 )

@@ -32,6 +32,7 @@ HELP = "`vcompare {} --help` shows how"
         ("search x --limit 1.5", '--limit must be a whole number, 1 or more, not "1.5"', HELP),
         ("schema", "missing argument 'KIND'", "use one of catalog, tool, review, votes, workload"),
         ("show modal --fromat x", "no such option: --fromat", "did you mean `--format`?"),
+        ("export --all-pairs --limit 3", "no such option: --limit", HELP),
         ("show modal --zzzz", "no such option: --zzzz", HELP),
         ("list modal haiku", "too many arguments: modal haiku", "`vcompare list` takes options only"),
         ("schema tool x y", "too many arguments: x y", "write it as `vcompare schema KIND`"),

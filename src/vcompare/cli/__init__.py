@@ -84,7 +84,14 @@ class _Program(Program):
         except UnknownOptionError as error:
             from vcompare.cli import unknown
 
-            raise unknown.option(error, words, COMMANDS) from None
+            raise unknown.option(error, words, self._options(words)) from None
+
+    def _options(self, words: list[str]) -> dict[str, list[str]]:
+        """Return the options of the first command among words."""
+        name = next((word for word in words if word in COMMANDS or word in _SAME), None)
+        if name is None:
+            return {}
+        return {name: [option for param in self.get_command(None, name).params for option in param.opts]}
 
     def resolve_command(self, context: Any, args: list[str]) -> Any:
         """Return the command that is asked for, and its arguments.

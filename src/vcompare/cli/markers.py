@@ -22,7 +22,7 @@ from vcompare.cli.commands.show import show_command
 from vcompare.cli.filters import with_filters
 from vcompare.cli.grammar import Command
 from vcompare.cli.options import refuse_differences_of_one
-from vcompare.cli.usage import UnknownOptionError
+from vcompare.cli.usage import UnknownOptionError, near_option
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 from vcompare.render import markdown
 from vcompare.text.suggestions import did_you_mean
@@ -147,7 +147,7 @@ def _options(
     except ExceptionGroup as error:
         raise VcompareError("; ".join(map(str, error.exceptions)), hint) from error
     except UnknownOptionError as error:
-        raise VcompareError(error.message, did_you_mean(error.name, names) or hint) from error
+        raise VcompareError(error.message, near_option(error.name, names) or hint) from error
     except VcompareError as error:
         near = error.hint if (error.hint or "").startswith("did you mean") else hint
         raise VcompareError(error.message, near) from error

@@ -1,7 +1,7 @@
 """What someone may have meant whose first word is no command of the program, or no option of it."""
 
 import shlex
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -57,14 +57,21 @@ def command(words: Sequence[str], known: Iterable[str]) -> VcompareError:
     return VcompareError(f'there is no command "{name}"', hint)
 
 
-def option(error: UnknownOptionError, words: Sequence[str], known: Iterable[str]) -> VcompareError:
-    """Return the error for an option before the command; one that is like an option of the program stays."""
+def option(
+    error: UnknownOptionError, words: Sequence[str], options: Mapping[str, Sequence[str]]
+) -> VcompareError:
+    """Return the error for an option before the command; one that is like an option of the program stays.
+
+    `options` are those of the command that comes after it, by its name, if one does.
+    """
     if (error.hint or "").startswith("did you mean"):
         return error
-    place = next((place for place, word in enumerate(words) if word in {*known}), None)
     line = ["list", "--catalog", "DIR"]
-    if place is not None:
-        line = [words[place], *words[:place], *words[place + 1 :]]
+    for name, known in options.items():
+        if error.name not in known:
+            return UnknownOptionError(error.name, known, f"`vcompare {name} --help` shows how")
+        place = words.index(name)
+        line = [name, *words[:place], *words[place + 1 :]]
     example = shlex.join(["vcompare", *line])
     return VcompareError(error.message, f"options come after the command, as in `{example}`")
 

@@ -8,18 +8,25 @@ from typer._click.exceptions import MissingParameter
 
 from vcompare.app.arguments import one_of, wrong_value
 from vcompare.errors import VcompareError
-from vcompare.text.suggestions import did_you_mean
+from vcompare.text.suggestions import alternatives, did_you_mean
 from vcompare.text.words import natural_list, shorten
 
 _LONG = 60
 
 
 class UnknownOptionError(VcompareError):
-    """An option that the command does not have: `name`, with the dashes that it needs."""
+    """An option that the command does not have."""
 
     def __init__(self, name: str, known: Iterable[str], otherwise: str) -> None:
-        self.name = name if name.startswith("--") or len(name) <= 2 else f"-{name}"  # noqa: PLR2004
-        super().__init__(f"no such option: {name}", did_you_mean(self.name, known) or otherwise)
+        self.name = name
+        super().__init__(f"no such option: {name}", near_option(name, known) or otherwise)
+
+
+def near_option(name: str, known: Iterable[str]) -> str | None:
+    """Return the hint that names the options that may be meant; that all have dashes makes none alike."""
+    options = {one.lstrip("-"): one for one in known}
+    near = alternatives(name.lstrip("-"), options)
+    return f"did you mean {natural_list([f'`{options[one]}`' for one in near], 'or')}?" if near else None
 
 
 def unknown_option(name: str, known: Iterable[str], context: Any) -> UnknownOptionError:
