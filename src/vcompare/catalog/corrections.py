@@ -11,7 +11,8 @@ import msgspec
 from vcompare.catalog.decode import bare, describe, fits
 from vcompare.catalog.remedies import shown
 from vcompare.fields.meant import UNKNOWN, dates
-from vcompare.model import Slug, Url
+from vcompare.model import Currency, Slug, Url
+from vcompare.text.money import currency_of
 from vcompare.text.slugs import slug_of
 from vcompare.text.suggestions import did_you_mean
 from vcompare.text.words import plural
@@ -76,6 +77,8 @@ def _meant(value: Any, kind: Any) -> Iterator[Any]:
 def _in_text(text: str, kind: Any) -> Iterator[Any]:
     if kind is Slug:
         yield slug_of(text)
+    elif kind is Currency:
+        yield currency_of(text)
     elif kind is Url:
         yield text.replace(" ", "%20")
         yield f"https://{text}" if "." in text and ":" not in text else None

@@ -9,18 +9,16 @@ from msgspec.structs import replace
 from vcompare.catalog.decode import Keys, decode_at, dotted
 from vcompare.catalog.remedies import amount_remedy, shown
 from vcompare.catalog.source import Document
-from vcompare.catalog.specs import read_specs, resting
+from vcompare.catalog.specs import PricePage, read_specs, resting
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.fields import Registry
 from vcompare.fields.kinds import Amount
-from vcompare.model import Offer, Plan, Pricing, Rate, RateTable, Source, Tier, Tool
+from vcompare.model import PERIODS, Offer, Plan, Pricing, Rate, RateTable, Source, Tier, Tool
 from vcompare.text.safe import visible
 from vcompare.text.slugs import slug_of
 from vcompare.text.suggestions import did_you_mean
 
 P = TypeVar("P", bound=Pricing)
-
-_PERIODS = ("month", "year")
 
 
 def with_prices(document: Document, tool: Tool, fields: Registry) -> tuple[Tool, list[Diagnostic]]:
@@ -31,20 +29,17 @@ def with_prices(document: Document, tool: Tool, fields: Registry) -> tuple[Tool,
         if not (pricing.summary or pricing.rates or pricing.tiers or pricing.plans):
             message, hint = "`pricing.summary` is missing", "it is one line of text, not blank"
             reader.findings.append(found("missing-key", document.key("pricing"), message, hint))
-        page = _page(tool.sources.get("pricing"), pricing)
-        pricing = replace(
-            pricing, source=page and page.url, checked=page.checked if page else pricing.checked
-        )
+        page = _page(pricing, tool.sources.get("pricing"))
+        pricing = replace(pricing, source=page.url, checked=page.checked)
         pricing = reader.read(pricing, ("pricing",), page)
     offers = {seller: reader.offer(seller, offer) for seller, offer in tool.offers.items()}
     return replace(tool, pricing=pricing, offers=offers), reader.findings
 
 
-def _page(named: Source | None, prices: Pricing) -> Source | None:
+def _page(prices: Pricing, named: Source | None = None) -> PricePage:
     """Return the page that prices rest on: the short form comes first, key by key."""
-    if named is None:
-        return Source(url=prices.source, checked=prices.checked) if prices.source else None
-    return replace(named, url=prices.source or named.url, checked=prices.checked or named.checked)
+    url, checked = (named.url, named.checked) if named else (None, None)
+    return PricePage(prices.source or url, prices.checked or checked)
 
 
 class _Reader:
@@ -57,14 +52,16 @@ class _Reader:
         self.findings: list[Diagnostic] = []
 
     def offer(self, seller: str, offer: Offer) -> Offer:
-        """Read an offer, which has specs too."""
-        at = ("offers", seller)
-        declared = self._fields.specs
-        specs, findings = read_specs(self._document, offer.specs, self._sources, declared, (*at, "specs"))
+        """Read an offer, whose specs rest on its own page if the tool names none for specs."""
+        at, page, declared = ("offers", seller), _page(offer), self._fields.specs
+        named = dict(self._sources)
+        if page.url:
+            named.setdefault("specs", Source(url=page.url, checked=page.checked))
+        specs, findings = read_specs(self._document, offer.specs, named, declared, (*at, "specs"))
         self.findings += findings
-        return self.read(replace(offer, specs=specs), at, _page(None, offer))
+        return self.read(replace(offer, specs=specs), at, page)
 
-    def read(self, prices: P, at: Keys, page: Source | None) -> P:
+    def read(self, prices: P, at: Keys, page: PricePage) -> P:
         """Read all amounts of a table of prices, which rest on a page unless they name another."""
         if not (prices.rates or prices.tiers or prices.plans):
             return prices
@@ -84,7 +81,7 @@ class _Reader:
             plans=tuple(plan for plan in plans if plan is not None),
         )
 
-    def _rate(self, raw: Any, keys: Keys, page: Source | None) -> Rate | None:
+    def _rate(self, raw: Any, keys: Keys, page: PricePage) -> Rate | None:
         """Read a rate: a bare amount, or a table with what it rests on."""
         own: RateTable | None = RateTable(amount=raw)
         amount_at = keys
@@ -119,10 +116,10 @@ class _Reader:
         """Read a plan, None where its price or its period cannot be read."""
         amount = self._amount(plan.amount, (*keys, "amount"))
         includes = self._quantities(plan.includes, (*keys, "includes"))
-        known = (*_PERIODS, *self._fields.meters)
+        known = (*PERIODS, *self._fields.meters)
         if plan.per not in known:
             wanted = 'a meter of this catalog, "month" or "year"'
-            message = f'`{dotted((*keys, "per"))}` must be {wanted}; it is "{visible(plan.per)}"'
+            message = f'{dotted((*keys, "per"))} must be {wanted}; it is "{visible(plan.per)}"'
             hint = (
                 did_you_mean(plan.per, known)
                 or f"add [meters.{slug_of(plan.per) or '<key>'}] to catalog.toml"

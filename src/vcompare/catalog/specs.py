@@ -1,7 +1,8 @@
 """The specs of a tool: from what its file has to facts of the kinds that its catalog declares."""
 
+import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -17,6 +18,13 @@ from vcompare.text.words import natural_list
 
 _VALUES = ("value", "at_least", "at_most")
 _WANTED = "exactly one of `value`, `none = true`, and bounds (`at_least`, `at_most`)"
+
+
+class PricePage(NamedTuple):
+    """What values rest on that name no source, as far as it is known."""
+
+    url: str | None
+    checked: datetime.date | None
 
 
 def with_facts(
@@ -59,7 +67,7 @@ def resting(
     keys: Keys,
     value: Fact | RateTable,
     named: Mapping[str, Source],
-    default: Source | None,
+    default: Source | PricePage | None,
 ) -> tuple[dict[str, Any], list[Diagnostic]]:
     """Return the address of the page that a value rests on, and the day on which that was read.
 

@@ -81,8 +81,8 @@ class CatalogSummary(Struct):
     were or will be retired to the day. `names` maps a slug to the tool's name, short name and aliases, with
     the key path of each. `reviews` maps a slug to its reviewers, `votes` are the slugs that have votes.
     `texts` holds a hash of each review's text with its path, `allowed` the rules that a file allows, by
-    path, with their key paths. `specs` are the keys of those that any tool has, and `unread` says whether
-    there are tools that could not be read, or need not be.
+    path, with their key paths. `specs`, `meters` and `currencies` are those that any tool has, and `unread`
+    says whether there are tools that could not be read, or need not be.
     """
 
     paths: list[str] = []
@@ -94,6 +94,8 @@ class CatalogSummary(Struct):
     texts: list[tuple[int, str]] = []
     allowed: dict[str, list[tuple[Keys, str]]] = {}
     specs: set[str] = set()
+    meters: set[str] = set()
+    currencies: set[str] = set()
     unread: bool = False
 
     def merge(self, other: "CatalogSummary") -> None:
@@ -132,9 +134,20 @@ class CatalogSummary(Struct):
             self.retired[file.slug] = day
         if file.kind == "tool" and "specs" in data:
             self.specs.update(file.get(dict, "specs") or ())
+        if file.kind == "tool" and not data.keys().isdisjoint(("pricing", "offers")):
+            self._add_prices(file)
         if file.kind == "review" and text and text.strip():
             letters = text.encode().translate(None, b" \t\r\n")
             self.texts.append((hash(letters), file.path))  # forked processes have the same hashes
+
+    def _add_prices(self, file: TomlFile) -> None:
+        from vcompare.checks.price_tables import raw_prices
+
+        for prices in raw_prices(file):
+            self.meters |= prices.meters
+            self.specs.update(prices.specs)
+            if isinstance(currency := prices.table.get("currency"), str):
+                self.currencies.add(currency)
 
 
 Locate = Callable[..., Location]
@@ -148,8 +161,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
 
     `finds` completes "finds ..."; `why` and `fix` are Markdown; `hint` stands under findings that bring none
     of their own. The `example` has files that the rule finds something in, by path. The rule looks at each
-    file of these `kinds`, or once at all of them, `across_files`. It `needs` a key without which it finds
-    nothing in a file.
+    file of these `kinds`, or once at all of them, `across_files`. It `needs` one of some keys, without which
+    it finds nothing in a file.
     """
 
     name: str
@@ -160,7 +173,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     hint: str | None = None
     kinds: tuple[FileKind, ...] = ()
     across_files: bool = False
-    needs: str = ""
+    needs: tuple[str, ...] = ()
     example: dict[str, str] = {}
 
 

@@ -23,7 +23,7 @@ from vcompare.parallel import Watch, batches, imap, unwatched
 from vcompare.text import days
 
 _BATCH = 200
-_FILE_CHECKS: dict[FileKind, list[tuple[str, FileCheck]]] = {
+_FILE_CHECKS: dict[FileKind, list[tuple[tuple[str, ...], FileCheck]]] = {
     kind: [(rule.needs, function(rule)) for rule in RULES if kind in rule.kinds] for kind in TYPES
 }
 _CATALOG_CHECKS: list[CatalogCheck] = [function(rule) for rule in RULES if rule.across_files]
@@ -119,8 +119,9 @@ def _check_file(
         findings = list(decode_tool(document, context.fields)[1])
     else:
         findings = list(decode(document, TYPES[file.kind])[1])
+    keys = document.data.keys()
     for needed, check_file in _FILE_CHECKS[file.kind]:
-        if not needed or needed in document.data:
+        if not needed or not keys.isdisjoint(needed):
             findings += check_file(toml, context)
     return findings
 

@@ -9,7 +9,18 @@ zero or empty.
 
 from vcompare.model.facts import NONE, Bounds, Fact, Nothing, Period, Source
 from vcompare.model.opinions import Review, Tally, Votes
-from vcompare.model.prices import Currency, Money, Offer, Plan, Pricing, Quantity, Rate, RateTable, Tier
+from vcompare.model.prices import (
+    PERIODS,
+    Currency,
+    Money,
+    Offer,
+    Plan,
+    Pricing,
+    Quantity,
+    Rate,
+    RateTable,
+    Tier,
+)
 from vcompare.model.record import Named, Record
 from vcompare.model.scalars import (
     Count,
@@ -39,6 +50,7 @@ from vcompare.model.workloads import Workload
 
 __all__ = [
     "NONE",
+    "PERIODS",
     "Bounds",
     "CheckSettings",
     "Count",

@@ -20,6 +20,9 @@ PositiveQuantity = Annotated[
 Currency = Annotated[
     str, Meta(pattern=r"^[A-Z]{3}(?![\s\S])", description='the three letters of a currency, such as "USD"')
 ]
+PERIODS = ("month", "year")
+"""What a plan can be for, besides a unit of a meter."""
+PlanPeriod = Annotated[str, Meta(pattern=r"\S", description='a meter of the catalog, "month" or "year"')]
 
 
 class Money(Struct, frozen=True):
@@ -71,7 +74,7 @@ class Plan(TomlTable, frozen=True):
 
     name: Name
     amount: Any
-    per: Line
+    per: PlanPeriod
     includes: dict[Slug, Quantity] = field(default_factory=dict)
 
 

@@ -97,7 +97,7 @@ class Number(NamedTuple):
         return list(dict.fromkeys([*scaled, *self.others]))
 
 
-def holds(text: str, value: float, unit: str = "") -> bool:
+def holds(text: str, value: float | Decimal, unit: str = "") -> bool:
     """Say whether a text mentions a number of a unit, or may do so as far as it can be read."""
     wanted = abs(Decimal(str(value)))
     if any(wanted in number.meanings for number in _all_in_digits(_plain(text), unit)):

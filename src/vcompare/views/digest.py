@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from vcompare.fields import Importance, Registry
-from vcompare.history.digest import Digest, Stale
+from vcompare.history.digest import Digest
 from vcompare.history.git.commits import Revision
 from vcompare.history.span import AttributedChange
+from vcompare.history.staleness import Stale
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import plural, series
@@ -169,10 +170,17 @@ def stale_since(one: Stale, fields: Registry) -> str:
 
 
 def _read(one: Stale, fields: Registry) -> str:
-    """Name what was read: the pricing, or specs, of many the first few."""
-    labels = [fields.specs[key].label for key in one.specs[:_FEW]]
-    more = len(one.specs) - _FEW
-    return series([*labels, plural(more, "more spec")] if more > 0 else labels) or "pricing"
+    """Name what was read: prices, or specs or rates, of many the first few."""
+    known, noun = (fields.specs, "spec") if one.specs else (fields.meters, "rate")
+    keys = one.specs or one.rates
+    labels = [known[key].label for key in keys[:_FEW]]
+    more = len(keys) - _FEW
+    named = series([*labels, plural(more, f"more {noun}")] if more > 0 else labels)
+    if one.rates and more <= 0:
+        named = f"{named} {noun if len(labels) == 1 else f'{noun}s'}"
+    if one.offer:
+        return f"{named or 'prices'} of {one.offer}"
+    return named or "pricing"
 
 
 def _unread(of: Digest) -> Iterator[Block]:

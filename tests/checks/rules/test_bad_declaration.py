@@ -150,3 +150,36 @@ label = 3
 kind = "choice"
 """
     assert_found_here(tmp_path, RULE, {CATALOG: SETTINGS + text})
+
+
+def meter(key: str, more: str = "", unit: str = "tokens") -> str:
+    return f'\n[meters.{key}]\nlabel = "The {key}"\nunit = "{unit}"\n{more}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        (meter("a") + meter("b", 'part_of = "a"') + meter("c", 'part_of = "b"\nper = 1000'), []),
+        (meter("a", 'part_of = "a"'), ["`a` is part of itself"]),
+        (meter("input") + meter("b", 'part_of = "imput"'), ["`imput` is not a meter of this catalog"]),
+        (meter("a", 'part_of = "b"') + meter("b", 'part_of = "a"'), ["`a` and `b` are parts of each other"]),
+        (meter("d", 'part_of = "a"') + meter("a", 'part_of = "b"') + meter("b", 'part_of = "c"')
+         + meter("c", 'part_of = "a"'), ["`a`, `b` and `c` are parts of each other"]),
+        (meter("a") + meter("b", 'part_of = "a"', "seconds"),
+         ["`b` is in seconds, and `a`, of which it is a part, in tokens"]),
+        (meter("month"), ["a meter cannot be called `month`: a plan may be for a month"]),
+        (meter("a") + meter("b").replace("The b", "THE A"), ['`a` and `b` have the same label, "THE A"']),
+        (meter("a").replace("label", "lable") + meter("b"), []),
+        ("\n[currencies.USD]\nusd = 2\nchecked = 2026-11-01\n", ["a US dollar is not worth 2 of them"]),
+        ("\n[currencies.USD]\nusd = 1\nchecked = 2026-11-01\n", []),
+    ],
+)  # fmt: skip
+def test_meters_and_currencies(tmp_path: Path, text: str, messages: list[str]) -> None:
+    found_here = problems(tmp_path, text)
+    assert [message for message, _ in found_here] == messages
+    assert all(hint for _, hint in found_here)
+
+
+def test_a_part_is_found_at_what_it_is_a_part_of(tmp_path: Path) -> None:
+    (finding,) = found(tmp_path, RULE, {CATALOG: SETTINGS + meter("a") + meter("b", 'part_of = "aa"')})
+    assert (finding.hint, finding.line, finding.column) == ("did you mean `a`?", 16, 11)

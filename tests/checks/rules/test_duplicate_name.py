@@ -8,7 +8,10 @@ from tests.checks.rules.support import NIB, QUILL, TOOL, found, places
 from vcompare.diagnostics import Diagnostic, Location
 
 RULE = "duplicate-name"
-HINT = 'if two products share a name, put allow = ["duplicate-name"] in both files'
+HINT = (
+    "make one tool of what several sell, with [offers.<seller>]; "
+    'if two products share a name, put allow = ["duplicate-name"] in both files'
+)
 
 
 def named(name: str) -> str:

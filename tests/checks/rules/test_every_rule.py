@@ -45,7 +45,10 @@ NOT_READ = {
     "unreadable-file",
     "unexpected-file",
 }
-NO_PLACE_FOR_ALLOW = {"orphan-votes", "bad-declaration", "ambiguous-spec", "unused-spec"}
+NO_PLACE_FOR_ALLOW = {
+    *("orphan-votes", "bad-declaration", "ambiguous-spec", "unused-spec"),
+    *("unused-meter", "unused-currency", "stale-currency"),
+}
 
 
 def in_reviews(text: str) -> dict[str, str]:

@@ -7,9 +7,11 @@ import pytest
 
 from tests.checks.rules.support import (
     BUILDER,
+    CATALOG,
     HERE,
     QUILL,
     REVIEW,
+    SETTINGS,
     TODAY,
     TOOL,
     VOTES,
@@ -28,6 +30,11 @@ RULE = "future-date"
         (QUILL, TOOL + 'pricing.summary = "Free"\n', "pricing.checked"),
         (QUILL, TOOL + 'sources.specs.url = "https://example.com"\n', "sources.specs.checked"),
         (QUILL, TOOL + "specs.context.value = 1\n", "specs.context.checked"),
+        (QUILL, TOOL + "pricing.rates.input.amount = 1\n", "pricing.rates.input.checked"),
+        (QUILL, TOOL + "offers.x.summary = 'Free'\n", "offers.x.checked"),
+        (QUILL, TOOL + "offers.x.rates.input.amount = 1\n", "offers.x.rates.input.checked"),
+        (QUILL, TOOL + "offers.x.specs.context.value = 1\n", "offers.x.specs.context.checked"),
+        (CATALOG, SETTINGS + "[currencies]\nEUR.usd = 1.08\n", "EUR.checked"),
         (BUILDER, REVIEW, "date"),
         (VOTES, "tally.ship = 0\ntally.skip = 0\n", "tally.counted"),
     ],

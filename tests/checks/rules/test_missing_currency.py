@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.checks.rules.priced import in_prices
 
 RULE = "missing-currency"
@@ -24,3 +26,11 @@ def test_the_currency_of_the_table_or_of_the_catalog(tmp_path: Path) -> None:
 
 def test_prices_in_words_need_none(tmp_path: Path) -> None:
     assert not in_prices(tmp_path, RULE, '[pricing]\nsummary = "Free"', currency="")
+
+
+@pytest.mark.parametrize("written", ["usd", "$", " USD"])
+def test_one_that_is_written_otherwise(tmp_path: Path, written: str) -> None:
+    for table in ("pricing", "offers.x"):
+        prices = f'[{table}]\ncurrency = "{written}"\nrates = {{ input = 3 }}\n'
+        (finding,) = in_prices(tmp_path / table, "bad-value", prices, currency="")
+        assert finding.hint == 'write "USD"'

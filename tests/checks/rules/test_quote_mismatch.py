@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.checks.rules.priced import in_prices
 from tests.checks.rules.support import CATALOG, HERE, QUILL, SETTINGS, TOOL, assert_found_here, found, spec
 
 RULE = "quote-mismatch"
@@ -55,3 +56,37 @@ def test_what_has_no_number_to_prove(tmp_path: Path, text: str) -> None:
 def test_it_is_found_at_the_quote(tmp_path: Path) -> None:
     text = f"name = 3\n[specs]\nshare = 1\ncontext = {{ value = 5, quote = {HERE}'6' }}\n"
     assert_found_here(tmp_path, RULE, {CATALOG: DECLARED, QUILL: text})
+
+
+@pytest.mark.parametrize(
+    ("amount", "quote", "message"),
+    [
+        ("0.30", "Cache hits $0.30 / MTok", None),
+        ("0.3", "Cache hits $0.30 / MTok", None),
+        ("'0.30'", "0,30 € per million", None),
+        ("0.3", "30 cents per million tokens", None),
+        ("0.3", "30¢", None),
+        ("3", "$3", None),
+        ("3", "$3.00 per 1M tokens", None),
+        ("3", "$0.003 / 1K tokens", None),
+        ("3", "$0.000003 per token", None),
+        ("1250", "$1,250", None),
+        ("0", "Free of charge", None),
+        ("0", "Included in every plan", None),
+        ("0.3", "$0.50 / MTok", "0.3; it has 0.50"),
+        ("3", "$0.004 / 1K tokens", "3; it has 0.004 and 1K"),
+        ("0", "$0.50", "0; it has 0.50"),
+        ("'x'", "$0.50", None),
+    ],
+)
+def test_the_amount_of_a_rate(tmp_path: Path, amount: str, quote: str, message: str | None) -> None:
+    for table in ("pricing", "offers.x"):
+        text = f'[{table}.rates]\ninput = {{ amount = {amount}, quote = "{quote}" }}\n'
+        findings = in_prices(tmp_path / table, RULE, text)
+        wanted = [f"the quote of `input` does not have {message}"] if message else []
+        assert [finding.message for finding in findings] == wanted
+
+
+def test_the_specs_of_offers_too(tmp_path: Path) -> None:
+    text = f"[offers.x]\nspecs = {{ context = {{ value = 5, quote = {HERE}'6' }} }}\n"
+    assert_found_here(tmp_path, RULE, {CATALOG: DECLARED, QUILL: TOOL + text})

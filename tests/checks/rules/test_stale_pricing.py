@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.checks.rules.priced import PAGE, in_prices
 from tests.checks.rules.support import HERE, QUILL, SETTINGS, TODAY, TOOL, assert_found_here, found
 from vcompare.diagnostics import Diagnostic
 
@@ -74,3 +75,26 @@ def test_other_faults_of_the_file_do_not_hide_it(tmp_path: Path) -> None:
     assert_found_here(
         tmp_path, RULE, {QUILL: f"name = 3\npricing.checked = {HERE}2020-01-01\nchecked = 2020-01-01\n"}
     )
+
+
+OLD = "checked = 2025-11-20"
+OLD_PAGE = PAGE.replace("2026-11-01", "2025-11-20")
+
+
+@pytest.mark.parametrize(
+    ("prices", "what"),
+    [
+        (OLD_PAGE + "[pricing.rates]\ninput = 3\ncache-read = 1\n", ["the pricing was"]),
+        (PAGE + "[pricing.rates]\ninput = 3\ncache-read = { amount = 1, OLD }\n", ["`cache-read` was"]),
+        (OLD_PAGE + "[pricing.rates]\ninput = 3\ncache-read = { amount = 1, checked = 2026-11-01 }\n", ["`input` was"]),
+        (OLD_PAGE.replace("pricing", "a") + PAGE + "[pricing.rates]\ninput = { amount = 1, source = 'a' }\n"
+         "cache-read = { amount = 1, source = 'a' }\n[[pricing.plans]]\nname = 'P'\namount = 1\nper = 'month'\n",
+         ["`input` and `cache-read` were"]),
+        ("[offers.x]\nOLD\nrates = { input = 1, cache-read = 2 }\n[offers.y]\nOLD\nsummary = 'Free'\n",
+         ["the prices of `x` were", "the prices of `y` were"]),
+        (OLD_PAGE + "[offers.x]\nchecked = 2026-11-01\nrates = { input = 1 }\n", []),
+    ],
+)  # fmt: skip
+def test_one_finding_for_each_table_and_date(tmp_path: Path, prices: str, what: list[str]) -> None:
+    findings = in_prices(tmp_path, RULE, prices.replace("OLD", OLD))
+    assert [one.message for one in findings] == [f"{one} read 365 days ago, on 2025-11-20" for one in what]

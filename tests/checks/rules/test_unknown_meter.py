@@ -30,3 +30,15 @@ def test_one_that_is_not_declared(tmp_path: Path, prices: str, hint: str) -> Non
 
 def test_those_that_are_declared(tmp_path: Path) -> None:
     assert not in_prices(tmp_path, RULE, f"[pricing.rates]\ninput = 3\ncache-read = {{ amount = 1 }}\n{PLAN}")
+
+
+def test_the_message_names_the_key_once(tmp_path: Path) -> None:
+    (finding,) = in_prices(tmp_path, RULE, PLAN.replace("month", "wek"))
+    message = '`pricing.plans[1].per` must be a meter of this catalog, "month" or "year"; it is "wek"'
+    assert finding.message == message
+
+
+def test_a_plan_without_a_period(tmp_path: Path) -> None:
+    (finding,) = in_prices(tmp_path, "missing-key", PLAN.replace('per = "month"', ""))
+    assert finding.message == "`pricing.plans[1].per` is missing"
+    assert finding.hint == 'it is a meter of the catalog, "month" or "year"'

@@ -22,6 +22,12 @@ def source(name: str) -> str:
         ("specs", "[specs]\ncontext = 1\n"),
         ("specs", "[specs]\ncontext = { none = true }\n"),
         ("pricing", "[pricing]\nsummary = 'Free'\n"),
+        ("pricing", "[pricing]\n"),
+        ("pricing", "[pricing.rates]\ninput = 3\n"),
+        ("models", "[pricing.rates]\ninput = { amount = 3, source = 'models' }\n"),
+        ("models", "[offers.x.rates]\ninput = { amount = 3, source = 'models' }\n"),
+        ("models", "[offers.x.specs]\ncontext = { value = 3, source = 'models' }\n"),
+        ("specs", "[offers.x.specs]\ncontext = 3\n"),
     ],
 )
 def test_what_something_rests_on(tmp_path: Path, name: str, text: str) -> None:
@@ -38,6 +44,12 @@ def test_what_something_rests_on(tmp_path: Path, name: str, text: str) -> None:
             "remove it: every spec names a source of its own, or there are none",
         ),
         ("pricing", "[specs]\ncontext = 1\n", "remove it, or add [pricing]"),
+        ("pricing", "[offers.x.rates]\ninput = 1\n", "remove it, or add [pricing]"),
+        (
+            "pricing",
+            "[pricing.rates]\ninput = { amount = 3, source = 'https://example.org' }\n",
+            "remove it: every rate names a source of its own, and there are no other prices",
+        ),
     ],
 )
 def test_what_nothing_rests_on(tmp_path: Path, name: str, text: str, hint: str) -> None:

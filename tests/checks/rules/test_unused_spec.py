@@ -18,6 +18,7 @@ NIB_TOOL = TOOL.replace("Quill", "Nib")
         ({QUILL: TOOL}, ["context", "license"]),
         ({QUILL: TOOL + "[specs]\ncontext = 1\n"}, ["license"]),
         ({QUILL: TOOL + "[specs]\ncontext = 'wrong'\n", NIB: NIB_TOOL + "[specs]\nlicense = 'MIT'\n"}, []),
+        ({QUILL: TOOL + "[offers.x]\nspecs = { context = 1 }\n"}, ["license"]),
         ({QUILL: TOOL, NIB: "name = "}, []),
         ({QUILL: TOOL, NIB: "name = 3\n[specs]\ncontext = 1\n"}, ["license"]),
     ],

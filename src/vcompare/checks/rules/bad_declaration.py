@@ -1,28 +1,31 @@
-"""`bad-declaration`: a spec in `catalog.toml` that contradicts itself, the catalog or another spec."""
+"""`bad-declaration`: a declaration in `catalog.toml` that contradicts itself or the rest of the catalog."""
 
+import datetime
 from collections.abc import Iterator, Mapping
-from typing import Any
+from contextlib import suppress
+from typing import TypeVar
 
 import msgspec
 
 from vcompare.catalog.remedies import shown
-from vcompare.checks.rule import Context, Findings, Keys, TomlFile, clashes
+from vcompare.checks import billing
+from vcompare.checks.billing import Problem
+from vcompare.checks.rule import Context, Findings, TomlFile, clashes
 from vcompare.diagnostics import found
 from vcompare.fields import BETTER
-from vcompare.model import NONE, Spec
+from vcompare.model import NONE, Exchange, Meter, Spec
 from vcompare.text.folding import fold
 from vcompare.text.suggestions import did_you_mean
 from vcompare.text.words import natural_list
 
-Problem = tuple[Keys, str, str]
-"""Where below the declaration, what, and the remedy."""
+T = TypeVar("T")
 
 
 def check(file: TomlFile, _context: Context) -> Findings:
     """Look at each declaration that can be read, whatever else of the file is wrong."""
-    specs = dict(_readable(file.get(dict, "specs") or {}))
+    specs, meters = _readable(file, "specs", Spec), _readable(file, "meters", Meter)
     known = [one for one in file.get(list, "categories") or () if isinstance(one, str)]
-    problems = [
+    in_specs = [
         ((key, *keys), message, hint)
         for key, spec in specs.items()
         for keys, message, hint in (
@@ -32,16 +35,21 @@ def check(file: TomlFile, _context: Context) -> Findings:
             *_categories(spec, known),
         )
     ]
-    for keys, message, hint in (*problems, *_alike(specs)):
+    for keys, message, hint in (*in_specs, *_alike(specs)):
         yield found("bad-declaration", file.document.value("specs", *keys), message, hint)
+    for keys, message, hint in billing.in_meters(meters):
+        yield found("bad-declaration", file.document.value("meters", *keys), message, hint)
+    for keys, message, hint in billing.in_currencies(_readable(file, "currencies", Exchange)):
+        yield found("bad-declaration", file.document.value("currencies", *keys), message, hint)
 
 
-def _readable(specs: Mapping[str, Any]) -> Iterator[tuple[str, Spec]]:
-    for key, raw in specs.items():
-        try:
-            yield key, msgspec.convert(raw, Spec)
-        except msgspec.ValidationError:
-            continue
+def _readable(file: TomlFile, table: str, of: type[T]) -> dict[str, T]:
+    """Return the declarations in a table that can be read."""
+    found = dict[str, T]()
+    for key, raw in (file.get(dict, table) or {}).items():
+        with suppress(msgspec.ValidationError):
+            found[key] = msgspec.convert(raw, of, builtin_types=(datetime.date,))
+    return found
 
 
 def _better(spec: Spec) -> Iterator[Problem]:

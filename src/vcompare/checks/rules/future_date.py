@@ -1,9 +1,11 @@
 """`future-date`: a past event with a date after today."""
 
 import datetime
+from collections.abc import Iterator
 from functools import cache
 
 from vcompare.catalog.paths import FileKind
+from vcompare.checks.freshness import Keys
 from vcompare.checks.rule import Context, Findings, TomlFile, stored_fields
 from vcompare.diagnostics import found
 from vcompare.fields.kinds import Date
@@ -11,28 +13,34 @@ from vcompare.fields.kinds import Date
 _COUNTED = ("tally", "counted")
 """When votes were counted, which is not a field of its own."""
 
-_READ = ("sources", "specs")
-"""The tables of a tool whose tables say when something was read."""
+_READ = (("sources",), ("specs",), ("pricing", "rates"), ("offers",), ("currencies",))
+"""The tables whose tables say when something was read, as do the specs and rates of each offer."""
 
 
 def check(file: TomlFile, context: Context) -> Findings:
     """Compare the dates of past events with today."""
-    tables = [
-        (table, key, "checked")
-        for table in _READ
-        if table in file.document.data
-        for key, item in (file.get(dict, table) or {}).items()
-        if isinstance(item, dict)
-    ]
-    for keys in (*_stored(file.kind), *tables):
+    for keys in (*_stored(file.kind), *_read(file)):
         date = file.get(datetime.date, *keys)
         if date is not None and date > context.today:
             message = f"{date} is after today, {context.today}"
             yield found("future-date", file.document.value(*keys), message)
 
 
+def _read(file: TomlFile) -> Iterator[Keys]:
+    """Return where there may be dates in the tables of facts."""
+    tables: list[Keys] = [keys for keys in _READ if keys[0] in file.document.data]
+    tables += [("offers", seller, key) for seller in file.get(dict, "offers") or () for key in _IN_OFFERS]
+    for keys in tables:
+        for key, item in (file.get(dict, *keys) or {}).items():
+            if isinstance(item, dict):
+                yield (*keys, key, "checked")
+
+
+_IN_OFFERS = ("specs", "rates")
+
+
 @cache
-def _stored(kind: FileKind) -> tuple[tuple[str, ...], ...]:
+def _stored(kind: FileKind) -> tuple[Keys, ...]:
     if kind == "votes":
         return (_COUNTED,)
     kinds = {keys: field.kind for keys, field in stored_fields(kind).items()}

@@ -1,11 +1,13 @@
-"""`unsourced-pricing`: a price without a source."""
+"""`unsourced-pricing`: prices without a source."""
 
+from vcompare.checks import evidence
 from vcompare.checks.rule import Context, Findings, TomlFile
 from vcompare.diagnostics import found
 
 
-def check(file: TomlFile, _context: Context) -> Findings:
-    """Look for the source of a pricing read."""
-    pricing = file.get(dict, "pricing")
-    if pricing is not None and "source" not in pricing and not file.get(dict, "sources", "pricing"):
-        yield found("unsourced-pricing", file.document.key("pricing"), "the pricing has no source")
+def check(file: TomlFile, context: Context) -> Findings:
+    """Return one finding for each table of prices of which some have no source."""
+    for table in evidence.prices(file, context):
+        if without := [keys for keys, one in table.facts.items() if not one.sourced]:
+            at = file.document.key(*table.place(without))
+            yield found("unsourced-pricing", at, f"{table.told(without, 'has', 'have')} no source")
