@@ -36,6 +36,7 @@ VALID: dict[FileKind, dict[str, Any]] = {
         "format": 1, "title": "T", "categories": ["C"], "panel": {"builder": {"name": "B", "asks": "A?"}},
         "freshness": {"pricing": 1, "reviews": 2}, "check": {"ignore": [], "warn": ["missing-review"], "error": []},
     },
+    "workload": {"label": "W", "requests": 5, "each": {"input": 3}, "month": {"seat-month": 2.5}},
 }  # fmt: skip
 VALUES = st.one_of(
     st.sampled_from(["", " ", "ship", "free", "x\n", "a\nb", "x" * 80, "x" * 81, "x" * 120, "x" * 121, "x" * 200, "x" * 201,
