@@ -10,7 +10,7 @@ import pytest
 from tests.browser.conftest import MODES, WINDOWS, Browser, Mode
 from tests.conftest import PROGRAM, SAMPLE, environment
 from vcompare.catalog.store import Catalog
-from vcompare.comparison import compare
+from vcompare.comparison import LETTERS, compare
 from vcompare.render.html import chart, document, page, render
 from vcompare.text.markdown import parse
 from vcompare.views.blocks import (
@@ -29,7 +29,7 @@ from vcompare.views.blocks import (
     Table,
     unknown,
 )
-from vcompare.views.comparison import LETTERS, sheet
+from vcompare.views.comparison import sheet
 
 MARKED = """\
 # Title

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from vcompare.app.arguments import as_list, one_of, wrong_value
 from vcompare.app.names import Choose, resolve_each_once
 from vcompare.app.opened import OpenCatalog
-from vcompare.comparison import Comparison, side_by_side
+from vcompare.comparison import LETTERS, Comparison, side_by_side
 from vcompare.errors import VcompareError
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import split
@@ -24,8 +24,6 @@ def compare(
     Raises UnknownNameError or AmbiguousNameError for a name that is not clear, VcompareError for a tool named
     twice and for more than fit side by side, and UnreadableFileError for one with a broken file.
     """
-    from vcompare.views.comparison import LETTERS
-
     queries = as_list(queries)
     if len(queries) > len(LETTERS):
         raise VcompareError(f"{len(queries)} tools do not fit side by side", f"name at most {len(LETTERS)}")
@@ -40,6 +38,8 @@ def compare(
 
 def sections_named(opened: OpenCatalog, names: Sequence[str]) -> list[str]:
     """Return the sections that `--section` names, each once. Raises VcompareError for an unknown one."""
+    if not names:
+        return []
     from vcompare.text.suggestions import did_you_mean
     from vcompare.views.comparison import section_names
 

@@ -160,7 +160,7 @@ def decode_tool(document: Document, fields: Registry) -> tuple[Tool | None, tupl
 
         tool, in_specs = with_facts(document, tool, fields.specs)
         findings = (*findings, *in_specs)
-    if tool.pricing or tool.offers:
+    if tool.offers or (tool.pricing and not tool.pricing.in_words_only) or "pricing" in tool.sources:
         from vcompare.catalog.prices import with_prices
 
         tool, in_prices = with_prices(document, tool, fields)

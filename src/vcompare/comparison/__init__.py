@@ -18,9 +18,19 @@ from vcompare.comparison.cards import (
     short_labels,
     wilson_low,
 )
-from vcompare.comparison.rows import Comparison, Difference, Gap, Row, compare, side_by_side, utc_today
+from vcompare.comparison.rows import (
+    LETTERS,
+    Comparison,
+    Difference,
+    Gap,
+    Row,
+    compare,
+    side_by_side,
+    utc_today,
+)
 
 __all__ = [
+    "LETTERS",
     "Card",
     "Community",
     "Comparison",

@@ -99,6 +99,10 @@ def side_by_side(cards: Iterable[Card], panel: Mapping[str, str], fields: Regist
     return from_columns([column(card, fields) for card in cards], panel, fields)
 
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""What tools side by side are called, in order, wherever there are two or more."""
+
+
 class ToolColumn(NamedTuple):
     """A tool with the values of all fields that are shown, and with what is compared of each."""
 

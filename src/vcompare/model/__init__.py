@@ -20,6 +20,7 @@ from vcompare.model.prices import (
     Rate,
     RateTable,
     Tier,
+    Workload,
 )
 from vcompare.model.record import Named, Record
 from vcompare.model.scalars import (
@@ -46,7 +47,6 @@ from vcompare.model.settings import (
     SpecKind,
 )
 from vcompare.model.tool import Tool
-from vcompare.model.workloads import Workload
 
 __all__ = [
     "NONE",

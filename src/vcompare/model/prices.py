@@ -1,4 +1,4 @@
-"""What a tool costs: in words, and in amounts that can be computed with."""
+"""What a tool costs, in words and in amounts that can be computed with, and what that is computed for."""
 
 import datetime
 from decimal import Decimal
@@ -93,6 +93,11 @@ class Pricing(TomlTable, frozen=True):
     tiers: tuple[Tier, ...] = ()
     plans: tuple[Plan, ...] = ()
 
+    @property
+    def in_words_only(self) -> bool:
+        """Whether there is a sentence and nothing to compute with."""
+        return self.summary is not None and not (self.rates or self.tiers or self.plans)
+
 
 class Offer(Pricing, frozen=True):
     """The same tool from another seller: what differs, and the prices, which are its own alone."""
@@ -100,3 +105,20 @@ class Offer(Pricing, frozen=True):
     name: Name | None = None
     homepage: Url | None = None
     specs: dict[str, Any] = field(default_factory=dict)
+
+
+class Workload(TomlTable, frozen=True):
+    """A month of use: so many `requests` with `each` so much of some meters, and besides so much a `month`.
+
+    Without a number of requests there is one, if there is anything in it.
+    """
+
+    label: Name
+    requests: Quantity | None = None
+    each: dict[Slug, Quantity] = field(default_factory=dict)
+    month: dict[Slug, Quantity] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int | float:
+        """How many requests there are in a month."""
+        return (1 if self.each else 0) if self.requests is None else self.requests

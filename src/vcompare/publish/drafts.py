@@ -12,14 +12,13 @@ from vcompare.app.arguments import as_list, refuse_unknown
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare
 from vcompare.catalog.source import MAX_BYTES
-from vcompare.comparison import Comparison
+from vcompare.comparison import LETTERS, Comparison
 from vcompare.errors import VcompareError
 from vcompare.publish import existing, seals
 from vcompare.publish.front_matter import FrontMatter
 from vcompare.publish.post import PostStyle, picture, post
 from vcompare.publish.template import Template, built_in, renderer
 from vcompare.render import formats, payloads, rows
-from vcompare.views.comparison import LETTERS
 from vcompare.views.draft import draft
 
 _FEWEST, _MOST = 2, 6

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from vcompare.comparison import Card, Comparison, Gap, Opinion, Row, labels, short_labels
+from vcompare.comparison import LETTERS, Card, Comparison, Gap, Opinion, Row, labels, short_labels
 from vcompare.fields import SECTIONS, Field, Registry
 from vcompare.text.prose import Node, Paragraph, Span
 from vcompare.text.words import natural_list
@@ -19,8 +19,6 @@ from vcompare.views.remarks import remarks
 GLANCE, PRICES, SCORECARD, SPLIT, ABOUT, SOURCES = SECTIONS
 _OPINIONS = (SCORECARD, SPLIT)
 _TITLES = {PRICES: "Prices", ABOUT: "About"}
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-"""What the tools are called, in order, wherever there are two or more."""
 
 
 def section_names(fields: Registry) -> list[str]:

@@ -12,12 +12,12 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.conftest import SAMPLE
 from vcompare.catalog.store import Catalog
-from vcompare.comparison import compare
+from vcompare.comparison import LETTERS, compare
 from vcompare.render import html
 from vcompare.render.html import chart
 from vcompare.text.safe import is_safe, one_line
 from vcompare.views.blocks import Head, Plot, PlotRow, Sheet
-from vcompare.views.comparison import LETTERS, SPLIT, sheet
+from vcompare.views.comparison import SPLIT, sheet
 
 SVG = "{http://www.w3.org/2000/svg}"
 NASTY = st.text(

@@ -1,7 +1,7 @@
 """`vcompare show`: one tool's card, or several side by side."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -17,10 +17,15 @@ from vcompare.cli.options import (
     format_option,
     refuse_differences_of_one,
 )
+from vcompare.comparison import Comparison
 from vcompare.errors import VcompareError
 from vcompare.render import formats
 from vcompare.text.safe import one_line
 from vcompare.text.words import natural_list
+
+if TYPE_CHECKING:
+    from vcompare.render.rows import Rows
+    from vcompare.views.blocks import Block
 
 _OPTIONS: dict[formats.Choice, str] = {
     "sections": "--section",
@@ -76,21 +81,36 @@ def show_command(
         _explain(opened, queries, exact=exact)
     result = compare(opened, queries, exact=exact, choose=catalogs.chooser(), workloads=workload or ())
     sections = sections_named(opened, section or ())
-    from vcompare.render.payloads import comparison_payload
-    from vcompare.render.rows import comparison_rows
-    from vcompare.views.comparison import sheet
-
-    console.show(
-        form,
-        {
-            "blocks": lambda: [sheet(result, sections, full=full, differences=differences, sources=sources)],
-            "rows": lambda: comparison_rows(result, sections, differences=differences),
-            "payload": lambda: comparison_payload(result),
-        },
-        color,
-    )
+    view = _View(result, sections, differences, full, sources)
+    console.show(form, {"blocks": view.blocks, "rows": view.rows, "payload": view.payload}, color)
     if is_picked:
         console.note(f"`vcompare show {' '.join(queries)}` shows the same")
+
+
+class _View(NamedTuple):
+    """A comparison, and what was asked of it. Only the form that is shown is loaded."""
+
+    result: Comparison
+    sections: Sequence[str]
+    differences: bool
+    full: bool
+    sources: bool
+
+    def blocks(self) -> "list[Block]":
+        from vcompare.views.comparison import sheet
+
+        asked = {"full": self.full, "differences": self.differences, "sources": self.sources}
+        return [sheet(self.result, self.sections, **asked)]
+
+    def rows(self) -> "Rows":
+        from vcompare.render.rows import comparison_rows
+
+        return comparison_rows(self.result, self.sections, differences=self.differences)
+
+    def payload(self) -> dict[str, Any]:
+        from vcompare.render.payloads import comparison_payload
+
+        return comparison_payload(self.result)
 
 
 def _note_what_does_nothing(form: str, asked: Mapping[formats.Choice, object]) -> None:
