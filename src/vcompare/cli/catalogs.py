@@ -1,5 +1,6 @@
 """Which catalog a command is about, and what a person is asked while it is read."""
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -39,11 +40,18 @@ def find(named: Path | None, *, or_sample: bool = True, of: Path | None = None) 
 def find_all(named: Path | None, files: Sequence[Path]) -> dict[Path, list[Path]]:
     """Return the folder of the catalog of every file, each with its files; without files, the one of here.
 
-    None is the sample. Raises CatalogNotFoundError.
+    None is the sample. Raises CatalogNotFoundError, and VcompareError for a file that is not there and has no
+    catalog.
     """
     found: dict[Path, list[Path]] = {} if files else {find(named, or_sample=False): []}
     for file in files:
-        found.setdefault(find(named, or_sample=False, of=file), []).append(file)
+        try:
+            root = find(named, or_sample=False, of=file)
+        except CatalogNotFoundError:
+            if named or os.path.lexists(file):
+                raise
+            raise VcompareError(f"{file} does not exist", "check the name") from None
+        found.setdefault(root, []).append(file)
     return found
 
 

@@ -167,3 +167,10 @@ def test_any_other_file_keeps_its_layout(make_catalog: MakeCatalog, vcompare: Ru
     root = make_catalog({"tools/anvil.toml": text})
     assert vcompare("edit", "anvil", "name=Anvil with a longer name", catalog=root).returncode == 0
     assert (root / "tools/anvil.toml").read_text() == text.replace('"Anvil"', '"Anvil with a longer name"')
+
+
+@pytest.mark.parametrize("command", ["fmt", "check"])
+def test_a_file_that_does_not_exist_is_named(vcompare: Run, two_catalogs: Path, command: str) -> None:
+    words = [command, "a/catalog/tools/one.toml", "nowhere.toml"]
+    done = vcompare(*words, cwd=two_catalogs, catalog=None)
+    assert (done.returncode, done.stderr) == (2, "error: nowhere.toml does not exist\nhint: check the name\n")
