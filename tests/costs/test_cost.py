@@ -163,6 +163,12 @@ def test_a_rate_of_a_tier_alone_is_known_in_requests_only() -> None:
     assert of(prices, workload(1, {"output": 1}, input=11, output=2), meters) == ">=21.00 -output"
 
 
+def test_a_tier_of_which_nothing_is_known_leaves_what_is_used_besides_requests_known() -> None:
+    prices = pricing(tier({}, input=None), input=3)
+    assert of(prices, workload(0, {"input": 2_000_000}, input=5)) == "6.00"
+    assert of(prices, workload(1, {"input": 2_000_000}, input=5)) == ">=6.00 -input"
+
+
 def test_an_unknown_part_costs_at_most_what_its_whole_costs_in_the_tier() -> None:
     prices = pricing(tier({"input": 10}, input=5), input=1)
     meters = {"input": Meter(label="i", unit="t"), "part": Meter(label="p", unit="t", part_of="input")}
@@ -198,6 +204,15 @@ def test_what_exceeds_a_plan_is_billed_at_rates() -> None:
     assert (
         of(pricing(*plans, input=5), workload(1, input=2_000_000)) == "10.00"
     )  # rates alone, in a tie or below
+
+
+def test_rates_come_before_plans_and_plans_in_their_order_if_they_cost_the_same() -> None:
+    plans = plan(10, "month", "First", input=1_000_000), plan(10, "month", "Second", input=1_000_000)
+    assert of(pricing(*plans), QUESTIONS) == "10.00 First"
+    assert of(pricing(*plans, input=10), QUESTIONS) == "10.00"
+    # 10 to 20 at rates is no less than 10 with a plan.
+    prices = pricing(plan(10, "month", input=2_000_000), input=10)
+    assert of(prices, workload(1, input=2_000_000, cache_read=1_000_000)) == "10.00 Team"
 
 
 def test_a_plan_with_an_unknown_rate_beyond_it_does_not_cover() -> None:
@@ -251,6 +266,18 @@ def test_an_allowance_covers_requests_first_and_then_its_parts_in_order() -> Non
     ]:
         found = Estimator(work, meters).cost(pricing(plan(0, "month", "Team", **included), **prices))
         assert found.low == expected, included
+
+
+def test_what_is_left_of_the_nearest_whole_covers_a_part_first() -> None:
+    meters = {
+        "all": Meter(label="All", unit="t"),
+        "a": Meter(label="A", unit="t", part_of="all"),
+        "aa": Meter(label="AA", unit="t", part_of="a"),
+        "b": Meter(label="B", unit="t", part_of="all"),
+    }
+    work = workload(month={"all": 40, "a": 20, "aa": 10, "b": 10})  # 10 of each are billed
+    covers = plan(0, "month", "Team", all=20, a=20)
+    assert of(pricing(covers, all=1, a=1, aa=1, b=1), work, meters) == "0.00 Team"
 
 
 def test_an_allowance_covers_what_is_in_requests_before_the_rest() -> None:

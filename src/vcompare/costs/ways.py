@@ -126,7 +126,7 @@ def _at_rates(usage: Usage, rates: Rates) -> Way:
     """Return what the workload costs at rates alone."""
     rests = (usage.rests if rates.are_tiered else usage.merged)[1]
     low, high, unknown = _billed(rests, rates)
-    return Way(low, high if rates.in_requests else None, usage.divisor, unknown, rests)
+    return Way(low, high if rates.in_requests or rates.besides else None, usage.divisor, unknown, rests)
 
 
 def _billed(rests: Iterable[Rest], rates: Rates) -> tuple[Decimal, Decimal | None, tuple[str, ...]]:
