@@ -81,6 +81,11 @@ def test_a_command_loads_what_it_needs(arguments: tuple[str, ...], needed: set[s
     assert loaded(*arguments) == needed
 
 
+def test_data_is_written_without_what_lays_it_out_or_words_a_remedy() -> None:
+    unneeded = {"vcompare.views.comparison", "vcompare.render.rows", "vcompare.fields.meant"}
+    assert not unneeded & modules(*PAIR, "-f", "json")
+
+
 def test_the_public_names_are_there_and_lazy() -> None:
     code = (
         "import sys, vcompare; assert not {'msgspec', 'rtoml'} & set(sys.modules); "

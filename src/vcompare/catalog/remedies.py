@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vcompare.fields import Field
-from vcompare.fields.contents import parsed
 from vcompare.fields.kinds import Choice, Kind
-from vcompare.fields.meant import UNKNOWN, WITHOUT, meant
 from vcompare.model import Bounds, Period
 from vcompare.text.safe import visible
 from vcompare.text.slugs import is_slug, slug_of
@@ -43,6 +41,8 @@ def near_source(name: str, named: Mapping[str, Any]) -> str:
 
 def remedy(value: Any, field: Field, kind: Kind) -> str:
     """Return the hint for a value of a spec that a kind cannot read: that of its field, or of an item."""
+    from vcompare.fields.meant import UNKNOWN, WITHOUT, meant
+
     word = value.strip().casefold() if isinstance(value, str) else None
     if word in UNKNOWN:
         return "leave it out: what is absent is unknown"
@@ -60,6 +60,7 @@ def remedy(value: Any, field: Field, kind: Kind) -> str:
 
 def amount_remedy(value: Any) -> str:
     """Return the hint for an amount of money that cannot be read."""
+    from vcompare.fields.meant import UNKNOWN
     from vcompare.text.numerals import numbers
 
     if isinstance(value, str) and value.strip().casefold() in UNKNOWN:
@@ -74,6 +75,8 @@ def amount_remedy(value: Any) -> str:
 
 def _limits(field: Field, text: str) -> str | None:
     """Return the table for limits that are written as people type them: `80-120`, `at least 5`."""
+    from vcompare.fields.contents import parsed
+
     try:
         content = parsed(field, text)
     except ValueError:

@@ -12,7 +12,6 @@ from vcompare.catalog.source import Document
 from vcompare.diagnostics import Diagnostic, found
 from vcompare.fields import Field
 from vcompare.fields.kinds import Choice, Link, List, Text
-from vcompare.fields.meant import fits
 from vcompare.model import Fact, RateTable, Source, Tool
 from vcompare.text.words import natural_list
 
@@ -148,6 +147,8 @@ def _bad(document: Document, keys: Keys, value: Any, field: Field, wanted: str) 
         return found("bad-spec", document.value(*keys), message, hint)
     kind, at = field.kind, keys
     if isinstance(field.kind, List) and isinstance(value, list):
+        from vcompare.fields.meant import fits
+
         index = next(index for index, item in enumerate(value) if not fits(Text(), item))
         at, value, kind = (*keys, index), value[index], Text()
     message = f"{dotted(at)} must be {wanted}; it is {shown(value)}"
