@@ -149,8 +149,10 @@ def _with_plan(usage: Usage, plan: Plan, rates: Rates, best: Way) -> Way | None:
     """Return what the workload costs with a plan; None if it has no use for it, or the plan alone is more."""
     months = PERIODS.get(plan.per, 1)
     units = ONE if plan.per in PERIODS else usage.month.get(plan.per, ZERO)
+    if not units:
+        return None
     price = CONTEXT.multiply(CONTEXT.multiply(units, plan.amount), Decimal(usage.divisor))
-    if not units or best.is_less_than(price, months):
+    if best.is_less_than(price, months):
         return None
     rests = _after_plan(usage, plan, units, (usage.rests if rates.are_tiered else usage.merged)[months])
     low, high, unknown = _billed(rests, rates)
