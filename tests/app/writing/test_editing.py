@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.writing.specs import DECLARED
 from tests.cli.terminal import Asked
-from tests.conftest import REVIEW, TOOL, MakeCatalog, Run
+from tests.conftest import REVIEW, SETTINGS, TOOL, MakeCatalog, Run
 
 PRICED = '# Mine.\n[pricing]\nsummary = "$5"\nsource = "https://example.com/p"\nchecked = 2026-01-02\n'
 TODAY = datetime.date.today()  # noqa: DTZ011 - the day on the wall
@@ -177,3 +178,25 @@ def test_the_date_of_a_review_stays_behind_too(vcompare: Run, root: Path) -> Non
             "review", "quill", "builder", "--score", "8", "--date", "2026-02-03", catalog=root
         ).stderr
     )
+
+
+@pytest.mark.parametrize(
+    ("assigned", "written"),
+    [
+        ("context={ none = true }", "context = { none = true }"),
+        ("context={ at_least = 5, note = 'beta' }", 'context = { at_least = 5, note = "beta" }'),
+        ("modalities={ none = true }", "modalities = { none = true }"),
+        ("license={x}", 'license = "{x}"'),
+    ],
+)
+def test_a_spec_may_be_typed_or_listed_as_a_file_has_it(
+    vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path, assigned: str, written: str
+) -> None:
+    root = make_catalog({"catalog.toml": SETTINGS + DECLARED, "tools/nib.toml": TOOL.format(name="Nib")})
+    assert vcompare("edit", "nib", assigned, catalog=root).returncode == 0
+    assert f"\n{written}\n" in text(root, "nib")
+    key, _, value = assigned.partition("=")
+    (tmp_path / "x.csv").write_text(f'slug,{key}\nnib,"{value}"\n')
+    assert vcompare("edit", "nib", f"{key}=", catalog=root).returncode == 0
+    assert vcompare("edit", "--from", "x.csv", catalog=root).returncode == 0
+    assert f"\n{written}\n" in text(root, "nib")

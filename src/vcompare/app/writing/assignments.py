@@ -9,7 +9,7 @@ from vcompare.app.arguments import refuse
 from vcompare.app.writing.declaring import undeclared
 from vcompare.app.writing.facts import CONTENT, changed, content_of, differences
 from vcompare.app.writing.forms import TOOL, Form
-from vcompare.app.writing.keys import Key, SpecKey, Values, refuse_other_than_utf8
+from vcompare.app.writing.keys import Key, SpecKey, Values, inline_table, refuse_other_than_utf8
 from vcompare.catalog.source import parse
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import UndeclaredError, VcompareError
@@ -78,7 +78,8 @@ def _assignment(word: str, form: Form, above: str) -> Assignment:
         return (
             _removal(name, whole, form) if not value and sign == "=" else _raise_unknown(whole, value, form)
         )
-    if key.is_list and not (isinstance(key, SpecKey) and sign == "=" and value.casefold() == NONE.value):
+    is_whole = value.casefold() == NONE.value or bool(inline_table(value))
+    if key.is_list and not (isinstance(key, SpecKey) and sign == "=" and is_whole):
         items = _items(key, value)
         if sign != "-=" and (wrong := key.fault(items, value, f"`{name}`")):
             raise wrong

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from vcompare.app.writing.forms import Form, with_nulls
-from vcompare.app.writing.keys import Key, SpecKey, Values
+from vcompare.app.writing.keys import Key, SpecKey, Values, inline_table
 from vcompare.catalog.decode import fits
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.errors import VcompareError
@@ -102,7 +102,7 @@ def _value(key: Key, text: str) -> Any:
     if key.is_list:
         items = as_items(text)
         if isinstance(key, SpecKey):
-            return key.parse(text) if items == [NONE.value] else items
+            return key.parse(text) if items == [NONE.value] or inline_table(text) else items
         # Commas separate items of a list whose items can have none, such as tags.
         return items if fits(items, key.type) else [part.strip() for one in items for part in one.split(",")]
     return text if key.is_long else key.parse(text)

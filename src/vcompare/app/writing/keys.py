@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from vcompare.app.arguments import one_of, wrong_value
-from vcompare.app.writing.facts import changed, content_of, patch_of
+from vcompare.app.writing.facts import PARTS, changed, content_of, patch_in, patch_of
 from vcompare.catalog.decode import describe, fits
+from vcompare.catalog.source import parse
+from vcompare.diagnostics import Diagnostic
 from vcompare.errors import VcompareError
 from vcompare.fields import Field, contents
 from vcompare.fields.kinds import Choice, Flag
@@ -200,8 +202,13 @@ class SpecKey(Key):
         return one_line(f"{self.title}; {wanted}, in {unit}" if unit else f"{self.title}; {wanted}")
 
     def read(self, text: str | Sequence[str], called: str) -> Any:
-        """Return the patch of what was typed. Raises VcompareError for what is no value of the kind."""
+        """Return the patch of what was typed, which may be a table as a file has it.
+
+        Raises VcompareError for what is no value of the kind.
+        """
         refuse_other_than_utf8(self.name, text)
+        if table := inline_table(str(text)):
+            return patch_in(self.field, table)
         try:
             return patch_of(self.field, contents.parsed(self.field, str(text)))
         except ValueError as problem:
@@ -239,6 +246,15 @@ class SpecKey(Key):
             return contents.typed(self.field, content_of(self.field, value))
         except (ArithmeticError, TypeError, ValueError):  # no value of the kind, which a file may have
             return str(value)
+
+
+def inline_table(text: str) -> Values:
+    """Return the parts of a spec in a table that was typed as TOML has it, none of any other text."""
+    if not text.strip().startswith("{"):
+        return {}
+    document = parse("", f"table = {text}\n".encode(errors="surrogatepass"))
+    table = {} if isinstance(document, Diagnostic) else document.data.get("table", {})
+    return table if set(table) <= {*PARTS} else {}
 
 
 def refuse_other_than_utf8(name: str, text: str | Sequence[str]) -> None:
