@@ -118,7 +118,7 @@ def test_a_date_that_stays_behind_is_a_warning(vcompare: Run, root: Path, word: 
     done = vcompare("edit", "quill", word, catalog=root)
     assert done.returncode == 0
     assert (
-        f"warning: tools/quill.toml: pricing.checked is still 2026-01-02, though {word.partition('=')[0]} changed"
+        f"warning: {root}/tools/quill.toml: pricing.checked is still 2026-01-02, though {word.partition('=')[0]} changed"
         in done.stderr
     )
     assert "checked = 2026-01-02" in text(root, "quill")
@@ -169,7 +169,7 @@ def test_on_a_terminal_the_date_is_a_question(root: Path, reply: str, day: objec
 def test_the_date_of_a_review_stays_behind_too(vcompare: Run, root: Path) -> None:
     done = vcompare("review", "quill", "builder", "--score", "9", catalog=root)
     assert (
-        "warning: reviews/quill/builder.toml: date is still 2026-01-02, though score changed; --date"
+        f"warning: {root}/reviews/quill/builder.toml: date is still 2026-01-02, though score changed; --date"
         in done.stderr
     )
     assert (
