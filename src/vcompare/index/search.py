@@ -28,7 +28,9 @@ _TOKENIZER = "tokenize='unicode61 remove_diacritics 2'"
 _BETWEEN = " \ue000 "
 """Stands between the texts of a column: a word of its own, so that no phrase reaches across."""
 _NEAR = 75
-"""How alike a word of the catalog is to one that is searched for to be suggested, of 100."""
+_NEAR_SHORT = 65
+"""How alike a word of the catalog is to one that is searched for to be suggested, of 100: in a word of three
+letters, two of which changed places, less is."""
 _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
 _SHARED = "specs_of unindexed, reviews_of unindexed"
 """The columns that say of which fields the texts in the last two of `COLUMNS` are."""
@@ -163,8 +165,12 @@ def unknown_words(database: Connection, query: SearchQuery) -> dict[str, list[st
         return {}
     database.execute("create virtual table if not exists temp.word using fts5vocab(main, texts, row)")
     known = [word for (word,) in database.execute("select term from temp.word")]
-    found = {word: list(alternatives(fold(word), known, at_least=_NEAR)) for word in unknown}
+    found = {word: _near(fold(word), known) for word in unknown}
     return {word: near for word, near in found.items() if near or len(words) > 1}
+
+
+def _near(word: str, known: Sequence[str]) -> list[str]:
+    return list(alternatives(word, known, at_least=_NEAR if len(word) > 3 else _NEAR_SHORT))  # noqa: PLR2004
 
 
 def _words(term: str) -> list[str]:

@@ -539,3 +539,11 @@ def test_hits_in_markdown_and_html_are_marked(vcompare: Run) -> None:
     page = vcompare("search", "inference", "-f", "html").stdout
     assert "<title>inference – AI developer tools</title>" in page
     assert "<mark>«Inference»</mark>" in page
+
+
+def test_two_letters_that_changed_places(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog(
+        {"tools/gpt-5.toml": TOOL.format(name="GPT-5"), "tools/zero.toml": TOOL.format(name="Zero")}
+    )
+    assert "did you mean `gpt`?" in vcompare("search", "gtp", catalog=root).stderr
+    assert "did you mean" not in vcompare("search", "zebra", catalog=root).stderr
