@@ -146,7 +146,9 @@ def warn_of_quotes(root: Path, form: "Form", changes: Sequence[FileChange]) -> N
 
 
 def warn(root: Path, findings: Iterable[Diagnostic]) -> None:
-    """Report what `check` warns of; of many warnings, only how many each rule has."""
+    """Report what `check` warns of, once for several files; of many warnings, only how many each rule has."""
+    from vcompare.render.findings import text
+
     found = tuple(findings)
     if len(found) > _MANY * 2:
         rules = Counter(finding.rule for finding in found)
@@ -154,12 +156,5 @@ def warn(root: Path, findings: Iterable[Diagnostic]) -> None:
             f"`vcompare check` warns: {', '.join(f'{rule} ({n:,})' for rule, n in sorted(rules.items()))}"
         )
         return
-    for line in lines(root, found):
+    for line in text.together(Report(0, found), root):
         console.say(line)
-
-
-def lines(root: Path, findings: Iterable[Diagnostic]) -> tuple[str, ...]:
-    """Return findings as `check` writes them, one line per finding."""
-    from vcompare.render.findings import text
-
-    return tuple(text.lines(Report(0, tuple(findings)), root).splitlines())

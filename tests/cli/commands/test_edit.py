@@ -361,3 +361,14 @@ def test_a_declaration_stands_where_it_belongs(make_catalog: MakeCatalog, vcompa
     assert vcompare("fmt", "--check", catalog=root).returncode == 0
     content = (root / "catalog.toml").read_bytes()
     assert content.count(end.encode()) == content.count(b"\n")
+
+
+def test_what_check_warns_of_in_several_files_is_one_line(make_catalog: MakeCatalog, vcompare: Run) -> None:
+    specs = '\n[specs.rate]\nlabel = "Rate"\nkind = "quantity"\n'
+    tools = {f"tools/{name.lower()}.toml": TOOL.format(name=name) for name in ("Anvil", "Bellows", "Crank")}
+    root = make_catalog({"catalog.toml": SETTINGS + specs, **tools})
+    done = vcompare("edit", "--where", "entry=free", "rate=3", "--yes", catalog=root)
+    (line,) = [line for line in done.stderr.splitlines() if "undated-spec" in line]
+    assert line.startswith(
+        f"{root}/tools/anvil.toml:6:2 and 2 more: warning undated-spec: `rate` has no date"
+    )

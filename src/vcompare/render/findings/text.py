@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 
 from vcompare.diagnostics import Diagnostic, Report
 from vcompare.render.findings import Excerpt, Findings, message
+from vcompare.text import words
 from vcompare.text.safe import one_line, visible
 from vcompare.text.words import plural
 
@@ -24,6 +25,12 @@ def lines(report: Report, root: Path) -> str:
         one_line(f"{_place(one, root)}: {one.severity} {one.rule}: {message(one)}") + "\n"
         for one in report.diagnostics
     )
+
+
+def together(report: Report, root: Path) -> list[str]:
+    """Return lines as `lines` has them, in which what is found in several places stands once."""
+    found = ((_place(one, root), f"{one.severity} {one.rule}: {message(one)}") for one in report.diagnostics)
+    return [one_line(line) for line in words.together(found)]
 
 
 def underlined(of: Findings, width: int, *, color: bool) -> str:
