@@ -51,6 +51,7 @@ def test_what_was_meant(vcompare: Run, line: list[str], hint: str) -> None:
         (["opus", "vs", "kimi"], ["opus", "kimi"]),
         (["gpt", "5.5", "vs.", "opus", "4.5"], ["gpt 5.5", "opus 4.5"]),
         (["kimi", "k2.6", "opus", "4.5"], ["kimi k2.6", "opus 4.5"]),
+        (["opus", "vs"], ["opus"]),
         (["opus", "kimi", "gpt-5"], ["opus", "kimi", "gpt-5"]),
     ],
 )

@@ -69,12 +69,12 @@ def resolve_each_once(
 def readings(words: Sequence[str]) -> Iterator[list[str]]:
     """Yield how words can be read as names of tools: as one, each as one, or as two.
 
-    Between names, "vs" is none.
+    "vs" is no part of a name.
     """
     if not words or len(words) > _MOST_WORDS:
         return
     parts = [list(part) for is_name, part in groupby(words, lambda word: not _is_versus(word)) if is_name]
-    if len(parts) > 1:
+    if parts != [list(words)]:
         yield [" ".join(part) for part in parts]
         return
     yield [" ".join(words)]
