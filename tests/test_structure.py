@@ -30,6 +30,7 @@ OF_SEVERAL_MODULES = {
     "editing/test_kill.py": "commands that write, killed and at once",
     "fields/kinds/test_kinds.py": "all kinds",
     "fields/test_new_field.py": "all that handles fields",
+    "history/test_price_changes.py": "diff, history and digest, of prices",
     "history/test_spec_changes.py": "diff, history and digest, of what a catalog declares",
     "render/findings/test_formats.py": "all formats of findings",
 }

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from vcompare.comparison import Card, Opinion
 from vcompare.fields import BUILTIN, IMPORTANCE, Field, Importance, Registry
 from vcompare.fields.kinds import Trend
+from vcompare.model import Money, Offer
 
 T = TypeVar("T", bound="Change")
 
@@ -24,7 +26,8 @@ class Change(Struct, frozen=True, kw_only=True):
     catalog's; `name` is what the tool is called. `field` is a path in the JSON of a tool; `reviewer` is the
     slug of the one whose opinion it is. `trend` says whether a number, the amounts named in a pricing or the
     entry tier went up or down; None where that is not certain, as of means over different reviewers.
-    What is known of a spec may be `Bounds` or `NONE` as well.
+    What is known of a spec may be `Bounds` or `NONE` as well, a rate is `Money`. Of what a seller offers,
+    `seller` is the name; an offer that came or went is an `Offer`.
     """
 
     kind: Importance
@@ -35,6 +38,7 @@ class Change(Struct, frozen=True, kw_only=True):
     before: Any = None
     after: Any = None
     trend: Trend | None = None
+    seller: str | UnsetType = UNSET
 
 
 def changes(
@@ -79,11 +83,14 @@ def _rank(change: Change) -> tuple[Any, ...]:
 
 
 def _size(change: Change) -> float:
-    """Return how large a change is: of specs, which have different units, as a share of what was before."""
+    """Return how large a change is: of specs and rates, which have different units, as a share."""
     before, after = change.before, change.after
+    is_share = change.kind == "specs"
+    if isinstance(before, Money) and isinstance(after, Money) and before.currency == after.currency:
+        before, after, is_share = float(before.amount), float(after.amount), True
     if not all(isinstance(side, int | float) for side in (before, after)):
         return 0.0
-    if change.kind != "specs":
+    if not is_share:
         return float(abs(after - before))
     return float(abs(after - before) / abs(before)) if before else 0.0
 
@@ -97,12 +104,16 @@ def _of_tool(before: Card | None, after: Card | None, fields: Registry) -> Itera
         return
     for field in fields.reported:
         yield from _of_field(field, before, after)
+    for seller in before.tool.offers | after.tool.offers:
+        yield from _of_offer(seller, before, after, fields)
     for reviewer in dict.fromkeys(review.reviewer for review in (*before.reviews, *after.reviews)):
         yield from _of_opinion(reviewer, before, after)
 
 
 def _of_field(field: Field, before: Card, after: Card) -> Iterator[Change]:
     old, new = (value if (value := field.of(card)) != "" else None for card in (before, after))
+    if field.path == "pricing.currency" and None in {old, new}:
+        return  # it comes and goes with the amounts, which have it
     if old != new:
         yield Change(
             kind=_kind(field, before, after),
@@ -114,6 +125,40 @@ def _of_field(field: Field, before: Card, after: Card) -> Iterator[Change]:
             after=new,
             trend=field.trend(old, new) if field.giver(before) == field.giver(after) else None,
         )
+
+
+def _of_offer(seller: str, before: Card, after: Card, fields: Registry) -> Iterator[Change]:
+    """Compare what a seller asks as if it were the tool's own."""
+    path, old, new = f"offers.{seller}", before.tool.offers.get(seller), after.tool.offers.get(seller)
+    name = (new and new.name) or (old and old.name) or seller
+    of = Change(kind="pricing", tool=after.slug, name=after.name, field=path, seller=name)
+    if old is None or new is None:
+        sides = (one and replace(one, name=name) for one in (old, new))
+        yield replace(of, before=next(sides), after=next(sides))
+        return
+    if old.name != new.name:
+        yield replace(of, kind="facts", field=f"{path}.name", before=old.name, after=new.name)
+    both = _sold(old, before), _sold(new, after)
+    for field in fields.reported:
+        if field.keys[0] in _OF_OFFERS:
+            for change in _of_field(field, *both):
+                yield replace(change, field=f"{path}.{field.path.removeprefix('pricing.')}", seller=name)
+
+
+_OF_OFFERS = {"pricing", "specs", "homepage"}
+
+
+def _sold(offer: Offer, card: Card) -> Card:
+    """Return the card of a tool as a seller offers it."""
+    tool = replace(card.tool, pricing=offer, specs=offer.specs, homepage=offer.homepage)
+    return replace(card, tool=tool)
+
+
+def own(change: Change) -> Change:
+    """Return the change of an offer as if it were of the tool's own prices and facts."""
+    _, _, rest = (change.field or "").split(".", 2)
+    path = rest if rest.split(".")[0] in {"specs", "homepage", "name"} else f"pricing.{rest}"
+    return replace(change, field=path, seller=UNSET)
 
 
 def _kind(field: Field, before: Card, after: Card) -> Importance:

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from vcompare.comparison import Card, Comparison
 from vcompare.comparison.listed import Listed, tool_payload
-from vcompare.comparison.objects import table_payload
+from vcompare.comparison.objects import offer_payload, prices_payload, table_payload
 from vcompare.fields import Field, Registry, better_of
 from vcompare.fields.kinds import PriceTable
-from vcompare.model import Bounds, Money, Period
+from vcompare.model import Bounds, Money, Offer, Period
 from vcompare.parallel import batches
 from vcompare.text.money import plain
 from vcompare.text.safe import visible
@@ -117,6 +117,8 @@ def _value(value: Any) -> Any:
         return plain(value.amount)
     if isinstance(value, PriceTable):
         return table_payload(value)
+    if isinstance(value, Offer):
+        return offer_payload(value, value.name or "")
     return str(value) if isinstance(value, Period) else value
 
 
@@ -143,7 +145,14 @@ def diff_payload(before: "State", after: "State", of: "Diff") -> dict[str, Any]:
 
 def history_payload(of: "History") -> dict[str, Any]:
     """Return the JSON object of `history`."""
-    states = [replace(state, changes=_changes(state.changes)) for state in of.states]
+    states = [
+        {
+            **structs.asdict(state),
+            "pricing": state.pricing and prices_payload(state.pricing),
+            "changes": _changes(state.changes),
+        }
+        for state in of.states
+    ]
     return {"schema": "vcompare.history/1", "tool": of.tool, "states": states, "skipped": of.skipped}
 
 

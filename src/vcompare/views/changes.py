@@ -20,7 +20,17 @@ from vcompare.views.blocks import (
     unknown,
     words,
 )
-from vcompare.views.phrases import edited, field_of, is_prose, label, plain, remark, sides, tool_names
+from vcompare.views.phrases import (
+    edited,
+    field_of,
+    is_another_value,
+    is_prose,
+    label,
+    plain,
+    remark,
+    sides,
+    tool_names,
+)
 
 
 def blocks(found: Diff, before: str, after: str) -> list[Block]:
@@ -55,6 +65,8 @@ def row(change: Change, fields: Registry) -> ChangeRow:
     before, after = sides(change, field)
     if is_prose(field) or before == after:
         return ChangeRow(what, None, Cell(edited(change)))
+    if not before and is_another_value(change):  # a plan or a tier that came or went
+        return ChangeRow(what, None, Cell(after))
     now, aside = _value(field, change.after, after), remark(change, field)
     return ChangeRow(what, _value(field, change.before, before), replace(now, detail=aside) if aside else now)
 

@@ -21,8 +21,8 @@ from vcompare.views.phrases import (
     without_dates,
 )
 
-Topic = Importance | Literal["announced"]
-"""What a section is about: what a change is, but for a retirement that lies ahead."""
+Topic = Importance | Literal["announced", "meters"]
+"""What a section is about: what a change is, but for retirements ahead, and for what prices are for."""
 _SECTIONS: dict[str, dict[Topic, tuple[str, str] | None]] = {
     "New": {"added": ("new tool", "new tools")},
     "Back": {"returned": ("tool is back", "tools are back")},
@@ -45,6 +45,7 @@ _SECTIONS: dict[str, dict[Topic, tuple[str, str] | None]] = {
     "The catalog": {
         "panel": ("change to the panel", "changes to the panel"),
         "declaration": ("change to the list of specs", "changes to the list of specs"),
+        "meters": ("change to what prices are for", "changes to what prices are for"),
         "title": None,
     },
 }
@@ -103,6 +104,8 @@ def _topic(of: Digest, change: AttributedChange) -> Topic:
     """Return what a change is about, for a reader of the digest."""
     if change.kind == "retired" and change.after > of.ends.until:
         return "announced"
+    if change.kind == "declaration" and not (change.field or "").startswith("specs."):
+        return "meters"
     has_moved = is_another_value(change) and not is_over_other_reviews(change, field_of(change, of.fields))
     return change.kind if has_moved else _VALUES.get(change.kind, change.kind)
 

@@ -1,10 +1,12 @@
-"""A tool over time: a small line of scores, and what every commit changed."""
+"""A tool over time: small lines of scores and rates, and what every commit changed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from vcompare.fields import Registry
 from vcompare.history.changes import Change
 from vcompare.history.tool_history import History, ToolState
+from vcompare.text import money
 from vcompare.text.words import plural
 from vcompare.views.blocks import (
     Block,
@@ -25,10 +27,12 @@ from vcompare.views.phrases import without_dates
 _LEVELS = "▁▂▃▄▅▆▇█"
 _GAP = "·"
 _LONGEST = 40
+_ENOUGH = 3
+"""So many states make a line."""
 
 
 def blocks(of: History) -> list[Block]:
-    """Lay out the history of a tool: its scores, then what every commit changed for a reader."""
+    """Lay out the history of a tool: its scores and rates, then what every commit changed for a reader."""
     last = of.states[-1]
     days = [state.date for state in of.states]
     summary = f"{last.slug}: {plural(len(of.states), 'state')} from {min(days)} to {max(days)}"
@@ -37,6 +41,7 @@ def blocks(of: History) -> list[Block]:
         Heading(last.name, 1),
         Passage(words(summary)),
         *_scores(of.states, panel),
+        *_rates(of),
         ChangeList(tuple(map(_group, of.states, of.fields))),
     ]
 
@@ -64,6 +69,46 @@ def _scores(states: Sequence[ToolState], panel: Mapping[str, str]) -> Iterator[T
         yield Table(columns, tuple(_drawn(name, values, low, high) for name, values in lines))
 
 
+def _rates(of: History) -> Iterator[Table]:
+    """Draw each rate that changed, on a scale of its own, if it is known in three states."""
+    lines = ((field.label, *_rate(of.states, meter)) for meter, field in of.fields[-1].meters.items())
+    rows = tuple(
+        _drawn_rate(label, currency, amounts)
+        for label, currency, amounts in lines
+        if sum(one is not None for one in amounts) >= _ENOUGH and len({*amounts} - {None}) > 1
+    )
+    if rows:
+        names = ("First", "Lowest", "Highest", "Last")
+        yield Table((Column("Prices"), Column(""), *(Column(name, numeric=True) for name in names)), rows)
+
+
+def _rate(states: Sequence[ToolState], meter: str) -> tuple[str, list[Decimal | None]]:
+    """Return the currency of a rate, and its amounts as far as they can be compared with the last one."""
+    found = [_in_state(state, meter) for state in states]
+    measure = next((one[:2] for one in reversed(found) if one), ("", 0))
+    return measure[0], [one[2] if one and one[:2] == measure else None for one in found]
+
+
+def _in_state(state: ToolState, meter: str) -> tuple[str, float, Decimal] | None:
+    """Return the currency of a rate, for how many units it is, and its amount; None if it is unknown."""
+    rate = state.pricing.rates.get(meter) if state.pricing else None
+    return (state.pricing.currency or "", rate.per, rate.amount) if state.pricing and rate else None
+
+
+def _drawn_rate(label: str, currency: str, amounts: Sequence[Decimal | None]) -> tuple[Cell, ...]:
+    known = [one for one in amounts if one is not None]
+    ends = (known[0], min(known), max(known), amounts[-1])
+    numbers = (unknown() if end is None else Cell(money.price(end, currency), "number") for end in ends)
+    floats = [None if one is None else float(one) for one in amounts]
+    return Cell(label), _line(floats, float(min(known)), float(max(known))), *numbers
+
+
+def _line(values: Sequence[float | None], low: float, high: float) -> Cell:
+    """Draw the latest values of a line."""
+    cut = "…" if len(values) > _LONGEST else ""
+    return Cell(cut + line(values[-_LONGEST:], low, high))
+
+
 def _mean(state: ToolState) -> float | None:
     return state.panel.score.mean if state.panel and state.panel.score else None
 
@@ -76,8 +121,7 @@ def _drawn(name: str, values: Sequence[float | None], low: float, high: float) -
     known = [value for value in values if value is not None]
     ends = (known[0] if known else None, values[-1])
     numbers = (Cell(str(end), "number") if end is not None else unknown() for end in ends)
-    cut = "…" if len(values) > _LONGEST else ""
-    return Cell(name), Cell(cut + line(values[-_LONGEST:], low, high)), *numbers
+    return Cell(name), _line(values, low, high), *numbers
 
 
 def _group(state: ToolState, fields: Registry) -> ChangeGroup:

@@ -9,18 +9,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vcompare.comparison import Card
 from vcompare.fields import Field, Registry
-from vcompare.history.changes import Change
+from vcompare.fields.kinds import Measure, PriceTable
+from vcompare.history.changes import Change, own
 from vcompare.views.phrases import (
+    declared_label,
+    declared_part,
     edited,
     field_of,
     is_another_value,
+    is_offer,
     is_over_other_reviews,
     is_prose,
     label,
     plain,
     quoted,
     sides,
-    spec_part,
 )
 
 
@@ -36,16 +39,40 @@ def told(change: Change, fields: Registry, day: datetime.date) -> str:
     """Say what changed: `Builder's score fell from 88 to 62`; `fields` are those before and after."""
     if change.kind in _WHOLE:
         return _WHOLE[change.kind](change, day)
+    if change.seller:
+        return _of_seller(change, fields, day)
     field = field_of(change, fields)
-    if field is None:
-        return _of_no_field(change, fields)
+    return _of_no_field(change, fields) if field is None else _of_field(change, field, fields)
+
+
+def _of_field(change: Change, field: Field, fields: Registry) -> str:
     what = _the(_SUBJECTS.get(field.path) or label(change, fields))
     before, after = sides(change, field)
     if is_prose(field) or before == after:
         return f"{what} was {edited(change)}"
     if field.kind.style == "verdict":
         return _verdict(change, fields)
+    if field.meter or (is_another_value(change) and isinstance(change.before, PriceTable)):
+        return _price(change, field, before, after)
     return _value(change, field, what, [quoted(change, field, side) for side in (before, after)])
+
+
+def _of_seller(change: Change, fields: Registry, day: datetime.date) -> str:
+    """Say what changed of an offer: `Amazon Bedrock: Input $3.30 → $3.00, −9%`."""
+    if not is_offer(change):
+        return f"{change.seller}: {told(own(change), fields, day)}"
+    before, after = sides(change, None)
+    if change.after is None:
+        return f"{change.seller} is no longer among its sellers, after {before}"
+    return f"{change.seller} sells it too: {after}"
+
+
+def _price(change: Change, field: Field, before: str, after: str) -> str:
+    """Say what became of a rate, a plan or a tier: `Output $3.48 → $0.87, −75%`."""
+    if not before and is_another_value(change):
+        return f"{field.label} {after}"
+    remark = field.remark(change.before, change.after)
+    return f"{field.label} {before or 'unknown'} → {after or 'unknown'}{f', {remark}' if remark else ''}"
 
 
 def introduced(tool: Card, day: datetime.date) -> str:
@@ -94,20 +121,38 @@ def _of_no_field(change: Change, fields: Registry) -> str:
 
 def _declaration(change: Change, fields: Registry) -> str:
     """Say what changed of what the catalog declares: of a spec that it compares, or does no longer."""
-    key, part = spec_part(change)
+    table, key, part = declared_part(change)
+    if table not in {"specs", "meters"}:
+        return _currency(change, key)
     before, after = (f"“{plain(side)}”" for side in (change.before, change.after))
     if not part:
-        return f"{after} is compared now" if change.before is None else f"{before} is no longer compared"
+        subject = "the prices of {} are" if table == "meters" else "{} is"
+        now = subject.format(before if change.after is None else after)
+        return f"{now} {'no longer compared' if change.after is None else 'compared now'}"
     if part == "label":
         return f"{before} is now called {after}"
-    of = f"“{fields.specs[key].label}”"
+    of = f"“{declared_label(change, fields)}”"
     if change.after is None:
         return f"{of} has no {_PARTS[part]} any more, after {before}"
     was = "" if change.before is None else f", after {before}"
+    if part == "per":
+        then, now = (Measure().long(side) for side in (change.before, change.after))
+        return f"rates of {of} are for {now} now, after {then}"
     return f"{of} now has the {_PARTS[part]} {after}{was}"
 
 
-_PARTS = {"kind": "kind", "unit": "unit", "better": "better value"}
+_PARTS = {"kind": "kind", "unit": "unit", "better": "better value", "part_of": "whole"}
+
+
+def _currency(change: Change, code: str) -> str:
+    """Say in what currency amounts are that name none, or what another one is worth."""
+    if not code:
+        now = f"amounts are in {change.after} now" if change.after else "amounts must name their currency now"
+        return f"{now}, after {change.before}" if change.before and change.after else now
+    if change.after is None:
+        return f"{code} is no longer converted"
+    then = "" if change.before is None else f", after {change.before}"
+    return f"one {code} is worth {change.after} US dollars now{then}"
 
 
 def _verdict(change: Change, fields: Registry) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from vcompare.fields import BUILTIN, Field, Registry
-from vcompare.fields.kinds import Text
-from vcompare.history.changes import Change, reviewer_fields
-from vcompare.model import Bounds, Nothing, Period
+from vcompare.fields.kinds import Measure, PriceTable, Text, apart
+from vcompare.history.changes import Change, own, reviewer_fields
+from vcompare.model import Bounds, Nothing, Offer, Period
+from vcompare.text import money
 from vcompare.text.words import labels, shorten, shorten_both, uncapitalized
 
 T = TypeVar("T", bound=Change)
@@ -21,33 +22,63 @@ def label(change: Change, fields: Registry) -> str:
         return change.kind
     if change.kind == "declaration":
         return _declaration(change, fields)
+    if change.seller:
+        return _of_seller(change, fields)
     reviewer = fields.panel.get(change.reviewer or "", change.reviewer or "")
     if change.kind == "panel":
         return f"panelist {reviewer}"
-    if change.field == "slug":
-        return "renamed"
     field = field_of(change, fields)
     if field is None:
         return f"review by {reviewer}" if reviewer else f"catalog {change.field}"
-    return field.label if reviewer and field.label.startswith(reviewer) else uncapitalized(field.label)
+    what = "renamed" if field.path == "slug" else field.label
+    return what if reviewer and what.startswith(reviewer) else uncapitalized(what)
+
+
+def _of_seller(change: Change, fields: Registry) -> str:
+    if is_offer(change):
+        return f"seller {change.seller}"
+    what = label(own(change), fields)
+    return f"{change.seller}: {what[:1].upper()}{what[1:]}"
 
 
 def _declaration(change: Change, fields: Registry) -> str:
-    key, part = spec_part(change)
-    of = uncapitalized(fields.specs[key].label)
-    return {"": f"spec `{key}`", "label": f"label of `{key}`"}.get(part, f"{part} of {of}")
+    table, key, part = declared_part(change)
+    if table not in {"specs", "meters"}:
+        return f"dollars for one {key}" if key else "currency of amounts"
+    of = uncapitalized(declared_label(change, fields))
+    is_meter = table == "meters"
+    words = {
+        "": f"{'meter' if is_meter else 'spec'} `{key}`",
+        "label": f"label of `{key}`",
+        "per": f"units that a rate of {of} is for",
+        "part_of": f"whole of {of}",
+    }
+    return words.get(part, f"{part} of {of}")
 
 
-def spec_part(change: Change) -> tuple[str, str]:
-    """Return the key of a spec that is declared otherwise, and what of it; nothing if it came or went."""
-    key, _, part = (change.field or "").removeprefix("specs.").partition(".")
-    return key, part
+def declared_part(change: Change) -> tuple[str, str, str]:
+    """Return what is declared otherwise: the table, the key, and what of it, nothing if it came or went."""
+    table, key, part = (*(change.field or "").split("."), "", "")[:3]
+    return table, key, part
+
+
+def declared_label(change: Change, fields: Registry) -> str:
+    """Return what a spec or a meter is called that is declared otherwise."""
+    table, key, _ = declared_part(change)
+    return (fields.meters if table == "meters" else fields.specs)[key].label
+
+
+def is_offer(change: Change) -> bool:
+    """Say whether a change is that of a whole offer, which came or went."""
+    return bool(change.seller) and (change.field or "").count(".") == 1
 
 
 def field_of(change: Change, fields: Registry) -> Field | None:
     """Return the field of a tool that changed, None for a whole review and for the catalog itself."""
-    if change.field is None or change.kind == "declaration":
+    if change.field is None or change.kind == "declaration" or is_offer(change):
         return None
+    if change.seller:
+        return field_of(own(change), fields)
     if change.reviewer and change.reviewer not in fields.panel:
         fields = reviewer_fields(change.reviewer, change.reviewer)
     return fields.get(change.field)
@@ -117,12 +148,21 @@ def _is_date(change: Change) -> bool:
 
 def _subject(change: Change) -> tuple[str | None, str | None, str]:
     """Return the table that a changed field is in: the pricing, or somebody's review."""
-    table = "" if change.reviewer else (change.field or "").rpartition(".")[0]
+    keys = (change.field or "").split(".")
+    table = "" if change.reviewer else ".".join(keys[: 2 if change.seller else 1] if len(keys) > 1 else [])
     return change.tool, change.reviewer, table
 
 
 def sides(change: Change, field: Field | None) -> tuple[str, str]:
-    """Return both values of a change in words, exactly if they would read alike; what is unknown is empty."""
+    """Return both values of a change in words, exactly if they would read alike; what is unknown is empty.
+
+    Of tables of prices, only what is not in both is told; where one side has nothing of its own, the other
+    says what became of it.
+    """
+    if field and isinstance(change.before, PriceTable) and isinstance(change.after, PriceTable):
+        old, new = (field.shown(one) for one in apart(change.before, change.after))
+        if old or new:
+            return (old, new) if old and new else ("", f"{new} added" if new else f"{old} removed")
     before, after = (_words(field, side) for side in (change.before, change.after))
     if field and before == after:
         before, after = (_words(field, side, exact=True) for side in (change.before, change.after))
@@ -132,13 +172,25 @@ def sides(change: Change, field: Field | None) -> tuple[str, str]:
 
 
 def _words(field: Field | None, value: Any, *, exact: bool = False) -> str:
+    if isinstance(value, Offer):
+        return _offer(value)
+    if field is None and isinstance(value, int | float) and not isinstance(value, bool):
+        return Measure().long(value)
     as_shown = field is not None and (field.kind.style == "number" or isinstance(value, _AS_SHOWN))
     if field is None or not as_shown or value is None:
         return plain(value)
     return field.exact(value) if exact else field.shown(value)
 
 
-_AS_SHOWN = (Bounds, Nothing, Period, bool)
+def _offer(offer: Offer) -> str:
+    """Return what a seller asks, as short as it can be told."""
+    rates = [
+        f"{meter} {money.price(rate.amount, offer.currency or '')}" for meter, rate in offer.rates.items()
+    ]
+    return ", ".join(rates) or plain(offer.summary) or "without rates"
+
+
+_AS_SHOWN = (Bounds, Nothing, Period, PriceTable, bool)
 """What no text stands for without the words of its field."""
 
 

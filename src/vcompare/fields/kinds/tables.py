@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from vcompare.fields.kinds.kind import Kind
+from vcompare.fields.kinds.kind import Kind, Trend, direction
 from vcompare.fields.kinds.quantity import Measure
 from vcompare.text import money
 
@@ -19,8 +20,40 @@ class PriceTable(Struct, frozen=True):
     items: tuple[Any, ...]
 
 
+def apart(before: PriceTable, after: PriceTable) -> tuple[PriceTable, PriceTable]:
+    """Return what of two tables is not in both; all of both if their currencies differ."""
+    if before.currency != after.currency:
+        return before, after
+    return (
+        replace(before, items=tuple(item for item in before.items if item not in after.items)),
+        replace(after, items=tuple(item for item in after.items if item not in before.items)),
+    )
+
+
 class _Table(Kind, frozen=True):
     """A table of prices, in which a filter looks for words."""
+
+    def trend(self, before: Any, after: Any) -> Trend | None:
+        """Say whether amounts went up or down, all of them, where nothing else is different."""
+        trends = {direction(*pair) for pair in self._moved(before, after)}
+        return trends.pop() if len(trends) == 1 else None
+
+    def remark(self, before: Any, after: Any) -> str:
+        """Say by how many percent an amount changed, if it is the only thing that did."""
+        pairs = self._moved(before, after)
+        return Measure().remark(*pairs[0]) if len(pairs) == 1 else ""
+
+    def _moved(self, before: PriceTable, after: PriceTable) -> list[tuple[Any, Any]]:
+        """Return the amounts that are others now, none if something else changed too."""
+        old, new = (self._amounts(table) for table in (before, after))
+        if before.currency != after.currency or old.keys() != new.keys():
+            return []
+        pairs = [(old[key], new[key]) for key in old if old[key] != new[key]]
+        return [] if any(None in pair for pair in pairs) else pairs
+
+    def _amounts(self, table: PriceTable) -> dict[Any, Any]:
+        """Return the amounts of a table, by all that must be the same for them to be compared."""
+        raise NotImplementedError
 
     def order(self, value: Any) -> Any:
         """Return the text that is shown, whatever its case."""
@@ -40,6 +73,9 @@ class Plans(_Table, frozen=True):
         """Return all plans, with what they include."""
         return "; ".join(_plan(plan, value.currency) for plan in value.items)
 
+    def _amounts(self, table: PriceTable) -> dict[Any, Any]:
+        return {(plan.name, plan.per, *sorted(plan.includes.items())): plan.amount for plan in table.items}
+
 
 class Tiers(_Table, frozen=True):
     """Rates of large requests: `above 200k input: input $6.00, output $22.50`."""
@@ -49,6 +85,13 @@ class Tiers(_Table, frozen=True):
     def short(self, value: Any) -> str:
         """Return all tiers."""
         return "; ".join(_tier(tier, value.currency) for tier in value.items)
+
+    def _amounts(self, table: PriceTable) -> dict[Any, Any]:
+        return {
+            (*sorted(tier.over.items()), meter): amount
+            for tier in table.items
+            for meter, amount in tier.rates.items()
+        }
 
 
 def _plan(plan: Any, currency: str) -> str:

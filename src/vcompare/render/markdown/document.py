@@ -41,7 +41,8 @@ def _cell(cell: Cell) -> str:
     if cell.role == "snippet":
         headline = re.sub("«[^»]*»", r"**\g<0>**", headline)
     elif cell.role != "plain":
-        headline = headline.replace(cell.text, f"**{cell.text}**", 1)
+        text = escape(cell.text)
+        headline = headline.replace(text, f"**{text}**", 1)
     return " · ".join(filter(None, [headline, escape(cell.note), flowed(cell.prose, _leaf)]))
 
 
