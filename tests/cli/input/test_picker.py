@@ -29,14 +29,15 @@ def few(make_catalog: MakeCatalog) -> Path:
 def test_tools_are_shown_in_the_order_in_which_they_were_marked(few: Path, vcompare: Run) -> None:
     asked = Asked(["show", "--format", "slugs"], few.parent)
     assert asked.status() == 2
-    asked = Asked(["show", "--format", "csv"], few.parent)
+    form = ("--format", "csv", "--section", "scorecard")
+    asked = Asked(["show", *form], few.parent)
     asked.shows("Which tools?").shows("3 of 3").type("nib").shows("2 of 3").type(DOWN).type(" ")
     asked.shows("1 marked: nib-pro").type("\x7f\x7f\x7f").shows("3 of 3").type(" ")
     asked.shows("2 marked: nib-pro, anvil").type("\r")
     assert asked.status() == 0
     assert "note: `vcompare show nib-pro anvil` shows the same" in asked.text
     shown = asked.text.split("note:")[0].split()
-    assert vcompare("show", "nib-pro", "anvil", "--format", "csv", catalog=few).stdout.split() == shown
+    assert vcompare("show", "nib-pro", "anvil", *form, catalog=few).stdout.split() == shown
 
 
 def test_enter_takes_the_tool_at_the_cursor(few: Path) -> None:
