@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from vcompare.catalog.decode import Keys, decode_at, dotted
-from vcompare.catalog.remedies import amount_remedy, shown
+from vcompare.catalog.remedies import amount_remedy, near_meter, shown
 from vcompare.catalog.source import Document
 from vcompare.catalog.specs import PricePage, read_specs, resting
 from vcompare.diagnostics import Diagnostic, Location, found
@@ -139,9 +139,8 @@ class _Reader:
         key, known = str(keys[-1]), self._fields.meters
         if key in known:
             return True
-        hint = did_you_mean(key, known) or f"add [meters.{key}] to catalog.toml, or correct its spelling"
         message = f"`{key}` is not a meter of this catalog"
-        self._find("unknown-meter", self._document.key(*keys), message, hint)
+        self._find("unknown-meter", self._document.key(*keys), message, near_meter(key, known))
         return False
 
     def _amount(self, raw: Any, keys: Keys) -> Decimal | None:

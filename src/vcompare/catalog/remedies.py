@@ -1,6 +1,6 @@
 """What to write in place of a spec, a value or a source that is wrong, in terms of what is there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vcompare.fields import Field
@@ -26,6 +26,12 @@ def near_spec(key: str, declared: Mapping[str, Field]) -> str:
     new = slug_of(key)
     near = did_you_mean(key, declared)
     return near or f"add [specs.{new or '<key>'}] to catalog.toml, or correct its spelling"
+
+
+def near_meter(key: str, declared: Iterable[str]) -> str:
+    """Return the hint for a meter that is not declared."""
+    near = did_you_mean(key, [*declared])
+    return near or f"add [meters.{key}] to catalog.toml, or correct its spelling"
 
 
 def near_source(name: str, named: Mapping[str, Any]) -> str:

@@ -81,8 +81,9 @@ class CatalogSummary(Struct):
     were or will be retired to the day. `names` maps a slug to the tool's name, short name and aliases, with
     the key path of each. `reviews` maps a slug to its reviewers, `votes` are the slugs that have votes.
     `texts` holds a hash of each review's text with its path, `allowed` the rules that a file allows, by
-    path, with their key paths. `specs`, `meters` and `currencies` are those that any tool has, and `unread`
-    says whether there are tools that could not be read, or need not be.
+    path, with their key paths. `specs`, `meters` and `currencies` are those that any tool has, `asked` are
+    the meters that workloads use, by path, with their key paths, and `unread` says whether there are tools
+    that could not be read, or need not be.
     """
 
     paths: list[str] = []
@@ -96,6 +97,7 @@ class CatalogSummary(Struct):
     specs: set[str] = set()
     meters: set[str] = set()
     currencies: set[str] = set()
+    asked: dict[str, list[tuple[Keys, str]]] = {}
     unread: bool = False
 
     def merge(self, other: "CatalogSummary") -> None:
@@ -136,6 +138,8 @@ class CatalogSummary(Struct):
             self.specs.update(file.get(dict, "specs") or ())
         if file.kind == "tool" and not data.keys().isdisjoint(("pricing", "offers")):
             self._add_prices(file)
+        if file.kind == "workload":
+            self.asked[file.path] = [(keys, keys[-1]) for keys in asked_meters(file)]
         if file.kind == "review" and text and text.strip():
             letters = text.encode().translate(None, b" \t\r\n")
             self.texts.append((hash(letters), file.path))  # forked processes have the same hashes
@@ -148,6 +152,14 @@ class CatalogSummary(Struct):
             self.specs.update(prices.specs)
             if isinstance(currency := prices.table.get("currency"), str):
                 self.currencies.add(currency)
+
+
+def asked_meters(file: TomlFile) -> Iterator[tuple[str, str]]:
+    """Return where a workload names meters; the number of its requests is none."""
+    for table in ("each", "month"):
+        for meter in file.get(dict, table) or ():
+            if (table, meter) != ("each", "requests"):
+                yield table, meter
 
 
 Locate = Callable[..., Location]

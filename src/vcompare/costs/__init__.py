@@ -7,7 +7,7 @@ docs/explanation/costs.md has the formula, with examples.
 
 from vcompare.costs.cost import Cost, CostLine, Estimator, cost
 from vcompare.costs.currencies import Converter
-from vcompare.costs.quantities import WorkloadProblem, circles, problems
+from vcompare.costs.quantities import WorkloadProblem, circles, problems, wholes
 
 __all__ = [
     "Converter",
@@ -18,4 +18,5 @@ __all__ = [
     "circles",
     "cost",
     "problems",
+    "wholes",
 ]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.priced import in_prices
+from tests.checks.rules.priced import METERS, in_prices
+from tests.checks.rules.support import CATALOG, HERE, QUILL, SETTINGS, TOOL, assert_found_here, found
 
 RULE = "unknown-meter"
 PLAN = '[[pricing.plans]]\nname = "P"\namount = 5\nper = "month"\n'
@@ -42,3 +43,11 @@ def test_a_plan_without_a_period(tmp_path: Path) -> None:
     (finding,) = in_prices(tmp_path, "missing-key", PLAN.replace('per = "month"', ""))
     assert finding.message == "`pricing.plans[1].per` is missing"
     assert finding.hint == 'it is a meter of the catalog, "month" or "year"'
+
+
+def test_one_of_a_workload(tmp_path: Path) -> None:
+    text = f'label = "W"\n[each]\ninput = 5\n{HERE}inptu = 3\nrequests = 3\n[month]\n{HERE}video = "x"\n'
+    files = {CATALOG: SETTINGS + METERS, QUILL: TOOL, "workloads/support.toml": text}
+    assert_found_here(tmp_path, RULE, files)
+    hints = [one.hint for one in found(tmp_path, RULE, files)]
+    assert hints == ["did you mean `input`?", "add [meters.video] to catalog.toml, or correct its spelling"]

@@ -42,6 +42,8 @@ _NAMES = (
     "missing-currency",
     "bad-tier",
     "zero-rate",
+    "bad-workload",
+    "unpriced-meter",
     "unused-meter",
     "unused-currency",
     "stale-currency",
