@@ -43,7 +43,7 @@ def tool_keys() -> str:
     from vcompare.model import Tool
 
     rows = [
-        (f"`{key}`", describe(kind), "yes" if required else "no", BUILTIN[key].asks)
+        (f"`{key}`", describe(kind), "yes" if required else "no", BUILTIN[key].asks or _TABLES[key])
         for key, (kind, required) in _keys(Tool).items()
     ]
     return _table(("key", "value", "needed", "meaning"), rows)
@@ -247,6 +247,15 @@ MADE = {
     "python_names": python_names,
     "tool_keys": tool_keys,
 }
+_TABLES = {
+    "pricing.rates": "What the meters cost: [prices](#prices).",
+    "pricing.tiers": "What they cost in large requests: [prices](#prices).",
+    "pricing.plans": "Fixed prices for a month, a year or a seat: [prices](#prices).",
+    "sources": "[Pages](#values-of-specs-and-what-they-rest-on) that state facts, each once.",
+    "specs": "What the catalog [declares](#specs): [values](#values-of-specs-and-what-they-rest-on).",
+    "offers": "The same tool from other sellers: [prices](#prices).",
+}
+"""What the tables of a tool's file have, in place of what `add` asks about a single value."""
 _COMMANDS = {
     "comparison": "show",
     "list": "list",
