@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from vcompare.diagnostics import Diagnostic
 
@@ -74,12 +74,12 @@ class RefusedError(VcompareError):
 
 
 class UndeclaredError(VcompareError):
-    """Specs are set that the catalog does not declare.
+    """Specs or rates are set that the catalog does not declare.
 
-    `values` has what somebody gave of each, by its key; `block` is TOML that would declare them.
+    `tables` has what would declare each, by the name of its table; `block` is that as TOML.
     """
 
-    values: "Mapping[str, Sequence[Any]]"
+    tables: "Mapping[str, Mapping[str, Any]]"
     block = ""
 
 

@@ -10,7 +10,7 @@ from vcompare.catalog.store import Catalog, unreadable
 from vcompare.catalog.walk import CatalogFile, files_at, top_level
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.edits import FileChange
-from vcompare.editing.formatter import canonical
+from vcompare.editing.formatter import NOTHING, Declared, canonical
 from vcompare.editing.line_ends import with_each_line_end_of
 from vcompare.errors import VcompareError
 from vcompare.parallel import Watch, batches, imap
@@ -24,28 +24,29 @@ def unformatted(root: Path, covers: Callable[[str], bool], watch: Watch) -> Unfo
     pieces = batches(top_level(Source(root)), _BATCH)
     changes, problems = list[FileChange](), list[VcompareError]()
     for some, errors in watch(
-        imap(partial(_unformatted, Source(root), covers, _specs(root)), pieces), len(pieces)
+        imap(partial(_unformatted, Source(root), covers, _declared(root)), pieces), len(pieces)
     ):
         changes += some
         problems += errors
     return changes, problems
 
 
-def _specs(root: Path) -> Sequence[str]:
-    """Return the specs of a catalog in their order, none where `catalog.toml` cannot be used."""
+def _declared(root: Path) -> Declared:
+    """Return what a catalog declares, nothing where `catalog.toml` cannot be used."""
     try:
-        return tuple(Catalog.open(root).settings.specs)
+        settings = Catalog.open(root).settings
     except VcompareError:
-        return ()
+        return NOTHING
+    return Declared(tuple(settings.specs), tuple(settings.meters))
 
 
 def _unformatted(
-    source: Source, covers: Callable[[str], bool], specs: Sequence[str], paths: Sequence[str]
+    source: Source, covers: Callable[[str], bool], declared: Declared, paths: Sequence[str]
 ) -> Unformatted:
     changes, problems = list[FileChange](), list[VcompareError]()
     for file in (file for path in paths for file in files_at(source, path) if covers(file.path)):
         try:
-            change = _change(source, file, specs)
+            change = _change(source, file, declared)
         except VcompareError as error:
             problems.append(error)
         else:
@@ -53,7 +54,7 @@ def _unformatted(
     return changes, problems
 
 
-def _change(source: Source, file: CatalogFile | Diagnostic, specs: Sequence[str]) -> FileChange:
+def _change(source: Source, file: CatalogFile | Diagnostic, declared: Declared) -> FileChange:
     """Return how formatting changes a file. Raises VcompareError for one that is broken."""
     if isinstance(file, Diagnostic):
         raise unreadable(source.root, (file,))
@@ -67,7 +68,7 @@ def _change(source: Source, file: CatalogFile | Diagnostic, specs: Sequence[str]
         raise unreadable(source.root, (document,))
     text = content.decode()
     try:
-        after = canonical(document, TYPES[file.kind], specs)
+        after = canonical(document, TYPES[file.kind], declared)
         return FileChange(file.path, text, with_each_line_end_of(text, after))
     except VcompareError as error:
         raise VcompareError(f"{source.root / file.path}: {error.message}", error.hint) from None

@@ -76,7 +76,7 @@ def report(written: "Written", color: ColorMode, following: str = "", why: str =
 
 def report_written(root: Path, changes: Sequence[FileChange], fields: Registry = BUILTIN) -> None:
     """Report on stderr which files were written, moved or removed, and which values changed."""
-    from vcompare.app.writing.changes import value_changes
+    from vcompare.app.writing.reported import value_changes
 
     moves = edits.moved(changes)
     known = {path for move in moves for path in move}
@@ -96,7 +96,7 @@ def report_written(root: Path, changes: Sequence[FileChange], fields: Registry =
 def with_declared(
     opened: OpenCatalog, run: Callable[[OpenCatalog, Sequence[FileChange]], T], *, yes: bool
 ) -> T:
-    """Run a command that sets specs; where the catalog lacks one, declare it if a person agrees.
+    """Run a command that sets specs or rates; where the catalog lacks one, declare it if a person agrees.
 
     `run` takes the catalog, and the changes that declare what it lacks. Raises UndeclaredError for a no.
     """
@@ -136,10 +136,11 @@ def warn_of_quotes(root: Path, form: "Form", changes: Sequence[FileChange]) -> N
     from vcompare.app.writing.evidence import misquoted
 
     sentences = [
-        f"{root / change.path}: specs.{key}.quote is unchanged, though specs.{key} changed; "
-        f"{key}.quote=WORDS replaces it, {key}.quote= removes it"
+        f"{root / change.path}: {name}.quote is unchanged, though {name} changed; "
+        f"{short}.quote=WORDS replaces it, {short}.quote= removes it"
         for change in changes
-        for key in misquoted(form, change)
+        for name in misquoted(form, change)
+        for short in [name.removeprefix("specs.")]
     ]
     for sentence in limited(sentences, _MANY):
         console.warn(sentence)

@@ -5,7 +5,7 @@ layout, the outcome is the same, and nothing is left in it for `taplo fmt`.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
@@ -15,19 +15,42 @@ from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Document, parse
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.line_ends import with_each_line_end_of
-from vcompare.editing.style import fields, is_struct, model_at, parsed, quoted, rendered, same
+from vcompare.editing.style import (
+    are_tables,
+    fields,
+    has_values,
+    is_struct,
+    model_at,
+    parsed,
+    quoted,
+    rendered,
+    same,
+)
 from vcompare.editing.value_layout import aligned, dotted, has_comment, laid_out
 from vcompare.errors import VcompareError
-from vcompare.model import Fact, Settings, Tool
+from vcompare.model import Fact, RateTable, Settings, Tool
+
+_ORDERED = ("panel", "specs", "meters", "currencies")
+"""The tables of a catalog whose order has a meaning."""
 
 
-def canonical(document: Document, model: Any, specs: Sequence[str] = ()) -> str:
+class Declared(NamedTuple):
+    """The specs and the meters that a catalog declares, in their order, which is that of its tools."""
+
+    specs: Sequence[str] = ()
+    meters: Sequence[str] = ()
+
+
+NOTHING = Declared()
+
+
+def canonical(document: Document, model: Any, declared: Declared = NOTHING) -> str:
     """Return a document in the one style and order, with the same data and the same comments.
 
-    `model` is the type of the file, and `specs` are those of the catalog, in their order. Raises
-    VcompareError for a document so unusual that something would be lost.
+    `model` is the type of the file. Raises VcompareError for a document so unusual that something would be
+    lost.
     """
-    text = _Formatter(document, model, specs).text()
+    text = _Formatter(document, model, declared).text()
     if text == document.text:
         return text
     after = parse("", text.encode())
@@ -38,41 +61,46 @@ def canonical(document: Document, model: Any, specs: Sequence[str] = ()) -> str:
     return text
 
 
-def formatted(text: str, path: str, specs: Sequence[str] = ()) -> str:
+def formatted(text: str, path: str, declared: Declared = NOTHING) -> str:
     """Return the text of a file of the catalog in the one style and order, with its line ends.
 
     Raises VcompareError for a text that is not TOML, or that cannot be formatted without a loss.
     """
-    return with_each_line_end_of(text, canonical(parsed(text), TYPES[kind_at(path)], specs))
+    return with_each_line_end_of(text, canonical(parsed(text), TYPES[kind_at(path)], declared))
 
 
-def kept_formatted(path: str, before: str | None, after: str, specs: Sequence[str] = ()) -> str:
+def kept_formatted(path: str, before: str | None, after: str, declared: Declared = NOTHING) -> str:
     """Return the new text of a file, formatted if it is a new file or the old text was formatted."""
     try:
-        stays = before is None or formatted(before, path, specs) == before
-        return formatted(after, path, specs) if stays else after
+        stays = before is None or formatted(before, path, declared) == before
+        return formatted(after, path, declared) if stays else after
     except VcompareError:  # it is for `check` to say what is wrong with it
         return after
 
 
-def new_file(values: Mapping[str, Any]) -> str:
+def new_file(values: Mapping[str, Any], declared: Declared = NOTHING) -> str:
     """Return the text of a new file: keys in the order of the model, long text on lines of its own.
 
     Raises VcompareError for a text that is not TOML.
     """
-    kind = max(TYPES.values(), key=lambda model: len((fields(model) or {}).keys() & values.keys()))
-    return canonical(parsed("".join(_written(values))), kind)
+    model = max(TYPES.values(), key=lambda model: len((fields(model) or {}).keys() & values.keys()))
+    return canonical(parsed("".join(_written(values, model))), model, declared)
 
 
-def _written(values: Mapping[str, Any], path: KeyPath = ()) -> Iterator[str]:
+def _written(values: Mapping[str, Any], model: Any, path: KeyPath = ()) -> Iterator[str]:
     tables = {key: value for key, value in values.items() if isinstance(value, dict)}
-    tables = {} if path == ("specs",) else tables  # there, a table is a value
+    tables = {} if has_values(model, path) else tables  # there, a table is a value
     for key, value in values.items():
         if value is not None and key not in tables:
             yield f"{quoted(key)} = {rendered(value)}\n"
     for key, table in tables.items():
-        yield f"[{'.'.join(quoted(str(part)) for part in (*path, key))}]\n"
-        yield from _written(table, (*path, key))
+        if (
+            has_values(model, (*path, key))
+            or not table
+            or any(not isinstance(x, dict) for x in table.values())
+        ):
+            yield f"[{'.'.join(quoted(str(part)) for part in (*path, key))}]\n"
+        yield from _written(table, model, (*path, key))
 
 
 def _comments(text: str) -> Counter[str]:
@@ -80,9 +108,9 @@ def _comments(text: str) -> Counter[str]:
 
 
 def _ordered(document: Document | Diagnostic, model: Any) -> list[list[str]]:
-    """Return the panel and the specs of a catalog in their order, which has a meaning."""
+    """Return what a catalog declares in its order."""
     data = document.data if isinstance(document, Document) and model is Settings else {}
-    return [list(table) for name in ("panel", "specs") if isinstance(table := data.get(name), dict)]
+    return [list(table) for name in _ORDERED if isinstance(table := data.get(name), dict)]
 
 
 class _Pair(NamedTuple):
@@ -104,26 +132,29 @@ class _Table:
 
 
 class _Formatter:
-    def __init__(self, document: Document, model: Any, specs: Sequence[str]) -> None:
+    def __init__(self, document: Document, model: Any, declared: Declared) -> None:
         self.document = document
         self.model = model
-        self.specs = specs
+        self.declared = declared
         self.tables: dict[KeyPath, _Table] = {(): _Table()}
 
     def text(self) -> str:
         top, end = self._read()
-        known: list[KeyPath] = [(), *((name,) for name in fields(self.model) or ())]
-        ranks = {path: number for number, path in enumerate(known)}
-        own = {key: number for number, key in enumerate(self.specs)} if self.model is Tool else {}
-
-        def rank(path: KeyPath) -> tuple[int, int]:
-            inner = own.get(str(path[1]), len(own)) if path[:1] == ("specs",) and len(path) > 1 else -1
-            return ranks.get(path[:1], len(ranks)), inner
-
-        tables = sorted(self.tables, key=rank)
-        parts = [top, *map(self._lines, tables)]
+        parts = [top, *map(self._lines, sorted(self.tables, key=self._ranks()))]
         body = "\n\n".join("\n".join(part) for part in parts if part)
         return "\n".join([body, *end] if body else _without_blank(end)).rstrip("\n") + "\n"
+
+    def _ranks(self) -> Callable[[KeyPath], list[int]]:
+        """Return what tables are sorted by: at each level the order of keys, then that of the file."""
+        levels = [path[:size] for path in self.tables for size in range(1, len(path) + 1)]
+        seen = {path: number for number, path in enumerate(dict.fromkeys(levels))}
+        orders = {path[:-1]: self._order(path[:-1]) for path in seen}
+
+        def rank(path: KeyPath) -> int:
+            order, key = orders[path[:-1]], str(path[-1])
+            return order.index(key) if key in order else len(order) + seen[path]
+
+        return lambda path: [rank(path[:size]) for size in range(1, len(path) + 1)]
 
     def _read(self) -> tuple[list[str], list[str]]:
         """Sort the statements into tables; return the comments at the top of the file and at its end."""
@@ -149,10 +180,12 @@ class _Formatter:
         """Add a pair to the table that it belongs to: its own one, if the format knows that."""
         path = statement.path
         home = path[:-1]
-        if self._header(path) and _is_flat(self.document, path):
-            header = f"{self._header(path)} {behind}".rstrip()
-            members = [(*path, key) for key in self.document.get(path)]
-            self.tables[path] = _Table(above, header, [self._pair(one, [], "") for one in members])
+        if self._header(path) and _is_flat(self.document, path, self.model):
+            self._spread(path, self._header(path), above, behind)
+        elif are_tables(model_at(self.model, path)) and _are_flat(self.document, path):
+            header = f"[[{'.'.join(quoted(str(key)) for key in path)}]]"
+            for at in range(len(self.document.get(path))):
+                self._spread((*path, at), header, [] if at else above, "" if at else behind)
         elif home == within or self._header(home):
             table = self.tables.setdefault(home, _Table(header=self._header(home)))
             table.pairs.append(self._pair(path, above, behind))
@@ -161,6 +194,11 @@ class _Formatter:
             value = laid_out(self.document, path, key, behind)
             pair = _Pair(str(path[len(within)]), above, f"{key} = {value}", behind)
             self.tables[within].pairs.append(pair)
+
+    def _spread(self, path: KeyPath, header: str, above: list[str], behind: str) -> None:
+        """Make a table with a header of an inline table."""
+        members = [self._pair((*path, key), [], "") for key in self.document.get(path)]
+        self.tables[path] = _Table(above, f"{header} {behind}".rstrip(), members)
 
     def _pair(self, path: KeyPath, above: list[str], behind: str) -> _Pair:
         """Return a pair with the last part of its key alone."""
@@ -173,7 +211,9 @@ class _Formatter:
         return dotted(self.document.text[start:value].rstrip().removesuffix("=").rstrip())
 
     def _header(self, path: KeyPath) -> str:
-        """Return the header of a table that the format knows, "" for others."""
+        """Return the header of a table that the format knows, "" for others and for what is in a list."""
+        if any(isinstance(key, int) for key in path):
+            return ""
         kind = model_at(self.model, path) if path else None
         is_table = get_origin(kind) is dict or is_struct(kind)
         return f"[{'.'.join(quoted(str(key)) for key in path)}]" if is_table else ""
@@ -194,28 +234,41 @@ class _Formatter:
     def _order(self, path: KeyPath) -> list[str]:
         """Return the keys of a table in their order: the model's, or by name where any may have a value.
 
-        The specs of a tool are in the order in which the catalog declares them, and so are their tables.
+        Specs and rates are in the order in which the catalog declares them.
         """
-        if self.model is Tool and path == ("specs",):
-            return list(self.specs)
-        if self.model is Tool and path[:1] == ("specs",):
-            return list(fields(Fact) or ())
-        known = fields(self.model, path)
-        if known is not None:
+        if self.model is Tool and has_values(Tool, path):
+            return [*(self.declared.meters if path[-1] == "rates" else self.declared.specs)]
+        if self.model is Tool and has_values(Tool, path[:-1]):
+            return list(fields(RateTable if path[-2] == "rates" else Fact) or ())
+        if (known := fields(self.model, path)) is not None:
             return list(known)
         kind = model_at(self.model, path)
         is_free = get_origin(kind) is dict and get_origin(get_args(kind)[1]) is Literal
-        return sorted(pair.name for pair in self.tables[path].pairs) if is_free else []
+        return (
+            sorted(pair.name for pair in self.tables[path].pairs) if is_free and path in self.tables else []
+        )
 
 
-def _is_flat(document: Document, path: KeyPath) -> bool:
+def _is_flat(document: Document, path: KeyPath, model: Any) -> bool:
     """Say whether a value is an inline table that a table with a header can stand for."""
     table, place = document.get(path), document.layout.places[path]
     if not isinstance(table, dict):
         return False
-    if path != ("specs",) and any(isinstance(value, dict) for value in table.values()):
+    if not has_values(model, path) and any(isinstance(value, dict) for value in table.values()):
         return False
     return not has_comment(document.text[place.value : place.end])
+
+
+def _are_flat(document: Document, path: KeyPath) -> bool:
+    """Say whether a value is a list of inline tables, without comments and without dotted keys."""
+    items, place = document.get(path), document.layout.places[path]
+    if not isinstance(items, list) or not items or has_comment(document.text[place.value : place.end]):
+        return False
+    members = [
+        [document.layout.places[*path, at, key] for key in item] if isinstance(item, dict) else []
+        for at, item in enumerate(items)
+    ]
+    return all(some and all(one.key != one.value for one in some) for some in members)
 
 
 def _as_written(header: str) -> str:

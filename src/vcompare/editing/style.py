@@ -74,7 +74,9 @@ def fields(model: Any, path: KeyPath = ()) -> Mapping[str, Any] | None:
 
 @cache
 def _fields(kind: Any) -> Mapping[str, Any]:
-    return {one.encode_name: required(one.type) for one in msgspec.structs.fields(kind)}
+    first = getattr(kind, "FIRST", ())
+    known = {one.encode_name: required(one.type) for one in msgspec.structs.fields(kind)}
+    return {key: known[key] for key in (*first, *(key for key in known if key not in first))}
 
 
 def is_struct(kind: Any) -> bool:
@@ -82,11 +84,24 @@ def is_struct(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
+def are_tables(kind: Any) -> bool:
+    """Say whether a type is a list of tables with fixed keys."""
+    return get_origin(kind) is tuple and is_struct(get_args(kind)[0])
+
+
+def has_values(model: Any, path: KeyPath) -> bool:
+    """Say whether a table holds values of any kind, each of which may be a table itself: specs, or rates."""
+    kind = model_at(model, path)
+    return get_origin(kind) is dict and get_args(kind)[1] is Any
+
+
 def model_at(model: Any, path: KeyPath) -> Any:
     """Return the type that the format has for a key path, None where it knows none."""
     for key in path:
         if get_origin(model) is dict:
             model = required(get_args(model)[1])
+        elif are_tables(model) and isinstance(key, int):
+            model = get_args(model)[0]
         else:
             model = (fields(model) or {}).get(str(key))
     return model

@@ -4,18 +4,18 @@ The text is cut and joined where `positions` finds keys and values, and what com
 the data would not be as asked for, or a comment would be lost, the change is refused.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from vcompare.catalog.positions import KeyPath, Place, Statement, comments
 from vcompare.catalog.source import Document, parse
+from vcompare.diagnostics import Diagnostic
+from vcompare.editing.items import line_of, with_items
 from vcompare.editing.line_ends import with_each_line_end_of
 from vcompare.editing.style import parsed, quoted, rendered, same
 from vcompare.errors import VcompareError
 
-_BEHIND_ITEM = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\n]*)?\n")
 _BY_HAND = "change it in an editor"
 
 
@@ -45,17 +45,62 @@ def with_values(
     return ("\ufeff" if text.startswith("\ufeff") else "") + with_each_line_end_of(text, result)
 
 
-def _with_value(document: Document, path: tuple[str, ...], value: Any, order: Sequence[str]) -> Document:
+def _with_value(document: Document, path: KeyPath, value: Any, order: Sequence[str]) -> Document:
     """Set or remove one value. Raises VcompareError where the data would not be as asked."""
     expected = _expected(document.data, path, value)
     if same(expected, document.data):
         return document
     ended = document if document.text.endswith("\n") or not document.text else parsed(document.text + "\n")
-    after = parse("", _edited(ended, path, value, order).encode())
+    if _are_tables(value) and _has_headers(ended, path):
+        after: Document | Diagnostic = _with_tables(ended, path, value, order)
+    else:
+        after = parse("", _edited(ended, path, value, order).encode())
     # A table that dotted keys made goes with the last of them.
     wanted = [expected] + ([{k: v for k, v in expected.items() if v != {}}] if value is None else [])
     if isinstance(after, Document) and any(same(after.data, data) for data in wanted):
         return after
+    raise _refusal(path)
+
+
+def _are_tables(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, Mapping) for one in value)
+
+
+def _has_headers(document: Document, path: KeyPath) -> bool:
+    """Say whether items of a list may have headers, as in `[[pricing.plans]]`: they have, or it is new."""
+    if path not in document.layout.places:
+        return not any(
+            not one.header and path[: len(one.path)] == one.path for one in document.layout.statements
+        )
+    return any(one.header and one.path[:-1] == path for one in document.layout.statements)
+
+
+def _with_tables(document: Document, path: KeyPath, items: Sequence[Any], order: Sequence[str]) -> Document:
+    """Change a list of tables with headers, item by item. Raises VcompareError as `_with_value` does."""
+    old = list(document.get(path)) if path in document.layout.places else []
+    while len(old) > len(items):
+        at = next((at for at, item in enumerate(old) if item not in items), len(old) - 1)
+        document = _parsed(_edited(document, (*path, at), None, order), path)
+        del old[at]
+    for at, (before, after) in enumerate(zip(old, items, strict=False)):
+        for key in {**after, **before}:
+            if not same(before.get(key), after.get(key)):
+                document = _with_value(document, (*path, at, key), after.get(key), order)
+    for item in items[len(old) :]:
+        lines = [f"{quoted(key)} = {rendered(value, len(key) + 3)}\n" for key, value in item.items()]
+        table = f"[[{_dotted(path)}]]\n{''.join(lines)}"
+        document = _parsed(_with_table(document.text, document.layout.statements, path, table), path)
+    return document
+
+
+def _dotted(path: KeyPath) -> str:
+    return ".".join(quoted(str(key)) for key in path)
+
+
+def _parsed(text: str, path: KeyPath) -> Document:
+    document = parse("", text.encode())
+    if isinstance(document, Document):
+        return document
     raise _refusal(path)
 
 
@@ -64,30 +109,35 @@ def _refusal(path: KeyPath) -> VcompareError:
     return VcompareError(f"`{name}` cannot be changed without touching the lines around it", _BY_HAND)
 
 
-def _expected(table: Mapping[str, Any], path: tuple[str, ...], value: Any) -> dict[str, Any]:
+def _expected(table: Any, path: KeyPath, value: Any) -> Any:
     """Return the data with a value set or removed; what does not change is shared, not copied."""
     key, *rest = path
+    if isinstance(key, int):  # an item of a list stays, and something in it changes
+        return [_expected(item, tuple(rest), value) if at == key else item for at, item in enumerate(table)]
     inner = table.get(key)
     if value is None and (not rest or inner is None):
         return {one: other for one, other in table.items() if rest or one != key}
     if not rest:
         return {**table, key: list(value) if isinstance(value, tuple) else value}
-    if not isinstance(inner, dict | None):
+    if not isinstance(inner, dict | list | None) or (isinstance(inner, list) and isinstance(rest[0], str)):
         raise VcompareError(f"`{key}` is not a table", _BY_HAND)
     return {**table, key: _expected(inner or {}, tuple(rest), value)}
 
 
-def _edited(document: Document, path: tuple[str, ...], value: Any, order: Sequence[str]) -> str:
+def _edited(document: Document, path: KeyPath, value: Any, order: Sequence[str]) -> str:
     text, (places, statements) = document.text, document.layout
     own = [one for one in statements if one.path[: len(path)] == path]
     if value is None:
         if not own:
             return _without_member(document, path)
         for one in reversed(own):  # comments on lines of their own stay
-            text = text[: _line(text, one.start)] + text[_after(text, one) :]
+            start, end = line_of(text, one.start), _after(text, one)
+            if one.header and text[:start].endswith("\n\n") and text[end : end + 1] in {"", "\n"}:
+                start -= 1
+            text = text[:start] + text[end:]
         return text
     if own and (own[0].header or own[0].path != path):
-        raise VcompareError(f"`{'.'.join(path)}` is a table", _BY_HAND)
+        raise VcompareError(f"`{'.'.join(map(str, path))}` is a table", _BY_HAND)
     if path in places:
         return _with_other(document, path, value)
     if any(not one.header and path[: len(one.path)] == one.path for one in statements):
@@ -100,7 +150,7 @@ def _with_other(document: Document, path: KeyPath, value: Any) -> str:
     _, start, end = document.layout.places[path]
     written = dict[str, str]()
     if isinstance(value, list | tuple) and isinstance(document.get(path), list):
-        text = _with_items(document, path, value)
+        text = with_items(document, path, value)
         if text is not None:
             return text
         places = ((item, document.layout.places[*path, at]) for at, item in enumerate(document.get(path)))
@@ -115,43 +165,6 @@ def _cut(text: str, path: KeyPath, start: int, end: int, by: str = "") -> str:
     return text[:start] + by + text[end:]
 
 
-def _with_items(document: Document, path: KeyPath, items: Sequence[Any]) -> str | None:
-    """Change a list that has a line for each item: remove lines and append others, the rest stays as it is.
-
-    Returns None for any other list, and where the items that stay are to be in another order.
-    """
-    text, old = document.text, document.get(path)
-    lines = _item_lines(text, [document.layout.places[*path, index] for index in range(len(old))])
-    staying = [item for item in old if item in items]
-    if not lines or staying != list(items[: len(staying)]):
-        return None
-    first = lines[0][0]
-    indent = text[first : document.layout.places[*path, 0].value]
-    added = "".join(f"{indent}{rendered(item)},\n" for item in items[len(staying) :])
-    for item, (start, end, behind) in zip(reversed(old), reversed(lines), strict=True):
-        if item not in items:
-            text = text[:start] + text[behind.end() :]
-        elif added:
-            comma = "" if behind[1] else ","
-            text = f"{text[:end]}{comma}{behind[0]}{added}{text[behind.end() :]}"
-            added = ""
-    return text[:first] + added + text[first:]
-
-
-def _item_lines(text: str, places: Sequence[Place]) -> list[tuple[int, int, re.Match[str]]]:
-    """Return where the line of each item begins, where the item ends, and what is behind it on the line.
-
-    The list is empty where an item shares its lines with another one or with a bracket.
-    """
-    lines = []
-    for _, value, end in places:
-        start, behind = _line(text, value), _BEHIND_ITEM.match(text, end)
-        if behind is None or text[start:value].strip():
-            return []
-        lines.append((start, end, behind))
-    return lines
-
-
 def _table(document: Document, path: KeyPath) -> tuple[int, Sequence[Place]]:
     """Return how many keys of a path lead to the innermost inline table, and the places of all in that."""
     text, places = document.text, document.layout.places
@@ -161,12 +174,12 @@ def _table(document: Document, path: KeyPath) -> tuple[int, Sequence[Place]]:
     return depth, inside
 
 
-def _with_member(document: Document, path: tuple[str, ...], value: Any, order: Sequence[str]) -> str:
+def _with_member(document: Document, path: KeyPath, value: Any, order: Sequence[str]) -> str:
     """Add a key to an inline table, before those that follow it in `order`."""
     text, places = document.text, document.layout.places
     depth, inside = _table(document, path)
     home, rest = path[:depth], path[depth:]
-    member = f"{'.'.join(map(quoted, rest))} = {rendered(value, len(path[-1]) + 3)}"
+    member = f"{_dotted(rest)} = {rendered(value, len(str(path[-1])) + 3)}"
     if not inside:
         at = places[home].value + 1
         return f"{text[:at]} {member} {text[at:]}"
@@ -178,7 +191,7 @@ def _with_member(document: Document, path: tuple[str, ...], value: Any, order: S
     return f"{text[:at]}, {member}{text[at:]}"
 
 
-def _without_member(document: Document, path: tuple[str, ...]) -> str:
+def _without_member(document: Document, path: KeyPath) -> str:
     """Remove a key from an inline table, with the comma before or after it."""
     place = document.layout.places[path]
     _, others = _table(document, path)
@@ -188,12 +201,12 @@ def _without_member(document: Document, path: tuple[str, ...]) -> str:
     return _cut(document.text, path, start, end)
 
 
-def _with_line(document: Document, path: tuple[str, ...], value: Any, order: Sequence[str]) -> str:
+def _with_line(document: Document, path: KeyPath, value: Any, order: Sequence[str]) -> str:
     """Add a key that is not there, on a line of its own after a neighbor and written like it."""
     text, (places, statements) = document.text, document.layout
     *parents, name = path
     home = tuple(parents)
-    line = f"{quoted(name)} = {rendered(value, len(name) + 3)}\n"
+    line = f"{quoted(str(name))} = {rendered(value, len(str(name)) + 3)}\n"
     siblings = [one for one in statements if not one.header and one.path[:-1] == home]
     if siblings:
         earlier = _neighbor([one.path for one in siblings], path, order)
@@ -201,7 +214,7 @@ def _with_line(document: Document, path: tuple[str, ...], value: Any, order: Seq
         model = before or siblings[0]
         at = _after(text, before) if before else _above(text, model)
         # Space, and a table in a dotted key.
-        prefix = text[_line(text, model.start) : places[model.path].key]
+        prefix = text[line_of(text, model.start) : places[model.path].key]
         return text[:at] + prefix + line + text[at:]
     header = next((one for one in statements if one.header and one.path == home), None)
     if header:
@@ -210,20 +223,19 @@ def _with_line(document: Document, path: tuple[str, ...], value: Any, order: Seq
     if not home:
         at = _above(text, statements[0]) if statements else len(text)
         return text[:at] + line + ("\n" if statements and statements[0].header else "") + text[at:]
-    return _with_table(text, statements, home, line)
+    return _with_table(text, statements, home, f"[{_dotted(home)}]\n{line}")
 
 
-def _with_table(text: str, statements: Sequence[Statement], home: tuple[str, ...], line: str) -> str:
-    """Add a table with one line: after the last one beside it, or at the end."""
+def _with_table(text: str, statements: Sequence[Statement], home: KeyPath, table: str) -> str:
+    """Add a table: after the last one of its list, or that it is in or beside it, or else at the end."""
+    own = [number for number, one in enumerate(statements) if one.path[: len(home)] == home]
+    above = home[:-1]
     beside = (
-        number
-        for number, one in enumerate(statements)
-        if one.header and len(one.path) >= len(home) > 1 and one.path[: len(home) - 1] == home[:-1]
+        n for n, one in enumerate(statements) if above and one.header and one.path[: len(above)] == above
     )
-    last = max(beside, default=len(statements))
+    last = max(own or beside, default=len(statements))
     rest = (number for number, one in enumerate(statements) if one.header and number > last)
     following = next(rest, len(statements))
-    table = f"[{'.'.join(map(quoted, home))}]\n{line}"
     if following == len(statements):
         gap = "\n" if text and not text.endswith("\n\n") else ""
         return f"{text}{gap}{table}"
@@ -247,11 +259,6 @@ def _neighbor(siblings: Sequence[KeyPath], path: KeyPath, order: Sequence[str]) 
     return siblings[first - 1] if first else None
 
 
-def _line(text: str, at: int) -> int:
-    """Return where the line of a character begins."""
-    return text.rfind("\n", 0, at) + 1
-
-
 def _after(text: str, statement: Statement) -> int:
     end = text.find("\n", statement.end)
     return len(text) if end < 0 else end + 1
@@ -259,9 +266,9 @@ def _after(text: str, statement: Statement) -> int:
 
 def _above(text: str, statement: Statement) -> int:
     """Return where a statement's lines begin, the comments right above it included."""
-    at = _line(text, statement.start)
+    at = line_of(text, statement.start)
     while at:
-        start = _line(text, at - 1)
+        start = line_of(text, at - 1)
         if not text[start:at].lstrip(" \t").startswith("#"):
             return at
         at = start

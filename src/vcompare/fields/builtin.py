@@ -47,7 +47,7 @@ FIELDS: tuple[Field, ...] = (
     Field("entry", "Entry tier", "glance", ENTRY, short="Entry", change="entry", asks="What it costs to start."),
     Field("pricing.summary", "Pricing", "glance", Price(), search=2, change="pricing", asks="What it costs, in a line.", option="--pricing"),
     Field("pricing.checked", "Pricing as of", "glance", Date(), part_of="pricing.summary", asks="When the price was last checked."),
-    Field("pricing.currency", "Currency", "list", asks="Three letters, such as USD.", metavar="CODE"),
+    Field("pricing.currency", "Currency", "list", asks="The currency of its prices: three letters, such as USD.", option="--currency", metavar="CODE"),
     Field("best_for", "Best for", "glance", search=3, asks="Who it suits, in a line."),
     Field("category", "Category", "glance", asks="One of the catalog's categories.", metavar="NAME"),
     Field("tagline", "Tagline", "about", search=4, asks="What it is, in a line."),

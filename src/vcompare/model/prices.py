@@ -2,7 +2,7 @@
 
 import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct, field
 
@@ -101,6 +101,9 @@ class Pricing(TomlTable, frozen=True):
 
 class Offer(Pricing, frozen=True):
     """The same tool from another seller: what differs, and the prices, which are its own alone."""
+
+    FIRST: ClassVar = ("name", "homepage")
+    """The keys that precede those of the prices in a file."""
 
     name: Name | None = None
     homepage: Url | None = None

@@ -43,7 +43,7 @@ def sign_of(currency: str) -> str:
 
 def currency_of(sign: str) -> str:
     """Return the currency of a sign or of three letters, in whatever case."""
-    return {sign: code for code, sign in _SIGNS.items()}.get(sign, sign.upper())
+    return {"US$": "USD", **{sign: code for code, sign in _SIGNS.items()}}.get(sign, sign.upper())
 
 
 def _with_sign(number: str, currency: str) -> str:

@@ -9,9 +9,10 @@ from vcompare.app import lookup
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.writing.assignments import Assignment, assigned
 from vcompare.app.writing.changes import Written, make
-from vcompare.app.writing.forms import Form, merged, new_text, with_patches
+from vcompare.app.writing.forms import Form, merged, new_text
 from vcompare.app.writing.keys import Values
 from vcompare.app.writing.reading import Given, refuse_all
+from vcompare.app.writing.records import after
 from vcompare.catalog.decode import describe
 from vcompare.catalog.paths import tool_path
 from vcompare.editing.edits import FileChange
@@ -35,23 +36,21 @@ class MayExistError(RefusedError):
 
 
 class Options(NamedTuple):
-    """What options give of new tools: values, and assignments to specs; `form` is that of the catalog."""
+    """What options give of new tools: values, and assignments to specs and rates; `form` is the catalog's."""
 
     form: Form
     values: Values
-    specs: Sequence[Assignment] = ()
+    facts: Sequence[Assignment] = ()
 
     def over(self, values: Values) -> Values:
         """Return values as a file has them, with those of the options in their place."""
         # An empty list, as JSON writes one, says no more than none.
-        plain = {key: one for key, one in values.items() if key != "specs" and one != []}
-        both = merged(merged({}, plain), self.values)
-        specs = with_patches(self.form, {}, values.get("specs"))
-        return self.with_specs({**both, "specs": specs} if specs else both)
+        plain = {key: one for key, one in values.items() if one != []}
+        return self.with_facts(merged(after(self.form, {}, plain), self.values))
 
-    def with_specs(self, values: Values) -> Values:
-        """Return values with the specs that options give. Raises VcompareError for a part of no value."""
-        return _set(values, assigned(self.specs, values, self.form))
+    def with_facts(self, values: Values) -> Values:
+        """Return values with the specs and rates of options. Raises VcompareError for a part of no value."""
+        return _set(values, assigned(self.facts, values, self.form))
 
 
 def _set(values: Values, wanted: Mapping[str, Any]) -> Values:

@@ -7,8 +7,11 @@ from contextlib import suppress
 from itertools import zip_longest
 from typing import Any
 
+import msgspec
+
 from vcompare.app.writing.forms import Form, with_nulls
 from vcompare.app.writing.keys import Key, SpecKey, Values, inline_table
+from vcompare.app.writing.places import fact_path
 from vcompare.catalog.decode import fits
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.errors import VcompareError
@@ -17,7 +20,7 @@ from vcompare.fields.names import named
 from vcompare.model import NONE, Tool
 from vcompare.render.rows import as_items, unguarded
 from vcompare.text.folding import fold
-from vcompare.text.slugs import slug_of
+from vcompare.text.slugs import is_slug, slug_of
 from vcompare.text.suggestions import did_you_mean
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -38,7 +41,7 @@ def records(name: str, text: str, form: Form) -> Iterator[tuple[int, Values]]:
             if columns is None and any(row):
                 columns = _columns(f"{name}:{line}", row, form)
             elif columns is not None and any(row):
-                yield line, _values(f"{name}:{line}", columns, row, delimiter)
+                yield line, _values(f"{name}:{line}", columns, row, delimiter, form)
             line = rows.line_num + 1
     except csv.Error as problem:
         raise VcompareError(f"{name}:{line}: this is not CSV: {problem}", "correct the quoting") from None
@@ -62,18 +65,29 @@ def _columns(at: str, row: Sequence[str], form: Form) -> Sequence[Key | str]:
 def _column(at: str, cell: str, form: Form) -> Key | str:
     """Return what a column is: it is called as in the file, or as `list --columns` calls a field."""
     keys, name = {key.name: key for key in form.keys}, re.sub("[ -]", "_", cell.strip().lower())
-    if name in keys or name.partition(".")[0] in form.computed:
-        return keys.get(name, name)
+    keys |= {re.sub("-", "_", key): one for key, one in keys.items()}
+    if name in keys or _is_computed(cell.strip(), form):
+        return keys.get(name, cell.strip())
     with suppress(VcompareError):
         path = named(BUILTIN, cell).path
-        if path in keys or path.partition(".")[0] in form.computed:
+        if path in keys or _is_computed(path, form):
             return keys.get(path, path)
     labeled = (
-        spec for spec, field in form.specs.items() if fold(cell) in {fold(field.label), fold(field.row)}
+        key
+        for key, field in (*form.specs.items(), *form.meters.items())
+        if fold(cell) in {fold(field.label), fold(field.row)}
     )
     if key := form.find(cell) or form.find(next(labeled, cell)):
         return key
     hint = did_you_mean(name, form.names_of_keys)
+    keys_of = tuple(cell.strip().split("."))
+    if (
+        form.into is Tool
+        and fact_path(keys_of) == keys_of
+        and keys_of[-2] == "rates"
+        and is_slug(keys_of[-1])
+    ):
+        return Key(keys_of, Any, required=False, field=Field(".".join(keys_of), keys_of[-1], "file"))
     spec = slug_of(cell.strip().removeprefix("specs."))
     if spec and form.into is Tool and (cell.strip().startswith("specs.") or not hint):
         # It is refused later, with a declaration made of what is in the column.
@@ -82,7 +96,11 @@ def _column(at: str, cell: str, form: Form) -> Key | str:
     raise VcompareError(f'{at}: "{cell}" is not a key of a {form.name}', hint)
 
 
-def _values(at: str, columns: Sequence[Key | str], row: Sequence[str], delimiter: str) -> Values:
+def _is_computed(name: str, form: Form) -> bool:
+    return name in form.computed or name.partition(".")[0] in form.computed
+
+
+def _values(at: str, columns: Sequence[Key | str], row: Sequence[str], delimiter: str, form: Form) -> Values:
     if len(row) > len(columns):
         raise VcompareError(
             f"{at}: there are {len(row)} cells for {len(columns)} columns",
@@ -92,13 +110,16 @@ def _values(at: str, columns: Sequence[Key | str], row: Sequence[str], delimiter
     for column, cell in zip_longest(columns, row, fillvalue=""):
         text = unguarded(cell).replace("\r\n", "\n")
         if isinstance(column, Key):
-            values = with_nulls(values, column.holding(_value(column, text) if text.strip() else None))
+            values = with_nulls(values, column.holding(_value(at, column, text) if text.strip() else None))
         else:
-            values = {**values, column.partition(".")[0]: text or None}
+            name = column if column in form.computed else column.partition(".")[0]
+            values = {**values, name: text or None}
     return values
 
 
-def _value(key: Key, text: str) -> Any:
+def _value(at: str, key: Key, text: str) -> Any:
+    if key.is_tables:
+        return _tables(at, key, text)
     if key.is_list:
         items = as_items(text)
         if isinstance(key, SpecKey):
@@ -106,3 +127,12 @@ def _value(key: Key, text: str) -> Any:
         # Commas separate items of a list whose items can have none, such as tags.
         return items if fits(items, key.type) else [part.strip() for one in items for part in one.split(",")]
     return text if key.is_long else key.parse(text)
+
+
+def _tables(at: str, key: Key, text: str) -> Any:
+    """Return tiers or plans, which a cell has as JSON. Raises VcompareError for anything else."""
+    try:
+        return msgspec.json.decode(text.encode(), type=list[dict[str, Any]])
+    except msgspec.DecodeError:
+        hint = "write them as `vcompare list -f csv` does"
+        raise VcompareError(f"{at}: `{key.name}` is not a list of objects in JSON", hint) from None

@@ -1,8 +1,8 @@
-"""Specs that are set before the catalog declares them: the declaration that would do, and writing it."""
+"""Specs and meters that the catalog does not declare yet: the declaration that would do, and writing it."""
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vcompare.app.opened import OpenCatalog
@@ -19,10 +19,25 @@ from vcompare.text.words import natural_list, split
 _YEARS = range(1980, 2040)
 _UNIT = re.compile(r"(.*\d(?:[kmgt](?=\s))?)\s*([a-z%°€$£][^\d<>=]*)", re.IGNORECASE)
 """A number and its unit: `1M tokens`, `5 GB`, `20ms`."""
+_FOR = re.compile(r"(?:/|\bper\b)\s*(\d{1,9})?\s*(million|k|m|)\b\s*([a-z][a-z -]*)?$", re.IGNORECASE)
+"""What an amount is for: `3/M`, `$3 per 1M tokens`, `0.04/image`."""
+_MANY = {"k": 1_000, "m": 1_000_000, "million": 1_000_000}
 
 
-class Declared(NamedTuple):
-    """A catalog with specs that its file does not declare yet, and the change that declares them."""
+_TOKENS = {"unit": "tokens", "per": 1_000_000}
+_METERS: Mapping[str, Mapping[str, Any]] = {
+    "input": _TOKENS,
+    "output": _TOKENS,
+    "cache-read": {"label": "Cached input", **_TOKENS, "part_of": "input"},
+    "cache-write": {"label": "Cache writes", **_TOKENS, "part_of": "input"},
+    "reasoning": {**_TOKENS, "part_of": "output"},
+    "seat-month": {"label": "Seat", "unit": "seat-month"},
+}
+"""What is billed by most of those who sell models."""
+
+
+class Completed(NamedTuple):
+    """A catalog with what its file does not declare yet, and the change that declares it."""
 
     opened: OpenCatalog
     change: FileChange
@@ -38,33 +53,78 @@ def undeclared(values: Mapping[str, Sequence[Any]], near: str | None = None) -> 
         return VcompareError(f"`{next(iter(values))}` is not a key of a tool's file", near)
     keys = natural_list([f"`{key}`" for key in values])
     verb = "is not a key of a tool's file or a spec" if len(values) == 1 else "are not specs"
-    what = "a spec is declared" if len(values) == 1 else "specs are declared"
+    tables = {f"specs.{key}": guessed(key, given) for key, given in named.items()}
+    return _error(f"{keys} {verb} of this catalog", tables, near)
+
+
+def undeclared_meters(
+    values: Mapping[str, Sequence[Any]], declared: Collection[str], near: str | None = None
+) -> VcompareError:
+    """Return the error for rates of meters that a catalog does not declare, as `undeclared` does for specs.
+
+    `values` has what somebody gave of each rate, and `declared` the meters that are there.
+    """
+    named = {slug_of(key): given for key, given in values.items()}
+    if not all(named):
+        return VcompareError(f"`{next(iter(values))}` cannot be the key of a meter", near)
+    keys = natural_list([f"`{key}`" for key in values])
+    verb = "is not a meter" if len(values) == 1 else "are not meters"
+    known = {*declared, *named}
+    tables = {f"meters.{key}": _meter(key, given, known) for key, given in named.items()}
+    return _error(f"{keys} {verb} of this catalog", tables, near)
+
+
+def both(errors: Sequence[UndeclaredError]) -> UndeclaredError:
+    """Return one error for all that is not declared."""
+    message = "; ".join(error.message for error in errors)
+    return _error(message, {name: table for error in errors for name, table in error.tables.items()})
+
+
+def _error(message: str, tables: Mapping[str, Mapping[str, Any]], near: str | None = None) -> UndeclaredError:
+    kinds = {name.partition(".")[0] for name in tables}
+    one, many = ("a spec", "specs") if kinds == {"specs"} else ("a meter", "meters")
+    what = f"{one} is declared" if len(tables) == 1 else f"{many} are declared"
+    what = what if len(kinds) == 1 else "specs and meters are declared"
     hint = f"{what} in catalog.toml: add this there, or pass --yes to have it added"
-    error = UndeclaredError(f"{keys} {verb} of this catalog", f"{near} if not, {hint}" if near else hint)
-    error.values, error.block = dict(values), "\n".join(map(_block, named, named.values()))
+    error = UndeclaredError(message, f"{near} if not, {hint}" if near else hint)
+    error.tables = tables
+    error.block = "\n".join(f"[{name}]\n{_lines(table)}" for name, table in tables.items())
     return error
 
 
-def declare(opened: OpenCatalog, error: UndeclaredError) -> Declared:
-    """Return the catalog as it is once the specs are declared.
+def _lines(table: Mapping[str, Any]) -> str:
+    return "".join(f"{part} = {rendered(value)}\n" for part, value in table.items())
+
+
+def declare(opened: OpenCatalog, error: UndeclaredError) -> Completed:
+    """Return the catalog as it is once everything is declared.
 
     Raises VcompareError where `catalog.toml` is written so that only a person can change it.
     """
     path = "catalog.toml"
     before = current(opened.root, path) or ""
     settings = {
-        f"specs.{slug_of(key)}.{part}": value
-        for key, given in error.values.items()
-        for part, value in guessed(slug_of(key), given).items()
+        f"{name}.{part}": value for name, table in error.tables.items() for part, value in table.items()
     }
     change = FileChange(path, before, with_values(before, settings, (), opened.root / path))
     after = Catalog.of(Preview(opened.root, [change]))
-    return Declared(OpenCatalog(after, reporter=opened.reporter), change)
+    return Completed(OpenCatalog(after, reporter=opened.reporter), change)
 
 
-def _block(key: str, given: Sequence[Any]) -> str:
-    lines = [f"{part} = {rendered(value)}\n" for part, value in guessed(key, given).items()]
-    return "".join([f"[specs.{key}]\n", *lines])
+def _meter(key: str, given: Iterable[Any], known: Collection[str]) -> Mapping[str, Any]:
+    """Return the declaration that is suggested by the key of a meter, and by what rates of it are for."""
+    label = key.replace("-", " ")
+    guess = {"label": label[:1].upper() + label[1:], "unit": label, **_METERS.get(key, {})}
+    if guess.get("part_of") not in known:
+        guess.pop("part_of", None)
+    for value in given:
+        per = value.get("per") if isinstance(value, Mapping) else None
+        if isinstance(value, str) and (found := _FOR.search(value)):
+            tokens = found[3] or ("tokens" if key in _METERS else guess["unit"])
+            per, guess["unit"] = _MANY.get(found[2].lower(), 1) * int(found[1] or 1), tokens
+        if per:
+            guess["per"] = per
+    return guess
 
 
 def guessed(key: str, given: Sequence[Any]) -> dict[str, str]:

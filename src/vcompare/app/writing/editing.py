@@ -7,13 +7,16 @@ from typing import Any, NamedTuple
 
 from vcompare.app import lookup
 from vcompare.app.opened import OpenCatalog
+from vcompare.app.writing import records as of_records
 from vcompare.app.writing.assignments import Assignment, assigned
 from vcompare.app.writing.changes import place_typed
 from vcompare.app.writing.evidence import dated, outdated
-from vcompare.app.writing.forms import Form, merged, parsed, with_patches
+from vcompare.app.writing.forms import Form, parsed
 from vcompare.app.writing.keys import Values
+from vcompare.app.writing.places import inside, tables_of_facts
 from vcompare.app.writing.reading import Given, refuse_all
 from vcompare.app.writing.short_form import in_short, long_name, placed
+from vcompare.app.writing.targets import changes
 from vcompare.catalog.paths import slug_at, tool_path
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.edits import FileChange, Places, current
@@ -126,7 +129,14 @@ def _dated(edit: Edit, change: FileChange, day: datetime.date) -> Mapping[str, A
 
 def _emptied(before: Values, after: Values) -> Mapping[str, None]:
     """Return the tables of which a change took the last key, and which go with it."""
-    return {name: None for name in ("sources", "specs") if before.get(name) and after.get(name) == {}}
+    names = (".".join(path) for path in (("sources",), *tables_of_facts(before)))
+    found = {name: None for name in names if _table(before, name) and _table(after, name) == {}}
+    is_empty = _table(before, "pricing") and not any(_table(after, "pricing").values())
+    return {**found, **({"pricing": None} if is_empty and "pricing" in after else {})}
+
+
+def _table(data: Values, name: str) -> Values:
+    return inside(data, *name.split(".")) or {}
 
 
 def _named(opened: OpenCatalog, given: Given, by_name: Callable[[], Mapping[str, Sequence[str]]]) -> str:
@@ -163,10 +173,8 @@ def _assigned(edit: Edit, data: Values) -> Mapping[str, Any]:
 def _wanted(given: Given, edit: Edit, data: Values) -> dict[str, Any]:
     # Without a slug, the name only says which tool it is.
     said = given.values if given.slug else {key: one for key, one in given.values.items() if key != "name"}
-    target = merged(data, {key: one for key, one in said.items() if key != "specs"})
-    if "specs" in said:
-        target = {**target, "specs": with_patches(edit.form, data, said["specs"])}
-    return {**edit.form.changes(data, target), **assigned(edit.values, target, edit.form)}
+    target = of_records.after(edit.form, data, said)
+    return {**changes(edit.form, data, target), **assigned(edit.values, target, edit.form)}
 
 
 def _whole(given: Given, _finding: Diagnostic | None) -> str:

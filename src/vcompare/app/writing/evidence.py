@@ -7,10 +7,14 @@ from typing import Any, NamedTuple
 from vcompare.app.writing.facts import changed, content_of, differences
 from vcompare.app.writing.forms import Form, parsed
 from vcompare.app.writing.keys import Values
+from vcompare.app.writing.places import FactIn, inside, page_of, value_at
 from vcompare.app.writing.short_form import in_short
 from vcompare.editing.edits import FileChange
 from vcompare.text.days import local_today
 from vcompare.text.words import natural_list
+
+_OF_OFFERS = ("summary", "source", "currency", "tiers", "plans")
+"""What the date of an offer is about, beside its rates."""
 
 
 class Outdated(NamedTuple):
@@ -35,14 +39,14 @@ def outdated(form: Form, change: FileChange) -> list[Outdated]:
 
 
 def misquoted(form: Form, change: FileChange) -> list[str]:
-    """Return the specs whose values a change replaces, and not the words that were quoted for them."""
+    """Return the specs and rates whose values a change replaces, and not the words quoted for them."""
     before, after = _data(change)
     return [
-        key
-        for key, field in form.specs.items()
-        if (quote := _at(after, f"specs.{key}.quote")) is not None
-        and quote == _at(before, f"specs.{key}.quote")
-        and content_of(field, _at(before, f"specs.{key}")) != content_of(field, _at(after, f"specs.{key}"))
+        one.name
+        for one in form.facts(after)
+        if (quote := value_at(one.raw, "quote")) is not None
+        and quote == value_at(before, *one.path, "quote")
+        and content_of(one.field, value_at(before, *one.path)) != content_of(one.field, one.raw)
     ]
 
 
@@ -53,14 +57,15 @@ def dated(form: Form, before: Values, after: Values, day: datetime.date) -> dict
     """
     before, after = in_short(before), in_short(after)
     found: dict[str, Any] = {}
+    fields = {one.path: one.field for one in form.facts(after)}
     for date, _ in [*_dates(form, before, after)] or [("pricing.checked", "")]:
-        table, _, key = date.rpartition(".")
-        inside = _at(after, table)
+        *table, key = date.split(".")
+        inside = value_at(after, *table)
         if inside is None or _at(before, date) != _at(after, date):
             continue
-        spec = form.specs.get(table.removeprefix("specs."))
-        if spec is not None and not isinstance(inside, Mapping):
-            found |= differences(table, inside, changed(spec, inside, {key: day}))
+        fact = fields.get(tuple(table))
+        if fact is not None and not isinstance(inside, Mapping):
+            found |= differences(".".join(table), inside, changed(fact, inside, {key: day}))
         else:
             found[date] = day
     return found
@@ -79,28 +84,34 @@ def _dates(form: Form, before: Values, after: Values) -> Iterator[tuple[str, str
         for key in form.keys:
             if key.name in dated_by_it and key.of(before) != key.of(after):
                 yield date.name, key.name
-    for spec, field in form.specs.items():
-        old, new = _at(before, f"specs.{spec}"), _at(after, f"specs.{spec}")
-        if new is not None and (
-            content_of(field, old) != content_of(field, new)
-            or any(_at(old, part) != _at(new, part) for part in ("source", "quote"))
+    for one in form.facts(after):
+        old = value_at(before, *one.path)
+        if content_of(one.field, old) != content_of(one.field, one.raw) or any(
+            value_at(old, part) != value_at(one.raw, part) for part in ("source", "quote")
         ):
-            yield _date_of(after, spec, new), f"specs.{spec}"
+            yield _date_of(after, one), one.name
+    yield from _dates_of_offers(before, after)
     for name in (_at(after, "sources") or {}).keys() - ({"pricing"} if "pricing" in after else set()):
         url = f"sources.{name}.url"
         if _at(before, url) != _at(after, url):
             yield f"sources.{name}.checked", url
 
 
-def _date_of(data: Values, key: str, raw: Any) -> str:
+def _dates_of_offers(before: Values, after: Values) -> Iterator[tuple[str, str]]:
+    for seller in inside(after, "offers") or ():
+        for key in _OF_OFFERS:
+            name = f"offers.{seller}.{key}"
+            if _at(before, name) != _at(after, name):
+                yield f"offers.{seller}.checked", name
+
+
+def _date_of(data: Values, fact: FactIn) -> str:
     """Return the name of the date of a fact: its own, or that of the page that it has from its tool."""
-    page = f"sources.{_at(raw, 'source') or 'specs'}"
-    has_own = _at(raw, "checked") is not None
-    return f"specs.{key}.checked" if has_own or _at(data, page) is None else f"{page}.checked"
+    page = page_of(fact.path, fact.raw, data)
+    has_own = value_at(fact.raw, "checked") is not None
+    is_there = page is not None and (inside(data, *page) is not None or page[0] == "pricing")
+    return ".".join((*(page or ()), "checked")) if is_there and not has_own else f"{fact.name}.checked"
 
 
 def _at(data: Any, name: str) -> Any:
-    """Return what a file has under a dotted name, None where it has nothing there."""
-    for key in name.split("."):
-        data = data.get(key) if isinstance(data, Mapping) else None
-    return data
+    return value_at(data, *name.split("."))

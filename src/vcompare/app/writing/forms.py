@@ -1,37 +1,29 @@
 """What a file of the catalog can hold, key by key, and how its values are read from what a person types."""
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, get_origin
 
 import msgspec
 
-from vcompare.app.writing.facts import (
-    CONTENT,
-    PARTS,
-    changed,
-    differences,
-    patch_in,
-    without_inherited,
-)
+from vcompare.app.writing import naming
+from vcompare.app.writing.facts import PARTS, RATE_PARTS
 from vcompare.app.writing.keys import Key, SpecKey, Values
+from vcompare.app.writing.places import FactIn, facts_in
+from vcompare.app.writing.rates import RateKey, currency_in
 from vcompare.catalog.decode import decode, required
 from vcompare.catalog.source import Document, parse
 from vcompare.diagnostics import Diagnostic
-from vcompare.editing.formatter import new_file
+from vcompare.editing.formatter import Declared, new_file
 from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.builtin import of_reviewer
-from vcompare.fields.kinds import Date, Flag, Link, Text
-from vcompare.model import Fact, Review, Settings, Source, Tool
-from vcompare.text.suggestions import did_you_mean
+from vcompare.model import Review, Settings, Source, Tool
 
-_FREE = ("sources", "specs")
+_FREE = ("sources", "specs", "offers")
 """The tables of a tool whose keys are for each catalog or each file to choose."""
-_OF_EVIDENCE = {"url": Link(), "checked": Date(), "none": Flag()}
 
 
 class Form(NamedTuple):
@@ -42,8 +34,12 @@ class Form(NamedTuple):
     computed: frozenset[str] = frozenset()
     specs: Mapping[str, Field] = MappingProxyType({})
     """The fields of the specs that the catalog declares, by key."""
+    meters: Mapping[str, Field] = MappingProxyType({})
+    """The fields of the rates of the meters that it declares, by the key of the meter."""
     wanted: frozenset[str] = frozenset()
     """The specs that a tool should have."""
+    currency: str | None = None
+    """The currency of amounts that name none, if the catalog has one."""
 
     @property
     def name(self) -> str:
@@ -59,7 +55,7 @@ class Form(NamedTuple):
         """
         values: Values = {}
         wrong: list[VcompareError] = []
-        for key in self.keys:
+        for key in self.plain:
             text = given.get(key.parameter)
             if text is not None and text != []:
                 value = key.parse(text)
@@ -68,9 +64,20 @@ class Form(NamedTuple):
         return values, wrong
 
     @property
+    def declared(self) -> Declared:
+        """The specs and the meters of the catalog, in their order."""
+        return Declared(tuple(self.specs), tuple(self.meters))
+
+    @property
+    def plain(self) -> list[Key]:
+        """The keys that have a value by themselves: no tables, of which there may be several."""
+        return [key for key in self.keys if not key.is_tables]
+
+    @property
     def order(self) -> tuple[str, ...]:
         """All that can be set, in the order of the file: its tables, its keys, and the parts of those."""
-        return (*self.tables, *(key.name for key in self.keys), *Source.__struct_fields__[:1], *PARTS)
+        parts = (*Source.__struct_fields__[:1], *RATE_PARTS[:1], *PARTS)
+        return (*self.tables, *(key.name for key in self.keys), *parts, *naming.OFFER_KEYS)
 
     @property
     def tables(self) -> Mapping[str, str]:
@@ -84,47 +91,29 @@ class Form(NamedTuple):
             date: frozenset(
                 key.name
                 for key in self.keys
-                if key is not date and key.path[:-1] == date.path[:-1] and not key.field.rare
+                if key is not date and key.path[:-1] == date.path[:-1]
+                if key.is_tables or not key.field.rare
             )
             for date in self.keys
             if date.path[-1] in {"checked", "date"}
         }
 
-    def changes(self, data: Values, wanted: Values) -> dict[str, Any]:
-        """Return the keys whose values differ, with those that are wanted: None where there is none.
-
-        Raises VcompareError for a key that the file cannot have, unless it has it.
-        """
-        for name in wanted.keys() - data.keys():
-            self._refuse_unknown(name, self.into.__struct_fields__)
-        found: dict[str, Any] = {name: None for name in data if name not in wanted}
-        for name in dict.fromkeys((*self.tables, *_FREE)):
-            inside = wanted.get(name, {})
-            if not isinstance(inside, Mapping):
-                example = self.tables.get(name) or f"{name}.docs.url"
-                raise VcompareError(f"`{name}` is a table", f"name a key in it, such as {example}")
-            for key in inside if name not in _FREE else ():
-                self._refuse_unknown(f"{name}.{key}", {one.name for one in self.keys})
-        for key in self.keys:
-            old, new = key.of(data), key.of(wanted)
-            if key.path[0] not in (*found, *_FREE) and (old or None) != (new or None):
-                found[key.name] = new or None
-        for name in set(_FREE).intersection(wanted):
-            found |= _in_free_table(name, data.get(name), wanted[name])
-        return found
-
-    def _refuse_unknown(self, name: str, known: Collection[str]) -> None:
-        if name not in known:
-            hint = did_you_mean(name, known) or f"`vcompare schema {self.name}` has every key"
-            raise VcompareError(f"`{name}` is not a key of a {self.name}", hint)
+    def facts(self, data: Any) -> Iterator[FactIn]:
+        """Yield the declared specs and rates of a file, and those of its offers."""
+        return facts_in(data, self.specs, self.meters)
 
     def asked(self) -> list[Key]:
-        """Return the keys in the order in which a person is asked for them: wanted specs before others."""
+        """Return the keys in the order in which a person is asked for them: wanted specs before others.
+
+        Rates come after the price in words, and what all prices have in common after them.
+        """
 
         def rank(key: Key) -> int:
-            return 0 if not isinstance(key, SpecKey) else 1 if key.field.spec in self.wanted else 2
+            if isinstance(key, RateKey) or key.path[0] == "pricing":
+                return 1 if key.name == "pricing.summary" else 2 if isinstance(key, RateKey) else 3
+            return 0 if not isinstance(key, SpecKey) else 4 if key.field.spec in self.wanted else 5
 
-        return sorted(self.keys, key=rank)
+        return sorted(self.plain, key=rank)
 
     def applies(self, key: Key, values: Values) -> bool:
         """Say whether a file with this data has the key or can have it: specs may be of some categories."""
@@ -142,51 +131,48 @@ class Form(NamedTuple):
         return [key for key in self.keys if key.is_needed(values) and key.of(values) is None]
 
     def find(self, name: str) -> Key | None:
-        """Return the key that is called so: as in the file or, for a spec, without `specs.` before it.
+        """Return the key that is called so: as in the file or, for specs and rates, by the end of that.
 
-        The parts of specs and sources are keys too, such as `context.source` and `sources.docs.checked`.
+        Their parts, and those of sources and offers, are keys too: `context.source`, `sources.docs.checked`.
         """
         exact = next((key for key in self.keys if key.name == name), None)
-        return exact or self._spec(name) or self._part_of_source(name)
-
-    def _spec(self, name: str) -> Key | None:
-        """Return the key of a spec, or of a part of it. Neither case nor the sign that joins words counts."""
-        path = _plain(name).removeprefix("specs.")
-        whole, _, part = path.rpartition(".")
-        part = part.replace("-", "_")
-        if path in self.specs:
-            return SpecKey(("specs", path), Any, required=False, field=self.specs[path])
-        if whole not in self.specs or part not in PARTS:
-            return None
-        field, place = self.specs[whole], ("specs", whole, part)
-        if part in {"at_least", "at_most"} and not field.kind.has_bounds:
-            return None
-        if part in CONTENT and part != "none":
-            return SpecKey(place, Any, required=False, field=field)
-        return _evidence(Fact, place)
-
-    def _part_of_source(self, name: str) -> Key | None:
-        path = tuple(name.split("."))
-        known = self.into is Tool and len(path) == 3 and path[0] == "sources"  # noqa: PLR2004
-        return _evidence(Source, path) if known and path[2] in Source.__struct_fields__ else None
+        return exact or (naming.found(self, name) if self.into is Tool else None)
 
     @property
     def names_of_keys(self) -> list[str]:
         """What people may call the keys."""
-        return [*(key.name for key in self.keys if not isinstance(key, SpecKey)), *self.specs, *self.tables]
+        own = (key.name for key in self.keys if not isinstance(key, SpecKey))
+        return [*own, *self.specs, *self.meters, *self.tables]
 
-    def problem(self, key: Key, text: str, *, needed: bool) -> str | None:
-        """Return what `check` would report of a value that was typed; None for nothing."""
+    def problem(self, key: Key, text: str, values: Values, *, needed: bool) -> str | None:
+        """Return what `check` would report of a value that was typed; None for nothing.
+
+        `values` are the others: an amount has to be in the currency of its table.
+        """
         if not text:
             return f"`{key.name}` is missing" if needed else None
         if isinstance(key, SpecKey):
             try:
-                key.read(text, f"`{key.name}`")
+                if isinstance(key, RateKey):
+                    key.read_in(self._currency(values), text, f"`{key.name}`")
+                else:
+                    key.read(text, f"`{key.name}`")
             except VcompareError as error:
-                return error.message
+                return f"{error.message}; {error.hint}" if error.hint else error.message
             return None
         _, findings = decode(Document("", "", dict(key.holding(key.parse(text)))), self.into)
         return next((finding.message for finding in findings if finding.rule != "missing-key"), None)
+
+    def with_answer(self, key: Key, text: str, values: Values) -> Values:
+        """Return the data with what was typed for a key; nothing removes it."""
+        if isinstance(key, RateKey) and text:
+            typed = key.value_in(self._currency(values), text)
+        else:
+            typed = key.parse(text) if text else None
+        return merged(values, key.holding(typed))
+
+    def _currency(self, values: Values) -> str | None:
+        return currency_in(values, ("pricing",), self.currency)
 
 
 def merged(first: Values, second: Values) -> Values:
@@ -201,42 +187,18 @@ def merged(first: Values, second: Values) -> Values:
     return {key: value for key, value in both.items() if value is not None}
 
 
-def with_patches(form: Form, data: Values, given: Any) -> Any:
-    """Return the specs that a file with this data is to have after a record; what is no table stays so.
-
-    A spec that the catalog does not declare stays as it is given, for `check` to report.
-    """
-    if given is None or not isinstance(given, Mapping):
-        return given or {}
-    specs = data.get("specs")
-    found = dict(specs) if isinstance(specs, Mapping) else {}
-    for key, value in given.items():
-        field = form.specs.get(key)
-        before = found.get(key)
-        patch = value if field is None else patch_in(field, value)
-        if field is not None and patch is not None:
-            patch = without_inherited(patch, before, data.get("sources"))
-            found[key] = changed(field, before, patch)
-        else:
-            found[key] = patch
-    return {key: value for key, value in found.items() if value is not None}
-
-
 def new_text(values: Values, form: Form) -> str:
-    """Return the text of a new file, with its specs in the order in which the catalog declares them."""
-    specs = values.get("specs")
-    if not isinstance(specs, Mapping):
-        return new_file(values)
-    ranks = {key: number for number, key in enumerate(form.specs)}
-    ordered = sorted(specs.items(), key=lambda item: ranks.get(item[0], len(ranks)))
-    return new_file({**values, "specs": dict(ordered)})
+    """Return the text of a new file, with its specs and rates in the order in which they are declared."""
+    return new_file(values, form.declared)
 
 
 def text_with(text: str | None, values: Values, form: Form, where: str | Path = "the file") -> str:
     """Return the text that holds the values: the old one with nothing but these changed, or a new one."""
     if text is None:
         return new_text(values, form)
-    return with_values(text, form.changes(parsed(text) or {}, values), form.order, where)
+    from vcompare.app.writing.targets import changes
+
+    return with_values(text, changes(form, parsed(text) or {}, values), form.order, where)
 
 
 def with_nulls(first: Values, second: Values) -> Values:
@@ -265,36 +227,34 @@ def _keys(into: type[msgspec.Struct], fields: Mapping[str, Field], above: str = 
             yield Key(tuple(name.split(".")), kind, one.required, fields[name])
 
 
-def _evidence(into: type[msgspec.Struct], path: tuple[str, ...]) -> Key:
-    """Return the key of a part of a spec or a source, which has the type that the format says."""
-    kind = next(required(one.type) for one in msgspec.structs.fields(into) if one.encode_name == path[-1])
-    field = Field(".".join(path), " ".join(path[1:]), "file", _OF_EVIDENCE.get(path[-1], Text()))
-    return Key(path, kind, required=False, field=field)
-
-
-def _in_free_table(name: str, data: Any, wanted: Values) -> Values:
-    old = data if isinstance(data, Mapping) else {}
-    found: dict[str, Any] = {}
-    for key in {**old, **wanted}:
-        # A source that is new is a table with a header; a spec is a value.
-        before = old.get(key, {} if name == "sources" else None)
-        found |= differences(f"{name}.{key}", before, wanted.get(key))
-    return found
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[_\s]+", "-", name.strip().casefold())
-
-
 _FIELDS_OF_REVIEW = {field.keys[-1]: field for field in (*of_reviewer("", ""), BUILTIN["allow"])}
-_COMPUTED = frozenset(field.keys[0] for field in (*BUILTIN, *of_reviewer("x", "")) if not field.stored)
-TOOL = Form(Tool, tuple(_keys(Tool, {field.path: field for field in BUILTIN.stored})), _COMPUTED)
+_TOOL = tuple(_keys(Tool, {field.path: field for field in BUILTIN.stored}))
 REVIEW = Form(Review, tuple(_keys(Review, _FIELDS_OF_REVIEW)), frozenset({"reviewer", "name"}))
 
 
 def tool_form(fields: Registry, settings: Settings | None = None) -> Form:
     """Return what a tool's file can hold in a catalog with these fields and settings."""
     declared = settings.specs if settings else {}
-    wanted = frozenset(key for key, spec in declared.items() if spec.required)
-    specs = [SpecKey(field.keys, Any, required=False, field=field) for field in fields.specs.values()]
-    return TOOL._replace(keys=(*TOOL.keys, *specs), specs=fields.specs, wanted=wanted)
+    return Form(
+        Tool,
+        (*_TOOL, *_declared(RateKey, fields.meters), *_declared(SpecKey, fields.specs)),
+        _computed(fields),
+        fields.specs,
+        fields.meters,
+        wanted=frozenset(key for key, spec in declared.items() if spec.required),
+        currency=fields.currency,
+    )
+
+
+def _declared(of: type[SpecKey], fields: Mapping[str, Field]) -> Iterator[SpecKey]:
+    return (of(field.keys, Any, required=False, field=field) for field in fields.values())
+
+
+def _computed(fields: Registry) -> frozenset[str]:
+    """Return the keys of what no file holds; inside of a table that one does, the path of each field."""
+    tables = {key.path[0] for key in _TOOL}
+    own = (field for field in (*BUILTIN, *of_reviewer("x", ""), *fields) if not field.stored)
+    return frozenset(field.path if field.keys[0] in tables else field.keys[0] for field in own)
+
+
+TOOL = tool_form(BUILTIN)

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from vcompare.app.arguments import one_of, wrong_value
-from vcompare.app.writing.facts import PARTS, changed, content_of, patch_in, patch_of
+from vcompare.app.writing.facts import PARTS, RATE_PARTS, changed, content_of, patch_in, patch_of
 from vcompare.catalog.decode import describe, fits
 from vcompare.catalog.source import parse
 from vcompare.diagnostics import Diagnostic
+from vcompare.editing.style import is_struct
 from vcompare.errors import VcompareError
 from vcompare.fields import Field, contents
 from vcompare.fields.kinds import Choice, Flag
@@ -71,6 +72,11 @@ class Key(NamedTuple):
         return self.field.kind.several
 
     @property
+    def is_tables(self) -> bool:
+        """Whether the value is a list of tables, of which each has keys of its own."""
+        return self.item is not self.type and is_struct(self.item)
+
+    @property
     def is_long(self) -> bool:
         """Whether the value may have several lines."""
         return self.field.kind.has_lines
@@ -88,9 +94,10 @@ class Key(NamedTuple):
         return dict(value)
 
     def is_needed(self, values: Values) -> bool:
-        """Whether a file with this data must have the key."""
+        """Whether a file with this data must have the key; without amounts, that is a price in words."""
         if self.name == _PRICE:
-            return "pricing" in values and _AMOUNTS.isdisjoint(values["pricing"])
+            prices = values.get("pricing")
+            return prices is not None and _AMOUNTS.isdisjoint(prices if isinstance(prices, Mapping) else ())
         return self.required and (len(self.path) == 1 or self.path[0] in values)
 
     def read(self, text: str | Sequence[str], called: str) -> Any:
@@ -249,12 +256,12 @@ class SpecKey(Key):
 
 
 def inline_table(text: str) -> Values:
-    """Return the parts of a spec in a table that was typed as TOML has it, none of any other text."""
+    """Return the parts of a spec or a rate in a table that was typed as in TOML, none of any other text."""
     if not text.strip().startswith("{"):
         return {}
     document = parse("", f"table = {text}\n".encode(errors="surrogatepass"))
     table = {} if isinstance(document, Diagnostic) else document.data.get("table", {})
-    return table if set(table) <= {*PARTS} else {}
+    return table if set(table) <= {*PARTS, *RATE_PARTS} else {}
 
 
 def refuse_other_than_utf8(name: str, text: str | Sequence[str]) -> None:

@@ -9,14 +9,15 @@ from typing import Any, Literal, NamedTuple, NoReturn
 
 import msgspec
 
-from vcompare.app.writing.declaring import undeclared
+from vcompare.app.writing.declaring import both, undeclared, undeclared_meters
 from vcompare.app.writing.forms import Form, with_nulls
 from vcompare.app.writing.keys import Values
+from vcompare.app.writing.places import Path, inside, tables_of_facts
 from vcompare.catalog.positions import comments
 from vcompare.catalog.source import MAX_BYTES, line_and_column, parse
 from vcompare.diagnostics import Diagnostic, Location
 from vcompare.editing.values import with_values
-from vcompare.errors import RefusedError, VcompareError
+from vcompare.errors import RefusedError, UndeclaredError, VcompareError
 from vcompare.model import Tool
 from vcompare.text.conflicts import HINT, MESSAGE, conflict
 from vcompare.text.slugs import slug_of
@@ -91,15 +92,28 @@ def read(name: str, content: bytes, form: Form, form_at: Format | None = None) -
 
 
 def _refuse_undeclared(found: Input, form: Form) -> None:
-    """Raise UndeclaredError for the specs that records have and the catalog does not declare."""
-    values: dict[str, list[Any]] = {}
-    for one in found.records:
-        specs = one.values.get("specs") if form.into is Tool else None
-        for key, value in specs.items() if isinstance(specs, Mapping) else ():
-            if key not in form.specs and value is not None:
-                values.setdefault(key, []).append(value)
-    if values:
-        raise undeclared(values)
+    """Raise UndeclaredError for the specs and the rates of records that the catalog does not declare."""
+    specs: dict[str, list[Any]] = {}
+    rates: dict[str, list[Any]] = {}
+    for one in found.records if form.into is Tool else ():
+        for table in _tables(one.values):
+            into, known = (rates, form.meters) if table[-1] == "rates" else (specs, form.specs)
+            for key, value in (inside(one.values, *table) or {}).items():
+                if key not in known and value is not None:
+                    into.setdefault(key, []).append(value)
+    missing = [
+        *([undeclared(specs)] if specs else []),
+        *([undeclared_meters(rates, form.meters)] if rates else []),
+    ]
+    if missing:
+        errors = [error for error in missing if isinstance(error, UndeclaredError)]
+        raise both(errors) if len(errors) == len(missing) > 1 else missing[0]
+
+
+def _tables(values: Values) -> list[Path]:
+    """Return the paths of the tables of a record with specs or rates; our JSON has those of offers deeper."""
+    sellers = inside(values, "offers") or ()
+    return [*tables_of_facts(values), *(("offers", seller, "pricing", "rates") for seller in sellers)]
 
 
 def _refuse_leftovers(name: str, text: str) -> None:

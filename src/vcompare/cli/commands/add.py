@@ -8,11 +8,12 @@ from typing import Annotated, TypeVar
 import msgspec
 import typer
 
+from vcompare.app.arguments import refuse
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.writing import adding
-from vcompare.app.writing.assignments import assignments
+from vcompare.app.writing.assignments import Assignment, assignments, together
 from vcompare.app.writing.changes import Written
-from vcompare.app.writing.forms import TOOL, merged, parsed, text_with, tool_form
+from vcompare.app.writing.forms import TOOL, Form, merged, parsed, text_with, tool_form
 from vcompare.app.writing.keys import Values
 from vcompare.app.writing.reading import Given
 from vcompare.catalog.paths import slug_at, tool_path
@@ -44,6 +45,10 @@ def add_command(
         list[str] | None,
         typer.Option("--spec", metavar="SPEC=VALUE", help="A spec that the catalog declares; repeatable."),
     ] = None,
+    rate: Annotated[
+        list[str] | None,
+        typer.Option("--rate", metavar="METER=AMOUNT", help="What a meter of the catalog costs; repeatable."),
+    ] = None,
     source: FromOption = None,
     from_format: FromFormatOption = None,
     editor: EditorOption = False,
@@ -57,7 +62,7 @@ def add_command(
     """Add tools: from options, from questions on a terminal, from files, or in an editor.
 
     Examples: `vcompare add Anvil --tagline "Build server in one binary" --category Self-hosted --entry free`,
-    `vcompare add --from tools.csv`, `vcompare add "Opus 5" --spec context=1M --spec license=none`
+    `vcompare add --from tools.csv`, `vcompare add "Opus 5" --spec context=1M --rate input=5 --rate output=25`
     """
     opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
     brought = content(source) if source else None
@@ -65,7 +70,7 @@ def add_command(
     def run(opened: OpenCatalog, declared: Sequence[FileChange]) -> Written:
         form = tool_form(opened.fields, opened.settings)
         found = given_in(brought, form, from_format) if brought else None
-        options = adding.Options(form, given, assignments(spec or (), form, "specs."))
+        options = adding.Options(form, given, _facts(form, spec or (), rate or ()))
         if found and found.is_list:
             if slug or editor or "name" in given:
                 raise VcompareError(f"{source} is a list of tools", "leave out NAME, --slug and --editor")
@@ -81,6 +86,19 @@ def add_command(
     writing.report(
         written, color, f"vcompare review {added} {reviewer}" if reviewer else f"vcompare show {added}"
     )
+
+
+def _facts(form: Form, specs: Sequence[str], rates: Sequence[str]) -> list[Assignment]:
+    """Read the specs and the rates of options. Raises VcompareError for all that is wrong with them."""
+    found, wrong = list[Assignment](), list[VcompareError]()
+    for words, above in ((specs, "specs."), (rates, "pricing.rates.")):
+        try:
+            found += assignments(words, form, above)
+        except* VcompareError as errors:
+            wrong += errors.exceptions  # type: ignore[arg-type] # these are no groups
+    if wrong:
+        refuse(together(wrong))
+    return found
 
 
 class _New:
@@ -102,10 +120,10 @@ class _New:
         self._text = record.text if record else None
         # The text of a file keeps its comments, and its specs as they are written.
         if record and record.text:
-            self._values = options.with_specs(merged(merged({}, record.values), options.values))
+            self._values = options.with_facts(merged(merged({}, record.values), options.values))
         else:
             self._values = options.over(record.values if record else {})
-        self._place = record.place if record and not (options.values or options.specs) else None
+        self._place = record.place if record and not (options.values or options.facts) else None
         self._typed = {} if record else self._form.names(self._values)
         # A person reads and answers the same only once.
         self._settled = cache(self._settle)

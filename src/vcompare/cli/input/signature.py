@@ -28,7 +28,7 @@ def with_options(form: Form, *, whole: bool = False) -> Callable[[CommandFunctio
     def decorated(command: CommandFunction) -> CommandFunction:
         @wraps(command)
         def run(**arguments: Any) -> Any:
-            texts = {key.parameter: arguments.pop(key.parameter) for key in form.keys}
+            texts = {key.parameter: arguments.pop(key.parameter) for key in form.plain}
             given, wrong = form.from_options(texts)
             if wrong:
                 others = arguments.get("source") or arguments.get("editor") or environment.can_ask()
@@ -54,7 +54,7 @@ def lacking(missing: Sequence[Key], others: tuple[str, ...] = ()) -> RefusedErro
 def _parameters(command: CommandFunction, form: Form) -> Iterator[Parameter]:
     for parameter in signature(command).parameters.values():
         if parameter.name == "given":
-            yield from map(_option, form.keys)
+            yield from map(_option, form.plain)
         else:
             yield parameter.replace(kind=Parameter.KEYWORD_ONLY)
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from vcompare.app.writing.changes import Written, make, place_typed
-from vcompare.app.writing.forms import Form, merged
+from vcompare.app.writing.forms import Form
 from vcompare.app.writing.keys import Key, SpecKey, Values
 from vcompare.cli import console, environment
 from vcompare.cli.input.questions import Question, ask
@@ -75,14 +75,14 @@ def answered(form: Form, key: Key, values: Values, choices: Sequence[str] = ()) 
     question = Question(
         key.title,
         key.about if needed else f"may stay empty; {key.about}",
-        lambda text: form.problem(key, text, needed=needed),
+        lambda text: form.problem(key, text, values, needed=needed),
         options,
         before or (_LEFT_OUT if options and not needed else ""),
         lines=key.is_long,
     )
     answer = ask(question)
     answer = "" if options and answer == _LEFT_OUT else answer
-    return values if answer == before else merged(values, key.holding(key.parse(answer) if answer else None))
+    return values if answer == before else form.with_answer(key, answer, values)
 
 
 def _is_asked(form: Form, key: Key, values: Values) -> bool:
@@ -94,6 +94,8 @@ def _is_asked(form: Form, key: Key, values: Values) -> bool:
         return form.applies(key, values)
     if key.field.rare:
         return key.of(values) is not None
+    if key.name == "pricing.currency" and form.currency:
+        return False
     is_first = form.tables.get(key.path[0]) == key.name
     return len(key.path) == 1 or key.required or is_first or key.path[0] in values
 

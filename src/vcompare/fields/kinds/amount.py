@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
@@ -12,11 +12,9 @@ from vcompare.model import Bounds, Money, Settings
 from vcompare.text import money
 
 DOLLAR = "USD"
-_TYPED = re.compile(r"([^\s\d.,+-]*)\s*([+-]?[\d_,]*\.?\d+)\s*([kM]?)\s*([^\s\d.,+-]*)")
 _WRITTEN = re.compile(r"(?:0|[1-9]\d{0,17})(?:\.\d{1,18})?")
 _DIGITS = 15
 """So many significant digits of a number survive in a floating-point number."""
-_FACTORS = {"": 1, "k": 1_000, "M": 1_000_000}
 _MORE = Decimal("Infinity")
 
 
@@ -81,15 +79,10 @@ class Amount(Kind, frozen=True):
     def parse(self, text: str) -> Any:
         """Return the amount that a person typed as a file has it, if it is one of the main currency."""
         try:
-            typed = self._typed(text)
+            typed = self.operand(text)
         except ValueError:
             return text
-        if typed.currency != self.currencies.main or typed.amount < 0:
-            return text
-        exact = money.plain(typed.amount)
-        if "." not in exact:
-            return int(exact)
-        return float(exact) if len(typed.amount.normalize().as_tuple().digits) <= _DIGITS else exact
+        return text if typed.currency != self.currencies.main else self.stored(typed.amount)
 
     def read(self, value: Any) -> Decimal:
         """Return the amount that a file has, exactly."""
@@ -97,6 +90,14 @@ class Amount(Kind, frozen=True):
         if not _WRITTEN.fullmatch(text) or (isinstance(value, float) and _digits(text) > _DIGITS):
             raise ValueError(self.wanted)
         return Decimal(text)
+
+    def stored(self, value: Any) -> Any:
+        """Return an amount as TOML has it: a number, or a text where that would not be exact, or legible."""
+        exact = money.plain(value)
+        if _digits(exact) > _DIGITS:
+            return exact
+        number = float(exact) if "." in exact else int(exact)
+        return exact if "e" in repr(number) else number
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -124,7 +125,12 @@ class Amount(Kind, frozen=True):
 
     def operand(self, text: str) -> Any:
         """Return the amount that a filter compares with, of the main currency where it names none."""
-        return self._typed(text)
+        from vcompare.text import amounts
+
+        typed = amounts.typed(text)
+        if typed.per and amounts.quantity(typed.per, self.unit) != Decimal(str(self.per)):
+            raise ValueError(text)
+        return Money(typed.amount, typed.currency or self.currencies.main)
 
     def passes(self, value: Any, operator: Operator, operand: Any) -> bool:
         """Say whether an amount passes a filter; one that cannot be converted passes none."""
@@ -148,19 +154,6 @@ class Amount(Kind, frozen=True):
         if isinstance(before, Bounds) or isinstance(after, Bounds) or not _comparable(before, after):
             return ""
         return Measure().remark(before.amount, after.amount)
-
-    def _typed(self, text: str) -> Money:
-        found = _TYPED.fullmatch(text.strip())
-        if found is None or (found[1] and found[4]):
-            raise ValueError(text)
-        named = found[1] or found[4]
-        currency = money.currency_of(named) if named else self.currencies.main
-        if not re.fullmatch("[A-Z]{3}", currency):
-            raise ValueError(text)
-        try:
-            return Money(Decimal(re.sub("[,_]", "", found[2])) * _FACTORS[found[3]], currency)
-        except InvalidOperation:
-            raise ValueError(text) from None
 
 
 class Expense(Amount, frozen=True):

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from vcompare.fields.kinds.kind import Trend, direction
 from vcompare.fields.kinds.text import Text
 
-_CODES = (
+CODES = (
     "AED ARS AUD BRL CAD CHF CLP CNY COP CZK DKK EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK NZD PHP PLN "
     "RON RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR"
 )
 _WORDS = r"cents? dollars? euros? francs? kr kron[aeo]r pounds? rupees? yen zł Rs\.?"
-_CURRENCY = rf"(?:[A-Z]{{0,3}}[$€£¥₹₩₽₺₪₫₱฿₴¢]|(?:{'|'.join(f'{_CODES} {_WORDS}'.split())})(?![a-z]))"
+_CURRENCY = rf"(?:[A-Z]{{0,3}}[$€£¥₹₩₽₺₪₫₱฿₴¢]|(?:{'|'.join(f'{CODES} {_WORDS}'.split())})(?![a-z]))"
 _NUMBER = r"\.?\d(?:[\d.,'’\u00a0\u202f]*\d)?"
 _PRICE = (
     rf"(?<![\w.,])(?P<before>{_CURRENCY})?\s?(?P<low>{_NUMBER})(?P<thousand>k(?!\w))?"

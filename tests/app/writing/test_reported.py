@@ -1,8 +1,8 @@
-"""`app/writing/changes.py`: what a change sets, from what to what."""
+"""`app/writing/reported.py`: what a change sets, from what to what."""
 
 import pytest
 
-from vcompare.app.writing.changes import value_changes
+from vcompare.app.writing.reported import value_changes
 from vcompare.editing.edits import FileChange
 
 
