@@ -59,7 +59,7 @@ def with_part(plans: Any, of: PlanPart, text: str | None, called: str, currency:
     plan = names.get(fold(of.plan))
     if plan is None:
         near = did_you_mean(of.plan, [str(one.get("name")) for one in known])
-        raise VcompareError(f'{".".join(of.table)} has no plan "{of.plan}"', near or EDITOR)
+        raise VcompareError(f'`{".".join(of.table)}` has no plan "{of.plan}"', near or EDITOR)
     if text is None and of.part[0] != "includes":
         raise VcompareError(f"{called} cannot be empty: a plan needs it", EDITOR)
     value = None if text is None else _read(of, plan, text, called, currency)
