@@ -70,7 +70,7 @@ def _read(of: PlanPart, plan: Mapping[str, Any], text: str, called: str, currenc
     if of.part[0] == "amount":
         unit = plan.get("per")
         kind = Amount(unit=unit if isinstance(unit, str) else "")
-        return read_amount(kind, text, called, currency, of.table[:-1]).amount
+        return read_amount(kind, text, called, currency, of.table[:-1])
     if of.part[0] != "includes":
         return text
     try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from vcompare.app.arguments import wrong_value
 from vcompare.app.writing.facts import Patch, changed, patch_in
@@ -19,13 +19,6 @@ from vcompare.text.safe import one_line
 
 _WANTED = "an amount of money, such as 3, 0.25 or $3"
 _FREE = {"free", "none", "nothing", "no", "gratis"}
-
-
-class Typed(NamedTuple):
-    """An amount as TOML has it, and its currency if one was named."""
-
-    amount: Any
-    currency: str | None
 
 
 class RateKey(SpecKey):
@@ -60,7 +53,7 @@ class RateKey(SpecKey):
         """Return the patch of what was typed into a table of a currency, None if it has none yet."""
         if table := inline_table(text):
             return patch_in(self.field, table) or {}
-        return {"amount": read_amount(self.field.kind, text, called, currency, self._table).amount}
+        return {"amount": read_amount(self.field.kind, text, called, currency, self._table)}
 
     def value_in(self, currency: str | None, text: str) -> Any:
         """Return the value of what was typed, as a file has it; what cannot be read stays text."""
@@ -86,8 +79,8 @@ def currency_named(text: str) -> str | None:
 
 def read_amount(
     kind: Any, text: str, called: str, currency: str | None = None, table: Sequence[str] = ("pricing",)
-) -> Typed:
-    """Return an amount that was typed into a table of a currency; without one, it may be of any.
+) -> Any:
+    """Return, as TOML has it, an amount that was typed into a table of a currency, None for any.
 
     Raises VcompareError, with what to write instead, for what is no amount, or not clearly one.
     """
@@ -107,7 +100,7 @@ def read_amount(
         kind.read(plain(typed.amount))
     except ValueError:
         raise wrong_value(called, "an amount of at most 18 digits on each side of the point", text) from None
-    return Typed(kind.stored(typed.amount), typed.currency)
+    return kind.stored(typed.amount)
 
 
 def _remedy(text: str) -> str | None:
