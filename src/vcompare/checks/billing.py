@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from vcompare.catalog.remedies import shown
 from vcompare.checks.rule import Keys, clashes
-from vcompare.costs import circles
 from vcompare.fields.kinds.amount import DOLLAR
 from vcompare.model import PERIODS, Exchange, Meter
 from vcompare.text.folding import fold
@@ -57,6 +56,10 @@ def _whole(key: str, meter: Meter, meters: Mapping[str, Meter]) -> Iterator[Prob
 
 def _circles(meters: Mapping[str, Meter]) -> Iterator[Problem]:
     """Find meters that are parts of each other, each circle once, at its first meter."""
+    if not meters:
+        return
+    from vcompare.costs import circles
+
     for circle in circles(meters):
         if len(circle) > 1:
             ends = natural_list([f"`{key}`" for key in circle])

@@ -39,3 +39,13 @@ def test_labels(tmp_path: Path, label: str, path: str | None) -> None:
 def test_places(tmp_path: Path) -> None:
     text = f'\n[specs.{HERE}name]\nlabel = {HERE}"Name "\nkind = "text"\n'.replace("Name ", "Vendor")
     assert_found_here(tmp_path, RULE, {CATALOG: SETTINGS + text})
+
+
+def test_meters_too(tmp_path: Path) -> None:
+    """But a limit and a price may have one name: `output`."""
+    meter = '[meters.{}]\nlabel = "{}"\nunit = "tokens"\n'
+    text = meter.format(f"{HERE}score", "Points") + meter.format("a", f"{HERE}X").replace(
+        f'"{HERE}X', f'{HERE}"Vendor'
+    )
+    text += meter.format("output", "Output") + spec("output").replace('label = "output"', 'label = "Output"')
+    assert_found_here(tmp_path, RULE, {CATALOG: SETTINGS + text})

@@ -31,3 +31,12 @@ def test_the_long_form_serves_the_rules_about_prices(tmp_path: Path) -> None:
     for rule in (RULE, "unsourced-pricing", "undated-pricing"):
         assert found(tmp_path, rule, files) == []
     assert_found_here(tmp_path, "stale-pricing", files)
+
+
+def test_rates_have_one_page_too(tmp_path: Path) -> None:
+    """A page of its own is another one, and so is that of an offer."""
+    both = f"[pricing]\n{HERE}source = 'https://example.com'\nrates = {{ input = 3 }}\n"
+    assert_found_here(tmp_path, RULE, {QUILL: TOOL + both + LONG})
+    own = "[pricing]\nrates = { input = { amount = 3, source = 'https://example.org', checked = 2026-11-02 } }\n"
+    offer = "[offers.x]\nsource = 'https://example.org'\nchecked = 2026-11-02\n"
+    assert found(tmp_path, RULE, {QUILL: TOOL + own + offer + LONG}) == []

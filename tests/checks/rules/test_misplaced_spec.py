@@ -36,3 +36,11 @@ def test_a_spec_of_others(tmp_path: Path) -> None:
 def test_one_of_its_own_or_a_misspelled_category(tmp_path: Path, declared: str, category: str) -> None:
     text = TOOL.replace('"Tools"', f'"{category}"') + "[specs]\ncontext = 1\n"
     assert found(tmp_path, RULE, {CATALOG: declared, QUILL: text}) == []
+
+
+def test_the_specs_of_offers_too(tmp_path: Path) -> None:
+    settings = SETTINGS.replace('["Tools"]', '["Tools", "Models"]') + spec(
+        "context", more='categories = ["Models"]\n'
+    )
+    text = TOOL + f"[offers.x.specs]\n{HERE}context = 1\n"
+    assert_found_here(tmp_path, RULE, {CATALOG: settings, QUILL: text})

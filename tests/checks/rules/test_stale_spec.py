@@ -55,3 +55,13 @@ def test_the_date_of_a_value_comes_before_that_of_its_source(tmp_path: Path) -> 
     assert found(tmp_path, RULE, {CATALOG: DECLARED, QUILL: text}) == []
     text = f"{TOOL}[specs]\ncontext = {{ value = 1, checked = {HERE}2025-11-01 }}\n{SOURCED}checked = 2026-11-01\n"
     assert_found_here(tmp_path, RULE, {CATALOG: DECLARED, QUILL: text})
+
+
+def test_the_specs_of_an_offer(tmp_path: Path) -> None:
+    table = (
+        f"[offers.x]\nsource = 'https://example.org'\nchecked = {HERE}2025-11-20\nspecs = {{ context = 1 }}\n"
+    )
+    files = {CATALOG: SETTINGS + spec("context"), QUILL: TOOL + table}
+    assert_found_here(tmp_path, RULE, files)
+    (finding,) = found(tmp_path, RULE, files)
+    assert finding.message == "`context` of `x` was read 365 days ago, on 2025-11-20"

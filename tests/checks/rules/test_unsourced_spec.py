@@ -4,7 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.rules.support import CATALOG, QUILL, SETTINGS, TOOL, found, places, spec
+from tests.checks.rules.support import (
+    CATALOG,
+    HERE,
+    QUILL,
+    SETTINGS,
+    TOOL,
+    assert_found_here,
+    found,
+    places,
+    spec,
+)
 
 RULE = "unsourced-spec"
 DECLARED = SETTINGS + spec("context") + spec("license", "text") + spec("weights", "flag")
@@ -36,3 +46,14 @@ def test_what_has_a_source(tmp_path: Path, text: str, message: str | None) -> No
 def test_other_faults_of_the_file_do_not_hide_it(tmp_path: Path) -> None:
     text = "name = 3\nsources = 3\n[specs]\ncontext = 'wrong'\n"
     assert places(found(tmp_path, RULE, {CATALOG: DECLARED, QUILL: text})) == [(QUILL, 3, 2)]
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_the_specs_of_an_offer_rest_on_its_page(tmp_path: Path, own: bool) -> None:
+    """Unless the tool names a page for all specs."""
+    of_offer, mark = ("source = 'https://example.org'", "") if own else ("name = 'X'", HERE)
+    table = f"[offers.x]\n{of_offer}\n[offers.x.{mark}specs]\ncontext = 1\n"
+    files = {CATALOG: SETTINGS + spec("context"), QUILL: TOOL + table}
+    assert_found_here(tmp_path, RULE, files)
+    messages = [one.message for one in found(tmp_path, RULE, files)]
+    assert messages == ["`context` of `x` has no source"] * (not own)

@@ -1,13 +1,16 @@
 """`bad-workload`: a workload that cannot be computed."""
 
 from collections.abc import Container, Iterator
+from typing import TYPE_CHECKING
 
 from vcompare.catalog.decode import decode
 from vcompare.checks.evidence import listed
 from vcompare.checks.rule import Context, Findings, Keys, TomlFile
-from vcompare.costs import WorkloadProblem, problems
 from vcompare.diagnostics import found
 from vcompare.model import Workload
+
+if TYPE_CHECKING:
+    from vcompare.costs import WorkloadProblem
 
 
 def check(file: TomlFile, context: Context) -> Findings:
@@ -27,6 +30,8 @@ def _problems(workload: Workload, context: Context) -> Iterator[tuple[Keys, str,
     elif not _uses(workload, billed=meters):
         hint = "write what one request takes below [each], or what a month takes below [month]"
         yield (), "nothing is used in this workload, so it costs nothing with any tool", hint
+    from vcompare.costs import problems
+
     for problem in problems(workload, meters):
         if problem.kind == "exceeds":
             yield _exceeded(problem, workload)
@@ -37,7 +42,7 @@ def _uses(workload: Workload, billed: Container[str]) -> bool:
     return each + sum(workload.month.values()) > 0
 
 
-def _exceeded(problem: WorkloadProblem, workload: Workload) -> tuple[Keys, str, str]:
+def _exceeded(problem: "WorkloadProblem", workload: Workload) -> tuple[Keys, str, str]:
     whole, parts, given = problem.meter, problem.parts, getattr(workload, problem.table)
     total, verb = sum(given[part] for part in parts), "is" if len(parts) == 1 else "are"
     of = "it is a part" if len(parts) == 1 else "they are parts"

@@ -12,8 +12,8 @@ from vcompare.fields.kinds import Amount, Measure
 from vcompare.fields.meant import fits
 from vcompare.text.money import plain
 
-_FREE = re.compile(r"\b(?:included|complimentary|gratis)\b", re.IGNORECASE)
-_CENTS = re.compile(r"¢|\bcents?\b", re.IGNORECASE)
+_FREE = r"(?i)\b(?:included|complimentary|gratis)\b"
+_CENTS = r"(?i)¢|\bcents?\b"
 
 
 def check(file: TomlFile, context: Context) -> Findings:
@@ -60,11 +60,11 @@ def _proves(quote: str, amount: Decimal, per: float) -> bool:
     """Say whether a quote states an amount for so many units, or what it comes to for as many as it names."""
     from vcompare.text.numerals import holds, numbers
 
-    if holds(quote, amount) or (not amount and _FREE.search(quote)):
+    if holds(quote, amount) or (not amount and re.search(_FREE, quote)):
         return True
     named = {Decimal(1), *(meaning for number in numbers(quote) for meaning in number.meanings)}
     stated = [amount * units / Decimal(str(per)) for units in named if units]
-    if _CENTS.search(quote):
+    if re.search(_CENTS, quote):
         stated += [100 * one for one in (amount, *stated)]
     return any(holds(quote, one) for one in stated)
 
