@@ -8,9 +8,9 @@ import vcompare
 from tests.conftest import TOOL, MakeCatalog
 from vcompare import Filter, OpenCatalog, VcompareError
 from vcompare.app.filters import conditions
-from vcompare.comparison.rows import utc_today
 from vcompare.fields import BUILTIN
 from vcompare.model import Panelist, Settings, Spec
+from vcompare.text.days import utc_today
 
 
 def slugs(catalog: OpenCatalog, wanted: Filter) -> list[str]:

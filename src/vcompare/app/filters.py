@@ -9,12 +9,12 @@ from msgspec.structs import force_setattr, replace
 
 from vcompare.app.arguments import as_list, refuse_unknown
 from vcompare.comparison.listed import Listed
-from vcompare.comparison.rows import utc_today
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.conditions import Condition, any_of, condition
 from vcompare.fields.names import named, short_name
 from vcompare.model import NONE, Entry, PanelVerdict
+from vcompare.text.days import utc_today
 from vcompare.text.words import natural_list, plural, split
 
 Several = str | Sequence[str] | None

@@ -168,6 +168,7 @@ def _main(
 def run(arguments: list[str]) -> int:
     """Run the program: 0 done, 1 done and it found something, 2 it could not, 130 interrupted."""
     leads.use_catalog(None)
+    console.use_color("auto")
     app = _typer(cls=_Program, invoke_without_command=True)
     app.callback()(_main)
     program = get_command(app)

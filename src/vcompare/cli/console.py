@@ -67,9 +67,9 @@ def show(form: str, sources: formats.Sources, color: ColorMode = "never", **abou
         data(content, commands=chosen.reader == "runner")
 
 
-def difference(text: str, color: ColorMode) -> None:
+def difference(text: str, color: ColorMode | None = None) -> None:
     """Write a unified diff to stdout, with color on top of its signs where that is wanted."""
-    if environment.wants_color(color):
+    if environment.wants_color(color or _color.get()):
         text = "\n".join(
             f"{_DIFF[line[:1]]}{line}\x1b[0m" if line[:1] in _DIFF else line for line in text.split("\n")
         )

@@ -189,7 +189,6 @@ class _Readable:
                 wrong += usage.complaints(error, ctx, values.get(param.name))
         if left and not ctx.allow_extra_args:
             wrong.append(usage.too_many(left, ctx))
-        console.use_color(ctx.params.get("color", "auto"))
         if wrong:
             refuse(wrong)
         # A program has its command first, and what is for that behind it.

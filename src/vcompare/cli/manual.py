@@ -18,7 +18,7 @@ _EXAMPLES = re.compile(r"\s*Examples?:((?:,?\s+`[^`]+`)+)")
 _WORD = r"(?:\"[^\"]*\"|'[^']*'|[^\s\"'])+"
 _PIECE = re.compile(rf"-{_WORD}\s(?!-){_WORD}|{_WORD}")
 """What an example is not broken within: a word as the shell reads it, or an option with its value."""
-_COMMON = {"--catalog", "--no-cache", "--color", "--help"}
+_COMMON = {"--catalog", "--no-cache", "--today", "--color", "--help"}
 _HEADING, _TERM = "1;32", "1;36"
 
 Rows = Sequence[tuple[str, str]]

@@ -8,10 +8,12 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.main import get_click_type
 
+from vcompare.cli import console
 from vcompare.cli.environment import ColorMode
 from vcompare.cli.grammar import Day
 from vcompare.errors import VcompareError
 from vcompare.render import formats
+from vcompare.text import days
 
 CatalogOption = Annotated[
     Path | None,
@@ -22,11 +24,35 @@ CatalogOption = Annotated[
         help="The catalog's folder; by default, the nearest one upwards from here.",
     ),
 ]
-ColorOption = Annotated[ColorMode, typer.Option("--color", help="When to use color.")]
+
+
+def _use_color(mode: ColorMode) -> ColorMode:
+    console.use_color(mode)
+    return mode
+
+
+ColorOption = Annotated[
+    ColorMode, typer.Option("--color", callback=_use_color, is_eager=True, help="When to use color.")
+]
+
+
+def _pin(today: datetime.date | None) -> datetime.date | None:
+    days.pin(today)
+    return today
+
+
 TodayOption = Annotated[
     datetime.date | None,
-    typer.Option("--today", metavar="DAY", click_type=Day(), help="The day to use as today."),
+    typer.Option(
+        "--today",
+        metavar="DAY",
+        click_type=Day(),
+        callback=_pin,
+        is_eager=True,
+        help="The day to use as today.",
+    ),
 ]
+"""Read before other options, whose days may count from it; what has no parameter for it sees it as well."""
 CacheOption = Annotated[bool, typer.Option("--no-cache", help="Read every file instead of using the cache.")]
 ExactOption = Annotated[
     bool, typer.Option("--exact", help="Match slugs, names and aliases only, nothing similar.")

@@ -26,7 +26,6 @@ from vcompare.comparison.rows import (
     Row,
     compare,
     side_by_side,
-    utc_today,
 )
 
 __all__ = [
@@ -49,6 +48,5 @@ __all__ = [
     "share",
     "short_labels",
     "side_by_side",
-    "utc_today",
     "wilson_low",
 ]

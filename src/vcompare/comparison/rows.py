@@ -11,12 +11,7 @@ from vcompare.comparison.cards import Card, card
 from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.kinds import Date
 from vcompare.model import Panelist, Record
-from vcompare.text import days
-
-
-def utc_today() -> datetime.date:
-    """Return the day that it is, in UTC."""
-    return days.utc_now().date()
+from vcompare.text.days import utc_today
 
 
 class Row(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from contextvars import ContextVar
 
 WANTED = "a day such as 2026-11-20, today, yesterday, 7d or 2w"
 """What a message says that a day must be."""
@@ -10,9 +11,22 @@ _AGO = r"([0-9]{1,6})([dw])"
 _WORDS = {"today": 0, "yesterday": 1}
 
 
+_pinned: ContextVar[datetime.date | None] = ContextVar("today", default=None)
+
+
+def pin(today: datetime.date | None) -> None:
+    """Make `today` the day that it is, here and in UTC; None follows the clock again."""
+    _pinned.set(today)
+
+
 def local_today() -> datetime.date:
-    """Return the day that it is here, on the clock on the wall."""
-    return datetime.date.today()  # noqa: DTZ011 - see above
+    """Return the day that it is here, on the clock on the wall, or the one that is pinned."""
+    return _pinned.get() or datetime.date.today()  # noqa: DTZ011 - see above
+
+
+def utc_today() -> datetime.date:
+    """Return the day that it is in UTC, or the one that is pinned."""
+    return _pinned.get() or utc_now().date()
 
 
 def utc_now() -> datetime.datetime:

@@ -6,10 +6,11 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from vcompare.comparison import Card, Panel, share, utc_today
+from vcompare.comparison import Card, Panel, share
 from vcompare.fields import BUILTIN, Field
 from vcompare.fields.kinds import Date
 from vcompare.model import NONE
+from vcompare.text.days import utc_today
 from vcompare.text.prose import Paragraph, Span
 from vcompare.text.words import possessive
 from vcompare.views.blocks import Cell, Scale, unknown

@@ -6,8 +6,9 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from vcompare.comparison import Card, utc_today
+from vcompare.comparison import Card
 from vcompare.fields import Field
+from vcompare.text.days import utc_today
 from vcompare.views.answers import cell, retirement
 from vcompare.views.blocks import Cell, Column, Table
 

@@ -22,7 +22,7 @@ from vcompare.cli.input import sources
 from vcompare.cli.input.files import FromFormatOption, FromOption, content, given_in
 from vcompare.cli.input.signature import with_options
 from vcompare.cli.input.template import template, template_of
-from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, EditorOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, EditorOption, TodayOption
 from vcompare.cli.writing import DryRunOption, YesOption
 from vcompare.editing.edits import FileChange
 from vcompare.errors import VcompareError
@@ -55,6 +55,7 @@ def add_command(
     force: Annotated[bool, typer.Option("--force", help=_FORCE)] = False,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
+    _today: TodayOption = None,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
     color: ColorOption = "auto",

@@ -9,7 +9,7 @@ from vcompare.app.names import resolve
 from vcompare.app.opened import OpenCatalog
 from vcompare.cli import catalogs, console
 from vcompare.cli.bookmarks import bookmarked, bookmarks
-from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, TodayOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.errors import UnknownNameError, VcompareError
 from vcompare.text.suggestions import did_you_mean
@@ -24,6 +24,7 @@ def bookmark_command(
     ] = None,
     exact: ExactOption = False,
     dry_run: DryRunOption = False,
+    _today: TodayOption = None,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
     color: ColorOption = "auto",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CatalogOption, ColorOption, format_option
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, format_option
 
 if TYPE_CHECKING:
     from vcompare.views.blocks import Block
@@ -20,7 +20,9 @@ def diff_command(
         ),
     ] = None,
     form: Annotated[str, format_option("diff")] = "table",
+    _today: TodayOption = None,
     catalog: CatalogOption = None,
+    _no_cache: CacheOption = False,
     color: ColorOption = "auto",
 ) -> None:
     """Show what changed in the catalog, most important first.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CatalogOption, TodayOption, format_option
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, format_option
 from vcompare.errors import VcompareError
 from vcompare.publish.front_matter import FrontMatter
 from vcompare.render import formats
@@ -37,6 +37,8 @@ def digest_command(
     ] = None,
     today: TodayOption = None,
     catalog: CatalogOption = None,
+    _no_cache: CacheOption = False,
+    color: ColorOption = "auto",
 ) -> None:
     """Write the news: tools, verdicts that flipped, scores that moved, pricing, what is stale.
 
@@ -70,6 +72,7 @@ def digest_command(
             "feed": lambda: feed.feed(found, revisions.identity(root)),
             "message": lambda: {"post": post, "key": feed.key(found), **people},
         },
+        color,
         title=post.title,
         description=post.description,
         front_matter=written(post, front_matter or "yaml"),

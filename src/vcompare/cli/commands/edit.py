@@ -23,7 +23,7 @@ from vcompare.cli.filters import WhereOption
 from vcompare.cli.input import sources
 from vcompare.cli.input.files import FromFormatOption, FromOption, content, given_in
 from vcompare.cli.input.template import template_of
-from vcompare.cli.options import CatalogOption, ColorOption, EditorOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, EditorOption, TodayOption
 from vcompare.cli.writing import DryRunOption, YesOption
 from vcompare.editing.edits import FileChange
 from vcompare.editing.line_ends import with_line_ends
@@ -49,7 +49,9 @@ def edit_command(
     checked: Annotated[bool, typer.Option("--checked", metavar="DAY", help=_CHECKED)] = False,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
+    _today: TodayOption = None,
     catalog: CatalogOption = None,
+    no_cache: CacheOption = False,
     color: ColorOption = "auto",
 ) -> int:
     """Set single keys of a tool, or of many; comments and layout stay as they are.
@@ -58,7 +60,7 @@ def edit_command(
     `vcompare edit opus context=1M context.checked=today`,
     `vcompare edit --where 'vendor=OpenAI' pricing.checked=today`
     """
-    opened = catalogs.open_catalog(catalog, or_sample=False)
+    opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
     brought = content(source) if source else None
 
     def run(opened: OpenCatalog, declared: Sequence[FileChange]) -> int:

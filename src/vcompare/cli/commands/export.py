@@ -14,7 +14,14 @@ from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare
 from vcompare.cli import catalogs, console, environment
 from vcompare.cli.filters import ReverseOption, sort_option, with_filters
-from vcompare.cli.options import CacheOption, CatalogOption, ExactOption, format_option
+from vcompare.cli.options import (
+    CacheOption,
+    CatalogOption,
+    ColorOption,
+    ExactOption,
+    TodayOption,
+    format_option,
+)
 from vcompare.cli.reporter import progress
 from vcompare.errors import VcompareError
 from vcompare.publish.front_matter import FrontMatter
@@ -78,8 +85,10 @@ def export_command(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Write more than 500 pages without a question.")] = False,
     exact: ExactOption = False,
+    _today: TodayOption = None,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
+    _color: ColorOption = "auto",
 ) -> int:
     """Write a draft of a post that compares two to six tools, or one for every pair.
 
@@ -240,7 +249,7 @@ def _report(output: "Output", *, check: bool) -> str:
         case "edited" if not check:
             console.fail(output.reason, output.hint)
         case "edited" | "changed" if check:
-            console.difference(output.difference, "auto")
+            console.difference(output.difference)
             if output.status == "edited":
                 console.warn(f"{output.reason}: only --force would overwrite it")
         case "removed":

@@ -10,7 +10,7 @@ import typer
 from vcompare.app.checking import cover
 from vcompare.app.formatting import unformatted
 from vcompare.cli import catalogs, console, writing
-from vcompare.cli.options import CatalogOption, ColorOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
 from vcompare.cli.reporter import progress
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
@@ -30,6 +30,7 @@ def fmt_command(
     ] = False,
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
+    _no_cache: CacheOption = False,
     color: ColorOption = "auto",
 ) -> int:
     """Format files: one order and style; the data and all comments stay.

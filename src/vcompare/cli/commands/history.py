@@ -5,7 +5,14 @@ from typing import Annotated
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, format_option
+from vcompare.cli.options import (
+    CacheOption,
+    CatalogOption,
+    ColorOption,
+    ExactOption,
+    TodayOption,
+    format_option,
+)
 from vcompare.render.payloads import history_payload
 
 
@@ -15,6 +22,7 @@ def history_command(
     ] = None,
     form: Annotated[str, format_option("history")] = "table",
     exact: ExactOption = False,
+    _today: TodayOption = None,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
     color: ColorOption = "auto",

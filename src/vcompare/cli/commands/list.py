@@ -15,7 +15,7 @@ from vcompare.cli.filters import (
     sort_option,
     with_filters,
 )
-from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, format_option
 from vcompare.render import formats
 from vcompare.render.payloads import tools_payload
 from vcompare.render.rows import tool_rows
@@ -34,6 +34,7 @@ def list_command(
     limit: Annotated[
         int | None, typer.Option(metavar="NUMBER", min=1, help="At most this many tools.")
     ] = None,
+    _today: TodayOption = None,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
     color: ColorOption = "auto",

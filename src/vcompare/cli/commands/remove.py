@@ -8,7 +8,7 @@ from vcompare.app.writing.changes import make
 from vcompare.app.writing.removing import described, left_of, removal
 from vcompare.cli import catalogs, writing
 from vcompare.cli.input import sources
-from vcompare.cli.options import CatalogOption, ColorOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption, YesOption
 from vcompare.text.words import plural
 
@@ -18,13 +18,14 @@ def remove_command(
     yes: YesOption = False,
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
+    no_cache: CacheOption = False,
     color: ColorOption = "auto",
 ) -> None:
     """Remove tools with their reviews and votes, after a question that names what goes.
 
     Example: `vcompare remove modal`
     """
-    opened = catalogs.open_catalog(catalog, or_sample=False)
+    opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
     slugs = list(
         dict.fromkeys(tool if left_of(opened, tool) else writing.named(opened, tool) for tool in tools)
     )

@@ -7,7 +7,7 @@ import typer
 from vcompare.app.writing.changes import make
 from vcompare.cli import catalogs, writing
 from vcompare.cli.bookmarks import follow
-from vcompare.cli.options import CatalogOption, ColorOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing.lock import locked
 from vcompare.editing.renaming import refuse_no_slug, renamed
@@ -19,6 +19,7 @@ def rename_command(
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new slug.")],
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
+    no_cache: CacheOption = False,
     color: ColorOption = "auto",
 ) -> None:
     """Give a tool another slug, and move its facts, reviews and votes.
@@ -26,7 +27,7 @@ def rename_command(
     Example: `vcompare rename hf-hub-deploy hub-deploy`
     """
     refuse_no_slug(new)
-    opened = catalogs.open_catalog(catalog, or_sample=False)
+    opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
     slug = writing.named(opened, old)
     if slug == new:
         raise VcompareError(f"{new} is already its slug", "name another one")

@@ -17,7 +17,7 @@ from vcompare.cli.input import sources
 from vcompare.cli.input.files import FromFormatOption, FromOption, one_in
 from vcompare.cli.input.signature import with_options
 from vcompare.cli.input.template import template, template_of
-from vcompare.cli.options import CatalogOption, ColorOption, EditorOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, EditorOption, TodayOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing.edits import FileChange, current
 from vcompare.editing.line_ends import with_line_ends
@@ -40,7 +40,9 @@ def review_command(
     from_format: FromFormatOption = None,
     editor: EditorOption = False,
     dry_run: DryRunOption = False,
+    _today: TodayOption = None,
     catalog: CatalogOption = None,
+    no_cache: CacheOption = False,
     color: ColorOption = "auto",
 ) -> None:
     """Write a panelist's review of a tool, or change an existing one.
@@ -50,7 +52,7 @@ def review_command(
 
     Example: `vcompare review modal skeptic --score 61 --date today`
     """
-    opened = catalogs.open_catalog(catalog, or_sample=False)
+    opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
     slug = catalogs.pick(opened, "review")[0] if tool is None else writing.named(opened, tool)
     who = panelist(opened, reviewer) if reviewer else _picked(opened, slug)
     path = review_path(slug, who)

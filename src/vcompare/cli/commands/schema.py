@@ -7,7 +7,7 @@ import typer
 
 from vcompare.catalog.paths import FileKind
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CatalogOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
 from vcompare.errors import CatalogNotFoundError
 from vcompare.text.words import natural_list
 
@@ -20,6 +20,8 @@ def schema_command(
         typer.Argument(metavar="KIND", help=f"{natural_list(get_args(FileKind), 'or').capitalize()}."),
     ],
     catalog: CatalogOption = None,
+    no_cache: CacheOption = False,
+    color: ColorOption = "auto",
 ) -> None:
     """Print the JSON Schema (2020-12) of a kind of file.
 
@@ -27,16 +29,16 @@ def schema_command(
 
     Example: `vcompare schema tool > tool.schema.json`
     """
-    console.show("json", {"payload": lambda: _schema(kind, catalog)})
+    console.show("json", {"payload": lambda: _schema(kind, catalog, no_cache=no_cache)}, color)
 
 
-def _schema(kind: FileKind, named: Path | None) -> dict[str, Any]:
+def _schema(kind: FileKind, named: Path | None, *, no_cache: bool) -> dict[str, Any]:
     from vcompare.catalog.schema import schema, tool_schema
 
     if kind != "tool":
         return schema(kind)
     try:
-        opened = catalogs.open_catalog(named, or_sample=False)
+        opened = catalogs.open_catalog(named, or_sample=False, no_cache=no_cache)
     except CatalogNotFoundError:
         if named:
             raise

@@ -18,7 +18,7 @@ from vcompare.cli.filters import (
     with_filters,
 )
 from vcompare.cli.grammar import SearchWords
-from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, format_option
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, format_option
 from vcompare.fields import Registry
 from vcompare.render import formats
 from vcompare.render.payloads import hit_payloads, search_payload
@@ -47,6 +47,7 @@ def search_command(
     sort: Annotated[list[str] | None, sort_option("rank")] = None,
     reverse: ReverseOption = False,
     limit: Annotated[int, typer.Option(metavar="NUMBER", min=1, help="At most this many tools.")] = 20,
+    _today: TodayOption = None,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
     color: ColorOption = "auto",

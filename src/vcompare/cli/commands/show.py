@@ -14,6 +14,7 @@ from vcompare.cli.options import (
     CatalogOption,
     ColorOption,
     ExactOption,
+    TodayOption,
     format_option,
     refuse_differences_of_one,
 )
@@ -60,6 +61,7 @@ def show_command(
     why: Annotated[
         bool, typer.Option("--why", help="Explain on stderr what each name could mean, and how well it fits.")
     ] = False,
+    _today: TodayOption = None,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
     color: ColorOption = "auto",

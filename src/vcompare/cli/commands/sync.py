@@ -9,7 +9,7 @@ import typer
 
 from vcompare.cli import catalogs, console, leads, streams
 from vcompare.cli.environment import ColorMode
-from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption
 from vcompare.editing.differences import difference
 from vcompare.editing.files import write_all
 from vcompare.editing.line_ends import with_lf
@@ -34,6 +34,7 @@ def sync_command(
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite blocks that were edited by hand.")
     ] = False,
+    _today: TodayOption = None,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
     color: ColorOption = "auto",

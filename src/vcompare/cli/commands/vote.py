@@ -10,7 +10,7 @@ from vcompare.app.writing.changes import make
 from vcompare.catalog.paths import votes_path
 from vcompare.cli import catalogs, environment, writing
 from vcompare.cli.input import questions
-from vcompare.cli.options import CatalogOption, ColorOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption
 from vcompare.editing import edits
 from vcompare.editing.ballots import voter, with_ballot
@@ -33,6 +33,7 @@ def vote_command(
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Take the ballot back.")] = False,
     dry_run: DryRunOption = False,
     catalog: CatalogOption = None,
+    no_cache: CacheOption = False,
     color: ColorOption = "auto",
 ) -> None:
     """Cast a vote on a tool, change it, or take it back.
@@ -41,7 +42,7 @@ def vote_command(
     """
     if withdraw and verdict is not None:
         raise VcompareError("--withdraw takes a vote back and casts none", "leave out one of the two")
-    opened = catalogs.open_catalog(catalog, or_sample=False)
+    opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
     slug = catalogs.pick(opened, "vote")[0] if tool is None else writing.named(opened, tool)
     if not withdraw and verdict is None:
         verdict = _asked(slug)

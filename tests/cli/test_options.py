@@ -1,0 +1,46 @@
+"""The options that commands share: every command that can honor one has it."""
+
+import pytest
+
+from tests.conftest import TOOL, MakeCatalog, Run
+from vcompare.cli import COMMANDS
+
+_NO_CATALOG = {"init", "explain"}
+_NO_DAYS = {"explain", "fmt", "remove", "rename", "schema", "vote"}
+"""Commands that neither read nor show a day."""
+ADDED = TOOL.format(name="Anvil") + "added = 2026-01-10\nretired = 2026-06-01\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_the_options_that_it_can_honor(vcompare: Run, command: str) -> None:
+    shown = vcompare(command, "--help").stdout
+    assert "--color" in shown
+    assert ("--no-cache" in shown) is (command not in _NO_CATALOG)
+    assert ("--today" in shown) is (command not in _NO_DAYS)
+
+
+def test_today_pins_the_day_that_filters_and_values_count_from(
+    vcompare: Run, make_catalog: MakeCatalog
+) -> None:
+    root = make_catalog({"tools/anvil.toml": ADDED})
+
+    def asked(*words: str) -> str:
+        return vcompare(*words, catalog=root).stdout
+
+    recent = ("list", "--where", "added>=7d", "-f", "slugs")
+    assert asked(*recent, "--today", "2026-01-12") == "anvil\n"
+    assert asked(*recent, "--today", "2026-03-12") == ""
+    retired = ("list", "--retired", "-f", "slugs")
+    assert asked(*retired, "--today", "2026-06-01") == "anvil\n"
+    assert asked(*retired, "--today", "2026-05-31") == ""
+    assert "retires on 2026-06-01" in asked("show", "anvil", "--today", "2026-05-31")
+    assert "retired 2026-06-01" in asked("show", "anvil", "--today", "2026-06-02")
+    assert vcompare("edit", "anvil", "added=2w", "--today", "2026-03-15", catalog=root).returncode == 0
+    assert "added = 2026-03-01" in (root / "tools/anvil.toml").read_text()
+
+
+@pytest.mark.parametrize("command", [["export", "a", "b"], ["digest", "--since", "7d"], ["schema", "tool"]])
+def test_color_is_that_of_errors_too(vcompare: Run, command: list[str]) -> None:
+    failing = [*command, "--catalog", "/nowhere"]
+    assert "\x1b[1;31merror:" in vcompare(*failing, "--color=always").stderr
+    assert "\x1b" not in vcompare(*failing, "--color=never", env={"FORCE_COLOR": "1"}).stderr
