@@ -218,6 +218,17 @@ def test_a_locked_file_is_done_without(
     assert [path.read_bytes() for path in files(cache)] == before
 
 
+@pytest.mark.parametrize("index", [NameIndex, ToolIndex])
+def test_an_index_that_nobody_asks_keeps_nobody_from_writing(
+    root: Path, cache: Path, index: type[NameIndex | ToolIndex]
+) -> None:
+    assert_same(root, cache)
+    index(Catalog.open(root), cache)
+    for path in files(cache):
+        with closing(sqlite3.connect(path, timeout=0)) as other:
+            other.execute("begin exclusive")
+
+
 @pytest.fixture
 def _two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compare the files of small catalogs in two processes, too."""

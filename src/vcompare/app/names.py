@@ -102,8 +102,10 @@ def _quoted(
     """Return an error about names, with the remedy where one of several words needed quotes."""
     from vcompare.app import lookup
 
+    if len(queries) == 1:
+        return error
     names = lookup.names(opened)
-    for reading in readings(queries) if len(queries) > 1 else ():
+    for reading in readings(queries):
         with suppress(UnknownNameError, AmbiguousNameError):
             slugs = {_match(query, names, exact=exact).slug for query in reading}
             if len(slugs) == len(reading) < len(queries):

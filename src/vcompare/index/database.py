@@ -60,12 +60,16 @@ class CacheFile:
         """
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         database = connect(str(self.path))
-        database.execute("begin immediate")
-        database.execute("create table if not exists meta (valid_for blob)")
-        if not self._is_valid(database):
-            create(database, tables)
-            database.execute("delete from meta")
-            database.execute("insert into meta values (?)", (self._valid_for,))
+        try:
+            database.execute("begin immediate")
+            database.execute("create table if not exists meta (valid_for blob)")
+            if not self._is_valid(database):
+                create(database, tables)
+                database.execute("delete from meta")
+                database.execute("insert into meta values (?)", (self._valid_for,))
+        except sqlite3.Error:
+            database.close()
+            raise
         return database
 
     def delete(self) -> None:

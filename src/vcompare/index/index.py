@@ -47,10 +47,17 @@ class Index(ABC):
         self._catalog = catalog
         self._watch = watch
         self._warn = warn
-        self._file = None if folder is None else CacheFile(folder, self.NAME, catalog)
         self._database: sqlite3.Connection | None = None
         self._is_current: Callable[[], bool] | None = None
+        self._file = None if folder is None else CacheFile(folder, self.NAME, catalog)
         self._open()
+
+    def __del__(self) -> None:
+        """Close the file, which a connection alone leaves to the garbage collector.
+
+        Until then, one that was asked nothing would keep others from writing.
+        """
+        self.close()
 
     @staticmethod
     @abstractmethod

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,9 +83,9 @@ def glimpse(catalog: Catalog, folder: Path, most: int) -> tuple[list[Named], int
         database = CacheFile(folder, NameIndex.NAME, catalog).open()
         if database is None:
             return [], 0
-        rows = database.execute("select named from tool order by slug limit ?", (most,)).fetchall()
-        [count] = database.execute("select count(*) from tool").fetchone()
-        database.close()
+        with closing(database):
+            rows = database.execute("select named from tool order by slug limit ?", (most,)).fetchall()
+            [count] = database.execute("select count(*) from tool").fetchone()
         return [_NAMED.decode(kept) for (kept,) in rows], count
     except (sqlite3.Error, msgspec.DecodeError):  # dealt with when the index answers
         return [], 0
