@@ -62,7 +62,7 @@ def test_a_row_of_show_marks_what_is_certainly_lower(vcompare: Run, root: Path) 
     shown = vcompare(
         "show", "kimi", "opus", "--workload", "support", "--section", "prices", catalog=root
     ).stdout
-    assert "Support desk  $52.50–$138 ▲" in shown
+    assert "Support desk  $52.50–$138 a month ▲" in shown
     payload = vcompare("show", "kimi", "opus", "--workload", "support", "-f", "json", catalog=root).stdout
     (row,) = [one for one in json.loads(payload)["differences"] if one["field"] == "cost.support"]
     assert row == {

@@ -18,8 +18,11 @@ def compare(
     exact: bool = False,
     choose: Choose | None = None,
     workloads: Sequence[str] = (),
+    sections: Sequence[str] = (),
 ) -> Comparison:
     """Compare the tools that were named, in that order, with the costs of workloads that are named.
+
+    Where `sections` has that of costs and no workload is named, it is all of them.
 
     Raises UnknownNameError or AmbiguousNameError for a name that is not clear, VcompareError for a tool named
     twice and for more than fit side by side, and UnreadableFileError for one with a broken file.
@@ -29,10 +32,12 @@ def compare(
         raise VcompareError(f"{len(queries)} tools do not fit side by side", f"name at most {len(LETTERS)}")
     slugs = resolve_each_once(opened, queries, exact=exact, choose=choose)
     fields = opened.fields
-    if workloads:
-        from vcompare.app.workloads import workloads_named
+    if workloads or "cost" in sections:
+        from vcompare.app.workloads import every_workload, workloads_named
 
-        fields = fields.with_costs(workloads_named(opened, workloads))
+        fields = fields.with_costs(
+            workloads_named(opened, workloads) if workloads else every_workload(opened)
+        )
     return side_by_side([opened[slug] for slug in slugs], opened.settings.reviewers, fields)
 
 
@@ -46,7 +51,8 @@ def sections_named(opened: OpenCatalog, names: Sequence[str]) -> list[str]:
     known = section_names(opened.fields)
     asked = {_section(part, known): part for name in as_list(names) for part in split(name) if part}
     for section, typed in asked.items():
-        if section not in known:
+        # Where there are no workloads, what to do about that is said later.
+        if section not in (*known, "cost"):
             raise wrong_value("--section", one_of(known), typed, did_you_mean(section, known))
     return list(asked)
 

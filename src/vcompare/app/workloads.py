@@ -1,6 +1,6 @@
 """The workloads of a catalog, by name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from vcompare.app.arguments import as_list, one_of, wrong_value
 from vcompare.app.opened import OpenCatalog
@@ -20,6 +20,11 @@ def workloads_named(opened: OpenCatalog, names: Sequence[str]) -> Mapping[str, W
     """
     typed = [name for text in as_list(names) for name in split(text) if name]
     return {name: _read(opened, name) for name in dict.fromkeys(_name(opened, one) for one in typed)}
+
+
+def every_workload(opened: OpenCatalog) -> Collection[str]:
+    """Return the names of all workloads. Raises VcompareError where there are none."""
+    return opened.catalog.workload_names() or workloads_named(opened, ["support"])
 
 
 def _name(opened: OpenCatalog, typed: str) -> str:

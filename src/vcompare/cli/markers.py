@@ -71,17 +71,19 @@ class Outputs:
         differences: bool,
         sources: bool,
         workload: Sequence[str] | None,
+        offers: bool,
     ) -> list[Block]:
         """Compare tools; what this takes is what a block may say after `show`."""
         if not tools:
             raise VcompareError("`show` names no tool", _COMMANDS)
         refuse_differences_of_one(tools, differences=differences)
         try:
-            result = compare(self._opened, tools, exact=True, workloads=workload or ())
+            sections = sections_named(self._opened, section or ())
+            result = compare(self._opened, tools, exact=True, workloads=workload or (), sections=sections)
         except (UnknownNameError, AmbiguousNameError) as error:
             raise self._not_exact(error) from error
-        sections = sections_named(self._opened, section or ())
-        return [sheet(result, sections, full=full, differences=differences, sources=sources)]
+        shown = {"full": full, "differences": differences, "sources": sources, "offers": offers}
+        return [sheet(result, sections, **shown)]
 
     @with_filters
     def _list(

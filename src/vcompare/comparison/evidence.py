@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from vcompare.comparison.cards import Card
 from vcompare.fields import Field
+from vcompare.model import Offer
 from vcompare.text.words import possessive
 
 
@@ -31,7 +32,9 @@ def evidence(field: Field, card: Card, name: str) -> Evidence | None:
     found: Evidence | None = None
     if fact := card.tool.specs.get(field.spec):
         found = Evidence(fact.source, _title(card, fact.source), fact.checked, "read", fact.quote, fact.note)
-    elif field.path == "pricing.summary" and (pricing := card.tool.pricing):
+    elif field.meter and (rate := card.tool.pricing and card.tool.pricing.rates.get(field.meter)):
+        found = Evidence(rate.source, _title(card, rate.source), rate.checked, "read", rate.quote, rate.note)
+    elif field.path in _OF_PRICING and (pricing := card.tool.pricing):
         found = Evidence(pricing.source, _title(card, pricing.source), pricing.checked)
     elif field.path == "community.ship_percent" and (tally := card.tally):
         found = Evidence(tally.source, None, tally.counted, "counted")
@@ -40,6 +43,17 @@ def evidence(field: Field, card: Card, name: str) -> Evidence | None:
     return found if found not in _EMPTY else None
 
 
+def offer_evidence(offer: Offer, card: Card) -> list[Evidence]:
+    """Return what an offer and its rates rest on, a page at a time, with all that is quoted."""
+    whole = Evidence(offer.source, _title(card, offer.source), offer.checked)
+    rates = [
+        Evidence(rate.source, _title(card, rate.source), rate.checked, "read", rate.quote, rate.note)
+        for rate in offer.rates.values()
+    ]
+    return [one for one in dict.fromkeys((whole, *rates)) if one not in _EMPTY]
+
+
+_OF_PRICING = {"pricing.summary", "pricing.tiers", "pricing.plans"}
 _EMPTY: Any = (None, Evidence(), Evidence(done="counted"))
 
 

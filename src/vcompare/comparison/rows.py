@@ -1,7 +1,7 @@
 """Tools side by side: a row for each field, which value is better, where the panel splits."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -72,7 +72,7 @@ class Comparison(Struct, frozen=True):
         """
         kinds = (row for row in self.rows if isinstance(row.field.kind, Date) and not row.field.kind.planned)
         counted = (tool.tally.counted for tool in self.tools if tool.tally)
-        read = (fact.checked for tool in self.tools for fact in tool.tool.specs.values())
+        read = (day for tool in self.tools for day in _read(tool))
         days = [day for row in kinds for day in row.values] + [*counted, *read]
         return max((day for day in days if day), default=None)
 
@@ -81,6 +81,16 @@ class Comparison(Struct, frozen=True):
         """The scores of each reviewer who has given one."""
         rows = (row for row in self.rows if row.field.reviewer and not row.field.part_of)
         return tuple(_gap(row) for row in rows if any(score is not None for score in row.values))
+
+
+def _read(card: Card) -> Iterator[datetime.date | None]:
+    """Yield when facts and prices of a tool were read."""
+    tool = card.tool
+    yield from (fact.checked for fact in tool.specs.values())
+    for prices in (tool.pricing, *tool.offers.values()):
+        if prices:
+            yield from (prices.checked, *(rate.checked for rate in prices.rates.values()))
+    yield from (fact.checked for offer in tool.offers.values() for fact in offer.specs.values())
 
 
 def compare(records: Iterable[Record], panel: Mapping[str, Panelist]) -> Comparison:

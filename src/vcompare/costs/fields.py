@@ -34,6 +34,10 @@ class CostOf:
         ]
         return lowest([own, *offers], self._currencies)
 
+    def at(self, prices: Any) -> Cost:
+        """Return the cost at the prices of a tool or an offer alone, with its plan and what is unknown."""
+        return self._estimator.cost(prices)
+
     @cached_property
     def _estimator(self) -> Estimator:
         _, workload, meters, *_ = self._key

@@ -17,7 +17,7 @@ from vcompare.fields.kinds import (
     Slug,
     Verdict,
 )
-from vcompare.fields.priced import TABLES
+from vcompare.fields.priced import SELLERS, TABLES
 from vcompare.model import Entry
 
 ENTRY = Choice(get_args(Entry), up="more expensive to start", down="cheaper to start", capitalized=True)
@@ -60,6 +60,7 @@ FIELDS: tuple[Field, ...] = (
     Field("added", "Added", "about", Date(), optional=True, asks="When it came into the catalog.", descends=True),
     Field("retired", "Retired", "about", Date(planned=True), change="retired", absent="not retired", optional=True, rare=True, asks="When it was discontinued."),
     *TABLES,
+    SELLERS,
     Field("pricing.rates", "Rates", "file", change=None, rare=True),
     Field("offers", "Offers", "file", change=None, rare=True),
     Field("sources", "Sources", "file", change=None, rare=True),

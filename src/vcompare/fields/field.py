@@ -106,6 +106,11 @@ class Field(Struct, frozen=True, dict=True):
         return self.path.partition("specs.")[2]
 
     @property
+    def is_cost(self) -> bool:
+        """Whether it is what a workload costs."""
+        return self.keys[0] == "cost"
+
+    @property
     def row(self) -> str:
         """The label of its row."""
         return self.short or self.label

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vcompare.fields.field import Field
-from vcompare.fields.kinds import Amount, Currencies, Plans, PriceTable, Tiers
+from vcompare.fields.kinds import Amount, Currencies, List, MeterWords, Plans, PriceTable, Tiers
 from vcompare.model import Meter, Money, Settings
 
 
@@ -49,10 +49,38 @@ class TableOf(Struct, frozen=True):
         return PriceTable(prices.currency, tuple(items)) if items else None
 
 
+class SellersOf(Struct, frozen=True):
+    """Finds those who offer a tool besides its maker."""
+
+    def __call__(self, card: Any) -> tuple[str, ...]:
+        """Return their names."""
+        return tuple(offer.name or seller for seller, offer in card.tool.offers.items())
+
+
 TABLES = tuple(
     Field(path, label, "prices", kind, change="pricing", optional=True, rare=True, compute=TableOf(path[8:]))
     for path, label, kind in (("pricing.tiers", "Tiers", Tiers()), ("pricing.plans", "Plans", Plans()))
 )
+
+
+SELLERS = Field(
+    "sellers",
+    "Sellers",
+    "prices",
+    List(),
+    short="Offers",
+    change=None,
+    optional=True,
+    needs=("offers",),
+    compute=SellersOf(),
+)
+
+
+def tables(settings: Settings) -> Iterator[Field]:
+    """Return the fields of tables of prices, with the words of a catalog for what is billed."""
+    words = tuple(MeterWords(key, meter.label, meter.unit) for key, meter in settings.meters.items())
+    for field in TABLES:
+        yield replace(field, kind=replace(field.kind, meters=words))
 
 
 def of_meters(settings: Settings) -> Iterator[Field]:

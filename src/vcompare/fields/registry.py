@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from vcompare.fields.builtin import FIELDS, of_reviewer
 from vcompare.fields.declared import of_spec
 from vcompare.fields.field import IMPORTANCE, Field
-from vcompare.fields.priced import TABLES, of_meters
+from vcompare.fields.priced import SELLERS, TABLES, of_meters, tables
 from vcompare.model import Settings
 
 _OPINIONS = {"panel", "community"}
-SECTIONS = ("glance", "prices", "scorecard", "split", "about", "sources")
+SECTIONS = ("glance", "prices", "cost", "scorecard", "split", "about", "sources")
 """The names of the sections of `show` that every catalog may have."""
 
 
@@ -121,8 +121,8 @@ class Registry:
         own = self if settings.panel else [field for field in self if field.keys[0] not in _OPINIONS]
         declared = [of_spec(key, spec) for key, spec in settings.specs.items()]
         # Of the prices, tables come after the rates of all meters.
-        facts = [field for field in own if field not in TABLES]
-        everything = [*facts, *declared, *of_meters(settings), *TABLES]
+        facts = [field for field in own if field not in (*TABLES, SELLERS)]
+        everything = [*facts, *declared, *of_meters(settings), SELLERS, *tables(settings)]
         return Registry(everything, settings.currency).with_panel(settings.reviewers)
 
     def with_panel(self, panel: Mapping[str, str]) -> "Registry":
@@ -131,10 +131,10 @@ class Registry:
         return self.with_fields(opinions)
 
     def with_costs(self, workloads: Collection[str]) -> "Registry":
-        """Return these fields, with the costs of these workloads among the prices that are shown."""
+        """Return these fields, with the costs of these workloads among those that are shown."""
         asked = {f"cost.{name}" for name in workloads}
         return Registry(
-            [replace(field, group="prices") if field.path in asked else field for field in self],
+            [replace(field, group="cost") if field.path in asked else field for field in self],
             self.currency,
         )
 

@@ -94,9 +94,14 @@ class Pricing(TomlTable, frozen=True):
     plans: tuple[Plan, ...] = ()
 
     @property
+    def has_amounts(self) -> bool:
+        """Whether there is something to compute with."""
+        return bool(self.rates or self.tiers or self.plans)
+
+    @property
     def in_words_only(self) -> bool:
         """Whether there is a sentence and nothing to compute with."""
-        return self.summary is not None and not (self.rates or self.tiers or self.plans)
+        return self.summary is not None and not self.has_amounts
 
 
 class Offer(Pricing, frozen=True):

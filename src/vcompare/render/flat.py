@@ -11,11 +11,13 @@ from vcompare.views.blocks import (
     Grid,
     Head,
     Heading,
+    Part,
     Passage,
     Plot,
     PlotRow,
     Sheet,
     Table,
+    TableSection,
     unknown,
     words,
 )
@@ -46,13 +48,8 @@ def _sheet(sheet: Sheet) -> Iterator[Heading | Passage | Table]:
     for number, part in enumerate(sheet.parts):
         if part.title:
             yield Heading(part.title, sheet.level)
-        if isinstance(part, Grid):
-            rows = tuple((Cell(row.label), *row.cells) for row in part.rows)
-            yield Table(tuple(map(Column, ["", *names])), rows)
-            continue
-        if part.rows:
-            # The first table explains the letters, so a plot that comes first has the names.
-            yield _plot(part, [head.letter or "Score" for head in sheet.heads] if number else names)
+        # The first table explains the letters, so a plot that comes first has the names.
+        yield from _part(part, names, [head.letter or "Score" for head in sheet.heads] if number else names)
     if not sheet.parts:
         yield Passage((Items(tuple(map(words, names))),))
     if sheet.sources:
@@ -63,6 +60,16 @@ def _sheet(sheet: Sheet) -> Iterator[Heading | Passage | Table]:
         yield Passage(words(f"{note.label}: {note.text}"))
     if sheet.remark:
         yield Passage(words(sheet.remark))
+
+
+def _part(part: Part, names: Sequence[str], in_short: Sequence[str]) -> Iterator[Table]:
+    if isinstance(part, Grid):
+        rows = tuple((Cell(row.label), *row.cells) for row in part.rows)
+        yield Table(tuple(map(Column, ["", *names])), rows)
+    elif isinstance(part, TableSection):
+        yield part.table
+    elif part.rows:
+        yield _plot(part, in_short)
 
 
 def _title(head: Head) -> str:

@@ -21,7 +21,15 @@ Sources = Mapping[Source, Callable[[], Any]]
 """What a command can make of its result, each only if the format needs it."""
 
 Choice = Literal[
-    "sections", "full", "differences", "sources", "front matter", "template", "all pairs", "addresses"
+    "sections",
+    "full",
+    "differences",
+    "sources",
+    "offers",
+    "front matter",
+    "template",
+    "all pairs",
+    "addresses",
 ]
 """What a command's options may ask for that not every format can do."""
 
@@ -181,7 +189,7 @@ def _junit(findings: "Findings", _page: Page) -> str:
     return junit.render(findings.report, findings.outside)
 
 
-_SHEET: tuple[Choice, ...] = ("sections", "full", "differences", "sources")
+_SHEET: tuple[Choice, ...] = ("sections", "full", "differences", "sources", "offers")
 
 FORMATS: tuple[Format, ...] = (
     Format("table", "a table that fits the terminal", ("comparison", "list", "hits", "diff", "history"),
@@ -199,7 +207,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ndjson", "JSON, one tool per line", ("list", "hits"), "lines", _ndjson,
            suffixes=(".ndjson", ".jsonl")),
     Format("csv", "CSV for spreadsheets", ("comparison", "list", "hits", "draft"), "rows", _csv,
-           ("sections", "differences"), (".csv",)),
+           ("sections", "differences", "offers"), (".csv",)),
     Format("plain", "tables of plain text", ("comparison", "list", "hits"), "blocks",
            _tabulated("plain", str), _SHEET),
     Format("rst", "reStructuredText", ("comparison",), "blocks", _tabulated("rst", escapes.rst), _SHEET,

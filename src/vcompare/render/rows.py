@@ -1,7 +1,7 @@
 """Results for spreadsheets: CSV. The bytes depend on nothing but the data."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
@@ -37,25 +37,69 @@ _FIRST_COLUMNS = (
 """These have had this order since the first version; other fields follow."""
 
 
-def comparison_rows(result: Comparison, sections: Sequence[str] = (), *, differences: bool = False) -> Rows:
+def comparison_rows(
+    result: Comparison, sections: Sequence[str] = (), *, differences: bool = False, offers: bool = False
+) -> Rows:
     """Return a comparison: one row per field, named as in the JSON's differences, and one column per tool.
 
     `sections` come in the order asked for; `split` is the reviewers' scores. An unknown value is None.
+    `offers` adds rows that are named by where the JSON has them.
     """
+    asked = sections or ("glance", *result.fields.sections, "prices", "about", "scorecard")
     rows = [
-        [row.field.path, *row.values]
-        for section in dict.fromkeys(
-            sections or ("glance", *result.fields.sections, "prices", "about", "scorecard")
-        )
-        for row in result.rows
-        if _in_section(row, section, result.fields) and (row.differs or not differences)
+        values
+        for section in dict.fromkeys(asked)
+        for values in (*_currencies(result, section), *_section(result, section, asked, differences))
     ]
+    more = _offer_rows(result) if offers else ()
     names = ["name", *(tool.name for tool in result.tools)]
-    return [["field", *(tool.slug for tool in result.tools)], names, *rows]
+    return [["field", *(tool.slug for tool in result.tools)], names, *rows, *more]
 
 
-def _sections(fields: Registry) -> Sequence[str]:
-    return ("glance", *fields.sections, "prices", "about", "scorecard")
+def _section(
+    result: Comparison, section: str, asked: Sequence[str], differences: bool
+) -> Iterator[Iterable[Any]]:
+    has_costs = section == "prices" and "cost" not in asked
+    for row in result.rows:
+        is_shown = _in_section(row, section, result.fields) or (has_costs and row.field.is_cost)
+        is_empty = row.field.path == "sellers" and not any(row.values)
+        if is_shown and not is_empty and (row.differs or not differences):
+            yield row.field.path, *row.values
+
+
+def _currencies(result: Comparison, section: str) -> Iterator[Iterable[Any]]:
+    """Yield what amounts are in, where there are any."""
+    prices = [card.tool.pricing for card in result.tools]
+    if section == "prices" and any(each and each.has_amounts for each in prices):
+        yield "pricing.currency", *(each and each.currency for each in prices)
+
+
+def _offer_rows(result: Comparison) -> list[list[Any]]:
+    offers = [_flat_offers(card) for card in result.tools]
+    paths = sorted({path for each in offers for path in each}, key=_by_seller(offers))
+    return [[path, *(each.get(path) for each in offers)] for path in paths]
+
+
+def _by_seller(offers: Sequence[Mapping[str, Any]]) -> Callable[[str], Any]:
+    """Return what sorts paths by sellers as they come first, and then as each offer has them."""
+    sellers = list(dict.fromkeys(path.split(".")[1] for each in offers for path in each))
+    places = {path: at for each in offers for at, path in enumerate(each)}
+    return lambda path: (sellers.index(path.split(".")[1]), places[path], path)
+
+
+def _flat_offers(card: Card) -> dict[str, Any]:
+    """Return what is known of all offers of a tool by where its JSON has it."""
+    found, keys = dict[str, Any](), ("summary", "source", "checked", "currency")
+    for seller, offer in card.tool.offers.items():
+        prices = f"offers.{seller}.pricing"
+        found |= {f"offers.{seller}.name": offer.name or seller, f"offers.{seller}.homepage": offer.homepage}
+        found |= {f"offers.{seller}.specs.{key}": fact.content for key, fact in offer.specs.items()}
+        found |= {f"{prices}.{key}": getattr(offer, key) for key in keys}
+        found |= {f"{prices}.rates.{meter}": Money(rate.amount, "") for meter, rate in offer.rates.items()}
+        for key in ("tiers", "plans"):
+            if items := getattr(offer, key):
+                found[f"{prices}.{key}"] = PriceTable(offer.currency or "", items)
+    return {path: value for path, value in found.items() if value is not None}
 
 
 def _in_section(row: Row, section: str, fields: Registry) -> bool:
@@ -66,7 +110,8 @@ def _in_section(row: Row, section: str, fields: Registry) -> bool:
 
 def tool_rows(tools: Iterable[Card], fields: Registry, columns: Sequence[Field] = ()) -> Rows:
     """Return tools, one row each, with the columns that were asked for or all; an unknown value is None."""
-    declared = (*fields.specs.values(), *fields.group("prices", "list"))
+    prices = (field for field in fields.group("prices") if field.stored)
+    declared = (*fields.specs.values(), *prices, *fields.group("list"))
     others = (field.path for field in (*BUILTIN.group("name", "glance", "about"), *declared))
     known = [path for path in dict.fromkeys((*_FIRST_COLUMNS, *others)) if path in fields]
     shown = columns or [fields[path] for path in known]

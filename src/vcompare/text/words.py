@@ -48,6 +48,11 @@ def uncapitalized(label: str) -> str:
     return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
 
 
+def capitalized(text: str) -> str:
+    """Return a text as it stands at the beginning of a line."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def possessive(name: str) -> str:
     """Return the possessive of a name: `Builder's`."""
     return f"{name}'s"

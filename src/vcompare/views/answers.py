@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from vcompare.comparison import Card, Panel, share
 from vcompare.fields import BUILTIN, Field
-from vcompare.fields.kinds import Date
+from vcompare.fields.kinds import Date, Tiers
 from vcompare.model import NONE
 from vcompare.text.days import utc_today
 from vcompare.text.prose import Paragraph, Span
-from vcompare.text.words import possessive
+from vcompare.text.words import capitalized, possessive
+from vcompare.views import prices
 from vcompare.views.blocks import Cell, Scale, unknown
 
 NO_DATE = "As of: unknown"
@@ -29,6 +30,10 @@ def answer(field: Field, card: Card, *, best: bool = False, exact: bool = False)
     """
     if field.path in _ROWS:
         return replace(_ROWS[field.path](card), best=best)
+    if field.meter:
+        return replace(prices.rate(field, card), best=best)
+    if field.is_cost:
+        return replace(prices.cost(field, card, exact=exact), best=best)
     return cell(field, card, best=best, exact=exact)
 
 
@@ -39,6 +44,8 @@ def cell(field: Field, card: Card, *, best: bool = False, exact: bool = False) -
     if field.path == "community.ship_percent" and card.votes:
         return Cell(share(card.community.ship, card.votes), "number", detail=f"of {card.votes:,}")
     value = field.known(card)
+    if field.path == "pricing.summary" and value is None:
+        return _in_amounts(card)
     if isinstance(field.kind, Date) and value and field.kind.is_ahead(value, utc_today()):
         return Cell(f"{value} (planned)")
     if value not in (None, "", ()):
@@ -62,6 +69,8 @@ def shown(field: Field, value: Any, *, best: bool = False, exact: bool = False) 
     if kind.style == "verdict":
         return Cell(kind.short(value), "verdict", verdict=value, best=best)
     text, brief = field.exact(value) if exact else field.shown(value), field.brief(value, exact=exact)
+    if isinstance(kind, Tiers):
+        text = brief = capitalized(text)
     role: Literal["number", "plain"] = "number" if kind.style == "number" else "plain"
     return Cell(text, role, best=best, short="" if brief == text else brief)
 
@@ -103,8 +112,15 @@ def _community(card: Card) -> Cell:
 def _pricing(card: Card) -> Cell:
     pricing = card.tool.pricing
     if pricing is None or pricing.summary is None:
-        return unknown()
+        return _in_amounts(card)
     return Cell(pricing.summary, note=f"As of: {pricing.checked}" if pricing.checked else NO_DATE)
+
+
+def _in_amounts(card: Card) -> Cell:
+    """Return the cell for prices without a summary: they are known all the same if there are amounts."""
+    if prices.has_amounts(card):
+        return Cell("see rates" if card.tool.pricing and card.tool.pricing.rates else "see plans")
+    return Cell("only from sellers") if prices.only_offered(card) else unknown()
 
 
 _ROWS: dict[str, Callable[[Card], Cell]] = {

@@ -114,20 +114,6 @@ class Note(Struct, frozen=True):
     text: str
 
 
-class Sheet(Struct, frozen=True):
-    """Tools side by side: one column per tool, sections from top to bottom, then notes and a remark.
-
-    `sources` are what the values rest on, numbered from 1. `level` is that of the titles in it.
-    """
-
-    heads: tuple[Head, ...]
-    parts: tuple[Grid | Plot, ...]
-    notes: tuple[Note, ...] = ()
-    remark: str = ""
-    sources: tuple[tuple[Span, ...], ...] = ()
-    level: int = 2
-
-
 class Column(Struct, frozen=True):
     """A column of a table; `long` if its cells may take several lines."""
 
@@ -142,6 +128,30 @@ class Table(Struct, frozen=True):
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     one_line: bool = False
+
+
+class TableSection(Struct, frozen=True):
+    """A section of a sheet that is a table of its own, as its rows are not one per field."""
+
+    title: str
+    table: Table
+
+
+Part = Grid | Plot | TableSection
+
+
+class Sheet(Struct, frozen=True):
+    """Tools side by side: one column per tool, sections from top to bottom, then notes and a remark.
+
+    `sources` are what the values rest on, numbered from 1. `level` is that of the titles in it.
+    """
+
+    heads: tuple[Head, ...]
+    parts: tuple[Part, ...]
+    notes: tuple[Note, ...] = ()
+    remark: str = ""
+    sources: tuple[tuple[Span, ...], ...] = ()
+    level: int = 2
 
 
 class ChangeRow(Struct, frozen=True):

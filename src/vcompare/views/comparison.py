@@ -6,25 +6,40 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from vcompare.comparison import LETTERS, Card, Comparison, Gap, Opinion, Row, labels, short_labels
+from vcompare.comparison import LETTERS, Card, Comparison, Row, labels, short_labels
+from vcompare.comparison.evidence import evidence
 from vcompare.fields import SECTIONS, Field, Registry
-from vcompare.text.prose import Node, Paragraph, Span
+from vcompare.text.prose import Paragraph, Span
 from vcompare.text.words import natural_list
-from vcompare.views.answers import answer, retirement
-from vcompare.views.blocks import Cell, Grid, GridRow, Head, Note, Plot, PlotRow, Sheet, unknown, words
-from vcompare.views.folded import Folded
-from vcompare.views.references import References
+from vcompare.views import prices
+from vcompare.views.answers import NOT_APPLICABLE, answer, retirement
+from vcompare.views.blocks import (
+    Cell,
+    Grid,
+    GridRow,
+    Head,
+    Note,
+    Part,
+    Sheet,
+    TableSection,
+    unknown,
+)
+from vcompare.views.folded import MANY, Folded
+from vcompare.views.opinions import on_one_axis, opinion_cell, split
+from vcompare.views.references import References, said
 from vcompare.views.remarks import remarks
 
-GLANCE, PRICES, SCORECARD, SPLIT, ABOUT, SOURCES = SECTIONS
+GLANCE, PRICES, COST, SCORECARD, SPLIT, ABOUT, SOURCES = SECTIONS
 _OPINIONS = (SCORECARD, SPLIT)
-_TITLES = {PRICES: "Prices", ABOUT: "About"}
+_PRICED = (PRICES, COST)
+_TITLES = {PRICES: "Prices", COST: "Costs", ABOUT: "About"}
 
 
 def section_names(fields: Registry) -> list[str]:
     """Return the names of the parts of a sheet, in the order in which two and more tools have them."""
     opinions = _OPINIONS if any(field.reviewer for field in fields) else ()
-    return [GLANCE, *fields.sections, PRICES, *opinions, ABOUT, SOURCES]
+    costs = (COST,) if any(field.is_cost for field in fields) else ()
+    return [GLANCE, *fields.sections, PRICES, *costs, *opinions, ABOUT, SOURCES]
 
 
 def sheet(
@@ -34,24 +49,30 @@ def sheet(
     full: bool = False,
     differences: bool = False,
     sources: bool = False,
+    offers: bool = False,
 ) -> Sheet:
     """Lay out a comparison. Without `sections`, those that fit how many tools there are.
 
     `full` gives whole review texts in place of summaries and exact numbers, `differences` only the rows that
-    differ, and `sources` the number of what it rests on behind each value, and a list of them.
+    differ, `sources` the number of what it rests on behind each value, and a list of them, and `offers` a
+    table of what others sell the tools for.
     """
     shown = tuple(dict.fromkeys(sections)) or _sections(result, full=full)
     differing = {row.field.path for row in result.rows if row.differs} if differences else None
-    references = References() if sources or SOURCES in shown else None
-    asked = _Asked(full, differing, Folded(facts_only=not result.panel), references)
+    cited = sources or SOURCES in shown
+    offers = offers or (full and not sections)
+    references = References() if cited or offers else None
+    asked = _Asked(full, differing, Folded(facts_only=not result.panel), references, cited, offers, shown)
     parts = [part for section in shown for part in _parts(section, result, asked)]
+    if offers and PRICES not in shown:
+        parts += _offers(result, asked)
     if shown == (SOURCES,):
         for section in _sections(result, full=True):
             _parts(section, result, asked)
-    notes = () if shown == (SOURCES,) else asked.folded.notes()
+    notes = () if shown == (SOURCES,) else (*asked.folded.notes(), *_exchanges(result, shown))
     said = _remarks(result) if SPLIT in shown and (parts or not differences) else ()
     listed = references.listed() if references else ()
-    if references and not listed:
+    if cited and not listed:
         notes = (*notes, Note("Sources", "the catalog names none for what is shown"))
     if not (parts or notes or said or listed):
         said = ("They do not differ here." if differences else "There is nothing to say here.",)
@@ -59,12 +80,18 @@ def sheet(
 
 
 class _Asked(NamedTuple):
-    """How rows are laid out: `differing` are the fields of rows that are shown, None meaning all."""
+    """How rows are laid out: `differing` are the fields of rows that are shown, None meaning all.
+
+    Values are `cited` if the numbers of their references are to stand behind them.
+    """
 
     full: bool
     differing: set[str] | None
     folded: Folded
     references: References | None
+    cited: bool
+    offers: bool
+    shown: tuple[str, ...]
 
 
 def _sections(result: Comparison, *, full: bool) -> tuple[str, ...]:
@@ -91,10 +118,16 @@ def _remarks(result: Comparison) -> tuple[str, ...]:
     return remarks(result, LETTERS[:count] if count > 1 else ["it"])
 
 
-def _parts(section: str, result: Comparison, asked: _Asked) -> Iterable[Grid | Plot]:
+def _parts(section: str, result: Comparison, asked: _Asked) -> Iterable[Part]:
     if section == SCORECARD:
         return _scorecard(result, asked)
-    return _split(result, asked) if section == SPLIT else _facts(section, result, asked)
+    if section in _PRICED:
+        return _prices(section, result, asked)
+    return (
+        split(result, differences=asked.differing is not None)
+        if section == SPLIT
+        else _facts(section, result, asked)
+    )
 
 
 def _facts(section: str, result: Comparison, asked: _Asked) -> Iterable[Grid]:
@@ -112,8 +145,77 @@ def _facts(section: str, result: Comparison, asked: _Asked) -> Iterable[Grid]:
     return [Grid(title, tuple(lines))] if lines else []
 
 
+def _prices(section: str, result: Comparison, asked: _Asked) -> Iterable[Grid | TableSection]:
+    """Lay out rates, offers, tiers and plans, and costs unless they have a section of their own."""
+    groups = {section, *({COST} - {*asked.shown} if section == PRICES else ())}
+    rows = [row for row in result.rows if row.field.group in groups and not row.field.spec]
+    rows = [row for row in rows if _is_priced(row, result.tools)]
+    title, shared = prices.title_of([row.field for row in rows], _TITLES[section])
+    lines = []
+    for row in rows:
+        line = _line(row.field, result, [row], asked)
+        if asked.differing is not None and len({(one.text, one.detail) for one in line.cells}) == 1:
+            continue
+        if left := asked.folded.rest(row.field, replace(line, label=prices.label_of(row.field, shared))):
+            lines.append(left)
+    if section == PRICES:
+        lines += _read_on(result, asked)
+        if not rows and asked.differing is None and result.fields.meters:
+            asked.folded.unknown.append("rates")
+    grids = [Grid(title, tuple(lines))] if lines else []
+    return [*grids, *(_offers(result, asked) if section == PRICES and asked.offers else ())]
+
+
+def _is_priced(row: Row, cards: Sequence[Card]) -> bool:
+    """Say whether something is known for a row: of rates, sellers may have some. Costs were asked for."""
+    if row.field.meter:
+        return prices.is_priced(row.field, cards)
+    return row.field.is_cost or any(value not in (None, ()) for value in row.values)
+
+
+def _read_on(result: Comparison, asked: _Asked) -> Iterable[GridRow]:
+    """Lay out when prices were read, if there are amounts; for three tools and one day, in a note."""
+    if not any(map(prices.has_amounts, result.tools)):
+        return ()
+    priced = [card for card in result.tools if card.tool.pricing]
+    days = dict.fromkeys(prices.read_on(card) for card in priced)
+    if len(days) == 1 and (asked.differing is not None or "" in days or len(result.tools) >= MANY):
+        day = next(iter(days))
+        if asked.differing is None:
+            told = asked.folded.same if day else asked.folded.unknown
+            told.append(f"prices read on {day}" if day else "date of prices")
+        return ()
+    cells = (
+        unknown("unknown" if card.tool.pricing else NOT_APPLICABLE)
+        if not (card.tool.pricing and prices.read_on(card))
+        else Cell(prices.read_on(card))
+        for card in result.tools
+    )
+    return [GridRow("Read on", tuple(cells))]
+
+
+def _offers(result: Comparison, asked: _Asked) -> Iterable[TableSection]:
+    from vcompare.views.offers import offers
+
+    table = offers(result, asked.references) if asked.references else None
+    if table is None and not asked.full:
+        asked.folded.unknown.append("offers")
+    return [table] if table else []
+
+
+def _exchanges(result: Comparison, shown: Sequence[str]) -> Iterable[Note]:
+    """Name the rates at which amounts of several currencies are compared."""
+    groups = {section for section in shown if section in _PRICED}
+    fields = [row.field for row in result.rows if groups and (row.field.meter or row.field.is_cost)]
+    named = prices.exchanges((field, result.tools) for field in fields)
+    return [Note("Currency", named)] if named else []
+
+
 def _applies(row: Row, cards: Sequence[Card]) -> bool:
     """Say whether a row is about some of the tools: it is for their categories, or known all the same."""
+    if row.field.path == "pricing.summary" and not any(row.values):
+        # Prices that nobody put into words are known all the same.
+        return not any(prices.has_amounts(card) or prices.only_offered(card) for card in cards)
     categories = {card.tool.category for card in cards}
     return row.field.applies_to(categories) or any(value is not None for value in row.values)
 
@@ -121,15 +223,31 @@ def _applies(row: Row, cards: Sequence[Card]) -> bool:
 def _line(field: Field, result: Comparison, parts: Sequence[Row], asked: _Asked) -> GridRow:
     """Lay out a row. The last of its fields that has a better value decides which tool is marked."""
     best = next((part.best for part in reversed(parts) if part.field.better), None)
-    cells = [answer(field, card, best=best == at, exact=asked.full) for at, card in enumerate(result.tools)]
+    cells = [_cell(field, card, result, asked, best=best == at) for at, card in enumerate(result.tools)]
+    return GridRow(field.row, on_one_axis(_cited(field, cells, result, asked)))
+
+
+def _cell(field: Field, card: Card, result: Comparison, asked: _Asked, *, best: bool) -> Cell:
+    """Lay out a tool's value, with what depends on more than the tool."""
+    if field.path == "sellers":
+        return prices.sellers(card, result.fields)
+    of = answer(field, card, best=best, exact=asked.full)
     if field.path == "panel.verdict":
-        cells = [_covered(*each, len(result.panel)) for each in zip(cells, result.tools, strict=True)]
-    return GridRow(field.row, _on_one_axis(_cited(field, cells, result, asked)))
+        return _covered(of, card, len(result.panel))
+    if field.path == "pricing.summary" and PRICES in asked.shown:
+        # Where there are amounts, their section has the dates.
+        return replace(of, note="") if any(map(prices.has_amounts, result.tools)) else of
+    if field.is_cost:
+        return replace(of, note=prices.how(field, card, result.fields))
+    if field.meter and asked.full and not of.unknown and (found := evidence(field, card, "")):
+        read = f"read on {found.day}" if str(found.day) != prices.read_on(card) else ""
+        return replace(of, note=": ".join(filter(None, [read, said(found)])))
+    return of
 
 
 def _cited(field: Field, cells: Sequence[Cell], result: Comparison, asked: _Asked) -> Sequence[Cell]:
     """Put the number of what it rests on behind each value, if that is asked for."""
-    if asked.references is None:
+    if asked.references is None or not asked.cited:
         return cells
     letters = LETTERS if len(cells) > 1 else [""]
     named = zip(cells, result.tools, short_labels(result.tools), letters, strict=False)
@@ -153,18 +271,6 @@ def _covered(cell: Cell, card: Card, seats: int) -> Cell:
     return replace(cell, note=f"{count} of {seats} reviewers") if 0 < count < seats else cell
 
 
-def _on_one_axis(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """Give the scales of a row one axis, which fits all of them."""
-    scales = [cell.scale for cell in cells if cell.scale]
-    if not scales:
-        return tuple(cells)
-    start, end = _axis(min(scale.low for scale in scales), max(scale.high for scale in scales))
-    return tuple(
-        replace(cell, scale=replace(cell.scale, start=start, end=end)) if cell.scale else cell
-        for cell in cells
-    )
-
-
 def _scorecard(result: Comparison, asked: _Asked) -> Iterable[Grid]:
     rows = {row.field.path: row for row in result.rows}
     lines, silent = [], []
@@ -174,58 +280,10 @@ def _scorecard(result: Comparison, asked: _Asked) -> Iterable[Grid]:
         if not any(opinions):
             silent.append(name)
         elif asked.differing is None or verdict.differs or score.differs:
-            cells = [_opinion(one, score.best == index, asked.full) for index, one in enumerate(opinions)]
+            cells = [opinion_cell(one, score.best == index, asked.full) for index, one in enumerate(opinions)]
             lines.append(GridRow(name, tuple(_cited(score.field, cells, result, asked))))
     if lines and silent and asked.differing is None:
         asked.folded.unknown.append(
             f"{'review' if len(silent) == 1 else 'reviews'} by {natural_list(silent)}"
         )
     return [Grid("Scorecard", tuple(lines), strong=True)] if lines else []
-
-
-def _split(result: Comparison, asked: _Asked) -> Iterable[Plot]:
-    scores = [score for gap in result.gaps for score in gap.scores if score is not None]
-    if not scores or (asked.differing is not None and not any(gap.leader is not None for gap in result.gaps)):
-        return []
-    low, high = _axis(min(scores), max(scores))
-    rows = tuple(PlotRow(gap.name, gap.scores, gap.leader, _lead(gap, result.tools)) for gap in result.gaps)
-    return [Plot("Where the panel splits", low, high, rows)]
-
-
-def _lead(gap: Gap, cards: Sequence[Card]) -> str:
-    """Say who is ahead and by how much; for one tool, how far the reviewer is from the mean."""
-    if len(cards) == 1:
-        score, panel = gap.scores[0], cards[0].panel.score
-        return f"{score - panel.mean:+.1f} from the mean" if score is not None and panel else ""
-    if gap.leader is not None:
-        return f"{LETTERS[gap.leader]} +{gap.lead}"
-    known = [score for score in gap.scores if score is not None]
-    level = [letter for letter, score in zip(LETTERS, gap.scores, strict=False) if score == max(known)]
-    return " = ".join(level) if len(level) > 1 else ""
-
-
-def _axis(low: int, high: int) -> tuple[int, int]:
-    """Return an axis in tens that leaves room around the data and is at least 20 long, within 0 to 100."""
-    start = max(0, (low - 1) // 10 * 10)
-    end = min(100, -(-(high + 1) // 10) * 10)
-    return (start, end) if end - start >= 20 else (max(0, end - 20), max(end, 20))  # noqa: PLR2004
-
-
-def _opinion(opinion: Opinion | None, best: bool, full: bool) -> Cell:
-    if opinion is None:
-        return unknown("no review yet")
-    return Cell(
-        opinion.verdict,
-        "verdict",
-        best=best,
-        verdict=opinion.verdict,
-        detail="" if opinion.score is None else str(opinion.score),
-        note=str(opinion.date) if full and opinion.date else "",
-        prose=_full(opinion) if full else words(opinion.summary),
-    )
-
-
-def _full(opinion: Opinion) -> tuple[Node, ...]:
-    from vcompare.text.markdown import parse
-
-    return parse(opinion.text)

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from vcompare.fields import Field
+from vcompare.fields.kinds import Amount
 from vcompare.text.prose import plain
 from vcompare.text.words import uncapitalized
 from vcompare.views.answers import NO_DATE
@@ -10,7 +11,7 @@ from vcompare.views.blocks import Cell, GridRow, Note
 
 SAME = "Same"
 """The label of the note about what all tools share."""
-_MANY = 3
+MANY = 3
 """From so many tools on, what all of them share is said once."""
 _SPEAKING = {"entry", "category"}
 """Fields whose values need no label to be understood."""
@@ -34,8 +35,8 @@ class Folded:
 
     def rest(self, field: Field, row: GridRow) -> GridRow | None:
         """Return what remains of a field's row, None where a note says it all."""
-        cells, many = row.cells, len(row.cells) >= _MANY
-        if all(cell.unknown for cell in cells):
+        cells, many = row.cells, len(row.cells) >= MANY
+        if all(cell.unknown and not cell.detail for cell in cells):
             if not (field.optional or (self._facts_only and _is_at_a_glance(field))):
                 self.unknown.append(uncapitalized(field.row))
             return None
@@ -45,7 +46,8 @@ class Folded:
         same = many and field.kind.style != "prose" and all(cell == cells[0] for cell in cells)
         if same:
             label = "" if field.path in _SPEAKING else f"{uncapitalized(field.row)}: "
-            self.same.append(f"{label}{cells[0].headline or plain(cells[0].prose)}")
+            per = f" per {field.kind.of}" if isinstance(field.kind, Amount) and field.meter else ""
+            self.same.append(f"{label}{cells[0].headline or plain(cells[0].prose)}{per}")
         if date == NO_DATE:
             self.unknown.append(f"date of {uncapitalized(field.row)}")
         elif date and many:

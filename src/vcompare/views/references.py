@@ -1,6 +1,6 @@
 """Numbered references behind values, and the list of what they rest on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vcompare.comparison import Card
 from vcompare.comparison.evidence import Evidence, evidence
@@ -17,11 +17,14 @@ class References:
     def cite(self, field: Field, card: Card, name: str, letter: str = "") -> int:
         """Return the number of what a tool's value rests on, from 1; 0 where nothing is given."""
         found = evidence(field, card, name)
-        if found is None:
-            return 0
         label = " · ".join(filter(None, [letter, field.row]))
-        self._cited.setdefault(found.source, []).append((label, found))
-        return [*self._cited].index(found.source) + 1
+        return self.cite_as(label, [found] if found else [])
+
+    def cite_as(self, label: str, found: Sequence[Evidence]) -> int:
+        """Return the number of the first of what something rests on, all of which is listed by a label."""
+        for one in found:
+            self._cited.setdefault(one.source, []).append((label, one))
+        return [*self._cited].index(found[0].source) + 1 if found else 0
 
     def listed(self) -> tuple[tuple[Span, ...], ...]:
         """Return what was cited, in the order of the numbers."""

@@ -33,6 +33,7 @@ _OPTIONS: dict[formats.Choice, str] = {
     "differences": "--differences",
     "full": "--full",
     "sources": "--sources",
+    "offers": "--offers",
 }
 
 
@@ -54,6 +55,9 @@ def show_command(
         list[str] | None,
         typer.Option("--workload", metavar="NAME", help="With what this workload costs a month; repeatable."),
     ] = None,
+    offers: Annotated[
+        bool, typer.Option("--offers", help="What each seller charges, and what is different there.")
+    ] = False,
     bookmarked: Annotated[
         bool, typer.Option("--bookmarked", help="Your bookmarked tools, after TOOL...")
     ] = False,
@@ -71,7 +75,14 @@ def show_command(
     Examples: `vcompare show modal`, `vcompare show "claude 4 api" "azure voice" --differences`
     """
     _note_what_does_nothing(
-        form, {"sections": section, "differences": differences, "full": full, "sources": sources}
+        form,
+        {
+            "sections": section,
+            "differences": differences,
+            "full": full,
+            "sources": sources,
+            "offers": offers,
+        },
     )
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
     is_picked = not (tools or bookmarked)
@@ -81,9 +92,16 @@ def show_command(
     refuse_differences_of_one(queries, differences=differences)
     if why:
         _explain(opened, queries, exact=exact)
-    result = compare(opened, queries, exact=exact, choose=catalogs.chooser(), workloads=workload or ())
     sections = sections_named(opened, section or ())
-    view = _View(result, sections, differences, full, sources)
+    result = compare(
+        opened,
+        queries,
+        exact=exact,
+        choose=catalogs.chooser(),
+        workloads=workload or (),
+        sections=sections,
+    )
+    view = _View(result, sections, differences, full, sources, offers)
     console.show(form, {"blocks": view.blocks, "rows": view.rows, "payload": view.payload}, color)
     if is_picked:
         console.note(f"`vcompare show {' '.join(queries)}` shows the same")
@@ -97,17 +115,26 @@ class _View(NamedTuple):
     differences: bool
     full: bool
     sources: bool
+    offers: bool
 
     def blocks(self) -> "list[Block]":
         from vcompare.views.comparison import sheet
 
-        asked = {"full": self.full, "differences": self.differences, "sources": self.sources}
-        return [sheet(self.result, self.sections, **asked)]
+        return [
+            sheet(
+                self.result,
+                self.sections,
+                full=self.full,
+                differences=self.differences,
+                sources=self.sources,
+                offers=self.offers,
+            )
+        ]
 
     def rows(self) -> "Rows":
         from vcompare.render.rows import comparison_rows
 
-        return comparison_rows(self.result, self.sections, differences=self.differences)
+        return comparison_rows(self.result, self.sections, differences=self.differences, offers=self.offers)
 
     def payload(self) -> dict[str, Any]:
         from vcompare.render.payloads import comparison_payload

@@ -13,7 +13,7 @@ from vcompare.fields.kinds.list import List
 from vcompare.fields.kinds.price import Price
 from vcompare.fields.kinds.prose import Prose
 from vcompare.fields.kinds.quantity import Measure, Quantity
-from vcompare.fields.kinds.tables import Plans, PriceTable, Tiers, apart
+from vcompare.fields.kinds.tables import MeterWords, Plans, PriceTable, Tiers, apart
 from vcompare.fields.kinds.text import Slug, Text
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Link",
     "List",
     "Measure",
+    "MeterWords",
     "Operator",
     "Plans",
     "Price",

@@ -1,7 +1,8 @@
 """An amount of money that can be computed with."""
 
+import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -23,12 +24,15 @@ class Currencies(Struct, frozen=True):
 
     main: str = DOLLAR
     in_dollars: tuple[tuple[str, Decimal], ...] = ()
+    days: tuple[tuple[str, datetime.date], ...] = ()
+    """When these rates were read."""
 
     @classmethod
     def of(cls, settings: Settings) -> "Currencies":
         """Return the currencies of a catalog."""
         known = tuple((code, Decimal(str(one.usd))) for code, one in settings.currencies.items() if one.usd)
-        return cls(settings.currency or DOLLAR, known)
+        days = tuple((code, one.checked) for code, one in settings.currencies.items() if one.usd)
+        return cls(settings.currency or DOLLAR, known, days)
 
     def converted(self, value: Money) -> Decimal | None:
         """Return an amount in the currency that all are compared in, None where no rate is known."""
@@ -38,6 +42,15 @@ class Currencies(Struct, frozen=True):
         if value.currency not in dollars or self.main not in dollars:
             return None
         return value.amount * dollars[value.currency] / dollars[self.main]
+
+    def exchanges(self, currencies: Collection[str]) -> Iterator[str]:
+        """Yield the rates at which these currencies are compared: `1 EUR = 1.08 USD on 2026-11-20`."""
+        compared = {one for one in currencies if self.converted(Money(Decimal(1), one)) is not None}
+        if len(compared) < 2:  # noqa: PLR2004 - there is nothing to convert
+            return
+        for (code, dollars), (_, day) in zip(self.in_dollars, self.days, strict=True):
+            if code in compared | {self.main}:
+                yield f"1 {code} = {money.plain(dollars)} {DOLLAR} on {day}"
 
     def lowest(self, amounts: Sequence[Money]) -> Money | None:
         """Return the lowest of amounts, of those that can be converted or if all are of one currency."""

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from vcompare.fields.kinds.kind import Kind, Trend, direction
 from vcompare.fields.kinds.quantity import Measure
 from vcompare.text import money
+from vcompare.text.words import natural_list, uncapitalized
 
-_PERIODS = {"month": "a month", "year": "a year"}
+_AN = "aeiouh"
+"""A unit that begins with one of these might take `an`."""
 
 
 class PriceTable(Struct, frozen=True):
@@ -30,8 +32,24 @@ def apart(before: PriceTable, after: PriceTable) -> tuple[PriceTable, PriceTable
     )
 
 
+class MeterWords(Struct, frozen=True):
+    """What a meter is called, and the unit that it counts."""
+
+    key: str
+    label: str
+    unit: str
+
+
 class _Table(Kind, frozen=True):
-    """A table of prices, in which a filter looks for words."""
+    """A table of prices, in which a filter looks for words, with the words for what is billed."""
+
+    meters: tuple[MeterWords, ...] = ()
+
+    def _label(self, meter: str) -> str:
+        return next((uncapitalized(one.label) for one in self.meters if one.key == meter), meter)
+
+    def _quantities(self, of: Mapping[str, Any]) -> str:
+        return natural_list([f"{Measure().short(much)} {self._label(meter)}" for meter, much in of.items()])
 
     def trend(self, before: Any, after: Any) -> Trend | None:
         """Say whether amounts went up or down, all of them, where nothing else is different."""
@@ -65,13 +83,20 @@ class _Table(Kind, frozen=True):
 
 
 class Plans(_Table, frozen=True):
-    """Fixed prices, each for a period or a unit: `Team $25.00 per seat-month, with 500 requests`."""
+    """Fixed prices, each for a period or a unit: `Team $25.00 a seat-month, with 500 requests`."""
 
     name = "plans"
 
     def short(self, value: Any) -> str:
         """Return all plans, with what they include."""
-        return "; ".join(_plan(plan, value.currency) for plan in value.items)
+        return "; ".join(self._plan(plan, value.currency) for plan in value.items)
+
+    def _plan(self, plan: Any, currency: str) -> str:
+        units = {meter.key: meter.unit for meter in self.meters}
+        unit = units.get(plan.per, plan.per)
+        per = f"per {unit}" if unit[:1].casefold() in _AN else f"a {unit}"
+        text = f"{plan.name} {money.price(plan.amount, currency)} {per}"
+        return f"{text}, with {self._quantities(plan.includes)}" if plan.includes else text
 
     def _amounts(self, table: PriceTable) -> dict[Any, Any]:
         return {(plan.name, plan.per, *sorted(plan.includes.items())): plan.amount for plan in table.items}
@@ -84,7 +109,7 @@ class Tiers(_Table, frozen=True):
 
     def short(self, value: Any) -> str:
         """Return all tiers."""
-        return "; ".join(_tier(tier, value.currency) for tier in value.items)
+        return "; ".join(self._tier(tier, value.currency) for tier in value.items)
 
     def _amounts(self, table: PriceTable) -> dict[Any, Any]:
         return {
@@ -93,18 +118,10 @@ class Tiers(_Table, frozen=True):
             for meter, amount in tier.rates.items()
         }
 
-
-def _plan(plan: Any, currency: str) -> str:
-    price = money.price(plan.amount, currency)
-    text = f"{plan.name} {price} {_PERIODS.get(plan.per, f'per {plan.per}')}"
-    return f"{text}, with {_quantities(plan.includes)}" if plan.includes else text
-
-
-def _tier(tier: Any, currency: str) -> str:
-    known = {meter: amount for meter, amount in tier.rates.items() if amount is not None}
-    rates = ", ".join(f"{meter} {money.price(amount, currency)}" for meter, amount in known.items())
-    return f"above {_quantities(tier.over)}: {rates or 'unknown'}"
-
-
-def _quantities(of: Mapping[str, Any]) -> str:
-    return " and ".join(f"{Measure().short(much)} {meter}" for meter, much in of.items())
+    def _tier(self, tier: Any, currency: str) -> str:
+        rates = ", ".join(
+            f"{self._label(meter)} {'unknown' if amount is None else money.price(amount, currency)}"
+            for meter, amount in tier.rates.items()
+        )
+        over = self._quantities(tier.over)
+        return f"above {over or 'what cannot be read'}: {rates or 'unknown'}"

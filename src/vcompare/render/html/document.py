@@ -12,7 +12,7 @@ from vcompare.render.html import chart
 from vcompare.render.html.jinja import template
 from vcompare.render.html.prose import prose
 from vcompare.text.safe import one_line
-from vcompare.views.blocks import Block, ChangeList, Feed, Grid, Head, Heading, Passage, Plot, Sheet
+from vcompare.views.blocks import Block, ChangeList, Feed, Grid, Head, Heading, Part, Passage, Plot, Sheet
 
 _DEEPEST = 6
 
@@ -78,8 +78,8 @@ def feed(of: Feed) -> str:
     return template("feed.atom").render(feed=of, content=render) + "\n"
 
 
-def _groups(sheet: Sheet) -> Iterator[tuple[bool, list[Grid | Plot]]]:
-    """Yield what is one table each, and the plots between."""
+def _groups(sheet: Sheet) -> Iterator[tuple[bool, list[Part]]]:
+    """Yield what is one table each, and the plots and tables of their own between."""
     for is_grid, parts in groupby(sheet.parts or (Grid("", ()),), lambda part: isinstance(part, Grid)):
         yield is_grid, list(parts)
 

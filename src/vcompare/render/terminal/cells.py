@@ -15,6 +15,7 @@ from vcompare.views.blocks import Cell
 GUTTER = 2
 """The terminal cells behind a number, for a mark: they are always there, so that nothing jumps."""
 _LONGEST_VERDICT = len("split")
+_NEXT = "\n"
 
 
 def cell(of: Cell) -> RenderableType:
@@ -36,7 +37,7 @@ def headline(of: Cell, number: int, tool: int = 0, drawn: int = 0, width: int = 
     many terminal cells long, on a line of its own where it does not fit into `width` otherwise.
     """
     if of.unknown:
-        return Text(visible(of.text), "dim")
+        return Text("  ".join(filter(None, [visible(of.text), visible(of.detail)])), "dim")
     text = _value(of)
     if of.role == "number" and number:
         text.pad_right(max(number - text.cell_len, 0))
@@ -49,7 +50,9 @@ def headline(of: Cell, number: int, tool: int = 0, drawn: int = 0, width: int = 
         text.append(" " if text.cell_len + 1 + ends.cell_len <= width else "\n")
         text.append_text(ends)
     if of.detail and of.role != "verdict":
-        text.append(f"{' ' if of.role == 'number' and number else '  '}{visible(of.detail)}", "dim")
+        gap = " " if of.role == "number" and number else "  "
+        fits = not width or text.cell_len + len(gap) + cell_len(visible(of.detail)) <= width
+        text.append(f"{gap if fits else _NEXT}{visible(of.detail)}", "dim")
     if of.note:
         text.append(f"\n{visible(of.note)}", "dim")
     return text

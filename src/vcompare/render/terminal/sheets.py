@@ -13,9 +13,10 @@ from vcompare.render.terminal.cells import headline, number_width, whole
 from vcompare.render.terminal.grid import GAP, Row
 from vcompare.render.terminal.plots import axis_width, bar_width, key, points, scales_of
 from vcompare.render.terminal.prose import prose
+from vcompare.render.terminal.tables import table
 from vcompare.text.prose import Paragraph
 from vcompare.text.safe import visible
-from vcompare.views.blocks import Grid, GridRow, Head, Plot, Sheet
+from vcompare.views.blocks import Grid, GridRow, Head, Plot, Sheet, TableSection
 
 _SHORT, _RUNNING, _WIDEST = 14, 26, 64
 """How wide a column has to be for short values and for running text, and how wide it gets at most."""
@@ -59,7 +60,10 @@ def sheet(of: Sheet, width: int, *, explained: bool) -> Iterator[RenderableType]
         if part.title:
             yield ""
             yield _rule(part.title, layout.label + GAP + layout.inner)
-        yield from _grid(part, layout) if isinstance(part, Grid) else _plot(part, layout)
+        if isinstance(part, TableSection):
+            yield table(part.table, width)
+        else:
+            yield from _grid(part, layout) if isinstance(part, Grid) else _plot(part, layout)
     if of.sources:
         yield ""
         yield _rule("Sources", layout.label + GAP + layout.inner)
@@ -76,7 +80,12 @@ def sheet(of: Sheet, width: int, *, explained: bool) -> Iterator[RenderableType]
 
 def _layout(of: Sheet, width: int) -> _Layout:
     """Give each tool an equal column, unless that would be too narrow even for short values."""
-    labels = [cell_len(visible(row.label)) for part in of.parts for row in part.rows]
+    labels = [
+        cell_len(visible(row.label))
+        for part in of.parts
+        if not isinstance(part, TableSection)
+        for row in part.rows
+    ]
     label = min(max(_SHORTEST_LABEL, *labels, 0), _LONGEST_LABEL, max(width // 4, _SHORTEST_LABEL - GAP))
     count, left = len(of.heads), max(width - label - GAP, 1)
     column = min((left + GAP) // count - GAP, _WIDEST)
