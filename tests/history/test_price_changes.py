@@ -294,3 +294,44 @@ def test_stale_rates_are_told_by_name(vcompare: Run, made: Repository) -> None:
     )
     assert "Kimi: Input rate read on 2026-01-01, stale since 2026-04-02." in digest.stdout
     assert "Kimi: prices of Amazon Bedrock read on 2026-01-02, stale since 2026-04-03." in digest.stdout
+
+
+SUPPORT = 'label = "Support desk"\nrequests = 1_000\n[each]\ninput = 10_000\noutput = 1_000\n'
+
+
+def test_what_a_workload_costs(vcompare: Run, made: Repository) -> None:
+    """The workload of the end counts, whatever it was before: what changed is the price."""
+    files = {"catalog.toml": DECLARED, "workloads/support.toml": SUPPORT.replace("1_000\n[", "9\n[")}
+    made.commit("2026-11-01", {**files, **kimi(rates("input = 30\noutput = 10"))})
+    made.commit("2026-11-02", {"workloads/support.toml": SUPPORT, **kimi(rates("input = 20\noutput = 10"))})
+    changes, table, digest = compared(vcompare, made)
+    rate, cost = changes
+    assert rate["field"] == "pricing.rates.input"
+    assert (cost["kind"], cost["field"], cost["trend"]) == ("cost", "cost.support", "down")
+    assert (cost["before"], cost["after"]) == ("310", "210")
+    assert "Support desk $310 → $210 −32%" in table
+    assert "Support desk $310 → $210 a month, −32%" in digest
+    assert "1 price changed." in digest
+    states = json.loads(vcompare("history", "kimi", "-f", "json", catalog=made.root).stdout)["states"]
+    assert states[-1]["changes"] == changes
+    made.commit("2026-11-03", {"workloads/support.toml": SUPPORT.replace("1_000\n[", "2_000\n[")})
+    assert compared(vcompare, made)[0] == []
+
+
+def test_a_cost_of_which_only_limits_are_known(vcompare: Run, made: Repository) -> None:
+    files = {"catalog.toml": DECLARED, "workloads/support.toml": SUPPORT}
+    made.commit("2026-11-01", {**files, **kimi(rates("input = 30"))})
+    made.commit("2026-11-02", kimi(rates("input = 20")))
+    (_, cost), table, digest = compared(vcompare, made)
+    assert cost["before"] == {"at_least": "300", "at_most": None}
+    assert cost["trend"] is None
+    assert "Support desk at least $300 → at least $200" in table
+    assert "Support desk at least $300 → at least $200 a month" in digest
+
+
+def test_costs_at_rates_for_other_units_are_not_compared(vcompare: Run, made: Repository) -> None:
+    files = {"catalog.toml": DECLARED, "workloads/support.toml": SUPPORT}
+    made.commit("2026-11-01", {**files, **kimi(rates("input = 30\noutput = 1"))})
+    declared = DECLARED.replace("per = 1_000_000", "per = 1_000", 1)
+    made.commit("2026-11-02", {"catalog.toml": declared, **kimi(rates("input = 0.03\noutput = 1"))})
+    assert [one["field"] for one in compared(vcompare, made)[0]] == ["meters.input.per"]

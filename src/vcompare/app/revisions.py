@@ -37,7 +37,7 @@ def history(
             if found := _former(opened, repository, query):
                 return found
             slug = resolve(opened, [query], exact=exact, choose=choose)[0]
-        return tool_history.history(repository, slug)
+        return tool_history.history(repository, slug, opened.catalog.workloads)
 
 
 def digest(
@@ -83,7 +83,10 @@ def _former(opened: OpenCatalog, repository: Repository, slug: str) -> "History 
     from vcompare.history import tool_history
     from vcompare.history.renames import latest_slug
 
-    found = tool_history.history(repository, latest_slug(repository, slug)) if is_slug(slug) else None
+    if not is_slug(slug):
+        return None
+    workloads = opened.catalog.workloads
+    found = tool_history.history(repository, latest_slug(repository, slug), workloads)
     if not found or not found.states:
         return None
     if found.tool != slug:

@@ -27,6 +27,7 @@ Importance = Literal[
     "ship_percent",
     "entry",
     "pricing",
+    "cost",
     "review",
     "votes",
     "specs",

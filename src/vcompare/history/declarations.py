@@ -1,17 +1,19 @@
 """What a catalog declares, from one state to another: its title, its panel, its specs and its meters."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from vcompare.fields import BUILTIN, Registry
+from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.declared import kind_of, of_spec
 from vcompare.fields.priced import of_meters
 from vcompare.history.changes import Change, by_importance
-from vcompare.model import Meter, Settings, Spec
+from vcompare.model import Meter, Settings, Spec, Workload
 
 T = TypeVar("T", bound=Change)
+Workloads = Mapping[str, Workload]
 
 _PARTS = {"specs": ("label", "kind", "unit", "better"), "meters": ("label", "unit", "per", "part_of")}
 """What a reader sees of a spec or a meter besides the values of tools."""
@@ -70,20 +72,28 @@ def without_departed(found: Iterable[T], settings: Iterable[Change]) -> list[T]:
     return [one for one in found if one.reviewer not in departed]
 
 
-def fields_of(*settings: Settings | None) -> Registry:
+def fields_of(*settings: Settings | None, workloads: Workloads = MappingProxyType({})) -> Registry:
     """Return all fields of these states of a catalog, for what is said of changes; the last one counts."""
     known = [one for one in settings if one]
     specs = {key: spec for one in known for key, spec in one.specs.items()}
     meters = {key: meter for one in known for key, meter in one.meters.items()}
     panel = {slug: name for one in known for slug, name in one.reviewers.items()}
-    return _registry(specs, meters, known[-1] if known else None).with_panel(panel)
+    fields = _registry(specs, meters, known[-1] if known else None)
+    return fields.with_fields(_costs(workloads, known[-1]) if known else ()).with_panel(panel)
 
 
-def compared(before: Settings, after: Settings, *, of_one: bool = False) -> Registry:
+def compared(
+    before: Settings,
+    after: Settings,
+    *,
+    of_one: bool = False,
+    workloads: Workloads = MappingProxyType({}),
+) -> Registry:
     """Return the fields that are compared between tools in two states of a catalog.
 
     That a spec has another kind or unit now is a change of the catalog and not of each tool, and so is a
-    meter of other units. So is what only one of them declares, except in the history `of_one` tool.
+    meter of other units. So is what only one of them declares, except in the history `of_one` tool. What the
+    `workloads` cost is compared where all meters are the same.
     """
 
     def kept(table: str) -> dict[str, Any]:
@@ -94,7 +104,9 @@ def compared(before: Settings, after: Settings, *, of_one: bool = False) -> Regi
     def is_compared(old: Spec | Meter | None, new: Spec | Meter | None) -> bool:
         return of_one if old is None or new is None else _measure(old) == _measure(new)
 
-    return _registry(kept("specs"), kept("meters"), after)
+    fields = _registry(kept("specs"), kept("meters"), after)
+    is_alike = _measures(before) == _measures(after)
+    return fields.with_fields(_costs(workloads, after)) if is_alike else fields
 
 
 def read_alike(before: Settings, after: Settings) -> bool:
@@ -105,8 +117,11 @@ def read_alike(before: Settings, after: Settings) -> bool:
 def _reading(settings: Settings) -> tuple[Any, ...]:
     """Return what the meaning of a tool's file depends on."""
     kinds = {key: kind_of(spec) for key, spec in settings.specs.items()}
-    measures = {key: _measure(meter) for key, meter in settings.meters.items()}
-    return settings.panel.keys(), kinds, measures, settings.currency
+    return settings.panel.keys(), kinds, _measures(settings), settings.currency
+
+
+def _measures(settings: Settings) -> dict[str, Any]:
+    return {key: (meter.part_of, *_measure(meter)) for key, meter in settings.meters.items()}
 
 
 def _measure(declared: Spec | Meter) -> tuple[Any, ...]:
@@ -114,6 +129,14 @@ def _measure(declared: Spec | Meter) -> tuple[Any, ...]:
     if isinstance(declared, Meter):
         return declared.unit, declared.per
     return declared.kind, declared.unit
+
+
+def _costs(workloads: Workloads, settings: Settings) -> Iterator[Field]:
+    """Return the fields of what workloads cost with a tool itself."""
+    for name, workload in workloads.items():
+        from vcompare.costs.fields import of_workload
+
+        yield replace(next(of_workload(name, workload, settings)), change="cost")
 
 
 def _registry(specs: Mapping[str, Spec], meters: Mapping[str, Meter], settings: Settings | None) -> Registry:

@@ -56,11 +56,12 @@ def diff(before: State, after: State) -> Diff:
         old.pop(unread, None)
         new.pop(unread, None)
     old_cards, new_cards = _cards(old, before.settings.panel), _cards(new, after.settings.panel)
-    both = before.settings, after.settings
+    both, workloads = (before.settings, after.settings), after.catalog.workloads
     settings = settings_changes(*both)
-    found = without_departed(changes(old_cards, new_cards, renames(old, new), compared(*both)), settings)
+    fields = compared(*both, workloads=workloads)
+    found = without_departed(changes(old_cards, new_cards, renames(old, new), fields), settings)
     of_all = tuple(by_importance([*found, *settings]))
-    return Diff(of_all, (*skipped, *more), old_cards, new_cards, fields_of(*both))
+    return Diff(of_all, (*skipped, *more), old_cards, new_cards, fields_of(*both, workloads=workloads))
 
 
 def _cards(records: Mapping[str, Record], panel: Mapping[str, Panelist]) -> dict[str, Card]:

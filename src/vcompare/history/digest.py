@@ -62,7 +62,9 @@ def digest(repository: Repository, ends: Ends) -> Digest:
         stale=tuple(stale(records.values(), state.settings, ends.until)),
         suggested=tuple(suggested(changed[:_MOST_SUGGESTED], tools, ends.until)),
         skipped=tuple(skipped),
-        fields=fields_of(start.settings if start else None, state.settings),
+        fields=fields_of(
+            start.settings if start else None, state.settings, workloads=state.catalog.workloads
+        ),
         tools=tools,
         is_from_nothing=start is None,
     )

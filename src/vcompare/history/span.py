@@ -34,10 +34,11 @@ def span(
     A commit dated after the moment `now`, in seconds since 1970, counts as of the next one that is not, or of
     the last one before it.
     """
-    walk = Walk(repository, before, since)
+    workloads = after.catalog.workloads
+    walk = Walk(repository, before, since, workloads=workloads)
     commits = _commits(repository, since, repository.revision(after.name))
     walk.follow(commits if now is None else [*_not_later(commits, since, now)][::-1])
-    fields = compared((before or after).settings, after.settings)
+    fields = compared((before or after).settings, after.settings, workloads=workloads)
     found = [
         one for tool in walk.tools for one in _attributed(changed(tool.first, tool.now, fields), tool.events)
     ]

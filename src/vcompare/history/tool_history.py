@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from vcompare.catalog.paths import paths_behind, tool_path
 from vcompare.comparison import Community, Panel
 from vcompare.fields import Registry
 from vcompare.history.changes import Change, by_importance
-from vcompare.history.declarations import departures
+from vcompare.history.declarations import Workloads, departures
 from vcompare.history.git.repository import Repository
 from vcompare.history.renames import former_slugs
 from vcompare.history.states import Skipped
@@ -63,14 +64,17 @@ class History(Struct, frozen=True):
     whole: bool = True
 
 
-def history(repository: Repository, slug: str) -> History:
-    """Follow a tool back from HEAD, through renames. There are no states where it never was."""
+def history(repository: Repository, slug: str, workloads: Workloads = MappingProxyType({})) -> History:
+    """Follow a tool, and what workloads cost with it, back from HEAD, through renames.
+
+    There are no states where it never was.
+    """
     commits = repository.log(None, paths_behind(slug))
     slugs = [slug, *former_slugs(repository, slug, commits)]
     if len(slugs) > 1:
         paths = dict.fromkeys(path for one in slugs for path in paths_behind(one))
         commits = repository.log(None, tuple(paths))
-    walk = Walk(repository, of_one=True)
+    walk = Walk(repository, of_one=True, workloads=workloads)
     walk.follow(commits[::-1])
     events = walk.by_slug[slug].events if slug in walk.by_slug else []
     of_catalog = {event.cause.commit: event.changes for event in walk.events if event.slug is None}

@@ -4,6 +4,7 @@ What cannot be read is passed over: what follows is compared with the last state
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.fields import Registry
 from vcompare.history.changes import Change, changed
 from vcompare.history.declarations import (
+    Workloads,
     compared,
     fields_of,
     read_alike,
@@ -52,17 +54,18 @@ class WalkedTool:
 class _Compared:
     """What is compared from one commit to the next; for most of them the same, as no settings change."""
 
-    def __init__(self, before: Settings, after: Settings, of_one: bool) -> None:
+    def __init__(self, before: Settings, after: Settings, of_one: bool, workloads: Workloads) -> None:
         self.settings = before, after
-        self.fields = compared(before, after, of_one=of_one)
-        self.of_both = fields_of(before, after)
+        self.fields = compared(before, after, of_one=of_one, workloads=workloads)
+        self.of_both = fields_of(before, after, workloads=workloads)
 
 
 class Walk:
     """The way of a catalog through commits, from the state `before`, if there was one, at `since`.
 
     `tools` are those that were touched, `events` what happened, and `skipped` what could not be read. A way
-    `of_one` tool tells of all of its specs, also as they are declared.
+    `of_one` tool tells of all of its specs, also as they are declared. What `workloads`
+    cost is told as if they had been the same all the way.
     """
 
     def __init__(
@@ -72,6 +75,7 @@ class Walk:
         since: Revision | None = None,
         *,
         of_one: bool = False,
+        workloads: Workloads = MappingProxyType({}),
     ) -> None:
         self.tools: list[WalkedTool] = []
         self.by_slug: dict[str, WalkedTool] = {}
@@ -80,6 +84,7 @@ class Walk:
         self._repository = repository
         self._settings = before.settings if before else None
         self._of_one = of_one
+        self._workloads = workloads
         self._compared: _Compared | None = None
         self._since = since
         self._files: dict[str, dict[str, TreeEntry]] = {}
@@ -105,7 +110,7 @@ class Walk:
             self.events.append(Event(revision, None, None, tuple(found), fields_of(before, now)))
         if now:
             if self._compared is None or self._compared.settings != (before or now, now):
-                self._compared = _Compared(before or now, now, self._of_one)
+                self._compared = _Compared(before or now, now, self._of_one, self._workloads)
             self._compare(revision, known, self._compared, found)
 
     def _apply(self, files: Mapping[str, TreeEntry | None]) -> None:

@@ -31,6 +31,7 @@ _SECTIONS: dict[str, dict[Topic, tuple[str, str] | None]] = {
     "Cheaper or more expensive": {
         "entry": ("entry tier changed", "entry tiers changed"),
         "pricing": ("price changed", "prices changed"),
+        "cost": None,
     },
     "Retired and removed": {
         "retired": ("tool retired", "tools retired"),
@@ -57,6 +58,7 @@ _VALUES: dict[Importance, Topic] = {
     "verdict": "review",
     "entry": "facts",
     "pricing": "facts",
+    "cost": "facts",
 }
 """What a change is about where a value is only known now, or not any more, or is made of other opinions."""
 _MANY = 4

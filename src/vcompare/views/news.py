@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vcompare.comparison import Card
 from vcompare.fields import Field, Registry
-from vcompare.fields.kinds import Measure, PriceTable
+from vcompare.fields.kinds import Amount, Measure, PriceTable
 from vcompare.history.changes import Change, own
 from vcompare.views.phrases import (
     declared_label,
@@ -52,7 +52,8 @@ def _of_field(change: Change, field: Field, fields: Registry) -> str:
         return f"{what} was {edited(change)}"
     if field.kind.style == "verdict":
         return _verdict(change, fields)
-    if field.meter or (is_another_value(change) and isinstance(change.before, PriceTable)):
+    is_table = is_another_value(change) and isinstance(change.before, PriceTable)
+    if is_table or isinstance(field.kind, Amount):
         return _price(change, field, before, after)
     return _value(change, field, what, [quoted(change, field, side) for side in (before, after)])
 
@@ -72,7 +73,8 @@ def _price(change: Change, field: Field, before: str, after: str) -> str:
     if not before and is_another_value(change):
         return f"{field.label} {after}"
     remark = field.remark(change.before, change.after)
-    return f"{field.label} {before or 'unknown'} → {after or 'unknown'}{f', {remark}' if remark else ''}"
+    now = f"{after or 'unknown'}{' a month' if change.kind == 'cost' and after else ''}"
+    return f"{field.label} {before or 'unknown'} → {now}{f', {remark}' if remark else ''}"
 
 
 def introduced(tool: Card, day: datetime.date) -> str:

@@ -17,6 +17,8 @@ from vcompare.history.git.tree import Files, parse_tree
 
 EVERYTHING = ("catalog.toml", *TOOL_FOLDERS)
 """What of a repository belongs to the catalog in a folder."""
+_LISTED = (*EVERYTHING, "workloads")
+"""What of it a state has; a workload is no news of any tool."""
 UNSHALLOW = "this clone lacks older commits: `git fetch --unshallow` brings them"
 _LIST = "`git log --oneline` lists the revisions that there are"
 
@@ -117,11 +119,11 @@ class Repository:
 
     def files(self, revision: Revision) -> Files:
         """Return what lay in the catalog's folder, as far as it belongs to the catalog."""
-        return parse_tree(self._run("ls-tree", "-r", "-z", revision.commit, "--", *EVERYTHING))
+        return parse_tree(self._run("ls-tree", "-r", "-z", revision.commit, "--", *_LISTED))
 
     def left_out(self) -> Callable[[], Files]:
         """Begin to look for files that a sparse checkout leaves out; return what waits for them."""
-        command = GitCommand(self.root, "ls-files", "-s", "-t", "-z", "--", *EVERYTHING)
+        command = GitCommand(self.root, "ls-files", "-s", "-t", "-z", "--", *_LISTED)
 
         def found() -> Files:
             entries = self._finished(command).split("\0")
