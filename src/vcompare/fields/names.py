@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vcompare.errors import VcompareError
 from vcompare.fields.field import Field
-from vcompare.fields.registry import Registry
+from vcompare.fields.registry import OPINIONS, Registry
 from vcompare.text.words import natural_list
 
 _FEW = 3
@@ -58,6 +58,8 @@ def _suggestion(fields: Registry, wanted: str) -> str:
     from vcompare.text.suggestions import closest
 
     known = selectable(fields)
+    if not fields.panel and any(wanted in map(_plain, (one.path, *one.names)) for one in _opinions()):
+        return "this catalog has no panel, and so no opinions"
     within = [field.path for field in known if _plain(field.path).startswith(f"{wanted}.")]
     if len(within) > _FEW:
         within = [field.path for field in known if field.path in within and not field.part_of]
@@ -69,6 +71,13 @@ def _suggestion(fields: Registry, wanted: str) -> str:
         return f"did you mean `{names[near]}`?"
     usual = [[*_names_of(fields, field)][:2][-1] for field in known if not field.reviewer]
     return f"use one of {', '.join(usual)}"
+
+
+def _opinions() -> list[Field]:
+    """Return what only catalogs with a panel know of a tool."""
+    from vcompare.fields.registry import BUILTIN
+
+    return [field for field in selectable(BUILTIN) if field.keys[0] in OPINIONS]
 
 
 def _plain(name: str) -> str:

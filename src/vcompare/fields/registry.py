@@ -11,7 +11,7 @@ from vcompare.fields.field import IMPORTANCE, Field
 from vcompare.fields.priced import SELLERS, TABLES, of_meters, tables
 from vcompare.model import Settings
 
-_OPINIONS = {"panel", "community"}
+OPINIONS = {"panel", "community"}
 SECTIONS = ("glance", "prices", "cost", "scorecard", "split", "about", "sources")
 """The names of the sections of `show` that every catalog may have."""
 
@@ -118,7 +118,7 @@ class Registry:
 
         A catalog without a panel holds facts only: it has no opinions, and nobody votes.
         """
-        own = self if settings.panel else [field for field in self if field.keys[0] not in _OPINIONS]
+        own = self if settings.panel else [field for field in self if field.keys[0] not in OPINIONS]
         declared = [of_spec(key, spec) for key, spec in settings.specs.items()]
         # Of the prices, tables come after the rates of all meters.
         facts = [field for field in own if field not in (*TABLES, SELLERS)]

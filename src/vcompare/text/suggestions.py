@@ -6,7 +6,8 @@ from vcompare.text.words import natural_list
 
 _CLOSE = 60
 """How alike two words are at least, of 100: two of five letters may differ."""
-_CLEAR = 80
+ALIKE = 80
+"""A word so much like a known one is taken for a slip, and not for a new word."""
 _TELLING = 3
 """How many characters it takes, at least, to suggest the words that begin with them, or hold them."""
 
@@ -31,7 +32,7 @@ def alternatives(word: str, known: Iterable[str], *, at_least: float = _CLOSE) -
     with `word` in them.
     """
     words, part = sorted(known), word.casefold()
-    if clear := closest(word, words, at_least=_CLEAR):
+    if clear := closest(word, words, at_least=ALIKE):
         return [clear]
     is_telling = len(part.lstrip("-")) >= _TELLING
     if is_telling and (starting := [one for one in words if one.casefold().startswith(part)][:3]):

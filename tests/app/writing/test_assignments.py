@@ -41,3 +41,26 @@ def test_an_item_that_is_not_in_the_list() -> None:
     with pytest.raises(VcompareError, match='"gpus" is not in `tags`') as caught:
         assigned(assignments(["tags=gpu", "tags-=gpus"]), DATA)
     assert caught.value.hint == "did you mean `gpu`?"
+
+
+@pytest.mark.parametrize(
+    ("assignment", "remedy"),
+    [
+        ("slug=other", "`vcompare rename TOOL NEW`"),
+        ("score=5", "`vcompare review TOOL REVIEWER`"),
+        ("panel.verdict=ship", "`vcompare review TOOL REVIEWER`"),
+        ("reviews=none", "`vcompare review TOOL REVIEWER`"),
+        ("community=3", "`vcompare vote TOOL`"),
+    ],
+)
+def test_what_no_file_of_a_tool_holds_is_not_offered_as_a_spec(assignment: str, remedy: str) -> None:
+    with pytest.raises(VcompareError) as raised:
+        assignments([assignment])
+    assert "is not in a tool's file" in raised.value.message
+    assert remedy in (raised.value.hint or "")
+
+
+def test_what_becomes_a_tag_is_suggested() -> None:
+    with pytest.raises(VcompareError) as raised:
+        assignments(["tags+=Fast Food"])
+    assert raised.value.hint == "write fast-food"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import TOOL, MakeCatalog, Run
+from tests.app.writing.specs import DECLARED
+from tests.conftest import SETTINGS, TOOL, MakeCatalog, Run
 
 QUILL = {"name": "Quill", "tagline": "Writes", "category": "Tools", "entry": "free", "added": "2026-01-02"}
 NIB = {**QUILL, "name": "Nib", "tags": ["a", "b"], "pricing": {"summary": "=Free", "checked": "2026-01-01"}}
@@ -184,3 +185,31 @@ def test_comments_of_a_list_are_said_to_be_lost(vcompare: Run, root: Path, tmp_p
         (tmp_path / "two.toml").write_text(text)
         done = vcompare("add", "--from", "two.toml", "--dry-run", catalog=root)
         assert ("note: two.toml: the comments of a list are left out\n" in done.stderr) is is_said
+
+
+def test_keys_of_json_are_called_as_on_the_command_line(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"catalog.toml": SETTINGS + DECLARED})
+    record = {
+        **QUILL,
+        "context": "1.05M",
+        "open_weights": "yes",
+        "specs.tier": "gold",
+        "pricing.summary": "Free",
+        "pricing.checked": "2026-01-02",
+    }
+    result = vcompare("add", "--from", "-", catalog=root, input=json.dumps([record]).encode())
+    assert result.returncode == 0, result.stderr
+    text = (root / "tools/quill.toml").read_text()
+    assert 'context = 1_050_000\nopen-weights = true\ntier = "Gold"\n' in text
+    assert '[pricing]\nsummary = "Free"\nchecked = 2026-01-02\n' in text
+
+
+def test_a_slip_in_a_spec_of_json_is_none_to_declare(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"catalog.toml": SETTINGS + DECLARED})
+    records = [QUILL, {**NIB, "specs": {"contxt": 5}}]
+    result = vcompare("add", "--from", "-", "--yes", catalog=root, input=json.dumps(records).encode())
+    assert result.returncode == 2
+    assert 'stdin: tool 2 ("nib"): `contxt` is not a spec of this catalog (did you mean `context`?)' in (
+        result.stderr
+    )
+    assert not (root / "tools").exists()

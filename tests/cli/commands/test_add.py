@@ -87,6 +87,7 @@ def test_all_values_that_cannot_be_are_reported_at_once_by_their_options(vcompar
         'error: --homepage must be an http:// or https:// address, not "ftp:x"\n'
         "error: --tag must be a slug: lower-case letters and digits joined by single hyphens, "
         'at most 80 characters, not "A"\n'
+        "hint: write a\n"
         'error: --added must be a day such as 2026-11-20, today, yesterday, 7d or 2w, not "soon"\n'
     )
 

@@ -372,3 +372,13 @@ def test_what_check_warns_of_in_several_files_is_one_line(make_catalog: MakeCata
     assert line.startswith(
         f"{root}/tools/anvil.toml:6:2 and 2 more: warning undated-spec: `rate` has no date"
     )
+
+
+def test_case_does_not_count_in_a_category(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    settings = f'{SETTINGS}categories = ["Tools", "Self-hosted"]\n'
+    root = make_catalog({"catalog.toml": settings, "tools/anvil.toml": TOOL.format(name="Anvil")})
+    assert vcompare("edit", "anvil", "category=self-HOSTED", catalog=root).returncode == 0
+    added = vcompare("add", "Nib", "--tagline", "T", "--category", "tools", catalog=root)
+    assert added.returncode == 0, added.stderr
+    assert 'category = "Self-hosted"' in (root / "tools/anvil.toml").read_text()
+    assert 'category = "Tools"' in (root / "tools/nib.toml").read_text()

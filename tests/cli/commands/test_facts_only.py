@@ -80,3 +80,12 @@ def test_what_a_panel_looks_at_is_named_where_there_is_one(vcompare: Run, make_c
     files = {**MODELS, "catalog.toml": MODELS["catalog.toml"] + '\n[panel.builder]\nname = "Builder"\n'}
     said = vcompare("show", "opus", "gpt-5", catalog=make_catalog(files), env={"COLUMNS": "300"}).stdout
     assert "entry, pricing, best for" in said
+
+
+@pytest.mark.parametrize("words", [("--where", "score>=80"), ("--columns", "verdict"), ("--sort", "ship")])
+def test_fields_of_opinions_are_missing_for_a_reason(
+    vcompare: Run, make_catalog: MakeCatalog, words: tuple[str, str]
+) -> None:
+    result = vcompare("list", *words, catalog=make_catalog(MODELS))
+    assert result.returncode == 2
+    assert "hint: this catalog has no panel" in result.stderr

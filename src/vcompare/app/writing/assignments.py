@@ -19,11 +19,9 @@ from vcompare.diagnostics import Diagnostic
 from vcompare.errors import UndeclaredError, VcompareError
 from vcompare.fields import Field
 from vcompare.model import NONE, Tool
-from vcompare.text.suggestions import closest, did_you_mean
+from vcompare.text.suggestions import ALIKE, closest, did_you_mean
 
 _ASSIGNMENT = re.compile(r"([^=]*?)\s*([+-]?=)(.*)", re.DOTALL)
-_ALIKE = 80
-"""A name that is so much like that of a key is taken for a slip, and not for a new spec."""
 
 
 class Assignment(NamedTuple):
@@ -132,6 +130,8 @@ def _removal(name: str, whole: str, form: Form) -> Assignment:
 def _raise_unknown(name: str, value: str, form: Form) -> NoReturn:
     """Raise the error for a name that no key has: it may be a slip, or a spec or a meter to be declared."""
     path = tuple(name.split("."))
+    if form.into is Tool and (remedy := naming.elsewhere(name)):
+        raise VcompareError(f"`{name}` is not in a tool's file", remedy)
     if path[0] in {"rates", "offers"} or path[:2] == ("pricing", "rates"):
         _raise_unknown_price(name, value, form)
     key = name.removeprefix("specs.")
@@ -143,7 +143,7 @@ def _raise_unknown(name: str, value: str, form: Form) -> NoReturn:
         raise VcompareError(f"`{key}` is {kind}, and no spec", remedy)
     known = form.names_of_keys if name == key else list(form.specs)
     hint = did_you_mean(key, known)
-    if value and "." not in key and not closest(key, known, at_least=_ALIKE):
+    if value and "." not in key and not closest(key, known, at_least=ALIKE):
         raise undeclared({key: [value]}, hint)
     raise VcompareError(
         f"`{name}` is not a key of a tool's file", hint or "`vcompare schema tool` has every key"
@@ -160,7 +160,7 @@ def _raise_unknown_price(name: str, value: str, form: Form) -> NoReturn:
         _raise_unknown(f"specs.{key}", value if fact == path else "", form)
     known = list(form.meters) if table else [*naming.OFFER_KEYS, *form.meters, *form.specs]
     near = did_you_mean(key, known)
-    if table and value and fact == path and not closest(key, known, at_least=_ALIKE):
+    if table and value and fact == path and not closest(key, known, at_least=ALIKE):
         raise undeclared_meters({key: [value]}, form.meters, near)
     what = "a meter of this catalog" if table else "a key of an offer"
     raise VcompareError(f"`{key}` is not {what}", near or "`vcompare schema tool` has every key")

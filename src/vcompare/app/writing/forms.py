@@ -63,6 +63,13 @@ class Form(NamedTuple):
                 wrong += [error] if (error := key.fault(value, text, key.option)) else []
         return values, wrong
 
+    def spelled(self, values: Values) -> Values:
+        """Return the data with the usual spellings of what was typed before the catalog was read."""
+        usual = {
+            key: value for key in self.keys if key.spellings and isinstance(value := key.of(values), str)
+        }
+        return {**values, **{key.name: key.parse(value) for key, value in usual.items()}}
+
     @property
     def declared(self) -> Declared:
         """The specs and the meters of the catalog, in their order."""
@@ -237,13 +244,18 @@ def tool_form(fields: Registry, settings: Settings | None = None) -> Form:
     declared = settings.specs if settings else {}
     return Form(
         Tool,
-        (*_TOOL, *_declared(RateKey, fields.meters), *_declared(SpecKey, fields.specs)),
+        (*_own(settings), *_declared(RateKey, fields.meters), *_declared(SpecKey, fields.specs)),
         _computed(fields),
         fields.specs,
         fields.meters,
         wanted=frozenset(key for key, spec in declared.items() if spec.required),
         currency=fields.currency,
     )
+
+
+def _own(settings: Settings | None) -> Iterator[Key]:
+    spellings = {"category": tuple(settings.categories or ())} if settings else {}
+    return (key._replace(spellings=spellings.get(key.name, ())) for key in _TOOL)
 
 
 def _declared(of: type[SpecKey], fields: Mapping[str, Field]) -> Iterator[SpecKey]:

@@ -14,8 +14,9 @@ from vcompare.errors import VcompareError
 from vcompare.fields import Field, contents
 from vcompare.fields.kinds import Choice, Flag
 from vcompare.fields.meant import UNKNOWN, hint
-from vcompare.model import Line
+from vcompare.model import Line, Slug
 from vcompare.text.safe import one_line
+from vcompare.text.slugs import slug_of
 from vcompare.text.suggestions import did_you_mean
 
 Values = Mapping[str, Any]
@@ -34,6 +35,8 @@ class Key(NamedTuple):
     type: Any
     required: bool
     field: Field
+    spellings: tuple[str, ...] = ()
+    """What values are usually written like; one that differs in case only is read as that."""
 
     @property
     def name(self) -> str:
@@ -120,7 +123,8 @@ class Key(NamedTuple):
         for part in value if isinstance(value, list) else [value]:
             if not fits(part, self.item):
                 typed = text if isinstance(text, str) and not isinstance(value, list) else str(part)
-                return wrong_value(called, self._wanted, typed, did_you_mean(typed, self.choices))
+                near = did_you_mean(typed, self.choices) or _as_slug(typed, self.item)
+                return wrong_value(called, self._wanted, typed, near)
         return None
 
     @property
@@ -139,7 +143,8 @@ class Key(NamedTuple):
             return list(text) if fits("a,b", self.item) else self.field.kind.parse(",".join(text))
         if text.casefold() in self.choices:
             return text.casefold()
-        return self.field.kind.parse(text)
+        usual = (one for one in self.spellings if one.casefold() == text.strip().casefold())
+        return self.field.kind.parse(next(usual, text))
 
     @property
     def in_file(self) -> str:
@@ -161,6 +166,12 @@ class Key(NamedTuple):
         if value is None:
             return ""
         return self.field.kind.typed(value) if isinstance(value, list) == self.is_list else str(value)
+
+
+def _as_slug(typed: str, item: Any) -> str | None:
+    """Return the hint that makes a slug of what was typed where one is wanted, None elsewhere."""
+    slug = slug_of(typed) if item is Slug else ""
+    return f"write {slug}" if slug else None
 
 
 class SpecKey(Key):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,8 +13,9 @@ from vcompare.app.writing.places import Path, fact_path
 from vcompare.app.writing.rates import RateKey
 from vcompare.catalog.decode import required
 from vcompare.errors import VcompareError
-from vcompare.fields import Field
+from vcompare.fields import BUILTIN, Field
 from vcompare.fields.kinds import Date, Flag, Link, Text
+from vcompare.fields.names import named
 from vcompare.model import Fact, Offer, RateTable, Source
 from vcompare.text.slugs import is_slug
 from vcompare.text.words import natural_list
@@ -23,6 +25,13 @@ if TYPE_CHECKING:
 
 _KINDS = {"url": Link(), "homepage": Link(), "checked": Date(), "none": Flag()}
 _TABLES_OF_OFFERS = {"rates", "specs", "tiers", "plans"}
+_ELSEWHERE = {
+    "slug": "it names the file: `vcompare rename TOOL NEW` changes it",
+    "panel": "it is computed from reviews: `vcompare review TOOL REVIEWER` writes one",
+    "reviews": "`vcompare review TOOL REVIEWER` writes a review",
+    "community": "it is computed from votes: `vcompare vote TOOL` casts one",
+}
+"""How fields are changed that are not in a tool's file, by the beginning of their paths."""
 OFFER_KEYS = tuple(key for key in Offer.__struct_fields__ if key not in _TABLES_OF_OFFERS)
 
 
@@ -99,3 +108,10 @@ def is_fact(name: str) -> bool:
 def plain(name: str) -> str:
     """Return a name without what does not count in it."""
     return re.sub(r"[_\s]+", "-", name.strip().casefold())
+
+
+def elsewhere(name: str) -> str | None:
+    """Return how a field is changed that no tool's file holds; None for other names."""
+    with suppress(VcompareError):
+        name = named(BUILTIN, name).path
+    return _ELSEWHERE.get(name.partition(".")[0])

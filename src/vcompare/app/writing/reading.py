@@ -21,6 +21,7 @@ from vcompare.errors import RefusedError, UndeclaredError, VcompareError
 from vcompare.model import Tool
 from vcompare.text.conflicts import HINT, MESSAGE, conflict
 from vcompare.text.slugs import slug_of
+from vcompare.text.suggestions import ALIKE, closest
 from vcompare.text.words import limited, together
 
 Format = Literal["json", "ndjson", "csv", "toml"]
@@ -95,12 +96,19 @@ def _refuse_undeclared(found: Input, form: Form) -> None:
     """Raise UndeclaredError for the specs and the rates of records that the catalog does not declare."""
     specs: dict[str, list[Any]] = {}
     rates: dict[str, list[Any]] = {}
+    slips: dict[tuple[str, str], None] = {}
     for one in found.records if form.into is Tool else ():
         for table in _tables(one.values):
             into, known = (rates, form.meters) if table[-1] == "rates" else (specs, form.specs)
             for key, value in (inside(one.values, *table) or {}).items():
-                if key not in known and value is not None:
-                    into.setdefault(key, []).append(value)
+                if key in known or value is None:
+                    continue
+                if near := closest(key, known, at_least=ALIKE):
+                    fault = f"`{key}` is not a {'meter' if known is form.meters else 'spec'} of this catalog"
+                    slips[one.place(None), f"{fault} (did you mean `{near}`?)"] = None
+                into.setdefault(key, []).append(value)
+    if slips:
+        refuse_all("nothing was written", slips)
     missing = [
         *([undeclared(specs)] if specs else []),
         *([undeclared_meters(rates, form.meters)] if rates else []),
@@ -157,7 +165,7 @@ def _given(
     label = f'{at}: tool {number} ("{called}")' if called else f"{at}: tool {number}"
     if not isinstance(slug, str | None):
         raise VcompareError(f"{label}: `slug` must be a text", _WRITES)
-    return Given(_dated(form, _plain(values)), slug, lambda _finding: label)
+    return Given(_dated(form, _placed(form, _plain(values))), slug, lambda _finding: label)
 
 
 def _from_json(name: str, text: str, form: Form, *, by_line: bool) -> Input:
@@ -174,7 +182,9 @@ def _from_json(name: str, text: str, form: Form, *, by_line: bool) -> Input:
     if isinstance(data, Mapping) and not _is_around(name, data):
         slug = data.get("slug")
         given = Given(
-            _dated(form, _plain(data)), slug if isinstance(slug, str) else None, lambda _finding: name
+            _dated(form, _placed(form, _plain(data))),
+            slug if isinstance(slug, str) else None,
+            lambda _finding: name,
         )
         return Input([given])
     return _from_list(name, data["tools"] if isinstance(data, Mapping) else data, form)
@@ -234,6 +244,15 @@ def _plain(value: Any, *, nulls: bool = True) -> Any:
     if isinstance(value, list):
         return [_plain(one, nulls=False) for one in value if one is not None]
     return value
+
+
+def _placed(form: Form, values: Values) -> Values:
+    """Put values where the file has them whose names are those of the command line, such as `context`."""
+    for name in values.keys() - {*form.into.__struct_fields__, *form.computed}:
+        if key := form.find(name):
+            others = {one: value for one, value in values.items() if one != name}
+            values = with_nulls(key.holding(values[name]), others)
+    return values
 
 
 def _dated(form: Form, values: Values) -> Values:

@@ -71,7 +71,7 @@ def add_command(
     def run(opened: OpenCatalog, declared: Sequence[FileChange]) -> Written:
         form = tool_form(opened.fields, opened.settings)
         found = given_in(brought, form, from_format) if brought else None
-        options = adding.Options(form, given, _facts(form, spec or (), rate or ()))
+        options = adding.Options(form, form.spelled(given), _facts(form, spec or (), rate or ()))
         if found and found.is_list:
             if slug or editor or "name" in given:
                 raise VcompareError(f"{source} is a list of tools", "leave out NAME, --slug and --editor")
