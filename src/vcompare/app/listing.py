@@ -24,8 +24,11 @@ from vcompare.text.words import split
 
 _LAST = ((), None)
 """What comes after all values in either direction: nothing, then what is unknown."""
-COLUMNS = ("panel.verdict", "panel.score", "specs", "entry", "category", "vendor")
-"""What `list` can show beside slugs and names where no columns are asked for; `specs` are all but links."""
+COLUMNS = ("panel.verdict", "panel.score", "specs", "rates", "entry", "category", "vendor")
+"""What `list` can show beside slugs and names where no columns are asked for.
+
+`specs` are all but links, and `rates` those of all meters: the tools' own, or else the lowest of sellers.
+"""
 
 
 class Listing(Struct, frozen=True, dict=True):
@@ -56,7 +59,7 @@ class Listing(Struct, frozen=True, dict=True):
         """The fields that were asked for, or else what the facts suggest.
 
         Those are the slug, the name, what the list is sorted and filtered by, and what most of the tools have
-        before what few have. What none has is left out, and so is a spec that few have.
+        before what few have. What none has is left out, and so is a spec or a rate that few have.
         """
         if self.asked:
             return self.asked
@@ -64,7 +67,10 @@ class Listing(Struct, frozen=True, dict=True):
             field: sum(field.of(tool) is not None for tool in self.tools) for field in _possible(self.fields)
         }
         most = [field for field, count in counts.items() if count and 2 * count >= len(self.tools)]
-        few = [field for field, count in counts.items() if count and field not in most and not field.spec]
+        own = {field.path for field in most}
+        most = [field for field in most if field.part_of not in own]
+        declared = {field for field in counts if field.spec or field.path.startswith("pricing.rates.")}
+        few = [field for field, count in counts.items() if count and field not in {*most, *declared}]
         return tuple(dict.fromkeys((BUILTIN["slug"], BUILTIN["name"], *self.used, *most, *few)))
 
     @property
@@ -75,7 +81,8 @@ class Listing(Struct, frozen=True, dict=True):
 
 def _possible(fields: Registry) -> list[Field]:
     specs = [field for field in fields.specs.values() if field.kind.style != "link"]
-    found = {path: [fields[path]] for path in COLUMNS if path in fields} | {"specs": specs}
+    rates = [part for field in fields.meters.values() for part in fields.parts(field)]
+    found = {path: [fields[path]] for path in COLUMNS if path in fields} | {"specs": specs, "rates": rates}
     return [field for path in COLUMNS for field in found.get(path, ())]
 
 

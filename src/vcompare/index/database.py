@@ -19,7 +19,7 @@ from vcompare.comparison.kept import KEPT
 from vcompare.comparison.listed import KEYS
 from vcompare.index.search import COLUMNS
 
-_SCHEMA = 6
+_SCHEMA = 7
 """Goes up when the tables change, or what is in them, and the version of vcompare does not."""
 _UNUSUAL = re.compile(r"[^\w.]")
 _LONGEST = 40

@@ -1,8 +1,8 @@
 """Full-text search with SQLite's FTS5: which fields are searched, and how tools are ranked.
 
 A tool is one document with a column per field (`COLUMNS`); the ranking is FTS5's BM25 with a weight per
-column (https://www.sqlite.org/fts5.html#the_bm25_function). The texts of all specs share a column, and so do
-those of all reviews.
+column (https://www.sqlite.org/fts5.html#the_bm25_function). The texts of all specs, sellers and plans share a
+column, and so do those of all reviews.
 """
 
 import re
@@ -12,7 +12,7 @@ from sqlite3 import Connection, OperationalError, connect
 
 from vcompare.fields import BUILTIN
 from vcompare.index.query import SearchQuery, cleared
-from vcompare.model import Record, Tool
+from vcompare.model import Fact, Pricing, Record, Tool
 from vcompare.text.folding import fold
 from vcompare.text.suggestions import alternatives
 
@@ -60,7 +60,7 @@ def texts(record: Record) -> list[str]:
     """Return what is searched of a tool: a text per column, and the fields that make up the last two."""
     values = (field.of(record) for field in BUILTIN.searched)
     own = (value if isinstance(value, tuple) else (value,) for value in values)
-    specs, reviews = list(_specs(record.tool)), list(_reviews(record))
+    specs, reviews = list(_facts(record.tool)), list(_reviews(record))
     return [
         *map(_joined, own),
         *(_joined(text for _, text in pairs) for pairs in (specs, reviews)),
@@ -68,13 +68,33 @@ def texts(record: Record) -> list[str]:
     ]
 
 
-def _specs(tool: Tool) -> Iterator[tuple[str, str]]:
-    """Yield the texts of a tool's specs, each with its field: values in words, what a page says, notes."""
-    for key, fact in tool.specs.items():
+def _facts(tool: Tool) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a tool's specs and prices, each with where its JSON has it."""
+    yield from _specs(tool.specs, "specs")
+    if tool.pricing:
+        yield from _prices(tool.pricing, "pricing")
+    for seller, offer in tool.offers.items():
+        yield f"offers.{seller}.name", offer.name or seller
+        yield from _specs(offer.specs, f"offers.{seller}.specs")
+        yield from _prices(offer, f"offers.{seller}.pricing")
+        if offer.summary:
+            yield f"offers.{seller}.pricing.summary", offer.summary
+
+
+def _specs(specs: Mapping[str, Fact], at: str) -> Iterator[tuple[str, str]]:
+    """Yield values in words, what a page says of them, and notes."""
+    for key, fact in specs.items():
         values = fact.value if isinstance(fact.value, tuple) else (fact.value,)
         for text in (*values, fact.quote, fact.note):
             if text and isinstance(text, str):
-                yield f"specs.{key}", text
+                yield f"{at}.{key}", text
+
+
+def _prices(prices: Pricing, at: str) -> Iterator[tuple[str, str]]:
+    """Yield the names of plans, and what pages say of rates."""
+    yield from ((f"{at}.plans", plan.name) for plan in prices.plans)
+    for meter, rate in prices.rates.items():
+        yield from ((f"{at}.rates.{meter}", text) for text in (rate.quote, rate.note) if text)
 
 
 def _reviews(record: Record) -> Iterator[tuple[str, str]]:

@@ -110,12 +110,24 @@ def _in_section(row: Row, section: str, fields: Registry) -> bool:
 
 def tool_rows(tools: Iterable[Card], fields: Registry, columns: Sequence[Field] = ()) -> Rows:
     """Return tools, one row each, with the columns that were asked for or all; an unknown value is None."""
-    prices = (field for field in fields.group("prices") if field.stored)
-    declared = (*fields.specs.values(), *prices, *fields.group("list"))
+    prices = (field for field in fields.group("prices", "list") if field.stored or field.group == "list")
+    declared = (*fields.specs.values(), *prices)
     others = (field.path for field in (*BUILTIN.group("name", "glance", "about"), *declared))
     known = [path for path in dict.fromkeys((*_FIRST_COLUMNS, *others)) if path in fields]
     shown = columns or [fields[path] for path in known]
-    return [[field.path for field in shown], *([field.of(card) for field in shown] for card in tools)]
+    rows = ([_with_currency(field.of(card), card, fields) for field in shown] for card in tools)
+    return [[field.path for field in shown], *rows]
+
+
+def _with_currency(value: Any, card: Card, fields: Registry) -> Any:
+    """Return an amount with its currency if that is not `pricing.currency` of the tool, or of the catalog."""
+    amount = value.at_least or value.at_most if isinstance(value, Bounds) else value
+    if not isinstance(amount, Money):
+        return value
+    own = card.tool.pricing.currency if card.tool.pricing else None
+    if amount.currency == (own or fields.currency):
+        return value
+    return f"{_limits(value) if isinstance(value, Bounds) else plain(amount.amount)} {amount.currency}"
 
 
 def hit_rows(hits: "Iterable[Hit]") -> Rows:

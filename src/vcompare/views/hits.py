@@ -35,5 +35,10 @@ def _place(field: str) -> str:
     """Say in words which field of a tool's JSON that is."""
     if field.startswith("reviews."):
         return f"the review by {field.split('.')[1]}"
-    name = field.removeprefix("specs.").removesuffix(".summary")
+    if field.startswith("offers."):
+        _, seller, *_ = field.split(".")
+        return f"the offer of {seller}"
+    if field.startswith("pricing.rates."):
+        return f"the rate of {field.split('.')[2]}"
+    name = field.removeprefix("specs.").removesuffix(".summary").removeprefix("pricing.")
     return name.replace("_", " ").replace("-", " ")

@@ -7,6 +7,7 @@ import json
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from tests import prices
 from tests.conftest import REVIEW, TOOL, MakeCatalog, Run
 from tests.models import MODELS
 from vcompare.fields import BUILTIN
@@ -282,3 +283,31 @@ def test_votes_and_reviews_that_nobody_gave_are_unknown_and_not_0(
         ["b", "2", "unknown"],
         ["c", "unknown", "unknown"],
     ]
+
+
+def test_rates_that_most_tools_have_are_columns(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    listed = vcompare("list", catalog=make_catalog(prices.FILES)).stdout
+    heads, kimi, *_ = listed.splitlines()
+    assert heads.split()[:5] == ["Slug", "Name", "Input", "Output", "Category"]
+    assert kimi.split()[:5] == ["kimi", "Kimi", "K2.6", "$0.95", "$4.00"]
+    assert kimi.index("$0.95") + len("$0.95") == heads.index("Input") + len("Input")
+
+
+def test_the_lowest_rate_is_a_column_where_most_tools_are_only_sold_by_others(
+    vcompare: Run, make_catalog: MakeCatalog
+) -> None:
+    sold = prices.KIMI.replace("[pricing.rates]\ninput = 0.95\noutput = 4\n", "")
+    files = prices.FILES | {"tools/kimi.toml": sold, "tools/llama.toml": sold}
+    listed = vcompare("list", catalog=make_catalog(files)).stdout
+    assert "Input, lowest" in listed.splitlines()[0]
+    assert "$0.15" in listed
+
+
+def test_an_amount_in_a_csv_names_a_currency_that_is_not_the_tools(
+    vcompare: Run, make_catalog: MakeCatalog
+) -> None:
+    euros = prices.KIMI.replace('name = "Together"', 'name = "Together"\ncurrency = "EUR"')
+    rate = "\n[currencies.EUR]\nusd = 1.08\nchecked = 2026-11-20\n"
+    root = make_catalog(prices.FILES | {"tools/kimi.toml": euros, "catalog.toml": prices.SETTINGS + rate})
+    rows = list(csv.DictReader(io.StringIO(vcompare("list", "-f", "csv", catalog=root).stdout)))
+    assert (rows[0]["pricing.rates.input"], rows[0]["pricing.rates.input.lowest"]) == ("0.95", "0.15 EUR")

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
+from tests import prices
 from tests.conftest import REVIEW, SAMPLE, TOOL, MakeCatalog, Run, environment
 from tests.models import MODELS
 from vcompare.catalog.store import Catalog
@@ -547,3 +548,21 @@ def test_two_letters_that_changed_places(vcompare: Run, make_catalog: MakeCatalo
     )
     assert "did you mean `gpt`?" in vcompare("search", "gtp", catalog=root).stderr
     assert "did you mean" not in vcompare("search", "zebra", catalog=root).stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "place"),
+    [
+        ("amazon bedrock", "offers.bedrock.name", "in the offer of bedrock"),
+        ("team", "pricing.plans", "in plans"),
+        ("cache hits", "pricing.rates.cache-read", "in the rate of cache-read"),
+        ("pay per token", "pricing.summary", "in pricing"),
+    ],
+)
+def test_sellers_plans_and_quotes_of_rates_are_found(
+    vcompare: Run, make_catalog: MakeCatalog, words: str, field: str, place: str
+) -> None:
+    root = make_catalog(prices.FILES)
+    found = json.loads(vcompare("search", words, "-f", "json", catalog=root).stdout)["results"]
+    assert [(one["slug"], one["field"]) for one in found] == [("opus", field)]
+    assert place in vcompare("search", words, catalog=root).stdout
