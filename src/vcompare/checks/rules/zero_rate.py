@@ -54,4 +54,6 @@ def _plans(prices: RawPrices) -> Iterator[Zero]:
 
 def _is_zero(rate: Any) -> bool:
     amount = amount_of(rate)
-    return fits(Amount(), amount) and not Amount().read(amount)
+    if isinstance(amount, str):
+        return not amount.strip("0. ") and fits(Amount(), amount)
+    return isinstance(amount, int | float) and not isinstance(amount, bool) and amount == 0
