@@ -16,7 +16,7 @@ def table(rules: Iterable[Rule]) -> Table:
 
 def page(rule: Rule) -> Sequence[Block]:
     """Lay out what a rule finds, why, how to fix it, and how to silence it."""
-    in_files = rule.kinds or rule.across_files
+    in_files = rule.across_files or not {"tool", "review"}.isdisjoint(rule.kinds)
     allow = f'`allow = ["{rule.name}"]` in a tool or review file allows it there. ' if in_files else ""
     silence = f"{allow}`ignore`, `warn` or `error` under `[check]` in `catalog.toml` sets it for the catalog."
     blocks: list[Block] = [

@@ -9,7 +9,7 @@ from vcompare.diagnostics import Diagnostic, Location
 
 RULE = "duplicate-name"
 HINT = (
-    "make one tool of what several sell, with [offers.<seller>]; "
+    "put what other sellers ask into [offers.<seller>] of one file; "
     'if two products share a name, put allow = ["duplicate-name"] in both files'
 )
 
