@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import tomli_w
 
+from benchmarks.prices import METERS, WORKLOADS, prices
 from benchmarks.specs import declared, facts
 
 _LAST_DAY = datetime.date(2026, 10, 31)
@@ -287,10 +288,21 @@ class _Plan(NamedTuple):
     rival: str
 
 
-def generate(folder: Path, tools: int, seed: int = 1, specs: int = 0) -> None:
-    """Write a catalog of `tools` tools with four reviews each into `folder`, new or empty, on every core.
+class Compared(NamedTuple):
+    """How many `specs` a catalog compares, most of which a tool has, and how many `offers` each tool has.
 
-    It compares so many `specs`, most of which a tool has; what else it holds does not depend on them.
+    What else a catalog holds does not depend on them.
+    """
+
+    specs: int = 0
+    offers: int = 0
+
+
+NOTHING = Compared()
+
+
+def generate(folder: Path, tools: int, seed: int = 1, compared: Compared = NOTHING) -> None:
+    """Write a catalog of `tools` tools with four reviews each into `folder`, new or empty, on every core.
 
     `catalog.toml` is written last: where it is, the catalog is complete. Raises FileExistsError where the
     folder holds something.
@@ -302,14 +314,18 @@ def generate(folder: Path, tools: int, seed: int = 1, specs: int = 0) -> None:
     plans = list(enumerate(islice(_plans(random.Random(seed)), tools)))
     pieces = [plans[start : start + _PIECE] for start in range(0, tools, _PIECE)]
     with ProcessPoolExecutor() as pool:
-        list(pool.map(partial(_write, folder, seed, specs), pieces))
-    (folder / "catalog.toml").write_text(written(_settings(tools, specs)), encoding="utf-8")
+        list(pool.map(partial(_write, folder, seed, compared), pieces))
+    if compared.offers:
+        (folder / "workloads").mkdir()
+        for name, workload in WORKLOADS.items():
+            (folder / f"workloads/{name}.toml").write_text(written(workload), encoding="utf-8")
+    (folder / "catalog.toml").write_text(written(_settings(tools, compared)), encoding="utf-8")
 
 
-def _write(folder: Path, seed: int, specs: int, plans: Sequence[tuple[int, _Plan]]) -> None:
+def _write(folder: Path, seed: int, compared: Compared, plans: Sequence[tuple[int, _Plan]]) -> None:
     for number, plan in plans:
         (folder / "reviews" / plan.slug).mkdir()
-        for path, text in _files_of(plan, seed, number, specs):
+        for path, text in _files_of(plan, seed, number, compared):
             (folder / path).write_bytes(text.encode())
 
 
@@ -320,12 +336,18 @@ def files(tools: int, seed: int = 1) -> Iterator[tuple[str, str]]:
     yield "catalog.toml", written(_settings(tools))
 
 
-def _files_of(plan: _Plan, seed: int, number: int, specs: int = 0) -> Iterator[tuple[str, str]]:
+def _files_of(plan: _Plan, seed: int, number: int, compared: Compared = NOTHING) -> Iterator[tuple[str, str]]:
     """Return the files of a tool. Each has a seed of its own, so that it does not matter who comes first."""
     rng = random.Random(f"{seed} {number}")
     given = {"tool": plan.name, "short": plan.family, "vendor": plan.vendor, "rival": plan.rival}
     tool = _tool(rng, plan, given)
-    tool |= facts(random.Random(f"{seed} {number} specs"), specs, f"https://{plan.family.lower()}.example")
+    site = f"https://{plan.family.lower()}.example"
+    tool |= facts(random.Random(f"{seed} {number} specs"), compared.specs, site)
+    if compared.offers:
+        made = prices(random.Random(f"{seed} {number} prices"), compared.offers, site)
+        if "pricing" in tool:
+            tool["pricing"] |= made["pricing"]
+        tool["offers"] = made["offers"]
     yield f"tools/{plan.slug}.toml", written(tool)
     quality = rng.randint(45, 88)
     for reviewer in _PANEL:
@@ -342,12 +364,14 @@ def written(data: Mapping[str, Any], *, several: bool = True) -> str:
     return tomli_w.dumps(data, multiline_strings=several)
 
 
-def _settings(tools: int, specs: int = 0) -> dict[str, Any]:
+def _settings(tools: int, compared: Compared = NOTHING) -> dict[str, Any]:
+    specs = compared.specs
     return {
         "format": 1,
         "title": f"{tools} made-up tools",
         "categories": list(_CATEGORIES),
         "panel": {reviewer: {"name": name, "asks": asks} for reviewer, (name, asks) in _PANEL.items()},
+        **({"currency": "USD", "meters": METERS} if compared.offers else {}),
         **({"specs": declared(specs)} if specs else {}),
         "freshness": {"pricing": _CENTURY, "reviews": _CENTURY, **({"specs": _CENTURY} if specs else {})},
     }
@@ -469,9 +493,10 @@ def main() -> None:
     parser.add_argument("--tools", type=int, default=10_000, help="how many tools (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="another seed, another catalog")
     parser.add_argument("--specs", type=int, default=0, help="how many specs it compares (default: none)")
+    parser.add_argument("--offers", type=int, default=0, help="how many offers a tool has (default: none)")
     options = parser.parse_args()
     try:
-        generate(options.folder, options.tools, options.seed, options.specs)
+        generate(options.folder, options.tools, options.seed, Compared(options.specs, options.offers))
     except OSError as problem:
         parser.error(str(problem))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.floors import reading
-from benchmarks.generate import generate
+from benchmarks.generate import Compared, generate
 from benchmarks.history import repository
 from benchmarks.measure import ENVIRONMENT, Entrant, Pace, Role, program
 from benchmarks.peers import Peers
@@ -67,12 +67,13 @@ class Session:
         """Other people's programs, in an environment of their own."""
         return Peers(self.data / "peers", self.missing)
 
-    def catalog(self, tools: int, specs: int = 0) -> Path:
-        """Return the generated catalog of a size, which compares so many specs."""
-        root = self.data / (f"catalog-{tools}-specs-{specs}" if specs else f"catalog-{tools}")
+    def catalog(self, tools: int, specs: int = 0, offers: int = 0) -> Path:
+        """Return the generated catalog of a size, with so many specs, and so many offers of each tool."""
+        more = "".join(f"-{name}-{count}" for name, count in (("specs", specs), ("offers", offers)) if count)
+        root = self.data / f"catalog-{tools}{more}"
         if not (root / "catalog.toml").exists():
             print(f"making a catalog of {tools:,} tools", file=sys.stderr)
-            generate(root, tools, specs=specs)
+            generate(root, tools, compared=Compared(specs, offers))
         return root
 
     def read(self, root: Path) -> None:

@@ -260,6 +260,7 @@ _COMMANDS = {
     "comparison": "show",
     "list": "list",
     "hits": "search",
+    "costs": "cost",
     "diff": "diff",
     "history": "history",
     "digest": "digest",

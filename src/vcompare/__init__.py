@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from vcompare.app.checking import check
+    from vcompare.app.costing import cost
     from vcompare.app.filters import Filter
     from vcompare.app.listing import Listing, list_tools
     from vcompare.app.names import resolve
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from vcompare.app.searching import Hits, search
     from vcompare.app.tools import compare
     from vcompare.comparison import Card, Comparison
+    from vcompare.comparison.costing import CostEntry, CostList
+    from vcompare.costs import Cost
     from vcompare.diagnostics import Diagnostic, Report
     from vcompare.errors import (
         AmbiguousNameError,
@@ -52,6 +55,10 @@ _HOMES = {
     "search": "app.searching:search",
     "Hits": "app.searching:Hits",
     "Hit": "index.query:Hit",
+    "cost": "app.costing:cost",
+    "CostList": "comparison.costing:CostList",
+    "CostEntry": "comparison.costing:CostEntry",
+    "Cost": "costs:Cost",
     "check": "app.checking:check",
     "Report": "diagnostics:Report",
     "Diagnostic": "diagnostics:Diagnostic",
@@ -79,6 +86,10 @@ __all__ = [  # noqa: RUF022 - in the order of docs/reference/python.md
     "search",
     "Hits",
     "Hit",
+    "cost",
+    "CostList",
+    "CostEntry",
+    "Cost",
     "check",
     "Report",
     "Diagnostic",

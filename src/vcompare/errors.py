@@ -73,14 +73,19 @@ class RefusedError(VcompareError):
         self.diagnostics = diagnostics
 
 
-class UndeclaredError(VcompareError):
+class NeedsTomlError(VcompareError):
+    """A catalog lacks what is asked for; `block` is TOML to paste that would add it."""
+
+    block = ""
+
+
+class UndeclaredError(NeedsTomlError):
     """Specs or rates are set that the catalog does not declare.
 
-    `tables` has what would declare each, by the name of its table; `block` is that as TOML.
+    `tables` has what would declare each, by the name of its table.
     """
 
     tables: "Mapping[str, Mapping[str, Any]]"
-    block = ""
 
 
 class UnknownNameError(VcompareError):

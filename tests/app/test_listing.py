@@ -14,7 +14,8 @@ import vcompare
 from tests.conftest import REVIEW, TOOL, MakeCatalog
 from vcompare import Filter, OpenCatalog, VcompareError
 from vcompare.app.filters import conditions, passing
-from vcompare.app.listing import arranged, query
+from vcompare.app.listing import arranged
+from vcompare.app.queries import query
 from vcompare.comparison import overview
 from vcompare.comparison.listed import Listed, with_card
 from vcompare.fields import BUILTIN

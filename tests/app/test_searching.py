@@ -33,7 +33,7 @@ def test_what_shows_the_answer_is_loaded_while_files_are_checked(
         events.append("checked")
         return True
 
-    monkeypatch.setattr(index, "is_current", is_current)
+    monkeypatch.setattr(index.fingerprint, "is_current", is_current)
     opened = OpenCatalog(
         catalog.catalog, lambda: tmp_path / "cache", meanwhile=lambda: events.append("loaded")
     )

@@ -59,6 +59,12 @@ class Filter(Struct, frozen=True):
             raise VcompareError("min_score must be a number from 0 to 100, not nan")
 
 
+def narrowed(wanted: Filter | None, where: str | Sequence[str]) -> Filter:
+    """Return a filter with further conditions, which also must hold."""
+    wanted = wanted or Filter()
+    return replace(wanted, where=[*wanted.where, *as_list(where)]) if where else wanted
+
+
 def conditions(fields: Registry, wanted: Filter) -> list[Condition]:
     """Return what a filter asks for as conditions on fields.
 

@@ -1,26 +1,24 @@
 """Which tools a list holds, in which order, and which fields are its columns."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from vcompare.app import lookup
-from vcompare.app.arguments import as_list, refuse_negative
-from vcompare.app.filters import Filter, clash, conditions, passing, unmatched
+from vcompare.app.filters import Filter, clash, narrowed, passing, unmatched
 from vcompare.app.opened import OpenCatalog
+from vcompare.app.queries import ListQuery, query
 from vcompare.catalog.store import unreadable
 from vcompare.comparison import Card, card
 from vcompare.comparison.kept import is_kept, only
-from vcompare.comparison.listed import Listed, with_card
-from vcompare.errors import UnreadableFileError, VcompareError
+from vcompare.comparison.listed import Listed, listed, with_card
+from vcompare.errors import UnreadableFileError
 from vcompare.fields import BUILTIN, Field, Registry
-from vcompare.fields.conditions import Condition
-from vcompare.fields.names import named
-from vcompare.text.words import split
+
+T = TypeVar("T")
 
 _LAST = ((), None)
 """What comes after all values in either direction: nothing, then what is unknown."""
@@ -105,52 +103,10 @@ def list_tools(
 
     Raises VcompareError for an unknown field, for a condition that cannot be read, and for a negative limit.
     """
-    wanted = wanted or Filter()
-    if where:
-        wanted = replace(wanted, where=[*wanted.where, *as_list(where)])
-    asked = query(opened.fields, wanted, columns=columns, sort=sort, reverse=reverse, limit=limit)
+    asked = query(
+        opened.fields, narrowed(wanted, where), columns=columns, sort=sort, reverse=reverse, limit=limit
+    )
     return find(opened, asked, among)
-
-
-class ListQuery(Struct, frozen=True):
-    """What a list asks for, with its fields looked up.
-
-    `keys` are the fields to sort by, the most important first, and whether the highest comes first.
-    """
-
-    conditions: tuple[Condition, ...]
-    keys: tuple[tuple[Field, bool], ...]
-    columns: tuple[Field, ...]
-    limit: int | None
-
-    @property
-    def telling(self) -> tuple[Field, ...]:
-        """The fields in which the tools of the list may differ and that it is sorted or filtered by."""
-        filtered = (one.field for one in self.conditions if one.operator != "=" or len(one.texts) > 1)
-        return tuple(dict.fromkeys((*(field for field, _ in self.keys), *filtered)))
-
-    @property
-    def compared(self) -> list[Field]:
-        """The fields that tools are filtered by, or sorted by unless that is their slugs."""
-        keys = (field for field, _ in self.keys if field.path != "slug")
-        return [*(one.field for one in self.conditions), *keys]
-
-
-def query(
-    fields: Registry,
-    wanted: Filter,
-    *,
-    columns: str | Sequence[str] = (),
-    sort: str | Sequence[str] = "slug",
-    reverse: bool = False,
-    limit: int | None = None,
-) -> ListQuery:
-    """Look up what a list asks for. Raises VcompareError as `list_tools` does."""
-    refuse_negative("limit", limit)
-    keys = (_key(fields, name) for name in _names(sort))
-    shown = tuple(dict.fromkeys(named(fields, name) for name in _names(columns)))
-    directed = tuple((field, descends is not reverse) for field, descends in keys)
-    return ListQuery(tuple(conditions(fields, wanted)), directed, shown, limit)
 
 
 def find(opened: OpenCatalog, asked: ListQuery, among: Collection[str] | None = None) -> Listing:
@@ -159,9 +115,36 @@ def find(opened: OpenCatalog, asked: ListQuery, among: Collection[str] | None = 
     index = lookup.kept(opened) if is_part and is_kept(asked.compared) else None
     if index is None:
         return answer(opened, asked, everything(opened), among)
-    within = _listing(opened, index.kept())
+    within = _listing(opened, index.kept(list))
     chosen = _chosen(opened, asked, within.listed, among)
     return _answer(opened, asked, index.whole(chosen.slugs), within, chosen)
+
+
+def computed(
+    opened: OpenCatalog, asked: ListQuery, among: Collection[str] | None, compute: Callable[[Listing], T]
+) -> T:
+    """Return what is computed from the tools that a query asks for, by slug.
+
+    Where there is a cache, they have only what it keeps to compute with (`comparison.kept`), and it is done
+    while the files are checked.
+    """
+    index = lookup.kept(opened) if is_kept(asked.compared) else None
+    if index is None:
+        return compute(answer(opened, asked, everything(opened), among))
+
+    def of_kept(tools: Sequence[lookup.ListedOrNot]) -> tuple[Sequence[lookup.ListedOrNot], T]:
+        return tools, compute(answer(opened, asked, _readable(opened, tools), among))
+
+    tools, result = index.kept(of_kept)
+    _warn(opened, tools)
+    return result
+
+
+def of_slugs(opened: OpenCatalog, slugs: Sequence[str]) -> Listing:
+    """Return tools by their slugs. Raises UnreadableFileError for one with a broken file."""
+    panel = opened.settings.panel
+    tools = [listed(opened.record(slug), panel, opened.fields) for slug in slugs]
+    return Listing(tools, (), len(tools), fields=opened.fields)
 
 
 def everything(opened: OpenCatalog) -> Listing:
@@ -170,14 +153,25 @@ def everything(opened: OpenCatalog) -> Listing:
 
 
 def _listing(opened: OpenCatalog, tools: lookup.Tools) -> Listing:
+    tools = list(tools)
+    _warn(opened, tools)
+    return _readable(opened, tools)
+
+
+def _readable(opened: OpenCatalog, tools: Iterable[lookup.ListedOrNot]) -> Listing:
     known, problems = list[Listed](), list[UnreadableFileError]()
     for tool, findings in tools:
         if tool is None:
             problems.append(unreadable(opened.root, findings))
         else:
             known.append(tool)
-            opened.warn(findings)
     return Listing(known, problems, len(known), fields=opened.fields)
+
+
+def _warn(opened: OpenCatalog, tools: Iterable[lookup.ListedOrNot]) -> None:
+    for tool, findings in tools:
+        if tool is not None and findings:
+            opened.warn(findings)
 
 
 def answer(
@@ -255,16 +249,3 @@ def _with_reviews(opened: OpenCatalog, tool: Listed) -> Listed:
     if record is None:
         return tool
     return with_card(tool, card(record, opened.settings.panel, summarized=False))
-
-
-def _key(fields: Registry, text: str) -> tuple[Field, bool]:
-    name = text.removeprefix("-")
-    try:
-        field = named(fields, name)
-    except VcompareError as error:
-        raise VcompareError(f"{error.message} to sort by", error.hint) from None
-    return field, field.descends or name != text
-
-
-def _names(given: str | Sequence[str]) -> list[str]:
-    return [name for text in as_list(given) for name in split(text)]

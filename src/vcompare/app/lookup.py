@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 Names: TypeAlias = "NameIndex | UnindexedNames"
 _READING = "reading"
-Tools = Iterable[tuple[Listed | None, tuple[Diagnostic, ...]]]
+ListedOrNot = tuple[Listed | None, tuple[Diagnostic, ...]]
+Tools = Iterable[ListedOrNot]
 
 
 class UnindexedNames:

@@ -71,8 +71,9 @@ def _as_list(
     **options: Any,
 ) -> Hits:
     from vcompare.app import listing
+    from vcompare.app.queries import query
 
-    of_list = listing.query(opened.fields, wanted, **options)
+    of_list = query(opened.fields, wanted, **options)
     ranks = index.ranks(asked, among)
     is_turned = options["reverse"] and not of_list.keys
     found = listing.find(opened, of_list, [*(reversed(ranks) if is_turned else ranks)])

@@ -22,6 +22,7 @@ GROUPS = {
         "show": "Show one tool's card, or several tools side by side.",
         "list": "List the catalog's tools.",
         "search": "Search names, taglines, descriptions, pricing, tags, specs and reviews.",
+        "cost": "Compute what a month costs with each tool and offer, cheapest first.",
         "bookmark": "Save tools for later, or list what is saved.",
     },
     "Write a catalog": {

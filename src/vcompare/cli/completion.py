@@ -6,7 +6,7 @@ commands, options, words of our own and slugs are offered. Where there are none,
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from vcompare.cli import console
 VARIABLE = "_VCOMPARE_COMPLETE"
 _AUTOLOADED = "if [[ $funcstack[1] == _vcompare ]]; then _vcompare_completion; fi\n"
 """Without this, a script that zsh loads at the first TAB would answer only the second one."""
+_METER = "METER=NUMBER"
 _HARMLESS = re.compile(r"[A-Za-z0-9=,._-]+")
 
 
@@ -97,12 +98,14 @@ def _values(context: Any, asked: Any, start: str) -> Sequence[str]:
         return metavar.strip("<>").split("|")
     if "TOOL" in metavar and not ("KEY=VALUE" in metavar and (taken or "=" in start)):
         return [slug for slug in _slugs(context, start) if slug not in taken]
-    if "=VALUE" in metavar:
-        return _keys(context, start, whole=metavar != "SPEC=VALUE")
+    if metavar == _METER or "=VALUE" in metavar:
+        is_meter, whole = metavar == _METER, metavar != "SPEC=VALUE"
+        return _meters(context, start) if is_meter else _keys(context, start, whole=whole)
     if "REVIEWER" in metavar:
         return _panel(context)
-    if metavar == "SECTION" or "RULE" in metavar:
-        return _listed(_sections(context) if metavar == "SECTION" else _rules(), start, taken)
+    named = _NAMED.get(getattr(asked, "name", None)) or (_rules if "RULE" in metavar else None)
+    if named:
+        return _listed(named(context), start, taken)
     is_field = metavar in {"FIELD", "EXPRESSION"}
     return _fields(context, start) if is_field else _of_typer(context, asked, start)
 
@@ -152,6 +155,22 @@ def _panel(context: Any) -> list[str]:
     return list(Catalog.open(_catalog(context)).settings.panel)
 
 
+def _workloads(context: Any) -> list[str]:
+    from vcompare.catalog.store import Catalog
+
+    return Catalog.open(_catalog(context)).workload_names()
+
+
+def _meters(context: Any, start: str) -> list[str]:
+    """Complete the last of the meters that a word has quantities of, with commas between them."""
+    from vcompare.catalog.store import Catalog
+
+    before, comma, _ = start.rpartition(",")
+    given = [quantity.partition("=")[0] for quantity in before.split(",")]
+    meters = Catalog.open(_catalog(context)).settings.meters
+    return [f"{before}{comma}{meter}=" for meter in meters if meter not in given]
+
+
 def _sections(context: Any) -> list[str]:
     from vcompare.catalog.store import Catalog
     from vcompare.views.comparison import section_names
@@ -159,10 +178,14 @@ def _sections(context: Any) -> list[str]:
     return section_names(Catalog.open(_catalog(context)).fields)
 
 
-def _rules() -> Iterable[str]:
+def _rules(_context: Any) -> Iterable[str]:
     from vcompare.checks.rules import BY_NAME
 
     return BY_NAME
+
+
+_NAMED: Mapping[str | None, Callable[[Any], Iterable[str]]] = {"section": _sections, "workload": _workloads}
+"""What lists the values of options, by the name of the option."""
 
 
 def _listed(names: Iterable[str], start: str, taken: Sequence[str]) -> list[str]:

@@ -9,8 +9,8 @@ from vcompare.cli import console, environment
 from vcompare.cli.streams import OutputError
 from vcompare.errors import (
     AmbiguousNameError,
+    NeedsTomlError,
     RefusedError,
-    UndeclaredError,
     UnknownNameError,
     VcompareError,
     system_says,
@@ -45,9 +45,9 @@ def _report_all(errors: Sequence[VcompareError]) -> None:
 
 
 def _offer_to_paste(errors: Sequence[VcompareError]) -> None:
-    """Write what declares the specs that somebody set, with nothing before it, as it is to be pasted."""
+    """Write the TOML that a catalog lacks, with nothing before it, as it is to be pasted."""
     for error in errors:
-        if isinstance(error, UndeclaredError):
+        if isinstance(error, NeedsTomlError):
             console.paste(["", *error.block.splitlines()])
 
 

@@ -13,10 +13,15 @@ from typing import Any
 import typer
 from typer.main import get_command
 
+from vcompare.app.costing import costs_of
 from vcompare.app.filters import Filter
-from vcompare.app.listing import Listing, answer, everything, query
+from vcompare.app.listing import Listing, answer, everything
+from vcompare.app.names import resolve_each_once
 from vcompare.app.opened import OpenCatalog
+from vcompare.app.queries import query
 from vcompare.app.tools import compare, sections_named
+from vcompare.app.workloads import chosen
+from vcompare.cli.commands.cost import cost_command
 from vcompare.cli.commands.list import list_command
 from vcompare.cli.commands.show import show_command
 from vcompare.cli.filters import with_filters
@@ -26,13 +31,14 @@ from vcompare.cli.usage import UnknownOptionError, near_option
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 from vcompare.render import markdown
 from vcompare.text.suggestions import did_you_mean
+from vcompare.views import costs
 from vcompare.views.blocks import Block, Passage, words
 from vcompare.views.comparison import sheet
 from vcompare.views.tools import table
 
 _Command = Callable[..., Any]
 _Output = Callable[..., list[Block]]
-_COMMANDS = "start the block with `show TOOL...` or `list`"
+_COMMANDS = "start the block with `show TOOL...`, `list` or `cost`"
 
 
 class Outputs:
@@ -55,6 +61,7 @@ class Outputs:
         outputs: dict[str, tuple[_Command, _Output]] = {
             "show": (show_command, self._show),
             "list": (list_command, self._list),
+            "cost": (cost_command, self._cost),
         }
         if name not in outputs:
             hint = did_you_mean(name, outputs) or _COMMANDS
@@ -104,16 +111,48 @@ class Outputs:
             reverse=reverse,
             limit=limit,
         )
-        if self._listing.problems:
-            raise VcompareError(
-                "a tool that cannot be read would be missing here", "`vcompare check` shows why"
-            )
+        self._refuse_holes()
         found = answer(self._opened, asked, self._listing)
         for remark in found.remarks:
             self._opened.reporter.note(remark)
         if not found.listed:
             return [Passage(words("No tool matches."))]
         return [table(found.tools, found.columns)]
+
+    @with_filters
+    def _cost(
+        self,
+        *,
+        tools: Sequence[str] | None,
+        workload: str | None,
+        requests: str | None,
+        each: Sequence[str] | None,
+        month: Sequence[str] | None,
+        lines: bool,
+        wanted: Filter,
+        limit: int | None,
+    ) -> list[Block]:
+        """Compute costs; what this takes is what a block may say after `cost`."""
+        use = chosen(self._opened, workload, requests, each or (), month or ())
+        asked, slugs = query(self._opened.fields, wanted), None
+        if tools:
+            try:
+                slugs = resolve_each_once(self._opened, tools, exact=True)
+            except (UnknownNameError, AmbiguousNameError) as error:
+                raise self._not_exact(error) from error
+        self._refuse_holes()
+        found = costs_of(
+            self._opened, use, answer(self._opened, asked, self._listing, slugs), limit, lines=lines
+        )
+        for remark in found.remarks:
+            self._opened.reporter.note(remark)
+        return costs.blocks(found, lines=lines) if found.entries else [Passage(words("No tool matches."))]
+
+    def _refuse_holes(self) -> None:
+        if self._listing.problems:
+            raise VcompareError(
+                "a tool that cannot be read would be missing here", "`vcompare check` shows why"
+            )
 
     @cached_property
     def _listing(self) -> Listing:

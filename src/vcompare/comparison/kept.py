@@ -3,7 +3,7 @@
 From that, or from its whole JSON object, only what some fields need is decoded.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, ClassVar, TypedDict
 
@@ -50,10 +50,16 @@ def only(tools: Iterable[Listed], fields: Iterable[Field]) -> list[Listed]:
 
     The fields may not be of a single reviewer.
     """
+    part = reader(fields)
+    return [with_card(tool, part(tool)) for tool in tools]
+
+
+def reader(fields: Iterable[Field]) -> Callable[[Listed], Any]:
+    """Return what reads of a tool only what these fields need, which passes for its card."""
     fields = frozenset(fields)
     keys = frozenset(key for field in fields for key in _keys(field))
     decode = _decoder(keys, frozenset(field for field in fields if field.spec)).decode
-    return [with_card(tool, decode(tool.json)) for tool in tools]
+    return lambda tool: decode(tool.json)
 
 
 def _keys(field: Field) -> set[str]:

@@ -29,7 +29,7 @@ class FactObject(Struct):
     note: str | None
 
 
-class RateObject(Struct):
+class RateObject(Struct, gc=False):
     """A rate in JSON; its currency is that of all amounts."""
 
     amount: Decimal
@@ -47,7 +47,7 @@ class TierObject(Struct):
     rates: dict[str, Decimal | None]
 
 
-class PlanObject(Struct):
+class PlanObject(Struct, gc=False):
     """A plan in JSON."""
 
     name: str

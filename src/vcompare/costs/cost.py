@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from vcompare.costs.exact import CONTEXT, ZERO, bounds, divided
 from vcompare.costs.quantities import Usage, Use
-from vcompare.costs.ways import PERIODS, Amounts, Way, best_way, interval, pieces, rates_of
+from vcompare.costs.ways import PERIODS, Amounts, Way, at_base_rates, best_way, interval, pieces, rates_of
 from vcompare.model import Meter, Pricing, Workload
 
 
@@ -75,6 +75,18 @@ class Estimator:
         plan = None if way.plan is None else way.plan.name
         summands = tuple(_lines(self.usage, pricing, way)) if lines else ()
         return Cost(low, high, pricing.currency, plan, way.unknown, summands)
+
+    def ends(self, pricing: Pricing | None) -> tuple[Decimal, Decimal | None] | None:
+        """Return both ends of what the workload costs, None where it is unknown, in half the time."""
+        if pricing is None or pricing.currency is None or self.usage.problems:
+            return None
+        if pricing.tiers or pricing.plans:
+            low, high, divisor, *_ = best_way(self.usage, pricing)
+        else:
+            low, high, divisor, _ = at_base_rates(self.usage, pricing)
+        if high is None and not low:
+            return None
+        return (low, high) if divisor == 1 else bounds(low, high, divisor)
 
 
 def cost(pricing: Pricing | None, workload: Workload, meters: Mapping[str, Meter]) -> Cost:

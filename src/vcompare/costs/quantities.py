@@ -68,7 +68,8 @@ class Usage:
 
     `request` has the full quantities of one request, and `month` those of the month, parts included. What is
     billed is in `rests`, in the order in which the catalog declares the meters, for one month and for twelve;
-    in `merged`, what is used in requests is counted with the rest. Of a workload with problems there is none.
+    in `merged`, what is used in requests is counted with the rest. `weights` has what to multiply the rate of
+    each meter by, and those of its wholes. Of a workload with problems there is none.
     """
 
     def __init__(self, workload: Workload, meters: Mapping[str, Meter]) -> None:
@@ -87,6 +88,10 @@ class Usage:
         rests = [rest for meter in used if (rest := self._rest(meter)).use.weight]
         self.rests = {months: [_of_months(rest, months) for rest in rests] for months in (1, YEAR)}
         self.merged = {months: [*map(_merged, rests)] for months, rests in self.rests.items()}
+        self.weights = [
+            (use.meter, use.weight, [(whole, CONTEXT.multiply(month, share)) for whole, share in use.wholes])
+            for use, _, month, _ in self.merged[1]
+        ]
 
     def _rest(self, meter: str) -> Rest:
         each, month = self._billed(self._in_requests, meter), self._billed(self._besides, meter)

@@ -58,11 +58,10 @@ class Way(NamedTuple):
 
 def best_way(usage: Usage, pricing: Pricing) -> Way:
     """Return the cheapest way that covers the workload: rates alone where none does, or none is cheaper."""
-    best = None if pricing.tiers else _at_base_rates(usage, pricing)
-    if best is not None and not pricing.plans:
-        return best
+    if not (pricing.tiers or pricing.plans):
+        return Way(*at_base_rates(usage, pricing), usage.merged[1])
     rates = rates_of(usage, pricing)
-    best = best or _at_rates(usage, rates)
+    best = _at_rates(usage, rates)
     for plan in pricing.plans:
         way = _with_plan(usage, plan, rates, best)
         if way is not None and way.is_below(best):
@@ -112,14 +111,20 @@ def _most(use: Use, quantity: Decimal, amounts: Amounts) -> Decimal | None:
     return None
 
 
-def _at_base_rates(usage: Usage, pricing: Pricing) -> Way | None:
-    """Return what the workload costs at rates without tiers, None where one is missing: most need no more."""
-    total, fma, rates = ZERO, CONTEXT.fma, pricing.rates
-    for rest in usage.merged[1]:
-        if (rate := rates.get(rest.use.meter)) is None:
-            return None
-        total = fma(rest.use.weight, rate.amount, total)
-    return Way(total, total, usage.divisor, (), usage.merged[1]) if rates else None
+def at_base_rates(usage: Usage, pricing: Pricing) -> tuple[Decimal, Decimal | None, int, tuple[str, ...]]:
+    """Return how a way begins where there are neither tiers nor plans: most prices need no more."""
+    low, beyond, fma, rates = ZERO, ZERO, CONTEXT.fma, pricing.rates
+    unknown, is_open = list[str](), not rates
+    for meter, weight, wholes in usage.weights:
+        if (rate := rates.get(meter)) is not None:
+            low = fma(weight, rate.amount, low)
+            continue
+        unknown.append(meter)
+        known = next(((share, rates[whole].amount) for whole, share in wholes if whole in rates), None)
+        beyond = fma(*known, beyond) if known else beyond
+        is_open = is_open or not known or not known[1]
+    high = low if not unknown else None if is_open else CONTEXT.add(low, beyond)
+    return low, high if rates else None, usage.divisor, tuple(unknown)
 
 
 def _at_rates(usage: Usage, rates: Rates) -> Way:

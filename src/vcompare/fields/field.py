@@ -220,4 +220,6 @@ def _worded(value: Any, kind: Kind, word: Callable[[Any], str], least: str, most
     if value.at_least is None:
         return most.format(word(value.at_most))
     low, high = word(value.at_least), word(value.at_most)
+    if low == high and not kind.rounds_ranges:
+        low, high = kind.long(value.at_least), kind.long(value.at_most)
     return low if low == high else kind.between(low, high)

@@ -1,9 +1,9 @@
 """The index of tools: what `list` shows of each, and its texts for `search`."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -15,6 +15,10 @@ from vcompare.index import fingerprint, search
 from vcompare.index.index import Index, decoded, encoded
 from vcompare.index.query import Hit, SearchQuery
 from vcompare.index.snippets import snippet
+
+T = TypeVar("T")
+ListedOrNot = tuple[Listed | None, tuple[Diagnostic, ...]]
+"""A tool, None where one of its files cannot be used, and findings."""
 
 
 class ToolRow(NamedTuple):
@@ -44,13 +48,16 @@ class ToolIndex(Index):
     BROKEN = "kept is null"
     _fingerprint = staticmethod(fingerprint.everything)
 
-    def listed(self) -> list[tuple[Listed | None, tuple[Diagnostic, ...]]]:
+    def listed(self) -> list[ListedOrNot]:
         """Return every tool as in a list, None where a file of it cannot be used, with the findings."""
         return self._answer(partial(_listed, self._catalog.fields, _EVERYTHING))
 
-    def kept(self) -> list[tuple[Listed | None, tuple[Diagnostic, ...]]]:
-        """Return the same with only what is kept to filter and sort by, which takes a part of the time."""
-        return self._answer(partial(_listed, self._catalog.fields, _KEPT))
+    def kept(self, compute: Callable[[list[ListedOrNot]], T]) -> T:
+        """Return what is computed from the same with only what is kept, which takes a part of the time.
+
+        It is computed while the files are checked, and again if one of them has changed.
+        """
+        return self._answer(lambda database: compute(_listed(self._catalog.fields, _KEPT, database)))
 
     def whole(self, slugs: Iterable[str]) -> list[Listed]:
         """Return those of some tools that are there and can be used, as in a list, in that order."""
@@ -110,9 +117,7 @@ _NUMBERED = "select id, json from tool join whole using (id) where slug = ?"
 _ONE = "select json from tool join whole using (id) where slug = ?"
 
 
-def _listed(
-    fields: Registry, rows_of: str, database: sqlite3.Connection
-) -> list[tuple[Listed | None, tuple[Diagnostic, ...]]]:
+def _listed(fields: Registry, rows_of: str, database: sqlite3.Connection) -> list[ListedOrNot]:
     rows = database.execute(rows_of)
     return [(Listed(slug, json, fields) if json else None, decoded(found)) for slug, json, found in rows]
 

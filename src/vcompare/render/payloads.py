@@ -1,7 +1,7 @@
 """Results for programs: JSON. The bytes depend on nothing but the data."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,10 +15,14 @@ from vcompare.fields import Field, Registry, better_of
 from vcompare.fields.kinds import PriceTable
 from vcompare.model import Bounds, Money, Offer, Period
 from vcompare.parallel import batches
-from vcompare.text.money import plain
+from vcompare.text.money import plain, to_the_cent
 from vcompare.text.safe import visible
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from vcompare.comparison.costing import CostEntry, CostList
+    from vcompare.costs import Cost, CostLine
     from vcompare.history.changes import Change
     from vcompare.history.diff import Diff
     from vcompare.history.digest import Digest
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
     from vcompare.index.query import Hit
 
 _ASCII = bytes(range(128))
+_EXACT = 2**53
+"""Below this, every whole number is one that all programs read exactly."""
 _PIECE = 100
 """How many objects are written at a time."""
 
@@ -77,8 +83,9 @@ def _json_escape(character: str) -> bytes:
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)).encode()
 
 
-def comparison_payload(result: Comparison) -> dict[str, Any]:
-    """Return the JSON object of `show`."""
+def comparison_payload(result: Comparison, costs: "Mapping[str, CostList] | None" = None) -> dict[str, Any]:
+    """Return the JSON object of `show`, with the costs of the workloads that were asked for, by name."""
+    of_workloads = {name: [*entry_payloads(one.entries)] for name, one in (costs or {}).items()}
     return {
         "schema": "vcompare.comparison/2",
         "fields": fields_payload(result.fields),
@@ -87,6 +94,7 @@ def comparison_payload(result: Comparison) -> dict[str, Any]:
             {"field": one.field, "values": list(map(_value, one.values)), "best": one.best}
             for one in result.differences
         ],
+        **({"costs": of_workloads} if of_workloads else {}),
     }
 
 
@@ -135,6 +143,67 @@ def hit_payloads(
     for hit in hits:
         values = {field.path: _value(field.of(cards[hit.slug])) for field in columns}
         yield structs.asdict(hit) | ({"values": values} if columns else {})
+
+
+def cost_payload(costs: "CostList", *, lines: bool = False) -> dict[str, Any]:
+    """Return the JSON object of `cost`; the rates at which costs were converted are in it if any were."""
+    use = costs.workload
+    workload = {
+        "name": costs.name,
+        "label": use.label or None,
+        "requests": use.count,
+        "each": use.each,
+        "month": use.month,
+    }
+    exchanges = {currency: structs.asdict(one) for currency, one in costs.exchanges.items()}
+    return {
+        "schema": "vcompare.cost/1",
+        "workload": workload,
+        **({"currencies": exchanges} if exchanges else {}),
+        "results": [*entry_payloads(costs.entries, lines=lines)],
+    }
+
+
+def entry_payloads(entries: "Iterable[CostEntry]", *, lines: bool = False) -> "Iterator[dict[str, Any]]":
+    """Yield the JSON objects of what a workload costs with tools and offers."""
+    for entry in entries:
+        cost, priced = entry.cost, entry.priced
+        found = {
+            "slug": entry.slug,
+            "offer": entry.offer,
+            **_ends(cost),
+            "plan": cost.plan,
+            "unknown": cost.unknown,
+        }
+        if entry.is_converted:
+            found["converted_from"] = _ends(priced)
+        if lines:
+            found["lines"] = [*map(_line, priced.lines)]
+        yield found
+
+
+def _ends(of: "Cost") -> dict[str, Any]:
+    return {"currency": of.currency, "low": _cents(of.low), "high": _cents(of.high)}
+
+
+def _cents(amount: "Decimal | None") -> str | None:
+    return None if amount is None else to_the_cent(amount)
+
+
+def _line(of: "CostLine") -> dict[str, Any]:
+    return {
+        "kind": of.kind,
+        "meter": of.meter,
+        "quantity": _number(of.quantity),
+        "amount": _cents(of.amount),
+        "per": _number(of.per),
+        "low": _cents(of.low),
+        "high": _cents(of.high),
+    }
+
+
+def _number(of: "Decimal") -> float:
+    return int(of) if of == int(of) and of < _EXACT else float(of)
 
 
 def diff_payload(before: "State", after: "State", of: "Diff") -> dict[str, Any]:

@@ -18,6 +18,7 @@ from vcompare.text.money import plain
 from vcompare.text.safe import visible
 
 if TYPE_CHECKING:
+    from vcompare.comparison.costing import CostList
     from vcompare.index.query import Hit
 
 # A spreadsheet runs a cell that starts with one of these signs (OWASP, "CSV Injection"). Depending on its
@@ -133,6 +134,27 @@ def _with_currency(value: Any, card: Card, fields: Registry) -> Any:
 def hit_rows(hits: "Iterable[Hit]") -> Rows:
     """Return what a search found, one row each, in columns that are called as the keys of its JSON."""
     return [("slug", "name", "field", "snippet", "rank"), *map(astuple, hits)]
+
+
+def cost_rows(costs: "CostList", *, lines: bool = False) -> Rows:
+    """Return what a workload costs, one row per tool and offer or, if asked for, per line of these."""
+    from vcompare.render.payloads import entry_payloads
+
+    ends = ("slug", "offer", "currency", "low", "high", "plan")
+    objects = [*entry_payloads(costs.entries, lines=lines)]
+    if not lines:
+        return [(*ends, "unknown"), *([*(one[key] for key in ends), one["unknown"]] for one in objects)]
+    of_line = ("kind", "meter", "quantity", "amount", "per", "low", "high")
+    heads = ("slug", "offer", "currency", *of_line)
+    priced = ((one, one.get("converted_from", one)["currency"]) for one in objects)
+    return [
+        heads,
+        *(
+            (one["slug"], one["offer"], currency, *(line[key] for key in of_line))
+            for one, currency in priced
+            for line in one["lines"]
+        ),
+    ]
 
 
 def to_csv(rows: Rows) -> str:

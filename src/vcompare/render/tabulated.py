@@ -37,7 +37,8 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], tablefmt: str) 
     from tabulate import tabulate
 
     # disable_numparse: tabulate would turn the version 1.10 into the number 1.1.
-    return str(tabulate(rows, titles, tablefmt=tablefmt, disable_numparse=True))
+    head = titles if any(titles) else ()
+    return str(tabulate(rows, head, tablefmt=tablefmt, disable_numparse=True))
 
 
 def _simple_table(rows: Sequence[Sequence[str]]) -> str:

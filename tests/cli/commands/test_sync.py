@@ -22,6 +22,7 @@ from tests.conftest import (
     environment,
 )
 from tests.models import MODELS
+from vcompare.cli.commands.cost import cost_command
 from vcompare.cli.commands.list import list_command
 from vcompare.cli.commands.show import show_command
 from vcompare.cli.commands.sync import sync_command
@@ -94,7 +95,12 @@ def test_a_block_holds_what_its_command_outputs(
 
 def test_every_option_is_allowed_in_a_block_or_refused() -> None:
     elsewhere = {"form", "exact", "why", "catalog", "no_cache", "color", "bookmarked"}
-    for command, answer in ((show_command, Outputs._show), (list_command, Outputs._list)):
+    pairs = (
+        (show_command, Outputs._show),
+        (list_command, Outputs._list),
+        (cost_command, Outputs._cost),
+    )
+    for command, answer in pairs:
         options = set(inspect.signature(command).parameters)
         assert options - elsewhere == set(inspect.signature(answer).parameters) - {"self"}
 
@@ -219,8 +225,8 @@ BAD = [
     ("show modal --differences", "--differences compares two tools or more", "name another tool"),
     ("show modal modal", '"modal" is named twice', "name each tool once"),
     ("list modal", "too many arguments: modal", "takes --where"),
-    ("check", '"check" is not allowed in a block', "start the block with `show TOOL...` or `list`"),
-    ("", "no command", "start the block with `show TOOL...` or `list`"),
+    ("check", '"check" is not allowed in a block', "start the block with `show TOOL...`, `list` or `cost`"),
+    ("", "no command", "start the block with `show TOOL...`, `list` or `cost`"),
     ("show 'modal", "this command cannot be read: no closing quotation", "in double quotes"),
     ("show modl", 'no tool is called exactly "modl"', "did you mean `modal`?"),
     ("show 'claude 4'", 'no tool is called exactly "claude 4"', "did you mean `claude-4-api`?"),

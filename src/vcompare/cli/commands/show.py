@@ -101,7 +101,7 @@ def show_command(
         workloads=workload or (),
         sections=sections,
     )
-    view = _View(result, sections, differences, full, sources, offers)
+    view = _View(opened, result, sections, differences, full, sources, offers, workload or ())
     console.show(form, {"blocks": view.blocks, "rows": view.rows, "payload": view.payload}, color)
     if is_picked:
         console.note(f"`vcompare show {' '.join(queries)}` shows the same")
@@ -110,12 +110,14 @@ def show_command(
 class _View(NamedTuple):
     """A comparison, and what was asked of it. Only the form that is shown is loaded."""
 
+    opened: OpenCatalog
     result: Comparison
     sections: Sequence[str]
     differences: bool
     full: bool
     sources: bool
     offers: bool
+    workloads: Sequence[str]
 
     def blocks(self) -> "list[Block]":
         from vcompare.views.comparison import sheet
@@ -137,9 +139,10 @@ class _View(NamedTuple):
         return comparison_rows(self.result, self.sections, differences=self.differences, offers=self.offers)
 
     def payload(self) -> dict[str, Any]:
+        from vcompare.app.costing import costs_beside
         from vcompare.render.payloads import comparison_payload
 
-        return comparison_payload(self.result)
+        return comparison_payload(self.result, costs_beside(self.opened, self.result, self.workloads))
 
 
 def _note_what_does_nothing(form: str, asked: Mapping[formats.Choice, object]) -> None:

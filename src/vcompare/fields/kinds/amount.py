@@ -174,6 +174,7 @@ class Expense(Amount, frozen=True):
 
     name = "cost"
     has_bounds = True
+    rounds_ranges = False
 
     def short(self, value: Any) -> str:
         """Return the amount to the cent, unless it is whole: `$1,240`, `$12.30`."""

@@ -43,6 +43,9 @@ class Kind(Struct, frozen=True):
     at_most: ClassVar[str] = "at most {}"
     """What a sentence says of one of which only one limit is known."""
 
+    rounds_ranges: ClassVar[bool] = True
+    """Whether two limits that look the same once they are rounded are shown as one value."""
+
     @property
     def has_lines(self) -> bool:
         """Whether the value may have several lines in a file."""

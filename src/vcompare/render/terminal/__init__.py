@@ -5,7 +5,7 @@ May import what `render` may import.
 
 from collections.abc import Sequence
 
-from vcompare.views.blocks import Block, Table
+from vcompare.views.blocks import Block, Passage, Table
 
 _NARROWEST = 20
 
@@ -19,10 +19,16 @@ def render(
     table that has one line per row are as long as they need to be.
     """
     width = max(width, _NARROWEST)
-    if len(blocks) == 1 and isinstance(blocks[0], Table) and blocks[0].one_line:
-        from vcompare.render.terminal.rows import lines
+    simple = [block for block in blocks if isinstance(block, Passage | Table) and _is_simple(block)]
+    if len(simple) == len(blocks) and any(isinstance(block, Table) for block in simple):
+        from vcompare.render.terminal import rows
 
-        return lines(blocks[0], width if fits else None, color=color)
+        return "\n".join(rows.text(block, width if fits else None, color=color) for block in simple)
     from vcompare.render.terminal import document
 
     return document.render(blocks, width, color=color, explained=explained)
+
+
+def _is_simple(block: Passage | Table) -> bool:
+    """Say whether a block needs none of Rich's tables, which take seconds for ten thousand rows."""
+    return isinstance(block, Passage) or block.one_line

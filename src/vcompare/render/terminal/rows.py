@@ -1,6 +1,5 @@
 """A table with one line per row: nothing is wrapped, and what does not fit is cut, or left out and named."""
 
-import textwrap
 from collections.abc import Sequence
 from functools import cache
 
@@ -10,7 +9,7 @@ from vcompare.render import palette
 from vcompare.text.prose import plain
 from vcompare.text.safe import one_line
 from vcompare.text.words import natural_list
-from vcompare.views.blocks import Cell, Table
+from vcompare.views.blocks import Cell, Passage, Table
 
 _GAP = 2
 """The terminal cells between two columns."""
@@ -18,6 +17,27 @@ _SHORTEST = 20
 """What a column of long cells needs, in terminal cells, before another column is shown."""
 _SHORTEST_OF_TWO = 8
 """What it needs where it is the only one beside the first."""
+
+
+def text(block: Table | Passage, width: int | None, *, color: bool) -> str:
+    """Return a table as `lines` does, or running text, dim, in lines of at most `width` terminal cells."""
+    if isinstance(block, Table):
+        return lines(block, width, color=color)
+    before, after = _styled("dim", color)
+    filled = _filled(one_line(plain(block.nodes)), width)
+    return "".join(f"{before}{line}{after}\n" for line in filled)
+
+
+def _filled(running: str, width: int | None) -> list[str]:
+    """Break running text between words."""
+    found = [""]
+    for word in running.split():
+        longer = f"{found[-1]} {word}".lstrip()
+        if width is None or not found[-1] or _width(longer) <= width:
+            found[-1] = longer
+        else:
+            found.append(word)
+    return found
 
 
 def lines(table: Table, width: int | None, *, color: bool) -> str:
@@ -39,7 +59,7 @@ def lines(table: Table, width: int | None, *, color: bool) -> str:
     if left_out:
         before, after = _styled("dim", color)
         remark = f"Left out to fit: {natural_list(left_out)}"
-        rows += [f"{before}{line}{after}" for line in textwrap.wrap(remark, max(width or 0, _SHORTEST))]
+        rows += [f"{before}{line}{after}" for line in _filled(remark, width)]
     return "".join(f"{row}\n" for row in rows)
 
 

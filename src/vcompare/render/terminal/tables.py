@@ -21,7 +21,10 @@ def table(of: Table, width: int) -> RenderableType:
 
 
 def _beside(table: Table) -> RenderableType:
-    columns = Columns(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="dim")
+    titled = any(column.title for column in table.columns)
+    columns = Columns(
+        box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="dim", show_header=titled
+    )
     for column in table.columns:
         justify: Literal["left", "right"] = "right" if column.numeric else "left"
         columns.add_column(column.title, justify=justify, overflow="fold", no_wrap=not column.long)
