@@ -94,7 +94,7 @@ def test_a_block_holds_what_its_command_outputs(
 
 
 def test_every_option_is_allowed_in_a_block_or_refused() -> None:
-    elsewhere = {"form", "exact", "why", "catalog", "no_cache", "color", "bookmarked"}
+    elsewhere = {"form", "exact", "why", "catalog", "no_cache", "color", "bookmarked", "_today"}
     pairs = (
         (show_command, Outputs._show),
         (list_command, Outputs._list),

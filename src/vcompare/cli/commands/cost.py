@@ -10,7 +10,14 @@ from vcompare.app.filters import Filter
 from vcompare.cli import catalogs, console
 from vcompare.cli.environment import ColorMode
 from vcompare.cli.filters import BookmarkedOption, bookmarked_only, with_filters
-from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, format_option
+from vcompare.cli.options import (
+    CacheOption,
+    CatalogOption,
+    ColorOption,
+    ExactOption,
+    TodayOption,
+    format_option,
+)
 from vcompare.comparison.costing import CostList
 from vcompare.render import formats
 from vcompare.render.payloads import cost_payload, entry_payloads
@@ -59,6 +66,7 @@ def cost_command(
         int | None, typer.Option(metavar="NUMBER", min=1, help="At most this many tools and offers.")
     ] = None,
     exact: ExactOption = False,
+    _today: TodayOption = None,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
     color: ColorOption = "auto",
