@@ -7,7 +7,7 @@ import pytest
 
 import vcompare
 from vcompare import OpenCatalog
-from vcompare.index import index
+from vcompare.index import fingerprint
 
 
 def test_a_search_gives_the_best_hits_and_counts_all(catalog: OpenCatalog) -> None:
@@ -33,7 +33,7 @@ def test_what_shows_the_answer_is_loaded_while_files_are_checked(
         events.append("checked")
         return True
 
-    monkeypatch.setattr(index.fingerprint, "is_current", is_current)
+    monkeypatch.setattr(fingerprint, "is_current", is_current)
     opened = OpenCatalog(
         catalog.catalog, lambda: tmp_path / "cache", meanwhile=lambda: events.append("loaded")
     )
