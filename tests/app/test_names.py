@@ -98,3 +98,10 @@ def test_names_of_several_words_need_quotes(make_catalog: MakeCatalog, words: li
     with pytest.raises(VcompareError) as caught:
         resolve_each_once(open_catalog(make_catalog(tools)), words)
     assert caught.value.hint == f"quote a name of several words: {quoted}"
+
+
+def test_a_catalog_without_tools_leads_to_the_first_one(make_catalog: MakeCatalog) -> None:
+    catalog = open_catalog(make_catalog({}))
+    with pytest.raises(VcompareError) as caught:
+        resolve(catalog, ["modal"])
+    assert "`vcompare add`" in (caught.value.hint or "")

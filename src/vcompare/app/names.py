@@ -41,6 +41,9 @@ def resolve(
     if broken := names.broken():
         tools = plural(broken, "tool")
         opened.reporter.warn(f"{tools} cannot be read and cannot be matched: `vcompare check` says why")
+    elif not names.names():
+        hint = "the catalog has no tools yet: `vcompare add` adds one"
+        raise VcompareError(f'no tool matches "{queries[0]}"', hint)
     return [_resolve(opened, names, query, exact=exact, choose=choose) for query in queries]
 
 

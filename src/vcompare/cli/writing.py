@@ -132,14 +132,14 @@ def warn_of(stale: Sequence[str], remedy: str) -> None:
 
 
 def warn_of_quotes(root: Path, form: "Form", changes: Sequence[FileChange]) -> None:
-    """Warn of quotes that stay though the values that they were quoted for change."""
-    from vcompare.app.writing.evidence import misquoted
+    """Warn of quotes and notes that stay though the values that they are about change."""
+    from vcompare.app.writing.evidence import left_behind
 
     sentences = [
-        f"{root / change.path}: {name}.quote is unchanged, though {name} changed; "
-        f"{short}.quote=WORDS replaces it, {short}.quote= removes it"
+        f"{root / change.path}: {name}.{part} is unchanged, though {name} changed; "
+        f"{short}.{part}=WORDS replaces it, {short}.{part}= removes it"
         for change in changes
-        for name in misquoted(form, change)
+        for name, part in left_behind(form, change)
         for short in [name.removeprefix("specs.")]
     ]
     for sentence in limited(sentences, _MANY):

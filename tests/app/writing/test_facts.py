@@ -174,6 +174,10 @@ def test_what_evidence_leaves_behind_is_a_warning(vcompare: Run, root: Path) -> 
         "specs.rate-limit.quote is unchanged, though specs.rate-limit changed",
     ):
         assert warning in done.stderr
+    assert vcompare("edit", "quill", "context.note=As of May", catalog=root).returncode == 0
+    done = vcompare("edit", "quill", "context=2M", catalog=root)
+    remedy = "context.note=WORDS replaces it, context.note= removes it"
+    assert f"specs.context.note is unchanged, though specs.context changed; {remedy}" in done.stderr
 
 
 def test_checked_dates_what_changes_where_its_date_is(vcompare: Run, root: Path) -> None:

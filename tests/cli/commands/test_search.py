@@ -566,3 +566,11 @@ def test_sellers_plans_and_quotes_of_rates_are_found(
     found = json.loads(vcompare("search", words, "-f", "json", catalog=root).stdout)["results"]
     assert [(one["slug"], one["field"]) for one in found] == [("opus", field)]
     assert place in vcompare("search", words, catalog=root).stdout
+
+
+def test_a_catalog_without_tools_leads_to_the_first_one(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    result = vcompare("search", "gpu", catalog=make_catalog({}))
+    assert (result.returncode, result.stderr) == (
+        1,
+        "note: the catalog has no tools yet; `vcompare add` adds one\n",
+    )

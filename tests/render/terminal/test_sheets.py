@@ -178,3 +178,9 @@ def test_the_key_explains_what_is_there_and_nothing_else() -> None:
 def test_the_remark_is_the_last_line() -> None:
     of = replace(in_columns(Cell("Paid"), Cell("Free")), remark="A is cheaper.")
     assert drawn(of, 80, explained=True)[-2:] == ["", "A is cheaper."]
+
+
+def test_no_word_of_a_label_is_broken_at_forty_columns() -> None:
+    rows = (GridRow("Documentation", (Cell("yes"), Cell("no"))),)
+    lines = drawn(Sheet(heads(2), (Grid("Facts", rows),)), 40)
+    assert any(line.startswith("Documentation  ") for line in lines)

@@ -1,4 +1,4 @@
-"""What facts rest on, after they change: dates and quotes that are still those of the old values."""
+"""What facts rest on, after they change: dates, quotes and notes that are still those of the old values."""
 
 import datetime
 from collections.abc import Iterator, Mapping
@@ -38,15 +38,15 @@ def outdated(form: Form, change: FileChange) -> list[Outdated]:
     ]
 
 
-def misquoted(form: Form, change: FileChange) -> list[str]:
-    """Return the specs and rates whose values a change replaces, and not the words quoted for them."""
+def left_behind(form: Form, change: FileChange) -> list[tuple[str, str]]:
+    """Return the specs and rates whose values a change replaces, and not their `quote` or `note`: each."""
     before, after = _data(change)
     return [
-        one.name
+        (one.name, part)
         for one in form.facts(after)
-        if (quote := value_at(one.raw, "quote")) is not None
-        and quote == value_at(before, *one.path, "quote")
-        and content_of(one.field, value_at(before, *one.path)) != content_of(one.field, one.raw)
+        if content_of(one.field, value_at(before, *one.path)) != content_of(one.field, one.raw)
+        for part in ("quote", "note")
+        if (words := value_at(one.raw, part)) is not None and words == value_at(before, *one.path, part)
     ]
 
 

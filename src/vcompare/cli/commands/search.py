@@ -77,7 +77,8 @@ def search_command(
         about = {"title": f"{query} – {title}", "description": f"Tools of {title} that match “{query}”."}
         console.show(form, _sources(query, found, opened.fields), color, **about)
     if not found.hits:
-        console.note("no tool matches")
+        empty = "the catalog has no tools yet; `vcompare add` adds one"
+        console.note("no tool matches" if any(opened) else empty)
     elif found.total > len(found.hits):
         console.note(f"{len(found.hits)} of {found.total} tools; --limit shows more")
     return 0 if found.hits else 1

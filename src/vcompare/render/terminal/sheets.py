@@ -81,12 +81,12 @@ def sheet(of: Sheet, width: int, *, explained: bool) -> Iterator[RenderableType]
 def _layout(of: Sheet, width: int) -> _Layout:
     """Give each tool an equal column, unless that would be too narrow even for short values."""
     labels = [
-        cell_len(visible(row.label))
-        for part in of.parts
-        if not isinstance(part, TableSection)
-        for row in part.rows
+        visible(row.label) for part in of.parts if not isinstance(part, TableSection) for row in part.rows
     ]
-    label = min(max(_SHORTEST_LABEL, *labels, 0), _LONGEST_LABEL, max(width // 4, _SHORTEST_LABEL - GAP))
+    longest = max(map(cell_len, labels), default=0)
+    word = max((cell_len(word) for label in labels for word in label.split()), default=0)
+    room = max(width // 4, _SHORTEST_LABEL - GAP, min(word, width // 3))
+    label = min(max(_SHORTEST_LABEL, longest), _LONGEST_LABEL, room)
     count, left = len(of.heads), max(width - label - GAP, 1)
     column = min((left + GAP) // count - GAP, _WIDEST)
     if column < _SHORT and count > 1:
