@@ -136,7 +136,7 @@ def test_a_table_without_a_currency_takes_that_of_the_first_amount(vcompare: Run
         (["cache-read="], "  Cached input: $0.50 → unset\n"),
         (["offers.bedrock.input=5"], "  bedrock, Input: $5.50 → $5.00, −9%\n"),
         (["input.checked=2026-01-20"], "  Input, checked: unset → 2026-01-20\n"),
-        (["plans.Team.amount=30"], "  Plans: Team $25.00 per seat-month, with 500k input → Team $30.00 per seat-month, "),
+        (["plans.Team.amount=30"], "  Plans: Team $25.00 a seat-month, with 500k input → Team $30.00 a seat-month, "),
         (["pricing.tiers="], "  Tiers: above 200k input: input $10.00, output $37.50 → unset\n"),
     ],
 )  # fmt: skip
