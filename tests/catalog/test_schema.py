@@ -20,7 +20,7 @@ from vcompare.catalog.schema import TYPES, schema, tool_schema
 from vcompare.catalog.source import Document, parse
 from vcompare.catalog.store import decode_tool
 from vcompare.fields import BUILTIN
-from vcompare.model import Settings, Spec
+from vcompare.model import Meter, Settings, Spec
 
 CHECKER = jsonschema.FormatChecker(["date"])
 VALID: dict[FileKind, dict[str, Any]] = {
@@ -162,7 +162,11 @@ DECLARED = {
     "date": Spec(label="D", kind="date"),
     "link": Spec(label="U", kind="link"),
 }
-OWN = Settings(format=1, title="T", categories=("Tools",), specs=DECLARED)
+METERS = {
+    "input": Meter(label="Input", unit="tokens", per=1_000_000),
+    "seat": Meter(label="Seat", unit="seat"),
+}
+OWN = Settings(format=1, title="T", categories=("Tools",), currency="USD", specs=DECLARED, meters=METERS)
 FIELDS = BUILTIN.completed(OWN)
 SPEC_VALUES = st.one_of(
     st.sampled_from(["", " ", "a", "a\nb", "Gold", "gold", "2025", "2025-03", "2025-13", "2025-03-04", "2025-02-30", "0000",
@@ -209,6 +213,69 @@ def test_the_schema_of_a_catalog_has_its_specs_and_categories() -> None:
     assert not accepts_own({**good, "category": "Toys"})
     assert not accepts_own({**good, "specs": {"contxt": 5}})
     assert not accepts_own({**good, "specs": {"flag": {"at_least": 5}}})
+
+
+AMOUNTS = st.one_of(
+    st.sampled_from(["3", "0.30", "-1", "1e5", "abc", "", "٣", "1" * 19, "0." + "1" * 19, "01"]),
+    st.sampled_from([0, 3, -1, 0.3, 12.5, 10**17, 10**18, 2**63 - 1, True, False]),
+    st.sampled_from([[], {}, {"amount": 3}, {"amount": "x"}, {"source": "https://x"}, {"amount": 3, "quote": "q"},
+                     {"amount": 3, "checked": datetime.date(2026, 1, 2)}, {"amount": 3, "per": 5}]),
+)  # fmt: skip
+METER = st.sampled_from(["input", "seat", "video"])
+QUANTITIES = st.dictionaries(METER, st.sampled_from([0, 5, 0.5, -1, "5", True]), max_size=2)
+PRICES = st.fixed_dictionaries(
+    {},
+    optional={
+        "summary": st.just("S"),
+        "currency": st.sampled_from(["EUR", "eur", ""]),
+        "rates": st.dictionaries(METER, AMOUNTS, max_size=2),
+        "tiers": st.lists(
+            st.fixed_dictionaries(
+                {}, optional={"over": QUANTITIES, "rates": st.dictionaries(METER, AMOUNTS, max_size=2)}
+            ),
+            max_size=2,
+        ),
+        "plans": st.lists(
+            st.fixed_dictionaries(
+                {"name": st.sampled_from(["Team", ""])},
+                optional={
+                    "amount": AMOUNTS,
+                    "per": st.sampled_from(["month", "seat", "week"]),
+                    "includes": QUANTITIES,
+                },
+            ),
+            max_size=2,
+        ),
+    },
+)
+WRONG = {
+    *("unknown-key", "missing-key", "wrong-type", "bad-value", "bad-amount", "unknown-meter", "bad-spec"),
+    "unknown-spec",
+}
+
+
+@given(PRICES, st.booleans())
+@settings(max_examples=300)
+def test_the_schema_of_a_catalog_and_check_agree_on_prices(prices: dict[str, Any], is_offer: bool) -> None:
+    data: dict[str, Any] = {"name": "N", "tagline": "T", "category": "Tools"}
+    data |= {"offers": {"x": {**prices, "specs": {"flag": True}}}} if is_offer else {"pricing": prices}
+    document = parse("x.toml", rtoml.dumps(data).encode())
+    assert isinstance(document, Document)
+    _, findings = decode_tool(document, FIELDS)
+    wrong = [one for one in findings if one.rule in WRONG]
+    if any(not one for one in (prices.get("tiers", [0]), prices.get("plans", [0]), prices.get("rates", [0]))):
+        return  # an empty list or table says no more than none, which a schema does not see
+    assert accepts_own(document.data) == (not wrong), wrong
+
+
+def test_the_schema_of_a_catalog_has_its_meters() -> None:
+    own = tool_schema(OWN, FIELDS)
+    prices = own["$defs"]["Pricing"]["properties"]
+    assert list(prices["rates"]["properties"]) == ["input", "seat"]
+    assert prices["rates"]["properties"]["input"]["description"] == "Input: an amount for 1M tokens."
+    assert own["$defs"]["Plan"]["properties"]["per"] == {"enum": ["month", "year", "input", "seat"]}
+    assert list(own["$defs"]["Offer"]["properties"]["specs"]["properties"]) == list(DECLARED)
+    assert {"currency", "meters", "currencies"} <= schema("catalog")["$defs"]["Settings"]["properties"].keys()
 
 
 def test_the_program_prints_the_schema_of_the_catalog_or_the_general_one(

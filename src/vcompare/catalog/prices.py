@@ -62,7 +62,10 @@ class _Reader:
         return self.read(replace(offer, specs=specs), at, page)
 
     def read(self, prices: P, at: Keys, page: PricePage) -> P:
-        """Read all amounts of a table of prices, which rest on a page unless they name another."""
+        """Read all amounts of a table of prices, which rest on a page unless they name another.
+
+        Rates come in the order in which the meters are declared.
+        """
         if not (prices.rates or prices.tiers or prices.plans):
             return prices
         currency = prices.currency or self._fields.currency
@@ -76,7 +79,7 @@ class _Reader:
         return replace(
             prices,
             currency=currency,
-            rates={meter: rate for meter, rate in rates.items() if rate is not None},
+            rates={meter: rates[meter] for meter in self._fields.meters if rates.get(meter) is not None},
             tiers=tuple(tiers),
             plans=tuple(plan for plan in plans if plan is not None),
         )

@@ -7,7 +7,8 @@ import msgspec
 
 from vcompare.catalog.paths import FileKind
 from vcompare.fields import Field, Registry
-from vcompare.model import Fact, Review, Settings, Tool, Votes, Workload
+from vcompare.fields.kinds import Amount
+from vcompare.model import PERIODS, Fact, RateTable, Review, Settings, Tool, Votes, Workload
 
 TYPES: dict[FileKind, type] = {
     "catalog": Settings,
@@ -17,6 +18,8 @@ TYPES: dict[FileKind, type] = {
     "workload": Workload,
 }
 
+_OF_A_TABLE = ("type", "properties", "required", "additionalProperties")
+_AMOUNT = Amount().schema
 _EVIDENCE = ("source", "checked", "quote", "note")
 
 
@@ -29,6 +32,10 @@ def schema(kind: FileKind) -> dict[str, Any]:
     for of_type in generated["$defs"].values():
         if "description" in of_type:  # a docstring, which Python strips of its indentation from 3.13 on
             of_type["description"] = inspect.cleandoc(of_type["description"])
+    if kind == "tool":
+        _complete_prices(
+            generated["$defs"], {"additionalProperties": _rate()}, {"additionalProperties": _AMOUNT}
+        )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"vcompare {kind} file",
@@ -37,18 +44,46 @@ def schema(kind: FileKind) -> dict[str, Any]:
 
 
 def tool_schema(settings: Settings, fields: Registry) -> dict[str, Any]:
-    """Return the schema of a tool's file in a catalog, with its categories and the specs it declares."""
+    """Return the schema of a tool's file in a catalog, with its categories and what that declares."""
     general = schema("tool")
     properties = general["$defs"]["Tool"]["properties"]
     if settings.categories:
         properties["category"] = {"enum": list(settings.categories)}
-    properties["specs"] = {
-        "type": "object",
-        "properties": {key: _spec(field) for key, field in fields.specs.items()},
-        "additionalProperties": False,
-    }
-    general["$defs"]["Evidence"] = _evidence()
+    specs = _only({key: _spec(field) for key, field in fields.specs.items()})
+    defined = general["$defs"]
+    properties["specs"] = defined["Offer"]["properties"]["specs"] = specs
+    defined["Evidence"] = _evidence()
+    rates = _only({meter: _rate(field) for meter, field in fields.meters.items()})
+    _complete_prices(defined, rates, _only(dict.fromkeys(fields.meters, _AMOUNT)))
+    quantity = defined["Tier"]["properties"]["over"]["additionalProperties"]
+    quantities = _only(dict.fromkeys(fields.meters, quantity))
+    defined["Tier"]["properties"]["over"] = quantities
+    defined["Plan"]["properties"] |= {"includes": quantities, "per": {"enum": [*PERIODS, *fields.meters]}}
+    defined["Pricing"]["anyOf"] = [{"required": [key]} for key in ("summary", "rates", "tiers", "plans")]
     return general
+
+
+def _only(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _complete_prices(defined: dict[str, Any], rates: dict[str, Any], of_tiers: dict[str, Any]) -> None:
+    """Say what amounts look like, of which the types of the model only say that they are there."""
+    for name in ("Pricing", "Offer"):
+        defined[name]["properties"]["rates"] |= rates
+    defined["Tier"]["properties"]["rates"] = {"type": "object", **of_tiers}
+    defined["Plan"]["properties"]["amount"] = _AMOUNT
+
+
+def _rate(field: Field | None = None) -> dict[str, Any]:
+    """Return the schema of a rate: an amount, or a table with an amount and its evidence."""
+    table = _without_null(msgspec.json.schema(RateTable))["$defs"]["RateTable"]
+    table["properties"]["amount"] = _AMOUNT
+    rate = {"anyOf": [_AMOUNT, {key: table[key] for key in _OF_A_TABLE}]}
+    if field is None:
+        return rate
+    per = getattr(field.kind, "of", "")
+    return {"description": f"{field.label}: an amount for {per}.", **rate}
 
 
 def _spec(field: Field) -> dict[str, Any]:

@@ -93,6 +93,8 @@ def without_inherited(patch: Patch, table: Any, page: Any) -> Patch:
         return patch
     own = table if isinstance(table, Mapping) else {}
     inherited = {"source": page.get("url", page.get("source")), "checked": page.get("checked")}
+    if patch.get("source") not in (None, inherited["source"]):
+        return patch  # a page of its own, whose date may be the same
     return {
         key: value
         for key, value in patch.items()

@@ -52,7 +52,10 @@ def page_of(path: Path, raw: Any, data: Any) -> Path | None:
     """
     if named := value_at(raw, "source"):
         return ("sources", named) if inside(data, "sources", named) is not None else None
-    return ("sources", "specs") if path[-2] == "specs" else path[:-2]
+    if path[-2] == "specs" and (path[0] == "specs" or inside(data, "sources", "specs") is not None):
+        return ("sources", "specs")
+    # A spec of an offer without an address rests on nothing.
+    return path[:-2] if path[-2] == "rates" or value_at(data, *path[:-2], "source") else None
 
 
 def value_at(data: Any, *path: str) -> Any:

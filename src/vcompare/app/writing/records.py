@@ -56,8 +56,9 @@ class _Record:
             return said
         own = inside(self._data, *table) or {}
         read = {key: one for key, one in said.items() if key not in {*_FACTS, "tiers", "plans"}}
-        # JSON always has a currency, which may be the catalog's, and a name, which may be the seller's.
-        for key, usual in (("currency", self._form.currency), ("name", table[-1])):
+        # In JSON, amounts have a currency, which may be the catalog's, offers a name, which may be the key.
+        currency = self._form.currency if _has_amounts(said) else None
+        for key, usual in (("currency", currency), ("name", table[-1])):
             if usual is not None and read.get(key) == usual and key not in own and len(said) > 1:
                 del read[key]
         for key in _FACTS & said.keys():
@@ -107,6 +108,11 @@ def _flat(said: Any) -> Any:
     }
     day = read.get("checked")
     return {**read, "checked": days.day(day) or day} if isinstance(day, str) else read
+
+
+def _has_amounts(said: Values) -> bool:
+    rates = inside(said, "rates") or {}
+    return any(one is not None for one in rates.values()) or bool(said.get("tiers") or said.get("plans"))
 
 
 def _with_amounts(tables: Any) -> Any:

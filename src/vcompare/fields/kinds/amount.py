@@ -13,7 +13,7 @@ from vcompare.model import Bounds, Money, Settings
 from vcompare.text import money
 
 DOLLAR = "USD"
-_WRITTEN = re.compile(r"(?:0|[1-9]\d{0,17})(?:\.\d{1,18})?")
+_WRITTEN = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
 _DIGITS = 15
 """So many significant digits of a number survive in a floating-point number."""
 _MORE = Decimal("Infinity")
@@ -116,7 +116,8 @@ class Amount(Kind, frozen=True):
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of an amount: a number, or a text where a number would not be exact."""
         pattern = f"^{_WRITTEN.pattern}(?![\\s\\S])"
-        return {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": pattern}]}
+        number = {"type": "number", "minimum": 0, "exclusiveMaximum": 10**18}
+        return {"anyOf": [number, {"type": "string", "pattern": pattern}]}
 
     def typed(self, value: Any) -> str:
         """Return the amount without its currency."""
