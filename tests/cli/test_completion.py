@@ -130,6 +130,22 @@ def test_the_script_is_shown(shell: str) -> None:
     assert (shown.stdout, shown.stderr) == (completion.script(shell), "")
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("vcompare edit quill inp", ["input="]),
+        ("vcompare edit quill pricing.r", ["pricing.rates.input=", "pricing.rates.output="]),
+        ("vcompare add Nib --rate ", ["input=", "output="]),
+        ("vcompare add Nib --spec ", []),
+        ("vcompare list --where inp", ["input", "input.lowest"]),
+    ],
+)
+def test_meters_are_offered(make_catalog: MakeCatalog, line: str, words: list[str]) -> None:
+    meters = "".join(f'[meters.{key}]\nlabel = "{key}"\nunit = "tokens"\n' for key in ("input", "output"))
+    root = make_catalog({"catalog.toml": f"{SETTINGS}\n{meters}"})
+    assert offers(line, VCOMPARE_CATALOG=str(root)) == words
+
+
 def test_an_unknown_shell_is_a_usage_error() -> None:
     shown = subprocess.run(
         [PROGRAM, "--show-completion", "tcsh"], capture_output=True, text=True, check=False

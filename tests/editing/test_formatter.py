@@ -11,7 +11,7 @@ from tests.conftest import SAMPLE
 from vcompare.catalog.positions import comments
 from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Document, parse
-from vcompare.editing.formatter import canonical, new_file
+from vcompare.editing.formatter import Declared, canonical, new_file
 from vcompare.editing.style import same
 from vcompare.errors import VcompareError
 from vcompare.model import Settings, Tool, Votes
@@ -180,4 +180,111 @@ def test_a_new_file_is_in_form() -> None:
     assert text == (
         'name = "A \\"b\\"\\\\"\nentry = "free"\ndescription = """\none\n\ntwo\n"""\n\n[pricing]\nsummary = "x"\n'
     )
+    assert check(text, Tool) == text
+
+
+PRICED = """\
+name = "Quill"
+
+[pricing]
+summary = "Pay per token"
+currency = "USD"
+
+# What is billed.
+[pricing.rates]
+output = 15
+input = { amount = 3, quote = "$3" } # per million
+video = 1
+
+# The second tier is for everybody.
+[[pricing.tiers]]
+over = { input = 200_000 }
+rates = { input = 6 }
+
+[[pricing.tiers]]
+over = { input = 100 }
+rates = { input = 2 }
+
+[[pricing.plans]]
+name = "Team"
+amount = 25
+per = "month"
+includes = { input = 500_000 }
+
+[offers.zeta]
+name = "Zeta"
+source = "https://example.com"
+
+[offers.zeta.rates]
+input = { amount = 4, checked = 2026-01-02 }
+
+[[offers.zeta.plans]]
+name = "Pro"
+amount = 1
+per = "year"
+
+[offers.zeta.specs]
+context = 5
+
+[offers.alpha]
+name = "Alpha"
+"""
+UNORDERED = """\
+name = "Quill"
+[offers.zeta]
+specs = { context = 5 }
+rates = { input = { checked = 2026-01-02, amount = 4 } }
+source = "https://example.com"
+name = "Zeta"
+plans = [{ per = "year", name = "Pro", amount = 1 }]
+[offers.alpha]
+name = "Alpha"
+
+# The second tier is for everybody.
+[[pricing.tiers]]
+rates = { input = 6 }
+over = { input = 200_000 }
+[[pricing.tiers]]
+rates = { input = 2 }
+over = { input = 100 }
+[pricing]
+currency = "USD"
+summary = "Pay per token"
+plans = [ { name = "Team", per = "month", amount = 25, includes = { input = 500_000 } } ]
+
+# What is billed.
+[pricing.rates]
+video = 1
+output = 15
+input = { amount = 3, quote = "$3" } # per million
+"""
+DECLARED = Declared(("context",), ("output", "input"))
+
+
+def test_prices_have_an_order_and_headers_and_lists_keep_theirs() -> None:
+    formed = canonical(read(UNORDERED), Tool, DECLARED)
+    assert formed == PRICED.replace(
+        "{ amount = 4, checked = 2026-01-02 }", "{ checked = 2026-01-02, amount = 4 }"
+    )
+    assert canonical(read(PRICED), Tool, DECLARED) == PRICED
+    check(UNORDERED, Tool)
+
+
+def test_meters_and_currencies_of_a_catalog_keep_their_order() -> None:
+    text = (
+        'format = 1\ntitle = "T"\ncurrency = "USD"\n\n[meters.z]\nlabel = "Z"\nunit = "z"\nper = 5\n\n'
+        '[meters.a]\nlabel = "A"\nunit = "a"\npart_of = "z"\n\n[currencies.EUR]\nusd = 1.08\nchecked = 2026-01-02\n'
+    )
+    assert check(text, Settings) == text
+    shuffled = (
+        '[currencies]\nEUR = { checked = 2026-01-02, usd = 1.08 }\n[meters]\nz = { unit = "z", label = "Z", per = 5 }\n'
+        'a = { part_of = "z", label = "A", unit = "a" }\n'
+    )
+    formed = check(f'currency = "USD"\ntitle = "T"\nformat = 1\n{shuffled}', Settings)
+    assert list(read(formed).data["meters"]) == ["z", "a"]
+    assert formed.startswith('format = 1\ntitle = "T"\ncurrency = "USD"\n')
+
+
+def test_a_list_of_tables_with_comments_in_it_stays_as_it_is() -> None:
+    text = '[pricing]\nplans = [\n  # the only one\n  { name = "Team", amount = 25, per = "month" },\n]\n'
     assert check(text, Tool) == text

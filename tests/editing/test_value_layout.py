@@ -78,6 +78,26 @@ tags = [# first
   "c", "d", # five
 ]
 """,
+    "prices": """\
+[pricing]
+summary = "Pay per token"
+
+[pricing.rates]
+input = { amount = 3, quote = "$3" } # per million
+output = "0.125"
+
+[[pricing.plans]]
+name = "Team" # for all
+amount = 25
+per = "month"
+includes = { input = 500_000 }
+
+[offers.bedrock]
+name = "Amazon Bedrock"
+
+[offers.bedrock.rates]
+input = 3.30
+""",
     "nothing": "",
 }
 

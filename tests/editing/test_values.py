@@ -305,3 +305,48 @@ def test_items_that_stay_are_written_as_they_were(gap: str) -> None:
     text = f"tags = [{gap}" + r""""a\u00a0b", 'c', "d"]""" + "\n"
     after = with_values(text, {"tags": ["a\u00a0b", "c", "e"]})
     assert after == r"""tags = ["a\u00a0b", 'c', "e"]""" + "\n"
+
+
+PLANS = """\
+# Ours.
+[[pricing.plans]] # the first
+name = "Team"
+amount = 25 # a bargain
+per = "month"
+
+[[pricing.plans]]
+name = "Pro"
+amount = 9
+
+[sources.pricing]
+url = "x"
+"""
+TEAM = {"name": "Team", "amount": 25, "per": "month"}
+PRO = {"name": "Pro", "amount": 9}
+
+
+@pytest.mark.parametrize(
+    ("plans", "before", "after"),
+    [
+        ([{**TEAM, "amount": 30}, PRO], "amount = 25 #", "amount = 30 #"),
+        ([TEAM, {**PRO, "includes": {"a": 1}}], "amount = 9\n", "amount = 9\nincludes = { a = 1 }\n"),
+        ([TEAM], '\n[[pricing.plans]]\nname = "Pro"\namount = 9\n', ""),
+        ([TEAM, PRO, {"name": "Max"}], "amount = 9\n", 'amount = 9\n\n[[pricing.plans]]\nname = "Max"\n'),
+    ],
+)
+def test_a_list_of_tables_changes_table_by_table(plans: list[Any], before: str, after: str) -> None:
+    assert with_values(PLANS, {"pricing.plans": plans}) == PLANS.replace(before, after, 1)
+
+
+def test_a_list_of_tables_in_brackets_stays_in_them() -> None:
+    text = '[pricing]\nplans = [{ name = "Team", amount = 25 }]\n'
+    assert with_values(text, {"pricing.plans": [{"name": "Team", "amount": 30}]}) == text.replace("25", "30")
+    both = with_values(text, {"pricing.plans": [PRO, TEAM]})
+    assert data(both) == {"pricing": {"plans": [PRO, TEAM]}}
+
+
+def test_a_new_list_of_tables_has_headers_and_comes_after_the_table_it_is_in() -> None:
+    text = '[pricing]\nsummary = "x"\n\n[specs]\na = 1\n'
+    assert with_values(text, {"pricing.plans": [PRO]}) == text.replace(
+        '"x"\n', '"x"\n\n[[pricing.plans]]\nname = "Pro"\namount = 9\n'
+    )

@@ -26,7 +26,6 @@ from vcompare.cli import console
 VARIABLE = "_VCOMPARE_COMPLETE"
 _AUTOLOADED = "if [[ $funcstack[1] == _vcompare ]]; then _vcompare_completion; fi\n"
 """Without this, a script that zsh loads at the first TAB would answer only the second one."""
-_METER = "METER=NUMBER"
 _HARMLESS = re.compile(r"[A-Za-z0-9=,._-]+")
 
 
@@ -98,9 +97,9 @@ def _values(context: Any, asked: Any, start: str) -> Sequence[str]:
         return metavar.strip("<>").split("|")
     if "TOOL" in metavar and not ("KEY=VALUE" in metavar and (taken or "=" in start)):
         return [slug for slug in _slugs(context, start) if slug not in taken]
-    if metavar == _METER or "=VALUE" in metavar:
-        is_meter, whole = metavar == _METER, metavar != "SPEC=VALUE"
-        return _meters(context, start) if is_meter else _keys(context, start, whole=whole)
+    is_meter = metavar.startswith("METER=")
+    if is_meter or "=VALUE" in metavar:
+        return _meters(context, start) if is_meter else _keys(context, start, whole=metavar != "SPEC=VALUE")
     if "REVIEWER" in metavar:
         return _panel(context)
     named = _NAMED.get(getattr(asked, "name", None)) or (_rules if "RULE" in metavar else None)
@@ -140,9 +139,15 @@ def _keys(context: Any, start: str, *, whole: bool) -> list[str]:
         key = form.find(name)
         choices = [*filter(is_slug, key.choices), "none"] if isinstance(key, SpecKey) else key and key.choices
         return [f"{name}={choice}" for choice in choices or ()]
-    keys = [key.name for key in form.keys if not isinstance(key, SpecKey)] if whole else []
-    above = "specs." if name.startswith("specs.") else ""
-    return [f"{key}=" for key in (*keys, *(above + key for key in form.specs))]
+    own = [key.name for key in form.plain if whole and not isinstance(key, SpecKey)]
+    rates = [_prefix(name, "pricing.rates.") + key for key in form.meters if whole]
+    specs = [_prefix(name, "specs.") + key for key in form.specs]
+    return [f"{key}=" for key in (*own, *rates, *specs)]
+
+
+def _prefix(start: str, table: str) -> str:
+    """Return what may stand before a key: the name of its table where that is being typed."""
+    return table if start and table.startswith(start[: len(table)]) else ""
 
 
 def _of_typer(context: Any, asked: Any, start: str) -> list[str]:

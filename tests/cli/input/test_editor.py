@@ -178,3 +178,26 @@ def test_without_a_terminal_only_an_editor_that_was_named_is_run(vcompare: Run) 
     refused = vcompare("add", "Anvil", "--editor", catalog=None)
     assert refused.returncode == 2
     assert "there is no terminal to open an editor in" in refused.stderr
+
+
+def test_a_template_shows_how_prices_are_written(vcompare: Run, root: Path, tmp_path: Path) -> None:
+    catalog = root / "catalog.toml"
+    catalog.write_text(
+        f'currency = "USD"\n{catalog.read_text()}\n[meters.input]\nlabel = "Input"\nunit = "token"\n'
+    )
+    plan = """sed -i '/^# \\[\\[pricing.plans/,/^# per/s/^# //' "$file" """
+    command = editor(tmp_path, FILL % "free", plan)
+    result = vcompare("add", "Anvil", "--editor", catalog=root, env={"EDITOR": command})
+    assert result.returncode == 0, result.stderr
+    seen = (tmp_path / "seen.1").read_text()
+    assert "# [pricing.rates]\n#! input: Input; an amount for token\n# input = \n" in seen
+    assert "# [[pricing.tiers]]\n# over = { input = 200_000 }\n# rates = { input = 6 }\n" in seen
+    assert '# [offers.seller]\n# name = "Seller"\n# rates = { input = 3 }\n' in seen
+    text = (root / "tools/anvil.toml").read_text()
+    assert text.endswith('[[pricing.plans]]\nname = "Team"\namount = 25\nper = "month"\n')
+    command = editor(
+        tmp_path, """sed -i 's/^# \\[pricing.rates]/[pricing.rates]/; s/^# input = /input = 3/' "$file" """
+    )
+    result = vcompare("edit", "anvil", "--editor", catalog=root, env={"EDITOR": command})
+    assert result.returncode == 0, result.stderr
+    assert "[pricing.rates]\ninput = 3\n" in (root / "tools/anvil.toml").read_text()

@@ -11,6 +11,7 @@ from pathlib import Path
 from vcompare.app.writing.changes import Written, make, place_typed
 from vcompare.app.writing.forms import Form
 from vcompare.app.writing.keys import Key, SpecKey, Values
+from vcompare.app.writing.places import inside
 from vcompare.cli import console, environment
 from vcompare.cli.input.questions import Question, ask
 from vcompare.cli.input.signature import lacking
@@ -94,8 +95,8 @@ def _is_asked(form: Form, key: Key, values: Values) -> bool:
         return form.applies(key, values)
     if key.field.rare:
         return key.of(values) is not None
-    if key.name == "pricing.currency" and form.currency:
-        return False
+    if key.name == "pricing.currency":  # asked for where there are amounts that need one
+        return not form.currency and inside(values, "pricing", "rates") is not None
     is_first = form.tables.get(key.path[0]) == key.name
     return len(key.path) == 1 or key.required or is_first or key.path[0] in values
 

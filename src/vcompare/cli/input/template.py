@@ -1,12 +1,13 @@
 """A file with comments for an editor: what is asked for, and what was wrong with the last try."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import dropwhile
 from typing import Any, NamedTuple
 
-from vcompare.app.writing.forms import Form, parsed
+from vcompare.app.writing.forms import Form, new_text, parsed
 from vcompare.app.writing.keys import Key, SpecKey, Values
+from vcompare.app.writing.places import inside
 from vcompare.app.writing.short_form import in_short
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.formatter import new_file
@@ -14,11 +15,30 @@ from vcompare.editing.style import rendered
 from vcompare.text.safe import one_line
 
 _FINDING = "#!!"
-_HEADER = re.compile(r"\[([^\[\]]+)\]")
+_HEADER = re.compile(r"(\[\[?)([^\[\]]+)\]")
 _HEAD = (
     "Lines that begin with #! and keys that stay behind a # are removed again.",
     "Save and close to go on; leave it as it is, or empty it, to cancel.",
 )
+_FREE = {"sources", "offers"}
+_EXAMPLES = """
+#! tiers: where one request exceeds these quantities, all of it is billed at these rates
+# [[pricing.tiers]]
+# over = { METER = 200_000 }
+# rates = { METER = 6 }
+#!
+#! plans: a price for a month, a year or a meter, and what that includes
+# [[pricing.plans]]
+# name = "Team"
+# amount = 25
+# per = "month"
+# includes = { METER = 500_000 }
+#!
+#! offers: the same tool from another seller, with what differs
+# [offers.seller]
+# name = "Seller"
+# rates = { METER = 3 }"""
+"""How tables are written of which there may be several."""
 _Line = tuple[str, bool]
 """A line, and whether it is a hint."""
 
@@ -58,33 +78,43 @@ def _without_findings(edited: str) -> Iterator[tuple[int, str]]:
 
 def template(form: Form, values: Values, title: str) -> EditorTemplate:
     """Return the template for a new file: the values filled in, and what is not needed behind a #."""
+    if not values.keys().isdisjoint(_FREE) or any(key.is_tables and key.of(values) for key in form.keys):
+        return template_of(form, new_text(values, form), title)
     lines = _head(title)
     table: tuple[str, ...] = ()
-    for key in (key for key in form.keys if form.applies(key, values)):
+    for key in (key for key in form.plain if form.applies(key, values)):
         if key.path[:-1] != table:
             table = key.path[:-1]
-            lines += _heading(table, hidden=table[0] not in values)
+            filled = (inside(values, *table) or {}).values()
+            lines += _heading(table, hidden=all(isinstance(one, Mapping) for one in filled))
         lines += _lines(key, key.of(values), needed=key.is_needed(values))
-    return _template(lines)
+    return _template([*lines, *_examples(form)])
 
 
 def template_of(form: Form, text: str, title: str) -> EditorTemplate:
     """Return the template for a file that is there: as it is, and what it lacks behind a #, in its table."""
     values, written = in_short(parsed(text) or {}), text.rstrip("\n").split("\n")
     lacking: dict[tuple[str, ...], list[_Line]] = {}
-    for key in (key for key in form.keys if form.applies(key, values) and key.of(values) is None):
+    for key in (key for key in form.plain if form.applies(key, values) and key.of(values) is None):
         lacking.setdefault(key.path[:-1], []).extend(_lines(key, None, needed=False))
     lines = _head(title)
     table: tuple[str, ...] = ()
     for line in written:
         if header := _HEADER.match(line):
             lines += _before_gap(lines, lacking.pop(table, []))
-            table = tuple(header[1].split("."))
+            # What a table of a list lacks is not known.
+            table = tuple(header[2].split(".")) if header[1] == "[" else ("", header[2])
         lines.append((line, False))
     lines += lacking.pop(table, [])
     for table, hints in lacking.items():
         lines += [*(_heading(table, hidden=True) if table else ()), *hints]
-    return _template(lines)
+    return _template([*lines, *_examples(form)])
+
+
+def _examples(form: Form) -> list[_Line]:
+    """Return how tables of prices are written, with something that the catalog bills."""
+    meter = next(iter(form.meters), None)
+    return [(line, bool(line)) for line in _EXAMPLES.replace("METER", meter).split("\n")] if meter else []
 
 
 def _before_gap(lines: list[_Line], hints: Sequence[_Line]) -> list[_Line]:

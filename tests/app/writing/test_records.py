@@ -1,4 +1,4 @@
-"""Made-up prices: what `list` writes, added to an empty catalog, is listed there byte for byte."""
+"""`app/writing/records.py`: what `list` writes of prices, added to an empty catalog, is listed there byte for byte."""
 
 import datetime
 import tempfile
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.app.writing.prices import METERS
-from tests.conftest import SETTINGS
+from tests.conftest import SETTINGS, Run
 from vcompare.app.listing import list_tools
 from vcompare.app.opened import OpenCatalog, open_catalog
 from vcompare.app.writing.adding import Options, add_all
@@ -131,3 +131,62 @@ def test_what_a_list_writes_is_listed_again_once_it_is_added(tool: dict[str, Any
 @given(st.decimals(0, 10**17, allow_nan=False, places=12))
 def test_an_amount_is_written_exactly(exact: Decimal) -> None:
     assert Amount().read(Amount().stored(exact)) == exact
+
+
+def test_a_rate_for_another_quantity_is_refused(vcompare: Run, tmp_path: Path) -> None:
+    catalog(tmp_path / "c", {})
+    rate = '{"slug": "quill", "name": "Quill", "tagline": "T", "category": "Tools", "pricing": {"rates": {"input": %s}}}'
+    (tmp_path / "one.json").write_text(rate % '{"amount": "3", "per": 1000}')
+    done = vcompare("add", "--from", "one.json", catalog=tmp_path / "c")
+    assert done.returncode == 2
+    assert "`pricing.rates.input` is for 1000 units, and rates of this catalog are for 1000000" in done.stderr
+    (tmp_path / "one.json").write_text(rate % '{"amount": "3", "per": 1000000}')
+    assert vcompare("add", "--from", "one.json", catalog=tmp_path / "c").returncode == 0
+    assert (tmp_path / "c/tools/quill.toml").read_text().endswith("[pricing.rates]\ninput = 3\n")
+
+
+def test_a_table_of_a_spreadsheet_takes_amounts_as_people_type_them_and_leaves_out_what_is_computed(
+    vcompare: Run, tmp_path: Path
+) -> None:
+    catalog(tmp_path / "c", {"quill": 'name = "Quill"\ntagline = "T"\ncategory = "Tools"\n'})
+    rows = 'slug,input,Cached input,pricing.rates.output.lowest,offers.nova.rates.input\nquill,$3,".30",9,2\n'
+    (tmp_path / "some.csv").write_text(rows)
+    done = vcompare("edit", "--from", "some.csv", catalog=tmp_path / "c")
+    assert done.returncode == 0, done.stderr
+    assert "`pricing.rates.output.lowest` is computed, and left out" in done.stderr
+    text = (tmp_path / "c/tools/quill.toml").read_text()
+    assert "[pricing.rates]\ninput = 3\ncache-read = 0.3\n" in text
+    assert "[offers.nova.rates]\ninput = 2\n" in text
+    (tmp_path / "some.csv").write_text("slug,pricing.plans\nquill,Team\n")
+    done = vcompare("edit", "--from", "some.csv", catalog=tmp_path / "c")
+    assert "`pricing.plans` is not a list of objects in JSON\n" in done.stderr
+
+
+def test_meters_of_records_that_are_not_declared_are_declared_with_yes(vcompare: Run, tmp_path: Path) -> None:
+    catalog(tmp_path / "c", {"quill": 'name = "Quill"\ntagline = "T"\ncategory = "Tools"\n'})
+    offer = (
+        '{"offers": {"nova": {"name": "Nova", "pricing": {"rates": {"video": {"amount": "3", "per": 60}}}}}}'
+    )
+    (tmp_path / "one.json").write_text(offer)
+    done = vcompare("edit", "quill", "--from", "one.json", catalog=tmp_path / "c")
+    assert "error: `video` is not a meter of this catalog\n" in done.stderr
+    assert '[meters.video]\nlabel = "Video"\nunit = "video"\nper = 60\n' in done.stderr
+    done = vcompare("edit", "quill", "--from", "one.json", "--yes", catalog=tmp_path / "c")
+    assert done.returncode == 0, done.stderr
+
+
+def test_rates_are_options_of_add(vcompare: Run, tmp_path: Path) -> None:
+    catalog(tmp_path / "c", {})
+    words = ("add", "Quill", "--tagline", "T", "--category", "Tools")
+    done = vcompare(
+        *words, "--rate", "output=€9", "--rate", "input=3", "--currency", "EUR", catalog=tmp_path / "c"
+    )
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "c/tools/quill.toml").read_text()
+    assert text.endswith('[pricing]\ncurrency = "EUR"\n\n[pricing.rates]\ninput = 3\noutput = 9\n')
+    done = vcompare(
+        *words, "--rate", "inptu=3", "--rate", "output=x", "--spec", "context=y", catalog=tmp_path / "c"
+    )
+    assert "`inptu` is not a meter of this catalog\nhint: did you mean `input`?" in done.stderr
+    assert '`output` must be an amount of money, such as 3, 0.25 or $3, not "x"' in done.stderr
+    assert "`context` must be" in done.stderr
