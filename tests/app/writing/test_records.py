@@ -54,15 +54,16 @@ def prices(draw: st.DrawFn) -> dict[str, Any]:
         )
     )
     billed = sorted(found.get("rates", {}))
-    if billed and draw(st.booleans()):
+    has_tiers = draw(st.booleans())
+    if billed and has_tiers:
         limits = sorted(draw(st.sets(st.integers(1, 10**6), min_size=1, max_size=2)))
         tiers = [{"over": {billed[0]: limit}, "rates": {billed[-1]: draw(AMOUNTS)}} for limit in limits]
         found["tiers"] = tiers
-    plans = st.fixed_dictionaries(
+    plans: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         {"name": LINES, "amount": AMOUNTS, "per": st.sampled_from(["month", "year", "seat-month"])},
         optional={"includes": of_meters(QUANTITIES, 1)},
     )
-    if some := draw(st.lists(plans, max_size=2, unique_by=lambda one: one["name"].casefold())):
+    if some := draw(st.lists(plans, max_size=2, unique_by=lambda one: str(one["name"]).casefold())):
         found["plans"] = some
     return found
 
