@@ -311,3 +311,24 @@ def test_nobody_is_asked_for_tool_or_panelist_without_a_terminal(
     done = vcompare("review", *words, catalog=root)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"error: missing argument '{'REVIEWER' if words else 'TOOL'}'\n")
+
+
+def test_what_is_wrong_in_a_file_is_reported_where_it_was_written(vcompare: Run, root: Path) -> None:
+    bad = root.parent / "bad.json"
+    bad.write_text('{"verdict": "shipp", "text": "t", "score": "80"}')
+    result = vcompare("review", "quill", "skeptic", "--from", bad, catalog=root)
+    assert result.returncode == 2
+    assert "reviews/quill" not in result.stderr
+    assert result.stderr.count(f"  {bad}: error ") == 2
+    toml = root.parent / "bad.toml"
+    toml.write_text('# why\nverdict = "shipp"\ntext = "t"\n')
+    result = vcompare("review", "quill", "builder", "--from", toml, catalog=root)
+    assert f"  {toml}:2:11: error bad-value: " in result.stderr
+
+
+def test_the_comments_of_a_new_review_stay(vcompare: Run, root: Path) -> None:
+    source = root.parent / "review.toml"
+    source.write_text('# Used for a week.\nverdict = "ship"  # barely\ntext = "Good."\n')
+    assert vcompare("review", "quill", "builder", "--from", source, catalog=root).returncode == 0
+    written = (root / "reviews/quill/builder.toml").read_text()
+    assert written == '# Used for a week.\nverdict = "ship" # barely\ntext = "Good."\n'

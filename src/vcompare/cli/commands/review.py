@@ -1,6 +1,6 @@
 """`vcompare review`: one panelist's opinion of a tool, new or changed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +11,7 @@ from vcompare.app.names import panelist
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.writing.forms import REVIEW, merged, parsed, text_with
 from vcompare.app.writing.keys import Values
+from vcompare.app.writing.reading import Given
 from vcompare.catalog.paths import review_path
 from vcompare.cli import catalogs, console, environment, writing
 from vcompare.cli.input import sources
@@ -19,6 +20,7 @@ from vcompare.cli.input.signature import with_options
 from vcompare.cli.input.template import template, template_of
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, EditorOption, TodayOption
 from vcompare.cli.writing import DryRunOption
+from vcompare.diagnostics import Diagnostic
 from vcompare.editing.edits import FileChange, current
 from vcompare.editing.line_ends import with_line_ends
 from vcompare.errors import VcompareError
@@ -56,25 +58,38 @@ def review_command(
     slug = catalogs.pick(opened, "review")[0] if tool is None else writing.named(opened, tool)
     who = panelist(opened, reviewer) if reviewer else _picked(opened, slug)
     path = review_path(slug, who)
-    if source:
-        given = merged(one_in(source, REVIEW, from_format).values, given)
+    record = one_in(source, REVIEW, from_format) if source else None
+    typed = {} if source or editor else REVIEW.names(given)
+    has_options = bool(given)
+    given = merged(record.values, given) if record else given
     with sources.locked_unless_asking(opened.root, editor=editor, dry_run=dry_run) as lock:
         before = current(opened.root, path)
         if editor or _asks(before, given):
             _introduce(opened, slug, who)
-        with _source(opened.root, path, before, given, editor=editor) as text:
+        brought = record.text if record and before is None else None
+        with _source(opened.root, path, before, given, brought, editor=editor) as text:
             written = sources.write(
                 text,
                 opened.root,
                 lambda text: FileChange(path, before, with_line_ends(before, text)),
                 lock,
                 dry_run=dry_run,
-                typed={} if source or editor else REVIEW.names(given),
+                formats=bool(brought) and not editor,
+                place=None if editor or has_options else _place(record, before),
+                typed=typed,
             )
     writing.warn_of(writing.outdated(opened.root, REVIEW, written.changes), "--date gives it another")
     exists = opened.catalog.source.exists
     other = next((one for one in opened.settings.panel if not exists(review_path(slug, one))), None)
     writing.report(written, color, f"vcompare review {slug} {other}" if other else f"vcompare show {slug}")
+
+
+def _place(record: Given | None, before: str | None) -> Callable[[Diagnostic | None], str] | None:
+    """Return what says where in a record something is wrong."""
+    if record is None or before is None:
+        return record and record.place
+    name = record.place(None)  # a review that it is merged into has other lines
+    return lambda _finding: name
 
 
 def _picked(opened: OpenCatalog, slug: str) -> str:
@@ -116,23 +131,23 @@ def _asks(before: str | None, given: Values) -> bool:
 
 @contextmanager
 def _source(
-    root: Path, path: str, before: str | None, given: Values, *, editor: bool
+    root: Path, path: str, before: str | None, given: Values, brought: str | None, *, editor: bool
 ) -> Iterator[sources.TextSource]:
-    """Open the source of the text."""
+    """Open the source of the text. What was `brought` as a whole file keeps its comments."""
     old = parsed(before or "")
     if old is None:
         raise VcompareError(f"{root / path} cannot be changed: it is not TOML", "`vcompare check` says where")
     values = merged(old, given)
 
     def write(values: Values) -> str:
-        return text_with(before, values, REVIEW, root / path)
+        return text_with(brought or before, values, REVIEW, root / path)
 
     if editor:
         from vcompare.cli.input.editor import EditorDraft
 
         offered = (
             template(REVIEW, values, f"A new review, {path}.")
-            if before is None
+            if (brought or before) is None
             else template_of(REVIEW, write(values), f"The review, {path}.")
         )
         with EditorDraft(path.replace("/", "-"), offered) as draft:
