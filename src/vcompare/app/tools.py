@@ -7,6 +7,7 @@ from vcompare.app.names import Choose, resolve_each_once
 from vcompare.app.opened import OpenCatalog
 from vcompare.comparison import LETTERS, Comparison, side_by_side
 from vcompare.errors import VcompareError
+from vcompare.fields import Registry
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import split
 
@@ -31,14 +32,22 @@ def compare(
     if len(queries) > len(LETTERS):
         raise VcompareError(f"{len(queries)} tools do not fit side by side", f"name at most {len(LETTERS)}")
     slugs = resolve_each_once(opened, queries, exact=exact, choose=choose)
-    fields = opened.fields
-    if workloads or "cost" in sections:
-        from vcompare.app.workloads import every_workload, workloads_named
-
-        fields = fields.with_costs(
-            workloads_named(opened, workloads) if workloads else every_workload(opened)
-        )
+    fields = with_workloads(opened, workloads, every="cost" in sections)
     return side_by_side([opened[slug] for slug in slugs], opened.settings.reviewers, fields)
+
+
+def with_workloads(opened: OpenCatalog, workloads: Sequence[str], *, every: bool = False) -> Registry:
+    """Return the fields of a catalog, with the costs of workloads that are named, or else of `every` one.
+
+    Raises VcompareError for a workload that there is not.
+    """
+    if not (workloads or every):
+        return opened.fields
+    from vcompare.app.workloads import every_workload, workloads_named
+
+    return opened.fields.with_costs(
+        workloads_named(opened, workloads) if workloads else every_workload(opened)
+    )
 
 
 def sections_named(opened: OpenCatalog, names: Sequence[str]) -> list[str]:

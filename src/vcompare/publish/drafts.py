@@ -43,11 +43,13 @@ def export(
     front_matter: FrontMatter = "none",
     stamp: bool = True,
     exact: bool = False,
+    workloads: Sequence[str] = (),
 ) -> str:
     """Return a draft of a post about two to six tools, or the data of their comparison.
 
     `format` is `markdown` or `html` for a draft, `json` or `csv` for data. Markdown may begin with
-    `front_matter`. The `stamp` says what the draft was made from, and by which vcompare.
+    `front_matter`. Costs are those of `workloads`. The `stamp` says what the draft was made from, and
+    by which vcompare.
 
     Raises what `compare` raises for the names, and VcompareError for too few or too many of them, a format
     or front matter that there is not, and front matter in a format that has none.
@@ -60,9 +62,8 @@ def export(
         raise VcompareError(f"{format} has no front matter", "leave it out")
     names = as_list(names)
     refuse_number(len(names))
-    return draft_text(
-        opened, compare(opened, names, exact=exact), DraftOptions(format, front_matter, stamp=stamp)
-    )
+    result = compare(opened, names, exact=exact, workloads=workloads)
+    return draft_text(opened, result, DraftOptions(format, front_matter, stamp=stamp))
 
 
 def refuse_number(tools: int) -> None:

@@ -16,7 +16,7 @@ from vcompare.comparison import Card, Comparison, card
 from vcompare.comparison.rows import column, from_columns
 from vcompare.editing import files
 from vcompare.errors import VcompareError
-from vcompare.fields import BUILTIN
+from vcompare.fields import BUILTIN, Registry
 from vcompare.model import Record, Settings
 from vcompare.parallel import batches, imap
 from vcompare.publish import seals
@@ -39,6 +39,7 @@ class Pairs(Struct, frozen=True):
 
     tools: Mapping[str, Card]
     settings: Settings
+    fields: Registry
     folder: Path
     suffix: str
     force: bool
@@ -55,15 +56,19 @@ def pairs(
     settings: Settings,
     folder: Path,
     *,
+    fields: Registry | None = None,
     suffix: str = ".md",
     force: bool = False,
     check: bool = False,
 ) -> Pairs:
-    """Prepare the pages about every two of the records. Raises VcompareError where there are no two."""
+    """Prepare the pages about every two of the records; `fields` may have the costs of workloads.
+
+    Raises VcompareError where there are no two.
+    """
     tools = {record.slug: card(record, settings.panel) for record in records}
     if len(tools) < 2:  # noqa: PLR2004
         raise VcompareError("there are no two tools to compare", "`vcompare list` shows what there is")
-    return Pairs(tools, settings, folder, suffix, force, check)
+    return Pairs(tools, settings, fields or BUILTIN.completed(settings), folder, suffix, force, check)
 
 
 def update(
@@ -94,7 +99,7 @@ def update(
 
 
 def _pages(of: Pairs, render: Callable[[Comparison], str]) -> Iterator[Output]:
-    fields, panel = BUILTIN.completed(of.settings), of.settings.reviewers
+    fields, panel = of.fields, of.settings.reviewers
     columns = {slug: column(card, fields) for slug, card in of.tools.items()}
 
     def page(pair: tuple[str, str]) -> Output:
@@ -134,7 +139,7 @@ def _stale(of: Pairs, slugs: set[str], *, prune: bool) -> Iterator[Output]:
             continue
         text = _text(path)
         seal = seals.seal(text)
-        if seal and seal.command in {command(pair), command(pair[::-1])}:
+        if seal and seal.command.partition(" --")[0] in {command(pair), command(pair[::-1])}:
             is_ours = prune and seal.intact
             if is_ours:
                 files.write_all({path: None}, expected={path: text})

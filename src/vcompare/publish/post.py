@@ -43,7 +43,7 @@ def post(result: Comparison, parts: Draft, style: PostStyle) -> str:
         text = html.page(parts.title, parts.description, text)
     text = text.rstrip("\n") + "\n"
     # The empty line keeps the seal from becoming a part of the paragraph above.
-    return seals.sealed(f"{text}\n", command(_slugs(result))) if style.stamp else text
+    return seals.sealed(f"{text}\n", command(*_about(result))) if style.stamp else text
 
 
 def picture(result: Comparison) -> str:
@@ -52,16 +52,18 @@ def picture(result: Comparison) -> str:
     if drawn is None:
         why = "no reviewer scored any of these tools" if result.panel else "this catalog has no panel"
         raise VcompareError(f"there is nothing to draw: {why}", "leave --chart out")
-    return seals.sealed(drawn, command(_slugs(result)))
+    return seals.sealed(drawn, command(*_about(result)))
 
 
-def command(slugs: Sequence[str]) -> str:
+def command(slugs: Sequence[str], workloads: Sequence[str] = ()) -> str:
     """Return the command that the seal of a post names."""
-    return " ".join(["export", *slugs])
+    return " ".join(["export", *slugs, *(f"--workload {name}" for name in workloads)])
 
 
-def _slugs(result: Comparison) -> list[str]:
-    return [tool.slug for tool in result.tools]
+def _about(result: Comparison) -> tuple[list[str], list[str]]:
+    """Return the slugs of the tools, and the names of the workloads whose costs are shown."""
+    costs = (field.path for field in result.fields.group("cost") if field.is_cost)
+    return [tool.slug for tool in result.tools], [path.removeprefix("cost.") for path in costs]
 
 
 def _svg(result: Comparison) -> str | None:

@@ -32,6 +32,8 @@ from vcompare.views.remarks import remarks
 GLANCE, PRICES, COST, SCORECARD, SPLIT, ABOUT, SOURCES = SECTIONS
 _OPINIONS = (SCORECARD, SPLIT)
 _PRICED = (PRICES, COST)
+CURRENCY = "Currency"
+"""The label of the note about rates between currencies."""
 _TITLES = {PRICES: "Prices", COST: "Costs", ABOUT: "About"}
 
 
@@ -208,7 +210,7 @@ def _exchanges(result: Comparison, shown: Sequence[str]) -> Iterable[Note]:
     groups = {section for section in shown if section in _PRICED}
     fields = [row.field for row in result.rows if groups and (row.field.meter or row.field.is_cost)]
     named = prices.exchanges((field, result.tools) for field in fields)
-    return [Note("Currency", named)] if named else []
+    return [Note(CURRENCY, named)] if named else []
 
 
 def _applies(row: Row, cards: Sequence[Card]) -> bool:

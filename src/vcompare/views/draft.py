@@ -8,13 +8,16 @@ from msgspec.structs import replace
 
 from vcompare import __version__
 from vcompare.comparison import Card, Comparison, Opinion, labels, share, short_labels
-from vcompare.fields import BUILTIN
+from vcompare.comparison.evidence import offer_evidence
+from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.text.markdown import parse_cached
 from vcompare.text.prose import Items, Node, Paragraph, Span
-from vcompare.text.words import series
+from vcompare.text.words import capitalized, series
+from vcompare.views import prices
 from vcompare.views.blocks import Block, Passage, Plot, Sheet, words
-from vcompare.views.comparison import GLANCE, SPLIT, sheet
+from vcompare.views.comparison import CURRENCY, GLANCE, PRICES, SPLIT, sheet
 from vcompare.views.folded import SAME
+from vcompare.views.pricing import sold_by_others
 from vcompare.views.references import References
 from vcompare.views.sentences import Named, differences, dissent, lead
 from vcompare.views.telling import telling
@@ -66,6 +69,7 @@ class Draft(Struct, frozen=True):
     scorecard: tuple[ReviewerPart, ...]
     dissent: tuple[Block, ...]
     community: tuple[Block, ...]
+    prices: tuple[Block, ...]
     pricing: tuple[Block, ...]
     sources: tuple[Block, ...]
     stamp: tuple[Block, ...]
@@ -86,7 +90,7 @@ def draft(result: Comparison, catalog: str, checksum: str | None = None) -> Draf
         tags=tuple(dict.fromkeys(tag for card in result.tools for tag in card.tool.tags)),
         date=result.newest,
         lead=_paragraph(opening),
-        glance=_table(result, [GLANCE, *result.fields.sections]),
+        glance=_table(result, [GLANCE, *result.fields.sections, PRICES]),
         specs=(_table(result, [*result.fields.sections]),) if result.fields.sections else (),
         differences=_list(words(sentence) for sentence in differences(result, names)),
         plot=scores(result),
@@ -97,7 +101,8 @@ def draft(result: Comparison, catalog: str, checksum: str | None = None) -> Draf
         scorecard=tuple(_scorecard(result, named)),
         dissent=_paragraph(dissent(result, names)),
         community=_list(_community(named)),
-        pricing=_list(_pricing(named)),
+        prices=(priced,) if (priced := _table(result, [PRICES])).parts else (),
+        pricing=_list(_pricing(named, result.fields)),
         sources=_list(_sources(result, named)),
         stamp=(Passage((_stamp(catalog, result.newest, checksum),)),) if checksum else (),
     )
@@ -112,7 +117,7 @@ def scores(result: Comparison) -> Plot | None:
 def _table(result: Comparison, sections: Sequence[str]) -> Sheet:
     """Return sections, without a line on what is unknown: a post says so in its own words."""
     of = sheet(result, sections)
-    return replace(of, notes=tuple(note for note in of.notes if note.label == SAME), level=3)
+    return replace(of, notes=tuple(note for note in of.notes if note.label in {SAME, CURRENCY}), level=3)
 
 
 def as_sentence(text: str) -> str:
@@ -181,22 +186,47 @@ def _voted(card: Card, name: str) -> tuple[Node, ...]:
     return (Paragraph((Span(text), *source, Span("."))),)
 
 
-def _pricing(named: Named) -> Iterator[tuple[Node, ...]]:
-    """Say what each tool costs, as of when and where that is from; nothing where no price is known."""
+def _pricing(named: Named, fields: Registry) -> Iterator[tuple[Node, ...]]:
+    """Say what each tool costs, as of when and where that is from, and who else sells it.
+
+    There is nothing where no price is known.
+    """
     for card, name in named:
-        if (pricing := card.tool.pricing) and pricing.summary:
-            text = f"{name}: {as_sentence(pricing.summary)}"
-            if pricing.source:
-                read = f"Read on {pricing.checked} at " if pricing.checked else "Undated, from "
-                yield (Paragraph((Span(f"{text} {read}"), _link(pricing.source))),)
-            else:
-                read = f"Read on {pricing.checked}; no source" if pricing.checked else "No date or source"
-                yield words(f"{text} {read} is given.")
-    yield from _rest(
-        "No price is known for",
-        [name for card, name in named if not card.tool.pricing or not card.tool.pricing.summary],
-        named,
-    )
+        spans = (*_own_price(card), *_others(card, fields))
+        if spans:
+            yield (Paragraph((Span(f"{name}: "), *spans)),)
+    without = [card.tool.pricing is None and not card.tool.offers for card, _ in named]
+    unknown = [name for (_, name), none in zip(named, without, strict=True) if none]
+    yield from _rest("No price is known for", unknown, named)
+
+
+def _own_price(card: Card) -> Iterator[Span]:
+    pricing = card.tool.pricing
+    if pricing is None:
+        return
+    if pricing.summary:
+        yield Span(f"{as_sentence(pricing.summary)} ")
+    day = prices.read_on(card)
+    what = "" if pricing.summary else "prices "
+    if pricing.source:
+        read = f"{what}{'read' if what else 'Read'} on {day} at " if day else f"{what or 'Undated, '}from "
+        yield from (Span(read), _link(pricing.source))
+    else:
+        read = f"{what}{'read' if what else 'Read'} on {day}; no source" if day else "No date or source"
+        yield Span(f"{read} is given.")
+
+
+def _others(card: Card, fields: Registry) -> Iterator[Span]:
+    """Say who else sells a tool, after what is said of its own price."""
+    if said := sold_by_others(card, fields):
+        pricing = card.tool.pricing
+        yield Span(
+            f"; {said}."
+            if pricing and pricing.source
+            else f" {capitalized(said)}."
+            if pricing
+            else f"{said}."
+        )
 
 
 def _sources(result: Comparison, named: Named) -> Iterator[tuple[Node, ...]]:
@@ -207,13 +237,23 @@ def _sources(result: Comparison, named: Named) -> Iterator[tuple[Node, ...]]:
         pages["votes"] = card.tally.source if card.tally else None
         links = [(Span(f"{kind} "), _link(address)) for kind, address in pages.items() if address]
         after_first = (span for link in links[1:] for span in (Span(", "), *link))
-        of_specs = References()
-        for field in result.fields.specs.values():
-            of_specs.cite(field, card, name)
-        found = [*([(*links[0], *after_first)] if links else []), *of_specs.listed()]
+        cited = References()
+        for field in (*result.fields.specs.values(), *_quoted(card, result.fields)):
+            cited.cite(field, card, name)
+        for seller, offer in card.tool.offers.items():
+            cited.cite_as(prices.seller_name(seller, offer), offer_evidence(offer, card))
+        found = [*([(*links[0], *after_first)] if links else []), *cited.listed()]
         without += [] if found else [name]
         yield from ((Paragraph((Span(f"{name}: "), *spans)),) for spans in found)
     yield from _rest("The catalog names no source for", without, named)
+
+
+def _quoted(card: Card, fields: Registry) -> Iterator[Field]:
+    """Yield the meters of the rates that rest on more than the page of all prices."""
+    for meter, rate in card.tool.pricing.rates.items() if card.tool.pricing else ():
+        page = card.tool.pricing.source if card.tool.pricing else None
+        if rate.quote or rate.note or rate.source != page:
+            yield fields.meters[meter]
 
 
 def _rest(unknown: str, names: Sequence[str], named: Named) -> Iterator[tuple[Node, ...]]:

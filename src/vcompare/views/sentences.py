@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from vcompare.comparison import Card, Comparison, Gap, Score
 from vcompare.text.words import plural, possessive, series, spelled, verb
+from vcompare.views.pricing import price_sentences
 from vcompare.views.remarks import pair_remark
 from vcompare.views.telling import telling
 
@@ -47,16 +48,17 @@ def lead(result: Comparison, names: Sequence[str]) -> Iterator[str]:
 
 
 def differences(result: Comparison, names: Sequence[str]) -> Iterator[str]:
-    """Yield what differs most: specs, the widest gaps, who ships one and skips another, entry, pricing."""
+    """Yield what differs most: specs, costs, rates, wide gaps, who ships one and skips another, entry."""
     tools = list(zip(result.tools, names, strict=True))
     yield from telling(result, names)
+    yield from price_sentences(result, names)
     yield from _gaps(result.gaps, names)
     yield from _disagreements(tools, result.panel)
     tiers = _grouped((card.tool.entry, name) for card, name in tools if card.tool.entry)
     if len(tiers) > 1:
         clauses = [f"{series(of)} {_ENTRY[tier][len(of) > 1]}" for tier, of in tiers.items()]
         yield f"{', '.join(clauses[:-1])}, and {clauses[-1]}."
-    priced = [name for card, name in tools if card.tool.pricing]
+    priced = [name for card, name in tools if card.tool.pricing or card.tool.offers]
     if 0 < len(priced) < len(names):
         yield f"A price is known for {series(priced)} only."
 

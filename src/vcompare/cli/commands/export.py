@@ -11,7 +11,7 @@ import typer
 from vcompare.app.filters import Filter
 from vcompare.app.listing import Listing, list_tools
 from vcompare.app.opened import OpenCatalog
-from vcompare.app.tools import compare
+from vcompare.app.tools import compare, with_workloads
 from vcompare.cli import catalogs, console, environment
 from vcompare.cli.filters import ReverseOption, sort_option, with_filters
 from vcompare.cli.options import (
@@ -24,6 +24,7 @@ from vcompare.cli.options import (
 )
 from vcompare.cli.reporter import progress
 from vcompare.errors import VcompareError
+from vcompare.fields import Registry
 from vcompare.publish.front_matter import FrontMatter
 from vcompare.render import formats
 from vcompare.text.words import natural_list, plural
@@ -56,6 +57,10 @@ def export_command(
     print_template: Annotated[
         bool, typer.Option("--print-template", help="Print our template, to start one from, and exit.")
     ] = False,
+    workload: Annotated[
+        list[str] | None,
+        typer.Option("--workload", metavar="NAME", help="With what this workload costs a month; repeatable."),
+    ] = None,
     no_stamp: Annotated[
         bool,
         typer.Option("--no-stamp", help="Leave out what it was made from, and the seal."),
@@ -122,8 +127,11 @@ def export_command(
     opened = catalogs.open_catalog(catalog, of=into or file or chart, no_cache=no_cache)
     if into:
         found = list_tools(opened, wanted, sort=sort or "slug", reverse=reverse)
-        return _all_pairs(opened, options, found, into, force=force, check=check, prune=prune, yes=yes)
-    result = compare(opened, tools or (), exact=exact, choose=catalogs.chooser())
+        fields = with_workloads(opened, workload or ())
+        return _all_pairs(
+            opened, options, found, into, fields, force=force, check=check, prune=prune, yes=yes
+        )
+    result = compare(opened, tools or (), exact=exact, choose=catalogs.chooser(), workloads=workload or ())
     return _one(opened, options, result, force=force, check=check)
 
 
@@ -191,6 +199,7 @@ def _all_pairs(
     options: "DraftOptions",
     found: Listing,
     into: Path,
+    fields: Registry,
     *,
     force: bool,
     check: bool,
@@ -204,7 +213,7 @@ def _all_pairs(
     chosen = (opened.record(tool.slug) for tool in found.listed)
     suffix = formats.named(options.form).suffixes[0]
     try:
-        of = pairs(chosen, opened.settings, into, suffix=suffix, force=force, check=check)
+        of = pairs(chosen, opened.settings, into, fields=fields, suffix=suffix, force=force, check=check)
     except VcompareError as error:
         raise VcompareError(error.message, "; ".join(found.remarks) or error.hint) from None
     for remark in found.remarks:

@@ -185,6 +185,10 @@ class Expense(Amount, frozen=True):
         """Return the amount exactly, with two places at least."""
         return money.price(value.amount, value.currency)
 
+    def between(self, low: str, high: str) -> str:
+        """Return a range; of one from nothing on only the end, as what is unknown is not nothing."""
+        return f"≤ {high}" if re.fullmatch(r"\D*[0.]+", low) else super().between(low, high)
+
 
 def _comparable(before: Any, after: Any) -> bool:
     ends = [end for value in (before, after) for end in _ends(value)]
