@@ -13,6 +13,7 @@ SLUGS = tuple(f"tool-{letter}" for letter in "abcdef")
 SEATS = ("builder", "skeptic")
 KINDS = ("quantity", "flag", "choice", "text", "list", "date", "link")
 """Of specs; in these catalogs each spec is called like its kind."""
+METERS = ("input", "seat")
 
 # What somebody reads as more than text: terminals, runners of CI, Markdown, HTML, Rich, Jinja, shells, TOML.
 FRAGMENTS = (
@@ -59,8 +60,11 @@ def catalog(texts: Iterable[str]) -> dict[str, str]:
         "panel": {seat: {"name": line(next(source), 120), "asks": line(next(source))} for seat in SEATS},
         "check": {"warn": [line(next(source))]},
         "specs": {kind: _spec(kind, source) for kind in KINDS},
+        "currency": "USD",
+        "meters": {meter: _meter(source) for meter in METERS},
     }
-    files: dict[str, Any] = {"catalog.toml": settings}
+    workload = {"label": line(next(source), 80), "requests": 1_000, "each": {METERS[0]: 100}}
+    files: dict[str, Any] = {"catalog.toml": settings, "workloads/support.toml": workload}
     for slug in SLUGS:
         choices = settings["specs"]["choice"]["choices"]
         files[f"tools/{slug}.toml"] = _tool(source) | _facts(choices, source)
@@ -87,7 +91,32 @@ def _tool(source: Iterator[str]) -> dict[str, Any]:
         "aliases": [line(next(source)), line(next(source))],
         "tags": ["tag"],
         "allow": [line(next(source))],
-        "pricing": {"summary": line(next(source)), "source": address(next(source))},
+        "pricing": {"summary": line(next(source)), "source": address(next(source)), **_prices(3, source)},
+        "offers": {
+            seller: {
+                "name": line(next(source), 80),
+                "homepage": address(next(source)),
+                "summary": line(next(source)),
+                "source": address(next(source)),
+                "specs": {"text": {"value": line(next(source)), "note": line(next(source))}},
+                **_prices(amount, source),
+            }
+            for seller, amount in (("one", 2), ("two", 4))
+        },
+    }
+
+
+def _meter(source: Iterator[str]) -> dict[str, Any]:
+    return {"label": line(next(source), 80), "unit": line(next(source)), "per": 1_000}
+
+
+def _prices(amount: int, source: Iterator[str]) -> dict[str, Any]:
+    rate = {"amount": amount, "quote": line(next(source)), "note": line(next(source))}
+    plan = {"name": line(next(source), 80), "amount": 25, "per": METERS[1], "includes": {METERS[0]: 10}}
+    return {
+        "rates": {METERS[0]: rate},
+        "tiers": [{"over": {METERS[0]: 200_000}, "rates": {METERS[0]: 9}}],
+        "plans": [plan],
     }
 
 

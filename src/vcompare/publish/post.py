@@ -43,7 +43,11 @@ def post(result: Comparison, parts: Draft, style: PostStyle) -> str:
         text = html.page(parts.title, parts.description, text)
     text = text.rstrip("\n") + "\n"
     # The empty line keeps the seal from becoming a part of the paragraph above.
-    return seals.sealed(f"{text}\n", command(*_about(result))) if style.stamp else text
+    return (
+        seals.sealed(f"{text}\n", command(_slugs(result), _workloads(result, style.form)))
+        if style.stamp
+        else text
+    )
 
 
 def picture(result: Comparison) -> str:
@@ -52,7 +56,7 @@ def picture(result: Comparison) -> str:
     if drawn is None:
         why = "no reviewer scored any of these tools" if result.panel else "this catalog has no panel"
         raise VcompareError(f"there is nothing to draw: {why}", "leave --chart out")
-    return seals.sealed(drawn, command(*_about(result)))
+    return seals.sealed(drawn, command(_slugs(result)))
 
 
 def command(slugs: Sequence[str], workloads: Sequence[str] = ()) -> str:
@@ -60,10 +64,14 @@ def command(slugs: Sequence[str], workloads: Sequence[str] = ()) -> str:
     return " ".join(["export", *slugs, *(f"--workload {name}" for name in workloads)])
 
 
-def _about(result: Comparison) -> tuple[list[str], list[str]]:
-    """Return the slugs of the tools, and the names of the workloads whose costs are shown."""
+def _slugs(result: Comparison) -> list[str]:
+    return [tool.slug for tool in result.tools]
+
+
+def _workloads(result: Comparison, form: str) -> list[str]:
+    """Return the workloads whose costs are shown. In a comment of XML, no two hyphens may stand together."""
     costs = (field.path for field in result.fields.group("cost") if field.is_cost)
-    return [tool.slug for tool in result.tools], [path.removeprefix("cost.") for path in costs]
+    return [] if form == "html" else [path.removeprefix("cost.") for path in costs]
 
 
 def _svg(result: Comparison) -> str | None:
