@@ -60,6 +60,17 @@ READING = (
 )  # fmt: skip
 """Commands that read a catalog and change nothing."""
 
+ON_BROKEN = tuple(
+    one
+    for at, one in enumerate(READING)
+    if one.words[0] in {"check", "fmt", "list"}
+    or one.words[0] not in {other.words[0] for other in READING[:at]}
+)
+"""One of each command, and all that say in a format of their own what is wrong with a broken catalog.
+
+The others refuse it, in the same words for every format.
+"""
+
 ELSEWHERE = ("sync", "explain", "schema", "init", "bookmark")
 """Commands whose words need files or folders of their own: see test_sources.py."""
 

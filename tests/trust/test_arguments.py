@@ -46,8 +46,10 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("words", ASKING, ids=" ".join)
 def test_whatever_is_typed(words: tuple[str, ...]) -> None:
-    for text in MIXED:
-        asked(words, text)
+    """Every fragment once, on a terminal and in a log by turns, of which each command begins with another."""
+    first = ASKING.index(words)
+    for at, text in enumerate(MIXED, first):
+        asked(words, text, (("true", None)[at % 2],))
     for text in ODD:  # which no log takes for more than a text
         asked(words, text, (None,))
 

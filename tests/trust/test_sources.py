@@ -11,7 +11,7 @@ import pytest
 from tests.history.repositories import git
 from tests.program import inside
 from tests.trust import hostile, oracles
-from tests.trust.commands import HISTORY, READING, A, B, Command
+from tests.trust.commands import HISTORY, ON_BROKEN, READING, A, B, Command
 from tests.trust.hostile import FRAGMENTS
 from tests.trust.limits import limited
 from tests.trust.test_formats import judged_by_its_reader, judged_in_a_log, judged_on_a_terminal
@@ -66,15 +66,27 @@ def oddly_named(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.mark.parametrize("command", READING, ids=str)
+@pytest.mark.parametrize("command", ON_BROKEN, ids=str)
 def test_names_of_files(command: Command, oddly_named: Path) -> None:
     judged(command, oddly_named)
 
 
-@pytest.mark.parametrize("command", READING, ids=str)
-@pytest.mark.parametrize("name", ["x\n::error::y", "\x1b]0;t\x07##[x]\r::e::f", "\udcff\u202e[b]<b>|%0A,:"])
-def test_the_name_of_the_catalog(command: Command, name: str, tmp_path: Path) -> None:
-    judged(command, hostile.write(tmp_path / name, {**FINE, "tools/bad.toml": "x", "votes/y z.toml": ""}))
+FOLDERS = ("x\n::error::y", "\x1b]0;t\x07##[x]\r::e::f", "\udcff\u202e[b]<b>|%0A,:")
+
+
+@pytest.mark.parametrize(
+    ("command", "folder"),
+    [
+        (command, folder)
+        for at, command in enumerate(READING)
+        for number, folder in enumerate(FOLDERS)
+        if command in ON_BROKEN or at % len(FOLDERS) == number
+    ],
+    ids=str,
+)
+def test_the_name_of_the_catalog(command: Command, folder: str, tmp_path: Path) -> None:
+    """Each folder with the commands that name files, and with a third of the others."""
+    judged(command, hostile.write(tmp_path / folder, {**FINE, "tools/bad.toml": "x", "votes/y z.toml": ""}))
 
 
 # Git

@@ -6,6 +6,7 @@ Only this package prints, exits and reads the environment. `run` takes the argum
 status.
 """
 
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any, Literal
 
@@ -70,12 +71,7 @@ class _Program(Program):
 
     def get_command(self, _context: Any, name: str) -> Any:
         name = _SAME.get(name, name)
-        if name not in COMMANDS:
-            return None
-        app = _typer()
-        module = import_module(f"vcompare.cli.commands.{name}")
-        app.command(name, cls=Command)(getattr(module, f"{name}_command"))
-        return get_command(app)
+        return _command(name) if name in COMMANDS else None
 
     def parse_args(self, context: Any, args: list[str]) -> list[str]:
         """Read the options of the program. Raises VcompareError for those of a command."""
@@ -112,6 +108,14 @@ class _Program(Program):
 
             raise unknown.command(args, COMMANDS)
         return args[0], command, args[1:]
+
+
+@cache
+def _command(name: str) -> Any:
+    app = _typer()
+    module = import_module(f"vcompare.cli.commands.{name}")
+    app.command(name, cls=Command)(getattr(module, f"{name}_command"))
+    return get_command(app)
 
 
 def _typer(**settings: Any) -> typer.Typer:
@@ -166,13 +170,18 @@ def _main(
         console.answer(context.get_help() + "\n")
 
 
+@cache
+def _program() -> Any:
+    app = _typer(cls=_Program, invoke_without_command=True)
+    app.callback()(_main)
+    return get_command(app)
+
+
 def run(arguments: list[str]) -> int:
     """Run the program: 0 done, 1 done and it found something, 2 it could not, 130 interrupted."""
     leads.use_catalog(None)
     console.use_color("auto")
-    app = _typer(cls=_Program, invoke_without_command=True)
-    app.callback()(_main)
-    program = get_command(app)
+    program = _program()
     if asked := environment.variable("_VCOMPARE_COMPLETE"):
         from vcompare.cli.completion import complete
 
