@@ -50,6 +50,12 @@ def test_the_opinion_of_one_is_not_that_of_the_panel() -> None:
     assert "votes" not in said
 
 
+def test_the_lead_over_the_next_tool_is_not_called_the_widest_gap_of_three() -> None:
+    said = read_aloud(scene("Opus|- paid 80+ 80+", "GPT-5|- paid 90+ 50-", "Kimi|- paid 75+ 75+", panel=2))
+    assert "Builder puts GPT-5 furthest ahead, by 10 points: 90 against 80 for Opus." in said
+    assert "widest" not in said
+
+
 tools = st.lists(
     st.tuples(
         st.sampled_from(["free", "freemium", "paid", "?"]),

@@ -196,7 +196,10 @@ def _gaps(gaps: Iterable[Gap], names: Sequence[str]) -> Iterator[str]:
     behind = [name for name, score in zip(names, first.scores, strict=True) if score == scores[1]]
     leader = names[first.leader or 0]
     lead, against = plural(first.lead or 0, "point"), f"{scores[1]} for {series(behind)}"
-    if others and others[0].lead != first.lead:
+    if others and others[0].lead != first.lead and len(names) > _PAIR:
+        # Between other tools than the first two there may be a wider gap.
+        yield f"{first.name} puts {leader} furthest ahead, by {lead}: {scores[0]} against {against}."
+    elif others and others[0].lead != first.lead:
         yield f"{first.name} sees the widest gap, {lead}: {scores[0]} for {leader} against {against}."
     else:
         yield f"{first.name} scores {leader} {lead} higher, {scores[0]} against {against}."
