@@ -213,3 +213,12 @@ def test_a_slip_in_a_spec_of_json_is_none_to_declare(vcompare: Run, make_catalog
         result.stderr
     )
     assert not (root / "tools").exists()
+
+
+def test_specs_are_declared_in_the_order_of_columns(vcompare: Run, root: Path) -> None:
+    rows = b"name,tagline,category,entry,size,open,never\nQuill,T,Tools,free,,yes,\nNib,T,Tools,free,5 GB,,\n"
+    result = vcompare("add", "--from", "-", "--yes", catalog=root, input=rows)
+    assert result.returncode == 0, result.stderr
+    declared = (root / "catalog.toml").read_text()
+    assert 0 < declared.index("[specs.size]") < declared.index("[specs.open]")
+    assert "never" not in declared

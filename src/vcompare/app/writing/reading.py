@@ -101,12 +101,16 @@ def _refuse_undeclared(found: Input, form: Form) -> None:
         for table in _tables(one.values):
             into, known = (rates, form.meters) if table[-1] == "rates" else (specs, form.specs)
             for key, value in (inside(one.values, *table) or {}).items():
-                if key in known or value is None:
+                if key in known:
+                    continue
+                given = into.setdefault(key, [])  # in the order of columns, whatever the first record lacks
+                if value is None:
                     continue
                 if near := closest(key, known, at_least=ALIKE):
                     fault = f"`{key}` is not a {'meter' if known is form.meters else 'spec'} of this catalog"
                     slips[one.place(None), f"{fault} (did you mean `{near}`?)"] = None
-                into.setdefault(key, []).append(value)
+                given.append(value)
+    specs, rates = ({key: some for key, some in one.items() if some} for one in (specs, rates))
     if slips:
         refuse_all("nothing was written", slips)
     missing = [
