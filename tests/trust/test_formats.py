@@ -29,7 +29,7 @@ CATALOGS = {
 CASES = [
     (name, command) for name in CATALOGS for command in (READING if name in {"first", "other"} else ON_BROKEN)
 ]
-COLORED = {"show", "list", "search", "check", "diff", "history"}
+COLORED = {"show", "list", "search", "cost", "check", "diff", "history"}
 COLORED |= {"fmt", "vote", "edit", "rename", "remove", "add", "review"}
 
 

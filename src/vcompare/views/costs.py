@@ -153,8 +153,8 @@ def _summand(line: CostLine, meters: Mapping[str, Meter], currency: str, plan: s
     if line.amount is not None:
         return f"{quantity} at {_rate(line, currency)}"
     if line.whole is None:
-        return f"{quantity}, whose rate is unknown"
-    return f"{quantity}, whose rate is unknown: at most that of {uncapitalized(meters[line.whole].label)}"
+        return f"{quantity}, rate unknown"
+    return f"{quantity}, rate unknown, at most that of {uncapitalized(meters[line.whole].label)}"
 
 
 def _of_plan(line: CostLine, meters: Mapping[str, Meter], currency: str, plan: str | None) -> str:
