@@ -19,6 +19,7 @@ import pytest
 
 from tests.cli.terminal import Screen
 from tests.conftest import PROGRAM, SAMPLE, SETTINGS, TOOL, MakeCatalog, environment
+from tests.prices import FILES
 from tests.program import inside
 from vcompare import cli
 from vcompare.cli import completion
@@ -117,6 +118,22 @@ def offers(line: str, /, *, cwd: Path | None = None, **env: str | None) -> list[
 )
 def test_what_is_offered(line: str, words: list[str]) -> None:
     assert offers(line) == words
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("vcompare cost --workload s", ["support"]),
+        ("vcompare show --workload rag,s", ["rag,support"]),
+        ("vcompare cost --each i", ["input="]),
+        ("vcompare cost --each input=12k,", ["input=12k,cache-read=", "input=12k,output=", "input=12k,seat-month="]),
+        ("vcompare cost --month seat", ["seat-month="]),
+        ("vcompare cost ki", ["kimi"]),
+    ],
+)  # fmt: skip
+def test_workloads_and_meters_are_offered(make_catalog: MakeCatalog, line: str, words: list[str]) -> None:
+    root = make_catalog({**FILES, "workloads/rag.toml": FILES["workloads/support.toml"]})
+    assert offers(line, VCOMPARE_CATALOG=str(root)) == words
 
 
 @pytest.mark.parametrize("asked", ["1", "complete", "complete_tcsh", "source_bash"])

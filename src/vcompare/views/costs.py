@@ -60,7 +60,8 @@ def _used(quantities: Mapping[str, float], meters: Mapping[str, Meter]) -> str:
 
 def _quantity(quantity: str, meter: Meter) -> str:
     """Say how much of a meter it is: `30M tokens of input`, `5 seat-months`."""
-    unit = meter.unit if quantity == "1" or not meter.unit.islower() else f"{meter.unit.removesuffix('s')}s"
+    one = meter.unit.removesuffix("s")
+    unit = meter.unit if not meter.unit.islower() else one if quantity == "1" else f"{one}s"
     label = uncapitalized(meter.label)
     of = "" if label.removesuffix("s") in meter.unit else f" of {label}"
     return f"{quantity} {unit}{of}"
