@@ -55,7 +55,8 @@ def test_json_and_drafts_have_it(vcompare: Run, root: Path) -> None:
     payload = json.loads(vcompare("show", "quill", "nib", "-f", "json", catalog=root).stdout)
     assert payload["fields"]["pricing.rates.minute"]["label"] == "Minutes of video"
     assert payload["tools"][0]["pricing"]["rates"]["minute"]["amount"] == "0.05"
-    assert "minutes of video" in vcompare("export", "quill", "nib", catalog=root).stdout.lower()
+    draft = vcompare("export", "quill", "nib", catalog=root).stdout.lower()
+    assert "minutes of video" in draft
 
 
 def test_it_can_be_added_edited_and_compared_over_time(vcompare: Run, root: Path) -> None:
