@@ -115,8 +115,13 @@ def find(opened: OpenCatalog, asked: ListQuery, among: Collection[str] | None = 
     index = lookup.kept(opened) if is_part and is_kept(asked.compared) else None
     if index is None:
         return answer(opened, asked, everything(opened), among)
-    within = _listing(opened, index.kept(list))
-    chosen = _chosen(opened, asked, within.listed, among)
+
+    def of_kept(tools: Sequence[lookup.ListedOrNot]) -> tuple[Sequence[lookup.ListedOrNot], Listing, _Chosen]:
+        within = _readable(opened, tools)
+        return tools, within, _chosen(opened, asked, within.listed, among)
+
+    tools, within, chosen = index.kept(of_kept)
+    _warn(opened, tools)
     return _answer(opened, asked, index.whole(chosen.slugs), within, chosen)
 
 

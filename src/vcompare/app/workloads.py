@@ -64,7 +64,7 @@ def chosen(
             "a workload has its own quantities: leave out one or the other",
         )
     if not opened.settings.meters:
-        raise _no_meters(opened)
+        raise _no_meters()
     if given:
         return Chosen(None, _given(opened, requests, each, month))
     slug = _only(opened) if name is None else _name(opened, name)
@@ -207,10 +207,10 @@ def _problem(
     return VcompareError(message, f"{of.meter} counts all of it, with its parts")
 
 
-def _no_meters(opened: OpenCatalog) -> VcompareError:
+def _no_meters() -> VcompareError:
     error = NeedsTomlError(
         "this catalog has no meters, so there is nothing to compute with",
-        f"declare what is billed in {opened.root / 'catalog.toml'}, then give tools `pricing.rates`",
+        "declare what is billed in catalog.toml, then give tools `pricing.rates`",
     )
     error.block = '[meters.input]\nlabel = "Input"\nunit = "tokens"\nper = 1_000_000'
     return error

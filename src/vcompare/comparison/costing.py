@@ -87,7 +87,7 @@ def cost_list(
         if entry.is_converted
         for currency, exchange in ranking.converter.rates(entry.priced.currency or "").items()
     }
-    remarks = () if ranking.of_tools else tuple(_remarks(ranking, tools, with_offers))
+    remarks = tuple(_remarks(ranking, tools, with_offers))
     found = (name, workload, entries, settings.meters, of_tool, exchanges)
     return CostList(*found, matched=ranking.count, remarks=remarks)
 
@@ -153,13 +153,18 @@ def _prices(card: Any) -> list[Any]:
 
 def _remarks(ranking: _Ranking, tools: Sequence[Listed], prices: Field) -> Iterator[str]:
     """Yield what would make costs known where none is, or none of a tool itself."""
+    if not ranking.count:
+        return
+    if not ranking.estimator.usage.weights:
+        yield "nothing is used in this workload, so it costs nothing wherever there are prices"
+        return
+    if ranking.of_tools:
+        return
     if ranking.of_offers:
         yield "only offers have a known cost: what the tools themselves charge is not enough, or unknown"
         return
     meters = ranking.estimator.usage.meters
     every = [pricing for card in map(reader([prices]), tools) for pricing in _prices(card)]
-    if not every:
-        return
     if not any(pricing and (pricing.rates or pricing.plans) for pricing in every):
         meter = next(iter(meters))
         yield f"no tool here has prices yet; `vcompare edit TOOL pricing.rates.{meter}=3` adds one"

@@ -342,6 +342,16 @@ def test_a_workload_that_cannot_be_computed_is_an_error_with_its_file(vcompare: 
     assert "workloads/support.toml: cache-read = 90_000 is more than input = 12_000" in run.stderr
 
 
+def test_a_workload_of_nothing_says_so(vcompare: Run, root: Path) -> None:
+    (root / "workloads/support.toml").write_text('label = "Idle"\nrequests = 0\n')
+    run = vcompare("cost", "--workload", "support", catalog=root)
+    assert (
+        run.stderr
+        == "note: nothing is used in this workload, so it costs nothing wherever there are prices\n"
+    )
+    assert "Idle: nothing a month" in run.stdout
+
+
 def test_costs_are_columns_keys_and_filters_of_other_commands(vcompare: Run, root: Path) -> None:
     words = ("--columns", "slug,cost.support,cost.support.lowest", "--sort=-cost.support.lowest", "-f", "csv")
     assert vcompare("list", *words, "--where", "cost.support<=200", catalog=root).stdout.splitlines() == [
