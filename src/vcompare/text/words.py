@@ -87,9 +87,9 @@ def shorten_both(before: str, after: str, longest: int) -> tuple[str, str]:
     return f"…{shorten(before[start:], longest - 1)}", f"…{shorten(after[start:], longest - 1)}"
 
 
-def split(text: str) -> list[str]:
-    """Return what stands between commas; in double quotes, a comma is a part of it."""
-    if "," not in text:
+def split(text: str, sign: str = ",") -> list[str]:
+    """Return what stands between commas, or another sign; in double quotes, that is a part of it."""
+    if sign not in text:
         return [text.strip()]
-    parts = (part.strip() for part in re.findall(r'(?:"[^"]*"|[^,])+', text))
+    parts = (part.strip() for part in re.findall(rf'(?:"[^"]*"|[^{sign}])+', text))
     return [re.sub(r'\A"([^"]*)"\Z', r"\1", part) for part in parts if part]

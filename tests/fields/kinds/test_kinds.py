@@ -155,3 +155,20 @@ def test_amounts_are_compared_as_numbers(before: Decimal, after: Decimal, sign: 
     # Most of Europe writes it the other way around.
     old, new = (f"{sign}{amount:,f}".translate(str.maketrans(",.", ".,")) for amount in (before, after))
     assert Price().trend(old, new) == trend, (old, new)
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("text, image", ["text", "image"]),
+        ("text; image", ["text", "image"]),
+        ("a, b; c", ["a, b", "c"]),
+        ('"a; b", c', ["a; b", "c"]),
+        ('"a; b"', ["a; b"]),
+        ("a;", ["a"]),
+    ],
+)
+def test_items_are_typed_with_commas_or_as_tables_show_them(text: str, items: list[str]) -> None:
+    kind = List()
+    assert kind.parse(text) == items
+    assert kind.parse(kind.typed(items)) == items

@@ -19,8 +19,9 @@ class List(Kind, frozen=True):
     example = "the text of one item"
 
     def parse(self, text: str) -> Any:
-        """Return what stands between commas."""
-        return [part for part in split(text) if part]
+        """Return what stands between commas, or between semicolons, as tables and CSV have them."""
+        parts = split(text, ";")
+        return [part for part in (parts if len(parts) > 1 or "," not in text else split(text)) if part]
 
     def read(self, value: Any) -> Any:
         """Return the items that a file has."""
@@ -38,8 +39,8 @@ class List(Kind, frozen=True):
         return list(value)
 
     def typed(self, value: Any) -> str:
-        """Return the items with commas between them; one that has a comma is in double quotes."""
-        return ", ".join(f'"{item}"' if "," in str(item) else str(item) for item in value)
+        """Return the items with commas between them; one with a comma or semicolon is in double quotes."""
+        return ", ".join(f'"{item}"' if {",", ";"} & {*str(item)} else str(item) for item in value)
 
     def order(self, value: Any) -> Any:
         """Return the items as texts are compared."""
