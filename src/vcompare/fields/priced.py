@@ -93,7 +93,7 @@ def of_meters(settings: Settings) -> Iterator[Field]:
 def _of_meter(key: str, meter: Meter, currencies: Currencies) -> Iterator[Field]:
     path, kind = f"pricing.rates.{key}", Amount(currencies, meter.per, meter.unit)
     rate = Field(path, meter.label, "prices", kind, better="lower", change="pricing", meter=key)
-    yield replace(rate, asks=f"What {kind.of} cost.", compute=RateOf(key))
+    yield replace(rate, asks=f"The price per {kind.of}.", compute=RateOf(key))
     lowest = Field(f"{path}.lowest", f"{meter.label}, lowest", "list", kind, better="lower", change=None)
     needs = ("pricing", "offers")
     yield replace(lowest, part_of=path, needs=needs, compute=LowestRate(key, currencies))

@@ -128,3 +128,33 @@ def test_questions_go_to_stderr(root: Path, tmp_path: Path) -> None:
         asked.answer(question, "\r")
     assert asked.status() == 0
     assert out.read_text().startswith("--- /dev/null\n+++ ")
+
+
+def test_rates_are_asked_for_after_the_price_in_words(root: Path) -> None:
+    catalog = root / "catalog.toml"
+    meters = '[meters.input]\nlabel = "Input"\nunit = "tokens"\nper = 1_000_000\n[meters.seat]\nlabel = "Seat"\nunit = "seat"\n'
+    catalog.write_text(f'currency = "USD"\n{catalog.read_text()}\n{meters}')
+    given = (
+        "--entry",
+        "free",
+        "--description",
+        "D",
+        "--best-for",
+        "x",
+        "--vendor",
+        "V",
+        "--added",
+        "2026-01-01",
+    )
+    asked = Asked(["add", "Anvil", *NEEDED[:2], *given], root.parent)
+    asked.shows("1. Tools").type("1\r")
+    for question in ("homepage:", "aliases:", "tags:", "pricing summary:"):
+        asked.answer(question, "\r")
+    asked.answer("Input (The price per 1M tokens.):", "€3\r").shows("must be an amount in USD").type(
+        "\x15$3/M\r"
+    )
+    asked.answer("Seat (The price per seat.):", "\r").answer("pricing source:", "\r")
+    asked.answer("pricing checked:", "2026-01-01\r")
+    assert asked.status() == 0
+    text = (root / "tools/anvil.toml").read_text()
+    assert text.endswith("[pricing]\nchecked = 2026-01-01\n\n[pricing.rates]\ninput = 3\n")
