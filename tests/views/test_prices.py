@@ -174,7 +174,7 @@ def test_offers_name_the_specs_that_differ(show: Show) -> None:
     spec = '\n[specs.context]\nlabel = "Context window"\nkind = "quantity"\n'
     opus = prices.OPUS.replace("[pricing]", "[specs]\ncontext = 200_000\n\n[pricing]", 1)
     opus += "\n[offers.bedrock.specs]\ncontext = 100_000\n"
-    assert "context window: 100k" in show("opus", "--offers", settings=spec, opus=opus)
+    assert "Context window: 100k" in show("opus", "--offers", settings=spec, opus=opus)
 
 
 def test_a_csv_has_offers_by_their_paths(show: Show) -> None:
@@ -221,3 +221,12 @@ def test_only_what_differs(show: Show) -> None:
 
 def test_markdown_keeps_amounts_bold(show: Show) -> None:
     assert "| **\\$0.95** ▲ (1 offer from \\$0.15) |" in show("kimi", "opus", "-f", "markdown")
+
+
+def test_costs_are_among_the_prices_unless_they_are_asked_for_apart(show: Show) -> None:
+    shown = show("kimi", "opus", "--workload", "support")
+    assert "Costs" not in shown
+    assert row(shown, "Support desk").startswith("Support desk $52.50–$138 a month ▲")
+    apart = show("kimi", "opus", "--section", "prices,cost", "--workload", "support")
+    assert apart.count("Support desk") == 1
+    assert apart.index("Costs ──") < apart.index("Support desk")

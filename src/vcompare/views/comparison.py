@@ -98,7 +98,7 @@ class _Asked(NamedTuple):
 
 def _sections(result: Comparison, *, full: bool) -> tuple[str, ...]:
     """Return the sections that are shown where none are asked for."""
-    names = [name for name in section_names(result.fields) if name != SOURCES]
+    names = [name for name in section_names(result.fields) if name not in {COST, SOURCES}]
     if len(result.tools) == 1:
         names.sort(key=lambda name: name in _OPINIONS)
     elif not full:

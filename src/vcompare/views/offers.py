@@ -9,7 +9,7 @@ from vcompare.costs.fields import value as cost_value
 from vcompare.fields import Field, Registry
 from vcompare.fields.kinds import PriceTable
 from vcompare.model import Offer, Pricing
-from vcompare.text.words import natural_list, uncapitalized
+from vcompare.text.words import capitalized, natural_list, uncapitalized
 from vcompare.views import prices
 from vcompare.views.blocks import Cell, Column, Table, TableSection, unknown
 from vcompare.views.references import References
@@ -35,7 +35,7 @@ def offers(result: Comparison, references: References) -> TableSection | None:
         for line in _lines(card, letter, result.fields, references):
             rates = (_rate(field, line.prices) for field in meters)
             months = (_cost(field, line.prices) for field in costs)
-            rows.append((line.seller, *rates, *months, Cell(line.rest)))
+            rows.append((line.seller, *rates, *months, Cell(capitalized(line.rest))))
     return TableSection(title, _without_empty(Table(columns, tuple(rows))))
 
 
