@@ -264,6 +264,7 @@ def test_a_comparison_says_no_more_than_is_known(form: str, made: Made) -> None:
         text = run(folder, "show", *slugs, "--workload", "support", "--format", form, "--section", "prices")
         judge_text(made, run(folder, "show", *slugs, "--offers", "--full", "--format", form))
         judge_text(made, run(folder, "show", slugs[0], "--offers", "--workload", "support", "--format", form))
+        judge_text(made, run(folder, "cost", *slugs, "--workload", "support", "--format", form))
     judge_text(made, text)
     if form == "table":  # its cells are not told apart where they have notes
         return

@@ -92,7 +92,7 @@ def test_sellers_in_two_currencies_have_no_lowest(export: Export) -> None:
 def test_what_only_others_sell_has_a_price(export: Export) -> None:
     draft = export("kimi", "nib", kimi=SOLD)
     said = part(draft, "Pricing")
-    assert "- Kimi: only sold by 2 sellers, input from $0.10 (Groq), output from $3.00 (Together).\n" in said
+    assert "- Kimi: sold only by 2 sellers, input from $0.10 (Groq), output from $3.00 (Together).\n" in said
     assert "- No price is known for Nib.\n" in said
     assert "A price is known for Kimi only." in draft
 

@@ -29,12 +29,12 @@ def sold_by_others(card: Card, fields: Registry) -> str:
     names = [prices.seller_name(*each) for each in card.tool.offers.items()]
     if not names:
         return ""
-    only = "only " if prices.only_offered(card) else ""
     starts = [start for field in fields.meters.values() if (start := _from(field, card))][:_MOST_RATES]
+    is_only = prices.only_offered(card)
     if len(names) == 1:
-        return f"{only or 'also '}sold by {', '.join([names[0], *starts])}"
-    count = f"{len(names)} {'sellers' if only else 'others'}"
-    return f"{only}sold by {', '.join([count, *starts])}"
+        return f"{'sold only by' if is_only else 'also sold by'} {', '.join([names[0], *starts])}"
+    count = f"sold only by {len(names)} sellers" if is_only else f"sold by {len(names)} others"
+    return ", ".join([count, *starts])
 
 
 def _from(field: Field, card: Card) -> str:
