@@ -149,7 +149,7 @@ def of_rate(amount: Fraction, of: str) -> str:
 
 def told(made: Made) -> set[str]:
     """Return every amount that an output may name."""
-    found = {"$1.08"}
+    found = {"$1.08", "€1"}
     every = [*made.tools.values(), *(offer for each in made.offers.values() for offer in each.values())]
     for prices in filter(None, every):
         tables = [plan["amount"] for plan in prices.get("plans", ())]

@@ -125,7 +125,7 @@ def test_currencies_are_compared_only_at_a_rate_which_is_named(
     shown = show("kimi", "mistral", mistral=MISTRAL, settings=settings)
     assert "€0.50" in shown
     assert ("▲" in row(shown, "Input")) is marked
-    assert ("1 EUR = 1.08 USD on 2026-11-20" in shown) is marked
+    assert ("€1 = $1.08 as of 2026-11-20" in shown) is marked
 
 
 def test_an_offer_in_another_currency_is_not_said_to_be_lower(show: Show) -> None:

@@ -44,13 +44,13 @@ class Currencies(Struct, frozen=True):
         return value.amount * dollars[value.currency] / dollars[self.main]
 
     def exchanges(self, currencies: Collection[str]) -> Iterator[str]:
-        """Yield the rates at which these currencies are compared: `1 EUR = 1.08 USD on 2026-11-20`."""
+        """Yield the rates at which these currencies are compared: `€1 = $1.08 as of 2026-11-20`."""
         compared = {one for one in currencies if self.converted(Money(Decimal(1), one)) is not None}
         if len(compared) < 2:  # noqa: PLR2004 - there is nothing to convert
             return
         for (code, dollars), (_, day) in zip(self.in_dollars, self.days, strict=True):
             if code in compared | {self.main}:
-                yield f"1 {code} = {money.plain(dollars)} {DOLLAR} on {day}"
+                yield f"{money.rounded(Decimal(1), code)} = {money.price(dollars, DOLLAR)} as of {day}"
 
     def lowest(self, amounts: Sequence[Money]) -> Money | None:
         """Return the lowest of amounts, of those that can be converted or if all are of one currency."""
