@@ -3,6 +3,8 @@
 import errno
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -29,6 +31,15 @@ def test_many_pieces_are_done_by_other_processes() -> None:
     done_by = set(imap(lambda _: os.getpid(), range(20)))
     assert os.getpid() not in done_by
     assert len(done_by) == 3
+
+
+def test_no_interrupt_is_lost_in_a_finalizer() -> None:
+    """Those of `multiprocessing` are written in Python, where Ctrl-C would be printed and forgotten."""
+    code = (
+        "import sys; from vcompare import parallel; parallel.cores = lambda: 2;"
+        "assert [*parallel.imap(abs, range(20))] == [*range(20)]; print('multiprocessing' in sys.modules)"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False\n"
 
 
 def test_few_pieces_are_done_here() -> None:

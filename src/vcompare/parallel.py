@@ -5,10 +5,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from typing import TYPE_CHECKING, Any, TypeVar
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+from typing import Any, BinaryIO, NoReturn, TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -46,47 +43,52 @@ def imap(work: Callable[[A], B], pieces: Sequence[A]) -> Iterator[B]:
     if count == 1 or len(pieces) < _WORTHWHILE:
         yield from map(work, pieces)
         return
+    import pickle
+
     with ExitStack() as undo:
-        receivers = [_start(work, pieces[first::count], undo) for first in range(count)]
+        results = [_start(work, pieces[first::count], undo) for first in range(count)]
         for number, piece in enumerate(pieces):
             try:
-                result = receivers[number % count].recv()
-            except EOFError:
+                result = pickle.load(results[number % count])  # noqa: S301 - what our own process has written
+            except (EOFError, pickle.UnpicklingError):
                 result = work(piece)
             yield result
 
 
-def _start(work: Callable[[A], B], pieces: Sequence[A], undo: ExitStack) -> "Connection[None, B]":
-    """Start a process for some of the pieces, and return the connection by which results arrive."""
-    from multiprocessing import get_context
+def _start(work: Callable[[A], B], pieces: Sequence[A], undo: ExitStack) -> BinaryIO:
+    """Start a process for some of the pieces, and return the file from which its results are read.
 
-    fork = get_context("fork")
-    receiver, sender = fork.Pipe(duplex=False)
-    process = fork.Process(target=_work, args=(work, pieces, receiver, sender))
+    Without `multiprocessing`: an interrupt inside one of its finalizers is printed, and lost.
+    """
+    reader, writer = os.pipe()
+    results = undo.enter_context(os.fdopen(reader, "rb"))
     # Ctrl-C is for the process that was started by a person, which ends the others.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         with suppress(OSError):  # no more processes: nothing will arrive
-            process.start()
-            undo.callback(process.join)
-            undo.callback(process.kill)
+            process = os.fork()
+            if process == 0:
+                _work(work, pieces, reader, writer)
+            undo.callback(os.waitpid, process, 0)
+            undo.callback(os.kill, process, signal.SIGKILL)
     finally:
-        sender.close()
+        os.close(writer)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    return receiver
+    return results
 
 
-def _work(
-    work: Callable[[A], B],
-    pieces: Sequence[A],
-    receiver: "Connection[None, B]",
-    sender: "Connection[B, None]",
-) -> None:
-    receiver.close()  # or to write, once nobody reads, would not fail
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    with suppress(Exception):
-        for piece in pieces:
-            sender.send(work(piece))
+def _work(work: Callable[[A], object], pieces: Sequence[A], reader: int, writer: int) -> NoReturn:
+    import pickle
+
+    try:
+        os.close(reader)  # or to write, once nobody reads, would not fail
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        with suppress(Exception), os.fdopen(writer, "wb") as results:
+            for piece in pieces:
+                pickle.dump(work(piece), results)
+                results.flush()
+    finally:
+        os._exit(0)
 
 
 def shared_test(test: Callable[[A], bool], pieces: Sequence[A]) -> Callable[[], bool]:

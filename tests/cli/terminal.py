@@ -6,7 +6,7 @@ import select
 import signal
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pyte
@@ -14,6 +14,8 @@ import pyte
 from tests.conftest import PROGRAM, environment
 
 _ROWS, _COLUMNS = 40, 120
+_PATIENCE = 10
+"""Seconds in which a program that neither works nor writes has come to nothing."""
 
 
 class Screen(pyte.Screen):
@@ -55,13 +57,8 @@ class Asked:
 
     def shows(self, text: str) -> "Asked":
         """Wait until a text is on the screen."""
-        until = time.monotonic() + 20
-        while time.monotonic() < until:
-            if text in self.text:
-                return self
-            if not self._read():
-                break
-        raise AssertionError(f"no {text!r} on the screen:\n{self.text}")
+        assert self._reads_until(lambda: text in self.text), f"no {text!r} on the screen:\n{self.text}"
+        return self
 
     def type(self, keys: str) -> "Asked":
         """Press keys; `\\r` is Enter, `\\x1b\\r` ends a text of several lines."""
@@ -70,22 +67,42 @@ class Asked:
 
     def answer(self, question: str, keys: str) -> "Asked":
         """Wait for a question at the line with the cursor, and answer it."""
-        until = time.monotonic() + 20
-        while time.monotonic() < until:
-            if question in self._near_the_cursor():
-                return self.type(keys)
-            if not self._read():
-                break
-        raise AssertionError(f"{question!r} is not asked:\n{self.text}")
+        found = self._reads_until(lambda: question in self._near_the_cursor())
+        assert found, f"{question!r} is not asked:\n{self.text}"
+        return self.type(keys)
 
     def status(self) -> int:
         """Wait for the end, and return the exit status."""
-        until = time.monotonic() + 20
-        while self._read():
-            if time.monotonic() > until:
-                os.kill(self.child, signal.SIGKILL)
+        ended = self._reads_until(lambda: not self._read())
+        if not ended:
+            os.kill(self.child, signal.SIGKILL)
         os.close(self.terminal)
-        return os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
+        status = os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
+        assert ended, f"there is no end:\n{self.text}"
+        return status
+
+    def _reads_until(self, happens: Callable[[], bool]) -> bool:
+        """Read until something happens; False where the program ended, or rested for long, without it.
+
+        A busy machine may leave it little time: only that in which it had nothing to do counts.
+        """
+        rested, worked = time.monotonic(), self._worked()
+        while not happens():
+            if not self._read():
+                return happens()
+            if (now := self._worked()) != worked or now[0] == "R":
+                rested, worked = time.monotonic(), now
+            elif time.monotonic() - rested > _PATIENCE:
+                return False
+        return True
+
+    def _worked(self) -> tuple[str, ...]:
+        """Return whether the program is running, and the time that it and its children had on a processor."""
+        try:
+            status = Path(f"/proc/{self.child}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return ("",)
+        return (status[0], *status[11:15])
 
     @property
     def text(self) -> str:

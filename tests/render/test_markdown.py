@@ -251,6 +251,7 @@ TREES = st.recursive(
 
 @settings(max_examples=200)
 @given(st.lists(TREES, max_size=3).map(tuple))
+@example((Paragraph((Span("a", code=True), Span("b", code=True, strong=True), Span("c"))),))
 def test_every_tree_reads_back(nodes: tuple[Node, ...]) -> None:
     reads_back(nodes)
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import count, groupby
 from operator import attrgetter
@@ -58,7 +58,7 @@ def inline(spans: Iterable[Span], *, breaks: bool = True) -> str:
             span._replace(text=span.text.replace("\n", " "), code=span.code and "|" not in span.text)
             for span in spans
         ]
-    spans = collapsed(spans)
+    spans = collapsed(_with_whole_code(spans))
     # Asterisks for both styles may meet, and could be read in more than one way.
     emphasis = "_" if any(span.strong for span in spans) else "*"
     line = ""
@@ -73,6 +73,17 @@ def inline(spans: Iterable[Span], *, breaks: bool = True) -> str:
             text = f"[{text}]({_address(href)})"
         line += text
     return line
+
+
+def _with_whole_code(spans: Iterable[Span]) -> Iterator[Span]:
+    """Join neighbors in code, in the styles they share: where no mark is between, backticks would be text."""
+    for (is_code, href), run in groupby(spans, attrgetter("code", "href")):
+        if not is_code:
+            yield from run
+            continue
+        part = list(run)
+        strong, emphasis = all(span.strong for span in part), all(span.emphasis for span in part)
+        yield Span("".join(span.text for span in part), True, strong, emphasis, href)
 
 
 def _styled(spans: Sequence[Span], marks: _Marks, before: str, after: str) -> str:
