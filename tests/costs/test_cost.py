@@ -370,3 +370,30 @@ def test_the_line_of_a_year_says_for_how_many_months_it_is() -> None:
     found = cost(pricing(plan(100, "year", requests=1)), workload(0), METERS)
     twelfth = Decimal("8.333333333333")
     assert found.lines == (CostLine("plan", None, Decimal(1), Decimal(100), Decimal(12), twelfth, twelfth),)
+
+
+@pytest.mark.parametrize(
+    "rates",
+    [
+        {"hour": 1, "minute": 2, "output": 3, "request": 900},
+        {"hour": 2, "minute": 2, "request": 900},
+        {"hour": 1, "output": 3},
+        {"hour": 1, "minute": 1, "output": 1, "request": 900},
+        {"hour": 2},
+    ],
+)
+def test_lines_that_have_no_end_add_up_to_the_last_digit(rates: dict[str, Any]) -> None:
+    meters = {
+        "hour": Meter(label="Hours", unit="seconds", per=3600),
+        "gpu": Meter(label="GPU", unit="seconds", per=7, part_of="hour"),
+        "minute": Meter(label="Minutes", unit="seconds", per=60),
+        "output": Meter(label="Output", unit="tokens", per=9),
+        "request": Meter(label="Request", unit="requests"),
+    }
+    work = workload(month={"hour": 4, "gpu": 2, "minute": 7, "output": 1, "request": 1})
+    found = cost(pricing(**rates), work, meters)
+    ends = [line.high for line in found.lines]
+    assert sum(line.low for line in found.lines) == found.low
+    assert (None if None in ends else sum(end for end in ends if end is not None)) == found.high
+    assert all(line.low == line.high for line in found.lines if line.amount is not None)
+    assert {line.low for line in found.lines if line.meter == "request"} <= {0, 900}

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import reduce
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from vcompare.costs.exact import CONTEXT, ZERO, bounds, divided
+from vcompare.costs.exact import CONTEXT, ZERO, bounds, divided, is_rounded
 from vcompare.costs.quantities import Usage, Use
 from vcompare.costs.ways import PERIODS, Amounts, Way, at_base_rates, best_way, interval, pieces, rates_of
 from vcompare.model import Meter, Pricing, Workload
@@ -73,7 +75,7 @@ class Estimator:
             return Cost(None, None, pricing.currency, unknown=way.unknown)
         low, high = bounds(way.low, way.high, way.divisor)
         plan = None if way.plan is None else way.plan.name
-        summands = tuple(_lines(self.usage, pricing, way)) if lines else ()
+        summands = tuple(_adding_up(list(_lines(self.usage, pricing, way)), low, high)) if lines else ()
         return Cost(low, high, pricing.currency, plan, way.unknown, summands)
 
     def ends(self, pricing: Pricing | None) -> tuple[Decimal, Decimal | None] | None:
@@ -107,6 +109,24 @@ def _lines(usage: Usage, pricing: Pricing, way: Way) -> Iterator[CostLine]:
         for quantity, amounts in pieces(rest, rates):
             if quantity:
                 yield _rate_line(rest.use, quantity, amounts, way)
+
+
+def _adding_up(lines: list[CostLine], low: Decimal, high: Decimal | None) -> list[CostLine]:
+    """Return lines whose sums are both ends, digit for digit.
+
+    What rounding line by line adds or loses is taken from the largest that was rounded.
+    """
+    if gap := CONTEXT.subtract(low, reduce(CONTEXT.add, (line.low for line in lines), ZERO)):
+        place, most = max(enumerate(lines), key=lambda line: (is_rounded(line[1].low), line[1].low))
+        lines[place] = replace(most, low=(end := CONTEXT.add(most.low, gap)), high=end)
+    if high is None or low == high:
+        return lines
+    ends = [line.high or ZERO for line in lines]
+    if gap := CONTEXT.subtract(high, reduce(CONTEXT.add, ends, ZERO)):
+        is_open = [line.low != line.high for line in lines]
+        place = max(range(len(lines)), key=lambda place: (is_open[place], ends[place]))
+        lines[place] = replace(lines[place], high=CONTEXT.add(ends[place], gap))
+    return lines
 
 
 def _rate_line(use: Use, quantity: Decimal, amounts: Amounts, way: Way) -> CostLine:

@@ -46,6 +46,11 @@ def divided(number: Decimal, by: int, *, up: bool | None = None) -> Decimal:
     return Decimal(floor(quotient * 10**_PLACES + shift)).scaleb(-_PLACES, CONTEXT)
 
 
+def is_rounded(number: Decimal) -> bool:
+    """Say whether a number has as many places as what is rounded here."""
+    return number.as_tuple().exponent == -_PLACES
+
+
 def bounds(low: Decimal, high: Decimal | None, by: int) -> tuple[Decimal, Decimal | None]:
     """Divide both ends of an interval. Where they are rounded, the interval gets larger, never smaller."""
     if low == high:
