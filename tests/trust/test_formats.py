@@ -287,7 +287,8 @@ def test_every_code_point(part: int, tmp_path: Path) -> None:
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A catalog with many code points in the names and taglines of a crowd of tools."""
     points = [one for one in many_code_points() if one not in "\r\n"][::2]
-    files = {"catalog.toml": hostile.catalog(["x"])["catalog.toml"]}
+    every = hostile.catalog(["x"])
+    files = {path: every[path] for path in ("catalog.toml", "workloads/support.toml")}
     for number, at in enumerate(range(0, len(points), 120)):
         files[f"tools/t{number}.toml"] = hostile.named(points[at : at + 40], points[at + 40 : at + 120])
     return hostile.write(tmp_path_factory.mktemp("crowd"), files)

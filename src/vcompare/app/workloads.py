@@ -193,7 +193,7 @@ def _problem(
         return VcompareError(f"{where} cannot have requests: each request is one", "give their number only")
     if of.kind == "circle":
         circle = " is part of ".join((*of.parts, of.parts[0]))
-        return VcompareError(f"{circle}", "remove a `part_of` in catalog.toml")
+        return VcompareError(circle, "remove a `part_of` in catalog.toml")
     parts = natural_list([said[of.table, part] for part in of.parts])
     if (of.table, of.meter) not in said:
         verb = "is" if len(of.parts) == 1 else "are"
