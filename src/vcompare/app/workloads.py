@@ -76,7 +76,7 @@ def chosen(
             for table, quantities in (("each", workload.each), ("month", workload.month))
             for meter, quantity in quantities.items()
         }
-        errors = [_problem(one, opened, lambda one: f"[{one.table}]", said) for one in wrong]
+        errors = _errors(wrong, opened, lambda one: f"[{one.table}]", said)
         refuse([VcompareError(f"{path}: {error.message}", error.hint) for error in errors])
     return Chosen(slug, workload)
 
@@ -134,7 +134,7 @@ def _given(
     workload = Workload("", count, quantities["each"], quantities["month"])
     if not errors:
         wrong = problems(workload, opened.settings.meters)
-        errors = [_problem(one, opened, lambda one: f"--{one.table}", said) for one in wrong]
+        errors = _errors(wrong, opened, lambda one: f"--{one.table}", said)
     if not errors and not each and not month and "requests" not in opened.settings.meters:
         errors = [VcompareError("requests alone are not billed here", _for_example(opened))]
     if errors:
@@ -178,6 +178,17 @@ def _number(called: str, kind: Measure, typed: float | str, errors: list[Vcompar
     return found
 
 
+def _errors(
+    wrong: Sequence[WorkloadProblem],
+    opened: OpenCatalog,
+    place: Callable[[WorkloadProblem], str],
+    said: Mapping[tuple[str, str], str],
+) -> list[VcompareError]:
+    """Return why a workload cannot be computed, what several meters have in common once."""
+    errors = [_problem(one, opened, place, said) for one in wrong]
+    return [*{error.message: error for error in errors}.values()]
+
+
 def _problem(
     of: WorkloadProblem,
     opened: OpenCatalog,
@@ -192,8 +203,9 @@ def _problem(
     if of.kind == "counted":
         return VcompareError(f"{where} cannot have requests: each request is one", "give their number only")
     if of.kind == "circle":
-        circle = " is part of ".join((*of.parts, of.parts[0]))
-        return VcompareError(circle, "remove a `part_of` in catalog.toml")
+        several = f"the meters {natural_list(of.parts)} are parts of each other"
+        message = several if len(of.parts) > 1 else f"the meter {of.parts[0]} is a part of itself"
+        return VcompareError(message, "remove `part_of` from one of them in catalog.toml")
     parts = natural_list([said[of.table, part] for part in of.parts])
     if (of.table, of.meter) not in said:
         verb = "is" if len(of.parts) == 1 else "are"

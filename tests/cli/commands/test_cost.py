@@ -342,6 +342,15 @@ def test_a_workload_that_cannot_be_computed_is_an_error_with_its_file(vcompare: 
     assert "workloads/support.toml: cache-read = 90_000 is more than input = 12_000" in run.stderr
 
 
+def test_meters_in_a_circle_are_an_error_once(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    circle = SETTINGS.replace('label = "Input"', 'label = "Input"\npart_of = "cache-read"')
+    root = make_catalog({**FILES, "catalog.toml": circle})
+    run = vcompare("cost", "--each", "input=1,cache-read=1", catalog=root)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "error: the meters input and cache-read are parts of each other\n" in run.stderr
+    assert run.stderr.count("error: ") == 1
+
+
 def test_a_workload_of_nothing_says_so(vcompare: Run, root: Path) -> None:
     (root / "workloads/support.toml").write_text('label = "Idle"\nrequests = 0\n')
     run = vcompare("cost", "--workload", "support", catalog=root)
