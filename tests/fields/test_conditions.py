@@ -8,7 +8,7 @@ import pytest
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.conditions import condition
-from vcompare.fields.kinds import Amount, Choice, Flag, Quantity
+from vcompare.fields.kinds import Amount, Choice, Flag, List, Quantity
 
 DECLARED = (
     Field("specs.context", "Context window", "about", Quantity(unit="tokens")),
@@ -188,3 +188,10 @@ def test_a_hint_shows_a_comparison_that_can_be_read(field: Field) -> None:
             assert condition(FIELDS, str(error.hint).split("'")[1]).field is field
         else:
             assert isinstance(field.kind, Flag)
+
+
+def test_a_spec_without_items_is_unknown_and_a_tool_without_tags_has_none() -> None:
+    fields = Registry([*BUILTIN, Field("specs.modalities", "Modalities", "about", List())])
+    assert not condition(fields, "modalities!=image").passes(())
+    assert condition(fields, "modalities!=image").passes(("text",))
+    assert condition(fields, "tags!=voice").passes(())

@@ -55,7 +55,8 @@ class Condition(Struct, frozen=True):
         return self._passes(value) is not self.refutes
 
     def _passes(self, value: Any) -> bool:
-        if value is None:
+        # A spec without items is shown as unknown; without tags or aliases, there are none.
+        if value is None or (self.field.spec and value == ()):
             return False
         check, operator = self.field.passes, self.operator
         of_each = (check(value, operator, operand) for operand in self.operands)
