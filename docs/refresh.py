@@ -52,10 +52,22 @@ days.utc_now, days.local_today = lambda: now, now.date
 main()
 ' "$@"; }}"""
 _MADE = re.compile(r"^(<!-- made from: (\w+)(?: (\S+))? -->\n)(?:.*\n)*?(<!-- end -->)$", re.MULTILINE)
+
+
+class Picture(NamedTuple):
+    """A picture of a terminal: a command beside the sample catalog, or beside the files of a page."""
+
+    command: str
+    page: str | None = None
+
+
 PICTURES = {
-    "docs/comparison.svg": "vcompare show claude-4-api azure-ai-foundry",
+    "docs/comparison.svg": Picture("vcompare show claude-4-api azure-ai-foundry"),
+    "docs/cost.svg": Picture(
+        "vcompare cost --workload support --where 'category=Language models'",
+        "docs/how-to/what-will-it-cost.md",
+    ),
 }
-"""The pictures of terminals, and the commands that they show beside the sample catalog."""
 
 
 class Block(NamedTuple):
@@ -141,11 +153,15 @@ def refreshed(page: Path) -> str:
 
 def picture(path: str) -> str:
     """Return what a picture shows now, as SVG."""
-    command = PICTURES[path]
+    command, page = PICTURES[path]
     with tempfile.TemporaryDirectory() as temporary:
-        sample = Path(temporary) / "sample"
-        shutil.copytree(ROOT / "catalog", sample / "catalog")
-        return pictures.terminal(command, run(f"{command} --color always", sample))
+        folder = Path(temporary) / "folder"
+        if page is None:
+            shutil.copytree(ROOT / "catalog", folder / "catalog")
+        for block in blocks(ROOT / page) if page else ():
+            if block.kind == "file":
+                _write(block, folder)
+        return pictures.terminal(command, run(f"{command} --color always", folder))
 
 
 def _made(made: re.Match[str]) -> str:
@@ -169,14 +185,18 @@ def _renewed(fenced: re.Match[str], root: Path) -> str:
     for block in _blocks(fenced):
         folder = root / "shared" / block.folder if block.folder else root / "sample"
         if block.kind == "file":
-            (folder / block.subject).parent.mkdir(parents=True, exist_ok=True)
-            (folder / block.subject).write_text(block.expected, encoding="utf-8")
+            _write(block, folder)
             return fenced[0]
         ours = block.subject.startswith(_RUN)
         output = shown(block, run(block.subject, folder)) if ours else block.expected
         body += f"$ {block.subject}\n{output}"
     start = fenced[0][: fenced.start("body") - fenced.start()]
     return start + body + fenced["close"] if body else fenced[0]
+
+
+def _write(block: Block, folder: Path) -> None:
+    (folder / block.subject).parent.mkdir(parents=True, exist_ok=True)
+    (folder / block.subject).write_text(block.expected, encoding="utf-8")
 
 
 def main() -> int:
