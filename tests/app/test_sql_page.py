@@ -5,6 +5,7 @@ import json
 import random
 import re
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +27,29 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a catalog of facts, and what the page has `list` write."""
     folder = tmp_path_factory.mktemp("sql")
     (folder / "catalog/tools").mkdir(parents=True)
-    settings = {"format": 1, "title": "Many", "specs": declared(SPECS)}
+    meters = {"input": {"label": "Input", "unit": "tokens", "per": 1_000_000}}
+    settings = {"format": 1, "title": "Many", "currency": "USD", "meters": meters, "specs": declared(SPECS)}
     (folder / "catalog/catalog.toml").write_text(tomli_w.dumps(settings))
     for number in range(TOOLS):
         tool = {"name": f"Tool {number}", "tagline": "A tool", "category": "Tools"}
         tool |= facts(random.Random(number), SPECS, "https://tools.example")  # noqa: S311 - made up
+        tool |= prices(number)
         (folder / f"catalog/tools/tool-{number}.toml").write_text(tomli_w.dumps(tool))
     for form in ("ndjson", "csv"):
         (folder / f"tools.{form}").write_bytes(listed(folder, "--format", form))
     return folder
+
+
+def prices(number: int) -> dict[str, Any]:
+    """Return a tool's prices: an own one of every second, in euros of every tenth, and every third's offers."""
+    amount = number * 7919 % 10_007 / 1_000
+    tool: dict[str, Any] = {}
+    if number % 2:
+        currency = "EUR" if number % 10 == 1 else "USD"
+        tool["pricing"] = {"currency": currency, "rates": {"input": amount}}
+    if number % 3 == 0:
+        tool["offers"] = {"host": {"rates": {"input": amount / 2}}, "silent": {"summary": "Ask for a price"}}
+    return tool
 
 
 def listed(folder: Path, *words: str) -> bytes:
@@ -46,7 +61,7 @@ def listed(folder: Path, *words: str) -> bytes:
 
 def test_every_question_of_the_page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    create, newest, groups, evidence, of_csv = SQL
+    create, newest, groups, evidence, priced, of_csv = SQL
     database = duckdb.connect()
     database.execute(create)
     tools = [json.loads(line) for line in (folder / "tools.ndjson").read_bytes().splitlines()]
@@ -62,6 +77,17 @@ def test_every_question_of_the_page(folder: Path, monkeypatch: pytest.MonkeyPatc
 
     days = sorted(fact["checked"] for tool in tools for fact in tool["specs"].values())
     assert [row[2] for row in database.execute(evidence).fetchall()] == days[:10]
+
+    sold = [(tool["slug"], "direct", tool["pricing"]) for tool in tools if tool["pricing"]]
+    sold += [(tool["slug"], key, offer["pricing"]) for tool in tools for key, offer in tool["offers"].items()]
+    amounts = [
+        (Decimal(prices["rates"]["input"]["amount"]), slug, seller)
+        for slug, seller, prices in sold
+        if prices["currency"] == "USD"
+    ]
+    rows = database.execute(priced).fetchall()
+    assert [(row[3], row[0], row[1]) for row in rows] == sorted(amounts)[:10]
+    assert len({row[1] for row in rows}) == 2
 
     licensed = [tool for tool in tools if _value(tool, "license") == "MIT"]
     licensed.sort(key=lambda tool: (-(_value(tool, "context") or -1), tool["slug"]))
