@@ -88,7 +88,7 @@ class Holey(NamedTuple):
         catalog = {"format": 1, "title": "Holes", "currency": "USD", "meters": METERS}
         month = {"month": {"seat-month": self.seats}} if self.seats else {}
         workload = {"label": "A month", "requests": 1_000, "each": self.use, **month}
-        files = {"catalog.toml": catalog, "workloads/month.toml": workload}
+        files: dict[str, dict[str, Any]] = {"catalog.toml": catalog, "workloads/month.toml": workload}
         for slug, sold in self.sold.items():
             offers = {seller: prices.table() for seller, prices in sold.items() if seller}
             own = {"pricing": table} if (table := sold[None].table()) else {}
@@ -114,7 +114,9 @@ PRICES = st.builds(Prices, st.dictionaries(st.sampled_from([*METERS]), AMOUNTS),
 @st.composite
 def catalogs(draw: st.DrawFn) -> Holey:
     """Make up price lists with holes, and a month."""
-    others = st.dictionaries(st.sampled_from(["bedrock", "vertex"]), PRICES)
+    others: st.SearchStrategy[dict[str | None, Prices]] = st.dictionaries(
+        st.sampled_from(["bedrock", "vertex"]), PRICES
+    )
     sold: dict[str, dict[str | None, Prices]] = {slug: {None: draw(PRICES), **draw(others)} for slug in TOOLS}
     cached, rest, output = (draw(st.integers(low, 5_000)) for low in (0, 1, 1))
     return Holey(
