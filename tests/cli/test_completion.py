@@ -455,12 +455,10 @@ TYPED = [
 
 
 def test_typed_words_are_not_run(start: Start, tmp_path: Path) -> None:
+    """Each word where the cursor is, and by turns before it and in the option that names a catalog."""
     terminal = start()
-    for word in TYPED:
-        for line in (
-            f"vcompare show {word} mod",
-            f"vcompare show --catalog={word} mod",
-            f"vcompare show {word}",
-        ):
+    for number, word in enumerate(TYPED):
+        before = (f"vcompare show {word} mod", f"vcompare show --catalog={word} mod")[number % 2]
+        for line in (before, f"vcompare show {word}"):
             terminal.press(f"{line}\t\t")
             assert not list(tmp_path.rglob("PWNED")), line
