@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from vcompare.publish.seals import Seal, checksum, seal, sealed
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
-SLUGS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
+SLUGS = st.lists(st.text("az09", min_size=1, max_size=4), min_size=1, max_size=3).map("-".join)
 COMMANDS = st.lists(SLUGS, min_size=1, max_size=4).map(lambda slugs: " ".join(["export", *slugs]))
 
 

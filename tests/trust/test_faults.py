@@ -17,7 +17,7 @@ from tests.trust.commands import A, B
 from tests.trust.hostile import SLUGS
 from vcompare.cli import run
 
-KILLS = 6
+KILLS = 4
 ALONE = ["unshare", "--user", "--map-root-user", "--mount"]
 DISK = "mount -t tmpfs -o size={size} tmpfs /mnt"
 BLOCK = f"<!-- vcompare: show {A} {B} -->\n<!-- /vcompare -->\n"
