@@ -1,5 +1,6 @@
 """`app/workloads.py`: the workloads that `--workload` names."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,35 @@ def test_several_are_shown_in_one_section(vcompare: Run, root: Path) -> None:
         shown = vcompare("show", "kimi", *words, catalog=root).stdout
         assert "Support desk" in shown
         assert "Answering questions" in shown
+
+
+def test_they_are_in_the_order_in_which_they_are_named(vcompare: Run, root: Path) -> None:
+    for first, second in (("support", "rag"), ("rag", "support")):
+        words = ["kimi", "opus", "--workload", f"{first},{second}"]
+        found = json.loads(vcompare("show", *words, "--format", "json", catalog=root).stdout)
+        assert list(found["costs"]) == [first, second]
+        paths = [one["field"] for one in found["differences"] if one["field"].startswith("cost.")]
+        assert paths == [f"cost.{first}", f"cost.{second}"]
+        for command in ("show", "export"):
+            text = vcompare(command, *words, catalog=root).stdout
+            labels = {"support": "Support desk", "rag": "Answering questions"}
+            assert text.index(labels[first]) < text.index(labels[second])
+
+
+def test_one_that_cannot_be_computed_is_an_error(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    more = SUPPORT.replace("cache-read = 9_000", "cache-read = 13_000")
+    root = make_catalog({**FILES, "workloads/support.toml": more})
+    for command in (["show", "kimi"], ["export", "kimi", "opus"], ["cost"]):
+        run = vcompare(*command, "--workload", "support", catalog=root)
+        assert (run.returncode, run.stdout) == (2, "")
+        assert "support.toml: cache-read = 13_000 is more than input = 12_000, which" in run.stderr
+
+
+def test_without_meters_there_is_nothing_to_compute_with(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"tools/pen.toml": 'name = "Pen"\ntagline = "Writes"\ncategory = "Pens"\n'})
+    run = vcompare("show", "pen", "--workload", "support", catalog=root)
+    assert run.returncode == 2
+    assert run.stderr.startswith("error: this catalog has no meters, so there is nothing to compute with\n")
 
 
 def test_an_unknown_one_is_an_error_with_what_is_near(vcompare: Run, root: Path) -> None:

@@ -2,7 +2,17 @@
 
 import pytest
 
-from vcompare.text.words import labels, natural_list, plural, series, shorten, spelled, split, together
+from vcompare.text.words import (
+    labels,
+    natural_list,
+    plural,
+    series,
+    shorten,
+    singular,
+    spelled,
+    split,
+    together,
+)
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 errors"), (1, "1 error"), (2, "2 errors")])
@@ -76,3 +86,11 @@ def test_what_is_said_of_several_places_is_one_line() -> None:
     said = [("a:1", "x"), ("b:1", "y"), ("b:2", "x"), ("c:1", "x")]
     assert together(said) == ["a:1 and 2 more: x", "b:1: y"]
     assert together([]) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "one"),
+    [("requests", "request"), ("seat-month", "seat-month"), ("ms", "ms"), ("GPUs", "GPUs"), ("", "")],
+)
+def test_one_of_a_unit(unit: str, one: str) -> None:
+    assert singular(unit) == one

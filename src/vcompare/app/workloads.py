@@ -34,7 +34,8 @@ class Chosen(NamedTuple):
 def workloads_named(opened: OpenCatalog, names: Sequence[str]) -> Mapping[str, Workload]:
     """Return the workloads that `--workload` names, by slug, each once; people may also type the label.
 
-    Raises VcompareError for an unknown one, UnreadableFileError for one with a broken file.
+    Raises VcompareError for an unknown one and for one that cannot be computed, UnreadableFileError for one
+    with a broken file.
     """
     typed = [name for text in as_list(names) for name in split(text) if name]
     return {name: _read(opened, name) for name in dict.fromkeys(_name(opened, one) for one in typed)}
@@ -68,17 +69,7 @@ def chosen(
     if given:
         return Chosen(None, _given(opened, requests, each, month))
     slug = _only(opened) if name is None else _name(opened, name)
-    workload = _read(opened, slug)
-    if wrong := problems(workload, opened.settings.meters):
-        path = opened.root / workload_path(slug)
-        said = {
-            (table, meter): f"{meter} = {quantity:_}"
-            for table, quantities in (("each", workload.each), ("month", workload.month))
-            for meter, quantity in quantities.items()
-        }
-        errors = _errors(wrong, opened, lambda one: f"[{one.table}]", said)
-        refuse([VcompareError(f"{path}: {error.message}", error.hint) for error in errors])
-    return Chosen(slug, workload)
+    return Chosen(slug, _read(opened, slug))
 
 
 def _name(opened: OpenCatalog, typed: str) -> str:
@@ -104,9 +95,19 @@ def _only(opened: OpenCatalog) -> str:
 
 
 def _read(opened: OpenCatalog, name: str) -> Workload:
+    """Return a workload. Raises VcompareError, or a group, where it cannot be read or computed."""
     workload, findings = opened.catalog.workload(name)
     if workload is None:
         raise unreadable(opened.root, findings)
+    if wrong := problems(workload, opened.settings.meters):
+        path = opened.root / workload_path(name)
+        said = {
+            (table, meter): f"{meter} = {quantity:_}"
+            for table, quantities in (("each", workload.each), ("month", workload.month))
+            for meter, quantity in quantities.items()
+        }
+        errors = _errors(wrong, opened, lambda one: f"[{one.table}]", said)
+        refuse([VcompareError(f"{path}: {error.message}", error.hint) for error in errors])
     return workload
 
 
@@ -229,6 +230,8 @@ def _no_meters() -> VcompareError:
 
 
 def _no_workloads(opened: OpenCatalog, name: str) -> VcompareError:
+    if not opened.settings.meters:
+        return _no_meters()
     where = opened.root / workload_path(name)
     error = NeedsTomlError(
         "this catalog has no workloads yet", f"write one to {where}; without one, {_for_example(opened)}"

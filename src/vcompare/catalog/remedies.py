@@ -1,6 +1,7 @@
 """What to write in place of a spec, a value or a source that is wrong, in terms of what is there."""
 
 from collections.abc import Iterable, Mapping
+from math import inf
 from typing import Any
 
 from vcompare.fields import Field
@@ -74,6 +75,8 @@ def amount_remedy(value: Any) -> str:
     found = numbers(value) if isinstance(value, str) else []
     if len(found) == 1 and found[0].meanings:
         return f"write {found[0].meanings[0]:f}, and the currency as `currency`"
+    if isinstance(value, int | float) and (isinstance(value, bool) or not 0 <= value < inf):
+        return "correct it, or leave it out: what is absent is unknown"
     if isinstance(value, float):
         return 'write it in quotes, which keeps every digit, such as "0.1234567890123456"'
     return "write the number alone, and the currency as `currency`"

@@ -131,12 +131,10 @@ class Registry:
         return self.with_fields(opinions)
 
     def with_costs(self, workloads: Collection[str]) -> "Registry":
-        """Return these fields, with the costs of these workloads among those that are shown."""
-        asked = {f"cost.{name}" for name in workloads}
-        return Registry(
-            [replace(field, group="cost") if field.path in asked else field for field in self],
-            self.currency,
-        )
+        """Return these fields, with the costs of these workloads shown after all others, in their order."""
+        asked = [replace(self[f"cost.{name}"], group="cost") for name in workloads if f"cost.{name}" in self]
+        paths = {field.path for field in asked}
+        return Registry([*(field for field in self if field.path not in paths), *asked], self.currency)
 
     def with_fields(self, more: Iterable[Field]) -> "Registry":
         """Return these fields and others."""

@@ -10,6 +10,11 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def singular(unit: str) -> str:
+    """Return what one of a unit is called: `request`. Abbreviations stay as they are."""
+    return unit.removesuffix("s") if unit.islower() and len(unit) > 3 else unit  # noqa: PLR2004
+
+
 def natural_list(items: Sequence[str], conjunction: str = "and") -> str:
     """Return items as a sentence lists them: `a`, `a and b`, `a, b and c`."""
     return f" {conjunction} ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))

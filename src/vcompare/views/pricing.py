@@ -108,8 +108,10 @@ def _amount(field: Field, value: Money) -> str:
 
 def _measure(field: Field) -> str:
     kind = field.kind
-    if not isinstance(kind, Amount) or kind.per == 1:
+    if not isinstance(kind, Amount):
         return getattr(kind, "unit", "")
+    if kind.per == 1:
+        return kind.of
     return f"{_WORDS.get(int(kind.per)) or Measure().short(kind.per)} {kind.unit}"
 
 

@@ -12,11 +12,11 @@ RULE = "bad-amount"
 @pytest.mark.parametrize(
     ("amount", "hint"),
     [
-        ("-3", "write the number alone, and the currency as `currency`"),
-        ("-0.5", None),
-        ("true", None),
-        ("inf", None),
-        ("nan", None),
+        ("-3", "correct it, or leave it out: what is absent is unknown"),
+        ("-0.5", "correct it, or leave it out: what is absent is unknown"),
+        ("true", "correct it, or leave it out: what is absent is unknown"),
+        ("inf", "correct it, or leave it out: what is absent is unknown"),
+        ("nan", "correct it, or leave it out: what is absent is unknown"),
         ('""', "leave it out: what is absent is unknown"),
         ('"unknown"', "leave it out: what is absent is unknown"),
         ('"$3"', "write 3, and the currency as `currency`"),

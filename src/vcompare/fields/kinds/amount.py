@@ -11,6 +11,7 @@ from msgspec import Struct
 from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Operator, Trend, compare, moved
 from vcompare.model import Bounds, Money, Settings
 from vcompare.text import money
+from vcompare.text.words import singular
 
 DOLLAR = "USD"
 _WRITTEN = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
@@ -84,10 +85,10 @@ class Amount(Kind, frozen=True):
 
     @property
     def of(self) -> str:
-        """What the amount is for: `1M tokens`, or `seat-month`."""
+        """What the amount is for: `1M tokens`, or `request`."""
         from vcompare.fields.kinds.quantity import Measure
 
-        return self.unit if self.per == 1 else f"{Measure().short(self.per)} {self.unit}"
+        return singular(self.unit) if self.per == 1 else f"{Measure().short(self.per)} {self.unit}"
 
     def parse(self, text: str) -> Any:
         """Return the amount that a person typed as a file has it, if it is one of the main currency."""
