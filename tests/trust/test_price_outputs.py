@@ -318,7 +318,7 @@ def rates_worth(made: Made, prices: Prices, meter: str) -> tuple[str, Fraction]:
     return worth(made, Fraction(str(prices["rates"][meter])), currency(prices))
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(made=catalogs())
 def test_the_cheapest_seller_is_certain(made: Made) -> None:
     with catalog(made) as folder:

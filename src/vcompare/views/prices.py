@@ -82,7 +82,8 @@ def how(field: Field, card: Card, fields: Registry) -> str:
     found: Cost = field.compute.at(card.tool.pricing)  # type: ignore[union-attr]
     plan = f"with {found.plan}" if found.plan else ""
     missing = [uncapitalized(fields.meters[meter].label) for meter in found.unknown if meter in fields.meters]
-    without = f"rate of {natural_list(missing)} unknown" if missing and found.low is not None else ""
+    rates = "rate" if len(missing) == 1 else "rates"
+    without = f"{rates} of {natural_list(missing)} unknown" if missing and found.low is not None else ""
     return ", ".join(filter(None, [plan, without]))
 
 
