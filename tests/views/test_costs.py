@@ -9,6 +9,7 @@ MILLION = 1_000_000
 METERS = {
     "input": Meter("Input", "tokens", MILLION),
     "cache-read": Meter("Cached input", "tokens", MILLION, "input"),
+    "cached-audio": Meter("Cached audio", "tokens", MILLION, "cache-read"),
     "output": Meter("Output", "tokens", MILLION),
     "seat-month": Meter("Seat", "seat-month"),
     "storage": Meter("Storage", "GB"),
@@ -23,6 +24,10 @@ METERS = {
         (
             Workload("Desk", 10_000, {"input": 12_000, "output": 1, "cache-read": 9_000}),
             "Desk: 10,000 requests a month, each with 12,000 tokens of input (9,000 cached input) and 1 token of output",
+        ),
+        (
+            Workload("", 1, {"input": 9, "cache-read": 5, "cached-audio": 2}),
+            "1 request a month, each with 9 tokens of input (5 cached input, 2 cached audio)",
         ),
         (Workload("", None, {}, {"seat-month": 5}), "5 seat-months a month"),
         (Workload("", None, {}, {"seat-month": 1, "storage": 2.5}), "1 seat-month and 2.5 GB of storage a month"),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from vcompare.comparison.costing import CostEntry, CostList
-from vcompare.costs import Cost, CostLine
+from vcompare.costs import Cost, CostLine, wholes
 from vcompare.costs.fields import value
 from vcompare.fields.kinds import Measure
 from vcompare.model import Exchange, Meter, Workload
@@ -29,7 +29,7 @@ def blocks(costs: CostList, *, lines: bool = False) -> list[Block]:
 
 
 def described(workload: Workload, meters: Mapping[str, Meter]) -> str:
-    """Say what is used in a month: `10k requests a month, each with 12k tokens of input`."""
+    """Say what is used in a month: `10,000 requests a month, each with 600 tokens of output`."""
     parts = list[str]()
     if workload.each or workload.count:
         each = f", each with {_used(workload.each, meters)}" if workload.each else ""
@@ -45,12 +45,12 @@ def _used(quantities: Mapping[str, float], meters: Mapping[str, Meter]) -> str:
     """List quantities, with those that are parts of another behind that one."""
     found = list[str]()
     for meter, quantity in quantities.items():
-        if meters[meter].part_of in quantities:
+        if any(whole in quantities for whole in wholes(meter, meters)):
             continue
         parts = [
             f"{Measure().long(amount)} {uncapitalized(meters[part].label)}"
             for part, amount in quantities.items()
-            if meters[part].part_of == meter
+            if meter in wholes(part, meters)
         ]
         found.append(
             _quantity(Measure().long(quantity), meters[meter]) + (f" ({', '.join(parts)})" if parts else "")
