@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.conftest import SAMPLE, SETTINGS, MakeCatalog, Run
 from vcompare.catalog.decode import decode
 from vcompare.catalog.paths import FileKind
-from vcompare.catalog.schema import TYPES, schema, tool_schema
+from vcompare.catalog.schema import TYPES, schema, tool_schema, workload_schema
 from vcompare.catalog.source import Document, parse
 from vcompare.catalog.store import decode_tool
 from vcompare.fields import BUILTIN
@@ -296,3 +296,16 @@ def test_the_program_prints_the_schema_of_the_catalog_or_the_general_one(
     assert json.loads(vcompare("schema", "review", catalog=None).stdout) == json.loads(
         json.dumps(schema("review"))
     )
+
+
+def test_the_schema_of_a_workload_has_the_meters_of_the_catalog() -> None:
+    meters = {
+        "input": Meter(label="Input", unit="tokens"),
+        "requests": Meter(label="Requests", unit="requests"),
+    }
+    validator = jsonschema.Draft202012Validator(
+        workload_schema(Settings(format=1, title="T", meters=meters)), format_checker=CHECKER
+    )
+    assert validator.is_valid({"label": "W", "each": {"input": 3}, "month": {"requests": 2}})
+    for wrong in ({"each": {"imput": 3}}, {"each": {"requests": 3}}, {"month": {"input": -1}}):
+        assert not validator.is_valid({"label": "W", **wrong}), wrong

@@ -63,6 +63,22 @@ def tool_schema(settings: Settings, fields: Registry) -> dict[str, Any]:
     return general
 
 
+def workload_schema(settings: Settings) -> dict[str, Any]:
+    """Return the schema of a workload's file in a catalog, with the meters that it declares."""
+    general = schema("workload")
+    properties = general["$defs"]["Workload"]["properties"]
+    for table in ("each", "month"):
+        quantity = properties[table]["additionalProperties"]
+        properties[table] = _only(
+            {
+                key: {**quantity, "description": f"{meter.label}: a number of {meter.unit}, 0 or more."}
+                for key, meter in settings.meters.items()
+                if (table, key) != ("each", "requests")
+            }
+        )
+    return general
+
+
 def _only(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "additionalProperties": False}
 

@@ -25,7 +25,8 @@ def schema_command(
 ) -> None:
     """Print the JSON Schema (2020-12) of a kind of file.
 
-    That of a tool has the specs and the categories of the catalog, if there is one.
+    That of a tool has the specs, meters and categories of the catalog, if there is one; that of a workload
+    has its meters.
 
     Example: `vcompare schema tool > tool.schema.json`
     """
@@ -33,9 +34,9 @@ def schema_command(
 
 
 def _schema(kind: FileKind, named: Path | None, *, no_cache: bool) -> dict[str, Any]:
-    from vcompare.catalog.schema import schema, tool_schema
+    from vcompare.catalog.schema import schema, tool_schema, workload_schema
 
-    if kind != "tool":
+    if kind not in {"tool", "workload"}:
         return schema(kind)
     try:
         opened = catalogs.open_catalog(named, or_sample=False, no_cache=no_cache)
@@ -44,4 +45,6 @@ def _schema(kind: FileKind, named: Path | None, *, no_cache: bool) -> dict[str, 
             raise
         console.note("no catalog here or above: this is the schema for any catalog")
         return schema(kind)
+    if kind == "workload":
+        return workload_schema(opened.settings)
     return tool_schema(opened.settings, opened.fields)
