@@ -62,11 +62,11 @@ def test_killed_at_any_moment(root: Path, command: str) -> None:
         }
         return [*asked[command], "--catalog", str(root)]
 
-    run(words())  # imports what is needed
+    assert run(words()) == 0  # imports what is needed
     before = content(root)
     while content(root) == before:  # what is there already is not written again
         started = time.perf_counter()
-        run(words())
+        assert run(words()) == 0
         whole = (time.perf_counter() - started) * 2 + 0.02
     changed = 0
     for _ in range(KILLS):
