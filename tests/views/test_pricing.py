@@ -1,5 +1,6 @@
 """What a draft says of prices, as people read it."""
 
+import json
 from typing import Protocol
 
 import pytest
@@ -122,3 +123,15 @@ def test_pages_about_pairs_have_costs_and_are_found_again(vcompare: Run, make_ca
     pruned = vcompare(*words, "--workload", "support", "--prune", catalog=root)
     assert "removed" in pruned.stderr
     assert not (root.parent / "pages/kimi-vs-opus.md").exists()
+
+
+@pytest.mark.parametrize("words", [("export", "--workload", "support"), ("show", "--section", "cost")])
+def test_json_has_the_costs_that_are_shown(
+    vcompare: Run, make_catalog: MakeCatalog, words: tuple[str, ...]
+) -> None:
+    root = make_catalog(prices.FILES)
+    written = vcompare(words[0], "kimi", "opus", *words[1:], "-f", "json", catalog=root).stdout
+    assert [one["low"] for one in json.loads(written)["costs"]["support"] if one["offer"] is None] == [
+        "52.50",
+        "345.00",
+    ]

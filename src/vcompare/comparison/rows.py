@@ -65,6 +65,12 @@ class Comparison(Struct, frozen=True):
         return tuple(Difference(row.field.path, row.values, row.best) for row in self.rows if row.differs)
 
     @property
+    def workloads(self) -> tuple[str, ...]:
+        """The names of the workloads whose costs are shown."""
+        costs = (field.path for field in self.fields.group("cost") if field.is_cost)
+        return tuple(path.removeprefix("cost.") for path in costs)
+
+    @property
     def newest(self) -> datetime.date | None:
         """The newest day that is known of these tools: when something was read, written, counted or added.
 

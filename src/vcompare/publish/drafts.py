@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -77,12 +77,20 @@ def draft_text(opened: OpenCatalog, result: Comparison, options: DraftOptions) -
     """Return a draft about the tools compared, or the data of the comparison."""
     if options.form not in formats.names("draft", "template"):
         data: formats.Sources = {
-            "payload": lambda: payloads.comparison_payload(result),
+            "payload": lambda: _payload(opened, result),
             "rows": lambda: rows.comparison_rows(result),
         }
         text = formats.render(options.form, data)
         return text if isinstance(text, str) else text.decode()
     return page_renderer(opened, options)(result)
+
+
+def _payload(opened: OpenCatalog, result: Comparison) -> dict[str, Any]:
+    if not result.workloads:
+        return payloads.comparison_payload(result)
+    from vcompare.app.costing import costs_beside
+
+    return payloads.comparison_payload(result, costs_beside(opened, result, result.workloads))
 
 
 def page_renderer(opened: OpenCatalog, options: DraftOptions) -> Callable[[Comparison], str]:
@@ -92,7 +100,7 @@ def page_renderer(opened: OpenCatalog, options: DraftOptions) -> Callable[[Compa
     def render(result: Comparison) -> str:
         stamp = None
         if options.stamp:  # the checksum of what `export --format json` outputs
-            stamp = seals.checksum(payloads.json_bytes(payloads.comparison_payload(result)).decode())
+            stamp = seals.checksum(payloads.json_bytes(_payload(opened, result)).decode())
         return post(result, draft(result, title, stamp), style)
 
     return render

@@ -70,8 +70,7 @@ def _slugs(result: Comparison) -> list[str]:
 
 def _workloads(result: Comparison, form: str) -> list[str]:
     """Return the workloads whose costs are shown. In a comment of XML, no two hyphens may stand together."""
-    costs = (field.path for field in result.fields.group("cost") if field.is_cost)
-    return [] if form == "html" else [path.removeprefix("cost.") for path in costs]
+    return [] if form == "html" else [*result.workloads]
 
 
 def _svg(result: Comparison) -> str | None:

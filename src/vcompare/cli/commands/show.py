@@ -101,7 +101,7 @@ def show_command(
         workloads=workload or (),
         sections=sections,
     )
-    view = _View(opened, result, sections, differences, full, sources, offers, workload or ())
+    view = _View(opened, result, sections, differences, full, sources, offers)
     console.show(form, {"blocks": view.blocks, "rows": view.rows, "payload": view.payload}, color)
     if is_picked:
         console.note(f"`vcompare show {' '.join(queries)}` shows the same")
@@ -117,7 +117,6 @@ class _View(NamedTuple):
     full: bool
     sources: bool
     offers: bool
-    workloads: Sequence[str]
 
     def blocks(self) -> "list[Block]":
         from vcompare.views.comparison import sheet
@@ -142,7 +141,7 @@ class _View(NamedTuple):
         from vcompare.app.costing import costs_beside
         from vcompare.render.payloads import comparison_payload
 
-        return comparison_payload(self.result, costs_beside(self.opened, self.result, self.workloads))
+        return comparison_payload(self.result, costs_beside(self.opened, self.result, self.result.workloads))
 
 
 def _note_what_does_nothing(form: str, asked: Mapping[formats.Choice, object]) -> None:
