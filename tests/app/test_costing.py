@@ -50,6 +50,8 @@ def test_what_cannot_be_computed_raises(catalog: vcompare.OpenCatalog) -> None:
         vcompare.cost(catalog, each={"inptu": 1})
     with pytest.raises(vcompare.VcompareError, match="from 0 up"):
         vcompare.cost(catalog, each={"input": -1})
+    with pytest.raises(vcompare.VcompareError, match="from 0 up"):
+        vcompare.cost(catalog, requests=True, each={"input": 1})
     with pytest.raises(vcompare.VcompareError, match="limit"):
         vcompare.cost(catalog, workload="support", limit=-1)
 

@@ -82,6 +82,14 @@ def test_a_broken_one_is_an_error_where_it_is_asked_for_only(
     assert run.returncode == 2
     assert "workloads/support.toml:2:12: `requests` must be a number" in run.stderr
     assert vcompare("show", "kimi", catalog=root).returncode == 0
+    for words in (
+        ["--columns", "cost.support"],
+        ["--where", "cost.support.lowest<=3"],
+        ["--sort", "cost.support"],
+    ):
+        run = vcompare("list", *words, catalog=root)
+        assert run.returncode == 2
+        assert "hint: workloads/support.toml cannot be read: `vcompare check` says why\n" in run.stderr
 
 
 def test_a_folder_without_toml_files_is_left_alone(vcompare: Run, make_catalog: MakeCatalog) -> None:

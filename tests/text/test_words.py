@@ -12,6 +12,7 @@ from vcompare.text.words import (
     spelled,
     split,
     together,
+    units,
 )
 
 
@@ -94,3 +95,18 @@ def test_what_is_said_of_several_places_is_one_line() -> None:
 )
 def test_one_of_a_unit(unit: str, one: str) -> None:
     assert singular(unit) == one
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "text"),
+    [
+        ("5", "seat-month", "5 seat-months"),
+        ("1", "requests", "1 request"),
+        ("30M", "tokens", "30M tokens"),
+        ("5", "GB", "5 GB"),
+        ("5", "ms", "5 ms"),
+        ("1", "ms", "1 ms"),
+    ],
+)
+def test_so_many_of_a_unit(quantity: str, unit: str, text: str) -> None:
+    assert units(quantity, unit) == text

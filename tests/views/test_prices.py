@@ -87,6 +87,18 @@ def test_tiers_and_plans_are_in_words(show: Show) -> None:
     assert row(shown, "Plans") == "Plans Team $25.00 a seat-month, with 500k input"
 
 
+def test_what_a_plan_includes_is_counted_in_its_unit(show: Show) -> None:
+    requests = '\n[meters.requests]\nlabel = "Requests"\nunit = "requests"\n'
+    plans = prices.KIMI + (
+        '\n[[pricing.plans]]\nname = "Year"\namount = 190\nper = "year"\n'
+        "includes = { seat-month = 12, requests = 1, input = 5 }\n"
+    )
+    shown = show("kimi", settings=requests, kimi=plans)
+    assert "with 12 seat-months, 1 request and 5 input" in " ".join(shown.split())
+    each = show("kimi", settings=requests, kimi=prices.KIMI.replace("input =", "requests = 2\ninput =", 1))
+    assert "Requests, per $2.00 request " in " ".join(each.split())
+
+
 def test_what_cannot_be_read_of_a_tier_is_unknown(vcompare: Run, make_catalog: MakeCatalog) -> None:
     broken = prices.OPUS.replace("output = 37.5", 'output = "soon"')
     root = make_catalog(prices.FILES | {"tools/opus.toml": broken})

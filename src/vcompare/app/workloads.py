@@ -171,7 +171,7 @@ def _meter(meters: Mapping[str, Meter], option: str, typed: str, errors: list[Vc
 def _number(called: str, kind: Measure, typed: float | str, errors: list[VcompareError]) -> float:
     """Return the number that somebody typed, 0 where it is none, which is an error then."""
     number = kind.parse(typed) if isinstance(typed, str) else typed
-    if isinstance(number, str) or not 0 <= number <= _MOST:
+    if isinstance(number, str | bool) or not 0 <= number <= _MOST:
         wanted = "a number from 0 up, such as 600, 12k or 1.5M"
         errors.append(wrong_value(called, wanted, str(typed)))
         return 0

@@ -81,19 +81,22 @@ class Catalog:
     def fields(self) -> Registry:
         """Everything that can be known of a tool in this catalog."""
         fields = BUILTIN.completed(self.settings)
-        if not self.workloads:
+        if not self._workload_files:
             return fields
         from vcompare.costs.fields import of_workload
 
         workloads = self.workloads.items()
         costs = (field for name, one in workloads for field in of_workload(name, one, self.settings))
-        return fields.with_fields(costs)
+        return fields.with_fields(costs, self._workload_files.keys() - self.workloads)
 
     @cached_property
     def workloads(self) -> dict[str, Workload]:
         """The workloads that can be used, by slug, sorted."""
-        read_in = {name: self.workload(name)[0] for name in self.workload_names()}
-        return {name: workload for name, workload in read_in.items() if workload is not None}
+        return {name: workload for name, workload in self._workload_files.items() if workload is not None}
+
+    @cached_property
+    def _workload_files(self) -> dict[str, Workload | None]:
+        return {name: self.workload(name)[0] for name in self.workload_names()}
 
     def workload(self, name: str) -> tuple[Workload | None, tuple[Diagnostic, ...]]:
         """Read a workload: None where the file cannot be used, and the findings."""

@@ -23,10 +23,14 @@ class Registry:
     catalog completes it with what it declares itself.
     """
 
-    def __init__(self, fields: Iterable[Field], currency: str | None = None) -> None:
+    def __init__(
+        self, fields: Iterable[Field], currency: str | None = None, broken: Collection[str] = ()
+    ) -> None:
         self._fields = {field.path: field for field in fields}
         self.currency = currency
         """The currency of amounts that name none, if the catalog has one."""
+        self.broken = broken
+        """The workloads whose files cannot be read, and of which there are no costs."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Registry) and self._fields == other._fields
@@ -136,9 +140,9 @@ class Registry:
         paths = {field.path for field in asked}
         return Registry([*(field for field in self if field.path not in paths), *asked], self.currency)
 
-    def with_fields(self, more: Iterable[Field]) -> "Registry":
-        """Return these fields and others."""
-        return Registry([*self, *more], self.currency)
+    def with_fields(self, more: Iterable[Field], broken: Collection[str] = ()) -> "Registry":
+        """Return these fields and others; those of workloads that are `broken` are missing."""
+        return Registry([*self, *more], self.currency, broken)
 
 
 BUILTIN = Registry(FIELDS)

@@ -15,6 +15,18 @@ def singular(unit: str) -> str:
     return unit.removesuffix("s") if unit.islower() and len(unit) > 3 else unit  # noqa: PLR2004
 
 
+def units(quantity: str, unit: str) -> str:
+    """Return so many of a unit: `5 seat-months`, `1 request`, `30M tokens`."""
+    one = singular(unit)
+    is_word = one.islower() and (one != unit or len(one) > 3)  # noqa: PLR2004
+    return f"{quantity} {f'{one}s' if is_word and quantity != '1' else one}"
+
+
+def says(unit: str, label: str) -> bool:
+    """Say whether a unit already says what a label says: seat-months are seats."""
+    return uncapitalized(label).removesuffix("s") in unit
+
+
 def natural_list(items: Sequence[str], conjunction: str = "and") -> str:
     """Return items as a sentence lists them: `a`, `a and b`, `a, b and c`."""
     return f" {conjunction} ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))

@@ -10,7 +10,7 @@ from vcompare.costs.fields import value
 from vcompare.fields.kinds import Measure
 from vcompare.model import Exchange, Meter, Workload
 from vcompare.text import money
-from vcompare.text.words import natural_list, singular, uncapitalized
+from vcompare.text.words import natural_list, says, uncapitalized, units
 from vcompare.views.blocks import Block, Cell, Column, Heading, Passage, Table, unknown, words
 
 _DIRECT = "direct"
@@ -60,11 +60,8 @@ def _used(quantities: Mapping[str, float], meters: Mapping[str, Meter]) -> str:
 
 def _quantity(quantity: str, meter: Meter) -> str:
     """Say how much of a meter it is: `30M tokens of input`, `5 seat-months`."""
-    one = singular(meter.unit)
-    unit = one if quantity == "1" or not one.islower() or len(one) < 3 else f"{one}s"  # noqa: PLR2004
-    label = uncapitalized(meter.label)
-    of = "" if label.removesuffix("s") in meter.unit else f" of {label}"
-    return f"{quantity} {unit}{of}"
+    of = "" if says(meter.unit, meter.label) else f" of {uncapitalized(meter.label)}"
+    return f"{units(quantity, meter.unit)}{of}"
 
 
 def _short(quantity: Decimal) -> str:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from vcompare.fields.kinds.kind import Kind, Trend, direction
 from vcompare.fields.kinds.quantity import Measure
 from vcompare.text import money
-from vcompare.text.words import natural_list, uncapitalized
+from vcompare.text.words import natural_list, says, uncapitalized, units
 
 _AN = "aeiouh"
 """A unit that begins with one of these might take `an`."""
@@ -49,7 +49,11 @@ class _Table(Kind, frozen=True):
         return next((uncapitalized(one.label) for one in self.meters if one.key == meter), meter)
 
     def _quantities(self, of: Mapping[str, Any]) -> str:
-        return natural_list([f"{Measure().short(much)} {self._label(meter)}" for meter, much in of.items()])
+        return natural_list([self._quantity(Measure().short(much), meter) for meter, much in of.items()])
+
+    def _quantity(self, much: str, meter: str) -> str:
+        of = next((one for one in self.meters if one.key == meter), None)
+        return units(much, of.unit) if of and says(of.unit, of.label) else f"{much} {self._label(meter)}"
 
     def trend(self, before: Any, after: Any) -> Trend | None:
         """Say whether amounts went up or down, all of them, where nothing else is different."""
