@@ -38,6 +38,10 @@ class CostOf:
         """Return the cost at the prices of a tool or an offer alone, with its plan and what is unknown."""
         return self._estimator.cost(prices)
 
+    def value_at(self, prices: Any) -> Money | Bounds | None:
+        """Return the cost at the prices of a tool or an offer alone, as the value of a field."""
+        return value(self.at(prices))
+
     @cached_property
     def _estimator(self) -> Estimator:
         _, workload, meters, *_ = self._key

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from vcompare.comparison import LETTERS, Card, Comparison
 from vcompare.comparison.evidence import offer_evidence
-from vcompare.costs.fields import value as cost_value
 from vcompare.fields import Field, Registry
 from vcompare.fields.kinds import PriceTable
 from vcompare.model import Offer, Pricing
@@ -85,7 +84,7 @@ def _rate(field: Field, of: Pricing) -> Cell:
 
 
 def _cost(field: Field, of: Pricing) -> Cell:
-    found = cost_value(field.compute.at(of))  # type: ignore[union-attr]
+    found = field.compute.value_at(of)  # type: ignore[union-attr]
     return unknown() if found is None else Cell(field.shown(found), "number")
 
 

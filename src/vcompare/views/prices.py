@@ -1,18 +1,19 @@
 """Cells of the section Prices: rates beside those of sellers, who sells a tool, and what a month costs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from vcompare.comparison import Card
-from vcompare.costs.cost import Cost
-from vcompare.costs.fields import value as cost_value
 from vcompare.fields import Field, Registry
 from vcompare.fields.kinds import Amount
 from vcompare.model import Bounds, Money, Offer, Pricing
 from vcompare.text.words import natural_list, plural, series, uncapitalized
 from vcompare.views.blocks import Cell, unknown
+
+if TYPE_CHECKING:
+    from vcompare.costs import Cost
 
 _MOST_NAMES = 3
 """So many sellers are named in a row."""
@@ -61,8 +62,8 @@ def rate(field: Field, card: Card) -> Cell:
 def cost(field: Field, card: Card, *, exact: bool = False) -> Cell:
     """Return the cell for what a month costs, with the plan, the rates that are unknown, and sellers."""
     own = field.of(card)
-    offers: list[Cost] = [field.compute.at(offer) for offer in card.tool.offers.values()]  # type: ignore[union-attr]
-    offered = [one for offer in offers if (one := cost_value(offer)) is not None]
+    costs: Iterable[Any] = (field.compute.value_at(offer) for offer in card.tool.offers.values())  # type: ignore[union-attr]
+    offered = [one for one in costs if one is not None]
     if own is None:
         starts = [min(same, key=_upper_end(field)) for same in _alike(field, offered)]
         shown = [f"{field.shown(one)} {_MONTH}" for one in starts]
@@ -183,7 +184,7 @@ def exchanges(rows: Iterable[tuple[Field, Sequence[Card]]]) -> str:
 def _amounts(field: Field, card: Card) -> Iterator[Money]:
     """Yield what a row may be about: the amounts of a tool's own prices and of its offers."""
     for prices in (card.tool.pricing, *card.tool.offers.values()):
-        found = rate_of(field, prices) if field.meter else cost_value(field.compute.at(prices))  # type: ignore[union-attr]
+        found = rate_of(field, prices) if field.meter else field.compute.value_at(prices)  # type: ignore[union-attr]
         ends = (found.at_least, found.at_most) if isinstance(found, Bounds) else (found,)
         yield from (end for end in ends if end is not None)
 

@@ -25,6 +25,7 @@ from vcompare.text.safe import one_line
 from vcompare.text.words import natural_list
 
 if TYPE_CHECKING:
+    from vcompare.comparison.costing import CostList
     from vcompare.render.rows import Rows
     from vcompare.views.blocks import Block
 
@@ -138,10 +139,14 @@ class _View(NamedTuple):
         return comparison_rows(self.result, self.sections, differences=self.differences, offers=self.offers)
 
     def payload(self) -> dict[str, Any]:
-        from vcompare.app.costing import costs_beside
         from vcompare.render.payloads import comparison_payload
 
-        return comparison_payload(self.result, costs_beside(self.opened, self.result, self.result.workloads))
+        return comparison_payload(self.result, self._costs() if self.result.workloads else None)
+
+    def _costs(self) -> "Mapping[str, CostList]":
+        from vcompare.app.costing import costs_beside
+
+        return costs_beside(self.opened, self.result, self.result.workloads)
 
 
 def _note_what_does_nothing(form: str, asked: Mapping[formats.Choice, object]) -> None:
