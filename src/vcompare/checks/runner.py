@@ -14,7 +14,7 @@ from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Document, Source
 from vcompare.catalog.store import decode_tool, read
 from vcompare.catalog.walk import CatalogFile, file_called, files_at, top_level, unexpected
-from vcompare.checks.rule import CatalogCheck, CatalogSummary, Context, FileCheck, Findings, Locate, TomlFile
+from vcompare.checks.rule import CatalogSummary, Context, Findings, Locate, TomlFile
 from vcompare.checks.rules import BY_NAME, RULES, function
 from vcompare.diagnostics import Diagnostic, Location, Report, Severity, found
 from vcompare.errors import CatalogNotFoundError
@@ -23,10 +23,10 @@ from vcompare.parallel import Watch, batches, imap, unwatched
 from vcompare.text import days
 
 _BATCH = 200
-_FILE_CHECKS: dict[FileKind, list[tuple[tuple[str, ...], FileCheck]]] = {
-    kind: [(rule.needs, function(rule)) for rule in RULES if kind in rule.kinds] for kind in TYPES
+_FILE_RULES: dict[FileKind, list[tuple[tuple[str, ...], str]]] = {
+    kind: [(rule.needs, rule.name) for rule in RULES if kind in rule.kinds] for kind in TYPES
 }
-_CATALOG_CHECKS: list[CatalogCheck] = [function(rule) for rule in RULES if rule.across_files]
+_CATALOG_RULES = [rule.name for rule in RULES if rule.across_files]
 
 BatchResult = tuple[list[Diagnostic], CatalogSummary]
 Reads = Callable[[str], bool]
@@ -80,8 +80,8 @@ def check_source(
         summary.add_path(file_called(path))
         summary.unread |= path.startswith("tools/")
     locate = partial(_locate, source)
-    for check_catalog in _CATALOG_CHECKS:
-        findings += check_catalog(summary, context, locate)
+    for name in _CATALOG_RULES:
+        findings += function(name)(summary, context, locate)
     findings += _unused_allows(findings, summary, locate)
     findings = [one for one in findings if one.path not in others]
     judged = {
@@ -120,9 +120,9 @@ def _check_file(
     else:
         findings = list(decode(document, TYPES[file.kind])[1])
     keys = document.data.keys()
-    for needed, check_file in _FILE_CHECKS[file.kind]:
+    for needed, name in _FILE_RULES[file.kind]:
         if not needed or not keys.isdisjoint(needed):
-            findings += check_file(toml, context)
+            findings += function(name)(toml, context)
     return findings
 
 

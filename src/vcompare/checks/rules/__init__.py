@@ -6,6 +6,7 @@ May import what `checks` may import.
 `stale_pricing.py` looks at them; a rule without is found while files are read and decoded.
 """
 
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,10 @@ RULES: tuple[Rule, ...] = tuple(map(_read, _NAMES))
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
 
 
-def function(rule: Rule) -> Any:
-    """Return the function of a rule: a FileCheck or, for a rule across files, a CatalogCheck."""
-    return import_module(f"{__name__}.{_module(rule.name)}").check
+@cache
+def function(name: str) -> Any:
+    """Return the function of a rule: a FileCheck or, for a rule across files, a CatalogCheck.
+
+    It is loaded where something is found that it may look at.
+    """
+    return import_module(f"{__name__}.{_module(name)}").check
