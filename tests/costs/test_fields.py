@@ -63,8 +63,16 @@ def test_a_row_of_show_marks_what_is_certainly_lower(vcompare: Run, root: Path) 
         "show", "kimi", "opus", "--workload", "support", "--section", "prices", catalog=root
     ).stdout
     assert "Support desk  $52.50–$138 a month ▲" in shown
-    payload = vcompare("show", "kimi", "opus", "--workload", "support", "-f", "json", catalog=root).stdout
-    (row,) = [one for one in json.loads(payload)["differences"] if one["field"] == "cost.support"]
+    shown = vcompare("show", "kimi", "opus", "--workload", "support", "-f", "json", catalog=root).stdout
+    payload = json.loads(shown)
+    assert payload["fields"]["cost.support"] == {
+        "label": "Support desk",
+        "kind": "amount",
+        "unit": None,
+        "better": "lower",
+        "group": "Costs",
+    }
+    (row,) = [one for one in payload["differences"] if one["field"] == "cost.support"]
     assert row == {
         "field": "cost.support",
         "values": [{"at_least": "52.5", "at_most": "138"}, "345"],

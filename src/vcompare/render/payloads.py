@@ -12,7 +12,7 @@ from vcompare.comparison import Card, Comparison
 from vcompare.comparison.listed import Listed, tool_payload
 from vcompare.comparison.objects import offer_payload, prices_payload, table_payload
 from vcompare.fields import Field, Registry, better_of
-from vcompare.fields.kinds import PriceTable
+from vcompare.fields.kinds import Amount, PriceTable
 from vcompare.model import Bounds, Money, Offer, Period
 from vcompare.parallel import batches
 from vcompare.text.money import plain, to_the_cent
@@ -105,16 +105,17 @@ def tools_payload(tools: Iterable[Listed], fields: Registry) -> dict[str, Any]:
 
 
 def fields_payload(fields: Registry) -> dict[str, dict[str, Any]]:
-    """Return what the fields that a catalog declares mean, by path."""
+    """Return what the fields that a catalog declares mean, by path, and the costs that are shown."""
+    costs = [field for field in fields.group("cost") if field.is_cost]
     return {
         field.path: {
             "label": field.label,
-            "kind": field.kind.name,
+            "kind": "amount" if isinstance(field.kind, Amount) else field.kind.name,
             "unit": getattr(field.kind, "unit", "") or None,
             "better": better_of(field),
-            "group": "Prices" if field.meter else field.group,
+            "group": "Prices" if field.meter else "Costs" if field.is_cost else field.group,
         }
-        for field in (*fields.specs.values(), *fields.meters.values())
+        for field in (*fields.specs.values(), *fields.meters.values(), *costs)
     }
 
 
