@@ -97,17 +97,19 @@ def _broken(root: Path) -> Iterator[list[str]]:
 
 def _peers(session: Session, root: Path) -> list[Entrant]:
     """Set up the peers, each to check all files with the schema of their kind; without those not there."""
-    schemas = _schemas(session.data / "schemas")
+    schemas = _schemas(session.data / "schemas", root)
     makers = {"taplo": _taplo, "tombi": _tombi, "check-jsonschema": _jsonschema}
     found = {name: path for name in makers if (path := session.peers.program(name))}
     return [makers[name](path, schemas, root, session) for name, path in found.items()]
 
 
-def _schemas(folder: Path) -> dict[str, Path]:
+def _schemas(folder: Path, root: Path) -> dict[str, Path]:
+    """Write the schemas of a catalog, whose files may have no other categories, specs and meters."""
     folder.mkdir(exist_ok=True)
     schemas = {kind: folder.resolve() / f"{kind}.json" for kind in _PLACES}
     for kind, schema in schemas.items():
-        schema.write_bytes(subprocess.check_output((program(), "schema", kind), env=ENVIRONMENT))
+        words = (program(), "schema", kind, "--catalog", str(root))
+        schema.write_bytes(subprocess.check_output(words, env=ENVIRONMENT))
     return schemas
 
 

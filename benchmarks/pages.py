@@ -49,7 +49,7 @@ def _figures(session: Session, size: int) -> Figures:
     into, finished, copy = (session.data / f"pages-{name}" for name in ("new", "finished", "copied"))
     options = ("--catalog", str(root))
     slugs = sorted(path.stem for path in (root / "tools").iterdir())
-    every = ("export", "--all-pairs", *options, "--into")
+    every = ("export", "--all-pairs", "--yes", *options, "--into")
     for folder in (into, finished, copy):
         shutil.rmtree(folder, ignore_errors=True)
     session.plain("", *every, str(finished)).run()
