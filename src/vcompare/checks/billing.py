@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from vcompare.catalog.remedies import shown
 from vcompare.checks.rule import Keys, clashes
-from vcompare.fields.kinds.amount import DOLLAR
+from vcompare.fields.kinds.currencies import DOLLAR
 from vcompare.model import PERIODS, Exchange, Meter
 from vcompare.text.folding import fold
 from vcompare.text.suggestions import did_you_mean

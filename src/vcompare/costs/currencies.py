@@ -1,28 +1,26 @@
 """Amounts in other currencies, by the dated rates of the catalog."""
 
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 
 from vcompare.costs.cost import Cost
-from vcompare.costs.exact import CONTEXT, bounds, decimal, divided, endless_part, finite
+from vcompare.costs.exact import CONTEXT, bounds, divided, endless_part, finite
+from vcompare.fields.kinds.currencies import DOLLAR, Currencies
 from vcompare.model import Exchange, Money, Settings
-
-_BASE = "USD"
-"""The currency that the rates of a catalog are in."""
 
 
 class Converter:
     """Converts to the main currency of a catalog, which is US dollars where it names none."""
 
     def __init__(self, settings: Settings) -> None:
-        self.currency = settings.currency or _BASE
+        self._currencies = Currencies.of(settings)
+        self.currency = self._currencies.main
         self._exchanges = settings.currencies
 
     def rates(self, currency: str) -> dict[str, Exchange]:
         """Return the rates that turn a currency into the main one, to be named with the result."""
         needed = () if currency == self.currency else (currency, self.currency)
-        return {one: self._exchanges[one] for one in needed if one != _BASE and one in self._exchanges}
+        return {one: self._exchanges[one] for one in needed if one != DOLLAR and one in self._exchanges}
 
     def money(self, money: Money) -> Money | None:
         """Return an amount in the main currency, None where a rate is missing."""
@@ -45,14 +43,7 @@ class Converter:
     @cached_property
     def _factors(self) -> dict[str, tuple[Decimal, int]]:
         """What to multiply each other currency by, and then to divide it by."""
-        values = {currency: Fraction(decimal(one.usd)) for currency, one in self._exchanges.items()}
-        values[_BASE] = Fraction(1)
-        main = values.pop(self.currency, None)
-        if not main:
-            return {}
-        values = {currency: value for currency, value in values.items() if value}
-        divisors = {currency: endless_part((value / main).denominator) for currency, value in values.items()}
-        return {
-            currency: (finite(value / main * divisors[currency]), divisors[currency])
-            for currency, value in values.items()
-        }
+        codes = {*self._exchanges, DOLLAR} - {self.currency}
+        factors = {code: factor for code in codes if (factor := self._currencies.factor(code))}
+        divisors = {code: endless_part(factor.denominator) for code, factor in factors.items()}
+        return {code: (finite(factor * divisors[code]), divisors[code]) for code, factor in factors.items()}

@@ -3,8 +3,9 @@
 May import what `fields` may import.
 """
 
-from vcompare.fields.kinds.amount import Amount, Currencies, Expense
+from vcompare.fields.kinds.amount import Amount, Expense
 from vcompare.fields.kinds.choice import Choice, Verdict
+from vcompare.fields.kinds.currencies import Currencies
 from vcompare.fields.kinds.date import Date
 from vcompare.fields.kinds.flag import Flag
 from vcompare.fields.kinds.kind import Kind, Operator, Style, Trend
