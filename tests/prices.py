@@ -1,11 +1,6 @@
 """A catalog of facts only, with prices: rates, a tier, a plan, offers and a workload."""
 
-SETTINGS = """\
-format = 1
-title = "Models"
-categories = ["Language models"]
-currency = "USD"
-
+METERS = """\
 [meters.input]
 label = "Input"
 unit = "tokens"
@@ -26,6 +21,13 @@ per = 1_000_000
 label = "Seat"
 unit = "seat-month"
 """
+SETTINGS = f"""\
+format = 1
+title = "Models"
+categories = ["Language models"]
+currency = "USD"
+
+{METERS}"""
 OPUS = """\
 name = "Claude Opus 4.5"
 short_name = "Opus"

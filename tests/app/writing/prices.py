@@ -1,28 +1,11 @@
 """A catalog with meters, and a tool with prices of every kind."""
 
-METERS = """\
+from tests import prices
+
+METERS = f"""\
 currency = "USD"
 
-[meters.input]
-label = "Input"
-unit = "tokens"
-per = 1_000_000
-
-[meters.cache-read]
-label = "Cached input"
-unit = "tokens"
-per = 1_000_000
-part_of = "input"
-
-[meters.output]
-label = "Output"
-unit = "tokens"
-per = 1_000_000
-
-[meters.seat-month]
-label = "Seat"
-unit = "seat-month"
-
+{prices.METERS}
 [specs.context]
 label = "Context window"
 kind = "quantity"
