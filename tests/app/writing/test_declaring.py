@@ -64,6 +64,17 @@ def test_the_kind_is_guessed_from_what_was_typed(given: object, kind: str, unit:
     assert (found["label"], found["kind"], found.get("unit")) == ("Open weights", kind, unit)
 
 
+@pytest.mark.parametrize(
+    ("word", "table"),
+    [("input=$3", "meters"), ("output=4 USD", "meters"), ("input=3", "specs"), ("fee=$3", "specs")],
+)
+def test_a_price_of_what_is_usually_billed_is_a_rate(
+    vcompare: Run, root: Path, word: str, table: str
+) -> None:
+    done = vcompare("edit", "quill", word, catalog=root)
+    assert f"\n\n[{table}.{word.partition('=')[0]}]\n" in done.stderr
+
+
 def test_values_that_suggest_different_kinds_are_texts() -> None:
     assert guessed("limit", ["5", "a lot"])["kind"] == "text"
     assert guessed("limit", ["5", "none", 7])["kind"] == "quantity"

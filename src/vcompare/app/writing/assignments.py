@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from vcompare.app.arguments import refuse
 from vcompare.app.writing import naming
-from vcompare.app.writing.declaring import both, undeclared, undeclared_meters
+from vcompare.app.writing.declaring import both, undeclared_fact, undeclared_meters
 from vcompare.app.writing.facts import CONTENT, changed, content_of, content_parts, differences
 from vcompare.app.writing.forms import TOOL, Form
 from vcompare.app.writing.keys import Key, SpecKey, Values, inline_table, refuse_other_than_utf8
@@ -144,7 +144,7 @@ def _raise_unknown(name: str, value: str, form: Form) -> NoReturn:
     known = form.names_of_keys if name == key else list(form.specs)
     hint = did_you_mean(key, known)
     if value and "." not in key and not closest(key, known, at_least=ALIKE):
-        raise undeclared({key: [value]}, hint)
+        raise undeclared_fact(name, value, form.meters, hint)
     raise VcompareError(
         f"`{name}` is not a key of a tool's file", hint or "`vcompare schema tool` has every key"
     )

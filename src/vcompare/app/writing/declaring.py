@@ -13,6 +13,7 @@ from vcompare.editing.values import with_values
 from vcompare.errors import UndeclaredError, VcompareError
 from vcompare.fields.contents import reads
 from vcompare.fields.kinds import Date, Flag, Link, Measure
+from vcompare.text.amounts import typed
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import natural_list, split
 
@@ -72,6 +73,26 @@ def undeclared_meters(
     known = {*declared, *named}
     tables = {f"meters.{key}": _meter(key, given, known) for key, given in named.items()}
     return _error(f"{keys} {verb} of this catalog", tables, near)
+
+
+def undeclared_fact(
+    name: str, value: str, declared: Collection[str], near: str | None = None
+) -> VcompareError:
+    """Return the error for a name that is declared neither as a spec nor as one of the meters in `declared`.
+
+    The price of what is usually billed, as in `input=$3`, is a rate, and everything else is a spec.
+    """
+    if _is_price(value) and slug_of(name) in _METERS:
+        return undeclared_meters({name: [value]}, declared, near)
+    return undeclared({name.removeprefix("specs."): [value]}, near)
+
+
+def _is_price(value: str) -> bool:
+    try:
+        currency = typed(value).currency or ""
+    except ValueError:
+        return False
+    return re.fullmatch("[A-Z]{3}", currency) is not None
 
 
 def both(errors: Sequence[UndeclaredError]) -> UndeclaredError:
