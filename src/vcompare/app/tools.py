@@ -60,7 +60,7 @@ def sections_named(opened: OpenCatalog, names: Sequence[str]) -> list[str]:
     known = section_names(opened.fields)
     asked = {_section(part, known): part for name in as_list(names) for part in split(name) if part}
     for section, typed in asked.items():
-        # Where there are no workloads, what to do about that is said later.
+        # Without workloads, the error comes later, with what to do about it.
         if section not in (*known, "cost"):
             raise wrong_value("--section", one_of(known), typed, did_you_mean(section, known))
     return list(asked)

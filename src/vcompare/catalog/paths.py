@@ -5,7 +5,7 @@ from typing import Literal
 FileKind = Literal["catalog", "tool", "review", "votes", "workload"]
 
 TOOL_FOLDERS = ("tools", "reviews", "votes")
-"""The folders beside `catalog.toml` that hold what is known of tools."""
+"""The folders beside `catalog.toml` that hold facts about tools and opinions on them."""
 FOLDERS = (*TOOL_FOLDERS, "workloads")
 """All folders beside `catalog.toml`."""
 

@@ -1,4 +1,4 @@
-"""What is kept of each tool to filter and sort all of them by: short facts, and what is known of its specs.
+"""What the cache keeps of each tool to filter and sort by: short facts, values of specs, and prices.
 
 From that, or from its whole JSON object, only what some fields need is decoded.
 """

@@ -89,7 +89,7 @@ def _by_seller(offers: Sequence[Mapping[str, Any]]) -> Callable[[str], Any]:
 
 
 def _flat_offers(card: Card) -> dict[str, Any]:
-    """Return what is known of all offers of a tool by where its JSON has it."""
+    """Return the values of all offers of a tool, by their paths in its JSON."""
     found, keys = dict[str, Any](), ("summary", "source", "checked", "currency")
     for seller, offer in card.tool.offers.items():
         prices = f"offers.{seller}.pricing"
