@@ -31,7 +31,7 @@ def test_a_whole_tool_decodes() -> None:
 def test_everything_at_once() -> None:
     text = 'nmae = "N"\ntagline = 3\ncategory = "C"\nentry = "fre"\nadded = "2026-01-02"\ntags = ["ok", "Not OK"]\n[pricing]\nsource = "ftp://x"\n'
     assert problems(text) == [
-        ("missing-key", 1, 1, "`name` is missing", "it is one line of 1 to 120 characters, not blank"),
+        ("missing-key", 1, 1, "`name` is missing", "add `name`: one line of 1 to 120 characters, not blank"),
         ("wrong-type", 2, 11, "`tagline` must be one line of 1 to 200 characters, not blank; it is a whole number", 'write "3"'),
         ("bad-value", 4, 9, '`entry` must be "free", "freemium" or "paid"; it is "fre"', "did you mean `free`?"),
         (

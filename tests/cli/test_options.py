@@ -44,3 +44,31 @@ def test_color_is_that_of_errors_too(vcompare: Run, command: list[str]) -> None:
     failing = [*command, "--catalog", "/nowhere"]
     assert "\x1b[1;31merror:" in vcompare(*failing, "--color=always").stderr
     assert "\x1b" not in vcompare(*failing, "--color=never", env={"FORCE_COLOR": "1"}).stderr
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "list --nosuch {}",
+        "list {} --nosuch",
+        "list --limit {}",
+        "show a b --fromat json {}",
+        "shwo a {}",
+        "--nosuch list {}",
+        "list --limit 0 {}",
+        "help shwo {}",
+        "sync {}",
+    ],
+)
+def test_color_is_that_of_what_is_wrong_with_the_line(vcompare: Run, line: str) -> None:
+    for always in ("--color always", "--color=always", "--color ALWAYS"):
+        done = vcompare(*line.format(always).split())
+        assert done.returncode == 2
+        assert done.stderr.startswith("\x1b[1;31merror:\x1b[0m ")
+    done = vcompare(*line.format("--color never").split(), env={"FORCE_COLOR": "1"})
+    assert (done.returncode, done.stderr[:7]) == (2, "error: ")
+
+
+@pytest.mark.parametrize("line", ["shwo -- --color always", "shwo --color", "shwo --color nosuch", "shwo"])
+def test_what_asks_for_no_color_gets_none(vcompare: Run, line: str) -> None:
+    assert vcompare(*line.split()).stderr.startswith('error: there is no command "shwo"')

@@ -32,6 +32,20 @@ def test_a_name_in_the_file_counts_as_the_same_composed_or_not() -> None:
     assert with_ballot(text, "Zo\u00e9", "skip", WHERE) == '[ballots]\n"Zoe\u0301" = "skip"\n'
 
 
+@pytest.mark.parametrize("typed", ["Zo\u00eb Ng", "zo\u00eb ng", "ZOE\u0308 NG", "zoe\u0308  Ng"])
+@pytest.mark.parametrize("written", ["Zo\u00eb Ng", "zoe\u0308 ng"])
+def test_case_does_not_tell_voters_apart(written: str, typed: str) -> None:
+    text = f'[ballots]\n"{written}" = "ship"\n'
+    changed = f'[ballots]\n"{written}" = "skip"\n'
+    assert with_ballot(text, voter(typed), "skip", WHERE) == changed
+    assert with_ballot(text, voter(typed), None, WHERE) == "[ballots]\n"
+
+
+def test_the_very_name_goes_before_one_in_another_case() -> None:
+    text = '[ballots]\nANA = "ship"\nAna = "ship"\n'
+    assert with_ballot(text, "Ana", "skip", WHERE) == '[ballots]\nANA = "ship"\nAna = "skip"\n'
+
+
 def test_what_is_not_toml_is_named() -> None:
     with pytest.raises(VcompareError, match=str(WHERE)):
         with_ballot("[ballots\n", "ana", "ship", WHERE)

@@ -128,6 +128,12 @@ def test_a_block_after_code_is_found() -> None:
         (f"{START[:-3]}\n-->\n", [(1, "a marker needs a line of its own")]),
         ("<!-- /vcompare sha256:12 -->\n", [(1, "a marker needs a line of its own")]),
         (f"{END}\n\n{START}\n", [(1, "this end of a block has no start"), (3, "this block has no end")]),
+        (f"{START}\n<!-- vcompare: end -->\n\n{START}\n{END}\n", [(2, "a block does not end like this")]),
+        (f"{START}\n<!--/vcompare: -->\n", [(2, "a block does not end like this")]),
+        (f"{START}\n<!-- vcompare end -->\n", [(2, "a block does not end like this")]),
+        (f"{START}\n  <!-- End vcompare -->\n", [(2, "a block does not end like this")]),
+        ("<!-- vcompare:end -->\n", [(1, "a block does not end like this")]),
+        ("<!-- end vcompare -->\n", []),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_reported_with_its_line(text: str, expected: list[tuple[int, str]]) -> None:

@@ -97,7 +97,7 @@ def _in_table(
                 "missing-key",
                 document.key(*keys),
                 f"{dotted((*keys, key))} is missing",
-                f"it is {describe(field.type)}",
+                f"add {dotted((*keys, key))}: {describe(field.type)}",
             )
     for key in value:
         if key not in fields:

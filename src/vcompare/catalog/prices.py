@@ -27,8 +27,9 @@ def with_prices(document: Document, tool: Tool, fields: Registry) -> tuple[Tool,
     pricing = tool.pricing
     if pricing is not None:
         if not (pricing.summary or pricing.rates or pricing.tiers or pricing.plans):
-            message, hint = "`pricing.summary` is missing", "it is one line of text, not blank"
-            reader.findings.append(found("missing-key", document.key("pricing"), message, hint))
+            hint = "add `pricing.summary`: one line of text, not blank"
+            at = document.key("pricing")
+            reader.findings.append(found("missing-key", at, "`pricing.summary` is missing", hint))
         page = _page(pricing, tool.sources.get("pricing"))
         pricing = replace(pricing, source=page.url, checked=page.checked)
         pricing = reader.read(pricing, ("pricing",), page)

@@ -8,7 +8,8 @@ status.
 
 from functools import cache
 from importlib import import_module
-from typing import Annotated, Any, Literal
+from itertools import pairwise, takewhile
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 from typer.main import get_command
@@ -177,10 +178,21 @@ def _program() -> Any:
     return get_command(app)
 
 
+def _color_of(arguments: list[str]) -> environment.ColorMode:
+    """Return what `--color` says: it holds for what is wrong with the words before it, too."""
+    words = [*takewhile(lambda word: word != "--", arguments)]
+    for word, following in pairwise([*words, ""]):
+        name, equals, value = word.partition("=")
+        mode = (value if equals else following).lower()
+        if name == "--color" and mode in get_args(environment.ColorMode):
+            return mode  # type: ignore[return-value] # it is one of them
+    return "auto"
+
+
 def run(arguments: list[str]) -> int:
     """Run the program: 0 done, 1 done and it found something, 2 it could not, 130 interrupted."""
     leads.use_catalog(None)
-    console.use_color("auto")
+    console.use_color(_color_of(arguments))
     program = _program()
     if asked := environment.variable("_VCOMPARE_COMPLETE"):
         from vcompare.cli.completion import complete

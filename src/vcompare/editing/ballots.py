@@ -21,7 +21,7 @@ def voter(name: str) -> str:
     """
     if hidden(name):
         raise VcompareError(f'"{visible(name)}" has characters that cannot be seen', "use a plain name")
-    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    plain = " ".join(_composed(name).split())
     if not plain:
         raise VcompareError("the voter's name is empty", "name one with --as NAME")
     if len(plain) > _LONGEST:
@@ -29,8 +29,18 @@ def voter(name: str) -> str:
     return plain
 
 
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _folded(name: str) -> str:
+    return _composed(unicodedata.normalize("NFD", name).casefold())
+
+
 def with_ballot(text: str | None, name: str, verdict: Verdict | None, where: Path) -> str | None:
     """Return the text of the votes with a ballot in its place, or without it where there is no verdict.
+
+    Case does not tell voters apart: whoever has a ballot keeps the name that is written there.
 
     Raises VcompareError, which names the file `where`, for a text that is not TOML.
     """
@@ -39,6 +49,8 @@ def with_ballot(text: str | None, name: str, verdict: Verdict | None, where: Pat
     document = parse("", text.encode())
     found: Any = document.data.get("ballots") if isinstance(document, Document) else None
     voters = list(found) if isinstance(found, dict) else []
-    same = next((one for one in voters if unicodedata.normalize("NFC", one) == name), name)
+    # The same name before one in another case.
+    alike = [one for same in (_composed, _folded) for one in voters if same(one) == same(name)]
+    same = next(iter(alike), name)
     ballot: dict[tuple[str, ...], Any] = {("ballots", same): verdict}
     return with_values(text, ballot, sorted({*voters, same}), where)

@@ -20,6 +20,12 @@ _CONTAINERS = re.compile(r"\ufeff?(?:[\s>]|(?:[*+-]|\d{1,9}[.)])\s)*")
 _FENCE = re.compile(r"`{3,}(?=[^`]*$)|~{3,}")
 _LIKE_A_MARKER = re.compile(r"<!--\s*(?:vcompare:|/vcompare\b)")
 _START = re.compile(r"\ufeff?([ \t]*)<!--\s*vcompare:((?:(?!-->).)*)-->\s*")
+_LIKE_AN_END = re.compile(
+    r"\s*<!--\s*(?:/?end[\s:-]*vcompare|/vcompare[\s:-]*(?:end)?|vcompare[\s:-]*/?(?:end|vcompare))\s*-->\s*",
+    re.IGNORECASE,
+)
+"""Another end than the format has, such as `<!-- vcompare: end -->`."""
+_ITS_END = "`<!-- /vcompare -->`"
 _CONFLICT = "<<<<<<< "
 _END = re.compile(r"\s*<!--\s*/vcompare(?:\s+sha256:([0-9a-f]{12}))?\s*-->\s*")
 
@@ -77,12 +83,16 @@ def read(text: str) -> MarkedText:
     for number, line in _markers(lines):
         if line.startswith(_CONFLICT):
             return MarkedText(lines, (), (Problem(number + 1, MESSAGE, HINT),))
-        if match := _START.fullmatch(line):
+        if _LIKE_AN_END.fullmatch(line) and not _END.fullmatch(line):
+            if start or _LIKE_A_MARKER.match(line.lstrip()):
+                problems.append(Problem(number + 1, "a block does not end like this", f"write {_ITS_END}"))
+            start = None
+        elif match := _START.fullmatch(line):
             if start:
                 problems.append(_no_end(start[0]))
             start = number, match
         elif not (match := _END.fullmatch(line)):
-            hint = "write `<!-- vcompare: show TOOL TOOL -->` or `<!-- /vcompare -->` and nothing else"
+            hint = f"write `<!-- vcompare: show TOOL TOOL -->` or {_ITS_END} and nothing else"
             problems.append(Problem(number + 1, "a marker needs a line of its own", hint))
         elif start:
             blocks.append(_block(lines, *start, number, match[1]))
@@ -124,12 +134,14 @@ def _markers(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             fence = "" if closes else fence
         elif run:
             fence = run[0]
-        elif (_LIKE_A_MARKER.match(line, at) and not is_seal(line.strip())) or line.startswith(_CONFLICT):
+        elif line.startswith(_CONFLICT) or (
+            (_LIKE_A_MARKER.match(line, at) and not is_seal(line.strip())) or _LIKE_AN_END.fullmatch(line)
+        ):
             yield number, line
 
 
 def _no_end(number: int) -> Problem:
-    return Problem(number + 1, "this block has no end", "add the line `<!-- /vcompare -->` where it ends")
+    return Problem(number + 1, "this block has no end", f"add the line {_ITS_END} where it ends")
 
 
 def _block(

@@ -8,6 +8,8 @@ _CLOSE = 60
 """How alike two words are at least, of 100: two of five letters may differ."""
 ALIKE = 80
 """A word so much like a known one is taken for a slip, and not for a new word."""
+_MOST = 8
+"""How many words a hint names at most: nobody reads more of them."""
 _TELLING = 3
 """How many characters it takes, at least, to suggest the words that begin with them, or hold them."""
 
@@ -26,7 +28,7 @@ def closest(word: str, known: Iterable[str], *, at_least: float = _CLOSE) -> str
 
 
 def alternatives(word: str, known: Iterable[str], *, at_least: float = _CLOSE) -> Sequence[str]:
-    """Return the known words that may be meant, three at most.
+    """Return the known words that may be meant, all up to a few.
 
     They are the one that is all but typed, or else those that begin like `word`, or the closest one, or those
     with `word` in them.
@@ -35,11 +37,11 @@ def alternatives(word: str, known: Iterable[str], *, at_least: float = _CLOSE) -
     if clear := closest(word, words, at_least=ALIKE):
         return [clear]
     is_telling = len(part.lstrip("-")) >= _TELLING
-    if is_telling and (starting := [one for one in words if one.casefold().startswith(part)][:3]):
+    if is_telling and (starting := [one for one in words if one.casefold().startswith(part)][:_MOST]):
         return starting
     if near := closest(word, words, at_least=at_least):
         return [near]
-    return [one for one in words if is_telling and part in one.casefold()][:3]
+    return [one for one in words if is_telling and part in one.casefold()][:_MOST]
 
 
 def did_you_mean(word: str, known: Iterable[str], *, at_least: float = _CLOSE) -> str | None:

@@ -96,6 +96,20 @@ def test_commas_separate_items_that_can_have_none() -> None:
     assert (row["tags"], row["aliases"]) == (["a", "b-c"], ["Quill, Inc."])
 
 
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"', "sep=; ", "sep=|", "sep=\t", "sep=,"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_first_line_may_declare_the_separator(first: str, end: str) -> None:
+    sign = first.strip(' "')[-1]
+    text = end.join((first, f"slug{sign}name{sign}tagline", f"anvil{sign}Anvil{sign}a, b; c", ""))
+    expected = {"slug": "anvil", "name": "Anvil", "tagline": "a, b; c"}
+    if sign in ",;":
+        text = text.replace("a, b; c", '"a, b; c"')
+    for name in ("x.csv", "-"):
+        [given] = read(name, text.encode(), TOOL).records
+        assert {**given.values, "slug": given.slug} == expected
+        assert given.place(None) == f'{name}:3: tool 1 ("anvil")'
+
+
 @pytest.mark.parametrize(("separator", "called"), [(",", "commas"), (";", "semicolons"), ("\t", "tabs")])
 def test_a_cell_too_many_is_explained_with_the_separator_of_the_file(separator: str, called: str) -> None:
     with pytest.raises(VcompareError) as refused:

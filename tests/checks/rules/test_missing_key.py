@@ -24,7 +24,7 @@ NO_PANEL = SETTINGS.partition("[panel")[0]
 
 def test_an_empty_tool(tmp_path: Path) -> None:
     assert found(tmp_path, RULE, {QUILL: ""}) == [
-        Diagnostic(QUILL, 1, 1, RULE, "error", f"`{key}` is missing", f"it is {what}")
+        Diagnostic(QUILL, 1, 1, RULE, "error", f"`{key}` is missing", f"add `{key}`: {what}")
         for key, what in [
             ("category", "one line of text, not blank"),
             ("name", "one line of 1 to 120 characters, not blank"),
@@ -36,7 +36,8 @@ def test_an_empty_tool(tmp_path: Path) -> None:
 def test_in_a_table(tmp_path: Path) -> None:
     assert found(tmp_path, RULE, {QUILL: TOOL + "\n[pricing]\nchecked = 2026-11-01\n"}) == [
         Diagnostic(
-            QUILL, 6, 2, RULE, "error", "`pricing.summary` is missing", "it is one line of text, not blank"
+            QUILL, 6, 2, RULE, "error", "`pricing.summary` is missing",
+            "add `pricing.summary`: one line of text, not blank",
         )
     ]  # fmt: skip
 

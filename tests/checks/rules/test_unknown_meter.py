@@ -42,7 +42,7 @@ def test_the_message_names_the_key_once(tmp_path: Path) -> None:
 def test_a_plan_without_a_period(tmp_path: Path) -> None:
     (finding,) = in_prices(tmp_path, "missing-key", PLAN.replace('per = "month"', ""))
     assert finding.message == "`pricing.plans[1].per` is missing"
-    assert finding.hint == 'it is a meter of the catalog, "month" or "year"'
+    assert finding.hint == 'add `pricing.plans[1].per`: a meter of the catalog, "month" or "year"'
 
 
 def test_one_of_a_workload(tmp_path: Path) -> None:

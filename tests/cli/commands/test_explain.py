@@ -28,6 +28,12 @@ def test_an_unknown_rule(vcompare: Run) -> None:
     assert result.stderr == 'error: there is no rule "stale-price"\nhint: did you mean `stale-pricing`?\n'
 
 
+def test_all_rules_that_begin_alike_are_named(vcompare: Run) -> None:
+    hint = "did you mean `stale-currency`, `stale-pricing`, `stale-review` or `stale-spec`?"
+    for words in (["explain", "stale"], ["check", "--select", "stale"]):
+        assert vcompare(*words).stderr == f'error: there is no rule "stale"\nhint: {hint}\n'
+
+
 @pytest.mark.parametrize("kind", ["catalog", "tool", "review", "votes"])
 def test_schemas(vcompare: Run, snapshot: SnapshotAssertion, kind: str) -> None:
     result = vcompare("schema", kind)

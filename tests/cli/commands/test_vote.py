@@ -91,6 +91,9 @@ def test_changing_ones_mind_leaves_one_ballot(root: Path, vcompare: Run) -> None
     # The same name, with its accent apart and more space than is seen.
     assert vcompare("vote", "nib", "skip", "--as", "  Zoe\u0308 ", catalog=root).returncode == 0
     assert lines(root) == ["[ballots]", '"Zoë" = "skip"', ""]
+    for name in ("zoë", "ZOË", "zoe\u0308"):
+        assert vcompare("vote", "nib", "skip", "--as", name, catalog=root).returncode == 0
+    assert lines(root) == ["[ballots]", '"Zoë" = "skip"', ""]
     assert vcompare("vote", "nib", "--withdraw", "--as", "Zoë", catalog=root).returncode == 0
     assert lines(root) == ["[ballots]", ""]
     again = vcompare("vote", "nib", "--withdraw", "--as", "Zoë", catalog=root)

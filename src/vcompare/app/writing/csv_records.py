@@ -24,6 +24,8 @@ from vcompare.text.slugs import is_slug, slug_of
 from vcompare.text.suggestions import did_you_mean
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_DECLARED = re.compile(r"\s*\"?sep=([^\s\"]|\t)\"?[^\S\n]*(?=\n)", re.IGNORECASE)
+"""The first line with which a file tells a spreadsheet what separates its columns."""
 
 
 def records(name: str, text: str, form: Form) -> Iterator[tuple[int, Values]]:
@@ -32,7 +34,10 @@ def records(name: str, text: str, form: Form) -> Iterator[tuple[int, Values]]:
     Raises VcompareError for columns that are not keys, and for what is not CSV.
     """
     csv.field_size_limit(MAX_BYTES)
-    delimiter = _delimiter(text)
+    declared = _DECLARED.match(text)
+    if declared:  # its line counts, and is empty now
+        text = text[declared.end() :]
+    delimiter = declared[1] if declared else _delimiter(text)
     rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
     columns: Sequence[Key | str] | None = None
     line = 1
@@ -104,7 +109,7 @@ def _values(at: str, columns: Sequence[Key | str], row: Sequence[str], delimiter
     if len(row) > len(columns):
         raise VcompareError(
             f"{at}: there are {len(row)} cells for {len(columns)} columns",
-            f"quote cells with {_DELIMITERS[delimiter]}",
+            f"quote cells with {_DELIMITERS.get(delimiter, delimiter)}",
         )
     values: Values = {}
     for column, cell in zip_longest(columns, row, fillvalue=""):

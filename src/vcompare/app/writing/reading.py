@@ -143,12 +143,12 @@ def refuse_all(message: str, faults: Iterable[tuple[str, str]], hint: str | None
 
 
 def _format_of(text: str) -> Format:
-    """Tell the format from the content: only CSV begins with a line of keys."""
+    """Tell the format from the content: only CSV begins with a line of keys, or with what separates them."""
     start = text.lstrip()
     if start.startswith("{") or re.match(r"\[\s*[{\]]", start):
         return "json"
-    head = re.split(r"[,;\t]", start.partition("\n")[0])
-    return "csv" if {"slug", "name"} & {cell.strip(' "\r').lower() for cell in head} else "toml"
+    head = re.split(r"[,;|\t]", start.partition("\n")[0])
+    return "csv" if {"slug", "name", "sep="} & {cell.strip(' "\r').lower() for cell in head} else "toml"
 
 
 def _not_utf8(name: str, content: bytes) -> VcompareError:
