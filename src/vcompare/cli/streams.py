@@ -20,11 +20,11 @@ class OutputError(Exception):
     """The output could not be written; the message says why."""
 
 
-def read_stdin() -> bytes:
-    """Read stdin to its end. Raises OSError where it cannot be read."""
+def read_stdin(limit: int = -1) -> bytes:
+    """Read stdin to its end, or to so many bytes. Raises OSError where it cannot be read."""
     if sys.stdin is None:
         raise OSError("stdin is closed")
-    return sys.stdin.buffer.read()
+    return sys.stdin.buffer.read(limit)
 
 
 def write_text(text: str) -> None:

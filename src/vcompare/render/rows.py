@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,6 +12,7 @@ from vcompare.comparison.objects import table_payload
 from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.kinds import PriceTable
 from vcompare.model import NONE, Bounds, Money
+from vcompare.text.cells import as_items, guarded
 from vcompare.text.money import plain
 from vcompare.text.safe import visible
 
@@ -21,10 +20,6 @@ if TYPE_CHECKING:
     from vcompare.comparison.costing import CostList
     from vcompare.index.query import Hit
 
-# A spreadsheet runs a cell that starts with one of these signs (OWASP, "CSV Injection"). Depending on its
-# settings it may separate cells by semicolons or tabs, so one may also start after those, or on a new line.
-_FORMULA = cache(partial(re.compile, r"""^(?='*\t)|(?:^|[;\t\n])[ "]*(?='*[=+\-@＝＋－＠])"""))
-_GUARD = cache(partial(re.compile, r"""(?:^|(?<=[;\t\n]))([ "]*)'(?='*[=+\-@＝＋－＠])|^()'(?='*\t)"""))
 _QUOTED = re.compile(r'[,;\t\n"]')
 
 Rows = Iterable[Iterable[Any]]
@@ -175,8 +170,7 @@ def _cell(value: Any) -> str:
         return plain(value.amount)
     elif isinstance(value, PriceTable):
         value = msgspec.json.encode(table_payload(value)).decode()
-    text = visible(_joined(value) if isinstance(value, tuple) else str(value), lines=True)
-    text = _FORMULA().sub(r"\g<0>'", text)
+    text = guarded(visible(_joined(value) if isinstance(value, tuple) else str(value), lines=True))
     # The module csv cannot be told to quote for separators other than its own.
     return '"{}"'.format(text.replace('"', '""')) if _QUOTED.search(text) else text
 
@@ -193,16 +187,3 @@ def _joined(items: Sequence[str]) -> str:
     """Return a list in one cell; an item that would not read back gets quotation marks, and so do all."""
     text = "; ".join(items)
     return text if as_items(text) == list(items) else msgspec.json.encode(items).decode()
-
-
-def as_items(text: str) -> list[str]:
-    """Return the items of a list in one cell, as they were before `to_csv`."""
-    if text.startswith("["):
-        with suppress(msgspec.DecodeError):
-            return msgspec.json.decode(text, type=list[str])
-    return [part.strip() for part in text.split(";") if part.strip()]
-
-
-def unguarded(cell: str) -> str:
-    """Return what a cell held before `to_csv` kept it from being a formula."""
-    return _GUARD().sub(r"\1", cell)

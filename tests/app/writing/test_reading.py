@@ -105,7 +105,7 @@ def test_all_that_is_wrong_is_reported_at_once_in_the_order_of_the_file(
         (
             "x.json",
             '[{"name": "A"},\n {"name": }]',
-            "x.json is not JSON: invalid character (line 2, column 11)",
+            "x.json:2:11: this is not JSON: expecting value",
         ),
         ("x.json", "[1]", "x.json: tool 1 is not an object with keys"),
         ("x.json", "[]", "x.json holds no tools"),
@@ -119,7 +119,7 @@ def test_all_that_is_wrong_is_reported_at_once_in_the_order_of_the_file(
             '[{"name": "A"}, {"name": "a"}]',
             'tool 2 ("a"): the slug is that of x.json: tool 1 ("a")',
         ),
-        ("x.ndjson", '{"name": "A"}\n{"name"\n', "x.ndjson is not JSON: "),
+        ("x.ndjson", '{"name": "A"}\n{"name"\n', "x.ndjson:2:8: this is not JSON: "),
         (
             "x.csv",
             "name,vendr\nA,B\n",

@@ -279,9 +279,9 @@ def test_options_come_before_the_file(vcompare: Run, root: Path) -> None:
     ("content", "message"),
     [
         (b"name = ", "error: stdin:1:8: this is not TOML: "),
-        (b'{"name": }', "error: stdin is not JSON: "),
+        (b'{"name": }', "error: stdin:1:10: this is not JSON: "),
         (b"{" + b'"a":{' * 100_000, "error: stdin is "),
-        (b'{"a":' * 20_000, "error: stdin is not JSON: "),
+        (b'{"a":' * 20_000, "error: stdin is nested deeper than 64 levels"),
         (b'name = "\xff"', "error: stdin:1:9: byte 0xff is not UTF-8\n"),
         (b"#" * 300_000, "error: stdin is larger than 256 KiB\n"),
         (ANVIL.encode() + b'color = "red"\n', "unknown-key: `color` is not a key of this file"),

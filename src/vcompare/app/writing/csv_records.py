@@ -1,10 +1,8 @@
 """Records from CSV: one row each, under columns that are named like keys, as `list -f csv` writes them."""
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import zip_longest
 from typing import Any
 
 import msgspec
@@ -13,19 +11,15 @@ from vcompare.app.writing.forms import Form, with_nulls
 from vcompare.app.writing.keys import Key, SpecKey, Values, inline_table
 from vcompare.app.writing.places import fact_path
 from vcompare.catalog.decode import fits
-from vcompare.catalog.source import MAX_BYTES
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Field
 from vcompare.fields.names import named
+from vcompare.importers.from_csv import rows_of
 from vcompare.model import NONE, Tool
-from vcompare.render.rows import as_items, unguarded
+from vcompare.text.cells import as_items
 from vcompare.text.folding import fold
 from vcompare.text.slugs import is_slug, slug_of
 from vcompare.text.suggestions import did_you_mean
-
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-_DECLARED = re.compile(r"\s*\"?sep=([^\s\"]|\t)\"?[^\S\n]*(?=\n)", re.IGNORECASE)
-"""The first line with which a file tells a spreadsheet what separates its columns."""
 
 
 def records(name: str, text: str, form: Form) -> Iterator[tuple[int, Values]]:
@@ -33,29 +27,10 @@ def records(name: str, text: str, form: Form) -> Iterator[tuple[int, Values]]:
 
     Raises VcompareError for columns that are not keys, and for what is not CSV.
     """
-    csv.field_size_limit(MAX_BYTES)
-    declared = _DECLARED.match(text)
-    if declared:  # its line counts, and is empty now
-        text = text[declared.end() :]
-    delimiter = declared[1] if declared else _delimiter(text)
-    rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
-    columns: Sequence[Key | str] | None = None
-    line = 1
-    try:
-        for row in rows:
-            if columns is None and any(row):
-                columns = _columns(f"{name}:{line}", row, form)
-            elif columns is not None and any(row):
-                yield line, _values(f"{name}:{line}", columns, row, delimiter, form)
-            line = rows.line_num + 1
-    except csv.Error as problem:
-        raise VcompareError(f"{name}:{line}: this is not CSV: {problem}", "correct the quoting") from None
-
-
-def _delimiter(text: str) -> str:
-    """Return what separates the columns: spreadsheets write semicolons in some languages, or tabs."""
-    head = text.lstrip().partition("\n")[0]
-    return max(_DELIMITERS, key=head.count)
+    table = rows_of(name, text)
+    columns = _columns(f"{name}:{table.line}", table.heads, form)
+    for line, cells in table.rows:
+        yield line, _values(f"{name}:{line}", columns, cells, form)
 
 
 def _columns(at: str, row: Sequence[str], form: Form) -> Sequence[Key | str]:
@@ -105,15 +80,9 @@ def _is_computed(name: str, form: Form) -> bool:
     return name in form.computed or name.partition(".")[0] in form.computed
 
 
-def _values(at: str, columns: Sequence[Key | str], row: Sequence[str], delimiter: str, form: Form) -> Values:
-    if len(row) > len(columns):
-        raise VcompareError(
-            f"{at}: there are {len(row)} cells for {len(columns)} columns",
-            f"quote cells with {_DELIMITERS.get(delimiter, delimiter)}",
-        )
+def _values(at: str, columns: Sequence[Key | str], cells: Sequence[str], form: Form) -> Values:
     values: Values = {}
-    for column, cell in zip_longest(columns, row, fillvalue=""):
-        text = unguarded(cell).replace("\r\n", "\n")
+    for column, text in zip(columns, cells, strict=True):
         if isinstance(column, Key):
             values = with_nulls(values, column.holding(_value(at, column, text) if text.strip() else None))
         else:

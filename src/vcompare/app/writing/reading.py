@@ -7,33 +7,30 @@ from itertools import count
 from pathlib import PurePath
 from typing import Any, Literal, NamedTuple, NoReturn
 
-import msgspec
-
 from vcompare.app.writing.declaring import both, undeclared, undeclared_meters
 from vcompare.app.writing.forms import Form, with_nulls
 from vcompare.app.writing.keys import Values
 from vcompare.app.writing.places import Path, inside, tables_of_facts
 from vcompare.catalog.positions import comments
-from vcompare.catalog.source import MAX_BYTES, line_and_column, parse
+from vcompare.catalog.source import MAX_BYTES, parse
 from vcompare.diagnostics import Diagnostic, Location
 from vcompare.editing.values import with_values
 from vcompare.errors import RefusedError, UndeclaredError, VcompareError
+from vcompare.importers.from_json import from_json, from_lines, is_by_line
+from vcompare.importers.texts import text_of
 from vcompare.model import Tool
-from vcompare.text.conflicts import HINT, MESSAGE, conflict
 from vcompare.text.slugs import slug_of
 from vcompare.text.suggestions import ALIKE, closest
 from vcompare.text.words import limited, together
 
 Format = Literal["json", "ndjson", "csv", "toml"]
-LARGEST = 64 * 1024 * 1024
-"""The largest input, in bytes."""
 
 _SUFFIXES: Mapping[str, Format] = {
     ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv", ".tsv": "csv", ".toml": "toml"
 }  # fmt: skip
 _AROUND = {"schema", "fields", "tools", "differences", "costs"}
 """The keys of what `list` and `show` write, beside those of tools."""
-_BYTE = re.compile(r" \(byte (\d+)\)$")
+_CORRECT = "correct it, or name another --from-format"
 _WRITES = "`vcompare list -f json` and `list -f csv` write what is read here"
 
 
@@ -66,13 +63,7 @@ def read(name: str, content: bytes, form: Form, form_at: Format | None = None) -
 
     Raises VcompareError, and RefusedError with everything that is wrong, for what cannot be read.
     """
-    if len(content) > LARGEST:
-        raise VcompareError(f"{name} is larger than {LARGEST >> 20} MiB", "split it")
-    try:
-        text = content.removeprefix(b"\xef\xbb\xbf").decode()
-    except UnicodeDecodeError as problem:
-        raise _not_utf8(name, content) from problem
-    _refuse_leftovers(name, text)
+    text = text_of(name, content)
     shape = form_at or _SUFFIXES.get(PurePath(name).suffix.lower()) or _format_of(text)
     if shape == "toml":
         found = _from_toml(name, content, form)
@@ -128,15 +119,6 @@ def _tables(values: Values) -> list[Path]:
     return [*tables_of_facts(values), *(("offers", seller, "pricing", "rates") for seller in sellers)]
 
 
-def _refuse_leftovers(name: str, text: str) -> None:
-    """Raise VcompareError for what an editor or Git left in an input, whatever its format."""
-    if text.startswith("\ufeff"):
-        raise VcompareError(f"{name}:1:1: it begins with a second byte-order mark", "remove that character")
-    offset = conflict(text)
-    if offset is not None:
-        raise VcompareError(f"{name}:{line_and_column(text, offset)[0]}:1: {MESSAGE}", HINT)
-
-
 def refuse_all(message: str, faults: Iterable[tuple[str, str]], hint: str | None = None) -> NoReturn:
     """Raise RefusedError for everything that is wrong, each a place and what is wrong there."""
     raise RefusedError(message, limited(together(faults)), hint)
@@ -149,12 +131,6 @@ def _format_of(text: str) -> Format:
         return "json"
     head = re.split(r"[,;|\t]", start.partition("\n")[0])
     return "csv" if {"slug", "name", "sep="} & {cell.strip(' "\r').lower() for cell in head} else "toml"
-
-
-def _not_utf8(name: str, content: bytes) -> VcompareError:
-    problem = parse(name, content)
-    where = f"{problem.location}: {problem.message}" if isinstance(problem, Diagnostic) else name
-    return VcompareError(where, "save the file as UTF-8")
 
 
 def _given(
@@ -173,16 +149,11 @@ def _given(
 
 
 def _from_json(name: str, text: str, form: Form, *, by_line: bool) -> Input:
-    if by_line:
-        return _from_lines(name, text, form)
-    try:
-        data = _decoded(name, text)
-    except VcompareError:
-        # NDJSON is often called JSON.
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) > 1 and all(line.startswith("{") and line.rstrip().endswith("}") for line in lines):
-            return _from_lines(name, text, form)
-        raise
+    if by_line or is_by_line(text):
+        lines = from_lines(name, text, exact=False, hint=_CORRECT)
+        records = [_given(name, n, data, form, line) for n, (line, data) in enumerate(lines, 1)]
+        return Input(records, is_list=True)
+    data = from_json(name, text, exact=False, hint=_CORRECT)
     if isinstance(data, Mapping) and not _is_around(name, data):
         slug = data.get("slug")
         given = Given(
@@ -204,15 +175,6 @@ def _is_around(name: str, data: Values) -> bool:
     return False
 
 
-def _from_lines(name: str, text: str, form: Form) -> Input:
-    lines = ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
-    records = [
-        _given(name, at, _decoded(name, line, number), form, number)
-        for at, (number, line) in enumerate(lines, 1)
-    ]
-    return Input(records, is_list=True)
-
-
 def _from_list(name: str, data: Any, form: Form, line: Callable[..., int | None] = lambda *_: None) -> Input:
     """Take the tools of a list, or of a table by slug."""
     if isinstance(data, Mapping):
@@ -223,22 +185,6 @@ def _from_list(name: str, data: Any, form: Form, line: Callable[..., int | None]
     return Input(
         [_given(name, n, values, form, line(n - 1)) for n, values in enumerate(data, 1)], is_list=True
     )
-
-
-def _decoded(name: str, text: str, first: int = 1) -> Any:
-    try:
-        return msgspec.json.decode(text.encode())
-    except RecursionError:
-        raise VcompareError(f"{name} is not JSON: the nesting is too deep", "flatten it") from None
-    except msgspec.DecodeError as problem:
-        reason = str(problem).removeprefix("JSON is malformed: ")
-        place = _BYTE.search(reason)
-        before = len(text.encode()[: int(place[1])].decode(errors="replace")) if place else len(text)
-        line, column = line_and_column(text, before)
-        message = f"{_BYTE.sub('', reason)} (line {line + first - 1}, column {column})"
-        raise VcompareError(
-            f"{name} is not JSON: {message}", "correct it, or name another --from-format"
-        ) from None
 
 
 def _plain(value: Any, *, nulls: bool = True) -> Any:

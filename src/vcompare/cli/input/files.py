@@ -6,9 +6,10 @@ from typing import Annotated, NamedTuple
 import typer
 
 from vcompare.app.writing.forms import Form
-from vcompare.app.writing.reading import LARGEST, Format, Given, Input, read
+from vcompare.app.writing.reading import Format, Given, Input, read
 from vcompare.cli import console, streams
 from vcompare.errors import VcompareError, system_says
+from vcompare.importers.bounds import MAX_BYTES
 from vcompare.text.words import natural_list
 
 FromOption = Annotated[
@@ -62,9 +63,9 @@ def one_in(path: Path, form: Form, form_at: Format | None) -> Given:
 def _read(path: Path | None, name: str) -> bytes:
     try:
         if path is None:
-            return streams.read_stdin()
+            return streams.read_stdin(MAX_BYTES + 1)
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as problem:
         reason = system_says(problem)
         raise VcompareError(f"{name} cannot be read: {reason}", "check its name and permissions") from problem
