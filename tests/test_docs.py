@@ -91,6 +91,37 @@ def test_days_in_command_lines_need_no_gnu(page: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "page", sorted((REPOSITORY / "docs/how-to").glob("*.md")), ids=lambda page: page.stem
+)
+def test_a_how_to_says_where_to_stand_before_its_first_command(page: Path) -> None:
+    above = re.split(
+        r"^```(?:console|sh)$", page.read_text(encoding="utf-8"), maxsplit=1, flags=re.MULTILINE
+    )[0]
+    assert re.search(r"\bfolder\b", above)
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        (
+            "README.md",
+            ["\n![", "\n## Why\n", "\n## Who it is for, and who fills it\n", "\n## When not to use it\n",
+             "\n## Install", "\nuv tool install ", "\npipx install ", "(docs/faq.md)", "(docs/reference/glossary.md)"],
+        ),
+        ("docs/tutorial.md", ["\n$ vcompare list", "\n$ vcompare init", "\n$ vcompare add ", "\n$ vcompare review "]),
+        ("docs/faq.md", ["\n### Why not a spreadsheet?\n"]),
+        ("docs/reference/glossary.md", ["\n| catalog | ", "\n| panel | ", "\n| slug | "]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_a_newcomer_finds_in_this_order(page: str, found: list[str]) -> None:
+    text = (REPOSITORY / page).read_text(encoding="utf-8")
+    places = [text.find(one) for one in found]
+    assert -1 not in places, found[places.index(-1)]
+    assert places[:5] == sorted(places[:5])
+
+
 def test_no_page_is_about_a_command_that_is_gone() -> None:
     pages = (REPOSITORY / "docs/reference/commands").glob("*.md")
     assert {page.stem for page in pages} == {*COMMANDS}

@@ -1,6 +1,8 @@
 """The sample catalog says what its sources say, no more."""
 
-from tests.conftest import record_of
+import pytest
+
+from tests.conftest import Run, record_of
 from vcompare.catalog.store import Catalog
 from vcompare.comparison import compare
 
@@ -50,3 +52,11 @@ def test_haiku_splits_the_panel_as_argued(sample: Catalog) -> None:
 
 def test_two_tools_share_a_name(sample: Catalog) -> None:
     assert record_of(sample, "hf-hub-deploy").tool.name == record_of(sample, "hf-hub-routing").tool.name
+
+
+@pytest.mark.parametrize(
+    "words", [("list",), ("show", "claude-4-api", "azure-ai-foundry"), ("show", "modal")]
+)
+def test_a_newcomer_meets_the_unknown_once_at_most(vcompare: Run, words: tuple[str, ...]) -> None:
+    shown = vcompare(*words).stdout.lower()
+    assert sum(shown.count(word) for word in ("unknown", "no reviews", "no community", "not known")) <= 1

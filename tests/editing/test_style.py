@@ -27,6 +27,8 @@ def test_what_is_written_reads_back(value: object, key: str) -> None:
         (["a", "b\nc"], '["a", "b\\nc"]'),
         ([], "[]"),
         (1.5, "1.5"),
+        ("a\u200bb\U000e0001", '"a\\u200bb\\U000e0001"'),
+        (["\u202e"], '["\\u202e"]'),
     ],
 )
 def test_one_style(value: object, written: str) -> None:

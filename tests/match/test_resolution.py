@@ -117,6 +117,36 @@ def test_candidates_say_only_what_tells_them_apart(
     assert [candidate.details for candidate in caught.value.candidates] == details
 
 
+MODELS = (
+    "Claude Haiku 4.5", "Claude Opus 4.5", "Claude Sonnet 5", "Codestral 2508", "Devstral 2", "GLM 4.5", "GLM 4.5 Air",
+    "GLM 4.5 Flash", "GLM 4.6", "GLM 4.7 Flash", "GPT-5", "GPT-5.5", "GPT-5.5 Pro", "Gemini 2.5 Flash Lite",
+    "Gemini 3 Flash", "Gemini 3.1 Flash", "Gemini 3.1 Flash Lite", "Gemini 3.1 Pro", "Kimi K2 Thinking", "Kimi K2.7",
+    "Kimi K2.7 Code", "MiniMax M2.5", "MiniMax M2.5 Highspeed", "MiniMax M2.7", "MiniMax M2.7 Highspeed",
+    "Mistral Large 3", "Qwen3 Max", "Qwen3.5 Flash", "Qwen3.5 Plus",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("gemini 3 1 flash lpte", "Gemini 3.1 Flash Lite"),
+        ("minimx m2 7 highspeed", "MiniMax M2.7 Highspeed"),
+        ("qwn flash", "Qwen3.5 Flash"),
+        ("glm 4 5 falh", "GLM 4.5 Flash"),
+        ("kioi k2 7 coe", "Kimi K2.7 Code"),
+        ("codestral", "Codestral 2508"),
+        ("haiku", "Claude Haiku 4.5"),
+        ("sonnet 5", "Claude Sonnet 5"),
+        ("gpt 5 5", "GPT-5.5"),
+    ],
+)
+def test_what_people_type_among_real_names(query: str, name: str) -> None:
+    dated = Named("dated", "Claude Sonnet 4.5", ("claude-sonnet-4-5-20250929",), "")
+    tools = (*named(*MODELS), dated)
+    slug = resolve(query, tools).slug
+    assert [tool.name for tool in tools if tool.slug == slug] == [name]
+
+
 def test_of_equal_candidates_the_one_with_the_least_left_out_is_the_most_probable() -> None:
     tools = named("Big Flash Lite Max", "Big Flash Lite", "Flash Ultra Lite One Two")
     with pytest.raises(AmbiguousNameError) as caught:

@@ -64,6 +64,7 @@ def test_words_may_be_left_out_where_one_tool_has_those_that_are_typed(query: st
         ("grok reasoning", "Grok 4.20 (Non-Reasoning)"),
         ("code builder", "No-Code Builder"),
         ("grok 4", "Grok 4 Build 0.1"),
+        ("gpt 5 codex", "GPT-5 Codex 2"),
         ("70b", "Llama 3.3 70B Instruct"),
         ("4.5 2508", "Opus 4.5 2508 Max"),
         ("vite", "Vitest"),
@@ -225,6 +226,12 @@ def test_a_number_in_an_alias_is_no_other_version(alias: str, name: str) -> None
         with pytest.raises(UnknownNameError):
             resolve(f"sonnet {version}", [old])
     assert resolve(f"{name.split()[1]} 4.5" if "." in name else "poem", [old]).slug == "old"
+
+
+@pytest.mark.parametrize("query", ["sonnet 5", "claude sonnet 5"])
+def test_half_of_a_version_is_another_version(query: str) -> None:
+    with pytest.raises(UnknownNameError):
+        resolve(query, named("Claude Sonnet 3-5", "Claude Sonnet 4-5 20250929"))
 
 
 def test_an_identifier_has_the_points_that_were_left_out_of_it() -> None:

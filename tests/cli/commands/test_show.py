@@ -333,3 +333,11 @@ def test_no_cache_gives_the_same_answer(vcompare: Run, query: str) -> None:
             fresh.stdout,
             fresh.stderr,
         )
+
+
+@pytest.mark.parametrize(("today", "planned"), [("2026-11-29", " (planned)"), ("2026-12-31", "")])
+def test_a_day_to_come_is_a_plan(vcompare: Run, make_catalog: MakeCatalog, today: str, planned: str) -> None:
+    root = make_catalog({"tools/anvil.toml": TOOL.format(name="Anvil") + "retired = 2026-12-31\n"})
+    shown = vcompare("show", "anvil", "--today", today, catalog=root).stdout
+    assert f"Retired    2026-12-31{planned}\n" in shown
+    assert ("retires on 2026-12-31" if planned else "retired 2026-12-31") in shown
