@@ -132,8 +132,18 @@ def test_all_that_is_wrong_is_reported_at_once_in_the_order_of_the_file(
         ("x.toml", "\ufeff\ufeffname = 'A'\n", "a second byte-order mark"),
         ("x.json", "\ufeff\ufeff[]", "x.json:1:1: it begins with a second byte-order mark"),
         ("x.csv", "name\n\xff".encode("latin-1"), "x.csv:2:1: byte 0xff is not UTF-8"),
+        (
+            "x.json",
+            '[{"name":\n<<<<<<< HEAD\n"A"\n=======\n"B"\n>>>>>>> topic\n}]\n',
+            "x.json:2:1: unresolved merge conflict",
+        ),
+        (
+            "x.csv",
+            "name\n<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> topic\n",
+            "x.csv:2:1: unresolved merge conflict",
+        ),
     ],
-    ids=range(18),
+    ids=range(20),
 )
 def test_a_file_that_cannot_be_read(
     vcompare: Run, root: Path, tmp_path: Path, name: str, content: str | bytes, message: str
