@@ -1,5 +1,7 @@
 """The options that commands share: every command that can honor one has it."""
 
+import datetime
+
 import pytest
 
 from tests.conftest import TOOL, MakeCatalog, Run
@@ -37,6 +39,15 @@ def test_today_pins_the_day_that_filters_and_values_count_from(
     assert "retired 2026-06-01" in asked("show", "anvil", "--today", "2026-06-02")
     assert vcompare("edit", "anvil", "added=2w", "--today", "2026-03-15", catalog=root).returncode == 0
     assert "added = 2026-03-01" in (root / "tools/anvil.toml").read_text()
+
+
+@pytest.mark.parametrize(("typed", "ago"), [("today", 0), ("Yesterday", 1), ("7d", 7), ("2w", 14)])
+def test_today_is_typed_as_any_day(vcompare: Run, make_catalog: MakeCatalog, typed: str, ago: int) -> None:
+    day = datetime.date.today() - datetime.timedelta(ago)  # noqa: DTZ011 - as on the wall
+    root = make_catalog({"tools/anvil.toml": TOOL.format(name="Anvil") + f"added = {day}\n"})
+    words = ("list", "--where", "added=today", "-f", "slugs", "--today", typed)
+    assert vcompare(*words, catalog=root).stdout == "anvil\n"
+    assert vcompare("check", "--today", typed, catalog=root).returncode == 0
 
 
 @pytest.mark.parametrize("command", [["export", "a", "b"], ["digest", "--since", "7d"], ["schema", "tool"]])

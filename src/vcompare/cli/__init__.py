@@ -18,6 +18,7 @@ from vcompare import __version__
 from vcompare.cli import console, environment, leads
 from vcompare.cli.grammar import Command, Program
 from vcompare.cli.usage import UnknownOptionError
+from vcompare.text import days
 
 GROUPS = {
     "Find and compare": {
@@ -192,6 +193,7 @@ def _color_of(arguments: list[str]) -> environment.ColorMode:
 def run(arguments: list[str]) -> int:
     """Run the program: 0 done, 1 done and it found something, 2 it could not, 130 interrupted."""
     leads.use_catalog(None)
+    days.pin(None)
     console.use_color(_color_of(arguments))
     program = _program()
     if asked := environment.variable("_VCOMPARE_COMPLETE"):
