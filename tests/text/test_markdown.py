@@ -1,5 +1,7 @@
 """`text/markdown.py`: Markdown becomes prose that holds nothing dangerous."""
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -10,7 +12,7 @@ from vcompare.render import markdown as markdown_output
 from vcompare.render import terminal
 from vcompare.text import markdown
 from vcompare.text.markdown import first_sentence, parse, raw_html, unsafe_links
-from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span, plain
+from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span, leaves, plain
 from vcompare.views.blocks import Cell, Grid, GridRow, Head, Passage, Sheet
 
 
@@ -207,6 +209,9 @@ def test_a_long_text_is_text() -> None:
         ("\n" * 5_000 + "First. Second.", "First."),
         ("---\n\n> - First. Second.", "First."),
         ("![](https://x.y)\r\n\r\nFirst.\r\nSecond.", "First."),
+        ("First one.\n===\n\nSecond one. More.", "Second one."),
+        ("Is it #1? Yes! > 3 | ~4. `More` of it.", "Is it #1?"),
+        ("One of *two. Three* here. Four.", "One of two."),
         ("# Only a title", "Only a title"),
         ("# \n\n```\nonly code\n```", "only code"),
         ("\n\n", ""),
@@ -214,6 +219,29 @@ def test_a_long_text_is_text() -> None:
 )
 def test_first_sentence(text: str, sentence: str) -> None:
     assert first_sentence(text) == sentence
+
+
+@given(st.text(st.sampled_from("ab1 .!?\n-=#>*_`~|[]()&;"), max_size=40))
+def test_a_first_sentence_begins_the_first_paragraph(text: str) -> None:
+    paragraphs = [leaf for leaf in leaves(parse(text)) if isinstance(leaf, Paragraph) and not leaf.level]
+    if paragraphs:
+        assert plain(paragraphs[:1]).startswith(first_sentence(text).removesuffix("…"))
+
+
+@given(st.text(st.sampled_from("ab1 .!?\n-=#>|~]+\t"), max_size=40).filter(lambda text: "~~~" not in text))
+def test_a_text_without_markup_reads_the_same_with_the_parser(text: str) -> None:
+    *own, code = leaves(parse(f"{text}\n\n`code`"))
+    assert plain([code]) == "code"
+    assert [plain([leaf]) for leaf in own] == [plain([leaf]) for leaf in leaves(parse(text))]
+
+
+def test_a_sentence_before_any_markup_needs_no_parser() -> None:
+    code = (
+        "import sys; from vcompare.text.markdown import first_sentence;"
+        "assert first_sentence('One of #1! Two.\\nof `it`.') == 'One of #1!';"
+        "assert 'markdown_it' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @given(st.text(st.characters(codec="utf-8")))

@@ -14,7 +14,11 @@ from vcompare.text.words import shorten
 
 # The parser costs 15 ms to import and a millisecond per text: look for markup before parsing.
 # The patterns are compiled where they are used, as most commands never get there.
-_MARKED = r"(?m)[\\`*_\[\]<&!#>~|=]|^[ \t]*(?:[-+]|\d+[.)])(?:\s|$)|^(?: {4}| {0,3}\t)|^ {0,3}-|  \n"
+_MARKED = (
+    r"(?m)[\\`*_\[<&]|^[ \t]*(?:[-+]|\d+[.)])(?:\s|$)|^(?: {4}| {0,3}\t)|^ {0,3}(?:[-=#>]|~~~)|  \n"
+)
+_UNDERLINE = r"(?m)^ {0,3}(?:=+|-+)[ \t]*$"
+"""What makes a heading of the lines above it."""
 _SAFE_LINK = r"(?i)(?:https?://|mailto:)[^\s]+"
 BLANK_LINE = r"\n[ \t]*\n"
 
@@ -59,12 +63,28 @@ def first_sentence(text: str) -> str:
     `!`, `?` or `…` before white space, unless the stop belongs to an abbreviation, or at an ideographic stop.
     A text without an end is cut after a word.
     """
-    text = re.sub(r"\A(?:[ \t]*\n)+", "", with_newlines(text))
-    line = _opening(text[:_SEARCHED])
+    text = re.sub(r"\A(?:[ \t]*\n)+", "", with_newlines(text))[:_SEARCHED]
+    if found := _sentence(_unmarked(text)):
+        return found
+    line = _opening(text)
+    return _sentence(line) or shorten(line, _LONGEST)
+
+
+def _sentence(line: str) -> str:
+    """Return the first sentence of a line, nothing where it does not end."""
     for end in re.finditer(_END, line[: _LONGEST + 1]):
         if not re.search(_ABBREVIATION, line[: end.end()]):
             return line[: end.end()]
-    return shorten(line, _LONGEST)
+    return ""
+
+
+def _unmarked(text: str) -> str:
+    """Return what the first paragraph begins with before any markup, on one line: nothing of a heading."""
+    first = re.split(BLANK_LINE, text, maxsplit=1)[0]
+    if re.search(_UNDERLINE, first):
+        return ""
+    mark = re.search(_MARKED, first)
+    return re.sub(r"\s+", " ", first[: mark.start()] if mark else first).lstrip()
 
 
 def raw_html(text: str) -> list[str]:
