@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.store import Catalog
-from vcompare.comparison.listed import Listed, listed
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import VcompareError
 from vcompare.model import Named
 
 if TYPE_CHECKING:
+    from vcompare.comparison.listed import Listed
     from vcompare.index.names import NameIndex
     from vcompare.index.tools import ToolIndex
 
 Names: TypeAlias = "NameIndex | UnindexedNames"
 _READING = "reading"
-ListedOrNot = tuple[Listed | None, tuple[Diagnostic, ...]]
+ListedOrNot: TypeAlias = "tuple[Listed | None, tuple[Diagnostic, ...]]"
 Tools = Iterable[ListedOrNot]
 
 
@@ -45,7 +45,9 @@ def names(opened: OpenCatalog) -> Names:
         from vcompare.index.names import NameIndex
     except ImportError:
         return UnindexedNames(opened.catalog)
-    return NameIndex(opened.catalog, opened.cache, watch=opened.watch(_READING), warn=opened.reporter.warn)
+    index = NameIndex(opened.catalog, opened.cache, watch=opened.watch(_READING), warn=opened.reporter.warn)
+    opened.meanwhile()
+    return index
 
 
 def glimpse(opened: OpenCatalog, most: int) -> tuple[list[Named], int]:
@@ -99,6 +101,8 @@ def _tool_index(opened: OpenCatalog) -> "ToolIndex | None":
 
 
 def _read(catalog: Catalog) -> Tools:
+    from vcompare.comparison.listed import listed
+
     for slug in catalog.slugs():
         record, findings = catalog.record(slug)
         yield (listed(record, catalog.settings.panel, catalog.fields) if record else None), findings

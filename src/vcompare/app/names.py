@@ -41,10 +41,13 @@ def resolve(
     if broken := names.broken():
         tools = plural(broken, "tool")
         opened.reporter.warn(f"{tools} cannot be read and cannot be matched: `vcompare check` says why")
-    elif not names.names():
+    try:
+        return [_resolve(opened, names, query, exact=exact, choose=choose) for query in queries]
+    except UnknownNameError as error:
+        if error.candidates or names.names():
+            raise
         hint = "the catalog has no tools yet: `vcompare add` adds one"
-        raise VcompareError(f'no tool matches "{queries[0]}"', hint)
-    return [_resolve(opened, names, query, exact=exact, choose=choose) for query in queries]
+        raise VcompareError(error.message, hint) from None
 
 
 def resolve_each_once(

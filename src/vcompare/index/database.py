@@ -9,17 +9,15 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import msgspec
 
 from vcompare import __version__
 from vcompare.catalog.store import Catalog
-from vcompare.comparison.kept import KEPT
-from vcompare.comparison.listed import KEYS
-from vcompare.index.search import COLUMNS
 
-_SCHEMA = 7
+_SCHEMA = 8
 """Goes up when the tables change, or what is in them, and the version of vcompare does not."""
 _UNUSUAL = re.compile(r"[^\w.]")
 _LONGEST = 40
@@ -27,13 +25,13 @@ _LONGEST = 40
 
 
 class CacheFile:
-    """The file of an index called `name`, in the folder for caches, for one catalog."""
+    """The file of an index called `name`, in the folder for caches, for one catalog and what is `held`."""
 
-    def __init__(self, folder: Path, name: str, catalog: Catalog) -> None:
+    def __init__(self, folder: Path, name: str, catalog: Catalog, held: Sequence[Any] = ()) -> None:
         root = catalog.root.resolve()
         catalog_name = _UNUSUAL.sub("_", root.name)[:_LONGEST]
         self.path = folder.absolute() / f"{catalog_name}-{crc32(os.fsencode(root)):08x}-{name}.sqlite"
-        self._valid_for = _valid_for(root, catalog)
+        self._valid_for = _valid_for(root, catalog, held)
 
     def open(self) -> sqlite3.Connection | None:
         """Open the file to read it; None where it is missing or not valid.
@@ -98,6 +96,6 @@ def create(database: sqlite3.Connection, tables: Sequence[str]) -> None:
         database.execute(statement)
 
 
-def _valid_for(root: Path, catalog: Catalog) -> bytes:
-    code = [__version__, _SCHEMA, KEYS, KEPT, COLUMNS]
-    return b"\n".join((msgspec.json.encode([*code, catalog.settings]), os.fsencode(root)))
+def _valid_for(root: Path, catalog: Catalog, held: Sequence[Any]) -> bytes:
+    about = msgspec.json.encode([__version__, _SCHEMA, held, catalog.settings])
+    return b"\n".join((about, os.fsencode(root)))

@@ -12,18 +12,19 @@ import os
 import struct
 import time
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import eq
-
-import msgspec
 
 from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic
-from vcompare.parallel import shared_test
+from vcompare.parallel import batches, shared_test
 
 Stamp = tuple[int, int, int]
 Fingerprint = dict[bytes, Stamp]
 """Files and folders of a catalog, by path, with their stamps."""
+
+Piece = tuple[bytes, bytes]
+"""Some of the paths, with NUL between them, and their stamps, as they are kept."""
 
 YOUNG: Stamp = (0, 0, 0)
 """In place of the stamp of a file that is too young, or could not be looked at."""
@@ -56,37 +57,38 @@ def everything(source: Source) -> Fingerprint:
     return _fingerprint(source, paths)
 
 
-def packed(fingerprint: Fingerprint) -> bytes:
+def packed(fingerprint: Fingerprint) -> list[Piece]:
     """Return a fingerprint as it is kept."""
-    stamps = array("q", [number for stamp in fingerprint.values() for number in stamp])
-    return msgspec.msgpack.encode((b"\0".join(fingerprint), stamps.tobytes()))
+    return [_packed(piece) for piece in batches([*fingerprint.items()], _PIECE)]
 
 
-def unpacked(fingerprint: bytes) -> Fingerprint:
-    """Return a fingerprint that was packed. Raises msgspec.DecodeError."""
-    paths, stamps = _parts(fingerprint)
-    return dict(zip(paths, _STAMP.iter_unpack(stamps), strict=True))
+def _packed(files: Sequence[tuple[bytes, Stamp]]) -> Piece:
+    stamps = array("q", [number for _, stamp in files for number in stamp])
+    return b"\0".join(path for path, _ in files), stamps.tobytes()
 
 
-def is_current(root: bytes, fingerprint: bytes) -> Callable[[], bool]:
+def unpacked(pieces: Iterable[Piece]) -> Fingerprint:
+    """Return a fingerprint that was packed."""
+    return {
+        path: stamp
+        for paths, stamps in pieces
+        for path, stamp in zip(paths.split(b"\0"), _STAMP.iter_unpack(stamps), strict=True)
+    }
+
+
+def is_current(root: bytes, pieces: Sequence[Piece]) -> Callable[[], bool]:
     """Begin to compare the stamps of a packed fingerprint with the files; return what gives the outcome.
 
     Of many files, another process compares a share: this one has an answer to find meanwhile.
     """
-    paths, stamps = _parts(fingerprint)
 
-    def is_same(piece: slice) -> bool:
-        known = stamps[piece.start * _STAMP.size : piece.stop * _STAMP.size]
-        return all(map(eq, _stamps(root, paths[piece]), _STAMP.iter_unpack(known)))
+    def is_same(piece: Piece) -> bool:
+        paths, stamps = piece
+        return all(map(eq, _stamps(root, paths.split(b"\0")), _STAMP.iter_unpack(stamps)))
 
-    if len(paths) < _MANY:
-        return lambda: bool(paths) and is_same(slice(0, len(paths)))
-    return shared_test(is_same, [slice(at, at + _PIECE) for at in range(0, len(paths), _PIECE)])
-
-
-def _parts(fingerprint: bytes) -> tuple[list[bytes], bytes]:
-    paths, stamps = msgspec.msgpack.decode(fingerprint, type=tuple[bytes, bytes])
-    return paths.split(b"\0") if paths else [], stamps
+    if len(pieces) * _PIECE < _MANY:
+        return lambda: bool(pieces) and all(map(is_same, pieces))
+    return shared_test(is_same, pieces)
 
 
 def changed(before: Fingerprint, now: Fingerprint) -> set[str]:

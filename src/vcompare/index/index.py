@@ -20,7 +20,7 @@ from vcompare.parallel import Watch, batches, imap, unwatched
 T = TypeVar("T")
 
 _PIECE = 100
-_TABLES = ("create table fingerprint (files blob)",)
+_TABLES = ("create table fingerprint (paths blob, stamps blob)",)
 
 
 class Index(ABC):
@@ -35,6 +35,8 @@ class Index(ABC):
     """Statements that create the tables, one of which is `tool`, with a `slug`."""
     BROKEN: ClassVar[str]
     """What a row of `tool` is like where a file that the index depends on cannot be used."""
+    HELD: ClassVar[Sequence[Any]] = ()
+    """What else the contents of the tables depend on: with another, the file is rebuilt."""
 
     def __init__(
         self,
@@ -49,7 +51,7 @@ class Index(ABC):
         self._warn = warn
         self._database: sqlite3.Connection | None = None
         self._is_current: Callable[[], bool] | None = None
-        self._file = None if folder is None else CacheFile(folder, self.NAME, catalog)
+        self._file = None if folder is None else CacheFile(folder, self.NAME, catalog, self.HELD)
         self._open()
 
     def __del__(self) -> None:
@@ -99,7 +101,7 @@ class Index(ABC):
                 self._is_current = fingerprint.is_current(
                     os.fsencode(self._catalog.root), _files(self._database)
                 )
-        except (sqlite3.Error, msgspec.DecodeError):  # met again, and dealt with, when it is to be updated
+        except sqlite3.Error:  # met again, and dealt with, when it is to be updated
             self._database = None
 
     def _answer(self, question: Callable[[sqlite3.Connection], T]) -> T:
@@ -169,7 +171,7 @@ class Index(ABC):
         self._remove(database, kept & stale | kept - slugs)
         self._add(database, sorted(slugs & stale | slugs - kept))
         database.execute("delete from fingerprint")
-        database.execute("insert into fingerprint values (?)", (fingerprint.packed(now),))
+        database.executemany("insert into fingerprint values (?, ?)", fingerprint.packed(now))
 
     def _add(self, database: sqlite3.Connection, slugs: Sequence[str]) -> None:
         pieces = batches(slugs, _PIECE)
@@ -177,10 +179,9 @@ class Index(ABC):
         self._insert(database, (row for rows in done for row in rows))
 
 
-def _files(database: sqlite3.Connection) -> bytes:
+def _files(database: sqlite3.Connection) -> list[fingerprint.Piece]:
     """Return the fingerprint that was kept, packed, which is that of no files in a new database."""
-    row = database.execute("select files from fingerprint").fetchone()
-    return row[0] if row else fingerprint.packed({})
+    return database.execute("select paths, stamps from fingerprint order by rowid").fetchall()
 
 
 def _is_locked(problem: Exception) -> bool:

@@ -32,6 +32,7 @@ class NameIndex(Index):
     NAME = "names"
     TABLES = (
         "create table tool (id integer primary key, slug text unique, named blob, broken integer)",
+        "create index broken on tool (id) where broken",
         """create table spelling (text text, tool integer, word integer, run integer,
            primary key (text, tool)) without rowid""",
         "create index spelling_of on spelling (tool)",

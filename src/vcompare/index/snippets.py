@@ -36,8 +36,10 @@ def snippet(fields: Iterable[tuple[str, str]], terms: Sequence[str]) -> tuple[st
 
 def _pattern(term: str) -> re.Pattern[str]:
     """Return what finds a term of a query, as it is written for FTS5, in a folded text."""
-    words = r"[\W_]+".join(_WORD.findall(_folded(term)))
-    return re.compile(rf"(?<![^\W_]){words}" + (r"[^\W_]*" if term.endswith("*") else r"(?![^\W_])"))
+    first, *more = _WORD.findall(_folded(term))
+    # That it begins a word is looked at behind it, so that the rest of a text is skipped quickly.
+    words = r"[\W_]+".join([rf"{first}(?<![^\W_]{first})", *more])
+    return re.compile(words + (r"[^\W_]*" if term.endswith("*") else r"(?![^\W_])"))
 
 
 def _hits(text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[_Hit]:

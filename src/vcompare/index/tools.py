@@ -7,8 +7,8 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from vcompare.comparison.kept import kept
-from vcompare.comparison.listed import Listed, list_payload
+from vcompare.comparison.kept import KEPT, kept
+from vcompare.comparison.listed import KEYS, Listed, list_payload
 from vcompare.diagnostics import Diagnostic
 from vcompare.fields import Registry
 from vcompare.index import fingerprint, search
@@ -43,9 +43,11 @@ class ToolIndex(Index):
         # What all tools are filtered and sorted by is read without the rest of them.
         "create table tool (id integer primary key, slug text unique, kept blob, findings blob)",
         "create table whole (id integer primary key, json blob)",
+        "create index broken on tool (id) where kept is null",
         *search.TABLES,
     )
     BROKEN = "kept is null"
+    HELD = (KEYS, KEPT, search.COLUMNS)
     _fingerprint = staticmethod(fingerprint.everything)
 
     def listed(self) -> list[ListedOrNot]:
@@ -70,7 +72,7 @@ class ToolIndex(Index):
 
         `among` names the slugs that are looked at.
         """
-        return self._answer(partial(_search, self._catalog.fields, query, limit, among))
+        return self._answer(partial(_search, query, limit, among))
 
     def unknown_words(self, query: SearchQuery) -> dict[str, list[str]]:
         """Return the words of a query that no tool has, each with words of the catalog that may be meant."""
@@ -82,7 +84,7 @@ class ToolIndex(Index):
 
     def hits(self, query: SearchQuery, ranks: Mapping[str, float]) -> list[Hit]:
         """Return why each of these tools was found, with its rank, in the order of the ranks."""
-        return self._answer(lambda database: [*_hits(self._catalog.fields, query, ranks, database)])
+        return self._answer(lambda database: [*_hits(query, ranks, database)])
 
     def _read(self, slugs: Sequence[str]) -> list[ToolRow]:
         return [self._row(slug) for slug in slugs]
@@ -111,15 +113,22 @@ class ToolIndex(Index):
         database.executemany("delete from tool where slug = ?", [(slug,) for slug in slugs])
 
 
+class _Named(msgspec.Struct):
+    name: str
+
+
+_NAME = msgspec.json.Decoder(_Named)
 _EVERYTHING = "select slug, json, findings from tool join whole using (id) order by slug"
 _KEPT = "select slug, kept, findings from tool order by slug"
-_NUMBERED = "select id, json from tool join whole using (id) where slug = ?"
+_NUMBERED = "select id, kept from tool where slug = ?"
 _ONE = "select json from tool join whole using (id) where slug = ?"
 
 
 def _listed(fields: Registry, rows_of: str, database: sqlite3.Connection) -> list[ListedOrNot]:
     rows = database.execute(rows_of)
-    return [(Listed(slug, json, fields) if json else None, decoded(found)) for slug, json, found in rows]
+    return [
+        (None if json is None else Listed(slug, json, fields), decoded(found)) for slug, json, found in rows
+    ]
 
 
 def _whole(fields: Registry, slugs: Iterable[str], database: sqlite3.Connection) -> list[Listed]:
@@ -128,14 +137,10 @@ def _whole(fields: Registry, slugs: Iterable[str], database: sqlite3.Connection)
 
 
 def _search(
-    fields: Registry,
-    query: SearchQuery,
-    limit: int | None,
-    among: Collection[str] | None,
-    database: sqlite3.Connection,
+    query: SearchQuery, limit: int | None, among: Collection[str] | None, database: sqlite3.Connection
 ) -> tuple[list[Hit], int]:
     ranks, total = _ranks(query, limit, among, database)
-    return [*_hits(fields, query, ranks, database)], total
+    return [*_hits(query, ranks, database)], total
 
 
 def _ranks(
@@ -149,10 +154,8 @@ def _ranks(
     return {slug: ranks[number] for number, slug in search.best(database, ranks, limit)}, len(ranks)
 
 
-def _hits(
-    fields: Registry, query: SearchQuery, ranks: Mapping[str, float], database: sqlite3.Connection
-) -> Iterator[Hit]:
+def _hits(query: SearchQuery, ranks: Mapping[str, float], database: sqlite3.Connection) -> Iterator[Hit]:
     for slug, rank in ranks.items():
-        for number, json in database.execute(_NUMBERED, (slug,)).fetchall():
+        for number, short in database.execute(_NUMBERED, (slug,)).fetchall():
             field, text = snippet(search.document(database, number), query.terms)
-            yield Hit(slug, Listed(slug, json, fields).card.name, field, text, rank)
+            yield Hit(slug, _NAME.decode(short).name, field, text, rank)

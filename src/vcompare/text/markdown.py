@@ -14,9 +14,7 @@ from vcompare.text.words import shorten
 
 # The parser costs 15 ms to import and a millisecond per text: look for markup before parsing.
 # The patterns are compiled where they are used, as most commands never get there.
-_MARKED = (
-    r"(?m)[\\`*_\[<&]|^[ \t]*(?:[-+]|\d+[.)])(?:\s|$)|^(?: {4}| {0,3}\t)|^ {0,3}(?:[-=#>]|~~~)|  \n"
-)
+_MARKED = r"(?m)[\\`*_\[<&]|^[ \t]*(?:[-+]|\d+[.)])(?:\s|$)|^(?: {4}| {0,3}\t)|^ {0,3}(?:[-=#>]|~~~)|  \n"
 _UNDERLINE = r"(?m)^ {0,3}(?:=+|-+)[ \t]*$"
 """What makes a heading of the lines above it."""
 _SAFE_LINK = r"(?i)(?:https?://|mailto:)[^\s]+"

@@ -85,7 +85,7 @@ def show_command(
             "offers": offers,
         },
     )
-    opened = catalogs.open_catalog(catalog, no_cache=no_cache)
+    opened = catalogs.open_catalog(catalog, no_cache=no_cache, form=form)
     is_picked = not (tools or bookmarked)
     queries = catalogs.pick(opened, "show", several=True) if is_picked else list(tools or ())
     if bookmarked:
