@@ -37,6 +37,11 @@ VALID: dict[FileKind, dict[str, Any]] = {
         "freshness": {"pricing": 1, "reviews": 2}, "check": {"ignore": [], "warn": ["missing-review"], "error": []},
     },
     "workload": {"label": "W", "requests": 5, "each": {"input": 3}, "month": {"seat-month": 2.5}},
+    "recipe": {
+        "home": "https://x.y", "records": "a", "tool": "id", "fields": {"name": "b", "specs": {"context": "c"}, "pricing": {"tiers": "d"}},
+        "per": {"input": 1}, "constants": {"category": "C"}, "slugs": {"a/b": "c"}, "skip": {"tools": ["d"]},
+        "setup": {"categories": ["C"], "meters": {"input": {"label": "I", "unit": "tokens"}}},
+    },
 }  # fmt: skip
 VALUES = st.one_of(
     st.sampled_from(["", " ", "ship", "free", "x\n", "a\nb", "x" * 80, "x" * 81, "x" * 120, "x" * 121, "x" * 200, "x" * 201,

@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-FileKind = Literal["catalog", "tool", "review", "votes", "workload"]
+FileKind = Literal["catalog", "tool", "review", "votes", "workload", "recipe"]
 
 TOOL_FOLDERS = ("tools", "reviews", "votes")
 """The folders beside `catalog.toml` that hold facts about tools and opinions on them."""
-FOLDERS = (*TOOL_FOLDERS, "workloads")
+FOLDERS = (*TOOL_FOLDERS, "workloads", "recipes")
 """All folders beside `catalog.toml`."""
 
 
@@ -15,6 +15,7 @@ _KINDS: dict[str, FileKind] = {
     "reviews": "review",
     "votes": "votes",
     "workloads": "workload",
+    "recipes": "recipe",
 }
 
 
@@ -46,6 +47,11 @@ def votes_path(slug: str) -> str:
 def workload_path(name: str) -> str:
     """Return the path of a workload."""
     return f"workloads/{name}.toml"
+
+
+def recipe_path(source: str) -> str:
+    """Return the path of the recipe for a data set."""
+    return f"recipes/{source}.toml"
 
 
 def paths_of(slug: str) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ import msgspec
 from vcompare.catalog.paths import FileKind
 from vcompare.fields import Field, Registry
 from vcompare.fields.kinds import Amount
-from vcompare.model import PERIODS, Fact, RateTable, Review, Settings, Tool, Votes, Workload
+from vcompare.model import PERIODS, Fact, RateTable, Recipe, Review, Settings, Tool, Votes, Workload
 
 TYPES: dict[FileKind, type] = {
     "catalog": Settings,
@@ -16,6 +16,7 @@ TYPES: dict[FileKind, type] = {
     "review": Review,
     "votes": Votes,
     "workload": Workload,
+    "recipe": Recipe,
 }
 
 _OF_A_TABLE = ("type", "properties", "required", "additionalProperties")
@@ -137,7 +138,7 @@ def _without_null(node: Any) -> Any:
         return [_without_null(item) for item in node]
     if not isinstance(node, dict):
         return node
-    kept = {key: _without_null(item) for key, item in node.items() if not (key == "default" and item is None)}
+    kept = {key: _without_null(item) for key, item in node.items() if item is not None}
     choices = [choice for choice in kept.get("anyOf", ()) if choice != {"type": "null"}]
     if len(choices) == 1:
         del kept["anyOf"]

@@ -23,7 +23,7 @@ from vcompare.text.words import limited, together
 Places = Mapping[str, Callable[[Diagnostic | None], str]]
 """By the path of a file, where somebody wrote what a finding in it is about; None asks for all of it."""
 NOWHERE: Places = MappingProxyType({})
-_ORDER = {"catalog.toml": 0, "tools": 1, "reviews": 2, "votes": 3, "workloads": 4}
+_ORDER = {"catalog.toml": 0, "tools": 1, "reviews": 2, "votes": 3, "workloads": 4, "recipes": 5}
 
 
 class FileChange(NamedTuple):

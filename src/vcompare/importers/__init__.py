@@ -1,1 +1,4 @@
-"""Other people's data: fetched, read, and translated into facts by a recipe."""
+"""Other people's data: fetched, read, and translated into facts by a recipe.
+
+May import `editing` and what is below.
+"""

@@ -1,6 +1,6 @@
 """The cache, in SQLite and never stale: names of tools, what `list` shows, and full-text search.
 
-May import `editing` and what is below.
+May import `importers` and what is below.
 
 `query` works without SQLite, which some builds of Python lack.
 """

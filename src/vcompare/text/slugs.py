@@ -29,8 +29,9 @@ def slug_of(name: str) -> str:
     import unicodedata
 
     plain = unicodedata.normalize("NFKD", re.sub(_SHARP, " sharp ", name).casefold().translate(_APART))
-    letters = "".join(character for character in plain if not unicodedata.combining(character))
-    slug = re.sub("[^a-z0-9]+", "-", letters).strip("-")
+    if not plain.isascii():
+        plain = "".join(character for character in plain if not unicodedata.combining(character))
+    slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
     if len(slug) > LONGEST:
         head = slug[: LONGEST + 1].rpartition("-")[0]
         slug = head or slug[:LONGEST]

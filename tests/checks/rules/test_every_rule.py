@@ -47,7 +47,7 @@ NOT_READ = {
 }
 NO_PLACE_FOR_ALLOW = {
     *("orphan-votes", "bad-declaration", "ambiguous-spec", "unused-spec"),
-    *("bad-workload", "unpriced-meter", "unused-meter", "unused-currency", "stale-currency"),
+    *("bad-recipe", "bad-workload", "unpriced-meter", "unused-meter", "unused-currency", "stale-currency"),
 }
 
 

@@ -44,6 +44,7 @@ _NAMES = (
     "bad-tier",
     "zero-rate",
     "bad-workload",
+    "bad-recipe",
     "unpriced-meter",
     "unused-meter",
     "unused-currency",

@@ -1,0 +1,229 @@
+"""One record of a data set: found by the expressions of a recipe, and judged value by value."""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from msgspec import Struct, to_builtins
+
+from vcompare.catalog.expressions import Budget, BudgetError, ExpressionError, Find, compiled
+from vcompare.errors import VcompareError
+from vcompare.fields import BUILTIN, Field
+from vcompare.importers import values
+from vcompare.importers.values import Judge
+from vcompare.model import Recipe, Settings, TierFields
+from vcompare.text.words import singular
+
+Drop = Callable[[str, str], None]
+"""Notes that a field of a record is left out, and why."""
+_AMOUNTS = ("rates", "tiers", "plans")
+_UNREAD = object()
+_SCALARS = {str, bool, int, float, Decimal}
+
+
+class Facts(Struct):
+    """What one record says: of the tool, of its specs, of prices, and of the seller."""
+
+    tool: dict[str, Any]
+    specs: dict[str, Any]
+    pricing: dict[str, Any]
+    offer: dict[str, Any]
+
+
+class _Leaf(Struct):
+    """A value of a record: where it goes, what finds it, and what judges it."""
+
+    name: str
+    find: Callable[[Any], Any]
+    judge: Judge
+    known: dict[Any, Any] = {}
+
+    def value(self, record: Any, drop: Drop) -> Any:
+        """Return the value as a tool's file has it, None where it is unknown or was dropped."""
+        try:
+            found = self.find(record)
+            if found is None:
+                return None
+            return self._judged(found)
+        except BudgetError:
+            raise
+        except ExpressionError as wrong:
+            drop(self.name, f"the expression has no value here: {wrong}")
+        except ValueError as wanted:
+            drop(self.name, f"must be {wanted}")
+        return None
+
+    def _judged(self, found: Any) -> Any:
+        """Judge a value: one that is no table only once, as most are in many records."""
+        kind = type(found)
+        if kind is list and all(type(item) is str for item in found):
+            key = kind, tuple(found)
+        elif kind in _SCALARS:
+            key = kind, found
+        else:
+            return self.judge(found)
+        judged = self.known.get(key, _UNREAD)
+        if judged is _UNREAD:
+            judged = self.known[key] = self.judge(found)
+        return judged
+
+
+class Reader:
+    """Reads the records of one data set by a recipe, as far as a catalog declares what they say.
+
+    `undeclared` names what the recipe finds and the catalog does not declare, or has in another unit.
+    """
+
+    def __init__(self, recipe: Recipe, settings: Settings, budget: Budget) -> None:
+        self._budget = budget
+        self.undeclared = list[str]()
+        fields = BUILTIN.completed(settings)
+        specs = self._declared("specs", recipe.fields.specs, fields.specs, recipe.setup.specs)
+        meters = self._declared("meters", recipe.fields.pricing.rates, fields.meters, recipe.setup.meters)
+        rates = {
+            key: values.of_rate(field, recipe.per.get(key) or _per(recipe, key))
+            for key, field in fields.meters.items()
+        }
+        self._tool = [*self._leaves("fields", recipe.fields, values.of_field)]
+        self._offer = [*self._leaves("offers", recipe.offers, _of_offer)]
+        self._specs = [
+            self._leaf(f"specs.{key}", text, values.of_spec(fields.specs[key])) for key, text in specs.items()
+        ]
+        prices = recipe.fields.pricing
+        self._rates = [self._leaf(f"rates.{key}", text, rates[key]) for key, text in meters.items()]
+        self._prices = [
+            self._leaf(key, text, judge)
+            for key, text, judge in (
+                ("summary", prices.summary, values.summary),
+                ("currency", prices.currency, values.currency),
+                ("tiers", prices.tiers, partial(values.tiers, rates)),
+                ("plans", prices.plans, partial(values.plans, rates)),
+            )
+            if text is not None
+        ]
+        self.constants = _constants(recipe, fields.specs)
+
+    def facts(self, record: Mapping[str, Any], drop: Drop) -> Facts:
+        """Return what a record says; what it says and does not count is given to `drop`."""
+        return Facts(
+            _known(self._tool, record, drop),
+            _known(self._specs, record, drop),
+            self._pricing(record, drop),
+            _known(self._offer, record, drop),
+        )
+
+    def _pricing(self, record: Mapping[str, Any], drop: Drop) -> dict[str, Any]:
+        """Return the prices of a record, none if they depend on a currency or tiers that cannot be read."""
+        lost = list[str]()
+
+        def note(name: str, reason: str) -> None:
+            lost.append(name)
+            drop(name, reason)
+
+        prices = _known(self._prices, record, note)
+        if rates := _known(self._rates, record, drop):
+            prices["rates"] = rates
+        has_amounts = not prices.keys().isdisjoint(_AMOUNTS)
+        if has_amounts and (unread := {"currency", "tiers"} & set(lost)):
+            drop("pricing", f"depends on its {' and '.join(sorted(unread))}")
+            return {}
+        return self.constants.pricing | prices if has_amounts else prices
+
+    def _declared(
+        self, name: str, wanted: Mapping[str, str], declared: Mapping[str, Field], setup: Mapping[str, Any]
+    ) -> dict[str, str]:
+        """Return the expressions for what the catalog declares, in its order."""
+        usable = {key: field for key, field in declared.items() if _same_unit(field, setup.get(key))}
+        self.undeclared += [f"{name}.{key}" for key in wanted if key not in usable]
+        return {key: wanted[key] for key in usable if key in wanted}
+
+    def _leaves(self, table: str, of: Struct, judge: Callable[[str], Judge]) -> Iterator[_Leaf]:
+        for key in of.__struct_fields__:
+            text = getattr(of, key)
+            if isinstance(text, str):
+                yield self._leaf(key, text, judge(key), table)
+
+    def _leaf(self, name: str, text: Any, judge: Judge, table: str = "fields") -> _Leaf:
+        find = (
+            self._tiers(text)
+            if isinstance(text, tuple)
+            else expression(f"{table}.{name}", text, self._budget)
+        )
+        return _Leaf(name, find, judge, {})
+
+    def _tiers(self, tables: tuple[TierFields, ...]) -> Callable[[Any], Any]:
+        """Return what finds tiers of which each quantity and each rate has an expression of its own."""
+        found = [
+            {
+                part: {
+                    key: expression(f"fields.pricing.tiers[].{part}.{key}", text, self._budget)
+                    for key, text in getattr(tier, part).items()
+                }
+                for part in ("over", "rates")
+            }
+            for tier in tables
+        ]
+
+        def find(record: Any) -> Any:
+            return [
+                {part: {key: one(record) for key, one in each.items()} for part, each in tier.items()}
+                for tier in found
+            ]
+
+        return find
+
+
+def expression(
+    name: str, text: str, budget: Budget, compile_it: Callable[[str, Budget], Find] = compiled
+) -> Find:
+    """Return what finds the value of an expression. Raises VcompareError, naming it, for a wrong one."""
+    try:
+        return compile_it(text, budget)
+    except ExpressionError as wrong:
+        raise VcompareError(f"`{name}` of the recipe {wrong}") from None
+
+
+def _known(leaves: list[_Leaf], record: Any, drop: Drop) -> dict[str, Any]:
+    return {
+        leaf.name.rpartition(".")[2]: value
+        for leaf in leaves
+        if (value := leaf.value(record, drop)) is not None
+    }
+
+
+def _of_offer(key: str) -> Judge:
+    return values.of_name if key == "name" else values.of_field(key)
+
+
+def _per(recipe: Recipe, meter: str) -> float | None:
+    declared = recipe.setup.meters.get(meter)
+    return declared.per if declared else None
+
+
+def _same_unit(field: Field, setup: Any) -> bool:
+    """Say whether a catalog declares something in the unit in which the recipe finds it."""
+    wanted = getattr(setup, "unit", None)
+    return not wanted or singular(getattr(field.kind, "unit", "")).casefold() == singular(wanted).casefold()
+
+
+def _constants(recipe: Recipe, declared: Mapping[str, Field]) -> Facts:
+    """Return what holds for every record. Raises VcompareError for a spec that its kind cannot read."""
+    given = _pruned(to_builtins(recipe.constants, builtin_types=(datetime.date,)))
+    specs, pricing = given.pop("specs", {}), given.pop("pricing", {})
+    read = dict[str, Any]()
+    for key in declared:
+        try:
+            read |= {key: values.of_spec(declared[key])(specs[key])} if key in specs else {}
+        except ValueError as wanted:
+            raise VcompareError(f"`constants.specs.{key}` of the recipe must be {wanted}") from None
+    return Facts(given, read, pricing, {})
+
+
+def _pruned(value: Any) -> Any:
+    """Return a value without what TOML has no word for, and without what is empty."""
+    if isinstance(value, dict):
+        pruned = {key: _pruned(item) for key, item in value.items()}
+        return {key: item for key, item in pruned.items() if item not in (None, "", [], {}, ())}
+    return [_pruned(item) for item in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,48 @@
+"""Recipes: those of a catalog, and those that come with vcompare."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from vcompare.catalog.paths import recipe_path
+from vcompare.catalog.source import Source
+from vcompare.catalog.store import HARMLESS, read, unreadable
+from vcompare.diagnostics import Diagnostic
+from vcompare.errors import VcompareError
+from vcompare.model import Recipe
+from vcompare.text.slugs import is_slug
+from vcompare.text.suggestions import did_you_mean
+
+_FOLDER = Path(__file__).parent
+
+
+@cache
+def shipped() -> tuple[str, ...]:
+    """Return the names of the recipes that come with vcompare, sorted."""
+    return tuple(sorted(path.stem for path in (_FOLDER / "recipes").glob("*.toml")))
+
+
+def recipes(source: Source) -> list[str]:
+    """Return the names of all recipes that can be used with a catalog, sorted."""
+    names = source.names("recipes")
+    own = [] if isinstance(names, Diagnostic) else [name for name in names if name.endswith(".toml")]
+    return sorted({*shipped(), *(name.removesuffix(".toml") for name in own)})
+
+
+def recipe(name: str, source: Source) -> Recipe:
+    """Return a recipe: the catalog's, which replaces as a whole one that is shipped, or that.
+
+    Raises VcompareError where there is none, and UnreadableFileError for one that cannot be used.
+    """
+    within = source if is_slug(name) and source.exists(recipe_path(name)) else None
+    if within is None and name not in shipped():
+        raise VcompareError(f'there is no recipe "{name}"', _near(name, recipes(source)))
+    found, findings = read(within or Source(_FOLDER), recipe_path(name), Recipe)
+    if found is None or any(finding.rule not in HARMLESS for finding in findings):
+        raise unreadable((within or Source(_FOLDER)).root, findings)
+    return found
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    near = did_you_mean(name, known)
+    return near or f"write {recipe_path(name if is_slug(name) else '<name>')}, or take one that is shipped"

@@ -1,0 +1,212 @@
+"""Values of somebody else's data, judged by the model and by what the catalog declares.
+
+Each function takes a value as a data set has it and returns what a tool's file has, of plain types that TOML
+knows. It raises ValueError, with the words for what the value must be, for everything else.
+"""
+
+import datetime
+import math
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import partial
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+from vcompare.catalog.decode import describe, required
+from vcompare.costs.exact import CONTEXT
+from vcompare.fields import Field
+from vcompare.fields.kinds import Amount
+from vcompare.model import Currency, Line, Name, Quantity, Tool
+from vcompare.text import money
+from vcompare.text.safe import is_safe
+
+Judge = Callable[[Any], Any]
+
+_LONGEST = {"description": 20_000}
+_LONG = 1_000
+_SHORT = 200
+_MOST = 100
+_WIDEST = 25
+"""So many digits before or behind the point a number can have that is looked at."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FIELDS = {field.encode_name: required(field.type) for field in msgspec.structs.fields(Tool)}
+
+
+def of_field(key: str) -> Judge:
+    """Return what judges a field that every tool may have, by its key."""
+    return partial(_builtin, _FIELDS[key], _LONGEST.get(key, _LONG))
+
+
+def currency(value: Any) -> Any:
+    """Judge the currency of a record's prices."""
+    return _builtin(Currency, _LONG, value)
+
+
+def summary(value: Any) -> Any:
+    """Judge what a record says of its prices in words."""
+    return _builtin(Line, _LONG, value)
+
+
+def version(value: Any) -> Any:
+    """Judge what a data set calls its state: a text, or a number."""
+    return _builtin(Line, _SHORT, str(value) if type(value) in {int, Decimal} else value)
+
+
+def of_name(value: Any) -> Any:
+    """Judge the name of a seller."""
+    return _builtin(Name, _LONG, value)
+
+
+def of_spec(field: Field) -> Judge:
+    """Return what judges a spec."""
+    kind = field.kind
+    return lambda value: kind.stored(kind.read(_plain(value, _LONG)))
+
+
+def of_rate(field: Field, per: float | None) -> Judge:
+    """Return what judges the rates of a meter, which the data has for `per` units; None is as the catalog."""
+    factor = _factor(getattr(field.kind, "per", 1), per)
+    return lambda value: amount(value, factor)
+
+
+def _factor(wanted: float, given: float | None) -> Decimal:
+    """Return what an amount is multiplied by, if that can be said exactly."""
+    if given is None or given == wanted:
+        return Decimal(1)
+    return CONTEXT.divide(Decimal(repr(wanted)), Decimal(repr(given)))
+
+
+def amount(value: Any, factor: Decimal = Decimal(1)) -> Any:
+    """Judge an amount of money; it is exact, whatever it is for."""
+    number = _decimal(value)
+    if number is None:
+        raise ValueError(Amount.wanted)
+    exact = Amount().read(money.plain(CONTEXT.multiply(number, factor)))
+    return Amount().stored(exact)
+
+
+def quantity(value: Any) -> Any:
+    """Judge a number of units."""
+    try:
+        return msgspec.convert(_number(value), Quantity)
+    except msgspec.ValidationError:
+        raise ValueError(describe(Quantity)) from None
+
+
+def tiers(rates: Mapping[str, Judge], value: Any) -> Any:
+    """Judge the tiers of prices. Rates that are unknown are left out, and tiers that have none."""
+    judged = [_tier(item, rates) for item in _items(value, "a list of tiers")]
+    known = [tier for tier in judged if tier["rates"]]
+    for tier in known:
+        if not tier["over"]:
+            raise ValueError("a list of tiers, each `over` some quantity")
+    return sorted(known, key=lambda tier: list(tier["over"].values())) or None
+
+
+def plans(meters: Mapping[str, Judge], value: Any) -> Any:
+    """Judge the plans of a tool."""
+    return [_plan(item, meters) for item in _items(value, "a list of plans")] or None
+
+
+def _tier(item: Any, judges: Mapping[str, Judge]) -> dict[str, Any]:
+    over, rates = (_table(item, key, "tables with `over` and `rates`") for key in ("over", "rates"))
+    if not over.keys() <= judges.keys():
+        raise ValueError("a list of tiers, each `over` quantities of meters of this catalog")
+    return {"over": _each(over, dict.fromkeys(judges, quantity)), "rates": _each(rates, judges)}
+
+
+def _each(values: Mapping[str, Any], judges: Mapping[str, Judge]) -> dict[str, Any]:
+    return {key: judge(values[key]) for key, judge in judges.items() if values.get(key) is not None}
+
+
+def _plan(item: Any, meters: Mapping[str, Judge]) -> dict[str, Any]:
+    includes = _table(item, "includes", "tables with `name`, `amount` and `per`")
+    included = _each(includes, dict.fromkeys(meters, quantity))
+    plan = {
+        "name": of_name(item.get("name")),
+        "amount": amount(item.get("amount")),
+        "per": _builtin(str, _LONG, item.get("per")),
+    }
+    if plan["per"] not in {"month", "year", *meters}:
+        raise ValueError('a list of plans, each per meter of this catalog, "month" or "year"')
+    return plan | ({"includes": included} if included else {})
+
+
+def _table(item: Any, key: str, wanted: str) -> Mapping[str, Any]:
+    table = item.get(key) if isinstance(item, dict) else item
+    if not isinstance(item, dict) or not isinstance(table, dict | None):
+        raise ValueError(f"a list of {wanted}")  # noqa: TRY004 - a wrong value, as for every kind
+    return table or {}
+
+
+def _items(value: Any, wanted: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError(wanted)  # noqa: TRY004 - a wrong value, as for every kind
+    if len(value) > _MOST:
+        raise ValueError(f"{wanted}, at most {_MOST}")
+    return value
+
+
+def _builtin(kind: Any, longest: int, value: Any) -> Any:
+    plain = _plain(value, longest)
+    if kind is datetime.date and isinstance(plain, str) and _DAY.fullmatch(plain):
+        return datetime.date.fromisoformat(plain)
+    try:
+        converted = msgspec.convert(plain, kind, builtin_types=(datetime.date,))
+    except msgspec.ValidationError:
+        raise ValueError(describe(kind)) from None
+    return list(converted) if get_origin(kind) is tuple or get_args(kind)[:1] == (tuple,) else converted
+
+
+def _plain(value: Any, longest: int) -> Any:
+    """Return a value of a type that TOML knows, its texts stripped and safe to write and to show."""
+    if isinstance(value, str):
+        text = value.strip()
+        if len(text) > longest:
+            raise ValueError(f"no longer than {longest:,} characters")
+        if not is_safe(text):
+            raise ValueError("text without invisible or control characters")
+        return text
+    if isinstance(value, list | tuple):
+        return [_plain(item, longest) for item in _flat(value)]
+    if isinstance(value, Decimal | int | float) and not isinstance(value, bool):
+        return _number(value)
+    if value is None or isinstance(value, bool | datetime.date):
+        return value
+    raise ValueError("no table")
+
+
+def _flat(value: list[Any] | tuple[Any, ...]) -> list[Any] | tuple[Any, ...]:
+    if len(value) > _MOST:
+        raise ValueError(f"a list of at most {_MOST} items")
+    if any(isinstance(item, list | tuple | dict) for item in value):
+        raise ValueError("a list without lists or tables in it")
+    return value
+
+
+def _number(value: Any) -> Any:
+    """Return a number as TOML has it: whole if it is."""
+    exact = _decimal(value) if not isinstance(value, str) else None
+    if exact is None:
+        raise ValueError("a number that is neither huge nor infinite")
+    if exact == exact.to_integral_value() and not isinstance(value, float):
+        return int(exact)
+    return float(exact)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    """Return a number exactly; None for what is none, for infinity, and for one too long to be written."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
+        return None
+    if isinstance(value, float):
+        value = Decimal(repr(value)) if math.isfinite(value) else None
+    elif isinstance(value, int):
+        value = Decimal(value) if value.bit_length() < _WIDEST * 3 else None
+    elif isinstance(value, str):
+        text = value.strip()
+        value = Decimal(text) if re.fullmatch(r"[0-9]{1,18}(\.[0-9]{1,18})?", text) else None
+    if value is None or not value.is_finite() or value.adjusted() > _WIDEST:
+        return None
+    return value if int(value.as_tuple().exponent) > -2 * _WIDEST else None
