@@ -7,13 +7,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from vcompare.app.arguments import as_list
-from vcompare.app.opened import OpenCatalog
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 from vcompare.text.slugs import is_slug
 from vcompare.text.words import plural
 
 if TYPE_CHECKING:
     from vcompare.app.lookup import Names
+    from vcompare.app.opened import OpenCatalog
     from vcompare.match import Explanation, Match
 
 Choose = Callable[[AmbiguousNameError | UnknownNameError], str]
@@ -23,7 +23,7 @@ _MOST_WORDS = 8
 
 
 def resolve(
-    opened: OpenCatalog, queries: Sequence[str], *, exact: bool = False, choose: Choose | None = None
+    opened: "OpenCatalog", queries: Sequence[str], *, exact: bool = False, choose: Choose | None = None
 ) -> list[str]:
     """Return the slug that each query means; a single one may be passed as a string.
 
@@ -51,7 +51,7 @@ def resolve(
 
 
 def resolve_each_once(
-    opened: OpenCatalog, queries: Sequence[str], *, exact: bool = False, choose: Choose | None = None
+    opened: "OpenCatalog", queries: Sequence[str], *, exact: bool = False, choose: Choose | None = None
 ) -> list[str]:
     """Return the slug that each query means, as `resolve` does.
 
@@ -92,7 +92,7 @@ def _is_versus(word: str) -> bool:
     return word.casefold().rstrip(".") in {"vs", "versus"}
 
 
-def _without_versus(opened: OpenCatalog, queries: Sequence[str]) -> list[str]:
+def _without_versus(opened: "OpenCatalog", queries: Sequence[str]) -> list[str]:
     """Leave out the "vs" that people type between tools, unless a tool is called so."""
     last = len(queries) - 1
     return [
@@ -103,7 +103,7 @@ def _without_versus(opened: OpenCatalog, queries: Sequence[str]) -> list[str]:
 
 
 def _quoted(
-    opened: OpenCatalog, queries: Sequence[str], error: VcompareError, *, exact: bool
+    opened: "OpenCatalog", queries: Sequence[str], error: VcompareError, *, exact: bool
 ) -> VcompareError:
     """Return an error about names, with the remedy where one of several words needed quotes."""
     from vcompare.app import lookup
@@ -120,7 +120,7 @@ def _quoted(
     return error
 
 
-def explain(opened: OpenCatalog, queries: Sequence[str]) -> "list[tuple[str, Explanation]]":
+def explain(opened: "OpenCatalog", queries: Sequence[str]) -> "list[tuple[str, Explanation]]":
     """Return for each query what it could mean, how well each tool fits, and why."""
     from vcompare import match
     from vcompare.app import lookup
@@ -129,7 +129,7 @@ def explain(opened: OpenCatalog, queries: Sequence[str]) -> "list[tuple[str, Exp
     return [(query, match.explain(query, named)) for query in queries]
 
 
-def panelist(opened: OpenCatalog, query: str) -> str:
+def panelist(opened: "OpenCatalog", query: str) -> str:
     """Return the slug of a panelist, given as that or by name. Raises VcompareError where there is none."""
     from vcompare.text.folding import fold
     from vcompare.text.suggestions import did_you_mean
@@ -144,7 +144,7 @@ def panelist(opened: OpenCatalog, query: str) -> str:
     raise VcompareError(f'"{query}" is not on the panel', did_you_mean(query, panel) or listed)
 
 
-def _resolve(opened: OpenCatalog, names: "Names", query: str, *, exact: bool, choose: Choose | None) -> str:
+def _resolve(opened: "OpenCatalog", names: "Names", query: str, *, exact: bool, choose: Choose | None) -> str:
     if query in opened.catalog:
         return query
     try:

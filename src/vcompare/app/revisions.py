@@ -1,33 +1,59 @@
 """What the commits of a catalog changed: in one tool, or in all of them over a span."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vcompare.app.names import Choose, resolve
-from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.paths import paths_behind, tool_path
 from vcompare.errors import VcompareError
-from vcompare.history.git.repository import Repository
+from vcompare.history.git.log import BegunLog
 from vcompare.text import days
 from vcompare.text.slugs import is_slug
 
 if TYPE_CHECKING:
+    from vcompare.app.opened import OpenCatalog
     from vcompare.history.digest import Digest
+    from vcompare.history.git.repository import Repository
     from vcompare.history.tool_history import History
 
 
+@contextmanager
+def begun(root: Path, query: str | None) -> "Iterator[BegunLog | None]":
+    """Let Git look for the commits of what may be the slug of a tool, while modules load.
+
+    That Git cannot be run is reported once there is something to read.
+    """
+    log = None
+    if query and is_slug(query):
+        with suppress(VcompareError):
+            log = BegunLog(root, paths_behind(query))
+    try:
+        yield log
+    finally:
+        if log:
+            log.close()
+
+
 def history(
-    opened: OpenCatalog, query: str, *, exact: bool = False, choose: Choose | None = None
+    opened: "OpenCatalog",
+    query: str,
+    *,
+    exact: bool = False,
+    choose: Choose | None = None,
+    log: BegunLog | None = None,
 ) -> "History":
     """Return the history of the tool that is meant, or else of one that was there under this slug.
 
     That it is gone, or has another slug now, is reported. Raises what `resolve` raises where no tool is meant
-    and none was, and VcompareError for commits that cannot be read.
+    and none was, and VcompareError for commits that cannot be read. `log` is what was `begun` for the query.
     """
-    # Most queries are slugs: Git looks for their commits while modules load.
-    with Repository(opened.root, paths_behind(query) if is_slug(query) else ()) as repository:
-        repository.revision("HEAD")
+    from vcompare.history.git.repository import Repository
+
+    with Repository(opened.root, log) as repository:
+        repository.require_commits()
         opened.meanwhile()
         from vcompare.history import tool_history
 
@@ -52,6 +78,7 @@ def digest(
     """
     from vcompare.history import digest
     from vcompare.history.ends import find_ends
+    from vcompare.history.git.repository import Repository
 
     try:
         repository = Repository(root)
@@ -74,11 +101,13 @@ def _refuse_no_day(*texts: str) -> None:
 
 def identity(root: Path) -> str:
     """Return what tells the catalog in a folder from all others. Raises as `Repository.identity` does."""
+    from vcompare.history.git.repository import Repository
+
     with Repository(root) as repository:
         return repository.identity
 
 
-def _former(opened: OpenCatalog, repository: Repository, slug: str) -> "History | None":
+def _former(opened: "OpenCatalog", repository: "Repository", slug: str) -> "History | None":
     """Return the history of a tool that was there under a slug, and report what became of it."""
     from vcompare.history import tool_history
     from vcompare.history.renames import latest_slug

@@ -6,15 +6,13 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from vcompare.app import catalogs
-from vcompare.app.opened import OpenCatalog
-from vcompare.catalog.store import Catalog
 from vcompare.cli import console, environment, leads
-from vcompare.cli.reporter import StderrReporter
 from vcompare.errors import CatalogNotFoundError, VcompareError
 from vcompare.render import formats
 
 if TYPE_CHECKING:
     from vcompare.app.names import Choose
+    from vcompare.app.opened import OpenCatalog
     from vcompare.errors import AmbiguousNameError, UnknownNameError
     from vcompare.history.states import Skipped
     from vcompare.model import Named
@@ -62,7 +60,7 @@ def open_catalog(
     of: Path | None = None,
     no_cache: bool = False,
     form: str = "json",
-) -> OpenCatalog:
+) -> "OpenCatalog":
     """Open the catalog that `find` finds, with a note where a file has another one than a command without it.
 
     What shows an answer in the format `form` is loaded while other processes work.
@@ -77,8 +75,12 @@ def open_catalog(
     return open_found(root, no_cache=no_cache, form=form)
 
 
-def open_found(root: Path, *, no_cache: bool = False, form: str = "json") -> OpenCatalog:
+def open_found(root: Path, *, no_cache: bool = False, form: str = "json") -> "OpenCatalog":
     """Open the catalog in a folder. Raises UnreadableFileError."""
+    from vcompare.app.opened import OpenCatalog
+    from vcompare.catalog.store import Catalog
+    from vcompare.cli.reporter import StderrReporter
+
     cache = (lambda: None) if no_cache else cache_folder
     return OpenCatalog(Catalog.open(root), cache, StderrReporter(), lambda: formats.load(form))
 
@@ -104,7 +106,7 @@ def _choose(error: "AmbiguousNameError | UnknownNameError") -> str:
     return choose(options, "which one?")
 
 
-def pick(opened: OpenCatalog, command: str, *, several: bool = False) -> list[str]:
+def pick(opened: "OpenCatalog", command: str, *, several: bool = False) -> list[str]:
     """Let a person pick the tools that a command is about. Raises VcompareError where nobody is there."""
     if not environment.can_ask():
         argument = "TOOL..." if several else "TOOL"

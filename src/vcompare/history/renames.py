@@ -63,10 +63,12 @@ def latest_slug(repository: Repository, slug: str) -> str:
 def _renamed_in(repository: Repository, commit: LoggedCommit) -> tuple[dict[str, str], Revision | None]:
     """Return which tools a commit renamed, and the commit before it."""
     before = repository.parent(commit.revision)
+    if before is None:
+        return {}, None
     (in_tools,) = repository.log(commit.revision, ["tools"], most=1)
     old = {slug_of(path) for path, entry in in_tools.files.items() if entry is None}
     new = {slug_of(path) for path in in_tools.added}
-    if not (before and old and new):
+    if not (old and new):
         return {}, before
     try:
         gone, _ = State.at(repository, before).records(old)

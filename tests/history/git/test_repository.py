@@ -423,11 +423,11 @@ def test_a_link_in_place_of_a_folder(made: Made) -> None:
 def test_no_process_is_left_behind(made: Made) -> None:
     made.commit("2026-11-01", {"tools/a.toml": tool("A")})
     before = children()
-    with Repository(made.root, ["tools"]) as repository:
+    with Repository(made.root) as repository:
         assert len(repository.log(None, ["tools"])) == 1
-    with suppress(KeyboardInterrupt), Repository(made.root, ["tools"]):
+    with suppress(KeyboardInterrupt), Repository(made.root):
         raise KeyboardInterrupt
-    with suppress(VcompareError), Repository(made.root.parents[2], ["tools"]):
+    with suppress(VcompareError), Repository(made.root.parents[2]):
         pass
     assert children() == before
 

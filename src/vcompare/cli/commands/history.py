@@ -13,7 +13,6 @@ from vcompare.cli.options import (
     TodayOption,
     format_option,
 )
-from vcompare.render.payloads import history_payload
 
 
 def history_command(
@@ -35,21 +34,25 @@ def history_command(
     """
     from vcompare.app import revisions
 
-    opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache, form=form)
-    found = revisions.history(
-        opened,
-        tool or catalogs.pick(opened, "history")[0],
-        exact=exact,
-        choose=catalogs.chooser(),
-    )
+    root = catalogs.find(catalog, or_sample=False)
+    with revisions.begun(root, tool) as log:
+        opened = catalogs.open_found(root, no_cache=no_cache, form=form)
+        from vcompare.render.payloads import history_payload
+        from vcompare.views.history import blocks
+
+        found = revisions.history(
+            opened,
+            tool or catalogs.pick(opened, "history")[0],
+            exact=exact,
+            choose=catalogs.chooser(),
+            log=log,
+        )
     catalogs.report_skipped(opened.root, found.skipped)
     if not found.whole:
         console.note("this clone is shallow: what came before is unknown")
     if not found.states:
         console.note("no state can be read" if found.skipped else f"{found.tool} is not committed yet")
     if found.states or form == "json":
-        from vcompare.views.history import blocks
-
         console.show(
             form, {"blocks": lambda: blocks(found), "payload": lambda: history_payload(found)}, color
         )

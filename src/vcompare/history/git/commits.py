@@ -12,9 +12,6 @@ from msgspec.structs import replace
 from vcompare.history.git.process import ID
 from vcompare.history.git.tree import TreeEntry
 
-FORMAT = "--format=%H%x00%ct%x00%an%x00%s"
-"""What `git log -z` writes of a commit for `parse_log`; Git turns the texts into UTF-8."""
-
 _FILE = re.compile(r"\n?:\d+ (?P<mode>\d+) [0-9a-f]+ (?P<id>[0-9a-f]+) (?P<status>[A-Z])")
 _LONGEST = 200
 """Characters of a name or a subject."""
@@ -58,7 +55,7 @@ class LoggedCommit(NamedTuple):
 
 
 def parse_log(output: str) -> list[LoggedCommit]:
-    """Read the output of `git log --raw -z` with `FORMAT`: commits, and files, each before its path."""
+    """Read the output of `git log --raw -z` with `log.FORMAT`: commits, and files, each before its path."""
     found: list[tuple[Revision, dict[str, TreeEntry | None], set[str]]] = []
     tokens = iter(output.split("\0"))
     for token in tokens:

@@ -10,7 +10,8 @@ from typing import Self
 
 from vcompare.catalog.paths import TOOL_FOLDERS
 from vcompare.errors import VcompareError
-from vcompare.history.git.commits import FORMAT, LoggedCommit, Revision, parse_log
+from vcompare.history.git.commits import LoggedCommit, Revision, parse_log
+from vcompare.history.git.log import FORMAT, BegunLog, log_arguments
 from vcompare.history.git.objects import INCOMPLETE, Objects
 from vcompare.history.git.process import GitCommand, GitError, run
 from vcompare.history.git.tree import Files, parse_tree
@@ -26,35 +27,28 @@ _LIST = "`git log --oneline` lists the revisions that there are"
 class Repository:
     """The repository in which a catalog lies. Use it in a `with` statement: a process is behind it."""
 
-    def __init__(self, root: Path, ahead: Sequence[str] = ()) -> None:
+    def __init__(self, root: Path, begun: BegunLog | None = None) -> None:
         """Find the repository. Raises VcompareError where there is none, or Git is not installed.
 
-        The log of HEAD for the paths in `ahead` begins at once, while there is other work to do.
+        A log that was `begun` is used where it is the one that is asked for.
         """
         self.root = root
-        self._ahead = tuple(ahead)
+        self._begun = begun
         self._revisions: dict[str, Revision] = {}
         try:
-            self._begun = GitCommand(root, *_log(["HEAD"], ahead)) if ahead else None
             output = run(root, "rev-parse", "--show-prefix", "--is-shallow-repository")
             self.prefix, shallow = output.removesuffix("\n").rsplit("\n", 1)
             self.is_shallow = shallow == "true"
             self._objects = Objects(root)
             self.contents = self._objects.contents
         except GitError as problem:
-            self._end()
             raise self._unreadable(problem) from None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end()
         self._objects.close()
-
-    def _end(self) -> None:
-        if begun := getattr(self, "_begun", None):
-            begun.close()
 
     def revision(self, text: str) -> Revision:
         """Return the commit that Git knows by this name. Raises VcompareError where there is none."""
@@ -67,6 +61,11 @@ class Repository:
         if text == "HEAD":
             raise self._no_head()
         raise VcompareError(f'there is no revision "{text}" in the repository of the catalog', self._hint)
+
+    def require_commits(self) -> None:
+        """Raise VcompareError where nothing is committed yet, or the last commit is damaged."""
+        if self._objects.find("HEAD").kind != "commit":
+            raise self._no_head()
 
     def parent(self, of: Revision) -> Revision | None:
         """Return the commit before another on the branch, None for the first, or where the clone lacks it."""
@@ -110,11 +109,11 @@ class Repository:
         Paths are relative to the catalog; those of the commits are, too. Commits that `since` has are left
         out, and those after the first `most`.
         """
-        if until is None and self._begun and tuple(paths) == self._ahead:
-            command, self._begun = self._begun, None
-        else:
+        is_of_all = until is None and since is None and most is None
+        command = self._begun.take(paths) if self._begun and is_of_all else None
+        if command is None:
             ends = [until.commit if until else "HEAD", *([f"^{since.commit}"] if since else [])]
-            command = GitCommand(self.root, *_log([*([f"-{most}"] if most else []), *ends], paths))
+            command = GitCommand(self.root, *log_arguments([*([f"-{most}"] if most else []), *ends], paths))
         return parse_log(self._finished(command))
 
     def files(self, revision: Revision) -> Files:
@@ -181,10 +180,3 @@ class Repository:
     def _unreadable(self, problem: GitError) -> VcompareError:
         message = f"the history of {self.root} cannot be read: {problem.message}"
         return VcompareError(message, problem.hint or INCOMPLETE)
-
-
-def _log(ends: Sequence[str], paths: Sequence[str]) -> list[str]:
-    return [
-        "log", "--first-parent", "--diff-merges=first-parent", "--root", "--raw", "-z", "--no-abbrev",
-        "--no-renames", "--relative", "--ignore-submodules=none", FORMAT, *ends, "--", *paths,
-    ]  # fmt: skip
