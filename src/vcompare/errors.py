@@ -20,7 +20,7 @@ class Candidate(NamedTuple):
     details: tuple[str, ...] = ()
 
 
-def system_says(problem: Exception) -> str:
+def system_says(problem: BaseException) -> str:
     """Return why the system refused something, in lower case."""
     return (getattr(problem, "strerror", None) or str(problem)).lower()
 

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, NoReturn, TypeVar
 A = TypeVar("A")
 B = TypeVar("B")
 Watch = Callable[[Iterable[Any], int], Iterable[Any]]
-"""Sees the parts of long work pass, with their number, for a progress bar."""
+"""Sees the parts of long work pass, for a progress bar, with their number, or 0 where that is not known."""
 
 _WORTHWHILE = 8
 """Fewer pieces are done sooner here than it takes to start processes."""

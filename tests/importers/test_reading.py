@@ -111,7 +111,7 @@ def test_a_format_that_is_named_counts() -> None:
         ("a.json", b"\x1f\x8b\x08\x00", "a.json is compressed with gzip"),
         ("a.csv", b"PK\x03\x04", "a.csv is a ZIP archive, as spreadsheets are"),
         ("a.json", b"<!DOCTYPE html><title>404</title>", "a.json is a web page, not data"),
-        ("stdin", b"<?xml version='1.0'?><a/>", "stdin is XML, not data"),
+        ("stdin", b"<?xml version='1.0'?><a/>", "stdin is XML"),
         ("stdin", b"hello", "stdin is in no format that is read here"),
         ("a.yaml", b"a: 1\nb: [1\n", "a.yaml:3:1: this is not YAML: did not find expected ',' or ']'"),
         ("a.yaml", b"a: 1\nb: 2\na: 3\n", 'a.yaml:3:1: this is not YAML: an object has the key "a" twice'),

@@ -29,7 +29,7 @@ def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        yield from bar.track(left, total, done, description=label)
+        yield from bar.track(left, total or None, done, description=label)
 
 
 class StderrReporter:

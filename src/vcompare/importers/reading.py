@@ -7,7 +7,7 @@ amount changes on the way.
 import re
 from collections.abc import Mapping
 from pathlib import PurePath
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from vcompare.errors import VcompareError
@@ -15,7 +15,6 @@ from vcompare.importers import bounds
 from vcompare.importers.texts import text_of
 
 Format = Literal["json", "ndjson", "csv", "yaml", "toml"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 _SUFFIXES: Mapping[str, Format] = {
     ".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson", ".csv": "csv", ".tsv": "csv",
@@ -33,7 +32,6 @@ _STARTS: Mapping[Format, re.Pattern[str]] = {
     "yaml": re.compile(rf"""{_REMARKS}(?:---|%YAML|- |["']?[\w .-]+["']?:(?:\s|$))"""),
     "csv": re.compile(r'"?sep=|[^\n]*[,;\t]'),
 }
-_PAGE = re.compile(r"\s*<(?:!doctype|html|head|\?xml)", re.IGNORECASE)
 
 
 def read(name: str, content: bytes, *, media_type: str | None = None, form: Format | None = None) -> Any:
@@ -46,11 +44,6 @@ def read(name: str, content: bytes, *, media_type: str | None = None, form: Form
     text = text_of(name, content)
     if not text.strip():
         raise VcompareError(f"{name} is empty", "name a file with data")
-    if _PAGE.match(text):
-        kind = "XML" if text.lstrip().startswith("<?xml") else "a web page"
-        raise VcompareError(
-            f"{name} is {kind}, not data", f"look for the same as one of {', '.join(FORMATS)}"
-        )
     return _read(form or _format(name, media_type, text), name, text)
 
 

@@ -1,5 +1,7 @@
 """Bytes that somebody brings to text: UTF-8, and nothing that an editor or Git left in it."""
 
+import re
+
 from vcompare.catalog.source import line_and_column, parse
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import VcompareError
@@ -7,12 +9,14 @@ from vcompare.importers.bounds import MAX_BYTES
 from vcompare.text.conflicts import HINT, MESSAGE, conflict
 
 _MARK = b"\xef\xbb\xbf"
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _PACKED = {
     b"\x1f\x8b": ("compressed with gzip", "`gunzip` it first"),
     b"\x28\xb5\x2f\xfd": ("compressed with zstd", "`unzstd` it first"),
     b"BZh": ("compressed with bzip2", "`bunzip2` it first"),
     b"\xfd7zXZ": ("compressed with xz", "`unxz` it first"),
+    b"<?xml": ("XML", "look for the same as JSON or CSV"),
     b"PK\x03\x04": ("a ZIP archive, as spreadsheets are", "unpack it, or export it as CSV"),
     b"PAR1": ("Parquet", "convert it to JSON or CSV"),
     b"SQLite format 3": ("a database", "export a table of it as CSV or JSON"),
@@ -32,12 +36,19 @@ def text_of(name: str, content: bytes) -> str:
             raise VcompareError(f"{name} is {what}", hint)
     if content.startswith(_UTF_16) or b"\0" in content[:2]:
         raise VcompareError(f"{name} is UTF-16", f"save it as UTF-8: `iconv -f UTF-16 -t UTF-8 {name}`")
+    if is_page(content):
+        raise VcompareError(f"{name} is a web page, not data", "look for the same as JSON or CSV")
     try:
         text = content.removeprefix(_MARK).decode()
     except UnicodeDecodeError:
         raise _not_utf8(name, content) from None
     _refuse_leftovers(name, text)
     return text
+
+
+def is_page(content: bytes) -> bool:
+    """Say whether something is a web page, as servers send one in place of what is missing."""
+    return _PAGE.match(content.removeprefix(_MARK)) is not None
 
 
 def _not_utf8(name: str, content: bytes) -> VcompareError:
