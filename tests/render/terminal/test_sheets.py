@@ -129,6 +129,15 @@ def test_a_mark_moves_nothing(cells: list[Cell], best: int, width: int) -> None:
     assert with_mark == drawn(in_columns(*cells), width)
 
 
+def test_what_follows_numbers_of_a_row_begins_in_one_place() -> None:
+    numbers = ("7", "83.5", "100.0")
+    cells = (Cell(text, "number", detail="of 3") for text in numbers)
+    names, row = drawn(in_columns(*cells), 120)
+    starts = [match.start() for match in re.finditer("Tool [ABC]", names)]
+    details = [match.start() for match in re.finditer("of 3", row)]
+    assert len({detail - start for detail, start in zip(details, starts, strict=True)}) == 1
+
+
 def hard(name: str, *, known: bool = True) -> Record:
     if not known:
         return Record(name, Tool(name=name, tagline="x", category="Tools", entry=None))
