@@ -195,6 +195,14 @@ def test_texts_on_several_tools_have_a_column_each_or_are_below_each_other(
     assert browser.run("return document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize(("count", "least"), [(1, 1000), (2, 1000), (3, 1150), (4, 1350)])
+def test_a_wide_window_is_used(browser: Browser, count: int, least: int) -> None:
+    slugs = ("claude-4-api", "azure-ai-foundry", "modal", "hf-providers-v2")[:count]
+    browser.show(of_the_sample(*slugs, full=False), 1700)
+    width = browser.run("return document.querySelector('.sheet').getBoundingClientRect().width")
+    assert least <= width <= 1700
+
+
 def test_a_tool_without_a_review_keeps_its_column(browser: Browser) -> None:
     three = "<p>A: ship</p><blockquote>x</blockquote><p>B: no review yet.</p><p>C: ship</p><blockquote>y</blockquote>"
     browser.show(page("t", "d", f'<div class="beside">{three}</div>'), 1400)

@@ -401,6 +401,18 @@ def test_reading_a_price_again_is_no_change_of_it(vcompare: Run, made: Repositor
     assert "the price is dated 2026-11-09 now, instead of 2026-11-02" in told
 
 
+@pytest.mark.parametrize(
+    ("price", "title"), [("$4", "Cheaper or more expensive"), ("Ask us", "Prices"), ("4 €", "Prices")]
+)
+def test_a_title_says_which_way_prices_went_only_where_that_is_certain(
+    vcompare: Run, made: Repository, price: str, title: str
+) -> None:
+    for day, summary in (("2026-11-09", "$5"), ("2026-11-10", price)):
+        made.commit(day, {"tools/quill.toml": tool("Quill") + PRICED.format(summary, day)})
+    told = digest(vcompare, made, "--since", "2026-11-11", "--today", "2026-11-12", "--front-matter", "none")
+    assert f"\n## {title}\n" in told
+
+
 def test_two_catalogs_of_a_repository_have_messages_of_their_own(vcompare: Run, tmp_path: Path) -> None:
     made = Repository(tmp_path / "repository", "one")
     (made.folder / "two").mkdir()
