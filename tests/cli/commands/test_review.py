@@ -304,6 +304,16 @@ def test_questions_say_what_is_reviewed_and_what_the_panelist_asks(root: Path) -
     assert asked.status() == 130
 
 
+def test_the_cursor_is_on_the_first_panelist_without_a_review(root: Path) -> None:
+    (root / "reviews/nib").mkdir()
+    (root / "reviews/nib/builder.toml").write_text(OLD)
+    asked = Asked(["review", "nib"], root.parent)
+    asked.shows("Whose review?").shows("has reviewed it").type("\r").shows("Whose review? skeptic").type(
+        "\x03"
+    )
+    assert asked.status() == 130
+
+
 @pytest.mark.parametrize("words", [(), ("quill",)])
 def test_nobody_is_asked_for_tool_or_panelist_without_a_terminal(
     vcompare: Run, root: Path, words: tuple[str, ...]
