@@ -18,7 +18,7 @@ from vcompare.catalog.decode import decode
 from vcompare.catalog.paths import FileKind
 from vcompare.catalog.schema import TYPES, schema, tool_schema, workload_schema
 from vcompare.catalog.source import Document, parse
-from vcompare.catalog.store import decode_tool
+from vcompare.catalog.tool_file import decode_tool
 from vcompare.fields import BUILTIN
 from vcompare.model import Meter, Settings, Spec
 
@@ -42,6 +42,8 @@ VALID: dict[FileKind, dict[str, Any]] = {
         "per": {"input": 1}, "constants": {"category": "C"}, "slugs": {"a/b": "c"}, "skip": {"tools": ["d"]},
         "setup": {"categories": ["C"], "meters": {"input": {"label": "I", "unit": "tokens"}}},
     },
+    "imported": {"seen": datetime.date(2026, 1, 2), "vendor": "V", "aliases": ["a"], "added": datetime.date(2026, 1, 2)},
+    "import": {"seen": datetime.date(2026, 1, 2), "home": "https://x.y", "license": "MIT", "version": "1"},
 }  # fmt: skip
 VALUES = st.one_of(
     st.sampled_from(["", " ", "ship", "free", "x\n", "a\nb", "x" * 80, "x" * 81, "x" * 120, "x" * 121, "x" * 200, "x" * 201,

@@ -31,11 +31,11 @@ Reads = list[str]
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> Reads:
     """The slugs of the tools that are read from their files."""
-    counted, read = Reads(), Catalog.tool
+    counted, read = Reads(), Catalog.facts
 
-    def tool(catalog: Catalog, slug: str) -> object:
+    def facts(catalog: Catalog, slug: str) -> object:
         counted.append(slug)
         return read(catalog, slug)
 
-    monkeypatch.setattr(Catalog, "tool", tool)
+    monkeypatch.setattr(Catalog, "facts", facts)
     return counted

@@ -104,11 +104,34 @@ def write_name_that_is_no_text(root: Path, slug: str, _name: str) -> None:
             Path(os.fsdecode(os.fsencode(root / folder) + b"/x\xff.toml")).write_text("x")
 
 
+def write_import(root: Path, slug: str, name: str) -> None:
+    write(root / f"imported/upstream/{slug}.toml", f"seen = 2026-11-01\n{TOOL.format(name=name)}")
+
+
+def write_import_of_another(root: Path, slug: str, name: str) -> None:
+    write(root / f"imported/another/{slug}.toml", f'seen = 2026-11-01\nvendor = "{name}"\n')
+
+
+def remove_import(root: Path, slug: str, _name: str) -> None:
+    remove_all(root / f"imported/upstream/{slug}.toml")
+
+
+def remove_imports(root: Path, _slug: str, _name: str) -> None:
+    remove_all(root / "imported")
+
+
+def replace_imports_by_a_link(root: Path, _slug: str, _name: str) -> None:
+    remove_all(root / "imported/upstream")
+    (root / "imported").mkdir(exist_ok=True)
+    (root / "imported/upstream").symlink_to(root / "tools")
+
+
 EDITS: tuple[Edit, ...] = (
     edit, edit_to_the_same_size_and_time, remove, break_tool, rename, make_unreadable, write_review,
     remove_review, remove_reviews, write_review_of_a_stranger, replace_review_by_a_link,
     replace_reviews_by_a_link, write_votes, remove_votes, replace_votes_by_a_folder, rename_panelist,
-    remove_panelist, write_name_that_is_no_text,
+    remove_panelist, write_name_that_is_no_text, write_import, write_import_of_another, remove_import,
+    remove_imports, replace_imports_by_a_link,
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from vcompare.catalog.paths import kind_at
 from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Source, parse
 from vcompare.catalog.store import Catalog, unreadable
@@ -58,7 +59,7 @@ def _change(source: Source, file: CatalogFile | Diagnostic, declared: Declared) 
     """Return how formatting changes a file. Raises VcompareError for one that is broken."""
     if isinstance(file, Diagnostic):
         raise unreadable(source.root, (file,))
-    if file.kind is None:
+    if file.kind in {None, "imported", "import"}:  # those are sealed as they are
         return FileChange(file.path, None, None)
     content = source.content(file.path)
     if isinstance(content, Diagnostic):
@@ -68,7 +69,7 @@ def _change(source: Source, file: CatalogFile | Diagnostic, declared: Declared) 
         raise unreadable(source.root, (document,))
     text = content.decode()
     try:
-        after = canonical(document, TYPES[file.kind], declared)
+        after = canonical(document, TYPES[kind_at(file.path)], declared)
         return FileChange(file.path, text, with_each_line_end_of(text, after))
     except VcompareError as error:
         raise VcompareError(f"{source.root / file.path}: {error.message}", error.hint) from None

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vcompare.app.names import Choose, resolve
-from vcompare.catalog.paths import paths_behind, tool_path
+from vcompare.catalog.paths import imports, paths_behind, tool_path
+from vcompare.catalog.source import Source
 from vcompare.errors import VcompareError
 from vcompare.history.git.log import BegunLog
 from vcompare.text import days
@@ -29,7 +30,7 @@ def begun(root: Path, query: str | None) -> "Iterator[BegunLog | None]":
     log = None
     if query and is_slug(query):
         with suppress(VcompareError):
-            log = BegunLog(root, paths_behind(query))
+            log = BegunLog(root, paths_behind(query, imports(Source(root))))
     try:
         yield log
     finally:

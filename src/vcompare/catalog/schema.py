@@ -8,7 +8,19 @@ import msgspec
 from vcompare.catalog.paths import FileKind
 from vcompare.fields import Field, Registry
 from vcompare.fields.kinds import Amount
-from vcompare.model import PERIODS, Fact, RateTable, Recipe, Review, Settings, Tool, Votes, Workload
+from vcompare.model import (
+    PERIODS,
+    Import,
+    ImportedTool,
+    RateTable,
+    Recipe,
+    Review,
+    Settings,
+    SpecTable,
+    Tool,
+    Votes,
+    Workload,
+)
 
 TYPES: dict[FileKind, type] = {
     "catalog": Settings,
@@ -17,6 +29,8 @@ TYPES: dict[FileKind, type] = {
     "votes": Votes,
     "workload": Workload,
     "recipe": Recipe,
+    "imported": ImportedTool,
+    "import": Import,
 }
 
 _OF_A_TABLE = ("type", "properties", "required", "additionalProperties")
@@ -128,7 +142,7 @@ def _spec(field: Field) -> dict[str, Any]:
 
 def _evidence() -> dict[str, Any]:
     """Return the schema of what a spec rests on."""
-    fact = _without_null(msgspec.json.schema(Fact))["$defs"]["Fact"]["properties"]
+    fact = _without_null(msgspec.json.schema(SpecTable))["$defs"]["SpecTable"]["properties"]
     return {"type": "object", "properties": {key: fact[key] for key in _EVIDENCE}}
 
 

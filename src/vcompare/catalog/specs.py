@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from vcompare.catalog.decode import Keys, decode_at, dotted
 from vcompare.catalog.remedies import near_source, near_spec, remedy, shown
@@ -12,7 +12,7 @@ from vcompare.catalog.source import Document
 from vcompare.diagnostics import Diagnostic, found
 from vcompare.fields import Field
 from vcompare.fields.kinds import Choice, Link, List, Text
-from vcompare.model import Fact, RateTable, Source, Tool
+from vcompare.model import Fact, RateTable, Source, SpecTable, Tool
 from vcompare.text.words import natural_list
 
 _VALUES = ("value", "at_least", "at_most")
@@ -64,7 +64,7 @@ def read_specs(
 def resting(
     document: Document,
     keys: Keys,
-    value: Fact | RateTable,
+    value: SpecTable | RateTable,
     named: Mapping[str, Source],
     default: Source | PricePage | None,
 ) -> tuple[dict[str, Any], list[Diagnostic]]:
@@ -108,16 +108,16 @@ def _in_table(
     document: Document, keys: Keys, raw: dict[str, Any], field: Field, named: Mapping[str, Source]
 ) -> tuple[Fact | None, tuple[Diagnostic, ...]]:
     """Read a table with one of `value`, `none` and bounds."""
-    fact, misspelled = decode_at(document, Fact, raw, keys)
-    if fact is None:
+    table, misspelled = decode_at(document, SpecTable, raw, keys)
+    if table is None:
         return None, misspelled
-    page, problems = resting(document, keys, fact, named, named.get("specs"))
+    page, problems = resting(document, keys, table, named, named.get("specs"))
     findings = [*misspelled, *problems]
-    if problem := _contradiction(keys, raw, fact, field):
+    if problem := _contradiction(keys, raw, table, field):
         findings += [] if misspelled else [found("bad-spec", document.value(*keys), *problem)]
         return None, tuple(findings)
-    read, wrong = _values(document, keys, fact, field)
-    fact = replace(fact, **read, **page)
+    read, wrong = _values(document, keys, table, field)
+    fact = Fact(**{**asdict(table), **read, **page})
     if not wrong and not _in_order(fact, field):
         bounds = f"{shown(fact.at_least)} and {shown(fact.at_most)}"
         message = f"{dotted(keys)} has at_least above at_most: {bounds}"
@@ -126,12 +126,12 @@ def _in_table(
 
 
 def _values(
-    document: Document, keys: Keys, fact: Fact, field: Field
+    document: Document, keys: Keys, table: SpecTable, field: Field
 ) -> tuple[dict[str, Any], list[Diagnostic]]:
     """Read the value or the limits of a table."""
     read, wrong = dict[str, Any](), list[Diagnostic]()
     for name in _VALUES:
-        if (value := getattr(fact, name)) is not None:
+        if (value := getattr(table, name)) is not None:
             try:
                 read[name] = field.kind.read(value)
             except ValueError as wanted:
@@ -155,10 +155,12 @@ def _bad(document: Document, keys: Keys, value: Any, field: Field, wanted: str) 
     return found("bad-spec", document.value(*at), message, remedy(value, field, kind))
 
 
-def _contradiction(keys: Keys, raw: Mapping[str, Any], fact: Fact, field: Field) -> tuple[str, str] | None:
+def _contradiction(
+    keys: Keys, raw: Mapping[str, Any], table: SpecTable, field: Field
+) -> tuple[str, str] | None:
     """Say what is wrong with a combination of keys, and what to do about it, if anything is wrong."""
     bounds = [key for key in ("at_least", "at_most") if key in raw]
-    given = [*(["value"] if "value" in raw else []), *(["none"] if fact.none else []), *bounds[:1]]
+    given = [*(["value"] if "value" in raw else []), *(["none"] if table.none else []), *bounds[:1]]
     called = dotted(keys)
     if not given:
         return (

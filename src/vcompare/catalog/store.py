@@ -1,18 +1,28 @@
 """The catalog on disk: names at once, one tool on demand, everything when asked."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from vcompare.catalog.decode import decode
-from vcompare.catalog.paths import review_path, tool_path, votes_path, workload_path
-from vcompare.catalog.source import Document, Source
+from vcompare.catalog.paths import imported_path, imports, review_path, tool_path, votes_path, workload_path
+from vcompare.catalog.source import Source
+from vcompare.catalog.tool_file import decode_tool
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.fields import BUILTIN, Registry
-from vcompare.model import Named, Record, Review, Settings, Tool, Votes, Workload
+from vcompare.model import (
+    Named,
+    Origin,
+    Record,
+    Review,
+    Settings,
+    Tool,
+    Votes,
+    Workload,
+)
 from vcompare.text.slugs import is_slug
 from vcompare.text.suggestions import did_you_mean
 
@@ -59,119 +69,10 @@ class Catalog:
 
     def __contains__(self, slug: str) -> bool:
         """Say whether there is a tool with exactly this slug, without reading it."""
-        return is_slug(slug) and self.source.exists(tool_path(slug))
-
-    def slugs(self) -> list[str]:
-        """Return the slugs of all tools, sorted.
-
-        Raises UnreadableFileError where the folder of tools cannot be read.
-        """
-        names = self.source.names("tools")
-        if isinstance(names, Diagnostic):
-            raise unreadable(self.root, (names,))
-        return _slugs(names)
-
-    def names(self) -> tuple[list[Named], list[Diagnostic]]:
-        """Return what every tool can be called, its slug alone where it cannot be read, and the findings."""
-        read_in = {slug: self.tool(slug) for slug in self.slugs()}
-        findings = [finding for tool, problems in read_in.values() if tool is None for finding in problems]
-        return [named(slug, tool) for slug, (tool, _) in read_in.items()], findings
+        return is_slug(slug) and any(map(self.source.exists, self.files_of(slug)))
 
     @cached_property
-    def fields(self) -> Registry:
-        """Everything that can be known of a tool in this catalog."""
-        fields = BUILTIN.completed(self.settings)
-        if not self._workload_files:
-            return fields
-        from vcompare.costs.fields import of_workload
-
-        workloads = self.workloads.items()
-        costs = (field for name, one in workloads for field in of_workload(name, one, self.settings))
-        return fields.with_fields(costs, self._workload_files.keys() - self.workloads)
-
-    @cached_property
-    def workloads(self) -> dict[str, Workload]:
-        """The workloads that can be used, by slug, sorted."""
-        return {name: workload for name, workload in self._workload_files.items() if workload is not None}
-
-    @cached_property
-    def _workload_files(self) -> dict[str, Workload | None]:
-        return {name: self.workload(name)[0] for name in self.workload_names()}
-
-    def workload(self, name: str) -> tuple[Workload | None, tuple[Diagnostic, ...]]:
-        """Read a workload: None where the file cannot be used, and the findings."""
-        return read(self.source, workload_path(name), Workload)
-
-    def workload_names(self) -> list[str]:
-        """Return the slugs of all workloads, sorted; none where the folder cannot be read."""
-        return _slugs(self.source.names("workloads"))
-
-    def tool(self, slug: str) -> tuple[Tool | None, tuple[Diagnostic, ...]]:
-        """Read the facts of one tool: None where the file cannot be used, and the findings."""
-        document = self.source.load(tool_path(slug))
-        if isinstance(document, Diagnostic):
-            return None, (document,)
-        return decode_tool(document, self.fields)
-
-    def record(self, slug: str) -> tuple[Record | None, tuple[Diagnostic, ...]]:
-        """Read all files of one tool: the record, None where a file of it cannot be used, and the findings.
-
-        A review by someone who is not on the panel is a finding and is left out.
-        """
-        tool, findings = self.tool(slug)
-        reviews, in_reviews = self._reviews(slug)
-        votes, in_votes = self._votes(slug)
-        findings = (*findings, *in_reviews, *in_votes)
-        if tool is None or reviews is None or votes is None:
-            return None, findings
-        return Record(slug, tool, reviews, votes), findings
-
-    def _reviews(self, slug: str) -> tuple[dict[str, Review] | None, list[Diagnostic]]:
-        names = self.source.names(f"reviews/{slug}")
-        if isinstance(names, Diagnostic):
-            return None, [names]
-        present = {name.removesuffix(".toml") for name in names if name.endswith(".toml")}
-        panel = self.settings.panel
-        read_in = {
-            name: read(self.source, review_path(slug, name), Review) for name in panel if name in present
-        }
-        findings = [finding for _, problems in read_in.values() for finding in problems]
-        findings += [
-            unknown_reviewer(review_path(slug, name), panel) for name in sorted(present - panel.keys())
-        ]
-        reviews = {name: review for name, (review, _) in read_in.items() if review is not None}
-        return (reviews if len(reviews) == len(read_in) else None), findings
-
-    def _votes(self, slug: str) -> tuple[Votes | None, tuple[Diagnostic, ...]]:
-        path = votes_path(slug)
-        there = self.source.problem("votes") is not None or self.source.exists(path)
-        return read(self.source, path, Votes) if there else (Votes(), ())
-
-
-def _slugs(names: list[str] | Diagnostic) -> list[str]:
-    found = () if isinstance(names, Diagnostic) else names
-    return [slug for name in found if name.endswith(".toml") and is_slug(slug := name.removesuffix(".toml"))]
-
-
-def decode_tool(document: Document, fields: Registry) -> tuple[Tool | None, tuple[Diagnostic, ...]]:
-    """Decode the file of a tool, its specs by the fields of its catalog."""
-    tool, findings = decode(document, Tool)
-    if tool is None:
-        return None, findings
-    if tool.specs:
-        from vcompare.catalog.specs import with_facts
-
-        tool, in_specs = with_facts(document, tool, fields.specs)
-        findings = (*findings, *in_specs)
-    if tool.offers or (tool.pricing and not tool.pricing.in_words_only) or "pricing" in tool.sources:
-        from vcompare.catalog.prices import with_prices
-
-        tool, in_prices = with_prices(document, tool, fields)
-        findings = (*findings, *in_prices)
-    return tool, findings
-
-
-def named(slug: str, tool: Tool | None) -> Named:
+    def named(slug: str, tool: Tool | None) -> Named:
     """Return what a tool can be called: one that cannot be read, its slug, so that it is not passed over."""
     if tool is None:
         return Named(slug, slug, (), "cannot be read")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from vcompare.catalog.paths import FOLDERS, TOOL_FOLDERS, FileKind, kind_at
+from vcompare.catalog.paths import FIRST_FOLDERS, FOLDERS, NESTED_FOLDERS, FileKind, kind_at
 from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.text.suggestions import did_you_mean
@@ -31,10 +31,24 @@ def top_level(source: Source) -> list[str]:
     paths = ["catalog.toml", *_misnamed_folders(source)]
     for folder in FOLDERS:
         names = source.names(folder)
-        if folder not in TOOL_FOLDERS and not any(name.endswith(".toml") for name in _shown(names)):
+        if folder not in FIRST_FOLDERS and not _holds_toml(source, folder, names):
             continue
         paths += [folder] if isinstance(names, Diagnostic) else [f"{folder}/{name}" for name in _shown(names)]
-    return paths
+    return [each for path in paths for each in _imported_at(source, path)]
+
+
+def _imported_at(source: Source, path: str) -> list[str]:
+    """Return a path or, of the folder of a source, what is in it: there may be thousands of files."""
+    if not path.startswith("imported/") or not source.is_folder(path) or source.is_file(path):
+        return [path]
+    names = source.names(path)
+    return [path] if isinstance(names, Diagnostic) else [f"{path}/{name}" for name in _shown(names)]
+
+
+def _holds_toml(source: Source, folder: str, names: list[str] | Diagnostic) -> bool:
+    """Say whether a folder holds TOML files, or one of its folders if such files belong there."""
+    inside = set(_names_below(source, folder)) if folder in NESTED_FOLDERS else _shown(names)
+    return any(name.endswith(".toml") for name in inside)
 
 
 def files_at(source: Source, path: str) -> Iterator[CatalogFile | Diagnostic]:
@@ -42,12 +56,18 @@ def files_at(source: Source, path: str) -> Iterator[CatalogFile | Diagnostic]:
     folder, _, name = path.partition("/")
     if path == "catalog.toml":
         yield CatalogFile(path, "catalog")
-    elif folder in FOLDERS and folder != "reviews" and name:
+    elif folder == "imported" and name and not source.is_folder(path):
+        is_link = not path.endswith(".toml") and not source.is_file(path)
+        problem = source.problem(path) if is_link else None
+        yield problem or _file(path, kind_at(path), path.rpartition("/")[2])
+    elif folder in FOLDERS and folder not in NESTED_FOLDERS and name:
         yield _file(path, kind_at(path), name)
     elif folder not in FOLDERS or (name and source.is_file(path)):
         yield CatalogFile(path, None)
     elif isinstance(names := source.names(path), Diagnostic):
         yield names
+    elif folder == "imported":
+        yield CatalogFile(path, None)
     else:
         yield from (_file(f"{path}/{one}", "review", name, one) for one in _shown(names))
 
@@ -55,8 +75,10 @@ def files_at(source: Source, path: str) -> Iterator[CatalogFile | Diagnostic]:
 def file_called(path: str) -> CatalogFile:
     """Return what the format says of a path in one of its folders."""
     kind = kind_at(path)
-    parts = path.split("/")
-    return _file(path, kind, *parts[1:]) if len(parts) == 2 + (kind == "review") else CatalogFile(path, None)
+    _, *parts = path.split("/")
+    if len(parts) != 1 + (kind in {"review", "imported"}):
+        return CatalogFile(path, None)
+    return _file(path, kind, *(parts[1:] if kind == "imported" else parts))
 
 
 def unexpected(source: Source, path: str) -> Diagnostic:
@@ -68,6 +90,8 @@ def unexpected(source: Source, path: str) -> Diagnostic:
         return found("unexpected-file", at, f"`{path}` is not read", hint)
     if folder == "reviews":
         hint = "reviews belong at reviews/<tool>/<reviewer>.toml"
+    elif folder.partition("/")[0] == "imported":
+        hint = "imported facts are at imported/<source>/<tool>.toml"
     elif source.is_folder(path):
         hint = f"{folder} holds files, not folders: move it away"
     elif get_close_matches(name.rpartition(".")[2].lower(), ["toml"], 1):

@@ -1,7 +1,7 @@
 """What a rule of `check` is, and what it is given to look at."""
 
 import datetime
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
@@ -28,7 +28,8 @@ _RULE_LISTS = {
 class TomlFile(Struct, frozen=True, dict=True):
     """A file of the catalog that is TOML: what it is, whose it is, and what it holds, right or wrong.
 
-    `slug` is the tool's, `reviewer` only a review's.
+    `slug` is the tool's, `reviewer` only a review's. `above` and `below` are the other files of a tool whose
+    facts win over those of this one, and over which those of this one win.
     """
 
     path: str
@@ -36,17 +37,20 @@ class TomlFile(Struct, frozen=True, dict=True):
     slug: str
     reviewer: str
     document: Document
+    above: Sequence[str] = ()
+    below: Sequence[Document] = ()
 
     def get(self, kind: type[T], *keys: str) -> T | None:
         """Return the value at a key path, None if there is none or one of another type.
 
         So a rule can look at one key of a file whose other keys are wrong.
         """
-        value: Any = self.document.data
-        for key in keys:
-            value = value.get(key) if isinstance(value, dict) else None
-        # Python counts True among the integers and a time among the dates; TOML does not.
-        return value if type(value) is kind else None
+        return _get(self.document, kind, keys)
+
+    def known(self, kind: type[T], *keys: str) -> T | None:
+        """Return the value at a key path in this file, or in the first of those below that has it."""
+        found_in = (_get(document, kind, keys) for document in (self.document, *self.below))
+        return next((value for value in found_in if value is not None), None)
 
     def rule_names(self) -> Iterator[tuple[Keys, str]]:
         """Return every name of a rule in the file, with its key path."""
@@ -56,11 +60,21 @@ class TomlFile(Struct, frozen=True, dict=True):
                     yield (*keys, index), name
 
 
+def _get(document: Document, kind: type[T], keys: tuple[str, ...]) -> T | None:
+    value: Any = document.data
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    # Python counts True among the integers and a time among the dates; TOML does not.
+    return value if type(value) is kind else None
+
+
 class Context(Struct, frozen=True, dict=True):
     """What a rule may know besides the file. `settings` is None if `catalog.toml` cannot be used."""
 
     settings: Settings | None
     today: datetime.date
+    imports: Sequence[str] = ()
+    """The sources that facts were imported from, the first in precedence first."""
 
     @cached_property
     def fields(self) -> Registry:
@@ -83,7 +97,7 @@ class CatalogSummary(Struct):
     `texts` holds a hash of each review's text with its path, `allowed` the rules that a file allows, by
     path, with their key paths. `specs`, `meters` and `currencies` are those that any tool has, `asked` are
     the meters that workloads use, by path, with their key paths, and `unread` says whether there are tools
-    that could not be read, or need not be.
+    that could not be read, or need not be. `imported` are the slugs of tools that have imported facts.
     """
 
     paths: list[str] = []
@@ -99,6 +113,12 @@ class CatalogSummary(Struct):
     currencies: set[str] = set()
     asked: dict[str, list[tuple[Keys, str]]] = {}
     unread: bool = False
+    imported: set[str] = set()
+
+    @property
+    def tools(self) -> set[str]:
+        """The slugs of all tools."""
+        return self.slugs | self.imported
 
     def merge(self, other: "CatalogSummary") -> None:
         """Add what was noted of other files, none of which are about the same tool's reviews."""
@@ -117,6 +137,8 @@ class CatalogSummary(Struct):
             self.slugs.add(file.slug)
         elif file.kind == "review":
             self.reviews.setdefault(file.slug, []).append(file.reviewer)
+        elif file.kind == "imported":
+            self.imported.add(file.slug)
         elif file.kind == "votes":
             self.votes.append(file.slug)
 
@@ -134,9 +156,10 @@ class CatalogSummary(Struct):
             self.names[file.slug] = [(name, ("name",)), *texts]
         if file.kind == "tool" and (day := file.get(datetime.date, "retired")):
             self.retired[file.slug] = day
-        if file.kind == "tool" and "specs" in data:
+        is_tool = file.kind in {"tool", "imported"}
+        if is_tool and "specs" in data:
             self.specs.update(file.get(dict, "specs") or ())
-        if file.kind == "tool" and not data.keys().isdisjoint(("pricing", "offers")):
+        if is_tool and not data.keys().isdisjoint(("pricing", "offers")):
             self._add_prices(file)
         if file.kind == "workload":
             self.asked[file.path] = [(keys, keys[-1]) for keys in asked_meters(file)]
@@ -192,7 +215,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def stored_fields(kind: FileKind) -> dict[tuple[str, ...], Field]:
     """Return the fields of a kind of file by their keys; only those of tools and reviews have any."""
-    if kind == "tool":
+    if kind in {"tool", "imported"}:
         return {field.keys: field for field in BUILTIN.stored}
     if kind == "review":
         return {field.keys[-1:]: field for field in Registry(()).with_panel({"reviewer": ""})}

@@ -9,10 +9,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from vcompare.catalog.decode import decode
-from vcompare.catalog.paths import FileKind
+from vcompare.catalog.layers import missing_keys, read_layer
+from vcompare.catalog.paths import FileKind, imported_path, imports, tool_path
 from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Document, Source
-from vcompare.catalog.store import decode_tool, read
+from vcompare.catalog.store import read
+from vcompare.catalog.tool_file import decode_tool
 from vcompare.catalog.walk import CatalogFile, file_called, files_at, top_level, unexpected
 from vcompare.checks.rule import CatalogSummary, Context, Findings, Locate, TomlFile
 from vcompare.checks.rules import BY_NAME, RULES, function
@@ -67,7 +69,8 @@ def check_source(
     not read.
     """
     settings, _ = read(source, "catalog.toml", Settings)
-    context = Context(settings, today or days.local_today())
+    sources = imports(source, settings.imports.order if settings else ())
+    context = Context(settings, today or days.local_today(), sources)
     pieces = batches(top_level(source), _BATCH)
     findings: list[Diagnostic] = []
     summary = CatalogSummary()
@@ -113,17 +116,38 @@ def _check_file(
         return ()
     if isinstance(document, Diagnostic):
         return (document,)
-    toml = TomlFile(file.path, file.kind, file.slug, file.reviewer, document)
+    toml = TomlFile(file.path, file.kind, file.slug, file.reviewer, document, *_others(source, context, file))
     summary.add_content(toml)
-    if file.kind == "tool" and context.settings:
-        findings = list(decode_tool(document, context.fields)[1])
-    else:
-        findings = list(decode(document, TYPES[file.kind])[1])
+    findings = _decoding(toml, context)
     keys = document.data.keys()
     for needed, name in _FILE_RULES[file.kind]:
         if not needed or not keys.isdisjoint(needed):
             findings += function(name)(toml, context)
     return findings
+
+
+def _others(source: Source, context: Context, file: CatalogFile) -> tuple[Sequence[str], Sequence[Document]]:
+    """Return the paths of the files of a tool that win over one of them, and the files that it wins over."""
+    if file.kind not in {"tool", "imported"} or not context.imports:
+        return (), ()
+    paths = [tool_path(file.slug), *(imported_path(one, file.slug) for one in context.imports)]
+    at = paths.index(file.path) if file.path in paths else len(paths)
+    above = [path for path in paths[:at] if source.exists(path)]
+    below = (source.load(path) for path in paths[at + 1 :] if not above and source.exists(path))
+    return above, [document for document in below if isinstance(document, Document)]
+
+
+def _decoding(file: TomlFile, context: Context) -> list[Diagnostic]:
+    """Return what is found while a file is decoded."""
+    if file.kind not in {"tool", "imported"} or not context.settings:
+        return list(decode(file.document, TYPES[file.kind])[1])
+    if file.kind == "tool" and not file.below:
+        return list(decode_tool(file.document, context.fields)[1])
+    layer, findings = read_layer(file.document, context.fields)
+    if layer is None or file.above:
+        return list(findings)
+    others = (read_layer(document, context.fields)[0] for document in file.below)
+    return [*findings, *missing_keys([layer, *(other for other in others if other is not None)])]
 
 
 def _locate(source: Source, path: str, *keys: str | int) -> Location:

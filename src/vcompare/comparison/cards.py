@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from vcompare.model import Panelist, PanelVerdict, Record, Review, Tally, Tool, Verdict
+from vcompare.model import Origin, Panelist, PanelVerdict, Record, Review, Tally, Tool, Verdict
 from vcompare.text import words
 
 _Z = 1.959963984540054
@@ -71,7 +71,8 @@ class Card(Struct, frozen=True, kw_only=True):
     """A tool: its facts, and what the panel and the community make of it.
 
     `reviews` are in the order of the panel, and empty where the card is one of a list. `tally` are the votes
-    counted elsewhere, which are part of `community`.
+    counted elsewhere, which are part of `community`. `origins` maps the paths of fields to where their values
+    were imported from; specs and rates have theirs.
     """
 
     slug: str
@@ -80,6 +81,7 @@ class Card(Struct, frozen=True, kw_only=True):
     community: Community
     reviews: tuple[Opinion, ...] = ()
     tally: Tally | None = None
+    origins: Mapping[str, Origin] = {}
 
     @property
     def name(self) -> str:
@@ -132,6 +134,7 @@ def _card(record: Record, panel: Mapping[str, Panelist], opinions: tuple[Opinion
         community=_community(record),
         reviews=opinions,
         tally=record.votes.tally,
+        origins=record.origins,
     )
 
 

@@ -17,6 +17,7 @@ from vcompare.comparison.objects import (
     facts_from,
     offer_from,
     offer_payload,
+    origin_payload,
     prices_from,
     prices_payload,
 )
@@ -80,6 +81,8 @@ def tool_payload(card: Card, *, reviews: bool = True) -> dict[str, Any]:
         "panel": card.panel,
         "community": card.community,
     }
+    if card.origins:
+        computed["imported"] = {path: origin_payload(origin) for path, origin in card.origins.items()}
     return {"slug": card.slug, **facts, **computed, **({"reviews": card.reviews} if reviews else {})}
 
 

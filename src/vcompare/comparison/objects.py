@@ -10,13 +10,13 @@ from msgspec.structs import asdict
 
 from vcompare.fields import Registry
 from vcompare.fields.kinds import Kind, PriceTable
-from vcompare.model import Fact, Offer, Period, Plan, Pricing, Rate, Tier
+from vcompare.model import Fact, Offer, Origin, Period, Plan, Pricing, Rate, Tier
 from vcompare.text.money import plain
 
-_NOT_IMPORTED = {"from": None, "seen": None}
+_NOT_IMPORTED: dict[str, Any] = {"from": None, "seen": None}
 
 
-class FactObject(Struct):
+class FactObject(Struct, rename={"from_": "from"}):
     """A fact in JSON. Its kind is that of its field."""
 
     value: Any
@@ -27,9 +27,11 @@ class FactObject(Struct):
     checked: datetime.date | None
     quote: str | None
     note: str | None
+    from_: str | None = None
+    seen: datetime.date | None = None
 
 
-class RateObject(Struct, gc=False):
+class RateObject(Struct, gc=False, rename={"from_": "from"}):
     """A rate in JSON; its currency is that of all amounts."""
 
     amount: Decimal
@@ -38,6 +40,8 @@ class RateObject(Struct, gc=False):
     checked: datetime.date | None = None
     quote: str | None = None
     note: str | None = None
+    from_: str | None = None
+    seen: datetime.date | None = None
 
 
 class TierObject(Struct):
@@ -165,8 +169,20 @@ def _evidence(of: Fact | Rate) -> dict[str, Any]:
         "checked": of.checked,
         "quote": of.quote,
         "note": of.note,
-        **_NOT_IMPORTED,
+        **(origin_payload(of.origin) if of.origin else _NOT_IMPORTED),
     }
+
+
+def origin_payload(origin: Origin) -> dict[str, Any]:
+    """Return what JSON says of where an imported value is from."""
+    return {"from": origin.source, "seen": origin.seen}
+
+
+def _known(of: FactObject | RateObject) -> dict[str, Any]:
+    """Return the values of a fact or a rate, its origin among them."""
+    known = {key: value for key in of.__struct_fields__ if (value := getattr(of, key)) is not None}
+    source, seen = known.pop("from_", None), known.pop("seen", None)
+    return known | ({"origin": Origin(source, seen)} if source and seen else {})
 
 
 def _plain(value: Any) -> Any:
@@ -174,15 +190,14 @@ def _plain(value: Any) -> Any:
 
 
 def _fact(of: FactObject, kind: Kind) -> Fact:
-    keys = FactObject.__struct_fields__
-    read = {key: value for key in keys if (value := getattr(of, key)) is not None}
+    read = _known(of)
     return Fact(**read | {key: kind.read(read[key]) for key in _VALUES if key in read})
 
 
 def _prices(of: PricesObject) -> dict[str, Any]:
     return {
         **asdict(of),
-        "rates": {meter: Rate(**asdict(one)) for meter, one in of.rates.items()},
+        "rates": {meter: Rate(**_known(one)) for meter, one in of.rates.items()},
         "tiers": tuple(Tier(**asdict(one)) for one in of.tiers),
         "plans": tuple(Plan(**asdict(one)) for one in of.plans),
     }

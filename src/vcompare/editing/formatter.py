@@ -28,7 +28,7 @@ from vcompare.editing.style import (
 )
 from vcompare.editing.value_layout import aligned, dotted, has_comment, laid_out
 from vcompare.errors import VcompareError
-from vcompare.model import Fact, RateTable, Settings, Tool
+from vcompare.model import RateTable, Settings, SpecTable, Tool
 
 _ORDERED = ("panel", "specs", "meters", "currencies")
 """The tables of a catalog whose order has a meaning."""
@@ -83,7 +83,8 @@ def new_file(values: Mapping[str, Any], declared: Declared = NOTHING) -> str:
 
     Raises VcompareError for a text that is not TOML.
     """
-    model = max(TYPES.values(), key=lambda model: len((fields(model) or {}).keys() & values.keys()))
+    models = [TYPES[kind] for kind in TYPES if kind not in {"imported", "import"}]
+    model = max(models, key=lambda model: len((fields(model) or {}).keys() & values.keys()))
     return canonical(parsed("".join(_written(values, model))), model, declared)
 
 
@@ -239,7 +240,7 @@ class _Formatter:
         if self.model is Tool and has_values(Tool, path):
             return [*(self.declared.meters if path[-1] == "rates" else self.declared.specs)]
         if self.model is Tool and has_values(Tool, path[:-1]):
-            return list(fields(RateTable if path[-2] == "rates" else Fact) or ())
+            return list(fields(RateTable if path[-2] == "rates" else SpecTable) or ())
         if (known := fields(self.model, path)) is not None:
             return list(known)
         kind = model_at(self.model, path)

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from vcompare.catalog.paths import paths_behind, tool_path
+from vcompare.catalog.paths import tool_path
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.history.git.commits import LoggedCommit, Revision
 from vcompare.history.git.repository import Repository
@@ -44,7 +44,7 @@ def former_slugs(repository: Repository, slug: str, commits: Iterable[LoggedComm
         if tool_path(slug) in commit.added:
             renamed, before = _renamed_in(repository, commit)
             for former in (then for then, now in renamed.items() if now == slug):
-                log = repository.log(before, paths_behind(former))
+                log = repository.log(before, repository.behind(former))
                 return [former, *former_slugs(repository, former, log)]
     return []
 

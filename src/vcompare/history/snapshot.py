@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from vcompare.catalog.paths import NESTED_FOLDERS, TOOL_FOLDERS
 from vcompare.catalog.source import Source, irregular, no_folder, too_large, unopened
 from vcompare.diagnostics import Diagnostic, Location
 from vcompare.history.git.tree import Files, TreeEntry, slug_of
@@ -20,6 +21,9 @@ class Snapshot(Source):
         self._inside: dict[str, list[str]] = {}
         for path in files:
             folder, _, name = path.rpartition("/")
+            while folder and folder not in self._inside:
+                self._inside[folder] = [name]
+                folder, _, name = folder.rpartition("/")
             self._inside.setdefault(folder, []).append(name)
 
     def fetch(self, slugs: Iterable[str]) -> None:
@@ -101,9 +105,12 @@ def on_disk(source: Source, width: int) -> Files:
 
 def _paths(source: Source) -> Iterator[str]:
     yield "catalog.toml"
-    folders = ["tools", "votes", *(f"reviews/{slug}" for slug in _names(source, "reviews"))]
-    for folder in folders:
-        yield from (f"{folder}/{name}" for name in _names(source, folder))
+    for folder in TOOL_FOLDERS:
+        for path in (f"{folder}/{name}" for name in _names(source, folder)):
+            if folder in NESTED_FOLDERS and source.is_folder(path) and not source.is_file(path):
+                yield from (f"{path}/{name}" for name in _names(source, path))
+            else:
+                yield path
 
 
 def _names(source: Source, folder: str) -> list[str]:

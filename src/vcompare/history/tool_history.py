@@ -7,7 +7,7 @@ from types import MappingProxyType
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vcompare.catalog.paths import paths_behind, tool_path
+from vcompare.catalog.paths import tool_path
 from vcompare.comparison import Community, Panel
 from vcompare.fields import Registry
 from vcompare.history.changes import Change, by_importance
@@ -69,10 +69,10 @@ def history(repository: Repository, slug: str, workloads: Workloads = MappingPro
 
     There are no states where it never was.
     """
-    commits = repository.log(None, paths_behind(slug))
+    commits = repository.log(None, repository.behind(slug))
     slugs = [slug, *former_slugs(repository, slug, commits)]
     if len(slugs) > 1:
-        paths = dict.fromkeys(path for one in slugs for path in paths_behind(one))
+        paths = dict.fromkeys(path for one in slugs for path in repository.behind(one))
         commits = repository.log(None, tuple(paths))
     walk = Walk(repository, of_one=True, workloads=workloads)
     walk.follow(commits[::-1])

@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from vcompare.catalog.paths import paths_behind
 from vcompare.comparison import Card, card
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.fields import Registry
@@ -190,5 +189,5 @@ class Walk:
 def last_known(repository: Repository, slug: str, until: Revision) -> Record | None:
     """Return what a tool was last known to be at a revision or before it, under that slug."""
     walk = Walk(repository)
-    walk.follow(repository.log(until, paths_behind(slug))[::-1])
+    walk.follow(repository.log(until, repository.behind(slug))[::-1])
     return walk.by_slug[slug].record if slug in walk.by_slug else None

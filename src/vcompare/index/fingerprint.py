@@ -15,6 +15,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import eq
 
+from vcompare.catalog.paths import imports, slug_at
 from vcompare.catalog.source import Source
 from vcompare.diagnostics import Diagnostic
 from vcompare.parallel import batches, shared_test
@@ -42,19 +43,24 @@ class UnlistableError(Exception):
 
 
 def facts(source: Source) -> Fingerprint:
-    """Return the fingerprint of the tools' own files. Raises UnlistableError."""
-    return _fingerprint(source, _files(source, "tools"))
+    """Return the fingerprint of the files with facts about tools. Raises UnlistableError."""
+    return _fingerprint(source, _facts(source))
 
 
 def everything(source: Source) -> Fingerprint:
     """Return the fingerprint of all files about tools. Raises UnlistableError for a folder at the top."""
-    paths = [*_files(source, "tools"), *_files(source, "votes"), "reviews"]
+    paths = [*_facts(source), *_files(source, "votes"), "reviews"]
     for slug in _names(source, "reviews"):
         folder = f"reviews/{slug}"
         names = source.names(folder)
         files = names if isinstance(names, list) else ()
         paths += [folder, *(f"{folder}/{name}" for name in files if name.endswith(".toml"))]
     return _fingerprint(source, paths)
+
+
+def _facts(source: Source) -> list[str]:
+    folders = [f"imported/{name}" for name in imports(source)]
+    return [path for folder in ("tools", *folders) for path in _files(source, folder)] + ["imported"]
 
 
 def packed(fingerprint: Fingerprint) -> list[Piece]:
@@ -95,7 +101,7 @@ def changed(before: Fingerprint, now: Fingerprint) -> set[str]:
     """Return the slugs of the tools that a file has changed of, or may have."""
     paths = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
     paths |= {path for path, stamp in now.items() if stamp == YOUNG}
-    return {os.fsdecode(path).split("/")[1].removesuffix(".toml") for path in paths if b"/" in path}
+    return {slug_at(name) for name in map(os.fsdecode, paths) if name.count("/") > (name[:9] == "imported/")}
 
 
 def _fingerprint(source: Source, paths: Iterable[str]) -> Fingerprint:

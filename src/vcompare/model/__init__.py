@@ -7,7 +7,7 @@ of the format is stated once: a constraint with the words that describe it. What
 zero or empty.
 """
 
-from vcompare.model.facts import NONE, Bounds, Fact, Nothing, Period, Source
+from vcompare.model.facts import NONE, Bounds, Fact, Nothing, Origin, Period, Source, SpecTable
 from vcompare.model.opinions import Review, Tally, Votes
 from vcompare.model.prices import (
     PERIODS,
@@ -52,13 +52,15 @@ from vcompare.model.settings import (
     CheckSettings,
     Exchange,
     Freshness,
+    Import,
+    Imports,
     Meter,
     Panelist,
     Settings,
     Spec,
     SpecKind,
 )
-from vcompare.model.tool import Tool
+from vcompare.model.tool import ImportedTool, Tool, ToolLayer
 
 __all__ = [
     "LONGEST_EXPRESSION",
@@ -75,6 +77,9 @@ __all__ = [
     "Fact",
     "Fields",
     "Freshness",
+    "Import",
+    "ImportedTool",
+    "Imports",
     "Line",
     "Markdown",
     "Meter",
@@ -84,6 +89,7 @@ __all__ = [
     "Nothing",
     "Offer",
     "OfferFields",
+    "Origin",
     "PanelVerdict",
     "Panelist",
     "Percent",
@@ -104,11 +110,13 @@ __all__ = [
     "Source",
     "Spec",
     "SpecKind",
+    "SpecTable",
     "Tally",
     "Tier",
     "TierFields",
     "Tiers",
     "Tool",
+    "ToolLayer",
     "Url",
     "Verdict",
     "Votes",

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from vcompare.model.file import TomlTable
-from vcompare.model.scalars import Line, Sentence, Url
+from vcompare.model.scalars import Line, Sentence, Slug, Url
 
 
 class Source(TomlTable, frozen=True):
@@ -59,8 +59,15 @@ class Period(Struct, frozen=True, order=True):
         return f"{self.year:04}" if self.month is None else f"{self.year:04}-{self.month:02}"
 
 
-class Fact(TomlTable, frozen=True, dict=True):
-    """A fact: `value`, or `none`, or bounds, and the evidence.
+class Origin(Struct, frozen=True):
+    """Where an imported value is from: a source of the catalog, and the day on which it was seen there."""
+
+    source: Slug
+    seen: datetime.date
+
+
+class SpecTable(TomlTable, frozen=True):
+    """A fact as a file has it, unless it has the bare value: `value`, or `none`, or bounds, and the evidence.
 
     `source` names one of the tool's sources, or is an address itself; `quote` has the words of that page.
     """
@@ -73,6 +80,23 @@ class Fact(TomlTable, frozen=True, dict=True):
     checked: datetime.date | None = None
     quote: Line | None = None
     note: Line | None = None
+
+
+class Fact(Struct, frozen=True, dict=True):
+    """A fact: `value`, or `none`, or bounds, and what it rests on: `source` is an address.
+
+    `origin` is None where people wrote it.
+    """
+
+    value: Any = None
+    none: bool = False
+    at_least: Any = None
+    at_most: Any = None
+    source: str | None = None
+    checked: datetime.date | None = None
+    quote: str | None = None
+    note: str | None = None
+    origin: Origin | None = None
 
     @cached_property
     def content(self) -> Any:

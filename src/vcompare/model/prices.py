@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct, field
 
+from vcompare.model.facts import Origin
 from vcompare.model.file import TomlTable
 from vcompare.model.scalars import Line, Name, Slug, Url
 
@@ -33,7 +34,10 @@ class Money(Struct, frozen=True):
 
 
 class Rate(Struct, frozen=True):
-    """What `per` units of a meter cost, and what that rests on: `source` is an address."""
+    """What `per` units of a meter cost, and what that rests on: `source` is an address.
+
+    `origin` is None where people wrote it.
+    """
 
     amount: Decimal
     per: int | float = 1
@@ -41,6 +45,7 @@ class Rate(Struct, frozen=True):
     checked: datetime.date | None = None
     quote: str | None = None
     note: str | None = None
+    origin: Origin | None = None
 
 
 class RateTable(TomlTable, frozen=True):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from vcompare.model.facts import Origin
 from vcompare.model.opinions import Review, Votes
 from vcompare.model.tool import Tool
 
@@ -21,9 +22,13 @@ class Named(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """Everything a catalog holds about one tool. `reviews` maps a reviewer's slug to the review."""
+    """Everything a catalog holds about one tool. `reviews` maps a reviewer's slug to the review.
+
+    `origins` maps the paths of fields to where their values were imported from; specs and rates have theirs.
+    """
 
     slug: str
     tool: Tool
     reviews: Mapping[str, Review] = {}
     votes: Votes = Votes()
+    origins: Mapping[str, Origin] = {}

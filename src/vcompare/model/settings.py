@@ -7,7 +7,7 @@ from msgspec import field
 
 from vcompare.model.file import TomlTable
 from vcompare.model.prices import Currency, PositiveQuantity
-from vcompare.model.scalars import Count, Line, Name, ShortName, Slug
+from vcompare.model.scalars import Count, Line, Name, ShortName, Slug, Url
 
 
 class Panelist(TomlTable, frozen=True):
@@ -67,6 +67,24 @@ class Freshness(TomlTable, frozen=True):
     specs: Count = 180
 
 
+class Imports(TomlTable, frozen=True):
+    """Which sources come first, after what people wrote: their names, in that order."""
+
+    order: tuple[Slug, ...] = ()
+
+
+class Import(TomlTable, frozen=True, kw_only=True):
+    """What is known of a source, as in `imported/<source>.toml`, written by `import`.
+
+    `version` is what the source calls its state, and `seen` the day on which a change of it was seen last.
+    """
+
+    home: Url | None = None
+    license: Line | None = None
+    version: Line | None = None
+    seen: datetime.date
+
+
 class CheckSettings(TomlTable, frozen=True):
     """Rules whose severity this catalog changes."""
 
@@ -87,6 +105,7 @@ class Settings(TomlTable, frozen=True):
     meters: dict[Slug, Meter] = field(default_factory=dict)
     currencies: dict[Currency, Exchange] = field(default_factory=dict)
     freshness: Freshness = Freshness()
+    imports: Imports = Imports()
     check: CheckSettings = CheckSettings()
 
     @property

@@ -39,3 +39,20 @@ class Tool(TomlTable, frozen=True, kw_only=True):
     def is_retired(self, today: datetime.date) -> bool:
         """Say whether it is discontinued; a date in the future only announces that."""
         return self.retired is not None and self.retired <= today
+
+
+class ToolLayer(Tool, frozen=True, kw_only=True):
+    """What one file says of a tool of which others say more; an empty text says nothing."""
+
+    name: Name = ""
+    tagline: Sentence = ""
+    category: Line = ""
+
+
+class ImportedTool(ToolLayer, frozen=True, kw_only=True):
+    """Facts about a tool from a source, as in `imported/<source>/<slug>.toml`.
+
+    `seen` is the day on which they last changed there, or were imported first.
+    """
+
+    seen: datetime.date

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.app.writing.prices import METERS
@@ -112,6 +112,16 @@ def outputs(opened: OpenCatalog) -> dict[str, bytes]:
     }
 
 
+UNDATED_RATE = {
+    "name": "Quill", "tagline": "A pen", "category": "Tools", "entry": "free",
+    "pricing": {
+        "summary": "0", "source": "https://example.com/b", "checked": datetime.date(2020, 1, 1),
+        "rates": {"input": {"amount": 0, "source": "https://example.com/b"}},
+    },
+}  # fmt: skip
+
+
+@example(UNDATED_RATE)
 @given(tools())
 @settings(max_examples=40)
 def test_what_a_list_writes_is_listed_again_once_it_is_added(tool: dict[str, Any]) -> None:

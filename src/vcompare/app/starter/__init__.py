@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from vcompare.catalog.paths import TOOL_FOLDERS
+from vcompare.catalog.paths import FIRST_FOLDERS
 from vcompare.errors import VcompareError
 
 TOOL = "example-inkpot"
@@ -33,7 +33,7 @@ def refuse_existing(folder: Path) -> None:
             raise VcompareError(
                 f"there is a catalog in {catalog} already", "`vcompare add` adds a tool to it"
             )
-    for name in TOOL_FOLDERS:
+    for name in FIRST_FOLDERS:
         if os.path.lexists(folder / name) and not _is_empty(folder / name):
             raise VcompareError(f"{folder / name} exists and is not empty", "name another folder")
 

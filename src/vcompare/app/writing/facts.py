@@ -10,12 +10,12 @@ from typing import Any
 from vcompare.errors import VcompareError
 from vcompare.fields import Field
 from vcompare.fields.kinds import Kind
-from vcompare.model import NONE, Bounds, Fact, RateTable
+from vcompare.model import NONE, Bounds, RateTable, SpecTable
 from vcompare.text import days
 
 Patch = Mapping[str, Any]
 CONTENT = ("value", "none", "at_least", "at_most")
-PARTS: tuple[str, ...] = Fact.__struct_fields__
+PARTS: tuple[str, ...] = SpecTable.__struct_fields__
 RATE_PARTS: tuple[str, ...] = RateTable.__struct_fields__
 EVIDENCE = tuple(part for part in PARTS if part not in CONTENT)
 _BESIDES = {"from", "seen", "per"}
@@ -93,8 +93,9 @@ def without_inherited(patch: Patch, table: Any, page: Any) -> Patch:
         return patch
     own = table if isinstance(table, Mapping) else {}
     inherited = {"source": page.get("url", page.get("source")), "checked": page.get("checked")}
-    if patch.get("source") not in (None, inherited["source"]):
-        return patch  # a page of its own, whose date may be the same
+    has_no_day = patch.get("checked", inherited["checked"]) is None and inherited["checked"] is not None
+    if patch.get("source") not in (None, inherited["source"]) or (patch.get("source") and has_no_day):
+        return patch  # a page of its own, whose date may be the same, or none
     return {
         key: value
         for key, value in patch.items()

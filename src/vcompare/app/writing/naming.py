@@ -16,7 +16,7 @@ from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Field
 from vcompare.fields.kinds import Date, Flag, Link, Text
 from vcompare.fields.names import named
-from vcompare.model import Fact, Offer, RateTable, Source
+from vcompare.model import Offer, RateTable, Source, SpecTable
 from vcompare.text.slugs import is_slug
 from vcompare.text.words import natural_list
 
@@ -88,7 +88,7 @@ def _in_table(name: str, prefixes: tuple[str, ...], table: Path, known: Mapping[
         yield (
             of(at, Any, required=False, field=field)
             if is_value
-            else part_of(RateTable if field.meter else Fact, at)
+            else part_of(RateTable if field.meter else SpecTable, at)
         )
 
 

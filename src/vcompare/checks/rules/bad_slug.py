@@ -16,7 +16,8 @@ _DEVICES = {
 
 def check(file: TomlFile, _context: Context) -> Findings:
     """Look at the parts of the path that are keys."""
-    for name in (file.slug, file.reviewer):
+    source = file.path.split("/")[1] if file.kind == "imported" else ""
+    for name in (file.slug, file.reviewer, source):
         if name in _DEVICES:
             hint = "choose another slug"
             yield found("bad-slug", Location(file.path), f'"{name}" is a device on Windows, not a file', hint)

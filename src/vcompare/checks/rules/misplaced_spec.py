@@ -8,7 +8,7 @@ from vcompare.text.words import natural_list
 
 def check(file: TomlFile, context: Context) -> Findings:
     """Compare the category of a tool with those of its specs, if it is a category of the catalog."""
-    category, settings = file.get(str, "category"), context.settings
+    category, settings = file.known(str, "category"), context.settings
     if category is None or settings is None:
         return
     known = settings.categories

@@ -1,6 +1,8 @@
 """`missing-spec`: a tool without a spec that its catalog requires."""
 
 import datetime
+from collections.abc import Iterable
+from typing import Any
 
 from vcompare.checks.evidence import listed
 from vcompare.checks.rule import Context, Findings, TomlFile
@@ -9,12 +11,13 @@ from vcompare.diagnostics import found
 
 def check(file: TomlFile, context: Context) -> Findings:
     """Look for the required specs of the tool's category. Retired tools are skipped."""
-    if not context.required:
+    if not context.required or file.above:
         return
-    retired = file.get(datetime.date, "retired")
+    retired = file.known(datetime.date, "retired")
     if retired is not None and retired <= context.today:
         return
-    specs, category = file.get(dict, "specs") or {}, file.get(str, "category")
+    documents, category = (file.document, *file.below), file.known(str, "category")
+    specs = {key for document in documents for key in _specs(document.data.get("specs"))}
     missing = [
         key
         for key, categories in context.required.items()
@@ -24,3 +27,7 @@ def check(file: TomlFile, context: Context) -> Findings:
         verb = "is" if len(missing) == 1 else "are"
         message = f"{listed(missing)} {verb} missing in [specs]"
         yield found("missing-spec", file.document.key("specs"), message)
+
+
+def _specs(table: Any) -> Iterable[str]:
+    return table if isinstance(table, dict) else ()

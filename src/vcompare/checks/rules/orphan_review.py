@@ -11,8 +11,8 @@ SUGGESTED = 20
 
 def check(summary: CatalogSummary, _context: Context, _locate: Locate) -> Findings:
     """Look for the tool of every folder of reviews."""
-    for number, slug in enumerate(sorted(summary.reviews.keys() - summary.slugs)):
-        near = did_you_mean(slug, summary.slugs) if number < SUGGESTED else None
+    for number, slug in enumerate(sorted(summary.reviews.keys() - summary.tools)):
+        near = did_you_mean(slug, summary.tools) if number < SUGGESTED else None
         for reviewer in summary.reviews[slug]:
             at = Location(review_path(slug, reviewer))
             yield found("orphan-review", at, f'there is no tool "{slug}"', near)

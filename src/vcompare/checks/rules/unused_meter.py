@@ -9,7 +9,7 @@ def check(summary: CatalogSummary, context: Context, locate: Locate) -> Findings
 
     A meter is used too if one that is a part of it is.
     """
-    if context.settings is None or not context.settings.meters or not summary.slugs or summary.unread:
+    if context.settings is None or not context.settings.meters or not summary.tools or summary.unread:
         return
     from vcompare.costs import wholes
 

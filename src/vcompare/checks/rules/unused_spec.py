@@ -6,7 +6,7 @@ from vcompare.diagnostics import found
 
 def check(summary: CatalogSummary, context: Context, locate: Locate) -> Findings:
     """Compare the declared specs with those of all tools, if there are any and all could be read."""
-    if context.settings is None or not summary.slugs or summary.unread:
+    if context.settings is None or not summary.tools or summary.unread:
         return
     for key in context.settings.specs:
         if key not in summary.specs:

@@ -5,10 +5,12 @@ first parent. Nothing is checked out.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from vcompare.catalog.paths import TOOL_FOLDERS
+from vcompare.catalog.paths import TOOL_FOLDERS, imports, paths_behind
+from vcompare.catalog.source import Source
 from vcompare.errors import VcompareError
 from vcompare.history.git.commits import LoggedCommit, Revision, parse_log
 from vcompare.history.git.log import FORMAT, BegunLog, log_arguments
@@ -96,6 +98,17 @@ class Repository:
         """Return the first commit of the branch that contains another, None where there is none."""
         names = self._run("rev-list", "--first-parent", until.commit, f"^{since.commit}", "--").split()
         return self.revision(names[-1]) if names else None
+
+    def behind(self, slug: str) -> tuple[str, ...]:
+        """Return the paths on which everything shown of a tool depends.
+
+        Of the sources that facts are imported from, those that are there now are looked at.
+        """
+        return paths_behind(slug, self._imports)
+
+    @cached_property
+    def _imports(self) -> tuple[str, ...]:
+        return imports(Source(self.root))
 
     def log(
         self,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vcompare.catalog.paths import TOOL_FOLDERS
+from vcompare.catalog.paths import TOOL_FOLDERS, kind_at, slug_at
 from vcompare.history.git.process import ID
 
 
@@ -35,8 +35,8 @@ def parse_tree(output: str) -> Files:
 
 def slug_of(path: str) -> str:
     """Return the slug of the tool that a file is about, empty for `catalog.toml`."""
-    folder, _, rest = path.partition("/")
-    return rest.partition("/")[0].removesuffix(".toml") if folder in TOOL_FOLDERS else ""
+    folder, _, name = path.partition("/")
+    return slug_at(path) if folder in TOOL_FOLDERS and name and kind_at(path) != "import" else ""
 
 
 def changed_paths(before: Files, after: Files) -> set[str]:
