@@ -30,7 +30,11 @@ HELP = "`vcompare {} --help` shows how"
         ("list --min-score 101", '--min-score must be a number from 0 to 100, not "101"', HELP),
         ("search x --limit 0", '--limit must be a whole number, 1 or more, not "0"', HELP),
         ("search x --limit 1.5", '--limit must be a whole number, 1 or more, not "1.5"', HELP),
-        ("schema", "missing argument 'KIND'", "use one of catalog, tool, review, votes, workload"),
+        (
+            "schema",
+            "missing argument 'KIND'",
+            "use one of catalog, tool, review, votes, workload, recipe, imported, import",
+        ),
         ("show modal --fromat x", "no such option: --fromat", "did you mean `--format`?"),
         ("export --all-pairs --limit 3", "no such option: --limit", HELP),
         ("show modal --zzzz", "no such option: --zzzz", HELP),
