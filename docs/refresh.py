@@ -94,9 +94,25 @@ def blocks(page: Path) -> list[Block]:
 
 
 def run(command: str, folder: Path) -> str:
-    """Run a command line in a shell, 80 columns wide and without color, and return its stdout.
+    """Run a command line in a shell and return its stdout."""
+    result = subprocess.run(  # noqa: S603 - the commands are this repository's own
+        ["/bin/sh", "-c", f"{_VCOMPARE}\n{command}"],
+        cwd=folder,
+        env=surroundings(folder),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    return result.stdout
 
-    It is 20 November 2026, for Git too, and one day later after every commit in the folder.
+
+def surroundings(folder: Path) -> dict[str, str]:
+    """Return the environment of a command in a folder: 80 columns and no color.
+
+    It is 20 November 2026 in `NOW`, for Git too, and one day later after every commit in the folder.
     """
     environment = {
         key: value for key, value in os.environ.items() if not key.startswith(("VCOMPARE_", "GIT_"))
@@ -115,18 +131,8 @@ def run(command: str, folder: Path) -> str:
     now = f"{_FIRST_DAY + datetime.timedelta(int(counted.stdout or 0))}T12:00:00Z"
     environment |= {**_SOMEBODY, "GIT_AUTHOR_DATE": now, "GIT_COMMITTER_DATE": now}
     path = os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")])
-    result = subprocess.run(  # noqa: S603 - the commands are this repository's own
-        ["/bin/sh", "-c", f"{_VCOMPARE}\n{command}"],
-        cwd=folder,
-        env={**environment, "PATH": path, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1", "NOW": now},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
-    return result.stdout
+    shown = {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1", "NOW": now}
+    return {**environment, "PATH": path, **shown}
 
 
 def shown(block: Block, output: str) -> str:
