@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
-from vcompare.catalog.decode import bare, describe, fits
+from vcompare.catalog.decode import bare, describe, fields_of, fits
 from vcompare.catalog.remedies import shown
 from vcompare.fields.meant import UNKNOWN, dates
 from vcompare.model import Currency, Slug, Url
@@ -70,7 +70,7 @@ def _meant(value: Any, kind: Any) -> Iterator[Any]:
     if get_origin(kind) is tuple:
         yield [value]
     elif _is_table(kind):
-        fields = msgspec.structs.fields(kind)
+        fields = fields_of(kind)
         yield from ({one.encode_name: value} for one in fields if one.required or one is fields[0])
 
 

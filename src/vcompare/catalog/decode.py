@@ -7,7 +7,7 @@ only if that refuses is the document walked key by key, to find every problem an
 import datetime
 import types
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
@@ -88,7 +88,7 @@ def _in_table(
     if not isinstance(value, dict):
         yield _wrong(document, kind, value, keys, optional=optional)
         return
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    fields = {field.encode_name: field for field in fields_of(kind)}
     for key, field in fields.items():
         if key in value:
             yield from _problems(document, field.type, value[key], (*keys, key), optional=not field.required)
@@ -133,6 +133,12 @@ def _wrong(document: Document, kind: Any, value: Any, keys: Keys, *, optional: b
     is_written = bare(required(kind)) in {datetime.date, int} and isinstance(value, str)
     what = _actual(value) if is_written and not unquoted else f"it is {_TYPE_NAMES[type(value)]}"
     return found("wrong-type", at, f"{wanted}; {what}", hint)
+
+
+@cache
+def fields_of(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """Return the keys of a table with fixed keys; resolving their types takes a while."""
+    return msgspec.structs.fields(kind)
 
 
 def fits(value: Any, kind: Any, convert: Callable[[Any, Any], Any] = _convert) -> bool:
@@ -180,7 +186,7 @@ def _known(kind: Any, value: Any) -> Any:
     """Return the value without the keys that the format does not know, however deep."""
     kind = required(kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        fields = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+        fields = {field.encode_name: field.type for field in fields_of(kind)}
         return {key: _known(fields[key], item) for key, item in value.items() if key in fields}
     if get_origin(kind) is dict:
         return {key: _known(get_args(kind)[1], item) for key, item in value.items()}

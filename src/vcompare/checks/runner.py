@@ -3,7 +3,7 @@
 import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -82,7 +82,8 @@ def check_source(
     for path in sorted(others):
         summary.add_path(file_called(path))
         summary.unread |= path.startswith("tools/")
-    locate = partial(_locate, source)
+    # Rules across files find many things in a few files, or one in each of many.
+    locate = partial(_locate, lru_cache(maxsize=256)(source.load))
     for name in _CATALOG_RULES:
         findings += function(name)(summary, context, locate)
     findings += _unused_allows(findings, summary, locate)
@@ -150,8 +151,8 @@ def _decoding(file: TomlFile, context: Context) -> list[Diagnostic]:
     return [*findings, *missing_keys([layer, *(other for other in others if other is not None)])]
 
 
-def _locate(source: Source, path: str, *keys: str | int) -> Location:
-    document = source.load(path)
+def _locate(load: Callable[[str], Document | Diagnostic], path: str, *keys: str | int) -> Location:
+    document = load(path)
     return Location(path) if isinstance(document, Diagnostic) else document.value(*keys)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
@@ -95,6 +95,7 @@ def has_values(model: Any, path: KeyPath) -> bool:
     return get_origin(kind) is dict and get_args(kind)[1] is Any
 
 
+@lru_cache(maxsize=4096)
 def model_at(model: Any, path: KeyPath) -> Any:
     """Return the type that the format has for a key path, None where it knows none."""
     for key in path:
