@@ -165,6 +165,18 @@ def test_values_of_a_repeated_filter_are_alternatives(vcompare: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("option", "one", "other"),
+    [("--entry", "free", "paid"), ("--verdict", "split", "ship"), ("--vendor", "Microsoft", "Modal")],
+)
+def test_of_two_filters_neither_is_dropped(vcompare: Run, option: str, one: str, other: str) -> None:
+    first, second = slugs(vcompare, option, one), slugs(vcompare, option, other)
+    assert first
+    assert second
+    for words in ((option, one, option, other), (option, other, option, one), (option, f"{one},{other}")):
+        assert slugs(vcompare, *words) == sorted([*first, *second])
+
+
+@pytest.mark.parametrize(
     ("words", "error", "hint"),
     [
         (
