@@ -177,6 +177,18 @@ def test_of_two_filters_neither_is_dropped(vcompare: Run, option: str, one: str,
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [("tags=inference", "entry=paid"), ("name~hub", "slug!=hf-hub-deploy")],
+)
+def test_all_conditions_must_hold(vcompare: Run, one: str, other: str) -> None:
+    first, second = slugs(vcompare, "--where", one), slugs(vcompare, "--where", other)
+    both = sorted({*first} & {*second})
+    assert {*first} != {*both} != {*second}
+    for words in (("--where", one, "--where", other), ("--where", other, "--where", one)):
+        assert slugs(vcompare, *words) == both
+
+
+@pytest.mark.parametrize(
     ("words", "error", "hint"),
     [
         (
