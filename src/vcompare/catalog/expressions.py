@@ -165,12 +165,13 @@ def _function(tree: Mapping[str, Any], budget: Budget) -> Find:
         find = _path(keys)
     elif kind == "literal":
         find = lambda _data: value  # noqa: E731
+    elif kind == "multi_select_list" and all(child["type"] == "literal" for child in tree["children"]):
+        listed = [child["value"] for child in tree["children"]]
+        find = lambda data: None if data is None else listed  # noqa: E731
     elif kind in _JOINED:
         find = _JOINED[kind](str(value), *(_function(child, budget) for child in tree["children"]))
     elif kind == "function_expression":
-        call = _Functions(budget).call_function
-        parts = [_function(child, budget) for child in tree["children"]]
-        find = lambda data: call(value, [part(data) for part in parts])  # noqa: E731
+        find = _call(str(value), [_function(child, budget) for child in tree["children"]], budget)
     else:
         visit = _Interpreter(budget).visit
         find = lambda data: visit(tree, data)  # noqa: E731
@@ -191,6 +192,24 @@ def _comparison(value: str, first: Find, second: Find) -> Find:
 
 def _opposite(_value: str, find: Find) -> Find:
     return lambda data: not holds(find(data))
+
+
+def _call(name: str, parts: Sequence[Find], budget: Budget) -> Find:
+    """Return what calls a function; for the two that are used most, without the checks of all others."""
+    called = _Functions(budget)
+    if name == "contains":
+        first, second = parts
+
+        def contains(data: Any) -> Any:
+            subject = first(data)
+            if type(subject) is list or type(subject) is str:
+                return called.contains(subject, second(data))
+            return called.call_function(name, [subject, second(data)])
+
+        return contains
+    if name == "not_null":
+        return lambda data: next((one for one in [part(data) for part in parts] if one is not None), None)
+    return lambda data: called.call_function(name, [part(data) for part in parts])
 
 
 def _listed(_value: str, *parts: Find) -> Find:
@@ -235,10 +254,14 @@ def _keys(tree: Mapping[str, Any]) -> list[str]:
 
 def _compared(operator: str, first: Any, second: Any) -> Any:
     """Compare two values as JMESPath does, numbers as they are written: 0.1 is a tenth."""
-    one, other = (Decimal(repr(value)) if isinstance(value, float) else value for value in (first, second))
+    one, other = _exact(first), _exact(second)
     if operator not in {"eq", "ne"} and not (_is_ordered(one) and _is_ordered(other)):
         return None
     return visitor.TreeInterpreter.COMPARATOR_FUNC[operator](one, other)
+
+
+def _exact(value: Any) -> Any:
+    return Decimal(repr(value)) if type(value) is float else value
 
 
 def _is_ordered(value: Any) -> bool:
@@ -262,6 +285,10 @@ class _Functions(functions.Functions):  # type: ignore[misc]
 
     @functions.signature({"types": ["array", "string"]}, {"types": []})  # type: ignore[untyped-decorator]
     def _func_contains(self, subject: Any, search: Any) -> bool:
+        return self.contains(subject, search)
+
+    def contains(self, subject: Any, search: Any) -> bool:
+        """Say whether a value is in a list, or a text in another."""
         self._budget.spend(len(subject) // 8)
         if isinstance(subject, str):
             return isinstance(search, str) and search in subject

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from math import isfinite
 from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
@@ -51,8 +52,8 @@ def rendered(value: Any, indent: int = 0, written: Mapping[str, str] = MappingPr
         if indent + len(line) <= WIDTH:
             return line
         return "".join(("[\n", *(f"{INDENT}{item},\n" for item in items), "]"))
-    if isinstance(value, int) and not isinstance(value, bool):
-        return f"{value:_}" if abs(value) >= _GROUPED else str(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+        return f"{value:_}" if isinstance(value, int) and abs(value) >= _GROUPED else repr(value)
     import tomli_w
 
     return tomli_w.dumps({"k": value}).removeprefix("k = ").removesuffix("\n")

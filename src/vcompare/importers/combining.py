@@ -25,8 +25,11 @@ class FoundTool(Struct):
     offers: dict[str, Facts] = {}
 
 
-def combined(found: FoundTool, constants: Facts, tagline: str) -> dict[str, Any]:
-    """Return a tool in the shape of its file; `tagline` is for one that has none of its own."""
+def combined(found: FoundTool, constants: Facts, tagline: str, order: Iterable[str]) -> dict[str, Any]:
+    """Return a tool in the shape of its file, its specs in an order.
+
+    `tagline` is for one that has none of its own.
+    """
     if found.own is not None:
         facts, specs, pricing = found.own.tool, found.own.specs, found.own.pricing
     else:
@@ -35,6 +38,7 @@ def combined(found: FoundTool, constants: Facts, tagline: str) -> dict[str, Any]
         pricing = {}
     tool = {"name": found.names[0], "tagline": tagline} | constants.tool | facts
     specs = constants.specs | specs
+    specs = {key: specs[key] for key in order if key in specs}
     offers = {seller: _offer(found.offers[seller], specs) for seller in sorted(found.offers)}
     tables = {"pricing": pricing, "specs": specs, "offers": offers}
     return tool | {key: table for key, table in tables.items() if table}

@@ -10,7 +10,14 @@ from vcompare.text.slugs import slug_of
 
 _LONGEST = 500
 _SHORT = 80
+_MOST = 4096
+_slug_of = lru_cache(_MOST)(slug_of)
 _SEPARATORS = re.compile(r"[._\-:@\s]+")
+
+
+@lru_cache(_MOST)
+def _folded(name: str) -> str:
+    return _SEPARATORS.sub("", name.casefold())
 
 
 class Identity(NamedTuple):
@@ -23,7 +30,7 @@ class Identity(NamedTuple):
     @property
     def spelling(self) -> str:
         """What is equal for names that differ only in case and separators, and so are one tool."""
-        return _SEPARATORS.sub("", self.slug if self.given else self.name.casefold())
+        return _folded(self.slug if self.given else self.name)
 
 
 def identity(value: Any, slugs: Mapping[str, str]) -> Identity | None:
@@ -36,7 +43,7 @@ def identity(value: Any, slugs: Mapping[str, str]) -> Identity | None:
         return None
     whole = value.strip()
     name = whole.rpartition("/")[2].strip()
-    slug = slug_of(name)
+    slug = _slug_of(name)
     for called in (whole, name, slug):
         if called in slugs:
             return Identity(slugs[called], name, given=True)
@@ -46,9 +53,6 @@ def identity(value: Any, slugs: Mapping[str, str]) -> Identity | None:
 def seller(value: Any) -> str:
     """Return the slug of a seller, "" for what is no name."""
     return _slug_of(value) if isinstance(value, str) and len(value) <= _LONGEST else ""
-
-
-_slug_of = lru_cache(maxsize=1024)(slug_of)
 
 
 def label(*parts: Any) -> str:

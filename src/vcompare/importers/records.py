@@ -33,9 +33,10 @@ class Facts(Struct):
 
 
 class _Leaf(Struct):
-    """A value of a record: where it goes, what finds it, and what judges it."""
+    """A value of a record: its name and the last key of that, what finds it, and what judges it."""
 
     name: str
+    key: str
     find: Callable[[Any], Any]
     judge: Judge
     known: dict[Any, Any] = {}
@@ -146,12 +147,9 @@ class Reader:
                 yield self._leaf(key, text, judge(key), table)
 
     def _leaf(self, name: str, text: Any, judge: Judge, table: str = "fields") -> _Leaf:
-        find = (
-            self._tiers(text)
-            if isinstance(text, tuple)
-            else expression(f"{table}.{name}", text, self._budget)
-        )
-        return _Leaf(name, find, judge, {})
+        is_table = isinstance(text, tuple)
+        find = self._tiers(text) if is_table else expression(f"{table}.{name}", text, self._budget)
+        return _Leaf(name, name.rpartition(".")[2], find, judge)
 
     def _tiers(self, tables: tuple[TierFields, ...]) -> Callable[[Any], Any]:
         """Return what finds tiers of which each quantity and each rate has an expression of its own."""

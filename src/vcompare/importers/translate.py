@@ -101,8 +101,8 @@ class _Translator:
 
     def translation(self, data: Any) -> Translation:
         """Return what was read."""
-        tagline, constants = _tagline(self._recipe), self._reader.constants
-        tools = {slug: combined(self._found[slug], constants, tagline) for slug in sorted(self._found)}
+        fixed = self._reader.constants, _tagline(self._recipe), (*self._settings.specs,)
+        tools = {slug: combined(self._found[slug], *fixed) for slug in sorted(self._found)}
         names = {slug: [*dict.fromkeys(self._found[slug].names)] for slug in tools}
         listed = self._settings.categories
         used = {tool["category"] for tool in tools.values() if "category" in tool} if listed else set[str]()

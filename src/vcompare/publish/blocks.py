@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from vcompare.editing.line_ends import with_lf
+from vcompare.editing.seals import checksum, is_seal
 from vcompare.errors import VcompareError
-from vcompare.publish.seals import checksum, is_seal
 from vcompare.text.conflicts import HINT, MESSAGE
 
 _CONTAINERS = re.compile(r"\ufeff?(?:[\s>]|(?:[*+-]|\d{1,9}[.)])\s)*")

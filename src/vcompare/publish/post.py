@@ -6,8 +6,8 @@ from typing import Any
 from msgspec import Struct, structs
 
 from vcompare.comparison import Comparison
+from vcompare.editing import seals
 from vcompare.errors import VcompareError
-from vcompare.publish import seals
 from vcompare.publish.front_matter import FrontMatter, front_matter, inert
 from vcompare.publish.template import Ready
 from vcompare.views.comparison import heads

@@ -6,7 +6,15 @@ from typing import NamedTuple
 
 from vcompare.editing.line_ends import with_lf
 
-_SEAL = re.compile(r"<!-- vcompare: (.*) sha256:([0-9a-f]{12}) -->")
+
+class Comment(NamedTuple):
+    """How a language writes a comment on a line of its own."""
+
+    start: str
+    end: str
+
+
+PAGE, TOML = Comment("<!-- ", " -->"), Comment("# ", "")
 
 
 class Seal(NamedTuple):
@@ -24,29 +32,33 @@ def checksum(text: str) -> str:
     return hashlib.sha256(with_lf(text).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def sealed(text: str, command: str) -> str:
+def sealed(text: str, command: str, comment: Comment = PAGE) -> str:
     """Return a text with the seal of `command`, which is made of slugs and options, as its last line."""
     whole = text if not text or text.endswith("\n") else f"{text}\n"
-    return f"{whole}<!-- vcompare: {command} sha256:{checksum(whole)} -->\n"
+    return f"{whole}{comment.start}vcompare: {command} sha256:{checksum(whole)}{comment.end}\n"
 
 
-def seal(text: str) -> Seal | None:
+def seal(text: str, comment: Comment = PAGE) -> Seal | None:
     """Read the seal of a text; None where its last line is not one. Empty lines may follow."""
     end = text.rstrip(" \t\r\n")
     start = end.rfind("\n") + 1
-    if (found := _SEAL.fullmatch(end, start)) is None:
+    if (found := _match(end[start:], comment)) is None:
         return None
     return Seal(found[1], checksum(text[:start]) == found[2])
 
 
 def is_seal(line: str) -> bool:
-    """Return whether a line is a seal, intact or not."""
-    return _SEAL.fullmatch(line) is not None
+    """Return whether a line of a page is a seal, intact or not."""
+    return _match(line, PAGE) is not None
 
 
 def edited(text: str) -> str | None:
-    """Return how a text is no longer as vcompare wrote it; None where it still is."""
+    """Return how a page is no longer as vcompare wrote it; None where it still is."""
     found = seal(text)
     if found is None:
         return "does not end with a seal: it was edited, or not written by vcompare"
     return None if found.intact else "was edited by hand"
+
+
+def _match(line: str, comment: Comment) -> re.Match[str] | None:
+    return re.fullmatch(f"{comment.start}vcompare: (.*) sha256:([0-9a-f]{{12}}){comment.end}", line)
