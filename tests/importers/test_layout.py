@@ -8,7 +8,7 @@ import rtoml
 
 from tests.importers.data import models_dev, settings_for, shipped
 from vcompare.editing.formatter import Declared, formatted
-from vcompare.importers.layout import Written, state_text, tool_text, written
+from vcompare.importers.layout import Sealed, state_text, tool_text, written
 from vcompare.importers.translate import translate
 
 DAY = datetime.date(2026, 11, 20)
@@ -95,20 +95,20 @@ def test_the_text_of_the_state_of_a_source() -> None:
 @pytest.mark.parametrize(
     ("edit", "wanted"),
     [
-        (lambda text: text, Written("models-dev", DAY, intact=True)),
-        (lambda text: text.replace("\n", "\r\n"), Written("models-dev", DAY, intact=True)),
-        (lambda text: text + "\n\n", Written("models-dev", DAY, intact=True)),
-        (lambda text: text.replace("0.3", "0.4"), Written("models-dev", DAY, intact=False)),
-        (lambda text: text.replace("2026-11-20", "2026-11-21", 1), Written("models-dev", DAY + datetime.timedelta(1), intact=False)),
-        (lambda text: f"# mine\n{text}", Written("models-dev", DAY, intact=False)),
-        (lambda text: text.replace("models-dev sha", "other sha"), Written("other", DAY, intact=True)),
-        (lambda text: text.replace("2026-11-20", "2026-13-20", 1), Written("models-dev", None, intact=False)),
+        (lambda text: text, Sealed("models-dev", DAY, intact=True)),
+        (lambda text: text.replace("\n", "\r\n"), Sealed("models-dev", DAY, intact=True)),
+        (lambda text: text + "\n\n", Sealed("models-dev", DAY, intact=True)),
+        (lambda text: text.replace("0.3", "0.4"), Sealed("models-dev", DAY, intact=False)),
+        (lambda text: text.replace("2026-11-20", "2026-11-21", 1), Sealed("models-dev", DAY + datetime.timedelta(1), intact=False)),
+        (lambda text: f"# mine\n{text}", Sealed("models-dev", DAY, intact=False)),
+        (lambda text: text.replace("models-dev sha", "other sha"), Sealed("other", DAY, intact=True)),
+        (lambda text: text.replace("2026-11-20", "2026-13-20", 1), Sealed("models-dev", None, intact=False)),
         (lambda text: text[: text.index("# vcompare")], None),
         (lambda text: text + "name = 3\n", None),
         (lambda _text: "", None),
     ],
 )  # fmt: skip
-def test_a_seal_is_read_back(edit: Any, wanted: Written | None) -> None:
+def test_a_seal_is_read_back(edit: Any, wanted: Sealed | None) -> None:
     assert written(edit(tool_text(TOOL, "models-dev", DAY))) == wanted
 
 

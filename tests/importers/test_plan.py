@@ -9,7 +9,7 @@ import pytest
 from vcompare.catalog.source import Source
 from vcompare.editing.edits import commit
 from vcompare.importers.layout import tool_text, written
-from vcompare.importers.plan import Kept, Plan, plan
+from vcompare.importers.plan import ImportPlan, LeftAlone, plan
 from vcompare.importers.translate import Translation
 from vcompare.model import Recipe
 
@@ -23,12 +23,12 @@ FILES = ["imported/acme.toml", "imported/acme/nib.toml", "imported/acme/quill.to
 
 def planned(
     root: Path, tools: dict[str, Any], day: datetime.date = DAY, version: str = "1", **options: Any
-) -> Plan:
+) -> ImportPlan:
     found = Translation(tools, version, 0, 0, 0, [], {}, [], [])
     return plan("acme", RECIPE, found, Source(root), day, **options)
 
 
-def imported(root: Path, tools: dict[str, Any], day: datetime.date = DAY, **options: Any) -> Plan:
+def imported(root: Path, tools: dict[str, Any], day: datetime.date = DAY, **options: Any) -> ImportPlan:
     """Import, and make the changes."""
     found = planned(root, tools, day, **options)
     commit(root, found.changes)
@@ -49,7 +49,7 @@ def test_the_first_import_creates_files_and_the_second_changes_no_byte(tmp_path:
     assert (first.created, first.replaced, first.unchanged) == (["nib", "quill"], [], [])
     before = files(tmp_path)
     second = imported(tmp_path, TOOLS, LATER)
-    assert second == Plan(unchanged=["nib", "quill"])
+    assert second == ImportPlan(unchanged=["nib", "quill"])
     assert files(tmp_path) == before
 
 
@@ -97,13 +97,13 @@ def test_what_people_edited_is_left_alone_and_named(tmp_path: Path, edit: Any, r
     for tools in (TOOLS, {"quill": {**QUILL, "specs": {}}, "nib": NIB}):
         found = planned(tmp_path, tools, LATER)
         assert found.changes == []
-        assert found.kept == [Kept(FILES[2], "quill", reason)]
+        assert found.kept == [LeftAlone(FILES[2], "quill", reason)]
 
 
 def test_the_file_about_the_source_is_left_alone_too(tmp_path: Path) -> None:
     imported(tmp_path, TOOLS)
     (tmp_path / FILES[0]).write_text("seen = 2026-01-01\n")
-    assert planned(tmp_path, TOOLS, version="3").kept == [Kept(FILES[0], "", "not imported")]
+    assert planned(tmp_path, TOOLS, version="3").kept == [LeftAlone(FILES[0], "", "not imported")]
 
 
 def test_what_is_gone_is_named_and_removed_only_on_request(tmp_path: Path) -> None:
@@ -122,7 +122,11 @@ def test_what_is_gone_and_was_edited_is_not_removed(tmp_path: Path) -> None:
     imported(tmp_path, TOOLS)
     quill(tmp_path).write_text(quill(tmp_path).read_text().replace("context = 5", "context = 6"))
     found = planned(tmp_path, {"nib": NIB}, prune=True)
-    assert (found.gone, found.removed, found.kept) == (["quill"], [], [Kept(FILES[2], "quill", "edited")])
+    assert (found.gone, found.removed, found.kept) == (
+        ["quill"],
+        [],
+        [LeftAlone(FILES[2], "quill", "edited")],
+    )
 
 
 def test_only_some_tools_are_imported(tmp_path: Path) -> None:
@@ -137,7 +141,7 @@ def test_a_tool_that_no_file_can_hold_is_named(tmp_path: Path) -> None:
     offers = {f"seller-{number}": {"name": "S" * 100} for number in range(2_500)}
     found = planned(tmp_path, {"nib": NIB, "quill": {**QUILL, "offers": offers}})
     assert found.created == ["nib"]
-    assert found.kept == [Kept(FILES[2], "quill", "too large")]
+    assert found.kept == [LeftAlone(FILES[2], "quill", "too large")]
 
 
 def test_links_are_not_followed(tmp_path: Path) -> None:
@@ -146,4 +150,4 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     root = tmp_path / "catalog"
     (root / "imported" / "acme").mkdir(parents=True)
     (root / "imported" / "acme" / "quill.toml").symlink_to(outside)
-    assert planned(root, TOOLS).kept == [Kept(FILES[2], "quill", "unreadable")]
+    assert planned(root, TOOLS).kept == [LeftAlone(FILES[2], "quill", "unreadable")]

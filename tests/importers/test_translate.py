@@ -195,7 +195,7 @@ def test_tiers(tiers: Any, wanted: Any) -> None:
     [
         "x", {}, [3], [{"over": {}, "rates": {"input": 1}}], [{"over": {"input": "x"}, "rates": {"input": 1}}],
         [{"over": {"input": 5}, "rates": {"input": -1}}], [{"over": 3, "rates": {"input": 1}}], [TIER] * 101,
-        [{"over": {"input": 5, "images": 3}, "rates": {"input": 1}}], [{"over": {"input": None}, "rates": {"input": 1}}],
+        [TIER, TIER], [{"over": {"input": 5, "images": 3}, "rates": {"input": 1}}], [{"over": {"input": None}, "rates": {"input": 1}}],
     ],
 )  # fmt: skip
 def test_without_tiers_that_can_be_read_no_price_is_known(tiers: Any) -> None:
@@ -203,6 +203,21 @@ def test_without_tiers_that_can_be_read_no_price_is_known(tiers: Any) -> None:
     assert "pricing" not in found.tools["quill-2"]
     assert found.tools["quill-2"]["specs"] == {"context": 5}
     assert [one.field for one in found.dropped] == ["tiers", "pricing"]
+
+
+def test_a_rate_of_a_tier_without_a_base_rate_is_dropped() -> None:
+    tiers = [
+        {"over": {"input": 5}, "rates": {"input": 1, "output": 2}},
+        {"over": {"input": 9}, "rates": {"output": 3}},
+    ]
+    found = translated(("acme", [model(cost={"input": 1}, tiers=tiers)]))
+    assert found.tools["quill-2"]["pricing"] == {
+        "currency": "USD", "rates": {"input": 1}, "tiers": [{"over": {"input": 5}, "rates": {"input": 1}}],
+    }  # fmt: skip
+    wanted = "has a rate of output, and there is none for smaller requests"
+    assert reasons(found) == [("acme: quill-2", "tiers", wanted)]
+    found = translated(("acme", [model(tiers=tiers)]))
+    assert "pricing" not in found.tools["quill-2"]
 
 
 def test_each_rate_of_a_tier_may_have_an_expression_of_its_own() -> None:
@@ -466,7 +481,7 @@ def test_nothing_of_models_dev_is_dropped_without_being_named(whole: Translation
     records = sum(len(group["models"]) for group in models_dev().values())
     assert records == whole.records == whole.own + whole.offers + whole.dropped_records
     assert all("is a second record of" in one.reason for one in whole.dropped if not one.field)
-    assert {one.field for one in whole.dropped} == {"", "specs.knowledge", "specs.released"}
+    assert {one.field for one in whole.dropped} == {"", "specs.knowledge", "specs.released", "tiers"}
     assert whole.undeclared == whole.categories == []
 
 

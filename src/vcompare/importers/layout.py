@@ -16,7 +16,7 @@ _VALUES = {"rates", "specs"}
 _TOOL, _PRICING, _OFFER, _SOURCE = (tuple(fields(model) or ()) for model in (Tool, Pricing, Offer, Source))
 
 
-class Written(NamedTuple):
+class Sealed(NamedTuple):
     """What an import wrote: the source, the day on which that was seen, and whether it still is so."""
 
     source: str
@@ -39,7 +39,7 @@ def state_text(values: Mapping[str, Any], source: str, seen: datetime.date) -> s
     return _sealed(f"{''.join(lines)}seen = {seen}\n", source)
 
 
-def written(text: str) -> Written | None:
+def written(text: str) -> Sealed | None:
     """Read what an import sealed; None for a text without a seal."""
     seal = seals.seal(text, seals.TOML)
     if seal is None or not seal.command.startswith("import "):
@@ -49,7 +49,7 @@ def written(text: str) -> Written | None:
         day = datetime.date.fromisoformat(seen[1]) if seen else None
     except ValueError:
         day = None
-    return Written(seal.command.removeprefix("import "), day, seal.intact)
+    return Sealed(seal.command.removeprefix("import "), day, seal.intact)
 
 
 def _sealed(text: str, source: str) -> str:

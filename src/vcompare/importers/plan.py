@@ -12,7 +12,7 @@ from vcompare.diagnostics import Diagnostic
 from vcompare.editing.edits import FileChange
 from vcompare.editing.line_ends import with_lf
 from vcompare.editing.style import same
-from vcompare.importers.layout import Written, state_text, tool_text, written
+from vcompare.importers.layout import Sealed, state_text, tool_text, written
 from vcompare.importers.translate import Translation
 from vcompare.model import Recipe
 from vcompare.text.slugs import is_slug
@@ -20,7 +20,7 @@ from vcompare.text.slugs import is_slug
 Reason = Literal["edited", "not imported", "unreadable", "too large"]
 
 
-class Kept(NamedTuple):
+class LeftAlone(NamedTuple):
     """A file that an import would change or remove, and leaves as it is.
 
     It was `edited` by hand, is `not imported` from this source but written by somebody, or is `unreadable`;
@@ -32,7 +32,7 @@ class Kept(NamedTuple):
     reason: Reason
 
 
-class Plan(Struct):
+class ImportPlan(Struct):
     """The changes of files that an import makes, in the order of their paths.
 
     `created`, `replaced`, `unchanged` and `removed` are the slugs of tools; `changes` may also have the file
@@ -46,14 +46,14 @@ class Plan(Struct):
     unchanged: list[str] = []
     removed: list[str] = []
     gone: list[str] = []
-    kept: list[Kept] = []
+    kept: list[LeftAlone] = []
 
 
 class _Existing(NamedTuple):
     """A file that is there: its text, None if it cannot be read, and what an import sealed in it."""
 
     text: str | None
-    seal: Written | None
+    seal: Sealed | None
 
     def reason_to_keep(self, name: str) -> Reason | None:
         """Return why an import from a source must not touch the file, None where it may."""
@@ -73,13 +73,13 @@ def plan(
     *,
     only: Container[str] | None = None,
     prune: bool = False,
-) -> Plan:
+) -> ImportPlan:
     """Return what an import from the source with this name does to the files of a catalog, as of a day.
 
     With `only`, the files of other tools are left alone. With `prune`, those of tools that are gone are
     removed. A file whose facts are the same stays byte for byte, whatever the day.
     """
-    planned, there = Plan(), _imported(name, source)
+    planned, there = ImportPlan(), _imported(name, source)
     for slug, tool in translation.tools.items():
         if only is None or slug in only:
             existing = _existing(source, name, slug) if slug in there else None
@@ -93,7 +93,7 @@ def plan(
 
 
 def _add(
-    planned: Plan,
+    planned: ImportPlan,
     path: str,
     tool: Mapping[str, Any],
     there: _Existing | None,
@@ -109,13 +109,13 @@ def _add(
     if reason is None and len(after.encode()) > MAX_BYTES:
         reason = "too large"
     if reason is not None:
-        planned.kept.append(Kept(path, slug, reason))
+        planned.kept.append(LeftAlone(path, slug, reason))
         return
     planned.changes.append(FileChange(path, before, after))
     (planned.created if before is None else planned.replaced).append(slug)
 
 
-def _leave(planned: Plan, name: str, slug: str, there: _Existing, *, prune: bool) -> None:
+def _leave(planned: ImportPlan, name: str, slug: str, there: _Existing, *, prune: bool) -> None:
     """Note that the source does not have a tool any more, and remove its file where that is asked for."""
     reason = there.reason_to_keep(name)
     if reason == "not imported":
@@ -123,21 +123,21 @@ def _leave(planned: Plan, name: str, slug: str, there: _Existing, *, prune: bool
     planned.gone.append(slug)
     path = imported_path(name, slug)
     if prune and reason is not None:
-        planned.kept.append(Kept(path, slug, reason))
+        planned.kept.append(LeftAlone(path, slug, reason))
     elif prune:
         planned.changes.append(FileChange(path, there.text, None))
         planned.removed.append(slug)
 
 
 def _note_state(
-    planned: Plan, name: str, recipe: Recipe, version: str | None, source: Source, today: datetime.date
+    planned: ImportPlan, name: str, recipe: Recipe, version: str | None, source: Source, today: datetime.date
 ) -> None:
     """Add the file about the source, whose day is that on which anything of it changed here."""
     path, values = import_path(name), {"home": recipe.home, "license": recipe.license, "version": version}
     there = _read(source, path) if source.exists(path) else None
     reason = there.reason_to_keep(name) if there else None
     if reason is not None:
-        planned.kept.append(Kept(path, "", reason))
+        planned.kept.append(LeftAlone(path, "", reason))
         return
     seen = there.seal.seen if there and there.seal else None
     after = state_text(values, name, today if planned.changes or seen is None else seen)

@@ -8,10 +8,11 @@ from typing import Any
 
 from msgspec import Struct, to_builtins
 
-from vcompare.catalog.expressions import Budget, BudgetError, ExpressionError, Find, compiled
+from vcompare.catalog.expressions import ExpressionError
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Field
 from vcompare.importers import values
+from vcompare.importers.evaluation import Budget, BudgetError, Find, compiled
 from vcompare.importers.values import Judge
 from vcompare.model import Recipe, Settings, TierFields
 from vcompare.text.words import singular
@@ -124,8 +125,11 @@ class Reader:
             drop(name, reason)
 
         prices = _known(self._prices, record, note)
-        if rates := _known(self._rates, record, drop):
-            prices["rates"] = rates
+        rates = _known(self._rates, record, drop)
+        prices |= {"rates": rates} if rates else {}
+        if "tiers" in prices:
+            prices["tiers"] = _with_base(prices["tiers"], rates, drop)
+            prices = {key: value for key, value in prices.items() if value != []}
         has_amounts = not prices.keys().isdisjoint(_AMOUNTS)
         if has_amounts and (unread := {"currency", "tiers"} & set(lost)):
             drop("pricing", f"depends on its {' and '.join(sorted(unread))}")
@@ -189,6 +193,16 @@ def _known(leaves: list[_Leaf], record: Any, drop: Drop) -> dict[str, Any]:
         for leaf in leaves
         if (value := leaf.value(record, drop)) is not None
     }
+
+
+def _with_base(tiers: Any, rates: Mapping[str, Any], drop: Drop) -> Any:
+    """Return tiers without rates of meters for which smaller requests have none: theirs is unknown."""
+    for meter in dict.fromkeys(meter for tier in tiers for meter in tier["rates"] if meter not in rates):
+        drop("tiers", f"has a rate of {meter}, and there is none for smaller requests")
+    known = [
+        tier | {"rates": {key: one for key, one in tier["rates"].items() if key in rates}} for tier in tiers
+    ]
+    return [tier for tier in known if tier["rates"]]
 
 
 def _of_offer(key: str) -> Judge:

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from vcompare.catalog.expressions import STEPS, Budget, BudgetError, ExpressionError, compiled, each, holds
+from vcompare.catalog.expressions import ExpressionError
 from vcompare.errors import VcompareError
 from vcompare.importers import values
 from vcompare.importers.combining import FoundTool, combined
+from vcompare.importers.evaluation import STEPS, Budget, BudgetError, compiled, each, holds
 from vcompare.importers.identity import Identity, identity, label, seller
 from vcompare.importers.records import Facts, Reader, expression
 from vcompare.model import Recipe, Settings

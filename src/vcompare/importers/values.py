@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import partial
+from itertools import combinations
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -99,10 +100,17 @@ def tiers(rates: Mapping[str, Judge], value: Any) -> Any:
     """Judge the tiers of prices. Rates that are unknown are left out, and tiers that have none."""
     judged = [_tier(item, rates) for item in _items(value, "a list of tiers")]
     known = [tier for tier in judged if tier["rates"]]
-    for tier in known:
-        if not tier["over"]:
-            raise ValueError("a list of tiers, each `over` some quantity")
-    return sorted(known, key=lambda tier: list(tier["over"].values())) or None
+    if not all(tier["over"] for tier in known):
+        raise ValueError("a list of tiers, each `over` some quantity")
+    known.sort(key=lambda tier: list(tier["over"].values()))
+    if any(_implies(one["over"], other["over"]) for one, other in combinations(known, 2)):
+        raise ValueError("a list of tiers of which each applies to some requests")
+    return known or None
+
+
+def _implies(more: Mapping[str, Any], less: Mapping[str, Any]) -> bool:
+    """Say whether every request that exceeds some quantities exceeds others too."""
+    return all(meter in more and much <= more[meter] for meter, much in less.items())
 
 
 def plans(meters: Mapping[str, Judge], value: Any) -> Any:
