@@ -2,11 +2,13 @@
 
 import contextlib
 import json
+import re
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -233,6 +235,19 @@ e: |
         "e": "two\nlines\n",
     }
     assert read("a.yaml", b"--- 1\n--- 2\n") == [1, 2]
+
+
+def test_pyyaml_does_without_its_parser_in_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    assert read("a.yaml", SAME["a.yaml"].encode()) == DATA
+    for content, message in (
+        (b"a: 1\na: 2\n", "a.yaml:2:1: this is not YAML: an object has the key"),
+        (b"a: \x01", "a.yaml:1:4: this is not YAML: special characters are not allowed"),
+        (b"a: [", "a.yaml:1:5: this is not YAML: "),
+        (b"[" * 3000, "a.yaml"),
+    ):
+        with pytest.raises(VcompareError, match=re.escape(message)):
+            read("a.yaml", content)
 
 
 def test_amounts_do_not_change() -> None:

@@ -37,9 +37,9 @@ _TRY_AGAIN = {429, 500, 502, 503, 504}
 class Limits(NamedTuple):
     """What a download may take: seconds in all, to connect, and without a byte; bytes, and redirects."""
 
-    seconds: float = 120
+    seconds: float = 45
     connect: float = 10
-    silence: float = 30
+    silence: float = 15
     size: int = MAX_BYTES
     redirects: int = 5
 

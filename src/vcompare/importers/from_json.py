@@ -11,7 +11,7 @@ from vcompare.errors import VcompareError
 from vcompare.importers import bounds
 from vcompare.importers.bounds import OutOfRangeError, RepeatedKeyError, number, whole
 
-_HINT = "correct it, or name its format"
+_HINT = "correct a copy of it"
 
 
 def from_json(name: str, text: str, *, exact: bool = True, hint: str = _HINT) -> Any:

@@ -35,7 +35,7 @@ def text_of(name: str, content: bytes) -> str:
         if content.startswith(start):
             raise VcompareError(f"{name} is {what}", hint)
     if content.startswith(_UTF_16) or b"\0" in content[:2]:
-        raise VcompareError(f"{name} is UTF-16", f"save it as UTF-8: `iconv -f UTF-16 -t UTF-8 {name}`")
+        raise VcompareError(f"{name} is UTF-16", "convert it to UTF-8: `iconv -f UTF-16 -t UTF-8`")
     if is_page(content):
         raise VcompareError(f"{name} is a web page, not data", "look for the same as JSON or CSV")
     try:
