@@ -60,7 +60,7 @@ def search_command(
     `vcompare search gpu -voice --columns vendor,score --sort score`
     """
     query = " ".join(text)
-    opened = catalogs.open_catalog(catalog, no_cache=no_cache, form=form)
+    opened = catalogs.open_catalog(catalog, no_cache=no_cache)
     among = bookmarked_only(opened, bookmarked)
     shown, order = columns or (), sort or ()
     found = search(

@@ -24,6 +24,8 @@ def render(
         from vcompare.render.terminal import rows
 
         return "\n".join(rows.text(block, width if fits else None, color=color) for block in simple)
+    if wrapped := _wrapped(blocks, width, color=color):
+        return wrapped
     from vcompare.render.terminal import document
 
     return document.render(blocks, width, color=color, explained=explained)
@@ -32,3 +34,13 @@ def render(
 def _is_simple(block: Passage | Table) -> bool:
     """Say whether a block needs none of Rich's tables, which take seconds for ten thousand rows."""
     return isinstance(block, Passage) or block.one_line
+
+
+def _wrapped(blocks: Sequence[Block], width: int, *, color: bool) -> str | None:
+    """Return blocks that are all tables of plain cells, None where Rich has to draw one."""
+    if not blocks or not all(isinstance(block, Table) for block in blocks):
+        return None
+    from vcompare.render.terminal.wrapped import drawn
+
+    parts = [drawn(block, width, color=color) for block in blocks if isinstance(block, Table)]
+    return None if None in parts else "\n".join(filter(None, parts))

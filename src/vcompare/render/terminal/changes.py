@@ -7,7 +7,8 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from vcompare.render.terminal.cells import cell, headline
-from vcompare.render.terminal.grid import GAP, Row
+from vcompare.render.terminal.grid import Row
+from vcompare.render.terminal.rows import GAP
 from vcompare.text.safe import visible
 from vcompare.views.blocks import Cell, ChangeList, ChangeRow
 

@@ -1,7 +1,6 @@
 """Blocks for a terminal: one grid from top to bottom, stacked where columns would get too narrow."""
 
 import io
-import re
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console, RenderableType
@@ -11,6 +10,7 @@ from vcompare.render.terminal.changes import changes
 from vcompare.render.terminal.prose import prose
 from vcompare.render.terminal.sheets import sheet
 from vcompare.render.terminal.tables import table
+from vcompare.render.terminal.wrapped import without_tails
 from vcompare.text.safe import visible
 from vcompare.views.blocks import Block, ChangeList, Heading, Sheet, Table
 
@@ -35,7 +35,7 @@ def _text(block: Block, console: Console, explained: bool) -> str:
     with console.capture() as capture:
         for renderable in _block(block, console.width, explained):
             console.print(renderable, crop=False)
-    return re.sub(r"(?m) (?: |\x1b\[[0-9;]*m)*$", lambda tail: tail[0].replace(" ", ""), capture.get())
+    return without_tails(capture.get())
 
 
 def _block(block: Block, width: int, explained: bool) -> Iterator[RenderableType]:

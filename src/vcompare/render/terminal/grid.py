@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 
-GAP = 2
-"""The terminal cells between two columns."""
+from vcompare.render.terminal.rows import GAP
 
 
 class Row:

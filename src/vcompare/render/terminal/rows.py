@@ -11,7 +11,7 @@ from vcompare.text.safe import one_line
 from vcompare.text.words import natural_list
 from vcompare.views.blocks import Cell, Passage, Table
 
-_GAP = 2
+GAP = 2
 """The terminal cells between two columns."""
 _SHORTEST = 20
 """What a column of long cells needs, in terminal cells, before another column is shown."""
@@ -23,7 +23,7 @@ def text(block: Table | Passage, width: int | None, *, color: bool) -> str:
     """Return a table as `lines` does, or running text, dim, in lines of at most `width` terminal cells."""
     if isinstance(block, Table):
         return lines(block, width, color=color)
-    before, after = _styled("dim", color)
+    before, after = styled("dim", color)
     filled = _filled(one_line(plain(block.nodes)), width)
     return "".join(f"{before}{line}{after}\n" for line in filled)
 
@@ -33,7 +33,7 @@ def _filled(running: str, width: int | None) -> list[str]:
     found = [""]
     for word in running.split():
         longer = f"{found[-1]} {word}".lstrip()
-        if width is None or not found[-1] or _width(longer) <= width:
+        if width is None or not found[-1] or text_width(longer) <= width:
             found[-1] = longer
         else:
             found.append(word)
@@ -49,15 +49,15 @@ def lines(table: Table, width: int | None, *, color: bool) -> str:
     titles = [one_line(column.title) for column in table.columns]
     texts = [list(map(_text, row)) for row in table.rows]
     columns = zip(titles, *texts, strict=True)
-    natural = [max(map(_width, column)) for column in columns]
+    natural = [max(map(text_width, column)) for column in columns]
     widths = natural if width is None else _fitted(table, natural, width)
-    rows = [_line(titles, [_styled("dim", color)] * len(titles), table, widths)]
+    rows = [_line(titles, [styled("dim", color)] * len(titles), table, widths)]
     for row, parts in zip(table.rows, texts, strict=True):
         cut = [_cut(*of) for of in zip(row, parts, widths, strict=False)]
-        rows.append(_line(cut, [_styled(_style(one), color) for one in row], table, widths))
+        rows.append(_line(cut, [styled(_style(one), color) for one in row], table, widths))
     left_out = titles[len(widths) :]
     if left_out:
-        before, after = _styled("dim", color)
+        before, after = styled("dim", color)
         remark = f"Left out to fit: {natural_list(left_out)}"
         rows += [f"{before}{line}{after}" for line in _filled(remark, width)]
     return "".join(f"{row}\n" for row in rows)
@@ -73,7 +73,7 @@ def _fitted(table: Table, natural: Sequence[int], width: int) -> list[int]:
     is_long = [column.long for column in table.columns]
     least = [min(one, _SHORTEST) if long else one for one, long in zip(natural, is_long, strict=True)]
     count = max(sum(_total(least[:number]) <= width for number in range(1, len(least) + 1)), 1)
-    beside = width - least[0] - _GAP
+    beside = width - least[0] - GAP
     if count == 1 and len(least) > 1 and is_long[1] and beside >= _SHORTEST_OF_TWO:
         return [least[0], min(beside, natural[1])]
     widths = least[:count]
@@ -86,18 +86,18 @@ def _fitted(table: Table, natural: Sequence[int], width: int) -> list[int]:
 
 
 def _total(widths: Sequence[int]) -> int:
-    return sum(widths) + _GAP * (len(widths) - 1)
+    return sum(widths) + GAP * (len(widths) - 1)
 
 
 def _cut(of: Cell, text: str, width: int) -> str:
     """Cut a text that is too long, unless it has a short form; a short detail at its end stays."""
-    if _width(text) <= width:
+    if text_width(text) <= width:
         return text
     detail = f" ({one_line(of.detail)})" if of.detail else ""
     short = one_line(of.short) + detail
-    if of.short and _width(short) <= width:
+    if of.short and text_width(short) <= width:
         return short
-    rest = width - _width(detail)
+    rest = width - text_width(detail)
     if detail and rest >= _SHORTEST_OF_TWO:
         return f"{set_cell_size(one_line(of.text), rest - 1).rstrip()}…{detail}"
     return f"{set_cell_size(text, max(width - 1, 0)).rstrip()}…"
@@ -108,12 +108,13 @@ def _line(
 ) -> str:
     parts = list[str]()
     for text, (before, after), column, width in zip(texts, styles, table.columns, widths, strict=False):
-        space = " " * (width - _width(text))
+        space = " " * (width - text_width(text))
         parts.append(f"{space}{before}{text}{after}" if column.numeric else f"{before}{text}{after}{space}")
-    return (" " * _GAP).join(parts).rstrip()
+    return (" " * GAP).join(parts).rstrip()
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
+    """Return how many terminal cells a text takes."""
     return len(text) if text.isascii() else cell_len(text)
 
 
@@ -126,7 +127,7 @@ def _style(of: Cell) -> str:
 
 
 @cache
-def _styled(style: str, color: bool) -> tuple[str, str]:
+def styled(style: str, color: bool) -> tuple[str, str]:
     """Return what a terminal gets before and after a text of this style."""
     if not color:
         return "", ""

@@ -10,9 +10,10 @@ from rich.text import Text
 
 from vcompare.render import palette
 from vcompare.render.terminal.cells import headline, number_width, whole
-from vcompare.render.terminal.grid import GAP, Row
+from vcompare.render.terminal.grid import Row
 from vcompare.render.terminal.plots import axis_width, bar_width, key, points, scales_of
 from vcompare.render.terminal.prose import prose
+from vcompare.render.terminal.rows import GAP
 from vcompare.render.terminal.tables import table
 from vcompare.text.prose import Paragraph
 from vcompare.text.safe import visible

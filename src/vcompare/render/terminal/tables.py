@@ -2,22 +2,21 @@
 
 from typing import Literal
 
-from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table as Columns
 from rich.text import Text
 
 from vcompare.render.terminal.cells import cell
-from vcompare.render.terminal.grid import GAP
+from vcompare.render.terminal.rows import GAP
+from vcompare.render.terminal.wrapped import SHORTEST, width_of_long
 from vcompare.views.blocks import Cell, Table
 
-_SHORTEST = 18
 _EMPTY = Cell("")
 
 
 def table(of: Table, width: int) -> RenderableType:
     """Return a table that fits into so many terminal cells."""
-    return _stacked(of) if _width_of_long(of, width) < _SHORTEST else _beside(of)
+    return _stacked(of) if width_of_long(of, width) < SHORTEST else _beside(of)
 
 
 def _beside(table: Table) -> RenderableType:
@@ -31,17 +30,6 @@ def _beside(table: Table) -> RenderableType:
     for row in table.rows:
         columns.add_row(*(cell(one) for one in row))
     return columns
-
-
-def _width_of_long(table: Table, width: int) -> int:
-    """Return the terminal cells that are left for each column of long cells beside the short ones."""
-    short = [index for index, column in enumerate(table.columns) if not column.long]
-    taken = sum(
-        max(cell_len(table.columns[index].title), *(cell_len(row[index].headline) for row in table.rows))
-        for index in short
-    )
-    gaps = GAP * (len(table.columns) - 1)
-    return (width - taken - gaps) // max(len(table.columns) - len(short), 1)
 
 
 def _stacked(table: Table) -> RenderableType:
