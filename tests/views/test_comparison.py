@@ -23,6 +23,12 @@ def test_a_single_score_is_no_mean_and_has_no_range() -> None:
     assert (one.text, one.note) == ("84", "Skeptic's score only")
 
 
+def test_a_mean_over_a_part_of_the_reviews_says_so() -> None:
+    one, other = row(scene("Lumen|- paid 84+ .+ 88+ 80+", "Opus|- paid 88+ 82+ 85+ 79+"), "Score")
+    assert (one.text, one.note) == ("84.0", "3 of 4 reviews")
+    assert other.note == ""
+
+
 def test_a_verdict_of_a_part_of_the_panel_says_so() -> None:
     one, other = row(scene("Lumen|- paid 84+", "Opus|- paid 88+ 82+ 85+ 79+"), "Panel")
     assert (one.detail, one.note, one.best) == ("1/1", "1 of 4 reviewers", False)
