@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ import pytest
 from tests.importers.servers import Answer, Request, Server, serving
 from vcompare import __version__
 from vcompare.errors import VcompareError
-from vcompare.importers.download import Download, Limits, download
+from vcompare.importers import cached
+from vcompare.importers.download import Download, Fetched, Limits, download, fetch
 
 DATA = b'{"models": [1, 2, 3]}'
 QUICK = Limits(seconds=10, connect=2, silence=2, size=100_000, redirects=3)
@@ -38,7 +40,10 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def get(address: str, limits: Limits = QUICK, **more: Any) -> Download:
-    return download(address, "prices", limits=limits, **more)
+    found = download(address, "prices", limits=limits, **more)
+    if found.kept:
+        cached.store(more.get("cache"), found.kept, found.content)
+    return found
 
 
 def refusal(address: str, limits: Limits = QUICK, **more: Any) -> str:
@@ -334,6 +339,28 @@ def test_a_content_that_is_not_utf8_is_read_and_not_kept(server: Server, tmp_pat
     address = server.at("/", says(b"\xff\xfe[\0]\0", ETag='"1"'))
     assert get(address, cache=tmp_path).content == b"\xff\xfe[\0]\0"
     assert not get(address, cache=tmp_path).is_unchanged
+
+
+def test_what_is_fetched_is_data(server: Server, tmp_path: Path) -> None:
+    address = server.at("/api", says(b"a: 0.1\n", Content_Type="application/yaml", ETag='"1"'))
+    assert fetch(address, "prices", cache=tmp_path) == Fetched(
+        {"a": Decimal("0.1")}, address, is_unchanged=False
+    )
+    server.at("/api", says(status=304))
+    assert fetch(address, "prices", cache=tmp_path) == Fetched(
+        {"a": Decimal("0.1")}, address, is_unchanged=True
+    )
+
+
+def test_what_nobody_can_read_is_not_kept(server: Server, tmp_path: Path) -> None:
+    source = Source(ETag='"1"')
+    source.content = DATA[:-1]  # whose end got lost, as its length does not tell
+    address = server.at("/api.json", source)
+    with pytest.raises(VcompareError, match=r"/api\.json:1:21: this is not JSON"):
+        fetch(address, "prices", cache=tmp_path)
+    source.content = DATA
+    assert fetch(address, "prices", cache=tmp_path).data == {"models": [1, 2, 3]}
+    assert fetch(address, "prices", cache=tmp_path).is_unchanged
 
 
 @pytest.fixture(scope="session")

@@ -7,30 +7,28 @@ host to the last byte, and Ctrl-C ends it at once.
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
-from urllib.parse import unquote
-from urllib.request import getproxies, proxy_bypass
 
 from vcompare import __version__
-from vcompare.errors import VcompareError, system_says
-from vcompare.importers import cached
+from vcompare.errors import VcompareError
+from vcompare.importers import cached, client
 from vcompare.importers.bounds import MAX_BYTES
+from vcompare.importers.reading import read
 from vcompare.importers.texts import is_page
 from vcompare.parallel import Watch, unwatched
 
 if TYPE_CHECKING:
-    from urllib3 import BaseHTTPResponse, PoolManager
+    from urllib3 import BaseHTTPResponse
     from urllib3.util import Url
 
 _STEP = 64 * 1024
 _LEADS_ON = {301, 302, 303, 307, 308}
-_LATER = "try again later"
-_CONNECTION = "check the address and your connection"
 _TRY_AGAIN = {429, 500, 502, 503, 504}
 
 
@@ -44,16 +42,46 @@ class Limits(NamedTuple):
     redirects: int = 5
 
 
-class Download(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Download:
     """What an address holds, its media type, and where it was found in the end.
 
-    If it `is_unchanged`, the content is that of the last time.
+    If it `is_unchanged`, the content is that of the last time. `kept` is for the cache, once the content
+    was read: its end may be missing without a sign of that, which would stay so as long as it is unchanged.
     """
 
     content: bytes
     media_type: str | None
     address: str
     is_unchanged: bool = False
+    kept: cached.Kept | None = field(default=None, compare=False, repr=False)
+
+
+class Fetched(NamedTuple):
+    """The data at an address, as `reading.read` returns it, and where it was found in the end."""
+
+    data: Any
+    address: str
+    is_unchanged: bool
+
+
+def fetch(
+    address: str,
+    source: str,
+    *,
+    cache: Path | None = None,
+    watch: Watch = unwatched,
+    limits: Limits = Limits(),  # noqa: B008 - it cannot change
+) -> Fetched:
+    """Return the data at the address of a source, and keep it in the folder `cache`.
+
+    Raises VcompareError as `download` and `reading.read` do.
+    """
+    found = download(address, source, cache=cache, watch=watch, limits=limits)
+    data = read(found.address, found.content, media_type=found.media_type)
+    if found.kept:
+        cached.store(cache, found.kept, found.content)
+    return Fetched(data, found.address, found.is_unchanged)
 
 
 def download(
@@ -64,7 +92,7 @@ def download(
     watch: Watch = unwatched,
     limits: Limits = Limits(),  # noqa: B008 - it cannot change
 ) -> Download:
-    """Return what is at the address of a source, from the folder `cache` where the server says so.
+    """Return what is at the address of a source, from `cache` if the server says that it is unchanged.
 
     `watch` sees pieces of 64 KiB pass, of a number that is 0 where it is not known. Raises VcompareError for
     an address that is not read, without the extra `http`, and for everything that goes wrong on the way.
@@ -123,7 +151,7 @@ class _Transfer:
                 message = self._messages.get(timeout=max(0, ends - time.monotonic()))
             except Empty:
                 reason = f"it takes longer than {self._limits.seconds:g} seconds"
-                raise self._error(reason, _LATER) from None
+                raise self._error(reason, client.LATER) from None
             if isinstance(message, BaseException):
                 raise message
             if isinstance(message, Download):
@@ -145,7 +173,7 @@ class _Transfer:
         try:
             self._messages.put(self._download())
         except HTTPError as problem:
-            self._messages.put(self._error(*_reason(problem, self._limits)))
+            self._messages.put(self._error(*client.reason(problem, self._limits.silence)))
         except BaseException as problem:  # noqa: BLE001 - it is raised where somebody waits
             self._messages.put(problem)
         finally:
@@ -182,7 +210,7 @@ class _Transfer:
             "If-None-Match": kept and kept.etag,
             "If-Modified-Since": kept and kept.modified,
         }
-        return _client(url).request(
+        return client.towards(url).request(
             "GET",
             url.url,
             headers={name: value for name, value in headers.items() if value},
@@ -197,13 +225,12 @@ class _Transfer:
         if is_page(content):
             raise self._error("it is a web page, not data", "check the address")
         headers = response.headers
-        media_type = headers.get("Content-Type")
+        media_type, kept = headers.get("Content-Type"), None
         if "no-store" not in headers.get("Cache-Control", "").lower():
             digest = sha256(content).hexdigest()
             validators = headers.get("ETag"), headers.get("Last-Modified")
             kept = cached.Kept(self._asked, address, digest, media_type, *validators)
-            cached.store(self._cache, kept, content)
-        return Download(content, media_type, address)
+        return Download(content, media_type, address, kept=kept)
 
     def _content(self, response: "BaseHTTPResponse") -> bytes:
         """Receive the body: no more than the limit, compressed or not."""
@@ -230,56 +257,10 @@ class _Transfer:
         if response.status not in _TRY_AGAIN:
             raise self._error(reason, "check the address")
         wait = response.headers.get("Retry-After", "")
-        raise self._error(reason, f"try again in {wait} seconds" if wait.isdecimal() else _LATER)
+        raise self._error(reason, f"try again in {wait} seconds" if wait.isdecimal() else client.LATER)
 
     def _too_large(self) -> VcompareError:
         return self._error(f"it is larger than {self._limits.size >> 20 or 1} MiB", None)
 
     def _error(self, reason: str, hint: str | None) -> VcompareError:
         return VcompareError(f"{self._asked} cannot be read: {reason}", hint)
-
-
-def _client(url: "Url") -> "PoolManager":
-    """Return what sends a request, through the proxy that the environment names, but not to this machine."""
-    from urllib3 import PoolManager, ProxyManager, make_headers
-    from urllib3.util import parse_url
-
-    from vcompare.importers.addresses import is_here
-
-    proxies = getproxies()
-    named = proxies.get(url.scheme or "") or proxies.get("all")
-    if not named or is_here(url) or proxy_bypass(url.host or ""):
-        return PoolManager()
-    proxy = parse_url(named if "://" in named else f"http://{named}")
-    headers = make_headers(proxy_basic_auth=unquote(proxy.auth)) if proxy.auth else None
-    return ProxyManager(proxy._replace(auth=None).url, proxy_headers=headers)
-
-
-def _reason(problem: Exception, limits: Limits) -> tuple[str, str]:
-    """Return what went wrong on the way, and what may help."""
-    from urllib3 import exceptions as of
-
-    refused = f"no connection: {_cause(problem)}"
-    reasons: dict[type[Exception], tuple[str, str]] = {
-        of.NameResolutionError: ("its host is not found", _CONNECTION),
-        of.ReadTimeoutError: (f"the server sends nothing for {limits.silence:g} seconds", _LATER),
-        of.NewConnectionError: (refused, _CONNECTION),
-        of.ConnectTimeoutError: (refused, _CONNECTION),
-        of.ProxyError: (f"no connection through the proxy: {_cause(problem)}", "check the proxy"),
-        of.ProxySchemeUnknown: ("the proxy is of an unknown kind", "set https_proxy to an http address"),
-        of.SSLError: (f"its certificate is not trusted: {_cause(problem)}", "check the address"),
-        of.DecodeError: ("it is not compressed as the server says", _LATER),
-        of.ProtocolError: ("the connection ended early", _LATER),
-    }
-    known = (reason for kind, reason in reasons.items() if isinstance(problem, kind))
-    return next(known, (str(problem), "check the address"))
-
-
-def _cause(problem: Exception) -> str:
-    """Return what the system says of a problem, without what the client says around it."""
-    first: BaseException = problem
-    while cause := first.__cause__ or first.__context__:
-        first = cause
-    if isinstance(first, TimeoutError):
-        return "timed out"
-    return getattr(first, "verify_message", "") or system_says(first)
