@@ -64,6 +64,11 @@ def test_an_address_is_read(server: Server) -> None:
     assert not {"Authorization", "Cookie", "Referer"} & headers.keys()
 
 
+def test_no_thread_is_left(server: Server) -> None:
+    get(server.at("/", says()))
+    assert not [thread for thread in threading.enumerate() if thread.name == "download"]
+
+
 def test_pieces_of_known_number_pass(server: Server) -> None:
     seen: list[tuple[int, int]] = []
 
@@ -115,7 +120,11 @@ def test_the_time_is_limited_whatever_the_server_does(server: Server) -> None:
     def never_answers(request: Request) -> None:
         request.wait(5)
 
-    for number, answer in enumerate((trickles, trickles_headers, never_answers)):
+    def goes_on_and_on(request: Request) -> None:
+        while request.wait(0.01):
+            request.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    for number, answer in enumerate((trickles, trickles_headers, never_answers, goes_on_and_on)):
         started = time.monotonic()
         assert "it takes longer than 0.6 seconds\ntry again later" in refusal(
             server.at(f"/{number}", answer), SLOW

@@ -107,12 +107,14 @@ def download(
 
 
 def _watched(transfer: "_Transfer", watch: Watch) -> Download:
-    Thread(target=transfer.run, name="download", daemon=True).start()
+    thread = Thread(target=transfer.run, name="download", daemon=True)
+    thread.start()
     try:
         for _ in watch(transfer.parts, next(transfer.parts, 0)):
             pass
     finally:
         transfer.stop()
+    thread.join(1)  # it has nothing left to do, and processes are forked where there is only one thread
     return transfer.done
 
 
