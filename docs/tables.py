@@ -196,11 +196,11 @@ def _command(name: str) -> Any:
     import typer
     from typer.main import get_command
 
+    from vcompare.cli import function_of
     from vcompare.cli.grammar import Command
 
     app = typer.Typer(add_completion=False)
-    module = import_module(f"vcompare.cli.commands.{name}")
-    app.command(name, cls=Command)(getattr(module, f"{name}_command"))
+    app.command(name, cls=Command)(function_of(name))
     return get_command(app)
 
 

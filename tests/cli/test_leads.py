@@ -5,7 +5,6 @@ import re
 import shlex
 import subprocess
 from collections.abc import Iterator
-from importlib import import_module
 from inspect import signature
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 
 import vcompare
 from tests.conftest import SETTINGS, TOOL, Run
-from vcompare.cli import COMMANDS
+from vcompare.cli import COMMANDS, function_of
 from vcompare.cli.leads import WITHOUT_CATALOG, catalog_option
 
 SOURCE = Path(vcompare.__file__).parent
@@ -59,8 +58,7 @@ def test_every_command_in_a_message_exists_with_its_options(vcompare: Run) -> No
 
 def test_the_commands_without_a_catalog() -> None:
     for name in COMMANDS:
-        function = getattr(import_module(f"vcompare.cli.commands.{name}"), f"{name}_command")
-        assert ("catalog" in signature(function).parameters) == (name not in WITHOUT_CATALOG), name
+        assert ("catalog" in signature(function_of(name)).parameters) == (name not in WITHOUT_CATALOG), name
 
 
 @pytest.fixture

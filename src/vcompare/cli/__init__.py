@@ -9,6 +9,7 @@ status.
 from functools import cache
 from importlib import import_module
 from itertools import pairwise, takewhile
+from keyword import iskeyword
 from typing import Annotated, Any, Literal, get_args
 
 import typer
@@ -34,6 +35,7 @@ GROUPS = {
         "review": "Write a panelist's review of a tool, or change an existing one.",
         "vote": "Cast a vote on a tool, change it, or take it back.",
         "edit": "Set single keys of a tool, or of many; comments and layout stay as they are.",
+        "import": "Import facts from another data set into `imported/`, beside what people wrote.",
         "remove": "Remove tools with their reviews and votes, after a question that names what goes.",
         "rename": "Give a tool another slug, and move its facts, reviews and votes.",
     },
@@ -112,11 +114,16 @@ class _Program(Program):
         return args[0], command, args[1:]
 
 
+def function_of(name: str) -> Any:
+    """Return the function of a command; the module of one that is a keyword of Python ends with `_`."""
+    module = import_module(f"vcompare.cli.commands.{name}{'_' if iskeyword(name) else ''}")
+    return getattr(module, f"{name}_command")
+
+
 @cache
 def _command(name: str) -> Any:
     app = _typer()
-    module = import_module(f"vcompare.cli.commands.{name}")
-    app.command(name, cls=Command)(getattr(module, f"{name}_command"))
+    app.command(name, cls=Command)(function_of(name))
     return get_command(app)
 
 

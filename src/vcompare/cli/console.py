@@ -81,9 +81,11 @@ def note(message: str, lines: Iterable[str] = ()) -> None:
     _say("note", message, lines)
 
 
-def warn(message: str) -> None:
-    """Say on stderr what is wrong but did not stop the command."""
-    _say("warning", message)
+def warn(message: str, lines: Iterable[str] = (), hint: str | None = None) -> None:
+    """Say on stderr what is wrong but did not stop the command, as `fail` does."""
+    _say("warning", message, lines)
+    if hint:
+        _say("hint", hint)
 
 
 def fail(message: str, hint: str | None = None, lines: Iterable[str] = ()) -> None:

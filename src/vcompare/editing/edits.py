@@ -23,7 +23,8 @@ from vcompare.text.words import limited, together
 Places = Mapping[str, Callable[[Diagnostic | None], str]]
 """By the path of a file, where somebody wrote what a finding in it is about; None asks for all of it."""
 NOWHERE: Places = MappingProxyType({})
-_ORDER = {"catalog.toml": 0, "tools": 1, "reviews": 2, "votes": 3, "workloads": 4, "recipes": 5}
+_FOLDERS = ("catalog.toml", "tools", "reviews", "votes", "workloads", "recipes", "imported")
+_ORDER = {folder: number for number, folder in enumerate(_FOLDERS)}
 
 
 class FileChange(NamedTuple):
@@ -194,8 +195,10 @@ def ordered(changes: Iterable[FileChange]) -> list[FileChange]:
     return [change for change in real if change.after is not None] + removed
 
 
-def commit(root: Path, changes: Iterable[FileChange]) -> None:
+def commit(root: Path, changes: Iterable[FileChange], *, sync: bool = True) -> None:
     """Make changes that are known to be good; if one fails, those before it are put back.
+
+    Without `sync`, the system writes to the disk when it likes, as will do for what can be made again.
 
     Raises VcompareError for a file that is not what it was when it was read, and for what cannot be written.
     """
@@ -207,6 +210,7 @@ def commit(root: Path, changes: Iterable[FileChange]) -> None:
             {root / change.path: change.after for change in wanted},
             expected={root / change.path: change.before for change in wanted},
             modes={root / new: root / old for old, new in moved(wanted)},
+            sync=sync,
         )
     for change in removed:
         if change.path.startswith("reviews/"):

@@ -1,6 +1,6 @@
 """One state of a catalog against another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -47,9 +47,9 @@ def diff_revisions(root: Path, names: Sequence[str]) -> tuple[State, State, Diff
         return before, after, diff(before, after)
 
 
-def diff(before: State, after: State) -> Diff:
-    """Compare two states. A tool that cannot be read in one of them is left out."""
-    slugs = differing(before, after)
+def diff(before: State, after: State, *, slugs: Collection[str] | None = None) -> Diff:
+    """Compare two states, or of them some tools. One that cannot be read in one of them is left out."""
+    slugs = differing(before, after) if slugs is None else slugs
     old, skipped = before.records(slugs)
     new, more = after.records(slugs)
     for unread in {one.tool for one in (*skipped, *more)}:

@@ -209,7 +209,12 @@ def _number(of: "Decimal") -> float:
 
 def diff_payload(before: "State", after: "State", of: "Diff") -> dict[str, Any]:
     """Return the JSON object of `diff`."""
-    ends = {"from": before.name, "to": after.name}
+    return changes_payload(before.name, after.name, of)
+
+
+def changes_payload(before: str, after: str, of: "Diff") -> dict[str, Any]:
+    """Return the JSON object of what changes from one state to another, both by name."""
+    ends = {"from": before, "to": after}
     return {"schema": "vcompare.diff/1", **ends, "changes": _changes(of.changes), "skipped": of.skipped}
 
 

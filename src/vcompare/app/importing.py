@@ -1,0 +1,241 @@
+"""Importing: from a data set and a recipe to the changes of a catalog's files, and what they are in facts."""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import fields as fields_of
+
+from vcompare.app import checkout
+from vcompare.app.filters import Filter, conditions, passing
+from vcompare.app.opened import OpenCatalog
+from vcompare.catalog.paths import slug_at
+from vcompare.catalog.store import Catalog
+from vcompare.comparison.listed import listed
+from vcompare.editing import edits
+from vcompare.editing.edits import FileChange, Preview
+from vcompare.editing.formatter import Declared, kept_formatted
+from vcompare.errors import VcompareError
+from vcompare.importers.plan import Plan, plan
+from vcompare.importers.translate import Dropped, Translation, translate
+from vcompare.model import Recipe, Settings
+from vcompare.text.words import natural_list, plural
+
+if TYPE_CHECKING:
+    from vcompare.history.diff import Diff
+
+_SETTINGS = "catalog.toml"
+
+
+class Import(Struct, dict=True):
+    """What an import does to a catalog: what was translated, and the changes of files, none of them made yet.
+
+    `setup` is the change of `catalog.toml`, if there is one.
+    """
+
+    root: Path
+    name: str
+    translation: Translation
+    plan: Plan
+    setup: FileChange | None = None
+
+    @property
+    def changes(self) -> list[FileChange]:
+        """The changes of all files."""
+        return [*([self.setup] if self.setup else []), *self.plan.changes]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no tool is imported, and none is there from before."""
+        return not (self.plan.created or self.plan.replaced or self.plan.unchanged)
+
+    @cached_property
+    def declared(self) -> list[str]:
+        """What is added to `catalog.toml`: the keys of tables, and categories."""
+        if self.setup is None:
+            return []
+        now = Catalog.of(Preview(self.root, [self.setup])).settings
+        then = Catalog.open(self.root).settings
+        tables = [(name, getattr(then, name), getattr(now, name)) for name in ("specs", "meters")]
+        added = [f"[{name}.{key}]" for name, old, new in tables for key in new if key not in old]
+        return added + [f'category "{one}"' for one in now.categories if one not in then.categories]
+
+    @cached_property
+    def facts(self) -> "Diff":
+        """What changes in the facts that a reader sees."""
+        from vcompare.history.diff import diff
+        from vcompare.history.states import WORKING_TREE, State
+
+        slugs = {slug_at(change.path) for change in self.plan.changes if change.path.count("/") > 1}
+        before = State(WORKING_TREE, None, Catalog.open(self.root), {})
+        after = State(self.name, None, Catalog.of(Preview(self.root, self.changes)), {})
+        return diff(before, after, slugs=slugs)
+
+    def make(self) -> None:
+        """Make the changes: all of them, or none. Raises VcompareError."""
+        changes = self.changes
+        checkout.refuse_changes(self.root, [change.path for change in changes if change.before is None], [])
+        if self.setup:
+            edits.judge(self.root, [self.setup])
+            edits.commit(self.root, [self.setup])
+        edits.commit(self.root, self.plan.changes, sync=False)
+
+
+def plan_import(
+    opened: OpenCatalog,
+    name: str,
+    recipe: Recipe,
+    data: Any,
+    *,
+    today: datetime.date,
+    setup: bool = False,
+    only: Filter | None = None,
+    prune: bool = False,
+) -> Import:
+    """Return what an import of a data set from the source called `name` does to a catalog, as of a day.
+
+    With `setup`, what the recipe needs is added to `catalog.toml`. `only` are filters on the tools as they
+    are after the import; the files of others are left alone. With `prune`, files of tools go that the source
+    does not have any more.
+
+    Raises VcompareError for a recipe or data that cannot be used, and for categories that the catalog lacks.
+    """
+    declared = set_up(opened, recipe) if setup else None
+    changed = Catalog.of(Preview(opened.root, [declared])) if declared else opened.catalog
+    translation = translate(data, recipe, changed.settings)
+    refuse_categories(translation, name, is_set_up=setup)
+    planned = plan(name, recipe, translation, changed.source, today, prune=prune)
+    found = Import(opened.root, name, translation, planned, declared)
+    if only is not None:
+        slugs = _passing(found, only)
+        found.plan = plan(name, recipe, translation, changed.source, today, only=slugs, prune=prune)
+    return found
+
+
+def _passing(found: Import, only: Filter) -> set[str]:
+    """Return the slugs of the tools that pass filters once everything is imported."""
+    catalog = Catalog.of(Preview(found.root, found.changes))
+    passes = passing(conditions(catalog.fields, only))
+    records = (catalog.record(slug)[0] for slug in found.translation.tools)
+    panel, fields = catalog.settings.panel, catalog.fields
+    return {record.slug for record in records if record and passes(listed(record, panel, fields))}
+
+
+def set_up(opened: OpenCatalog, recipe: Recipe) -> FileChange | None:
+    """Return the change of `catalog.toml` that adds what a recipe needs, None where nothing is missing.
+
+    Comments stay. Raises VcompareError where the file is written so that only a person can change it.
+    """
+    from vcompare.editing.values import with_values
+
+    missing = _missing(recipe, opened.settings)
+    if not missing:
+        return None
+    before = edits.current(opened.root, _SETTINGS) or ""
+    after = with_values(before, missing, (), opened.root / _SETTINGS)
+    declared = Declared(tuple(opened.fields.specs), tuple(opened.fields.meters))
+    return FileChange(_SETTINGS, before, kept_formatted(_SETTINGS, before, after, declared))
+
+
+def _missing(recipe: Recipe, settings: Settings) -> dict[str, Any]:
+    """Return what a recipe needs and a catalog does not declare, by key."""
+    wanted, missing = recipe.setup, dict[str, Any]()
+    more = [one for one in wanted.categories if one not in settings.categories]
+    if more and settings.categories:
+        missing["categories"] = [*settings.categories, *more]
+    for table, declared in (("specs", settings.specs), ("meters", settings.meters)):
+        for key, one in getattr(wanted, table).items():
+            if key not in declared:
+                missing |= {f"{table}.{key}.{part}": value for part, value in _given(one).items()}
+    return missing
+
+
+def _given(declaration: Struct) -> Mapping[str, Any]:
+    """Return the keys of a declaration that say more than their defaults."""
+    values = ((one.name, getattr(declaration, one.name), one.default) for one in fields_of(type(declaration)))
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value, default in values
+        if value != default
+    }
+
+
+def refuse_categories(translation: Translation, name: str, *, is_set_up: bool) -> None:
+    """Raise VcompareError where tools would have categories that the catalog does not list."""
+    if not translation.categories:
+        return
+    listed_ones = natural_list([f'"{one}"' for one in translation.categories])
+    verb = "is no category" if len(translation.categories) == 1 else "are no categories"
+    hint = (
+        "add them to `categories` in catalog.toml, or give another in the recipe"
+        if is_set_up
+        else f"`vcompare import {name} --setup` adds what the recipe needs, or add them to catalog.toml"
+    )
+    raise VcompareError(f"{listed_ones} {verb} of this catalog", hint)
+
+
+def recipe(opened: OpenCatalog, name: str) -> Recipe:
+    """Return the recipe of the catalog that has this name, or else the one that is shipped.
+
+    Raises VcompareError where there is none, or it cannot be used.
+    """
+    from vcompare.importers import shipped
+
+    return shipped.recipe(name, opened.catalog.source)
+
+
+def address(recipe: Recipe, name: str) -> str:
+    """Return where a recipe finds its data. Raises VcompareError where it does not say."""
+    if recipe.fetch is None:
+        hint = f"name a file: `vcompare import {name} FILE`, or add `fetch` to the recipe"
+        raise VcompareError(f"the recipe {name} has no address to read from", hint)
+    return recipe.fetch
+
+
+def left_out(dropped: Sequence[Dropped]) -> str:
+    """Count records and values that were left out."""
+    records = sum(not one.field for one in dropped)
+    return _counts({"record": records, "value": len(dropped) - records})
+
+
+def remarks(found: Import) -> Iterator[str]:
+    """Yield sentences on what is good to know of a data set."""
+    read = found.translation
+    if wanted := [one for one in read.dropped if one.wanted]:
+        yield f"the recipe leaves out {left_out(wanted)}"
+    if read.spellings:
+        slug, names = next(iter(read.spellings.items()))
+        tools = plural(len(read.spellings), "tool")
+        yield f"{tools} spelled in several ways, such as {slug}: {natural_list(names)}"
+
+
+def undeclared(translation: Translation) -> str:
+    """Return a sentence on the specs and meters that were left out, empty where there are none."""
+    names: dict[str, list[str]] = {}
+    for path in translation.undeclared:
+        kind, _, key = path.partition(".")
+        names.setdefault(kind, []).append(key)
+    parts = [f"{plural(len(keys), kind[:-1])} ({', '.join(keys)})" for kind, keys in names.items()]
+    are = "is" if len(translation.undeclared) == 1 else "are"
+    return f"{natural_list(parts)} {are} not declared in catalog.toml, and left out" if parts else ""
+
+
+def summary(found: Import, *, is_done: bool) -> str:
+    """Return a sentence on what an import brings, and what it does, or would do, to the files."""
+    read, planned = found.translation, found.plan
+    brought = _counts({"tool": len(read.tools), "offer": read.offers}) or "nothing"
+    records = _counts({"record": read.records})
+    files = {"new": planned.created, "changed": planned.replaced, "unchanged": planned.unchanged}
+    files["removed"] = planned.removed
+    done = natural_list([f"{len(slugs):,} {what}" for what, slugs in files.items() if slugs])
+    would = "" if is_done or not planned.changes else "would be "
+    return f"{found.name}: {brought} from {records}; {would}{done or 'nothing to write'}"
+
+
+def _counts(things: Mapping[str, int]) -> str:
+    """Count things, by what one of them is called."""
+    counted = [f"{count:,} {one}{'' if count == 1 else 's'}" for one, count in things.items() if count]
+    return natural_list(counted)

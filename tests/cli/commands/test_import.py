@@ -1,0 +1,253 @@
+"""`vcompare import`: through the real program, from files, stdin and a server."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import MakeCatalog, Run
+from tests.prices import METERS
+
+SETTINGS = f"""\
+# Ours
+format = 1
+title = "Models"  # a title
+currency = "USD"
+
+[specs.context]
+label = "Context window"
+kind = "quantity"
+unit = "tokens"
+
+{METERS}"""
+RECIPE = """\
+home = "https://example.com"
+license = "MIT"
+records = "models"
+tool = "id"
+offer = "seller"
+own = "seller == 'maker'"
+
+[fields]
+name = "name"
+vendor = "maker"
+
+[fields.specs]
+context = "context"
+output-limit = "output"
+
+[fields.pricing.rates]
+input = "price"
+
+[constants]
+category = "Language models"
+
+[setup]
+categories = ["Language models"]
+
+[setup.specs.output-limit]
+label = "Output limit"
+kind = "quantity"
+unit = "tokens"
+"""
+OPUS = {
+    "id": "opus",
+    "name": "Opus",
+    "maker": "Anthropic",
+    "seller": "maker",
+    "context": 200000,
+    "price": 5.5,
+    "output": 9,
+}
+KIMI = {
+    "id": "moonshot/kimi",
+    "name": "Kimi",
+    "maker": "Moonshot",
+    "seller": "maker",
+    "context": 300000,
+    "price": 0.95,
+}
+BEDROCK = {**OPUS, "seller": "bedrock", "price": 6}
+FILES = {"catalog.toml": SETTINGS, "recipes/upstream.toml": RECIPE}
+
+
+def content(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def stamps(folder: Path) -> dict[Path, tuple[int, int]]:
+    return {path: ((found := path.stat()).st_ino, found.st_mtime_ns) for path in folder.rglob("*")}
+
+
+@pytest.fixture
+def root(make_catalog: MakeCatalog) -> Path:
+    return make_catalog(FILES)
+
+
+@pytest.fixture
+def run(vcompare: Run, root: Path, tmp_path: Path) -> Any:
+    """Import records from a file."""
+
+    def run(*options: str, records: list[Any] | None = None, today: str = "2026-11-20") -> Any:
+        given = tmp_path / "given.json"
+        given.write_text(json.dumps({"models": [OPUS, BEDROCK, KIMI] if records is None else records}))
+        return vcompare("import", "upstream", str(given), *options, "--today", today, catalog=root)
+
+    return run
+
+
+def shown(vcompare: Run, root: Path, slug: str) -> dict[str, Any]:
+    tool: dict[str, Any] = json.loads(vcompare("show", slug, "-f", "json", catalog=root).stdout)["tools"][0]
+    return tool
+
+
+def test_facts_and_offers_come_in(run: Any, vcompare: Run, root: Path) -> None:
+    done = run("--setup")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "upstream: 2 tools and 1 offer from 3 records; 2 new" in done.stderr
+    opus = shown(vcompare, root, "opus")
+    assert (opus["name"], opus["vendor"]) == ("Opus", "Anthropic")
+    assert opus["specs"]["context"]["value"] == 200000
+    assert (opus["specs"]["context"]["from"], opus["specs"]["context"]["seen"]) == ("upstream", "2026-11-20")
+    assert opus["pricing"]["rates"]["input"]["amount"] == "5.5"
+    assert opus["offers"]["bedrock"]["pricing"]["rates"]["input"]["amount"] == "6"
+    assert vcompare("check", catalog=root).returncode == 0
+
+
+def test_setup_keeps_comments_and_adds_what_is_missing(run: Any, root: Path) -> None:
+    assert "[specs.output-limit]" in run("--setup").stderr
+    text = (root / "catalog.toml").read_text()
+    assert text.startswith('# Ours\nformat = 1\ntitle = "Models"  # a title\n')
+    assert '[specs.output-limit]\nlabel = "Output limit"\nkind = "quantity"\nunit = "tokens"\n' in text
+    assert text.count("[specs.context]") == 1
+
+
+def test_what_is_not_declared_is_left_out_and_named(run: Any, vcompare: Run, root: Path) -> None:
+    done = run()
+    assert done.returncode == 0
+    assert "warning: 1 spec (output-limit) is not declared in catalog.toml, and left out" in done.stderr
+    assert "`vcompare import upstream --setup`" in done.stderr
+    assert "output-limit" not in shown(vcompare, root, "opus")["specs"]
+
+
+def test_a_category_that_is_not_listed_is_an_error(run: Any, root: Path) -> None:
+    (root / "catalog.toml").write_text(SETTINGS.replace("currency", 'categories = ["Tools"]\ncurrency'))
+    before = content(root)
+    done = run()
+    assert (done.returncode, content(root)) == (2, before)
+    assert '"Language models" is no category of this catalog' in done.stderr
+    assert run("--setup").returncode == 0
+    assert 'categories = ["Tools", "Language models"]' in (root / "catalog.toml").read_text()
+
+
+def test_a_second_import_changes_no_byte_on_another_day(run: Any, root: Path) -> None:
+    run("--setup")
+    before = stamps(root)
+    done = run("--setup", today="2027-01-05")
+    assert stamps(root) == before
+    assert "2 unchanged" in done.stderr
+
+
+def test_only_what_changed_is_seen_on_another_day(run: Any, vcompare: Run, root: Path) -> None:
+    run("--setup")
+    run(records=[{**OPUS, "context": 400000}, BEDROCK, KIMI], today="2026-12-01")
+    seen = {slug: shown(vcompare, root, slug)["specs"]["context"]["seen"] for slug in ("opus", "kimi")}
+    assert seen == {"opus": "2026-12-01", "kimi": "2026-11-20"}
+
+
+def test_people_s_files_stay_and_win(run: Any, vcompare: Run, root: Path) -> None:
+    own = '# mine\nvendor="Somebody"   # odd layout\n[specs]\ncontext = 1\n'
+    (root / "tools").mkdir()
+    (root / "tools/opus.toml").write_text(own)
+    run("--setup")
+    assert (root / "tools/opus.toml").read_text() == own
+    opus = shown(vcompare, root, "opus")
+    assert (opus["vendor"], opus["specs"]["context"]["value"]) == ("Somebody", 1)
+
+
+def test_what_is_gone_is_reported_and_removed_on_request(run: Any, root: Path) -> None:
+    run("--setup")
+    done = run(records=[OPUS])
+    assert done.returncode == 0
+    assert "warning: upstream no longer has 1 tool\n  kimi\nhint: `--prune` removes" in done.stderr
+    assert (root / "imported/upstream/kimi.toml").exists()
+    done = run("--prune", records=[OPUS])
+    assert "1 removed" in done.stderr
+    assert not (root / "imported/upstream/kimi.toml").exists()
+
+
+def test_a_file_that_somebody_edited_is_not_overwritten(run: Any, root: Path) -> None:
+    run("--setup")
+    path = root / "imported/upstream/opus.toml"
+    edited = path.read_text().replace("Opus", "Opus!")
+    path.write_text(edited)
+    done = run(records=[{**OPUS, "context": 1}, {**KIMI, "context": 2}])
+    assert done.returncode == 1
+    assert f"error: {path} was edited by hand, and stays as it is" in done.stderr
+    assert "move the edit to tools/opus.toml" in done.stderr
+    assert path.read_text() == edited
+    assert "context = 2" in (root / "imported/upstream/kimi.toml").read_text()
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--check"])
+def test_nothing_is_written_where_changes_are_only_asked_for(run: Any, root: Path, option: str) -> None:
+    run("--setup")
+    before = content(root)
+    more = [{**one, "context": 400000} for one in (OPUS, BEDROCK)]
+    done = run(option, records=[*more, KIMI], today="2026-12-01")
+    assert content(root) == before
+    assert done.stdout == (
+        "working tree → upstream: 1 change to 1 tool\n\nOpus\n  Context window  200k  →  400k  +100%\n"
+    )
+    assert "would be 1 changed" in done.stderr
+    assert done.returncode == (1 if option == "--check" else 0)
+    assert run(option, today="2026-12-01").returncode == 0
+
+
+def test_changes_as_json(run: Any) -> None:
+    run("--setup")
+    done = run("--dry-run", "--format", "json", records=[{**OPUS, "price": 6}, BEDROCK, KIMI])
+    payload = json.loads(done.stdout)
+    assert (payload["schema"], payload["to"]) == ("vcompare.diff/1", "upstream")
+    assert [one["field"] for one in payload["changes"]] == ["pricing.rates.input"]
+
+
+def test_only_takes_the_filters_of_list(run: Any, vcompare: Run, root: Path) -> None:
+    done = run("--setup", "--only", "context>=250k")
+    assert vcompare("list", "-f", "slugs", catalog=root).stdout == "kimi\n"
+    assert done.returncode == 0
+    done = run("--only", "context>=900k")
+    assert (done.returncode, done.stderr.count("no tool of upstream fits context>=900k")) == (1, 1)
+    assert run("--only", "contxt>=9").returncode == 2
+
+
+def test_from_stdin(vcompare: Run, root: Path) -> None:
+    given = json.dumps({"models": [OPUS]}).encode()
+    done = vcompare("import", "upstream", "-", "--setup", catalog=root, input=given)
+    assert done.returncode == 0
+    assert vcompare("list", "-f", "slugs", catalog=root).stdout == "opus\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "hint"),
+    [
+        (["upstrem", "x.json"], 'there is no recipe "upstrem"', "did you mean `upstream`?"),
+        (["upstream"], "the recipe upstream has no address to read from", "name a file"),
+        (["upstream", "missing.json"], "missing.json cannot be read", ""),
+        ([], "missing argument 'SOURCE'", ""),
+    ],
+)
+def test_what_cannot_be_done(
+    vcompare: Run, root: Path, arguments: list[str], message: str, hint: str
+) -> None:
+    done = vcompare("import", *arguments, catalog=root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert hint in done.stderr
+
+
+def test_never_into_the_sample(vcompare: Run, tmp_path: Path) -> None:
+    done = vcompare("import", "upstream", "x.json", catalog=None, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no catalog here or above" in done.stderr
