@@ -19,7 +19,7 @@ from vcompare.editing import edits
 from vcompare.editing.edits import FileChange, Preview
 from vcompare.editing.formatter import Declared, kept_formatted
 from vcompare.errors import VcompareError
-from vcompare.importers.plan import Plan, plan
+from vcompare.importers.plan import ImportPlan, plan
 from vcompare.importers.translate import Dropped, Translation, translate
 from vcompare.model import Recipe, Settings
 from vcompare.text.words import natural_list, plural
@@ -39,7 +39,7 @@ class Import(Struct, dict=True):
     root: Path
     name: str
     translation: Translation
-    plan: Plan
+    plan: ImportPlan
     setup: FileChange | None = None
 
     @property
@@ -57,8 +57,9 @@ class Import(Struct, dict=True):
         """What is added to `catalog.toml`: the keys of tables, and categories."""
         if self.setup is None:
             return []
-        now = Catalog.of(Preview(self.root, [self.setup])).settings
-        then = Catalog.open(self.root).settings
+        texts = (self.setup.before, self.setup.after)
+        changes = (self.setup._replace(after=text) for text in texts)
+        then, now = (Catalog.of(Preview(self.root, [change])).settings for change in changes)
         tables = [(name, getattr(then, name), getattr(now, name)) for name in ("specs", "meters")]
         added = [f"[{name}.{key}]" for name, old, new in tables for key in new if key not in old]
         return added + [f'category "{one}"' for one in now.categories if one not in then.categories]

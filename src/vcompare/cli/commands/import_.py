@@ -21,7 +21,7 @@ from vcompare.text.words import limited, plural
 
 if TYPE_CHECKING:
     from vcompare.app.importing import Import
-    from vcompare.importers.plan import Kept
+    from vcompare.importers.plan import LeftAlone
     from vcompare.model import Recipe
     from vcompare.views.blocks import Block
 
@@ -164,7 +164,7 @@ def _report(found: "Import", *, writes: bool) -> None:
     console.note(importing.summary(found, is_done=writes))
 
 
-def _remedy(kept: "Kept") -> str:
+def _remedy(kept: "LeftAlone") -> str:
     if kept.reason == "edited":
         where = f"tools/{kept.slug}.toml, which wins over it" if kept.slug else "your own files"
         return f"move the edit to {where}, and remove this file"
