@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _SETTINGS = "catalog.toml"
 
 
-class Import(Struct, dict=True):
+class ImportedChanges(Struct, dict=True):
     """What an import does to a catalog: what was translated, and the changes of files, none of them made yet.
 
     `setup` is the change of `catalog.toml`, if there is one.
@@ -95,7 +95,7 @@ def plan_import(
     setup: bool = False,
     only: Filter | None = None,
     prune: bool = False,
-) -> Import:
+) -> ImportedChanges:
     """Return what an import of a data set from the source called `name` does to a catalog, as of a day.
 
     With `setup`, what the recipe needs is added to `catalog.toml`. `only` are filters on the tools as they
@@ -109,14 +109,14 @@ def plan_import(
     translation = translate(data, recipe, changed.settings)
     refuse_categories(translation, name, is_set_up=setup)
     planned = plan(name, recipe, translation, changed.source, today, prune=prune)
-    found = Import(opened.root, name, translation, planned, declared)
+    found = ImportedChanges(opened.root, name, translation, planned, declared)
     if only is not None:
         slugs = _passing(found, only)
         found.plan = plan(name, recipe, translation, changed.source, today, only=slugs, prune=prune)
     return found
 
 
-def _passing(found: Import, only: Filter) -> set[str]:
+def _passing(found: ImportedChanges, only: Filter) -> set[str]:
     """Return the slugs of the tools that pass filters once everything is imported."""
     catalog = Catalog.of(Preview(found.root, found.changes))
     passes = passing(conditions(catalog.fields, only))
@@ -202,7 +202,7 @@ def left_out(dropped: Sequence[Dropped]) -> str:
     return _counts({"record": records, "value": len(dropped) - records})
 
 
-def remarks(found: Import) -> Iterator[str]:
+def remarks(found: ImportedChanges) -> Iterator[str]:
     """Yield sentences on what is good to know of a data set."""
     read = found.translation
     if wanted := [one for one in read.dropped if one.wanted]:
@@ -224,7 +224,7 @@ def undeclared(translation: Translation) -> str:
     return f"{natural_list(parts)} {are} not declared in catalog.toml, and left out" if parts else ""
 
 
-def summary(found: Import, *, is_done: bool) -> str:
+def summary(found: ImportedChanges, *, is_done: bool) -> str:
     """Return a sentence on what an import brings, and what it does, or would do, to the files."""
     read, planned = found.translation, found.plan
     brought = _counts({"tool": len(read.tools), "offer": read.offers}) or "nothing"

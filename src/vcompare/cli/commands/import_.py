@@ -20,7 +20,7 @@ from vcompare.text.days import local_today
 from vcompare.text.words import limited, plural
 
 if TYPE_CHECKING:
-    from vcompare.app.importing import Import
+    from vcompare.app.importing import ImportedChanges
     from vcompare.importers.plan import LeftAlone
     from vcompare.model import Recipe
     from vcompare.views.blocks import Block
@@ -122,7 +122,7 @@ def _data(recipe: "Recipe", source: str, file: Path | None, form: Format | None,
     return read(address, loaded.content, media_type=loaded.media_type, form=form)
 
 
-def _show(found: "Import", form: str, color: ColorMode) -> None:
+def _show(found: "ImportedChanges", form: str, color: ColorMode) -> None:
     """Print what would change in facts."""
     from vcompare.history.states import WORKING_TREE
     from vcompare.render.payloads import changes_payload
@@ -139,7 +139,7 @@ def _show(found: "Import", form: str, color: ColorMode) -> None:
     console.show(form, views, color)
 
 
-def _report(found: "Import", *, writes: bool) -> None:
+def _report(found: "ImportedChanges", *, writes: bool) -> None:
     """Say on stderr what was imported, what was left out, and what needs a person."""
     read = found.translation
     dropped = [one for one in read.dropped if not one.wanted]
