@@ -2,20 +2,22 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
 from vcompare.app.arguments import as_list, refuse_unknown
-from vcompare.comparison.listed import Listed
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Field, Registry
-from vcompare.fields.conditions import Condition, any_of, condition
 from vcompare.fields.names import named, short_name
 from vcompare.model import NONE, Entry, PanelVerdict
 from vcompare.text.days import utc_today
 from vcompare.text.words import natural_list, plural, split
+
+if TYPE_CHECKING:
+    from vcompare.comparison.listed import Listed
+    from vcompare.fields.conditions import Condition
 
 Several = str | Sequence[str] | None
 """A value, several of which one must hold, or None, which asks for nothing."""
@@ -65,11 +67,13 @@ def narrowed(wanted: Filter | None, where: str | Sequence[str]) -> Filter:
     return replace(wanted, where=[*wanted.where, *as_list(where)]) if where else wanted
 
 
-def conditions(fields: Registry, wanted: Filter) -> list[Condition]:
+def conditions(fields: Registry, wanted: Filter) -> "list[Condition]":
     """Return what a filter asks for as conditions on fields.
 
     Raises VcompareError for a condition that cannot be read.
     """
+    from vcompare.fields.conditions import Condition, any_of, condition
+
     short = [(name, getattr(wanted, name)) for name in _SHORT] + [("tags", [tag]) for tag in wanted.tags]
     found = [any_of(_own(fields, name), texts) for name, texts in short if texts]
     if wanted.min_score is not None:
@@ -93,13 +97,13 @@ def _own(fields: Registry, name: str) -> Field:
     return field
 
 
-def passing(conditions: Iterable[Condition]) -> Callable[[Listed], bool]:
+def passing(conditions: "Iterable[Condition]") -> "Callable[[Listed], bool]":
     """Return the test whether a tool passes conditions."""
     checks = [(one.field.known, one.passes) for one in conditions]
     return lambda tool: all(check(known(tool.card)) for known, check in checks)
 
 
-def unmatched(conditions: Iterable[Condition], tools: Sequence[Listed]) -> Iterator[str]:
+def unmatched(conditions: "Iterable[Condition]", tools: "Sequence[Listed]") -> Iterator[str]:
     """Yield a remark for each text that a filter asks for and no tool has, with one like it that some has."""
     for one in conditions:
         field, kind = one.field, one.field.kind
@@ -112,7 +116,7 @@ def unmatched(conditions: Iterable[Condition], tools: Sequence[Listed]) -> Itera
                     yield _remark(field, text, [value for value in values if value is not NONE])
 
 
-def clash(conditions: Sequence[Condition], fields: Registry, tools: Sequence[Listed]) -> str | None:
+def clash(conditions: "Sequence[Condition]", fields: Registry, tools: "Sequence[Listed]") -> str | None:
     """Return a remark on why no tool passes several conditions: what passes each of them by itself."""
     if len(conditions) < 2:  # noqa: PLR2004
         return None

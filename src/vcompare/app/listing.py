@@ -120,7 +120,7 @@ def find(opened: OpenCatalog, asked: ListQuery, among: Collection[str] | None = 
         within = _readable(opened, tools)
         return tools, within, _chosen(opened, asked, within.listed, among)
 
-    tools, within, chosen = index.kept(of_kept)
+    tools, within, chosen = index.kept(of_kept, compared=bool(asked.compared))
     _warn(opened, tools)
     return _answer(opened, asked, index.whole(chosen.slugs), within, chosen)
 

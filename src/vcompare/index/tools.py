@@ -54,12 +54,14 @@ class ToolIndex(Index):
         """Return every tool as in a list, None where a file of it cannot be used, with the findings."""
         return self._answer(partial(_listed, self._catalog.fields, _EVERYTHING))
 
-    def kept(self, compute: Callable[[list[ListedOrNot]], T]) -> T:
+    def kept(self, compute: Callable[[list[ListedOrNot]], T], *, compared: bool = True) -> T:
         """Return what is computed from the same with only what is kept, which takes a part of the time.
 
-        It is computed while the files are checked, and again if one of them has changed.
+        Tools that are not `compared` have their slugs alone. It is computed while the files are checked, and
+        again if one of them has changed.
         """
-        return self._answer(lambda database: compute(_listed(self._catalog.fields, _KEPT, database)))
+        rows_of = _KEPT if compared else _SLUGS
+        return self._answer(lambda database: compute(_listed(self._catalog.fields, rows_of, database)))
 
     def whole(self, slugs: Iterable[str]) -> list[Listed]:
         """Return those of some tools that are there and can be used, as in a list, in that order."""
@@ -120,6 +122,7 @@ class _Named(msgspec.Struct):
 _NAME = msgspec.json.Decoder(_Named)
 _EVERYTHING = "select slug, json, findings from tool join whole using (id) order by slug"
 _KEPT = "select slug, kept, findings from tool order by slug"
+_SLUGS = "select slug, iif(kept is null, null, x''), findings from tool order by slug"
 _NUMBERED = "select id, kept from tool where slug = ?"
 _ONE = "select json from tool join whole using (id) where slug = ?"
 
