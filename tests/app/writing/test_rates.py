@@ -151,6 +151,8 @@ def test_every_write_reports_old_and_new(vcompare: Run, root: Path, words: list[
         (["plans.Team.amount=3"], "pricing.checked is still 2026-01-02, though pricing.plans changed"),
         (["pricing.tiers="], "pricing.checked is still 2026-01-02, though pricing.tiers changed"),
         (["offers.bedrock.input=3"], "offers.bedrock.checked is still 2026-01-03, though offers.bedrock.rates.input changed"),
+        (["offers.bedrock.summary=From $3"], "offers.bedrock.checked is still 2026-01-03, though offers.bedrock.summary changed"),
+        (["offers.bedrock.source=https://example.com/b"], "offers.bedrock.checked is still 2026-01-03, though offers.bedrock.source changed"),
         (["cache-read=1"], "pricing.rates.cache-read.quote is unchanged, though pricing.rates.cache-read changed"),
     ],
 )  # fmt: skip
