@@ -1,5 +1,6 @@
 """`importers/columns.py`: columns that are named like fields make a recipe, and all others are named."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -161,6 +162,20 @@ def test_a_mapping_that_cannot_be(mapping: Mapping[str, str], message: str) -> N
 def test_what_is_no_table(table: Any) -> None:
     with pytest.raises(VcompareError, match=r"no table|is no object"):
         columns(table, FIELDS)
+
+
+def test_a_table_is_bounded() -> None:
+    with pytest.raises(VcompareError, match=r"there are more than 1,000 columns"):
+        columns([{f"column {number}": 1} for number in range(1001)], FIELDS)
+
+
+@pytest.mark.parametrize("part", ["1,", "1 ", "k", "$", "9", ".", "/", '"', "a;", "per "])
+def test_a_long_cell_takes_no_time(part: str) -> None:
+    table = [{"name": "A"} | dict.fromkeys(["context", "rates.input", "tags", "open"], part * 200_000)]
+    table += [{"name": "A"} | dict.fromkeys(["context", "rates.input", "tags", "open"], part * 5_000)]
+    started = time.process_time()
+    typed(table, columns(table, FIELDS).recipe, FIELDS)
+    assert time.process_time() - started < 1
 
 
 def test_a_row_needs_a_tool() -> None:

@@ -17,6 +17,8 @@ from vcompare.text.cells import as_items
 
 BARE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 """A column that JMESPath knows without quotation marks."""
+_LONGEST = 20_000
+"""A longer text is no value, and is refused where values are judged."""
 Read = Callable[[str, Mapping[str, Any]], Any]
 
 
@@ -35,7 +37,8 @@ def typed(table: Any, recipe: Recipe, fields: Registry) -> Any:
 
 def _typed(row: dict[str, Any], readers: Mapping[str, Read]) -> dict[str, Any]:
     texts = ((column, row.get(column), read) for column, read in readers.items())
-    return row | {column: read(text, row) for column, text, read in texts if isinstance(text, str)}
+    short = ((column, text, read) for column, text, read in texts if isinstance(text, str))
+    return row | {column: read(text, row) for column, text, read in short if len(text) <= _LONGEST}
 
 
 def _readers(recipe: Recipe, fields: Registry) -> Iterator[tuple[str, Read]]:

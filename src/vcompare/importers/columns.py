@@ -13,6 +13,7 @@ import msgspec
 
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Field, Registry
+from vcompare.importers.bounds import MAX_COLUMNS
 from vcompare.importers.cells import BARE
 from vcompare.model import LONGEST_EXPRESSION, Fields, Recipe
 from vcompare.text.folding import fold
@@ -108,7 +109,10 @@ def _heads(table: Any) -> list[str]:
             raise VcompareError(
                 f"record {number} is no object", "bring rows under columns, or write a recipe"
             )
-    return list(dict.fromkeys(head for row in table for head in row))
+    heads = list(dict.fromkeys(head for row in table for head in row))
+    if len(heads) > MAX_COLUMNS:
+        raise VcompareError(f"there are more than {MAX_COLUMNS:,} columns", "leave some of them out")
+    return heads
 
 
 def _expression(column: str) -> str:

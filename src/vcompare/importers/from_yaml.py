@@ -31,9 +31,11 @@ def from_yaml(name: str, text: str) -> Any:
 
     Raises VcompareError with line and column, for what no JSON could hold and for repeated keys too.
     """
+    if not hasattr(yaml, "CSafeLoader"):  # the parser in Python takes minutes for nested brackets
+        raise VcompareError(f"{name}: YAML takes PyYAML with libyaml, which is missing", "convert it to JSON")
     builder = _Builder(name)
     try:
-        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.add(event)
     except yaml.MarkedYAMLError as problem:
         builder.refuse(problem.problem_mark, problem.problem or one_line(str(problem)))

@@ -14,7 +14,7 @@ _TYPED = re.compile(
     rf"\s*(?P<after>{_SIGN}*)(?:\s*(?:/|\bper\b)\s*(?P<per>\S.*))?"
 )
 _PER = re.compile(r"(?P<number>\d[\d,_]*)?\s*(?P<factor>millions?|thousand|[km])?\s*(?P<unit>.*)")
-_FACTORS = {"k": 1_000, "M": 1_000_000}
+_POWERS = {"k": 3, "M": 6}
 _MANY = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "millions": 1_000_000}
 _SHORTEST = 3
 """A unit may be cut to so many letters: `MTok`."""
@@ -42,7 +42,8 @@ def typed(text: str) -> Typed:
     if currency is not None and not re.fullmatch("[A-Z]{3}", currency):
         raise ValueError(text)
     digits = re.sub("[,' _]", "", found["number"])
-    amount = Decimal(found["minus"] + digits) * _FACTORS.get(found["factor"], 1)
+    # Read at once: to multiply would round what has many digits.
+    amount = Decimal(f"{found['minus']}{digits}e{_POWERS.get(found['factor'], 0)}")
     return Typed(amount, currency, found["factor"] or "", found["per"] or "")
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.app.writing.prices import METERS, PRICES
 from tests.conftest import SETTINGS, TOOL, MakeCatalog, Run
+from vcompare.app.writing.rates import read_amount
+from vcompare.fields.kinds import Amount
 
 
 @pytest.fixture
@@ -226,3 +228,13 @@ def test_an_undeclared_meter_is_shown_ready_to_be_pasted_and_declared_with_yes(
         in (root / "catalog.toml").read_text()
     )
     assert "  Cache writes: unset → $3.75\n" in done.stderr
+
+
+@pytest.mark.parametrize("amount", ["123456789012345678.123456789012345678", "0.100000000000000001"])
+def test_an_amount_keeps_all_its_digits(amount: str) -> None:
+    assert read_amount(Amount(), amount, "`input`") == amount
+    assert Amount().parse(f"${amount}") == amount
+
+
+def test_an_amount_of_too_many_digits_stays_a_text() -> None:
+    assert Amount().parse("9" * 5000) == "9" * 5000

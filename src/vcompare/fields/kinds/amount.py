@@ -13,6 +13,8 @@ from vcompare.text.words import singular
 _WRITTEN = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
 _DIGITS = 15
 """So many significant digits of a number survive in a floating-point number."""
+_LONGEST = 40
+"""No amount is longer, and Python makes no number of a text that is much longer."""
 _MORE = Decimal("Infinity")
 
 
@@ -62,7 +64,7 @@ class Amount(Kind, frozen=True):
     def stored(self, value: Any) -> Any:
         """Return an amount as TOML has it: a number, or a text where that would not be exact, or legible."""
         exact = money.plain(value)
-        if _digits(exact) > _DIGITS:
+        if _digits(exact) > _DIGITS or len(exact) > _LONGEST:
             return exact
         number = float(exact) if "." in exact else int(exact)
         return exact if "e" in repr(number) else number
