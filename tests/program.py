@@ -1,20 +1,26 @@
 """The program run in this process, or in a fork of it, where starting an interpreter would show nothing more."""
 
+import datetime
 import gc
 import io
+import multiprocessing
 import os
 import signal
 import sys
 import tempfile
 import traceback
-import warnings
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import chdir
+from functools import cache
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
-from tests.conftest import environment
+from tests.conftest import REPOSITORY, environment
 from vcompare.cli import run
+from vcompare.text import days
 
 _NOWHERE = "/nowhere/data"
 """So that nobody's bookmarks are read where a test does not bring its own."""
@@ -65,30 +71,36 @@ def forked(
     folder: Path,
     variables: Mapping[str, str],
     *,
-    prepare: Callable[[], None] = lambda: None,
+    prepare: Callable[[], None] = int,
     seconds: int = 120,
+    merged: bool = False,
 ) -> Done:
-    """Run a command in a fork of this process, with files for streams; a signal gives a negative status.
+    """Run a command in a fork, with files for streams; a signal gives a negative status.
 
-    `prepare` is called in the fork, before the command. After so many `seconds` of any clock it is killed.
+    The fork is one of a small process that has everything imported: one of this process, with all that the
+    tests hold, takes longer than most commands. `prepare` is called in the fork, before the command. After
+    so many `seconds` of any clock it is killed. `merged` has stderr in the output.
     """
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as talk:
-        child = fork()
-        if child == 0:
-            _become(words, folder, variables, prepare, seconds, (output.fileno(), talk.fileno()))
-        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        written = []
-        for file in (output, talk):
-            file.seek(0)
-            written.append(file.read())
-    return Done(words, status, *written)
+    with tempfile.TemporaryDirectory() as streams:
+        output, talk = Path(streams, "output"), Path(streams, "talk")
+        talk.touch()
+        paths = (str(output), str(output if merged else talk))
+        child = _server().Process(target=_become, args=(words, folder, variables, prepare, seconds, paths))
+        child.start()
+        child.join()
+        status = child.exitcode
+        assert status is not None
+        child.close()
+        return Done(words, status, output.read_bytes(), talk.read_bytes())
 
 
-def fork() -> int:
-    """Fork, although the workers of pytest-xdist have a second thread: it only waits for messages."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        return os.fork()
+@cache
+def _server() -> ForkServerContext:
+    server = multiprocessing.get_context("forkserver")
+    server.set_forkserver_preload(["tests.imported"])
+    with chdir(REPOSITORY):  # from where the server imports
+        forkserver.ensure_running()
+    return server
 
 
 def _become(
@@ -97,16 +109,18 @@ def _become(
     variables: Mapping[str, str],
     prepare: Callable[[], None],
     seconds: int,
-    streams: tuple[int, int],
+    streams: tuple[str, str],
 ) -> None:
     status = 70
     try:
         signal.alarm(seconds)
-        gc.freeze()  # what the tests hold is no garbage of the program's
+        gc.freeze()  # what is imported is no garbage of the program's
         os.chdir(folder)
         os.environ.clear()
         os.environ.update(variables)
-        for number, stream in enumerate((os.open(os.devnull, os.O_RDONLY), *streams)):
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        opened = (os.open(os.devnull, os.O_RDONLY), *(os.open(path, flags) for path in streams))
+        for number, stream in enumerate(opened):
             os.dup2(stream, number)
         reopen_streams()
         prepare()
@@ -123,3 +137,11 @@ def reopen_streams() -> None:
         open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - of a number
         for number, mode in ((0, "r"), (1, "w"), (2, "w"))
     )
+
+
+def set_clock(now: datetime.datetime) -> None:
+    """Let it be a moment, for all modules of the program that are imported."""
+    genuine, days.utc_now = days.local_today, lambda: now
+    for module in [*sys.modules.values()]:  # some have imported it by its name
+        if vars(module).get("local_today") is genuine:
+            vars(module)["local_today"] = now.date

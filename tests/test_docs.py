@@ -1,19 +1,18 @@
 """What README.md and docs/ show is what the program says now."""
 
 import datetime
-import os
 import re
 import shlex
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.program import forked
+from tests.program import forked, set_clock
 from vcompare.cli import COMMANDS
-from vcompare.text import days
 
 sys.path.insert(0, str(REPOSITORY / "docs"))
 import refresh
@@ -41,17 +40,9 @@ def run(command: str, folder: Path) -> str:
     ):
         return in_a_shell(command, folder)
     variables = refresh.surroundings(folder)
-    now = datetime.datetime.fromisoformat(variables["NOW"])
-
-    def prepare() -> None:
-        genuine, days.utc_now = days.local_today, lambda: now
-        for module in [*sys.modules.values()]:  # some have imported it by its name
-            if vars(module).get("local_today") is genuine:
-                vars(module)["local_today"] = now.date
-        if words != command:
-            os.dup2(1, 2)
-
-    return forked(shlex.split(words)[1:], folder, variables, prepare=prepare).text
+    clock = partial(set_clock, datetime.datetime.fromisoformat(variables["NOW"]))
+    merged = words != command
+    return forked(shlex.split(words)[1:], folder, variables, prepare=clock, merged=merged).text
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,8 @@
 
 import resource
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from tests.conftest import PROGRAM, environment
@@ -39,11 +40,11 @@ def limited(
             capture_output=True,
             check=False,
             timeout=120,
-            preexec_fn=_limits(memory, seconds),
+            preexec_fn=partial(_limit, memory, seconds),
         )
         done = Done(words, process.returncode, process.stdout, process.stderr)
     else:
-        limits = _limits(_address_space() + memory - INTERPRETER, seconds)
+        limits = partial(_limit_further, memory - INTERPRETER, seconds)
         done = forked(words, folder, environment(**variables), prepare=limits)
     assert done.status in {0, 1, 2}, (words, done.status, done.talk[-500:])
     assert b"Traceback" not in done.talk
@@ -51,13 +52,14 @@ def limited(
     return done
 
 
-def _limits(memory: int, seconds: int) -> Callable[[], None]:
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _limit(memory: int, seconds: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
-    return limit
+
+def _limit_further(memory: int, seconds: int) -> None:
+    _limit(_address_space() + memory, seconds)
 
 
 def _address_space() -> int:
