@@ -12,10 +12,10 @@ from tests.conftest import Run
 from tests.history.repositories import Repository, git, review, tool
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> Repository:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """A catalog with a week of changes: a flip, a move, a new tool, a rename, pricing, a retirement, a vote."""
-    made = Repository(tmp_path / "repository")
+    made = Repository(tmp_path_factory.mktemp("original") / "repository")
     made.commit(
         "2026-11-01",
         {
@@ -51,6 +51,11 @@ def made(tmp_path: Path) -> Repository:
         "Blot has another slug",
     )
     return made
+
+
+@pytest.fixture
+def made(original: Repository, tmp_path: Path) -> Repository:
+    return original.copied(tmp_path / "repository")
 
 
 def changes(vcompare: Run, made: Repository, *arguments: str) -> list[dict[str, Any]]:

@@ -11,10 +11,10 @@ from tests.conftest import REVIEW, SETTINGS, Run
 from tests.history.repositories import Repository, git, review, tool
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> Repository:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """A tool that is reviewed, priced, renamed, reformatted and reviewed again."""
-    made = Repository(tmp_path / "repository")
+    made = Repository(tmp_path_factory.mktemp("original") / "repository")
     made.commit(
         "2026-10-01", {"tools/blot.toml": tool("Blot"), "tools/other.toml": tool("Other")}, "Two tools"
     )
@@ -34,6 +34,11 @@ def made(tmp_path: Path) -> Repository:
     made.commit("2026-10-06", {"reviews/quill/skeptic.toml": review("skip", 45)}, "The skeptic on Quill")
     made.commit("2026-10-07", {"reviews/quill/builder.toml": review("skip", 52)}, "The builder looked again")
     return made
+
+
+@pytest.fixture
+def made(original: Repository, tmp_path: Path) -> Repository:
+    return original.copied(tmp_path / "repository")
 
 
 def states(vcompare: Run, made: Repository, *arguments: str, talk: str = "") -> list[dict[str, Any]]:
