@@ -71,7 +71,7 @@ def forked(
     folder: Path,
     variables: Mapping[str, str],
     *,
-    prepare: Callable[[], None] = int,
+    prepare: Callable[[], object] = int,
     seconds: int = 120,
     merged: bool = False,
 ) -> Done:
@@ -107,7 +107,7 @@ def _become(
     words: Sequence[str],
     folder: Path,
     variables: Mapping[str, str],
-    prepare: Callable[[], None],
+    prepare: Callable[[], object],
     seconds: int,
     streams: tuple[str, str],
 ) -> None:
