@@ -59,8 +59,8 @@ PAIR = ("show", "claude-4-api", "azure-ai-foundry")
 @pytest.mark.parametrize(
     ("arguments", "needed"),
     [
-        (PAIR, {"msgspec", "rtoml", "rich.console", "rich.table"}),
-        ((*PAIR, "--full"), {"msgspec", "rtoml", "rich.console", "rich.table", "markdown_it"}),
+        (PAIR, {"msgspec", "rtoml", "rich.console"}),
+        ((*PAIR, "--full"), {"msgspec", "rtoml", "rich.console", "markdown_it"}),
         ((*PAIR, "-f", "json"), {"msgspec", "rtoml"}),
         ((*PAIR, "-f", "csv"), {"msgspec", "rtoml"}),
         ((*PAIR, "-f", "markdown"), {"msgspec", "rtoml"}),
@@ -73,6 +73,8 @@ PAIR = ("show", "claude-4-api", "azure-ai-foundry")
         (("list", "-f", "slugs"), {"msgspec", "rtoml", "sqlite3"}),
         (("list", "-f", "slugs", "--no-cache"), {"msgspec", "rtoml"}),
         (("search", "voice", "-f", "json"), {"msgspec", "rtoml", "sqlite3"}),
+        (("search", "voice"), {"msgspec", "rtoml", "sqlite3"}),
+        (("search", "voice", "--color", "always"), {"msgspec", "rtoml", "sqlite3"}),
         (("check",), {"msgspec", "rtoml"}),
     ],
 )

@@ -1,12 +1,15 @@
 """From what a person typed to slugs."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.app.reporters import Heard
 from tests.conftest import SAMPLE, TOOL, MakeCatalog
 from vcompare.app.names import explain, panelist, resolve, resolve_each_once
-from vcompare.app.opened import open_catalog
+from vcompare.app.opened import OpenCatalog, open_catalog
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
+from vcompare.index.names import NameIndex
 from vcompare.text.slugs import slug_of
 
 
@@ -19,6 +22,24 @@ def test_slugs_names_and_aliases_are_exact_and_a_similar_name_is_noted() -> None
     assert heard.notes == ['"azure voise" matched azure-ai-foundry']
     with pytest.raises(UnknownNameError):
         resolve(catalog, ["azure voise"], exact=True)
+
+
+def test_a_name_that_is_found_reads_no_other_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = list[str]()
+    cached = open_catalog(SAMPLE, cache=tmp_path)
+    opened = OpenCatalog(cached.catalog, lambda: tmp_path, meanwhile=lambda: loaded.append("all"))
+    with monkeypatch.context() as patch:
+        patch.setattr(NameIndex, "names", lambda _: pytest.fail("all names were read"))
+        assert resolve(opened, ["azure voise"]) == ["azure-ai-foundry"]
+    assert loaded == ["all"]
+    with pytest.raises(UnknownNameError):
+        resolve(opened, ["nothing like it"])
+
+
+def test_where_there_are_no_tools_the_hint_is_to_add_one(make_catalog: MakeCatalog) -> None:
+    with pytest.raises(VcompareError, match='no tool matches "x"') as caught:
+        resolve(open_catalog(make_catalog({})), ["x", "y"])
+    assert caught.value.hint == "the catalog has no tools yet: `vcompare add` adds one"
 
 
 def test_somebody_may_choose_where_a_name_is_not_clear() -> None:

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from vcompare.render.terminal.changes import changes
 from vcompare.render.terminal.prose import prose
+from vcompare.render.terminal.rows import without_tails
 from vcompare.render.terminal.sheets import sheet
-from vcompare.render.terminal.tables import table
-from vcompare.render.terminal.wrapped import without_tails
 from vcompare.text.safe import visible
 from vcompare.views.blocks import Block, ChangeList, Heading, Sheet, Table
 
@@ -42,8 +40,12 @@ def _block(block: Block, width: int, explained: bool) -> Iterator[RenderableType
     if isinstance(block, Sheet):
         yield from sheet(block, width, explained=explained)
     elif isinstance(block, Table):
+        from vcompare.render.terminal.tables import table
+
         yield table(block, width)
     elif isinstance(block, ChangeList):
+        from vcompare.render.terminal.changes import changes
+
         yield from changes(block, width)
     elif isinstance(block, Heading):
         yield Text(visible(block.text), "bold")

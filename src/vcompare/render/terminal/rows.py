@@ -1,5 +1,6 @@
 """A table with one line per row: nothing is wrapped, and what does not fit is cut, or left out and named."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -111,6 +112,11 @@ def _line(
         space = " " * (width - text_width(text))
         parts.append(f"{space}{before}{text}{after}" if column.numeric else f"{before}{text}{after}{space}")
     return (" " * GAP).join(parts).rstrip()
+
+
+def without_tails(text: str) -> str:
+    """Return a text without the spaces at the ends of its lines."""
+    return re.sub(r"(?m) (?: |\x1b\[[0-9;]*m)*$", lambda tail: tail[0].replace(" ", ""), text)
 
 
 def text_width(text: str) -> int:

@@ -14,7 +14,6 @@ from vcompare.render.terminal.grid import Row
 from vcompare.render.terminal.plots import axis_width, bar_width, key, points, scales_of
 from vcompare.render.terminal.prose import prose
 from vcompare.render.terminal.rows import GAP
-from vcompare.render.terminal.tables import table
 from vcompare.text.prose import Paragraph
 from vcompare.text.safe import visible
 from vcompare.views.blocks import Grid, GridRow, Head, Plot, Sheet, TableSection
@@ -62,6 +61,8 @@ def sheet(of: Sheet, width: int, *, explained: bool) -> Iterator[RenderableType]
             yield ""
             yield _rule(part.title, layout.label + GAP + layout.inner)
         if isinstance(part, TableSection):
+            from vcompare.render.terminal.tables import table
+
             yield table(part.table, width)
         else:
             yield from _grid(part, layout) if isinstance(part, Grid) else _plot(part, layout)

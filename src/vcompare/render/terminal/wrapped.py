@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, chop_cells
 
 from vcompare.render import palette
-from vcompare.render.terminal.rows import GAP, styled, text_width
+from vcompare.render.terminal.rows import GAP, styled, text_width, without_tails
 from vcompare.text.safe import visible
 from vcompare.views.blocks import Cell, Table
 
@@ -60,11 +60,6 @@ def drawn(table: Table, width: int, *, color: bool) -> str | None:
     text = [*_row(heads, widths, *styled("dim", color), color=False)]
     text += [line for row in rows for line in _row(row, widths, color=color)]
     return without_tails("\n".join([*text, ""]))
-
-
-def without_tails(text: str) -> str:
-    """Return a text without the spaces at the ends of its lines."""
-    return re.sub(r"(?m) (?: |\x1b\[[0-9;]*m)*$", lambda tail: tail[0].replace(" ", ""), text)
 
 
 def width_of_long(table: Table, width: int) -> int:
