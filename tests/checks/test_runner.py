@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REVIEW, SAMPLE, SETTINGS, TOOL, MakeCatalog
+from tests.prices import METERS
 from vcompare.checks.runner import check
 from vcompare.errors import CatalogNotFoundError
 
@@ -133,3 +134,46 @@ def test_many_files_are_shared_out_and_come_back_in_order(make_catalog: MakeCata
     assert report.files == 451
     assert len(report.diagnostics) == 1 + 2 * (450 - 399 - 1)
     assert list(report.diagnostics) == sorted(report.diagnostics)
+
+
+IMPORTED = f"""\
+seen = 2020-01-01
+{TOOL.format(name="Good")}
+[specs]
+context = 5
+
+[pricing]
+summary = "$3"
+
+[pricing.rates]
+input = 0
+"""
+DECLARED = SETTINGS.replace("[panel", 'currency = "USD"\n\n[panel', 1)
+DECLARED += f'\n[specs.context]\nlabel = "Context"\nkind = "quantity"\n{METERS}'
+
+
+def test_rules_about_dates_and_sources_look_at_what_people_wrote(make_catalog: MakeCatalog) -> None:
+    files: dict[str, str | bytes] = {"catalog.toml": DECLARED, "imported/a/good.toml": IMPORTED}
+    unused = {"unused-meter"}
+    assert {one[3] for one in found(make_catalog(files))} == unused
+    assert not [one for one in check(make_catalog(files)).diagnostics if one.rule == "missing-review"]
+    own = "[specs]\ncontext = 5\n"
+    assert {one[:1] + one[3:4] for one in found(make_catalog({**files, "tools/good.toml": own}))} == {
+        ("catalog.toml", "unused-meter"),
+        ("tools/good.toml", "undated-spec"),
+        ("tools/good.toml", "unsourced-spec"),
+    }
+
+
+def test_a_tool_that_is_retired_by_a_source_needs_no_review(make_catalog: MakeCatalog) -> None:
+    retired = IMPORTED.replace("[specs]", "retired = 2026-01-01\n\n[specs]")
+    files = {"tools/good.toml": 'entry = "free"\n', "imported/a/good.toml": retired}
+    assert "missing-review" not in {one.rule for one in check(make_catalog(files)).diagnostics}
+
+
+def test_a_rate_of_zero_is_meant_where_a_source_says_that_the_tool_is_free(make_catalog: MakeCatalog) -> None:
+    own = "[pricing.rates]\ninput = 0\n"
+    paid = IMPORTED.replace('entry = "free"', 'entry = "paid"')
+    for imported, number in ((paid, 1), (IMPORTED, 0)):
+        files = {"catalog.toml": DECLARED, "tools/good.toml": own, "imported/a/good.toml": imported}
+        assert [one[3] for one in found(make_catalog(files))].count("zero-rate") == number

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from vcompare.catalog.paths import kind_at
 from vcompare.catalog.source import Document
-from vcompare.catalog.tool_file import decode_tool
+from vcompare.catalog.tool_file import ToolFacts, decode_tool
 from vcompare.diagnostics import Diagnostic, found
 from vcompare.fields import Registry
-from vcompare.model import ImportedTool, Offer, Origin, Pricing, Tool, ToolLayer
+from vcompare.model import Disagreement, ImportedTool, Offer, Origin, Pricing, Tool, ToolLayer
 
 _NEEDED = ("name", "tagline", "category")
 _MERGED = ("allow", "pricing", "sources", "specs", "offers")
@@ -40,22 +40,27 @@ class Layer(NamedTuple):
         return True
 
 
-Layered = tuple[Tool | None, Mapping[str, Origin], list[Diagnostic]]
-"""A tool from all of its layers, None where a file of it cannot be used; where those of its values are from
-that people did not write, by the path of the field, as specs and rates say themselves; and the findings."""
-
-
-def layered(documents: Sequence[Document | Diagnostic], fields: Registry) -> Layered:
+def layered(documents: Sequence[Document | Diagnostic], fields: Registry) -> ToolFacts:
     """Read the files of a tool of which at least one was imported, those that win first."""
     read = [read_layer(one, fields) for one in documents if isinstance(one, Document)]
     findings = [one for one in documents if isinstance(one, Diagnostic)]
     findings += [finding for _, problems in read for finding in problems]
     layers = [layer for layer, _ in read if layer is not None]
     if len(layers) < len(documents):
-        return None, {}, findings
+        return ToolFacts(None, tuple(findings))
     if missing := missing_keys(layers):
-        return None, {}, findings + missing
-    return *merged(layers), findings
+        return ToolFacts(None, (*findings, *missing))
+    tool, origins = merged(layers)
+    return ToolFacts(tool, tuple(findings), origins, between(layers, tool, fields))
+
+
+def between(layers: Sequence[Layer], tool: Tool, fields: Registry) -> tuple[Disagreement, ...] | None:
+    """Return the disagreements between the layers of a tool, None where it has only one."""
+    if len(layers) == 1:
+        return None
+    from vcompare.comparison.disagreements import disagreements
+
+    return disagreements(tool, [(layer.tool, layer.origin) for layer in layers], fields)
 
 
 def read_layer(document: Document, fields: Registry) -> tuple[Layer | None, tuple[Diagnostic, ...]]:

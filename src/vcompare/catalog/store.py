@@ -1,7 +1,7 @@
 """The catalog on disk: names at once, one tool on demand, everything when asked."""
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -9,13 +9,12 @@ from typing import TypeVar
 from vcompare.catalog.decode import decode
 from vcompare.catalog.paths import imported_path, imports, review_path, tool_path, votes_path, workload_path
 from vcompare.catalog.source import Source
-from vcompare.catalog.tool_file import decode_tool
+from vcompare.catalog.tool_file import ToolFacts, decode_tool
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.fields import BUILTIN, Registry
 from vcompare.model import (
     Named,
-    Origin,
     Record,
     Review,
     Settings,
@@ -133,36 +132,35 @@ class Catalog:
 
     def tool(self, slug: str) -> tuple[Tool | None, tuple[Diagnostic, ...]]:
         """Read the facts of one tool: None where a file of them cannot be used, and the findings."""
-        tool, _, findings = self.facts(slug)
-        return tool, findings
+        facts = self.facts(slug)
+        return facts.tool, facts.findings
 
-    def facts(self, slug: str) -> tuple[Tool | None, Mapping[str, Origin], tuple[Diagnostic, ...]]:
+    def facts(self, slug: str) -> ToolFacts:
         """Read the facts of one tool, and where those are from that people did not write."""
         machines = [path for path in self.files_of(slug)[1:] if self.source.exists(path)]
         if not machines:
             document = self.source.load(tool_path(slug))
             if isinstance(document, Diagnostic):
-                return None, {}, (document,)
-            tool, findings = decode_tool(document, self.fields)
-            return tool, {}, tuple(findings)
+                return ToolFacts(None, (document,))
+            return ToolFacts(*decode_tool(document, self.fields))
         from vcompare.catalog.layers import layered
 
         own = [tool_path(slug)] if self.source.exists(tool_path(slug)) else []
-        tool, origins, found_in = layered([self.source.load(path) for path in own + machines], self.fields)
-        return tool, origins, tuple(found_in)
+        return layered([self.source.load(path) for path in own + machines], self.fields)
 
     def record(self, slug: str) -> tuple[Record | None, tuple[Diagnostic, ...]]:
         """Read all files of one tool: the record, None where a file of it cannot be used, and the findings.
 
         A review by someone who is not on the panel is a finding and is left out.
         """
-        tool, origins, findings = self.facts(slug)
+        facts = self.facts(slug)
         reviews, in_reviews = self._reviews(slug)
         votes, in_votes = self._votes(slug)
-        findings = (*findings, *in_reviews, *in_votes)
-        if tool is None or reviews is None or votes is None:
+        findings = (*facts.findings, *in_reviews, *in_votes)
+        if facts.tool is None or reviews is None or votes is None:
             return None, findings
-        return Record(slug, tool, reviews, votes, origins), findings
+        record = Record(slug, facts.tool, reviews, votes, facts.origins, facts.disagreements)
+        return record, findings
 
     def _reviews(self, slug: str) -> tuple[dict[str, Review] | None, list[Diagnostic]]:
         names = self.source.names(f"reviews/{slug}")

@@ -1,10 +1,26 @@
-"""One file of facts about a tool, which people or an import wrote."""
+"""Facts about a tool, from the one file that most have, which people or an import wrote."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from vcompare.catalog.decode import decode
 from vcompare.catalog.source import Document
 from vcompare.diagnostics import Diagnostic
 from vcompare.fields import Registry
-from vcompare.model import Tool
+from vcompare.model import Disagreement, Origin, Tool
+
+
+class ToolFacts(NamedTuple):
+    """A tool from all of its files, None where one of them cannot be used, and the findings.
+
+    `origins` says of its values where those are from that people did not write, by the path of the field, as
+    specs and rates say themselves. `disagreements` are those between its files, None where it has only one.
+    """
+
+    tool: Tool | None
+    findings: tuple[Diagnostic, ...]
+    origins: Mapping[str, Origin] = {}
+    disagreements: tuple[Disagreement, ...] | None = None
 
 
 def decode_tool(

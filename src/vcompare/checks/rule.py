@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
@@ -13,6 +13,9 @@ from vcompare.catalog.walk import CatalogFile
 from vcompare.diagnostics import Diagnostic, Location, Severity, found
 from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.model import Settings
+
+if TYPE_CHECKING:
+    from vcompare.catalog.layers import Layer
 
 T = TypeVar("T")
 Keys = tuple[str | int, ...]
@@ -51,6 +54,17 @@ class TomlFile(Struct, frozen=True, dict=True):
         """Return the value at a key path in this file, or in the first of those below that has it."""
         found_in = (_get(document, kind, keys) for document in (self.document, *self.below))
         return next((value for value in found_in if value is not None), None)
+
+    def layers(self, fields: Registry) -> "tuple[list[Layer], tuple[Diagnostic, ...]]":
+        """Return what can be read of this file and those below, nothing without it, and its findings."""
+        if "_layers" not in self.__dict__:  # several ask
+            from vcompare.catalog.layers import read_layer
+
+            (own, findings), *others = (read_layer(one, fields) for one in (self.document, *self.below))
+            layers = [own, *(other for other, _ in others if other is not None)] if own else []
+            self.__dict__["_layers"] = layers, findings
+        kept: tuple[list[Layer], tuple[Diagnostic, ...]] = self.__dict__["_layers"]
+        return kept
 
     def rule_names(self) -> Iterator[tuple[Keys, str]]:
         """Return every name of a rule in the file, with its key path."""
@@ -154,7 +168,7 @@ class CatalogSummary(Struct):
             others += [(alias, ("aliases", index)) for index, alias in aliases]
             texts = [(text, keys) for text, keys in others if isinstance(text, str)]
             self.names[file.slug] = [(name, ("name",)), *texts]
-        if file.kind == "tool" and (day := file.get(datetime.date, "retired")):
+        if file.kind == "tool" and (day := file.known(datetime.date, "retired")):
             self.retired[file.slug] = day
         is_tool = file.kind in {"tool", "imported"}
         if is_tool and "specs" in data:

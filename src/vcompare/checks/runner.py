@@ -9,8 +9,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from vcompare.catalog.decode import decode
-from vcompare.catalog.layers import missing_keys, read_layer
-from vcompare.catalog.paths import FileKind, imported_path, imports, tool_path
+from vcompare.catalog.layers import missing_keys
+from vcompare.catalog.paths import FileKind, imported_path, imports, kind_at, slug_at, tool_path
 from vcompare.catalog.schema import TYPES
 from vcompare.catalog.source import Document, Source
 from vcompare.catalog.store import read
@@ -144,11 +144,8 @@ def _decoding(file: TomlFile, context: Context) -> list[Diagnostic]:
         return list(decode(file.document, TYPES[file.kind])[1])
     if file.kind == "tool" and not file.below:
         return list(decode_tool(file.document, context.fields)[1])
-    layer, findings = read_layer(file.document, context.fields)
-    if layer is None or file.above:
-        return list(findings)
-    others = (read_layer(document, context.fields)[0] for document in file.below)
-    return [*findings, *missing_keys([layer, *(other for other in others if other is not None)])]
+    layers, findings = file.layers(context.fields)
+    return [*findings, *(missing_keys(layers) if layers and not file.above else ())]
 
 
 def _locate(load: Callable[[str], Document | Diagnostic], path: str, *keys: str | int) -> Location:
@@ -158,7 +155,7 @@ def _locate(load: Callable[[str], Document | Diagnostic], path: str, *keys: str 
 
 def _unused_allows(findings: Findings, summary: CatalogSummary, locate: Locate) -> list[Diagnostic]:
     """Find the rules that a file allows and that find nothing there."""
-    used = {(finding.path, finding.rule) for finding in findings}
+    used = {(_allowing(finding.path), finding.rule) for finding in findings}
     return [
         found("unused-allow", locate(path, *keys), f"{name} finds nothing in this file")
         for path, allowed in summary.allowed.items()
@@ -167,13 +164,18 @@ def _unused_allows(findings: Findings, summary: CatalogSummary, locate: Locate) 
     ]
 
 
+def _allowing(path: str) -> str:
+    """Return the file that allows what is found in a file: of imported facts, the tool's own."""
+    return tool_path(slug_at(path)) if kind_at(path) == "imported" else path
+
+
 def _judge(findings: Findings, summary: CatalogSummary, settings: Settings | None) -> Iterator[Diagnostic]:
     """Return the findings that the catalog neither ignores nor allows, with their severities and hints."""
     allowed = {path: {name for _, name in names} for path, names in summary.allowed.items()}
     severities = _severities(settings)
     for finding in findings:
         severity = severities[finding.rule]
-        if severity and finding.rule not in allowed.get(finding.path, ()):
+        if severity and finding.rule not in allowed.get(_allowing(finding.path), ()):
             yield replace(finding, severity=severity, hint=finding.hint or BY_NAME[finding.rule].hint)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from vcompare.model import Origin, Panelist, PanelVerdict, Record, Review, Tally, Tool, Verdict
+from vcompare.model import Disagreement, Origin, Panelist, PanelVerdict, Record, Review, Tally, Tool, Verdict
 from vcompare.text import words
 
 _Z = 1.959963984540054
@@ -72,7 +72,8 @@ class Card(Struct, frozen=True, kw_only=True):
 
     `reviews` are in the order of the panel, and empty where the card is one of a list. `tally` are the votes
     counted elsewhere, which are part of `community`. `origins` maps the paths of fields to where their values
-    were imported from; specs and rates have theirs.
+    were imported from; specs and rates have theirs. `disagreements` are those between the layers of the tool,
+    None where it has only one.
     """
 
     slug: str
@@ -82,6 +83,7 @@ class Card(Struct, frozen=True, kw_only=True):
     reviews: tuple[Opinion, ...] = ()
     tally: Tally | None = None
     origins: Mapping[str, Origin] = {}
+    disagreements: tuple[Disagreement, ...] | None = None
 
     @property
     def name(self) -> str:
@@ -135,6 +137,7 @@ def _card(record: Record, panel: Mapping[str, Panelist], opinions: tuple[Opinion
         reviews=opinions,
         tally=record.votes.tally,
         origins=record.origins,
+        disagreements=record.disagreements,
     )
 
 

@@ -182,6 +182,14 @@ class Field(Struct, frozen=True, dict=True):
         """Say what a change means or by how much it is, nothing where there is nothing to say."""
         return self.kind.remark(before, after) if _are_values(before, after) else ""
 
+    def agree(self, one: Any, other: Any) -> bool:
+        """Say whether what two sources have can both be so: `none` is the same only as `none`."""
+        return self.kind.agree(one, other) if _are_values(one, other) else one is other
+
+    def distance(self, one: Any, other: Any) -> str:
+        """Say how far what another source has is from one, "" where that has no measure."""
+        return self.kind.distance(one, other) if _are_values(one, other) else ""
+
     def shown(self, value: Any) -> str:
         """Return a known value as a table shows it: `at least 200k`, `≤ 64k`, `60–90`."""
         return _worded(value, self.kind, self.kind.short, self.kind.at_least, "≤ {}")

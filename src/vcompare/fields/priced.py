@@ -80,7 +80,7 @@ def tables(settings: Settings) -> Iterator[Field]:
     """Return the fields of tables of prices, with the words of a catalog for what is billed."""
     words = tuple(MeterWords(key, meter.label, meter.unit) for key, meter in settings.meters.items())
     for field in TABLES:
-        yield replace(field, kind=replace(field.kind, meters=words))
+        yield replace(field, kind=replace(field.kind, meters=words, currencies=Currencies.of(settings)))
 
 
 def of_meters(settings: Settings) -> Iterator[Field]:

@@ -7,7 +7,7 @@ of the format is stated once: a constraint with the words that describe it. What
 zero or empty.
 """
 
-from vcompare.model.facts import NONE, Bounds, Fact, Nothing, Origin, Period, Source, SpecTable
+from vcompare.model.facts import NONE, Bounds, Disagreement, Fact, Nothing, Origin, Period, Source, SpecTable
 from vcompare.model.opinions import Review, Tally, Votes
 from vcompare.model.prices import (
     PERIODS,
@@ -71,6 +71,7 @@ __all__ = [
     "Constants",
     "Count",
     "Currency",
+    "Disagreement",
     "Entry",
     "Exchange",
     "Expression",

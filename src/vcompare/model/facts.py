@@ -66,6 +66,23 @@ class Origin(Struct, frozen=True):
     seen: datetime.date
 
 
+class Disagreement(Struct, frozen=True):
+    """A field on which two layers of a tool disagree: the `value` that counts, and what another source has.
+
+    `seller` is the slug of the offer whose it is, "" for the tool's own. `origin` is where the value that
+    counts was imported from, None where people wrote it, and `by` where the other was. `apart` says how far
+    the other is from it, "" where that has no measure.
+    """
+
+    field: str
+    seller: str
+    value: Any
+    other: Any
+    origin: Origin | None
+    by: Origin
+    apart: str = ""
+
+
 class SpecTable(TomlTable, frozen=True):
     """A fact as a file has it, unless it has the bare value: `value`, or `none`, or bounds, and the evidence.
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from vcompare.model.facts import Origin
+from vcompare.model.facts import Disagreement, Origin
 from vcompare.model.opinions import Review, Votes
 from vcompare.model.tool import Tool
 
@@ -25,6 +25,7 @@ class Record(Struct, frozen=True):
     """Everything a catalog holds about one tool. `reviews` maps a reviewer's slug to the review.
 
     `origins` maps the paths of fields to where their values were imported from; specs and rates have theirs.
+    `disagreements` are those between its layers, None where it has only one.
     """
 
     slug: str
@@ -32,3 +33,4 @@ class Record(Struct, frozen=True):
     reviews: Mapping[str, Review] = {}
     votes: Votes = Votes()
     origins: Mapping[str, Origin] = {}
+    disagreements: tuple[Disagreement, ...] | None = None

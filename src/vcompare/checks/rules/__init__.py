@@ -32,6 +32,7 @@ _NAMES = (
     "bad-spec",
     "misplaced-spec",
     "missing-spec",
+    "sources-disagree",
     "unknown-source",
     "unused-source",
     "duplicate-source",

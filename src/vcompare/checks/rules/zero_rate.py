@@ -16,7 +16,7 @@ Zero = tuple[Keys, str, str]
 
 def check(file: TomlFile, _context: Context) -> Findings:
     """Look for amounts of 0, unless the tool is free to start with."""
-    entry = file.get(str, "entry")
+    entry = file.known(str, "entry")
     for prices in raw_prices(file) if entry != "free" else ():
         plans = _plans(prices) if entry != "freemium" else ()
         for keys, what, hint in (*_rates(prices), *_in_tiers(prices), *plans):

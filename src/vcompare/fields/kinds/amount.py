@@ -15,6 +15,7 @@ _DIGITS = 15
 """So many significant digits of a number survive in a floating-point number."""
 _LONGEST = 40
 """No amount is longer, and Python makes no number of a text that is much longer."""
+_SAME_WORTH = Decimal("0.01")
 _MORE = Decimal("Infinity")
 
 
@@ -125,6 +126,26 @@ class Amount(Kind, frozen=True):
         if isinstance(before, Bounds) or isinstance(after, Bounds) or not _comparable(before, after):
             return ""
         return Measure().remark(before.amount, after.amount)
+
+    def agree(self, one: Any, other: Any) -> bool:
+        """Say whether two amounts are the same; what cannot be compared may be.
+
+        A rate between currencies is of one day: what it converts to is taken for the same within a percent.
+        """
+        if one.currency == other.currency:
+            return bool(one.amount == other.amount)
+        ours, theirs = self.currencies.converted(one), self.currencies.converted(other)
+        if ours is None or theirs is None:
+            return True
+        return abs(ours - theirs) <= _SAME_WORTH * max(ours, theirs)
+
+    def distance(self, one: Any, other: Any) -> str:
+        """Say by how many percent the other amount is more or less, in one currency."""
+        if one.currency == other.currency:
+            return self.remark(one, other)
+        main = self.currencies.main
+        both = (Money(self.currencies.converted(each) or Decimal(0), main) for each in (one, other))
+        return self.remark(*both)
 
 
 class Expense(Amount, frozen=True):

@@ -8,6 +8,7 @@ from vcompare.fields.kinds.kind import EQUALITY, ORDER, Kind, Operator, Trend, c
 from vcompare.model import Period
 from vcompare.text import days
 
+_YEAR = 365
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _PERIOD = r"([0-9]{4})(?:-([0-9]{2}))?"
 
@@ -98,6 +99,33 @@ class Date(Kind, frozen=True):
     def trend(self, before: Any, after: Any) -> Trend | None:
         """Say whether a declared date moved, and which way."""
         return moved(self.span(before), self.span(after)) if self.periods else None
+
+    def distance(self, one: Any, other: Any) -> str:
+        """Say how much later or earlier another date is, as exactly as both are known."""
+        ours, theirs = self.span(one), self.span(other)
+        trend = moved(ours, theirs)
+        if trend is None:
+            return ""
+        first, last = (ours[1], theirs[0]) if trend == "up" else (theirs[1], ours[0])
+        return f"{_between(first, last, _least_exact(one, other))} {'later' if trend == 'up' else 'earlier'}"
+
+
+def _least_exact(*dates: Any) -> str:
+    """Return in what the distance of dates can be said."""
+    periods = [date for date in dates if isinstance(date, Period)]
+    return "day" if not periods else "month" if all(period.month for period in periods) else "year"
+
+
+def _between(first: datetime.date, last: datetime.date, unit: str) -> str:
+    """Return how long it is from one day to another: of a year and more, in years."""
+    number: float = (last - first).days
+    if unit == "day" and number >= _YEAR:
+        number, unit = round(number / 365.25, 1), "year"
+    elif unit != "day":
+        number = 12 * (last.year - first.year) + last.month - first.month
+        if unit == "year" or number % 12 == 0:
+            number, unit = last.year - first.year, "year"
+    return f"{number:g} {unit}{'' if number == 1 else 's'}"
 
 
 def _period(text: str) -> Period | None:

@@ -154,6 +154,19 @@ class Kind(Struct, frozen=True):
         """Say in a few words what a change means or by how much it is, if there is anything to say."""
         return ""
 
+    def agree(self, one: Any, other: Any) -> bool:
+        """Say whether what two sources have can both be so."""
+        (low, high), (least, most) = self.span(one), self.span(other)
+        return bool(low <= most and least <= high)
+
+    def disputed(self, one: Any, other: Any) -> tuple[Any, Any]:
+        """Return of two values that do not agree the parts that differ."""
+        return one, other
+
+    def distance(self, one: Any, other: Any) -> str:
+        """Say how far the value of another source is from one, if that has a measure."""
+        return self.remark(one, other)
+
 
 def compare(value: tuple[Any, Any], operator: Operator, operand: tuple[Any, Any]) -> bool:
     """Say whether all that a value can be passes.

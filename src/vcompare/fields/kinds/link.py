@@ -32,3 +32,11 @@ class Link(Kind, frozen=True):
     def order(self, value: Any) -> Any:
         """Return the address without regard to case."""
         return value.casefold()
+
+    def agree(self, one: Any, other: Any) -> bool:
+        """Say whether two addresses are of one page, whatever their scheme, `www.` and last slash."""
+        return _page(one) == _page(other)
+
+
+def _page(address: str) -> str:
+    return address.casefold().partition("://")[2].removeprefix("www.").rstrip("/")

@@ -55,6 +55,10 @@ class List(Kind, frozen=True):
         passing = (_ITEM.passes(item, operator, operand) for item in value)
         return all(passing) if operator == "!=" else any(passing)
 
+    def agree(self, one: Any, other: Any) -> bool:
+        """Say whether two lists have the same items, in whatever order."""
+        return set(self.order(one)) == set(self.order(other))
+
     def short(self, value: Any) -> str:
         """Return the items with commas between them."""
         return ", ".join(value)

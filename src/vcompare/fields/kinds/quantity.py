@@ -1,7 +1,7 @@
 """A number."""
 
 import re
-from math import isfinite
+from math import isclose, isfinite
 from typing import Any
 from unicodedata import normalize
 
@@ -161,6 +161,11 @@ class Measure(Quantity, frozen=True):
             return ""
         found = f"{share:+,.0%}" if abs(share) >= _ONE_PERCENT else f"{share:+.1%}"
         return "" if found.endswith("0.0%") else _signed(found)
+
+    def agree(self, one: Any, other: Any) -> bool:
+        """Say whether two numbers, or what lies within their bounds, can be the same but for rounding."""
+        (low, high), (least, most) = self.span(one), self.span(other)
+        return (low <= most or isclose(low, most)) and (least <= high or isclose(least, high))
 
     def between(self, low: str, high: str) -> str:
         """Return a range, with the unit once."""

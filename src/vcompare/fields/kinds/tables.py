@@ -1,13 +1,16 @@
 """Tables of prices: tiers, and plans."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from vcompare.fields.kinds.amount import Amount
+from vcompare.fields.kinds.currencies import Currencies
 from vcompare.fields.kinds.kind import Kind, Trend, direction
 from vcompare.fields.kinds.quantity import Measure
+from vcompare.model import Money
 from vcompare.text import money
 from vcompare.text.words import natural_list, says, uncapitalized, units
 
@@ -44,6 +47,7 @@ class _Table(Kind, frozen=True):
     """A table of prices, in which a filter looks for words, with the words for what is billed."""
 
     meters: tuple[MeterWords, ...] = ()
+    currencies: Currencies = Currencies()
 
     def _label(self, meter: str) -> str:
         return next((uncapitalized(one.label) for one in self.meters if one.key == meter), meter)
@@ -72,6 +76,26 @@ class _Table(Kind, frozen=True):
             return []
         pairs = [(old[key], new[key]) for key in old if old[key] != new[key]]
         return [] if any(None in pair for pair in pairs) else pairs
+
+    def agree(self, one: PriceTable, other: PriceTable) -> bool:
+        """Say whether what both tables have is the same."""
+        return not self.disputed(one, other)[0].items
+
+    def disputed(self, one: PriceTable, other: PriceTable) -> tuple[PriceTable, PriceTable]:
+        """Return what both tables have and is not the same."""
+        pairs = list(self._disputed(one, other))
+        return replace(one, items=tuple(ours for ours, _ in pairs)), replace(
+            other, items=tuple(theirs for _, theirs in pairs)
+        )
+
+    def _disputed(self, one: PriceTable, other: PriceTable) -> Iterator[tuple[Any, Any]]:
+        raise NotImplementedError
+
+    def _same(self, amount: Any, another: Any, *tables: PriceTable) -> bool:
+        if None in {amount, another}:
+            return True
+        both = (Money(each, table.currency) for each, table in zip((amount, another), tables, strict=True))
+        return Amount(self.currencies).agree(*both)
 
     def _amounts(self, table: PriceTable) -> dict[Any, Any]:
         """Return the amounts of a table, by all that must be the same for them to be compared."""
@@ -105,6 +129,18 @@ class Plans(_Table, frozen=True):
     def _amounts(self, table: PriceTable) -> dict[Any, Any]:
         return {(plan.name, plan.per, *sorted(plan.includes.items())): plan.amount for plan in table.items}
 
+    def _disputed(self, one: PriceTable, other: PriceTable) -> Iterator[tuple[Any, Any]]:
+        """Yield the plans of one name and period that cost or include something else."""
+        from vcompare.text.folding import fold
+
+        theirs = {(fold(plan.name), plan.per): plan for plan in other.items}
+        for plan in one.items:
+            if same := theirs.get((fold(plan.name), plan.per)):
+                includes = plan.includes.keys() & same.includes.keys()
+                is_equal = all(plan.includes[meter] == same.includes[meter] for meter in includes)
+                if not (is_equal and self._same(plan.amount, same.amount, one, other)):
+                    yield plan, same
+
 
 class Tiers(_Table, frozen=True):
     """Rates of large requests: `above 200k input: input $6.00, output $22.50`."""
@@ -116,11 +152,21 @@ class Tiers(_Table, frozen=True):
         return "; ".join(self._tier(tier, value.currency) for tier in value.items)
 
     def _amounts(self, table: PriceTable) -> dict[Any, Any]:
-        return {
-            (*sorted(tier.over.items()), meter): amount
-            for tier in table.items
-            for meter, amount in tier.rates.items()
-        }
+        return {(*_over(tier), meter): amount for tier in table.items for meter, amount in tier.rates.items()}
+
+    def disputed(self, one: PriceTable, other: PriceTable) -> tuple[PriceTable, PriceTable]:
+        """Return the rates of tiers that differ, or whole tables whose tiers begin elsewhere."""
+        ours, theirs = ({_over(tier) for tier in table.items} for table in (one, other))
+        return super().disputed(one, other) if ours == theirs else (one, other)
+
+    def _disputed(self, one: PriceTable, other: PriceTable) -> Iterator[tuple[Any, Any]]:
+        theirs = {_over(tier): tier for tier in other.items}
+        for tier in one.items:
+            ours, rates = tier.rates, theirs[_over(tier)].rates
+            both = (meter for meter in ours if meter in rates)
+            meters = [meter for meter in both if not self._same(ours[meter], rates[meter], one, other)]
+            if meters:
+                yield tuple(replace(tier, rates={key: each[key] for key in meters}) for each in (ours, rates))
 
     def _tier(self, tier: Any, currency: str) -> str:
         rates = ", ".join(
@@ -129,3 +175,7 @@ class Tiers(_Table, frozen=True):
         )
         over = self._quantities(tier.over)
         return f"above {over or 'what cannot be read'}: {rates or 'unknown'}"
+
+
+def _over(tier: Any) -> tuple[Any, ...]:
+    return tuple(sorted(tier.over.items()))

@@ -1,0 +1,91 @@
+"""Where the layers of a tool disagree: what people wrote and what was imported, or two that were imported.
+
+Facts are compared. What is said in words, such as a name or a description, is not, and neither is what a
+catalog decides itself, such as a category. What one layer does not have is no disagreement.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from vcompare.fields import Field, Registry
+from vcompare.fields.kinds import PriceTable
+from vcompare.model import Disagreement, Money, Origin, Pricing, Tool
+from vcompare.text.folding import fold
+
+COMPARED = ("entry", "vendor", "retired")
+"""The built-in fields that are compared, besides prices."""
+
+_Key = tuple[str, str]
+"""The slug of a seller, "" for the tool itself, and the path of a field."""
+_Layer = tuple[Tool, Origin | None]
+
+
+class _Stated(NamedTuple):
+    """A value that a layer has, and the day on which people read it."""
+
+    field: Field
+    value: Any
+    checked: datetime.date | None
+
+
+def disagreements(tool: Tool, layers: Sequence[_Layer], fields: Registry) -> tuple[Disagreement, ...]:
+    """Return the disagreements between a tool's layers, those that win first, on the values that count.
+
+    A value that people read on the day when the other source had its own, or later, is meant as it is. Prices
+    are those of one layer: they are compared with what the others have of the same meter, tier or plan.
+    """
+    stated = [(_all_stated(layer, fields), origin) for layer, origin in layers]
+    return tuple(found for key in _all_stated(tool, fields) for found in _about(key, stated))
+
+
+def _about(
+    key: _Key, stated: Sequence[tuple[Mapping[_Key, _Stated], Origin | None]]
+) -> Iterator[Disagreement]:
+    (first, origin), *others = [(has[key], origin) for has, origin in stated if key in has]
+    field = first.field
+    for other, by in others:
+        if by is None or (origin is None and first.checked and first.checked >= by.seen):
+            continue
+        if not _agree(field, first.value, other.value):
+            ours, theirs = field.kind.disputed(first.value, other.value)
+            apart = field.distance(ours, theirs)
+            yield Disagreement(field.path, key[0], ours, theirs, origin, by, apart)
+
+
+def _agree(field: Field, one: Any, other: Any) -> bool:
+    return _is_one_name(one, other) if field.path == "vendor" else field.agree(one, other)
+
+
+def _is_one_name(one: str, other: str) -> bool:
+    """Say whether two names may be of one company: one is a part of the other, as in `Mistral AI`."""
+    first, second = (fold(name).replace(" ", "") for name in (one, other))
+    return first in second or second in first
+
+
+def _all_stated(tool: Tool, fields: Registry) -> dict[_Key, _Stated]:
+    """Return what a layer says that is compared: of the tool, and of each seller."""
+    found = {("", path): one for path, one in _stated(tool, tool.pricing, fields).items()}
+    day = tool.pricing.checked if tool.pricing else None
+    for path in COMPARED:
+        if (value := getattr(tool, path)) is not None:
+            found["", path] = _Stated(fields[path], value, day if path == "entry" else None)
+    for seller, offer in tool.offers.items():
+        found |= {(seller, path): one for path, one in _stated(offer, offer, fields).items()}
+    return found
+
+
+def _stated(of: Any, prices: Pricing | None, fields: Registry) -> dict[str, _Stated]:
+    """Return the specs and the prices of a tool or an offer, by path."""
+    facts = ((fields.specs[key], fact) for key, fact in of.specs.items())
+    found = {field.path: _Stated(field, fact.content, fact.checked) for field, fact in facts}
+    if prices is None or prices.currency is None:
+        return found
+    for meter, rate in prices.rates.items():
+        money = Money(rate.amount, prices.currency)
+        found[f"pricing.rates.{meter}"] = _Stated(fields.meters[meter], money, rate.checked)
+    for path, items in (("pricing.tiers", prices.tiers), ("pricing.plans", prices.plans)):
+        if items:
+            table = PriceTable(prices.currency, items)
+            found[path] = _Stated(fields[path], table, prices.checked)
+    return found
