@@ -111,7 +111,8 @@ def test_what_is_gone_is_named_and_removed_only_on_request(tmp_path: Path) -> No
     (tmp_path / "imported" / "acme" / "mine.toml").write_text('name = "Mine"\n')
     (tmp_path / "imported" / "acme" / "README.md").write_text("mine")
     found = planned(tmp_path, {"nib": NIB}, LATER)
-    assert (found.gone, found.removed, found.changes, found.kept) == (["quill"], [], [], [])
+    assert (found.gone, found.removed, found.kept) == (["quill"], [], [])
+    assert [change.path for change in found.changes] == [FILES[0]]  # which notes it
     found = imported(tmp_path, {"nib": NIB}, LATER, prune=True)
     assert (found.gone, found.removed) == (["quill"], ["quill"])
     assert sorted(files(tmp_path)) == [FILES[0], "imported/acme/mine.toml", FILES[1]]

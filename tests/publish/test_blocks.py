@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcompare.editing.seals import checksum, sealed
 from vcompare.errors import VcompareError
 from vcompare.publish.blocks import Update, read, update
+from vcompare.text.seals import checksum, sealed
 
 START, END = "<!-- vcompare: show a b -->", "<!-- /vcompare -->"
 TABLE = "| a | b |\n| --- | --- |\n| 1 | 2 |"

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from vcompare.editing import differences
-from vcompare.editing.seals import sealed
 from vcompare.errors import VcompareError
 from vcompare.publish import existing
+from vcompare.text.seals import sealed
 
 OURS, NEWER = sealed("one\n", "export a b"), sealed("two\n", "export a b")
 LIMIT = 256 * 1024

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tests.conftest import stamps
 from vcompare.comparison import Comparison
 from vcompare.editing import files
-from vcompare.editing.seals import seal, sealed
 from vcompare.errors import VcompareError
 from vcompare.model import Panelist, Record, Settings, Tool
 from vcompare.publish.pairs import page_name, pair_of, pairs, update
+from vcompare.text.seals import seal, sealed
 
 SETTINGS = Settings(format=1, title="Small", panel={"builder": Panelist(name="Builder")})
 FEW, MANY = ["a", "b", "c"], [f"tool-{number}" for number in range(12)]

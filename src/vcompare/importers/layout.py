@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from itertools import starmap
 from typing import Any, NamedTuple
 
-from vcompare.editing import seals
 from vcompare.editing.style import fields, quoted, rendered
 from vcompare.model import Offer, Pricing, Source, Tool
+from vcompare.text import seals
 
 _SEEN = re.compile(r"seen = ([0-9]{4}-[0-9]{2}-[0-9]{2})$", re.MULTILINE)
 _VALUES = {"rates", "specs"}

@@ -87,7 +87,8 @@ def plan(
     for slug in sorted(there - translation.tools.keys()):
         if only is None or slug in only:
             _leave(planned, name, slug, _existing(source, name, slug), prune=prune)
-    _note_state(planned, name, recipe, translation.version, source, today)
+    known = {"home": recipe.home, "license": recipe.license, "version": translation.version}
+    _note_state(planned, name, known, source, today, is_whole=only is None)
     planned.changes.sort()
     return planned
 
@@ -130,21 +131,35 @@ def _leave(planned: ImportPlan, name: str, slug: str, there: _Existing, *, prune
 
 
 def _note_state(
-    planned: ImportPlan, name: str, recipe: Recipe, version: str | None, source: Source, today: datetime.date
+    planned: ImportPlan,
+    name: str,
+    known: Mapping[str, str | None],
+    source: Source,
+    today: datetime.date,
+    *,
+    is_whole: bool,
 ) -> None:
     """Add the file about the source, whose day is that on which anything of it changed here."""
-    path, values = import_path(name), {"home": recipe.home, "license": recipe.license, "version": version}
+    path = import_path(name)
     there = _read(source, path) if source.exists(path) else None
     reason = there.reason_to_keep(name) if there else None
     if reason is not None:
         planned.kept.append(LeftAlone(path, "", reason))
         return
+    gone = [slug for slug in planned.gone if slug not in planned.removed]
+    values = {**known, "gone": (gone if is_whole else _gone(there)) or None}
     seen = there.seal.seen if there and there.seal else None
     after = state_text(values, name, today if planned.changes or seen is None else seen)
     if there is None or with_lf(there.text or "") != after:
         planned.changes.append(
             FileChange(path, there.text if there else None, state_text(values, name, today))
         )
+
+
+def _gone(there: _Existing | None) -> Any:
+    """Return the tools that were gone when a whole data set was imported last."""
+    document = parse("", (there.text or "").encode()) if there else None
+    return document.data.get("gone") if isinstance(document, Document) else None
 
 
 def _has_facts(there: _Existing, tool: Mapping[str, Any]) -> bool:

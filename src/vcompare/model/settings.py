@@ -77,11 +77,13 @@ class Import(TomlTable, frozen=True, kw_only=True):
     """What is known of a source, as in `imported/<source>.toml`, written by `import`.
 
     `version` is what the source calls its state, and `seen` the day on which a change of it was seen last.
+    `gone` are the tools that the source no longer has, and that are still here.
     """
 
     home: Url | None = None
     license: Line | None = None
     version: Line | None = None
+    gone: tuple[Slug, ...] = ()
     seen: datetime.date
 
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from vcompare.editing.line_ends import with_lf
-from vcompare.editing.seals import checksum, is_seal
 from vcompare.errors import VcompareError
 from vcompare.text.conflicts import HINT, MESSAGE
+from vcompare.text.seals import checksum, is_seal
 
 _CONTAINERS = re.compile(r"\ufeff?(?:[\s>]|(?:[*+-]|\d{1,9}[.)])\s)*")
 """What stands before a line in a list or a quote."""

@@ -13,13 +13,13 @@ from vcompare.app.opened import OpenCatalog
 from vcompare.app.tools import compare
 from vcompare.catalog.source import MAX_BYTES
 from vcompare.comparison import LETTERS, Comparison
-from vcompare.editing import seals
 from vcompare.errors import VcompareError
 from vcompare.publish import existing
 from vcompare.publish.front_matter import FrontMatter
 from vcompare.publish.post import PostStyle, picture, post
 from vcompare.publish.template import Template, built_in, renderer
 from vcompare.render import formats, payloads, rows
+from vcompare.text import seals
 from vcompare.views.draft import draft
 
 _FEWEST, _MOST = 2, 6

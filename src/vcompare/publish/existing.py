@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from vcompare.editing import differences, files, seals
+from vcompare.editing import differences, files
 from vcompare.editing.line_ends import with_each_line_end_of, with_lf
 from vcompare.errors import VcompareError
+from vcompare.text import seals
 
 Status = Literal["same", "changed", "edited", "blocked", "stale", "removed"]
 """What a text is or was to its file.

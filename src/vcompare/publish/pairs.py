@@ -14,13 +14,14 @@ from msgspec import Struct
 
 from vcompare.comparison import Card, Comparison, card
 from vcompare.comparison.rows import column, from_columns
-from vcompare.editing import files, seals
+from vcompare.editing import files
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Registry
 from vcompare.model import Record, Settings
 from vcompare.parallel import batches, imap
 from vcompare.publish.existing import Output, compare
 from vcompare.publish.post import command
+from vcompare.text import seals
 from vcompare.text.slugs import is_slug
 
 _INDEX = "export --all-pairs"

@@ -6,10 +6,10 @@ from typing import Any
 from msgspec import Struct, structs
 
 from vcompare.comparison import Comparison
-from vcompare.editing import seals
 from vcompare.errors import VcompareError
 from vcompare.publish.front_matter import FrontMatter, front_matter, inert
 from vcompare.publish.template import Ready
+from vcompare.text import seals
 from vcompare.views.comparison import heads
 from vcompare.views.draft import Draft, scores
 

@@ -46,7 +46,7 @@ NOT_READ = {
     "unexpected-file",
 }
 NO_PLACE_FOR_ALLOW = {
-    *("orphan-votes", "bad-declaration", "ambiguous-spec", "unused-spec"),
+    *("orphan-votes", "bad-declaration", "ambiguous-spec", "unused-spec", "gone-upstream", "edited-import"),
     *("bad-recipe", "bad-workload", "unpriced-meter", "unused-meter", "unused-currency", "stale-currency"),
 }
 

@@ -24,7 +24,7 @@ from tests.conftest import (
     stamps,
 )
 from vcompare.catalog.store import Catalog
-from vcompare.editing.seals import Seal, seal
+from vcompare.text.seals import Seal, seal
 
 SLUGS = Catalog.open(SAMPLE).slugs()
 PAGES = {f"{one}-vs-{other}.md": (one, other) for one, other in combinations(SLUGS, 2)}

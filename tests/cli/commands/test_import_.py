@@ -177,6 +177,17 @@ def test_what_is_gone_is_reported_and_removed_on_request(run: Any, root: Path) -
     assert not (root / "imported/upstream/kimi.toml").exists()
 
 
+def test_check_says_what_is_gone_until_it_is_back(run: Any, vcompare: Run, root: Path) -> None:
+    run("--setup")
+    run(records=[OPUS])
+    assert 'gone-upstream: upstream no longer has "kimi"' in vcompare("check", catalog=root).stdout
+    before = content(root)
+    run("--only", "vendor=Anthropic", records=[OPUS])
+    assert content(root) == before
+    run(records=[OPUS, KIMI])
+    assert "gone-upstream" not in vcompare("check", catalog=root).stdout
+
+
 def test_a_file_that_somebody_edited_is_not_overwritten(run: Any, root: Path) -> None:
     run("--setup")
     path = root / "imported/upstream/opus.toml"

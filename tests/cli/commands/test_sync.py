@@ -27,8 +27,8 @@ from vcompare.cli.commands.list import list_command
 from vcompare.cli.commands.show import show_command
 from vcompare.cli.commands.sync import sync_command
 from vcompare.cli.markers import Outputs
-from vcompare.editing.seals import checksum
 from vcompare.publish import blocks
+from vcompare.text.seals import checksum
 
 GLANCE = "<!-- vcompare: show claude-4-api modal --section glance -->\n"
 END = "<!-- /vcompare -->\n"

@@ -59,6 +59,8 @@ _NAMES = (
     "missing-review",
     "orphan-review",
     "orphan-votes",
+    "gone-upstream",
+    "edited-import",
     "verdict-score-mismatch",
     "copied-review",
     "unsafe-text",

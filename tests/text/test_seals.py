@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from vcompare.editing.seals import Seal, checksum, seal, sealed
+from vcompare.text.seals import Seal, checksum, seal, sealed
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 SLUGS = st.lists(st.text("az09", min_size=1, max_size=4), min_size=1, max_size=3).map("-".join)

@@ -4,8 +4,6 @@ import hashlib
 import re
 from typing import NamedTuple
 
-from vcompare.editing.line_ends import with_lf
-
 
 class Comment(NamedTuple):
     """How a language writes a comment on a line of its own."""
@@ -22,6 +20,11 @@ class Seal(NamedTuple):
 
     command: str
     intact: bool
+
+
+def with_lf(text: str) -> str:
+    """Return a text whose lines end with LF. Two that differ in line ends only are the same then."""
+    return re.sub("\r+\n", "\n", text) if "\r" in text else text
 
 
 def checksum(text: str) -> str:
