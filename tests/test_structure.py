@@ -32,6 +32,7 @@ OF_SEVERAL_MODULES = {
     "fields/test_new_field.py": "all that handles fields",
     "history/test_price_changes.py": "diff, history and digest, of prices",
     "history/test_spec_changes.py": "diff, history and digest, of what a catalog declares",
+    "importers/test_hostile_data.py": "translation and layout, of what strangers may publish",
     "render/findings/test_formats.py": "all formats of findings",
 }
 SHARED_NAMES = {

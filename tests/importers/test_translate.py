@@ -324,8 +324,8 @@ def test_where_skip_and_slugs() -> None:
     assert found.dropped == [
         Dropped("acme: bad", "", "`skip` of the recipe names it", wanted=True),
         Dropped("acme: Also Bad", "", "`skip` of the recipe names it", wanted=True),
-        Dropped("acme: small", "", "`where` of the recipe leaves it out", wanted=True),
-        Dropped("acme: none", "", "`where` of the recipe leaves it out", wanted=True),
+        Dropped("small", "", "`where` of the recipe leaves it out", wanted=True),
+        Dropped("none", "", "`where` of the recipe leaves it out", wanted=True),
         Dropped("acme: Moved Away", "", "`skip` of the recipe names it", wanted=True),
     ]
 

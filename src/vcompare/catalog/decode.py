@@ -69,7 +69,7 @@ def _convert(value: Any, into: Any) -> Any:
 def _problems(
     document: Document, kind: Any, value: Any, keys: Keys, *, optional: bool = False
 ) -> Iterator[Diagnostic]:
-    kind = required(kind)
+    whole, kind = kind, required(kind)
     origin = get_origin(kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         yield from _in_table(document, kind, value, keys, optional=optional)
@@ -78,7 +78,7 @@ def _problems(
             yield from _problems(document, get_args(kind)[0], item, (*keys, index))
     elif origin is dict and isinstance(value, dict):
         yield from _in_mapping(document, kind, value, keys)
-    elif not fits(value, kind):
+    elif not fits(value, whole):  # which may be of one type or another
         yield _wrong(document, kind, value, keys, optional=optional)
 
 

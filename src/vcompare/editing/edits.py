@@ -221,7 +221,7 @@ def commit(root: Path, changes: Iterable[FileChange], *, sync: bool = True) -> N
 @contextmanager
 def _folders_for(paths: Iterable[Path]) -> Iterator[None]:
     """Create the folders that files need, and remove them again if the files cannot be written."""
-    needed = {folder for path in paths for folder in path.parents}
+    needed = {folder for last in {path.parent for path in paths} for folder in (last, *last.parents)}
     created = sorted(folder for folder in needed if not folder.exists())
     try:
         for folder in created:

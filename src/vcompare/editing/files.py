@@ -81,7 +81,8 @@ def write_all(
         _put_back(replaced)
         raise
     finally:
-        for change in changes:
+        # Where all was replaced but perhaps the last one, the other drafts have got their names.
+        for change in changes if len(replaced) < len(changes) else changes[-1:]:
             with suppress(OSError):
                 change.draft.unlink(missing_ok=True)
     return [change.path for change in changes]

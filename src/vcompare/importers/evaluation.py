@@ -93,8 +93,12 @@ def _function(tree: Mapping[str, Any], budget: Budget) -> Find:
     kind, value = tree["type"], tree.get("value")
     if keys := _keys(tree):
         find = _path(keys)
+    elif kind == "current":
+        find = lambda data: data  # noqa: E731
     elif kind == "literal":
         find = lambda _data: value  # noqa: E731
+    elif kind == "index":
+        find = _item(int(str(value)))
     elif kind == "multi_select_list" and all(child["type"] == "literal" for child in tree["children"]):
         listed = [child["value"] for child in tree["children"]]
         find = lambda data: None if data is None else listed  # noqa: E731
@@ -146,13 +150,37 @@ def _listed(_value: str, *parts: Find) -> Find:
     return lambda data: None if data is None else [part(data) for part in parts]
 
 
+def _chain(_value: str, *steps: Find) -> Find:
+    """Return what looks in each value for the next."""
+
+    def find(data: Any) -> Any:
+        for step in steps:
+            data = step(data)
+        return data
+
+    return find
+
+
 _JOINED: Mapping[str, Callable[..., Find]] = {
     "or_expression": _either,
     "and_expression": _both,
     "comparator": _comparison,
     "not_expression": _opposite,
     "multi_select_list": _listed,
+    "subexpression": _chain,
+    "index_expression": _chain,
+    "pipe": _chain,
 }
+
+
+def _item(index: int) -> Find:
+    """Return what finds an item of a list, from its end where the index is below 0."""
+
+    def find(data: Any) -> Any:
+        is_there = isinstance(data, list) and -len(data) <= index < len(data)
+        return data[index] if is_there else None
+
+    return find
 
 
 def _path(keys: Sequence[str]) -> Find:

@@ -43,33 +43,33 @@ class _Leaf(Struct):
     known: dict[Any, Any] = {}
 
     def value(self, record: Any, drop: Drop) -> Any:
-        """Return the value as a tool's file has it, None where it is unknown or was dropped."""
+        """Return the value as a tool's file has it, None where it is unknown or was dropped.
+
+        A value that is no table is judged only once, as most are in many records.
+        """
         try:
             found = self.find(record)
             if found is None:
                 return None
-            return self._judged(found)
+            kind = type(found)
+            if kind is list and all(type(item) is str for item in found):
+                key = kind, tuple(found)
+            elif kind in _SCALARS and (kind is not Decimal or found.is_finite()):
+                key = kind, found
+            else:
+                return self.judge(found)
+            judged = self.known.get(key, _UNREAD)
+            if judged is _UNREAD:
+                judged = self.known[key] = self.judge(found)
         except BudgetError:
             raise
         except ExpressionError as wrong:
             drop(self.name, f"the expression has no value here: {wrong}")
         except ValueError as wanted:
             drop(self.name, f"must be {wanted}")
-        return None
-
-    def _judged(self, found: Any) -> Any:
-        """Judge a value: one that is no table only once, as most are in many records."""
-        kind = type(found)
-        if kind is list and all(type(item) is str for item in found):
-            key = kind, tuple(found)
-        elif kind in _SCALARS:
-            key = kind, found
         else:
-            return self.judge(found)
-        judged = self.known.get(key, _UNREAD)
-        if judged is _UNREAD:
-            judged = self.known[key] = self.judge(found)
-        return judged
+            return judged
+        return None
 
 
 class Reader:
@@ -99,6 +99,7 @@ class Reader:
             self._leaf(key, text, judge)
             for key, text, judge in (
                 ("summary", prices.summary, values.summary),
+                ("source", prices.source, values.address),
                 ("currency", prices.currency, values.currency),
                 ("tiers", prices.tiers, partial(values.tiers, rates)),
                 ("plans", prices.plans, partial(values.plans, rates)),
@@ -130,11 +131,12 @@ class Reader:
         if "tiers" in prices:
             prices["tiers"] = _with_base(prices["tiers"], rates, drop)
             prices = {key: value for key, value in prices.items() if value != []}
-        has_amounts = not prices.keys().isdisjoint(_AMOUNTS)
-        if has_amounts and (unread := {"currency", "tiers"} & set(lost)):
+        if prices.keys().isdisjoint(_AMOUNTS):
+            return prices if "summary" in prices else {}
+        if unread := {"currency", "tiers"} & set(lost):
             drop("pricing", f"depends on its {' and '.join(sorted(unread))}")
             return {}
-        return self.constants.pricing | prices if has_amounts else prices
+        return self.constants.pricing | prices
 
     def _declared(
         self, name: str, wanted: Mapping[str, str], declared: Mapping[str, Field], setup: Mapping[str, Any]

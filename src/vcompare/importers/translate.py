@@ -125,12 +125,14 @@ class _Translator:
     def _read(self, record: dict[str, Any]) -> None:
         called = self._numbered()
         try:
-            name, sold_by = self._value("tool", record), self._value("offer", record)
-            called = label(sold_by, name) or called
-            record["_own"] = holds(self._value("own", record))
+            name = self._value("tool", record)
+            called = label(name) or called
             if "where" in self._find and not holds(self._value("where", record)):
                 self._drop(called, "`where` of the recipe leaves it out", wanted=True)
                 return
+            sold_by = self._value("offer", record)
+            called = label(sold_by, name) or called
+            record["_own"] = holds(self._value("own", record))
         except BudgetError:
             raise
         except ExpressionError as wrong:
@@ -157,7 +159,7 @@ class _Translator:
         if by in found.offers or (found.own and by in {"", found.seller}):
             self._drop(called, f"is a second record of {tool.slug}{f' from {by}' if by else ''}")
             return
-        found.names.append(tool.name)
+        found.names.append(_name(tool))
         facts = self._reader.facts(record, lambda field, reason: self._drop(called, reason, field))
         if found.own is None and (record["_own"] or not by):
             found.own, found.seller = facts, by
@@ -194,6 +196,14 @@ def _items(found: Any) -> Iterable[tuple[str | None, Any]]:
     if isinstance(found, dict):
         return found.items()
     return [(None, one) for one in found] if isinstance(found, list) else ()
+
+
+def _name(tool: Identity) -> str:
+    """Return what a data set calls a tool, if that can be the name of one, or else its slug."""
+    try:
+        return str(values.of_name(tool.name))
+    except ValueError:
+        return tool.slug
 
 
 def _named(facts: Facts, sold_by: Any, slug: str) -> Facts:

@@ -19,7 +19,7 @@ from vcompare.catalog.decode import describe, required
 from vcompare.costs.exact import CONTEXT
 from vcompare.fields import Field
 from vcompare.fields.kinds import Amount
-from vcompare.model import Currency, Line, Name, Quantity, Tool
+from vcompare.model import Currency, Line, Name, Quantity, Tool, Url
 from vcompare.text import money
 from vcompare.text.safe import is_safe
 
@@ -43,6 +43,11 @@ def of_field(key: str) -> Judge:
 def currency(value: Any) -> Any:
     """Judge the currency of a record's prices."""
     return _builtin(Currency, _LONG, value)
+
+
+def address(value: Any) -> Any:
+    """Judge the address of the page that states the prices of a record."""
+    return _builtin(Url, _LONG, value)
 
 
 def summary(value: Any) -> Any:

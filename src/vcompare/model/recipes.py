@@ -6,9 +6,9 @@ from msgspec import Meta, field
 
 from vcompare.model.file import TomlTable
 from vcompare.model.prices import PositiveQuantity
-from vcompare.model.scalars import Line, Name, Sentence, Slug, Url
+from vcompare.model.scalars import Line, Slug, Url
 from vcompare.model.settings import Meter, Spec
-from vcompare.model.tool import Tool
+from vcompare.model.tool import ToolLayer
 
 LONGEST_EXPRESSION = 500
 Expression = Annotated[
@@ -39,6 +39,7 @@ class PricingFields(TomlTable, frozen=True):
     """Where the prices of a record are, in the shape of `[pricing]`."""
 
     summary: Expression | None = None
+    source: Expression | None = None
     currency: Expression | None = None
     rates: dict[Slug, Expression] = field(default_factory=dict)
     tiers: Tiers | None = None
@@ -72,12 +73,8 @@ class OfferFields(TomlTable, frozen=True):
     homepage: Expression | None = None
 
 
-class Constants(Tool, frozen=True, kw_only=True):
+class Constants(ToolLayer, frozen=True, kw_only=True):
     """Values that are the same for all records, in the shape of a tool's file."""
-
-    name: Name = ""
-    tagline: Sentence = ""
-    category: Line = ""
 
 
 class Skip(TomlTable, frozen=True):
