@@ -105,3 +105,12 @@ def test_help_imports_no_command() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_what_help_says_of_a_command_is_what_it_says_itself(name: str) -> None:
     assert " ".join(str(inspect.getdoc(function_of(name))).partition("\n\n")[0].split()) == COMMANDS[name]
+
+
+def test_git_is_at_the_log_of_a_tool_before_anything_heavy_is_loaded() -> None:
+    code = (
+        "import sys; from pathlib import Path; from vcompare.cli.commands import history;"
+        "from vcompare.app import revisions; log = revisions.begun(Path('.'), 'modal');"
+        f"log.__enter__(); assert not {HEAVY!r} & set(sys.modules); log.__exit__(None, None, None)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

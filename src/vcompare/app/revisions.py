@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from vcompare.app.names import Choose, resolve
 from vcompare.catalog.paths import imports, paths_behind, tool_path
-from vcompare.catalog.source import Source
 from vcompare.errors import VcompareError
 from vcompare.history.git.log import BegunLog
 from vcompare.text import days
@@ -30,12 +29,21 @@ def begun(root: Path, query: str | None) -> "Iterator[BegunLog | None]":
     log = None
     if query and is_slug(query):
         with suppress(VcompareError):
-            log = BegunLog(root, paths_behind(query, imports(Source(root))))
+            log = BegunLog(root, paths_behind(query, _imports(root)))
     try:
         yield log
     finally:
         if log:
             log.close()
+
+
+def _imports(root: Path) -> tuple[str, ...]:
+    """Return the sources of imported facts; a catalog without any needs nothing loaded to say so."""
+    if not (root / "imported").exists():
+        return ()
+    from vcompare.catalog.source import Source
+
+    return imports(Source(root))
 
 
 def history(

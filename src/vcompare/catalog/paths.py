@@ -1,10 +1,12 @@
 """Where the files of a catalog are: the format's folders, and the path of each kind of file."""
 
 from collections.abc import Collection, Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from vcompare.catalog.source import Source
 from vcompare.text.slugs import is_slug
+
+if TYPE_CHECKING:
+    from vcompare.catalog.source import Source
 
 FileKind = Literal["catalog", "tool", "review", "votes", "workload", "recipe", "imported", "import"]
 
@@ -65,7 +67,7 @@ def import_path(source: str) -> str:
     return f"imported/{source}.toml"
 
 
-def imports(source: Source, order: Collection[str] = ()) -> tuple[str, ...]:
+def imports(source: "Source", order: Collection[str] = ()) -> tuple[str, ...]:
     """Return the names of the sources that a catalog has imported files of, those in `order` first."""
     names = source.names("imported")
     slugs = filter(is_slug, names if isinstance(names, list) else ())
