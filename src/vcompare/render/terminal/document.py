@@ -30,6 +30,11 @@ def render(blocks: Iterable[Block], width: int, *, color: bool, explained: bool)
 
 
 def _text(block: Block, console: Console, explained: bool) -> str:
+    if isinstance(block, Table):
+        from vcompare.render.terminal.wrapped import drawn
+
+        if text := drawn(block, console.width, color=console.color_system is not None):
+            return text
     with console.capture() as capture:
         for renderable in _block(block, console.width, explained):
             console.print(renderable, crop=False)

@@ -18,30 +18,34 @@ _WORD = re.compile(r"\s*\S+\s*")
 
 
 class _Line(NamedTuple):
-    """A line of a cell, and from where to where it has which style."""
+    """A line of a cell, from where to where it has which style, and that of the whole with its padding."""
 
     text: str
     runs: Sequence[tuple[int, int, str]] = ()
+    whole: str = ""
 
     def cut(self, start: int, end: int) -> "_Line":
         within = ((max(first, start), min(last, end), style) for first, last, style in self.runs)
         runs = [(first - start, last - start, style) for first, last, style in within if first < last]
-        return _Line(self.text[start:end], runs)
+        return _Line(self.text[start:end], runs, self.whole)
 
-    def padded(self, width: int, *, color: bool) -> str:
+    def padded(self, width: int, *, numeric: bool, color: bool) -> str:
+        line = self.cut(0, len(self.text.rstrip())) if numeric else self
         drawn, at = "", 0
-        for start, end, style in self.runs:
+        for start, end, style in line.runs:
             before, after = styled(style, color)
-            drawn += f"{self.text[at:start]}{before}{self.text[start:end]}{after}"
+            drawn += f"{line.text[at:start]}{before}{line.text[start:end]}{after}"
             at = end
-        return f"{drawn}{self.text[at:]}{' ' * (width - text_width(self.text))}"
+        drawn, space = drawn + line.text[at:], " " * (width - text_width(line.text))
+        before, after = styled(self.whole, color and bool(self.whole))
+        return f"{before}{space}{drawn}{after}" if numeric else f"{before}{drawn}{space}{after}"
 
 
 def drawn(table: Table, width: int, *, color: bool) -> str | None:
     """Return a table as text, None where it takes more than this: cells of other kinds, or stacked rows."""
     titles = [visible(column.title) for column in table.columns]
-    is_plain = all(map(_is_plain, chain(*table.rows))) and not any(one.numeric for one in table.columns)
-    if not (is_plain and any(titles)) or width_of_long(table, width) < SHORTEST:
+    is_plain = all(map(_is_plain, chain(*table.rows))) and any(titles)
+    if not is_plain or width_of_long(table, width) < SHORTEST:
         return None
     rows = [[_lines(cell) for cell in row] for row in table.rows]
     heads = [[_Line(title)] for title in titles]
@@ -57,8 +61,9 @@ def drawn(table: Table, width: int, *, color: bool) -> str | None:
     fits = all(max(part, 1) <= own for part, own in zip(least, widths, strict=True))
     if not fits or sum(widths) + GAP * (len(widths) - 1) > width:
         return None
-    text = [*_row(heads, widths, *styled("dim", color), color=False)]
-    text += [line for row in rows for line in _row(row, widths, color=color)]
+    columns = [*zip(widths, (column.numeric for column in table.columns), strict=True)]
+    text = [*_row(heads, columns, *styled("dim", color), color=False)]
+    text += [line for row in rows for line in _row(row, columns, color=color)]
     return without_tails("\n".join([*text, ""]))
 
 
@@ -74,32 +79,42 @@ def width_of_long(table: Table, width: int) -> int:
 
 
 def _is_plain(cell: Cell) -> bool:
-    return cell == Cell(cell.text, cell.role, note=cell.note) and cell.role in {"plain", "snippet"}
+    return cell.role != "verdict" and not (cell.best or cell.scale or cell.source or cell.prose)
 
 
 def _lines(cell: Cell) -> list[_Line]:
-    text = visible(cell.text)
-    hits = re.finditer("«[^»]*»", text) if cell.role == "snippet" else ()
-    lines = [_Line(text, [(*hit.span(), f"bold {palette.HIT.terminal}") for hit in hits])]
-    if cell.note:
-        note = visible(cell.note)
-        lines.append(_Line(note, [(0, len(note), "dim")]))
-    return lines
+    text, detail = visible(cell.text), visible(cell.detail)
+    if cell.unknown:
+        return [_Line("  ".join(filter(None, [text, detail])), whole="dim")]
+    runs = [(0, len(text), "bold")] if cell.role == "number" else []
+    if cell.role == "snippet":
+        runs = [(*hit.span(), f"bold {palette.HIT.terminal}") for hit in re.finditer("«[^»]*»", text)]
+    if detail:
+        runs.append((len(text), len(text) + 2 + len(detail), "dim"))
+        text = f"{text}  {detail}"
+    note = visible(cell.note)
+    return [_Line(text, runs), *([_Line(note, [(0, len(note), "dim")])] if note else [])]
 
 
 def _row(
     row: Sequence[Sequence[_Line]],
-    widths: Sequence[int],
+    columns: Sequence[tuple[int, bool]],
     before: str = "",
     after: str = "",
     *,
     color: bool,
 ) -> Iterator[str]:
-    """Yield the lines of a row; `before` and `after` stand around all that is in them."""
+    """Yield the lines of a row, in columns of these widths that may be numeric.
+
+    `before` and `after` stand around all that is in them.
+    """
     gap = f"{before}{' ' * GAP}{after}"
-    cells = [_wrapped(lines, width) for lines, width in zip(row, widths, strict=True)]
+    cells = [_wrapped(lines, width) for lines, (width, _) in zip(row, columns, strict=True)]
     for lines in zip_longest(*cells, fillvalue=_Line("")):
-        parts = (line.padded(width, color=color) for line, width in zip(lines, widths, strict=True))
+        parts = (
+            line.padded(width, numeric=numeric, color=color)
+            for line, (width, numeric) in zip(lines, columns, strict=True)
+        )
         yield gap.join(f"{before}{part}{after}" for part in parts)
 
 
