@@ -12,16 +12,19 @@ from msgspec.structs import fields as fields_of
 from vcompare.app import checkout
 from vcompare.app.filters import Filter, conditions, passing
 from vcompare.app.opened import OpenCatalog
-from vcompare.catalog.paths import slug_at
+from vcompare.catalog.paths import recipe_path, slug_at
 from vcompare.catalog.store import Catalog
 from vcompare.comparison.listed import listed
 from vcompare.editing import edits
 from vcompare.editing.edits import FileChange, Preview
 from vcompare.editing.formatter import Declared, kept_formatted
 from vcompare.errors import VcompareError
+from vcompare.importers.cells import typed
 from vcompare.importers.plan import ImportPlan, plan
 from vcompare.importers.translate import Dropped, Translation, translate
 from vcompare.model import Recipe, Settings
+from vcompare.text.slugs import is_slug
+from vcompare.text.suggestions import did_you_mean
 from vcompare.text.words import natural_list, plural
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ _SETTINGS = "catalog.toml"
 class ImportedChanges(Struct, dict=True):
     """What an import does to a catalog: what was translated, and the changes of files, none of them made yet.
 
-    `setup` is the change of `catalog.toml`, if there is one.
+    `setup` is the change of `catalog.toml`, and `recipe` that of the recipe, if there is one.
     """
 
     root: Path
@@ -41,11 +44,12 @@ class ImportedChanges(Struct, dict=True):
     translation: Translation
     plan: ImportPlan
     setup: FileChange | None = None
+    recipe: FileChange | None = None
 
     @property
     def changes(self) -> list[FileChange]:
         """The changes of all files."""
-        return [*([self.setup] if self.setup else []), *self.plan.changes]
+        return [*filter(None, (self.setup, self.recipe)), *self.plan.changes]
 
     @property
     def is_empty(self) -> bool:
@@ -79,9 +83,9 @@ class ImportedChanges(Struct, dict=True):
         """Make the changes: all of them, or none. Raises VcompareError."""
         changes = self.changes
         checkout.refuse_changes(self.root, [change.path for change in changes if change.before is None], [])
-        if self.setup:
-            edits.judge(self.root, [self.setup])
-            edits.commit(self.root, [self.setup])
+        if own := [*filter(None, (self.setup, self.recipe))]:
+            edits.judge(self.root, own)
+            edits.commit(self.root, own)
         edits.commit(self.root, self.plan.changes, sync=False)
 
 
@@ -95,25 +99,45 @@ def plan_import(
     setup: bool = False,
     only: Filter | None = None,
     prune: bool = False,
+    text: str | None = None,
 ) -> ImportedChanges:
     """Return what an import of a data set from the source called `name` does to a catalog, as of a day.
 
     With `setup`, what the recipe needs is added to `catalog.toml`. `only` are filters on the tools as they
     are after the import; the files of others are left alone. With `prune`, files of tools go that the source
-    does not have any more.
+    does not have any more. `text` is that of the recipe, if it is to be written.
 
     Raises VcompareError for a recipe or data that cannot be used, and for categories that the catalog lacks.
     """
     declared = set_up(opened, recipe) if setup else None
     changed = Catalog.of(Preview(opened.root, [declared])) if declared else opened.catalog
+    written = FileChange(recipe_path(name), None, text) if text else None
+    data = typed(data, recipe, changed.fields) if _is_table(recipe) else data
     translation = translate(data, recipe, changed.settings)
     refuse_categories(translation, name, is_set_up=setup)
+    _refuse_incomplete(changed, translation)
     planned = plan(name, recipe, translation, changed.source, today, prune=prune)
-    found = ImportedChanges(opened.root, name, translation, planned, declared)
+    found = ImportedChanges(opened.root, name, translation, planned, declared, written)
     if only is not None:
         slugs = _passing(found, only)
         found.plan = plan(name, recipe, translation, changed.source, today, only=slugs, prune=prune)
     return found
+
+
+def _is_table(recipe: Recipe) -> bool:
+    """Say whether a recipe is for a table, whose rows are the records."""
+    return recipe.groups is None and recipe.records.strip() == "@"
+
+
+def _refuse_incomplete(catalog: Catalog, translation: Translation) -> None:
+    """Raise VcompareError where tools would have no category, and no file of people has one."""
+    tools = translation.tools.items()
+    bare = [slug for slug, tool in tools if "category" not in tool and slug not in catalog]
+    if bare:
+        first = natural_list([f"`{slug}`" for slug in bare[:3]])
+        what = f"{first} and {len(bare) - 3:,} more" if bare[3:] else first
+        hint = 'add a column `category`, or `[constants]` with `category = "..."` to the recipe'
+        raise VcompareError(f"no category is known of {what}", hint)
 
 
 def _passing(found: ImportedChanges, only: Filter) -> set[str]:
@@ -178,19 +202,22 @@ def refuse_categories(translation: Translation, name: str, *, is_set_up: bool) -
     raise VcompareError(f"{listed_ones} {verb} of this catalog", hint)
 
 
-def recipe(opened: OpenCatalog, name: str) -> Recipe:
+def find_recipe(opened: OpenCatalog, name: str, *, has_file: bool) -> Recipe | None:
     """Return the recipe of the catalog that has this name, or else the one that is shipped.
 
-    Raises VcompareError where there is none, or it cannot be used.
+    None is for a table whose columns say themselves what they are: a file without a recipe, and with a name
+    that is like none. Raises VcompareError where there is no recipe and no file, or it cannot be used.
     """
     from vcompare.importers import shipped
 
-    return shipped.recipe(name, opened.catalog.source)
+    known = shipped.recipes(opened.catalog.source)
+    is_new = name not in known and is_slug(name) and did_you_mean(name, known) is None
+    return None if has_file and is_new else shipped.recipe(name, opened.catalog.source)
 
 
-def address(recipe: Recipe, name: str) -> str:
+def address(recipe: Recipe | None, name: str) -> str:
     """Return where a recipe finds its data. Raises VcompareError where it does not say."""
-    if recipe.fetch is None:
+    if recipe is None or recipe.fetch is None:
         hint = f"name a file: `vcompare import {name} FILE`, or add `fetch` to the recipe"
         raise VcompareError(f"the recipe {name} has no address to read from", hint)
     return recipe.fetch

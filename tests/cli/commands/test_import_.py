@@ -262,3 +262,56 @@ def test_never_into_the_sample(vcompare: Run, tmp_path: Path) -> None:
     done = vcompare("import", "upstream", "x.json", catalog=None, cwd=tmp_path)
     assert done.returncode == 2
     assert "no catalog here or above" in done.stderr
+
+
+CSV = "name,category,Context window,Oputput,price\nAlpha,Tools,200k,$15,\nBeta,Tools,1M,,5\n"
+
+
+def test_a_table_without_a_recipe(vcompare: Run, root: Path, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(CSV)
+    done = vcompare("import", "csv", "t.csv", catalog=root)
+    assert done.returncode == 2
+    assert (
+        "error: these columns name no fields of this catalog\n  Oputput: did you mean `pricing.rates.output`"
+        in done.stderr
+    )
+    assert "`--map 'Oputput=FIELD'` says what one is" in done.stderr
+    before = content(root)
+    words = ["import", "csv", "t.csv", "--map", "Oputput=output", "--map", "price="]
+    assert vcompare(*words, "--dry-run", catalog=root).returncode == 0
+    assert content(root) == before
+    assert vcompare(*words, "--write-recipe", catalog=root).returncode == 0
+    alpha = shown(vcompare, root, "alpha")
+    assert (alpha["specs"]["context"]["value"], alpha["pricing"]["rates"]["output"]["amount"]) == (
+        200000,
+        "15",
+    )
+    assert shown(vcompare, root, "beta")["pricing"] is None
+    again = vcompare("import", "csv", "t.csv", catalog=root)
+    assert (again.returncode, "2 unchanged" in again.stderr) == (0, True)
+    refused = vcompare(*words, catalog=root)
+    assert (refused.returncode, "--map is for data without a recipe" in refused.stderr) == (2, True)
+    assert vcompare("check", catalog=root).returncode == 0
+
+
+def test_a_table_may_have_any_name(vcompare: Run, root: Path, tmp_path: Path) -> None:
+    (tmp_path / "t.ndjson").write_text('{"name": "Alpha", "category": "Tools", "context": 5}\n')
+    assert vcompare("import", "our-list", "t.ndjson", catalog=root).returncode == 0
+    assert shown(vcompare, root, "alpha")["specs"]["context"]["from"] == "our-list"
+
+
+def test_a_tool_needs_a_category(vcompare: Run, root: Path, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("name,context\nAlpha,5\n")
+    done = vcompare("import", "csv", "t.csv", catalog=root)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "error: no category is known of `alpha`")
+    (root / "tools").mkdir()
+    (root / "tools/alpha.toml").write_text('name = "Alpha"\ntagline = "T"\ncategory = "Tools"\n')
+    assert vcompare("import", "csv", "t.csv", catalog=root).returncode == 0
+    assert shown(vcompare, root, "alpha")["specs"]["context"]["value"] == 5
+
+
+@pytest.mark.parametrize("option", ["oops", "=context", "nosuch=context", "price=nosuch"])
+def test_a_map_that_says_nothing(vcompare: Run, root: Path, tmp_path: Path, option: str) -> None:
+    (tmp_path / "t.csv").write_text(CSV)
+    done = vcompare("import", "csv", "t.csv", "--map", option, catalog=root)
+    assert (done.returncode, done.stdout) == (2, "")

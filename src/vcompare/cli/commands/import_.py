@@ -8,31 +8,18 @@ import typer
 
 from vcompare.app import importing
 from vcompare.app.filters import Filter
-from vcompare.cli import catalogs, console
-from vcompare.cli.environment import ColorMode
+from vcompare.cli import catalogs, console, imports
+from vcompare.cli.input.columns import mapping_of, settled
 from vcompare.cli.input.files import content
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, format_option
 from vcompare.cli.reporter import progress
 from vcompare.editing.lock import locked
+from vcompare.errors import VcompareError
 from vcompare.importers.reading import Format, read
-from vcompare.render import formats
 from vcompare.text.days import local_today
-from vcompare.text.words import limited, plural
 
 if TYPE_CHECKING:
-    from vcompare.app.importing import ImportedChanges
-    from vcompare.importers.plan import LeftAlone
     from vcompare.model import Recipe
-    from vcompare.views.blocks import Block
-
-_MOST = 1_000
-"""So many records and values that are left out are named one by one."""
-_WHY_KEPT = {
-    "edited": "was edited by hand, and stays as it is",
-    "not imported": "is not from this import, and stays as it is",
-    "unreadable": "cannot be read, and stays as it is",
-    "too large": "would be larger than 256 KiB, and was not written",
-}
 
 
 def import_command(
@@ -49,6 +36,13 @@ def import_command(
     from_format: Annotated[
         Format | None, typer.Option(help="The format of FILE, where neither suffix nor content tells it.")
     ] = None,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="COLUMN=FIELD", help="What a column is, without a recipe; repeatable."),
+    ] = None,
+    write_recipe: Annotated[
+        bool, typer.Option("--write-recipe", help="Keep what the columns are as recipes/SOURCE.toml.")
+    ] = False,
     setup: Annotated[
         bool,
         typer.Option("--setup", help="Add the specs, meters and categories it needs to catalog.toml."),
@@ -83,8 +77,16 @@ def import_command(
     `vcompare import models-dev --only 'vendor=OpenAI,Anthropic'`
     """
     opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
-    recipe = importing.recipe(opened, source)
+    recipe = importing.find_recipe(opened, source, has_file=file is not None)
     data = _data(recipe, source, file, from_format, no_cache=no_cache)
+    text = None
+    if recipe is None:
+        found_columns = settled(data, opened.fields, mapping_of(mapping or ()))
+        recipe, text = found_columns.recipe, found_columns.text if write_recipe else None
+    elif mapping or write_recipe:
+        option = "--map" if mapping else "--write-recipe"
+        hint = f"what {source} has is in its recipe: recipes/{source}.toml in the catalog replaces it"
+        raise VcompareError(f"{option} is for data without a recipe", hint)
     writes = not (dry_run or check)
     with locked(opened.root, dry_run=not writes):
         found = importing.plan_import(
@@ -96,76 +98,28 @@ def import_command(
             setup=setup,
             only=Filter(where=only) if only else None,
             prune=prune,
+            text=text,
         )
         if writes:
             found.make()
     if not writes:
-        _show(found, form, color)
-    _report(found, writes=writes)
+        imports.show(found, form, color)
+    imports.report(found, writes=writes)
     if found.is_empty and only:
         console.note(f"no tool of {source} fits {' and '.join(only)}")
         return 1
     return int(bool(found.plan.kept) or (check and bool(found.changes)))
 
 
-def _data(recipe: "Recipe", source: str, file: Path | None, form: Format | None, *, no_cache: bool) -> Any:
+def _data(
+    recipe: "Recipe | None", source: str, file: Path | None, form: Format | None, *, no_cache: bool
+) -> Any:
     """Read the data set: a file, stdin, or what is at the recipe's address."""
     if file is not None:
         brought = content(file)
         return read(brought.name, brought.data, form=form)
     address = importing.address(recipe, source)
-    from vcompare.importers.download import download
+    from vcompare.importers.download import fetch
 
     cache = None if no_cache else catalogs.cache_folder()
-    watch = partial(progress, label=f"downloading {source}")
-    loaded = download(address, source, cache=cache, watch=watch)
-    return read(address, loaded.content, media_type=loaded.media_type, form=form)
-
-
-def _show(found: "ImportedChanges", form: str, color: ColorMode) -> None:
-    """Print what would change in facts."""
-    from vcompare.history.states import WORKING_TREE
-    from vcompare.render.payloads import changes_payload
-
-    def blocks() -> "list[Block]":
-        from vcompare.views import changes
-
-        return changes.blocks(found.facts, WORKING_TREE, found.name)
-
-    def payload() -> dict[str, Any]:
-        return changes_payload(WORKING_TREE, found.name, found.facts)
-
-    views: formats.Sources = {"blocks": blocks, "payload": payload}
-    console.show(form, views, color)
-
-
-def _report(found: "ImportedChanges", *, writes: bool) -> None:
-    """Say on stderr what was imported, what was left out, and what needs a person."""
-    read = found.translation
-    dropped = [one for one in read.dropped if not one.wanted]
-    if dropped:
-        lines = [f"{one.record}: {f'{one.field} ' if one.field else ''}{one.reason}" for one in dropped]
-        console.warn(f"{importing.left_out(dropped)} left out", limited(lines, _MOST))
-    for sentence in importing.remarks(found):
-        console.note(sentence)
-    if left := importing.undeclared(read):
-        console.warn(left, hint=f"`vcompare import {found.name} --setup` declares them")
-    if found.setup:
-        added = "added to" if writes else "would add to"
-        console.note(f"{added} {found.root / 'catalog.toml'}", limited(found.declared))
-    if found.plan.gone and not found.plan.removed:
-        console.warn(
-            f"{found.name} no longer has {plural(len(found.plan.gone), 'tool')}",
-            limited(found.plan.gone),
-            "`--prune` removes what was imported of them",
-        )
-    for kept in found.plan.kept:
-        console.fail(f"{found.root / kept.path} {_WHY_KEPT[kept.reason]}", _remedy(kept))
-    console.note(importing.summary(found, is_done=writes))
-
-
-def _remedy(kept: "LeftAlone") -> str:
-    if kept.reason == "edited":
-        where = f"tools/{kept.slug}.toml, which wins over it" if kept.slug else "your own files"
-        return f"move the edit to {where}, and remove this file"
-    return "remove it, or give what you import another name"
+    return fetch(address, source, cache=cache, watch=partial(progress, label=f"downloading {source}")).data
