@@ -1,13 +1,15 @@
 """`vcompare import`: facts from another data set, by a recipe."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from vcompare.app import importing
 from vcompare.app.filters import Filter
+from vcompare.app.opened import OpenCatalog
 from vcompare.cli import catalogs, console, imports
 from vcompare.cli.input.columns import mapping_of, settled
 from vcompare.cli.input.files import content
@@ -77,13 +79,9 @@ def import_command(
     `vcompare import models-dev --only 'vendor=OpenAI,Anthropic'`
     """
     opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
-    recipe = importing.find_recipe(opened, source, has_file=file is not None)
-    data = _data(recipe, source, file, from_format, no_cache=no_cache)
-    text = None
-    if recipe is None:
-        found_columns = settled(data, opened.fields, mapping_of(mapping or ()))
-        recipe, text = found_columns.recipe, found_columns.text if write_recipe else None
-    elif mapping or write_recipe:
+    columns = mapping_of(mapping or ())
+    brought = _brought(opened, source, file, from_format, columns, no_cache=no_cache)
+    if brought.is_known and (mapping or write_recipe):
         option = "--map" if mapping else "--write-recipe"
         hint = f"what {source} has is in its recipe: recipes/{source}.toml in the catalog replaces it"
         raise VcompareError(f"{option} is for data without a recipe", hint)
@@ -92,13 +90,13 @@ def import_command(
         found = importing.plan_import(
             opened,
             source,
-            recipe,
-            data,
+            brought.recipe,
+            brought.data,
             today=local_today(),
             setup=setup,
             only=Filter(where=only) if only else None,
             prune=prune,
-            text=text,
+            text=brought.text if write_recipe else None,
         )
         if writes:
             found.make()
@@ -111,15 +109,41 @@ def import_command(
     return int(bool(found.plan.kept) or (check and bool(found.changes)))
 
 
-def _data(
-    recipe: "Recipe | None", source: str, file: Path | None, form: Format | None, *, no_cache: bool
-) -> Any:
-    """Read the data set: a file, stdin, or what is at the recipe's address."""
-    if file is not None:
-        brought = content(file)
-        return read(brought.name, brought.data, form=form)
-    address = importing.address(recipe, source)
-    from vcompare.importers.download import fetch
+class _Brought(NamedTuple):
+    """A data set, its recipe, and the text of one that was made for it."""
 
-    cache = None if no_cache else catalogs.cache_folder()
-    return fetch(address, source, cache=cache, watch=partial(progress, label=f"downloading {source}")).data
+    recipe: "Recipe"
+    data: Any
+    text: str | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there was a recipe."""
+        return self.text is None
+
+
+def _brought(
+    opened: OpenCatalog,
+    source: str,
+    file: Path | None,
+    form: Format | None,
+    columns: Mapping[str, str],
+    *,
+    no_cache: bool,
+) -> _Brought:
+    """Read a data set: a file, stdin, or what is at the address of its recipe."""
+    recipe = importing.find_recipe(opened, source, has_file=file is not None)
+    if file is None:
+        from vcompare.importers.download import fetch
+
+        cache = None if no_cache else catalogs.cache_folder()
+        watch = partial(progress, label=f"downloading {source}")
+        address = importing.address(recipe, source)
+        data = fetch(address, source, cache=cache, watch=watch).data
+    else:
+        found = content(file)
+        data = read(found.name, found.data, form=form)
+    if recipe is not None:
+        return _Brought(recipe, data)
+    made = settled(data, opened.fields, columns)
+    return _Brought(made.recipe, data, made.text)
