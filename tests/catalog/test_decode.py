@@ -120,6 +120,11 @@ def test_the_panel_keeps_its_order() -> None:
     assert list(settings.panel) == ["z", "a"]
 
 
+def test_a_value_that_may_be_of_two_types_is_no_problem_beside_others() -> None:
+    text = 'format = 1\n[specs.open]\nlabel = "Open"\nkind = "flag"\nbetter = true\n'
+    assert [message for *_, message, _ in problems(text, Settings)] == ["`title` is missing"]
+
+
 def test_another_format_is_refused() -> None:
     assert problems('format = 2\ntitle = "T"\n', Settings)[0][:4] == (
         "bad-value",

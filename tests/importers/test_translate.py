@@ -13,6 +13,7 @@ from tests.importers.data import models_dev, settings_for, shipped
 from vcompare.errors import VcompareError
 from vcompare.importers.translate import Dropped, Translation, translate
 from vcompare.model import Meter, Recipe, Settings, Spec
+from vcompare.text.safe import is_safe
 from vcompare.text.slugs import slug_of
 
 RECIPE = """
@@ -151,7 +152,8 @@ def test_what_is_no_amount_is_dropped_and_the_rest_stays(amount: Any) -> None:
     found = translated(("acme", [model(cost={"input": amount, "output": 2})]))
     assert found.tools["quill-2"]["pricing"]["rates"] == {"output": 2}
     wanted = 'must be an amount of money, 0 or more, such as 3, 0.25 or "0.125"'
-    assert reasons(found) == [("acme: quill-2", "rates.input", wanted)]
+    ((record, field, reason),) = reasons(found)
+    assert (record, field, reason.partition("; it is ")[0]) == ("acme: quill-2", "rates.input", wanted)
 
 
 @pytest.mark.parametrize(
@@ -303,9 +305,26 @@ def test_a_value_that_is_none_is_dropped_with_the_reason(key: str, value: Any, w
     field = (
         key if key == "name" else f"specs.{ {'open': 'open-weights', 'reads': 'modalities'}.get(key, key) }"
     )
-    assert reasons(found) == [("acme: quill-2", field, f"must be {wanted}")]
+    ((record, dropped, reason),) = reasons(found)
+    assert (record, dropped) == ("acme: quill-2", field)
+    assert reason.startswith(f"must be {wanted}; it is ")
+    assert is_safe(reason)
+    assert len(reason) < 300
     assert found.tools["quill-2"]["name"] == ("quill-2" if key == "name" else "QUILL-2")
     assert "specs" not in found.tools["quill-2"]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("large", '"large"'), ("a\x1bb", '"a\\x1bb"'), ("x" * 500, "a text of 500 characters"), ([1, [2]], "a list of 2"), ({"a": 1}, "a table of 1"),
+        (True, "true"), (10**400, "a huge number"), (Decimal("1e400"), "1E+400"),
+    ],
+)  # fmt: skip
+def test_the_reason_says_what_was_there(value: Any, said: str) -> None:
+    ((_, _, reason),) = reasons(translated(("acme", [model(context=value)])))
+    assert reason.endswith(f"; it is {said}")
+    assert reasons(translated(("acme", [model(context=10**5000)])))  # which Python does not write out
 
 
 def test_white_space_around_a_text_is_no_part_of_it() -> None:

@@ -47,6 +47,7 @@ class _Leaf(Struct):
 
         A value that is no table is judged only once, as most are in many records.
         """
+        found = None
         try:
             found = self.find(record)
             if found is None:
@@ -66,7 +67,7 @@ class _Leaf(Struct):
         except ExpressionError as wrong:
             drop(self.name, f"the expression has no value here: {wrong}")
         except ValueError as wanted:
-            drop(self.name, f"must be {wanted}")
+            drop(self.name, f"must be {wanted}; it is {values.said(found)}")
         else:
             return judged
         return None

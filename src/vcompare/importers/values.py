@@ -16,6 +16,7 @@ from typing import Any, get_args, get_origin
 import msgspec
 
 from vcompare.catalog.decode import describe, required
+from vcompare.catalog.remedies import shown
 from vcompare.costs.exact import CONTEXT
 from vcompare.fields import Field
 from vcompare.fields.kinds import Amount
@@ -33,6 +34,15 @@ _WIDEST = 25
 """So many digits before or behind the point a number can have that is looked at."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIELDS = {field.encode_name: required(field.type) for field in msgspec.structs.fields(Tool)}
+
+
+def said(value: Any) -> str:
+    """Return a value as a message shows it, or what it is if it is large."""
+    if isinstance(value, list | tuple | dict):
+        return f"a {'table' if isinstance(value, dict) else 'list'} of {len(value)}"
+    if isinstance(value, int) and value.bit_length() > _WIDEST * 3:
+        return "a huge number"
+    return shown(value)
 
 
 def of_field(key: str) -> Judge:
