@@ -76,6 +76,7 @@ def report(written: "Written", color: ColorMode, following: str = "", why: str =
 
 def report_written(root: Path, changes: Sequence[FileChange], fields: Registry = BUILTIN) -> None:
     """Report on stderr which files were written, moved or removed, and which values changed."""
+    from vcompare.app.writing.imported import below
     from vcompare.app.writing.reported import value_changes
 
     moves = edits.moved(changes)
@@ -84,13 +85,18 @@ def report_written(root: Path, changes: Sequence[FileChange], fields: Registry =
     for old, new in moves[:_MANY]:
         console.note(f"moved {root / old} to {root / new}")
     for change in rest[:_MANY]:
+        imported = below(root, change.path)
         # All values of a new file are new: of a ballot and a review they are worth a line.
-        is_short = change.before is not None or (len(rest) == 1 and not change.path.startswith("tools/"))
-        lines = value_changes(change, fields) if change.after is not None and is_short else ()
+        is_short = change.before is not None or imported.units or (len(rest) == 1 and not _is_of_tool(change))
+        lines = value_changes(change, fields, imported) if change.after is not None and is_short else ()
         console.note(f"{'removed' if change.after is None else 'wrote'} {root / change.path}", lines)
     more = len(moves[_MANY:]) + len(rest[_MANY:])
     if more:
         console.note(f"and {more:,} more files in {root}")
+
+
+def _is_of_tool(change: FileChange) -> bool:
+    return change.path.startswith("tools/")
 
 
 def with_declared(

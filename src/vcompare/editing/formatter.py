@@ -78,13 +78,15 @@ def kept_formatted(path: str, before: str | None, after: str, declared: Declared
         return after
 
 
-def new_file(values: Mapping[str, Any], declared: Declared = NOTHING) -> str:
+def new_file(values: Mapping[str, Any], declared: Declared = NOTHING, model: Any = None) -> str:
     """Return the text of a new file: keys in the order of the model, long text on lines of its own.
 
-    Raises VcompareError for a text that is not TOML.
+    Without a `model`, it is the one that has most of the keys. Raises VcompareError for a text that is not
+    TOML.
     """
-    models = [TYPES[kind] for kind in TYPES if kind not in {"imported", "import"}]
-    model = max(models, key=lambda model: len((fields(model) or {}).keys() & values.keys()))
+    if model is None:
+        models = [TYPES[kind] for kind in TYPES if kind not in {"imported", "import"}]
+        model = max(models, key=lambda model: len((fields(model) or {}).keys() & values.keys()))
     return canonical(parsed("".join(_written(values, model))), model, declared)
 
 

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from vcompare.app import lookup
@@ -11,7 +12,8 @@ from vcompare.app.writing import records as of_records
 from vcompare.app.writing.assignments import Assignment, assigned
 from vcompare.app.writing.changes import place_typed
 from vcompare.app.writing.evidence import dated, outdated
-from vcompare.app.writing.forms import Form, parsed
+from vcompare.app.writing.forms import Form, new_text, parsed
+from vcompare.app.writing.imported import imported, own_data
 from vcompare.app.writing.keys import Values
 from vcompare.app.writing.places import inside, tables_of_facts
 from vcompare.app.writing.reading import Given, refuse_all
@@ -19,6 +21,7 @@ from vcompare.app.writing.short_form import in_short, long_name, placed
 from vcompare.app.writing.targets import changes
 from vcompare.catalog.paths import slug_at, tool_path
 from vcompare.diagnostics import Diagnostic
+from vcompare.editing import style
 from vcompare.editing.edits import FileChange, Places, current
 from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
@@ -83,10 +86,15 @@ def _with_values(opened: OpenCatalog, slugs: Sequence[str], edit: Edit) -> Plann
     return Planned(changes, {})
 
 
-def start(opened: OpenCatalog, slug: str, edit: Edit) -> tuple[str, str]:
-    """Return the text of a tool's file as it is, and with assignments."""
+def start(opened: OpenCatalog, slug: str, edit: Edit) -> tuple[str | None, str]:
+    """Return the text of a tool's file as it is, None where it is only imported, and with assignments."""
     change = _edited(opened, slug, partial(_assigned, edit), edit)
-    return change.before or "", change.after or ""
+    return change.before, change.after or ""
+
+
+def imported_of(opened: OpenCatalog, slug: str) -> Values:
+    """Return what was imported of a tool, as a file of its own would have it."""
+    return imported(opened.catalog, slug).under({})
 
 
 def _with_records(opened: OpenCatalog, records: Sequence[Given], edit: Edit) -> Planned:
@@ -108,17 +116,35 @@ def _with_records(opened: OpenCatalog, records: Sequence[Given], edit: Edit) -> 
 
 
 def _edited(opened: OpenCatalog, slug: str, change: Change, edit: Edit) -> FileChange:
+    """Return how the file of a tool changes; of what was imported, it gets what changes."""
     path = tool_path(slug)
-    before = current(opened.root, path)
-    if before is None:
+    before, below = current(opened.root, path), imported(opened.catalog, slug)
+    if before is None and not below.units:
         raise VcompareError(f"{slug} no longer exists", "`vcompare list` shows every tool")
-    write = partial(with_values, order=edit.form.order, where=opened.root / path)
+    where = opened.root / path
+    if not below.units:
+        return FileChange(path, before, _changed(before or "", change, edit, path, where))
+    own = style.parsed(before or "", where).data
+    known = new_text(below.under(own), edit.form)
+    after = _changed(known, change, edit, path, where)
+    if after == known:
+        return FileChange(path, before, before)
+    wanted = own_data(own, parsed(known) or {}, parsed(after) or {}, below)
+    if before is None:
+        return FileChange(path, None, new_text(wanted, edit.form))
+    values = {**changes(edit.form, own, wanted), **{key: one for key, one in wanted.items() if one == []}}
+    return FileChange(path, before, with_values(before, values, edit.form.order, where))
+
+
+def _changed(before: str, change: Change, edit: Edit, path: str, where: Path) -> str:
+    """Return the text of a file after a change, and what follows from it."""
+    write = partial(with_values, order=edit.form.order, where=where)
     data = parsed(before) or {}
     after = write(before, placed(data, change(in_short(data))))
     if edit.day:
         dates = _dated(edit, FileChange(path, before, after), edit.day)
         after = write(after, placed(parsed(after) or {}, dates))
-    return FileChange(path, before, write(after, _emptied(data, parsed(after) or {})))
+    return write(after, _emptied(data, parsed(after) or {}))
 
 
 def _dated(edit: Edit, change: FileChange, day: datetime.date) -> Mapping[str, Any]:

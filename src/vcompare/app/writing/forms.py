@@ -196,7 +196,7 @@ def merged(first: Values, second: Values) -> Values:
 
 def new_text(values: Values, form: Form) -> str:
     """Return the text of a new file, with its specs and rates in the order in which they are declared."""
-    return new_file(values, form.declared)
+    return new_file(values, form.declared, form.into)
 
 
 def text_with(text: str | None, values: Values, form: Form, where: str | Path = "the file") -> str:
@@ -266,7 +266,8 @@ def _computed(fields: Registry) -> frozenset[str]:
     """Return the keys of what no file holds; inside of a table that one does, the path of each field."""
     tables = {key.path[0] for key in _TOOL}
     own = (field for field in (*BUILTIN, *of_reviewer("x", ""), *fields) if not field.stored)
-    return frozenset(field.path if field.keys[0] in tables else field.keys[0] for field in own)
+    computed = {field.path if field.keys[0] in tables else field.keys[0] for field in own}
+    return frozenset({*computed, "imported"})  # in JSON, where the values of a tool are from
 
 
 TOOL = tool_form(BUILTIN)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from vcompare.app.writing.facts import content_of, content_parts
 from vcompare.app.writing.forms import parsed
+from vcompare.app.writing.imported import AMOUNTS, NOTHING, Imported, units
 from vcompare.app.writing.keys import Values
 from vcompare.app.writing.places import FactIn, Path, fact_path, facts_in, value_at
 from vcompare.app.writing.rates import currency_in
@@ -22,34 +23,59 @@ _LONG = 60
 
 
 class _Shown(NamedTuple):
-    """A value as a line shows it, and exactly; of an amount also its field and the amount itself."""
+    """A value as a line shows it, and exactly; of an amount also its field and the amount itself.
+
+    `of` says so where it is imported.
+    """
 
     short: str
     long: str
     field: Field | None = None
     amount: Any = None
+    of: str = ""
 
 
 _UNSET = _Shown("unset", "unset")
 
 
-def value_changes(change: FileChange, fields: Registry = BUILTIN) -> list[str]:
+def value_changes(change: FileChange, fields: Registry = BUILTIN, below: Imported = NOTHING) -> list[str]:
     """Return a line for each value that a change sets or removes: `pricing.summary: "$5" → "$4"`.
 
-    What is known of a declared field is worded as everywhere: `Context: 200k → 1M`.
+    What is known of a declared field is worded as everywhere: `Context: 200k → 1M`. Under a tool's own file
+    is what was imported: `Context: 300k (imported) → 1M`.
     """
     fields = fields if change.path.startswith("tools/") else BUILTIN
-    texts = (change.before or "", change.after or "")
-    before, after = (dict(_values(parsed(text) or {}, fields)) for text in texts)
-    return [
+    own = [parsed(text or "") or {} for text in (change.before, change.after)]
+    before, after = (_known(data, fields, below) for data in own)
+    lines = [
         f"{key}: {_worded(old, new)}"
         for key in dict.fromkeys((*before, *after))
-        if (old := before.get(key, _UNSET)) != (new := after.get(key, _UNSET))
+        if (old := before.get(key, _UNSET))[:-1] != (new := after.get(key, _UNSET))[:-1]
     ]
+    return [*lines, *_copied(*own, below)]
+
+
+def _known(own: Values, fields: Registry, below: Imported) -> dict[str, _Shown]:
+    """Return all values of a tool under what they are called, of which some may be imported."""
+    values = dict(_values(own, fields))
+    if not below.units:
+        return values
+    known = dict(_values(below.under(own), fields))
+    return {key: one if key in values else one._replace(of=" (imported)") for key, one in known.items()}
+
+
+def _copied(before: Values, after: Values, below: Imported) -> Iterator[str]:
+    """Say which prices were copied from an import, as they come whole from one file."""
+    old, new = units(before), units(after)
+    for unit, source in below.sources.items():
+        if unit[-1] == AMOUNTS and unit in new and unit not in old:
+            of = f"of {unit[1]} " if unit[0] == "offers" else ""
+            yield f"prices {of}copied from {source}, as they come whole from one file"
 
 
 def _worded(old: _Shown, new: _Shown) -> str:
-    line = f"{old.short} → {new.short}" if old.short != new.short else f"{old.long} → {new.long}"
+    pair = (old.short, new.short) if old.short != new.short else (old.long, new.long)
+    line = f"{pair[0]}{old.of} → {pair[1]}{new.of}"
     remark = old.field.remark(old.amount, new.amount) if old.field and new.field else ""
     return f"{line}, {remark}" if remark else line
 

@@ -208,7 +208,8 @@ def _in_editor(opened: OpenCatalog, slug: str, asked: _Asked, *, dry_run: bool) 
 
     before, start = editing.start(opened, slug, asked.edit)
     path = tool_path(slug)
-    with EditorDraft(f"{slug}.toml", template_of(asked.form, start, f"The tool, {path}.")) as draft:
+    offered = template_of(asked.form, start, f"The tool, {path}.", editing.imported_of(opened, slug))
+    with EditorDraft(f"{slug}.toml", offered) as draft:
         written = sources.write(
             draft.text,
             opened.root,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import dropwhile
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from vcompare.app.writing.forms import Form, new_text, parsed
@@ -20,7 +21,9 @@ _HEAD = (
     "Lines that begin with #! and keys that stay behind a # are removed again.",
     "Save and close to go on; leave it as it is, or empty it, to cancel.",
 )
+_LAYERED = "Values behind a # are imported. Prices come whole from one file: keep what is to stay of them."
 _FREE = {"sources", "offers"}
+NOTHING: Values = MappingProxyType({})
 _EXAMPLES = """
 #! tiers: where one request exceeds these quantities, all of it is billed at these rates
 # [[pricing.tiers]]
@@ -87,17 +90,22 @@ def template(form: Form, values: Values, title: str) -> EditorTemplate:
             table = key.path[:-1]
             filled = (inside(values, *table) or {}).values()
             lines += _heading(table, hidden=all(isinstance(one, Mapping) for one in filled))
-        lines += _lines(key, key.of(values), needed=key.is_needed(values))
+        value = key.of(values)
+        lines += _lines(key, value, is_there=value is not None or key.is_needed(values))
     return _template([*lines, *_examples(form)])
 
 
-def template_of(form: Form, text: str, title: str) -> EditorTemplate:
-    """Return the template for a file that is there: as it is, and what it lacks behind a #, in its table."""
+def template_of(form: Form, text: str, title: str, imported: Values = NOTHING) -> EditorTemplate:
+    """Return the template for a file that is there: as it is, and what it lacks behind a #, in its table.
+
+    What it lacks has the value that was `imported`.
+    """
     values, written = in_short(parsed(text) or {}), text.rstrip("\n").split("\n")
+    known = {**imported, **values}
     lacking: dict[tuple[str, ...], list[_Line]] = {}
-    for key in (key for key in form.plain if form.applies(key, values) and key.of(values) is None):
-        lacking.setdefault(key.path[:-1], []).extend(_lines(key, None, needed=False))
-    lines = _head(title)
+    for key in (key for key in form.plain if form.applies(key, known) and key.of(values) is None):
+        lacking.setdefault(key.path[:-1], []).extend(_lines(key, key.of(imported), is_there=False))
+    lines = _head(title, *([_LAYERED] if imported else []))
     table: tuple[str, ...] = ()
     for line in written:
         if header := _HEADER.match(line):
@@ -130,8 +138,8 @@ def _heading(table: Sequence[str], *, hidden: bool) -> list[_Line]:
     return [("", False), (f"# {heading}", True) if hidden else (heading, False)]
 
 
-def _head(title: str) -> list[_Line]:
-    return [(f"#! {line}", True) for line in (title, *_HEAD)]
+def _head(title: str, *more: str) -> list[_Line]:
+    return [(f"#! {line}", True) for line in (title, *_HEAD, *more)]
 
 
 def _template(lines: Sequence[_Line]) -> EditorTemplate:
@@ -140,9 +148,9 @@ def _template(lines: Sequence[_Line]) -> EditorTemplate:
     return EditorTemplate("".join(f"{line}\n" for line, _ in lines), hints)
 
 
-def _lines(key: Key, value: Any, *, needed: bool) -> Iterator[_Line]:
-    """Yield what the key is for, and the key with its value, or without one."""
-    name, hidden = key.path[-1], value is None and not needed
+def _lines(key: Key, value: Any, *, is_there: bool) -> Iterator[_Line]:
+    """Yield what the key is for, and the key with its value, if any; behind a # if it is not there."""
+    name, hidden = key.path[-1], not is_there
     yield f"#! {name}: {key.in_file}", True
     if value is None:
         written = f"{name} = {key.field.kind.blank}\n"
