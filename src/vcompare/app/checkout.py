@@ -4,9 +4,12 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from vcompare.catalog.paths import paths_of, slug_at, tool_path
+from vcompare.catalog.paths import TOOL_FOLDERS, kind_at, slug_at
 from vcompare.errors import VcompareError
 from vcompare.text.words import plural
+
+_FACTS = {"tool", "imported"}
+"""The kinds of files without which a tool is not there as it is."""
 
 
 def left_out(root: Path) -> frozenset[str]:
@@ -23,8 +26,8 @@ def left_out(root: Path) -> frozenset[str]:
 
 
 def tools(paths: Iterable[str]) -> int:
-    """Return how many tools are among the files that are left out."""
-    return sum(path.startswith("tools/") for path in paths)
+    """Return how many tools have facts among the files that are left out."""
+    return len({slug_at(path) for path in paths if kind_at(path) in _FACTS})
 
 
 def remark(count: int, done: str) -> str:
@@ -35,8 +38,7 @@ def remark(count: int, done: str) -> str:
 
 def refuse(slug: str, paths: Iterable[str]) -> None:
     """Raise VcompareError where anything about a tool is left out."""
-    own = paths_of(slug)
-    if any(path in own or path.startswith(f"{own[1]}/") for path in paths):
+    if any(_is_of_tool(path) and slug_at(path) == slug for path in paths):
         raise VcompareError(
             f"{slug} is in Git, but not checked out here", "`git sparse-checkout disable` brings all files"
         )
@@ -51,9 +53,14 @@ def refuse_changes(root: Path, changed: Iterable[str], gone: Iterable[str]) -> N
     if not (changed or gone) or not (paths := left_out(root)):
         return
     taken = {slug_at(path) for path in changed & paths}
-    parts = {slug for slug in map(slug_at, gone) if tool_path(slug) in gone | paths}
+    facts = {slug_at(path) for path in gone | paths if kind_at(path) in _FACTS}
+    parts = facts.intersection(map(slug_at, gone))
     for slug in sorted(taken | parts):
         refuse(slug, paths)
+
+
+def _is_of_tool(path: str) -> bool:
+    return path.partition("/")[0] in TOOL_FOLDERS and kind_at(path) != "import"
 
 
 def _is_sparse(root: Path) -> bool:

@@ -58,9 +58,14 @@ def schema(kind: FileKind) -> dict[str, Any]:
     }
 
 
-def tool_schema(settings: Settings, fields: Registry) -> dict[str, Any]:
-    """Return the schema of a tool's file in a catalog, with its categories and what that declares."""
+def tool_schema(settings: Settings, fields: Registry, *, has_imports: bool = False) -> dict[str, Any]:
+    """Return the schema of a tool's file in a catalog, with its categories and what that declares.
+
+    What every tool needs may be imported, in a catalog that has imports.
+    """
     general = schema("tool")
+    if has_imports:
+        del general["$defs"]["Tool"]["required"]
     properties = general["$defs"]["Tool"]["properties"]
     if settings.categories:
         properties["category"] = {"enum": list(settings.categories)}

@@ -81,7 +81,7 @@ def check_source(
     count, others = len(summary.paths), {*elsewhere}
     for path in sorted(others):
         summary.add_path(file_called(path))
-        summary.unread |= path.startswith("tools/")
+        summary.unread |= path.startswith(("tools/", "imported/"))
     # Rules across files find many things in a few files, or one in each of many.
     locate = partial(_locate, lru_cache(maxsize=256)(source.load))
     for name in _CATALOG_RULES:
@@ -112,7 +112,7 @@ def _check_file(
     if file.kind is None:
         return (unexpected(source, file.path),)
     document = source.load(file.path) if reads(file.path) else None
-    summary.unread |= file.kind == "tool" and not isinstance(document, Document)
+    summary.unread |= file.kind in {"tool", "imported"} and not isinstance(document, Document)
     if document is None:
         return ()
     if isinstance(document, Diagnostic):

@@ -202,13 +202,14 @@ def _listed(names: Iterable[str], start: str, taken: Sequence[str]) -> list[str]
 
 def _slugs(context: Any, start: str) -> list[str]:
     """List the slugs of the catalog that the line is about. No file is read."""
+    from vcompare.catalog.paths import imports
     from vcompare.catalog.source import Source
     from vcompare.text.slugs import is_slug
 
-    files = Source(_catalog(context)).names("tools")
-    if not isinstance(files, list):
-        return []
-    fitting = (name for name in files if name.startswith(start) and name.endswith(".toml"))
+    source = Source(_catalog(context))
+    listed = map(source.names, ("tools", *(f"imported/{one}" for one in imports(source))))
+    files = {name for names in listed if isinstance(names, list) for name in names}
+    fitting = sorted(name for name in files if name.startswith(start) and name.endswith(".toml"))
     return [slug for slug in (name.removesuffix(".toml") for name in fitting) if is_slug(slug)]
 
 

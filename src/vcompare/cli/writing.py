@@ -77,6 +77,7 @@ def report(written: "Written", color: ColorMode, following: str = "", why: str =
 def report_written(root: Path, changes: Sequence[FileChange], fields: Registry = BUILTIN) -> None:
     """Report on stderr which files were written, moved or removed, and which values changed."""
     from vcompare.app.writing.imported import below
+    from vcompare.app.writing.recipes import with_shipped
     from vcompare.app.writing.reported import value_changes
 
     moves = edits.moved(changes)
@@ -84,7 +85,7 @@ def report_written(root: Path, changes: Sequence[FileChange], fields: Registry =
     rest = [change for change in changes if change.before != change.after and change.path not in known]
     for old, new in moves[:_MANY]:
         console.note(f"moved {root / old} to {root / new}")
-    for change in rest[:_MANY]:
+    for change in map(with_shipped, rest[:_MANY]):
         imported = below(root, change.path)
         # All values of a new file are new: of a ballot and a review they are worth a line.
         is_short = change.before is not None or imported.units or (len(rest) == 1 and not _is_of_tool(change))

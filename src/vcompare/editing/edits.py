@@ -23,7 +23,7 @@ from vcompare.text.words import limited, together
 Places = Mapping[str, Callable[[Diagnostic | None], str]]
 """By the path of a file, where somebody wrote what a finding in it is about; None asks for all of it."""
 NOWHERE: Places = MappingProxyType({})
-_FOLDERS = ("catalog.toml", "tools", "reviews", "votes", "workloads", "recipes", "imported")
+_FOLDERS = ("catalog.toml", "tools", "imported", "reviews", "votes", "workloads", "recipes")
 _ORDER = {folder: number for number, folder in enumerate(_FOLDERS)}
 
 
@@ -64,6 +64,10 @@ class Preview(Source):
     def is_file(self, path: str) -> bool:
         """Say whether a regular file would be at `path`."""
         return path in self._after or super().is_file(path)
+
+    def is_folder(self, path: str) -> bool:
+        """Say whether a folder would be at `path`."""
+        return path not in self._after and super().is_folder(path)
 
     def content(self, path: str) -> bytes | Diagnostic:
         """Return the bytes that would be at `path`."""

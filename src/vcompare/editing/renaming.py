@@ -1,36 +1,38 @@
 """A tool under another slug, or none: which files move where, and which are removed."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from vcompare.catalog.paths import paths_of
-from vcompare.catalog.source import Source
+from vcompare.catalog.paths import imported_path, imports, tool_path, votes_path
+from vcompare.catalog.source import Document, Source
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import files
 from vcompare.editing.edits import FileChange, current
+from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
 from vcompare.text.slugs import DEFINITION, is_slug, slug_of
 
+_LISTS_OF_TOOLS = {"decisions": "tools"}
+"""By folder, the key under which its files list slugs of tools."""
+
 
 def renamed(root: Path, old: str, new: str) -> list[FileChange]:
-    """Return the changes that move a tool's facts, reviews and votes to another slug.
+    """Return the changes that move everything about a tool to another slug, and what names it along.
 
     Raises VcompareError for a slug that the catalog has files for: reviews left behind would become those of
     another tool.
     """
     source = Source(root)
-    tool, reviews, votes = paths_of(new)
-    taken = [path for path in (tool, votes) if source.exists(path)]
-    if source.exists(reviews) and _names(source, reviews):
-        taken.append(reviews)
-    if taken:
-        raise VcompareError(f"{root / taken[0]} already exists", "choose another slug, or move it away")
+    if taken := _taken(source, new):
+        hint = "choose another slug, or move it away"
+        if taken.startswith("imported/"):
+            hint = f"choose another slug; `[slugs]` in recipes/{taken.split('/')[1]}.toml makes two tools one"
+        raise VcompareError(f"{root / taken} already exists", hint)
     changes = []
     for path in files_of(root, old):
-        folder, name = path.split("/", 1)
         if (text := current(root, path)) is not None:
-            moved = f"{folder}/{new}{name.removeprefix(old)}"
-            changes += [FileChange(moved, None, text), FileChange(path, text, None)]
-    return changes
+            changes += [FileChange(_moved(path, new), None, text), FileChange(path, text, None)]
+    return changes + list(_following(source, old, new)) if changes else []
 
 
 def refuse_no_slug(text: str) -> None:
@@ -47,18 +49,53 @@ def files_of(root: Path, slug: str) -> list[str]:
 
     Raises VcompareError for what is among its reviews and is none.
     """
-    source, (tool, reviews, votes) = Source(root), paths_of(slug)
+    source = Source(root)
+    before, reviews, after = _places(source, slug)
     names = _names(source, reviews)
     for name in names:
         if not name.endswith(".toml") or not source.is_file(f"{reviews}/{name}"):
             raise VcompareError(f"{root / reviews / name} is no review", "move it away first")
-    paths = [tool, *(f"{reviews}/{name}" for name in names), votes]
+    paths = [*before, *(f"{reviews}/{name}" for name in names), *after]
     return [path for path in paths if source.exists(path)]
 
 
 def removed(root: Path, slug: str) -> list[FileChange]:
     """Return the changes that remove everything about a tool, whatever its files hold."""
     return [FileChange(path, files.current(root / path), None) for path in files_of(root, slug)]
+
+
+def _places(source: Source, slug: str) -> tuple[list[str], str, list[str]]:
+    """Return where a catalog has files about a tool: its facts, its folder of reviews, and the rest."""
+    facts = [tool_path(slug), *(imported_path(one, slug) for one in imports(source))]
+    return facts, f"reviews/{slug}", [votes_path(slug), f"outcomes/{slug}.toml"]
+
+
+def _taken(source: Source, slug: str) -> str | None:
+    """Return a path of files about a tool with this slug, if there are any."""
+    facts, reviews, others = _places(source, slug)
+    with_reviews = [reviews] if source.exists(reviews) and _names(source, reviews) else []
+    return next((path for path in (*facts, *others, *with_reviews) if source.exists(path)), None)
+
+
+def _moved(path: str, new: str) -> str:
+    """Return where a file about a tool belongs once that has another slug."""
+    parts = path.split("/")
+    if parts[0] == "reviews":
+        return "/".join([parts[0], new, *parts[2:]])
+    return "/".join([*parts[:-1], f"{new}.toml"])
+
+
+def _following(source: Source, old: str, new: str) -> Iterator[FileChange]:
+    """Yield how the files change that list a tool which gets another slug."""
+    for folder, key in _LISTS_OF_TOOLS.items():
+        for name in filter(lambda name: name.endswith(".toml"), _names(source, folder)):
+            path = f"{folder}/{name}"
+            document = source.load(path)
+            tools = document.data.get(key) if isinstance(document, Document) else None
+            items = [at for at, one in enumerate(tools) if one == old] if isinstance(tools, list) else []
+            if items and (text := current(source.root, path)) is not None:
+                after = with_values(text, {(key, at): new for at in items}, where=source.root / path)
+                yield FileChange(path, text, after)
 
 
 def _names(source: Source, folder: str) -> list[str]:

@@ -21,16 +21,16 @@ _BY_HAND = "change it in an editor"
 
 def with_values(
     text: str,
-    values: Mapping[str, Any] | Mapping[tuple[str, ...], Any],
+    values: Mapping[str, Any] | Mapping[tuple[str, ...], Any] | Mapping[tuple[str, int], Any],
     order: Sequence[str] = (),
     where: str | Path = "the file",
 ) -> str:
     """Return a TOML text with some values set, or removed where they are None.
 
-    A key is a tuple, or a text with dots where no part has one in itself. A new key comes before the
-    first of its table that follows it in `order`, or at the table's end. Line ends, a byte-order mark and a
-    missing end of the last line stay. Raises VcompareError, naming `where`, if the text is not TOML, or is
-    written in such a way that only a person can change it.
+    A key is a tuple, in which numbers are those of items, or a text with dots where no part has one in
+    itself. A new key comes before the first of its table that follows it in `order`, or at the table's end.
+    Line ends, a byte-order mark and a missing end of the last line stay. Raises VcompareError, naming
+    `where`, if the text is not TOML, or is written in such a way that only a person can change it.
     """
     document = parsed(text, where)
     for key, value in values.items():
@@ -111,6 +111,8 @@ def _refusal(path: KeyPath) -> VcompareError:
 
 def _expected(table: Any, path: KeyPath, value: Any) -> Any:
     """Return the data with a value set or removed; what does not change is shared, not copied."""
+    if not path:
+        return value
     key, *rest = path
     if isinstance(key, int):  # an item of a list stays, and something in it changes
         return [_expected(item, tuple(rest), value) if at == key else item for at, item in enumerate(table)]

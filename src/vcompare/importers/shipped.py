@@ -22,6 +22,11 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (_FOLDER / "recipes").glob("*.toml")))
 
 
+def shipped_text(name: str) -> str | None:
+    """Return the text of a recipe that comes with vcompare, None where there is none."""
+    return (_FOLDER / recipe_path(name)).read_text("utf-8") if name in shipped() else None
+
+
 def recipes(source: Source) -> list[str]:
     """Return the names of all recipes that can be used with a catalog, sorted."""
     names = source.names("recipes")

@@ -20,7 +20,7 @@ from vcompare.editing.lock import locked
 from vcompare.errors import RefusedError, VcompareError
 from vcompare.model import Named, Slug
 from vcompare.text.slugs import is_slug, slug_of
-from vcompare.text.words import limited, plural
+from vcompare.text.words import limited, natural_list, plural
 
 SLUG = describe(Slug)
 
@@ -91,10 +91,17 @@ def refuse_known(opened: OpenCatalog, new: Named, *, force: bool) -> None:
 
     if new.slug in opened:
         hint = f"--slug gives this one another; `vcompare edit {new.slug}` changes the other one"
-        raise VcompareError(f"there is a tool {new.slug} already", hint)
+        raise VcompareError(f"there is a tool {new.slug} already{_from(opened, new.slug)}", hint)
     known = () if force else possible_duplicates(new, lookup.names(opened).names())
     if known:
         raise _may_exist(f'"{new.name}" may be in the catalog already', known)
+
+
+def _from(opened: OpenCatalog, slug: str) -> str:
+    """Return where a tool was imported from, if nobody wrote it."""
+    own, *machines = filter(opened.catalog.source.exists, opened.catalog.files_of(slug))
+    sources = [path.split("/")[1] for path in (own, *machines) if path.startswith("imported/")]
+    return f", imported from {natural_list(sources)}" if own != tool_path(slug) else ""
 
 
 def add_all(
@@ -145,7 +152,11 @@ def _refuse_any_known(opened: OpenCatalog, new: Collection[tuple[Given, Named, s
     """Refuse what is there. Of many, a tool may be another only by a name of the same words."""
     from vcompare.match.duplicates import same_names
 
-    there = [(given.place(None), f"{tool.slug} exists") for given, tool, _ in new if tool.slug in opened]
+    there = [
+        (given.place(None), f"{tool.slug} exists{_from(opened, tool.slug)}")
+        for given, tool, _ in new
+        if tool.slug in opened
+    ]
     if there:
         refuse_all(
             "nothing was written: what exists cannot be added", there, "`vcompare edit --from` changes it"

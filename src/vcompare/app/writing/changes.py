@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from vcompare.app import checkout
 from vcompare.app.opened import Reporter, Silent
+from vcompare.catalog.paths import kind_at
 from vcompare.catalog.source import parse
 from vcompare.catalog.store import Catalog
 from vcompare.diagnostics import Diagnostic
@@ -80,7 +81,7 @@ def _fields(root: Path, changes: Sequence[FileChange]) -> Registry:
 
 def _kept_formatted(change: FileChange, declared: Declared) -> FileChange:
     path, before, after = change
-    if before is None or after is None:
+    if before is None or after is None or (kind_at(path) == "catalog" and path != "catalog.toml"):
         return change
     return FileChange(path, before, kept_formatted(path, before, after, declared))
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.writing.forms import parsed
+from vcompare.app.writing.recipes import with_skipped
 from vcompare.catalog.decode import decode
-from vcompare.catalog.paths import paths_of
+from vcompare.catalog.paths import slug_at, tool_path, votes_path
 from vcompare.catalog.source import Document
 from vcompare.editing.edits import FileChange
 from vcompare.editing.renaming import files_of, removed
@@ -24,7 +25,7 @@ def removal(opened: OpenCatalog, slugs: Sequence[str]) -> list[FileChange]:
     for slug, files in changes.items():
         if not files:
             raise VcompareError(f"{slug} no longer exists", "`vcompare list` shows every tool")
-    return [change for files in changes.values() for change in files]
+    return [*with_skipped(opened, slugs), *(change for files in changes.values() for change in files)]
 
 
 def left_of(opened: OpenCatalog, slug: str) -> bool:
@@ -34,11 +35,13 @@ def left_of(opened: OpenCatalog, slug: str) -> bool:
 
 def described(slug: str, changes: Sequence[FileChange]) -> str:
     """Return in a line what goes with a tool: `anvil: its facts, 3 reviews and 12 votes`."""
-    tool, reviews, votes = paths_of(slug)
-    files = {change.path: change.before or "" for change in changes}
-    count = sum(path.startswith(f"{reviews}/") for path in files)
+    tool, votes = tool_path(slug), votes_path(slug)
+    files = {change.path: change.before or "" for change in changes if slug_at(change.path) == slug}
+    count = sum(path.startswith("reviews/") for path in files)
+    sources = [path.split("/")[1] for path in files if path.startswith("imported/")]
     parts = (
         "its facts" if tool in files else "",
+        f"what was imported from {natural_list(sources)}" if sources else "",
         plural(count, "review") if count else "",
         _votes(files[votes]) if votes in files else "",
     )

@@ -52,7 +52,7 @@ def value_changes(change: FileChange, fields: Registry = BUILTIN, below: Importe
         for key in dict.fromkeys((*before, *after))
         if (old := before.get(key, _UNSET))[:-1] != (new := after.get(key, _UNSET))[:-1]
     ]
-    return [*lines, *_copied(*own, below)]
+    return [*lines, *_copied(own[0], own[1], below)]
 
 
 def _known(own: Values, fields: Registry, below: Imported) -> dict[str, _Shown]:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from vcompare.app.writing.changes import make
+from vcompare.app.writing.recipes import with_slug
 from vcompare.cli import catalogs, writing
 from vcompare.cli.bookmarks import follow
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
@@ -35,6 +36,7 @@ def rename_command(
         changes = renamed(opened.root, slug, new)
         if not changes:
             raise VcompareError(f"{slug} no longer exists", "`vcompare list` shows every tool")
+        changes += with_slug(opened, slug, new)
         written = make(opened.root, changes, dry_run=dry_run)
     if not dry_run:
         follow(opened, slug, new)

@@ -114,7 +114,7 @@ def _introduce(opened: OpenCatalog, slug: str, reviewer: str) -> None:
     facts = [tool.tagline]
     if tool.best_for:
         facts.append(f"Best for: {tool.best_for}")
-    if tool.pricing:
+    if tool.pricing and tool.pricing.summary:
         facts.append(f"Pricing: {tool.pricing.summary}")
     console.say(one_line(f"{tool.name} ({tool.category})"))
     for fact in facts:

@@ -47,4 +47,4 @@ def _schema(kind: FileKind, named: Path | None, *, no_cache: bool) -> dict[str, 
         return schema(kind)
     if kind == "workload":
         return workload_schema(opened.settings)
-    return tool_schema(opened.settings, opened.fields)
+    return tool_schema(opened.settings, opened.fields, has_imports=bool(opened.catalog.imports))
