@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import TOOL, Run
 from tests.history.repositories import Repository, git, review
+from tests.imports import FILES as IMPORTED
 from vcompare.app.checkout import left_out
 
 FILES = {
@@ -90,6 +91,28 @@ def test_a_tool_goes_only_with_all_that_it_has(made: Repository, vcompare: Run, 
     done = vcompare(*words, catalog=sparse(made, "!**/reviews/quill"))
     assert (done.returncode, "quill is in Git, but not checked out" in done.stderr) == (2, True)
     assert not git(made.folder, "status", "--porcelain")
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        (["edit", "opus", "vendor=X"], "opus"),
+        (["rename", "opus", "claude"], "opus"),
+        (["remove", "opus", "--yes"], "opus"),
+        (["edit", "kimi", "vendor=X"], "kimi"),
+        (["vote", "kimi", "ship"], "kimi"),
+    ],
+)
+def test_imported_facts_are_parts_of_a_tool(
+    made: Repository, vcompare: Run, words: list[str], slug: str
+) -> None:
+    made.commit("2026-11-02", IMPORTED)
+    root = sparse(made, "!**/imported/another", "!**/imported/upstream")
+    done = vcompare(*words, catalog=root)
+    assert (done.returncode, f"error: {slug} is in Git, but not checked out" in done.stderr) == (2, True)
+    assert not git(made.folder, "status", "--porcelain")
+    note = "note: 2 tools in Git are not checked out here, and are not checked\n"
+    assert vcompare("check", catalog=root).stderr.startswith(note)
 
 
 def test_a_bookmark_of_it_is_kept(made: Repository, vcompare: Run, tmp_path: Path) -> None:

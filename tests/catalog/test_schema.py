@@ -222,6 +222,13 @@ def test_the_schema_of_a_catalog_has_its_specs_and_categories() -> None:
     assert not accepts_own({**good, "specs": {"flag": {"at_least": 5}}})
 
 
+def test_what_may_be_imported_is_not_required() -> None:
+    assert tool_schema(OWN, FIELDS)["$defs"]["Tool"]["required"] == ["name", "tagline", "category"]
+    validator = jsonschema.Draft202012Validator(tool_schema(OWN, FIELDS, has_imports=True))
+    assert validator.is_valid({"vendor": "V"})
+    assert not validator.is_valid({"vendor": 1})
+
+
 AMOUNTS = st.one_of(
     st.sampled_from(["3", "0.30", "-1", "1e5", "abc", "", "٣", "1" * 19, "0." + "1" * 19, "01"]),
     st.sampled_from([0, 3, -1, 0.3, 12.5, 10**17, 10**18, 2**63 - 1, True, False]),

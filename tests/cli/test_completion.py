@@ -19,6 +19,7 @@ import pytest
 
 from tests.cli.terminal import Screen
 from tests.conftest import PROGRAM, SAMPLE, SETTINGS, TOOL, MakeCatalog, environment
+from tests.imports import FILES as IMPORTED
 from tests.prices import FILES
 from tests.program import inside
 from vcompare import cli
@@ -220,6 +221,12 @@ def test_only_slugs_are_offered(make_catalog: MakeCatalog) -> None:
     files = {f"tools/{name}.toml": LONELY for name in [*HOSTILE, "lonely", "a" * 81]}
     root = make_catalog({**files, "tools/lonely.txt": ""})
     assert offers("vcompare show ", VCOMPARE_CATALOG=str(root)) == ["lonely"]
+
+
+def test_imported_tools_are_offered(make_catalog: MakeCatalog) -> None:
+    root = make_catalog({**IMPORTED, "imported/upstream/$(x).toml": "", "imported/.hidden/no.toml": ""})
+    assert offers("vcompare edit ", VCOMPARE_CATALOG=str(root)) == ["kimi", "opus"]
+    assert offers("vcompare show opus k", VCOMPARE_CATALOG=str(root)) == ["kimi"]
 
 
 def test_only_harmless_words_are_offered() -> None:

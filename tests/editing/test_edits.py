@@ -229,6 +229,13 @@ def test_a_read_only_file_does_not_move(root: Path, path: str) -> None:
     assert tree(root) == before
 
 
+def test_a_file_that_comes_or_goes_is_no_folder(root: Path) -> None:
+    preview = Preview(root, moves(root, "nib", "quill"))
+    assert not preview.is_folder("tools/quill.toml")
+    assert not preview.is_folder("tools/nib.toml")
+    assert preview.is_folder("tools")
+
+
 def test_a_catalog_of_many_tools_is_edited_soon() -> None:
     """Only what a rule compares is read: a vote in the sample reads no review."""
     read: list[str] = []

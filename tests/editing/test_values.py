@@ -182,6 +182,11 @@ def test_data_that_is_not_as_asked_is_refused(monkeypatch: pytest.MonkeyPatch) -
         with_values("a = 0\nb = 2\n", {"a": 1})
 
 
+def test_an_item_of_a_list_changes_in_its_place() -> None:
+    text = '\ufeffa = [\r\n  "x", # first\r\n  "y",\r\n]\r\n'
+    assert with_values(text, {("a", 0): "z"}) == text.replace('"x"', '"z"')
+
+
 def test_a_new_key_comes_where_the_format_has_it() -> None:
     text = REAL["comments everywhere"]
     after = with_values(text, {"vendor": "Smith"}, ["entry", "description", "vendor", "aliases"])

@@ -44,18 +44,23 @@ def refuse(slug: str, paths: Iterable[str]) -> None:
         )
 
 
-def refuse_changes(root: Path, changed: Iterable[str], gone: Iterable[str]) -> None:
+def refuse_changes(
+    root: Path, changed: Iterable[str], gone: Iterable[str], edited: Iterable[str] = ()
+) -> None:
     """Raise VcompareError for changes that put a file where Git has one, or remove a part of a tool.
 
-    `changed` are the paths of files that are new, and `gone` those of files that go.
+    `changed` are the paths of files that are new, `gone` those of files that go, and `edited` those of
+    others: what a tool's own file needs depends on what was imported.
     """
-    changed, gone = set(changed), set(gone)
-    if not (changed or gone) or not (paths := left_out(root)):
+    changed, gone, edited = set(changed), set(gone), set(edited)
+    if not (changed or gone or edited) or not (paths := left_out(root)):
         return
     taken = {slug_at(path) for path in changed & paths}
     facts = {slug_at(path) for path in gone | paths if kind_at(path) in _FACTS}
     parts = facts.intersection(map(slug_at, gone))
-    for slug in sorted(taken | parts):
+    imported = {slug_at(path) for path in paths if kind_at(path) == "imported"}
+    needed = imported.intersection(slug_at(path) for path in edited if kind_at(path) == "tool")
+    for slug in sorted(taken | parts | needed):
         refuse(slug, paths)
 
 

@@ -89,7 +89,8 @@ def report_written(root: Path, changes: Sequence[FileChange], fields: Registry =
         imported = below(root, change.path)
         # All values of a new file are new: of a ballot and a review they are worth a line.
         is_short = change.before is not None or imported.units or (len(rest) == 1 and not _is_of_tool(change))
-        lines = value_changes(change, fields, imported) if change.after is not None and is_short else ()
+        has_values = change.after is not None or imported.units
+        lines = value_changes(change, fields, imported) if has_values and is_short else ()
         console.note(f"{'removed' if change.after is None else 'wrote'} {root / change.path}", lines)
     more = len(moves[_MANY:]) + len(rest[_MANY:])
     if more:

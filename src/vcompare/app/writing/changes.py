@@ -63,6 +63,7 @@ def make(
         root,
         [change.path for change in wanted if change.before is None],
         [change.path for change in wanted if change.after is None],
+        [change.path for change in wanted],
     )
     if not dry_run:
         edits.commit(root, wanted)

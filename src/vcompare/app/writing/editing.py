@@ -133,7 +133,8 @@ def _edited(opened: OpenCatalog, slug: str, change: Change, edit: Edit) -> FileC
     if before is None:
         return FileChange(path, None, new_text(wanted, edit.form))
     values = {**changes(edit.form, own, wanted), **{key: one for key, one in wanted.items() if one == []}}
-    return FileChange(path, before, with_values(before, values, edit.form.order, where))
+    text = with_values(before, values, edit.form.order, where)
+    return FileChange(path, before, text if text.strip() else None)  # nobody has more to say
 
 
 def _changed(before: str, change: Change, edit: Edit, path: str, where: Path) -> str:
