@@ -79,14 +79,12 @@ def kept_formatted(path: str, before: str | None, after: str, declared: Declared
 
 
 def new_file(values: Mapping[str, Any], declared: Declared = NOTHING, model: Any = None) -> str:
-    """Return the text of a new file: keys in the order of the model, long text on lines of its own.
+    """Return the text of a new file of a model, or else of the one that has most of the keys.
 
-    Without a `model`, it is the one that has most of the keys. Raises VcompareError for a text that is not
-    TOML.
+    They are in its order, and long text is on lines of its own. Raises VcompareError for what is not TOML.
     """
-    if model is None:
-        models = [TYPES[kind] for kind in TYPES if kind not in {"imported", "import"}]
-        model = max(models, key=lambda model: len((fields(model) or {}).keys() & values.keys()))
+    models = [TYPES[kind] for kind in TYPES if kind not in {"imported", "import"}]
+    model = model or max(models, key=lambda model: len((fields(model) or {}).keys() & values.keys()))
     return canonical(parsed("".join(_written(values, model))), model, declared)
 
 
