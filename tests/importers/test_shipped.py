@@ -88,6 +88,20 @@ def test_recipes_call_the_same_things_the_same() -> None:
                 assert one.meters[key] == other.meters[key]
 
 
+def test_makers_have_one_name_in_all_sources() -> None:
+    tools = [
+        translate(data, shipped(name), settings_for(shipped(name))).tools
+        for name, data in (("models-dev", models_dev()), ("genai-prices", genai()))
+    ]
+    for slug in tools[0].keys() & tools[1].keys():
+        vendors = {tool[slug].get("vendor") for tool in tools} - {None}
+        assert len(vendors) < 2, slug
+    assert {tools[0][slug]["vendor"] for slug in ("amazon-nova-pro-v1-0", "llama-3-3-8b-instruct")} == {
+        "Amazon",
+        "Meta",
+    }
+
+
 def smallest(name: str) -> Any:
     return {
         "models-dev": {"openai": {"id": "openai", "models": {"a": {"id": "a", "modalities": {"output": ["text"]}}}}},

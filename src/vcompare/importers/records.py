@@ -226,6 +226,8 @@ def _same_unit(field: Field, setup: Any) -> bool:
 def _constants(recipe: Recipe, declared: Mapping[str, Field]) -> Facts:
     """Return what holds for every record. Raises VcompareError for a spec that its kind cannot read."""
     given = _pruned(to_builtins(recipe.constants, builtin_types=(datetime.date,)))
+    for key in ("allow", "offers"):  # what people say of findings, and what each record says
+        given.pop(key, None)
     specs, pricing = given.pop("specs", {}), given.pop("pricing", {})
     read = dict[str, Any]()
     for key in declared:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import partial
 from itertools import combinations
-from typing import Any, get_args, get_origin
+from typing import Any, get_origin
 
 import msgspec
 
@@ -180,7 +180,7 @@ def _builtin(kind: Any, longest: int, value: Any) -> Any:
         converted = msgspec.convert(plain, kind, builtin_types=(datetime.date,))
     except msgspec.ValidationError:
         raise ValueError(describe(kind)) from None
-    return list(converted) if get_origin(kind) is tuple or get_args(kind)[:1] == (tuple,) else converted
+    return list(converted) if get_origin(kind) is tuple else converted
 
 
 def _plain(value: Any, longest: int) -> Any:
