@@ -1,10 +1,12 @@
 """`show --sources`: what each value rests on, numbered, in every format that has it."""
 
+import html
 import re
 
 import pytest
 
 from tests.conftest import REVIEW, SETTINGS, TOOL, MakeCatalog, Run
+from tests.imports import FILES as IMPORTED
 from tests.models import MODELS
 
 PANEL = {
@@ -83,3 +85,74 @@ def test_a_quote_is_text(vcompare: Run, make_catalog: MakeCatalog, form: str) ->
 def test_where_nothing_is_named(vcompare: Run, words: tuple[str, ...]) -> None:
     text = vcompare("show", "claude-4-api", "modal", *words).stdout
     assert "Sources    the catalog names none for what is shown" in text
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "table", "plain"])
+def test_imported_values_say_where_they_are_from(vcompare: Run, make_catalog: MakeCatalog, form: str) -> None:
+    """Built-in fields too; what other sources have is below the value."""
+    root = make_catalog(IMPORTED)
+    text = vcompare("show", "opus", "--sources", "-f", form, catalog=root, env={"COLUMNS": "200"}).stdout
+    text = " ".join(html.unescape(re.sub(r"<[^>]+>|\\", "", text)).split())
+    assert f"{'' if form == 'html' else '[1] '}Imported from upstream, seen 2026-11-20" in text
+    assert "Input: another has $4.00 (−20%), seen 2026-11-10" in text
+    assert "Imported from another, seen 2026-11-10" in text
+    assert "Context window: upstream has 100,000 tokens (−50%), seen 2026-11-20" in text
+    assert "Vendor: upstream has Upstream's vendor, seen 2026-11-20" in text
+    if form == "plain":
+        assert "A model [1]" in text  # the tagline
+        assert "https://example.com/opus [3]" in text  # the homepage
+        assert "$25.00 [1]" in text
+
+
+def test_the_section_of_sources_has_them_all(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    text = vcompare("show", "opus", "--section", "sources", catalog=make_catalog(IMPORTED)).stdout
+    assert "from upstream, seen 2026-11-20" in text
+    assert "Vendor: upstream has" in text
+
+
+def test_a_page_that_a_source_names_is_cited_with_it(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    path = "imported/upstream/kimi.toml"
+    spec = 'context = { value = 1, source = "https://example.com/kimi", quote = "one" }'
+    root = make_catalog({**IMPORTED, path: IMPORTED[path].replace("context = 300_000", spec)})
+    text = vcompare("show", "kimi", "--sources", catalog=root, env={"COLUMNS": "200"}).stdout
+    assert "https://example.com/kimi, from upstream, seen 2026-11-21" in text
+    assert "Context window: “one”" in text
+
+
+def test_offers_say_where_they_are_from(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    other = IMPORTED["imported/another/opus.toml"] + "\n[offers.bedrock]\nrates = { input = 9 }\n"
+    root = make_catalog({**IMPORTED, "imported/another/opus.toml": other})
+    text = vcompare(
+        "show", "opus", "--section", "sources", "--offers", catalog=root, env={"COLUMNS": "200"}
+    ).stdout
+    assert "Amazon Bedrock: Input: another has $9.00 (+50%), seen 2026-11-10" in text
+
+
+def test_the_date_of_imported_prices_is_not_unknown(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    for tools in (["opus"], ["opus", "kimi"]):
+        text = vcompare("show", *tools, "--sources", catalog=make_catalog(IMPORTED)).stdout
+        assert re.search(r"Imported +from upstream, seen 2026-11-20", text)
+        assert "date of prices" not in text
+    own = IMPORTED["tools/opus.toml"] + "\n[pricing]\nchecked = 2026-11-05\nrates = { input = 5 }\n"
+    kimi = IMPORTED["imported/upstream/kimi.toml"] + "\n[pricing.rates]\ninput = 1\n"
+    files = {**IMPORTED, "tools/opus.toml": own, "imported/upstream/kimi.toml": kimi}
+    text = vcompare("show", "opus", "kimi", catalog=make_catalog(files)).stdout
+    assert re.search(r"Read on +2026-11-05 +from upstream, seen 2026-11-21", text)
+
+
+def test_the_date_of_an_imported_summary_is_not_unknown(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    kimi = IMPORTED["imported/upstream/kimi.toml"] + '\n[pricing]\nsummary = "Cheap"\n'
+    root = make_catalog({**IMPORTED, "imported/upstream/kimi.toml": kimi})
+    text = vcompare("show", "kimi", catalog=root).stdout
+    assert "As of: 2026-11-21, from upstream" in text
+    assert "unknown" not in text.partition("Cheap")[2].partition("Specs")[0]
+
+
+def test_a_draft_says_where_facts_are_from(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    text = vcompare("export", "opus", "kimi", catalog=make_catalog(IMPORTED)).stdout
+    assert "Opus: prices from upstream, seen 2026-11-20. Also sold" in text
+    sources = text.partition("## Sources")[2]
+    assert "Kimi: Imported from upstream, seen 2026-11-21" in sources
+    assert r"Input: another has \$4.00 (−20%), seen 2026-11-10" in sources
+    assert "Vendor: upstream has Upstream's vendor" in sources
+    assert "as of 2026-11-21, content" in text

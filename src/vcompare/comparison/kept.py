@@ -9,7 +9,7 @@ from typing import Any, ClassVar, TypedDict
 
 import msgspec
 
-from vcompare.comparison.listed import Listed, types, with_card
+from vcompare.comparison.listed import Listed, struct_of, types, with_card
 from vcompare.comparison.objects import short_prices
 from vcompare.fields import Field
 from vcompare.fields.kinds import Kind
@@ -17,7 +17,7 @@ from vcompare.model import NONE, Bounds
 
 KEPT = (
     *("slug", "name", "short_name", "category", "entry", "vendor", "tags", "added", "retired"),
-    *("specs", "pricing", "offers", "panel", "community"),
+    *("specs", "pricing", "offers", "panel", "community", "disagreements"),
 )
 """The keys of a tool's JSON object of which lists are filtered and sorted most."""
 _LEFT_OUT = {"pricing.summary", "pricing.source", "pricing.checked"}
@@ -35,7 +35,9 @@ def kept(payload: Mapping[str, Any]) -> bytes:
             for seller, offer in payload["offers"].items()
         },
     }
-    return msgspec.json.encode({**{key: payload[key] for key in KEPT}, **shortened})
+    if "disagreements" in payload:  # they are only counted
+        shortened["disagreements"] = [one["field"] for one in payload["disagreements"]]
+    return msgspec.json.encode({key: payload[key] for key in KEPT if key in payload} | shortened)
 
 
 def is_kept(fields: Iterable[Field]) -> bool:
@@ -111,6 +113,5 @@ class _Part(msgspec.Struct, frozen=True):
 def _decoder(keys: frozenset[str], specs: frozenset[Field]) -> "msgspec.json.Decoder[Any]":
     of_specs = {field.spec: type("Known", (_Known,), {"kind": field.kind}) for field in specs}
     known = {**types(), "specs": TypedDict("Specs", of_specs, total=False)}  # type: ignore[operator]
-    parts = [(key, type_) for key, type_ in known.items() if key in keys]
-    part = msgspec.defstruct("Part", parts, bases=(_Part,), frozen=True)
+    part = struct_of("Part", {key: kind for key, kind in known.items() if key in keys}, (_Part,))
     return msgspec.json.Decoder(part, dec_hook=type.__call__)

@@ -13,6 +13,7 @@ from vcompare.comparison.objects import (
     FactObject,
     OfferObject,
     PricesObject,
+    disagreement_payload,
     fact_payload,
     facts_from,
     offer_from,
@@ -33,6 +34,8 @@ KEYS = tuple(
 )
 """The facts about a tool that its JSON object holds."""
 _facts = attrgetter(*KEYS)
+_OPTIONAL = "disagreements"
+"""The key that only tools with several layers have."""
 
 
 class Listed(msgspec.Struct, frozen=True, dict=True):
@@ -50,7 +53,13 @@ class Listed(msgspec.Struct, frozen=True, dict=True):
         facts["pricing"] = kept.pricing and prices_from(kept.pricing)
         offers = {seller: offer_from(offer, self.fields) for seller, offer in kept.offers.items()}
         tool = Tool(**facts, specs=facts_from(kept.specs, self.fields), offers=offers)
-        return Card(slug=self.slug, tool=tool, panel=kept.panel, community=kept.community)
+        return Card(
+            slug=self.slug,
+            tool=tool,
+            panel=kept.panel,
+            community=kept.community,
+            disagreements=kept.disagreements,
+        )
 
 
 def listed(record: Record, panel: Mapping[str, Panelist], fields: Registry = BUILTIN) -> Listed:
@@ -74,13 +83,15 @@ def tool_payload(card: Card, *, reviews: bool = True) -> dict[str, Any]:
     """Return the JSON object of a tool, the same everywhere; a list leaves out the `reviews`."""
     facts = dict(zip(KEYS, _facts(card.tool), strict=True))
     facts.pop("pricing")
-    computed = {
+    computed: dict[str, Any] = {
         "specs": {key: fact_payload(fact) for key, fact in card.tool.specs.items()},
         "pricing": card.tool.pricing and prices_payload(card.tool.pricing),
         "offers": {seller: offer_payload(offer, seller) for seller, offer in card.tool.offers.items()},
         "panel": card.panel,
         "community": card.community,
     }
+    if card.disagreements is not None:
+        computed["disagreements"] = [disagreement_payload(one) for one in card.disagreements]
     if card.origins:
         computed["imported"] = {path: origin_payload(origin) for path, origin in card.origins.items()}
     return {"slug": card.slug, **facts, **computed, **({"reviews": card.reviews} if reviews else {})}
@@ -89,7 +100,7 @@ def tool_payload(card: Card, *, reviews: bool = True) -> dict[str, Any]:
 @cache
 def _decoder() -> "msgspec.json.Decoder[Any]":
     """Return a decoder that checks no constraints, which takes most of the time: they were checked before."""
-    return msgspec.json.Decoder(msgspec.defstruct("Kept", [*types().items()], frozen=True))
+    return msgspec.json.Decoder(struct_of("Kept", types()))
 
 
 def types() -> dict[str, Any]:
@@ -97,7 +108,14 @@ def types() -> dict[str, Any]:
     facts = {field.name: _unconstrained(field.type) for field in msgspec.structs.fields(Tool)}
     prices = {"pricing": PricesObject | None, "offers": dict[str, OfferObject]}
     computed = {"specs": dict[str, FactObject], **prices, "panel": Panel, "community": Community}
-    return {"slug": str, **{key: facts[key] for key in KEYS}, **computed}
+    last = {_OPTIONAL: list[Any] | None}
+    return {"slug": str, **{key: facts[key] for key in KEYS}, **computed, **last}
+
+
+def struct_of(name: str, types: Mapping[str, Any], bases: tuple[type, ...] = ()) -> Any:
+    """Make a struct with fields of these types; what only some objects have is None in the others."""
+    fields = [(key, kind, None) if key == _OPTIONAL else (key, kind) for key, kind in types.items()]
+    return msgspec.defstruct(name, fields, bases=bases or None, frozen=True)
 
 
 def _unconstrained(of: Any) -> Any:

@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 
 from vcompare.fields import Registry
 from vcompare.fields.kinds import Kind, PriceTable
-from vcompare.model import Fact, Offer, Origin, Period, Plan, Pricing, Rate, Tier
+from vcompare.model import Bounds, Disagreement, Fact, Money, Offer, Origin, Period, Plan, Pricing, Rate, Tier
 from vcompare.text.money import plain
 
 _NOT_IMPORTED: dict[str, Any] = {"from": None, "seen": None}
@@ -171,6 +171,38 @@ def _evidence(of: Fact | Rate) -> dict[str, Any]:
         "note": of.note,
         **(origin_payload(of.origin) if of.origin else _NOT_IMPORTED),
     }
+
+
+def value_payload(value: Any) -> Any:
+    """Return a value of some field as JSON has it outside the object of its tool."""
+    if isinstance(value, Bounds):
+        return {"at_least": value_payload(value.at_least), "at_most": value_payload(value.at_most)}
+    if isinstance(value, Money):
+        return plain(value.amount)
+    if isinstance(value, PriceTable):
+        return table_payload(value)
+    if isinstance(value, Offer):
+        return offer_payload(value, value.name or "")
+    return _plain(value)
+
+
+def disagreement_payload(one: Disagreement) -> dict[str, Any]:
+    """Return the JSON object of a disagreement; amounts have their currency, as the two may differ."""
+    return {
+        "field": one.field,
+        "offer": one.seller or None,
+        "value": _with_currency(one.value),
+        "other": _with_currency(one.other),
+        **origin_payload(one.by),
+    }
+
+
+def _with_currency(value: Any) -> Any:
+    if isinstance(value, Money):
+        return {"amount": plain(value.amount), "currency": value.currency}
+    if isinstance(value, PriceTable):
+        return {"currency": value.currency, "items": table_payload(value)}
+    return value_payload(value)
 
 
 def origin_payload(origin: Origin) -> dict[str, Any]:

@@ -90,13 +90,15 @@ class Comparison(Struct, frozen=True):
 
 
 def _read(card: Card) -> Iterator[datetime.date | None]:
-    """Yield when facts and prices of a tool were read."""
+    """Yield when facts and prices of a tool were read, or seen where they were imported from."""
     tool = card.tool
-    yield from (fact.checked for fact in tool.specs.values())
-    for prices in (tool.pricing, *tool.offers.values()):
-        if prices:
-            yield from (prices.checked, *(rate.checked for rate in prices.rates.values()))
-    yield from (fact.checked for offer in tool.offers.values() for fact in offer.specs.values())
+    prices = [each for each in (tool.pricing, *tool.offers.values()) if each]
+    tables = (tool.specs, *(offer.specs for offer in tool.offers.values()))
+    specs = (fact for table in tables for fact in table.values())
+    for each in (*specs, *(rate for one in prices for rate in one.rates.values())):
+        yield each.origin.seen if each.origin else each.checked
+    yield from (each.checked for each in prices)
+    yield from (origin.seen for origin in card.origins.values())
 
 
 def compare(records: Iterable[Record], panel: Mapping[str, Panelist]) -> Comparison:

@@ -3,7 +3,7 @@
 A new one is a line here and its place in `vcompare.model`.
 """
 
-from typing import get_args
+from typing import Any, get_args
 
 from vcompare.fields.field import Field
 from vcompare.fields.kinds import (
@@ -26,6 +26,12 @@ REVIEW_VERDICT = Verdict(("skip", "ship"), capitalized=True)
 SCORE = Quantity(decimals=1)
 PERCENT = Quantity(unit="%")
 COUNT = Quantity()
+
+
+def _disagreements(card: Any) -> int | None:
+    """Count the facts on which the layers of a tool disagree, None where it has only one."""
+    return None if card.disagreements is None else len(card.disagreements)
+
 
 # One line for each field:
 # fmt: off
@@ -61,6 +67,7 @@ FIELDS: tuple[Field, ...] = (
     Field("retired", "Retired", "about", Date(planned=True), change="retired", absent="not retired", optional=True, rare=True, asks="When it was discontinued."),
     *TABLES,
     SELLERS,
+    Field("disagreements", "Disagreements", "list", COUNT, change=None, absent="one source", compute=_disagreements),
     Field("pricing.rates", "Rates", "file", change=None, rare=True),
     Field("offers", "Offers", "file", change=None, rare=True),
     Field("sources", "Sources", "file", change=None, rare=True),

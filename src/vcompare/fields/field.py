@@ -38,7 +38,7 @@ Importance = Literal[
 IMPORTANCE: tuple[Importance, ...] = get_args(Importance)
 """What a change can be about, most important first."""
 
-_COMPUTED = {"slug", "panel", "community"}
+_COMPUTED = {"slug", "panel", "community", "disagreements"}
 """Where a path begins that leads to something no file holds."""
 
 

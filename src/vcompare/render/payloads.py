@@ -10,12 +10,11 @@ from msgspec.structs import replace
 
 from vcompare.comparison import Card, Comparison
 from vcompare.comparison.listed import Listed, tool_payload
-from vcompare.comparison.objects import offer_payload, prices_payload, table_payload
+from vcompare.comparison.objects import prices_payload, value_payload
 from vcompare.fields import Field, Registry, better_of
-from vcompare.fields.kinds import Amount, PriceTable
-from vcompare.model import Bounds, Money, Offer, Period
+from vcompare.fields.kinds import Amount
 from vcompare.parallel import batches
-from vcompare.text.money import plain, to_the_cent
+from vcompare.text.money import to_the_cent
 from vcompare.text.safe import visible
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def comparison_payload(result: Comparison, costs: "Mapping[str, CostList] | None
         "fields": fields_payload(result.fields),
         "tools": [tool_payload(card) for card in result.tools],
         "differences": [
-            {"field": one.field, "values": list(map(_value, one.values)), "best": one.best}
+            {"field": one.field, "values": list(map(value_payload, one.values)), "best": one.best}
             for one in result.differences
         ],
         **({"costs": of_workloads} if of_workloads else {}),
@@ -119,18 +118,6 @@ def fields_payload(fields: Registry) -> dict[str, dict[str, Any]]:
     }
 
 
-def _value(value: Any) -> Any:
-    if isinstance(value, Bounds):
-        return {"at_least": _value(value.at_least), "at_most": _value(value.at_most)}
-    if isinstance(value, Money):
-        return plain(value.amount)
-    if isinstance(value, PriceTable):
-        return table_payload(value)
-    if isinstance(value, Offer):
-        return offer_payload(value, value.name or "")
-    return str(value) if isinstance(value, Period) else value
-
-
 def search_payload(query: str, results: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """Return the JSON object of `search`."""
     return {"schema": "vcompare.search/1", "query": query, "results": [*results]}
@@ -142,7 +129,7 @@ def hit_payloads(
     """Yield the JSON objects of hits, where columns were asked for with the values that the `tools` have."""
     cards = {tool.slug: tool for tool in tools}
     for hit in hits:
-        values = {field.path: _value(field.of(cards[hit.slug])) for field in columns}
+        values = {field.path: value_payload(field.of(cards[hit.slug])) for field in columns}
         yield structs.asdict(hit) | ({"values": values} if columns else {})
 
 
@@ -233,7 +220,7 @@ def history_payload(of: "History") -> dict[str, Any]:
 
 def _changes(changes: "Iterable[Change]") -> "list[Change]":
     """Return changes with their values as in the differences of `show`."""
-    return [replace(one, before=_value(one.before), after=_value(one.after)) for one in changes]
+    return [replace(one, before=value_payload(one.before), after=value_payload(one.after)) for one in changes]
 
 
 def digest_payload(of: "Digest") -> dict[str, Any]:

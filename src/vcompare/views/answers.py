@@ -113,6 +113,8 @@ def _pricing(card: Card) -> Cell:
     pricing = card.tool.pricing
     if pricing is None or pricing.summary is None:
         return _in_amounts(card)
+    if origin := card.origins.get("pricing.summary"):
+        return Cell(pricing.summary, note=f"As of: {origin.seen}, from {origin.source}")
     return Cell(pricing.summary, note=f"As of: {pricing.checked}" if pricing.checked else NO_DATE)
 
 

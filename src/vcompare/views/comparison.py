@@ -179,21 +179,24 @@ def _read_on(result: Comparison, asked: _Asked) -> Iterable[GridRow]:
     """Lay out when prices were read, if there are amounts; for three tools and one day, in a note."""
     if not any(map(prices.has_amounts, result.tools)):
         return ()
-    priced = [card for card in result.tools if card.tool.pricing]
-    days = dict.fromkeys(prices.read_on(card) for card in priced)
-    if len(days) == 1 and (asked.differing is not None or "" in days or len(result.tools) >= MANY):
-        day = next(iter(days))
+    days = {card.slug: prices.as_of(card) for card in result.tools if card.tool.pricing}
+    same = {*days.values()}
+    if len(same) == 1 and (asked.differing is not None or "" in same or len(result.tools) >= MANY):
+        day = same.pop()
         if asked.differing is None:
             told = asked.folded.same if day else asked.folded.unknown
-            told.append(f"prices read on {day}" if day else "date of prices")
+            told.append(f"prices {day}" if day else "date of prices")
         return ()
+    label = "Read on" if any(day.startswith(prices.READ_ON) for day in same) else "Imported"
     cells = (
-        unknown("unknown" if card.tool.pricing else NOT_APPLICABLE)
-        if not (card.tool.pricing and prices.read_on(card))
-        else Cell(prices.read_on(card))
+        Cell(known.removeprefix(prices.READ_ON)) if (known := days.get(card.slug)) else _undated(card)
         for card in result.tools
     )
-    return [GridRow("Read on", tuple(cells))]
+    return [GridRow(label, tuple(cells))]
+
+
+def _undated(card: Card) -> Cell:
+    return unknown("unknown" if card.tool.pricing else NOT_APPLICABLE)
 
 
 def _offers(result: Comparison, asked: _Asked) -> Iterable[TableSection]:
@@ -242,7 +245,7 @@ def _cell(field: Field, card: Card, result: Comparison, asked: _Asked, *, best: 
     if field.is_cost:
         return replace(of, note=prices.how(field, card, result.fields))
     if field.meter and asked.full and not of.unknown and (found := evidence(field, card, "")):
-        read = f"read on {found.day}" if str(found.day) != prices.read_on(card) else ""
+        read = f"read on {found.day}" if found.day and str(found.day) != prices.read_on(card) else ""
         return replace(of, note=": ".join(filter(None, [read, said(found)])))
     return of
 

@@ -208,7 +208,12 @@ def _own_price(card: Card) -> Iterator[Span]:
         yield Span(f"{as_sentence(pricing.summary)} ")
     day = prices.read_on(card)
     what = "" if pricing.summary else "prices "
-    if pricing.source:
+    origin = "" if day else prices.imported_from(card)
+    if origin and pricing.source:
+        yield from (Span(f"{what or 'Prices '}{origin}, which names "), _link(pricing.source))
+    elif origin:
+        yield Span(f"{what or 'Prices '}{origin}.")
+    elif pricing.source:
         read = f"{what}{'read' if what else 'Read'} on {day} at " if day else f"{what or 'Undated, '}from "
         yield from (Span(read), _link(pricing.source))
     else:
@@ -238,10 +243,12 @@ def _sources(result: Comparison, named: Named) -> Iterator[tuple[Node, ...]]:
         links = [(Span(f"{kind} "), _link(address)) for kind, address in pages.items() if address]
         after_first = (span for link in links[1:] for span in (Span(", "), *link))
         cited = References()
-        for field in (*result.fields.specs.values(), *_quoted(card, result.fields)):
+        disputed = (one.field for one in card.disagreements or () if not one.seller)
+        layered = (field for path in (*card.origins, *disputed) if (field := result.fields.get(path)))
+        for field in (*dict.fromkeys(layered), *result.fields.specs.values(), *_quoted(card, result.fields)):
             cited.cite(field, card, name)
         for seller, offer in card.tool.offers.items():
-            cited.cite_as(prices.seller_name(seller, offer), offer_evidence(offer, card))
+            cited.cite_as(prices.seller_name(seller, offer), offer_evidence(seller, card, result.fields))
         found = [*([(*links[0], *after_first)] if links else []), *cited.listed()]
         without += [] if found else [name]
         yield from ((Paragraph((Span(f"{name}: "), *spans)),) for spans in found)
@@ -252,7 +259,7 @@ def _quoted(card: Card, fields: Registry) -> Iterator[Field]:
     """Yield the meters of the rates that rest on more than the page of all prices."""
     for meter, rate in card.tool.pricing.rates.items() if card.tool.pricing else ():
         page = card.tool.pricing.source if card.tool.pricing else None
-        if rate.quote or rate.note or rate.source != page:
+        if rate.quote or rate.note or rate.origin or rate.source != page:
             yield fields.meters[meter]
 
 

@@ -52,7 +52,7 @@ def _lines(card: Card, letter: str, fields: Registry, references: References) ->
         yield _Line(Cell(f"{letter}{card.tool.vendor or 'its maker'}"), own, _tables(own, fields))
     for slug, offer in card.tool.offers.items():
         seller = prices.seller_name(slug, offer)
-        number = references.cite_as(f"{letter}{seller}", offer_evidence(offer, card))
+        number = references.cite_as(f"{letter}{seller}", offer_evidence(slug, card, fields))
         specs = "; ".join(_specs(offer, card, fields))
         rest = "; ".join(filter(None, [specs, offer.summary, _tables(offer, fields)]))
         yield _Line(Cell(f"{letter}{seller}", source=number), offer, rest)

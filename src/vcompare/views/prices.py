@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _MOST_NAMES = 3
 """So many sellers are named in a row."""
 _MONTH = "a month"
+READ_ON = "read on "
+"""What precedes the day in `as_of`, of prices that were not imported."""
 
 
 def has_amounts(card: Card) -> bool:
@@ -140,6 +142,22 @@ def read_on(card: Card) -> str:
     if len(known) < 2:  # noqa: PLR2004
         return str(known[0]) if known else ""
     return f"{known[0]} to {known[-1]}"
+
+
+def as_of(card: Card) -> str:
+    """Say when a tool's own prices were read, or where they were imported from; "" where neither is known."""
+    day = read_on(card)
+    return f"{READ_ON}{day}" if day else imported_from(card)
+
+
+def imported_from(card: Card) -> str:
+    """Say where a tool's own prices were imported from, and when they were seen there, if they were."""
+    pricing = card.tool.pricing
+    rates = pricing.rates.values() if pricing else ()
+    paths = ("pricing.tiers", "pricing.plans", "pricing.summary")
+    origins = [*(rate.origin for rate in rates), *(card.origins.get(path) for path in paths)]
+    origin = next((one for one in origins if one), None)
+    return f"from {origin.source}, seen {origin.seen}" if origin else ""
 
 
 def is_priced(field: Field, cards: Iterable[Card]) -> bool:

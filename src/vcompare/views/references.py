@@ -32,11 +32,15 @@ class References:
 
 
 def source_spans(source: Evidence) -> Iterator[Span]:
-    """Yield what a source is called, where it is, and when it was read."""
-    yield Span(source.title or ("" if source.address else "No source is named"))
+    """Yield what a source is called, where it is, and when it was read, or imported and seen."""
+    unnamed = "" if source.address else "Imported" if source.origin else "No source is named"
+    yield Span(source.title or unnamed)
     if source.address:
         yield Span(": " if source.title else "")
         yield Span(source.address, href=source.address)
+    if source.origin:
+        comma = "," if source.title or source.address else ""
+        yield Span(f"{comma} from {source.origin.source}, seen {source.origin.seen}")
     yield Span(f", {source.done} on {source.day}" if source.day else "")
 
 
@@ -48,6 +52,6 @@ def said(of: Evidence) -> str:
 def _lines(source: Evidence, values: list[tuple[str, Evidence]]) -> Iterator[Span]:
     yield from (span for span in source_spans(source) if span.text)
     for label, value in values:
-        if text := said(value):
+        for text in filter(None, (said(value), *value.others)):
             yield Span("\n")
             yield Span(f"{label}: {text}")

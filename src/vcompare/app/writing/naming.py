@@ -30,6 +30,7 @@ _ELSEWHERE = {
     "panel": "it is computed from reviews: `vcompare review TOOL REVIEWER` writes one",
     "reviews": "`vcompare review TOOL REVIEWER` writes a review",
     "community": "it is computed from votes: `vcompare vote TOOL` casts one",
+    "disagreements": "it is counted: `vcompare check` says what the files of a tool disagree on",
 }
 """How fields are changed that are not in a tool's file, by the beginning of their paths."""
 OFFER_KEYS = tuple(key for key in Offer.__struct_fields__ if key not in _TABLES_OF_OFFERS)
