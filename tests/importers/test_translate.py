@@ -443,6 +443,40 @@ def test_data_of_another_shape_is_an_error(data: Any) -> None:
         translate(data, recipe(), SETTINGS)
 
 
+@pytest.mark.parametrize("records", ["[0].models", "@", "values(@)"])
+def test_an_object_is_listed_only_by_values(records: str) -> None:
+    text = f'records = "{records}"\ntool = "id"\n'
+    data = {"a": {"id": "quill"}}
+    if records == "values(@)":
+        assert set(translate(data, recipe(text), SETTINGS).tools) == {"quill"}
+    else:
+        with pytest.raises(VcompareError, match="`records` of the recipe finds nothing") as error:
+            translate(data, recipe(text), SETTINGS)
+        assert (
+            error.value.hint
+            == "check that this is the data that the recipe is for; `values(…)` lists an object"
+        )
+
+
+def test_data_in_which_no_record_is_a_tool_is_an_error_and_not_an_empty_import() -> None:
+    wanted = "the recipe finds no tool in this data: record 1 has no name that a slug can be made of"
+    with pytest.raises(VcompareError, match=wanted):
+        translate([{"slug": "quill"}], recipe('records = "@"\ntool = "id"\n'), SETTINGS)
+    skipped = recipe('records = "@"\ntool = "id"\n[skip]\ntools = ["quill"]\n')
+    assert translate([{"id": "quill"}], skipped, SETTINGS).tools == {}
+
+
+def test_tiers_over_what_is_not_declared_are_no_drop_where_there_are_none() -> None:
+    text = RECIPE.replace('[fields.pricing]\ntiers = "tiers"\n', "") + (
+        '[[fields.pricing.tiers]]\nover.input = "above"\nrates = { input = "more", output = "more" }\n'
+    )
+    models = [model(cost={"output": 1}), model("b", cost={"output": 1}, above=5, more=2)]
+    for meters in ({}, {"output": METERS["output"]}):
+        found = translated(("acme", models), text=text, settings=Settings(format=1, title="T", meters=meters))
+        assert ("pricing" in found.tools["quill-2"]) == bool(meters)
+        assert [one.field for one in found.dropped] == (["tiers", "pricing"] if meters else [])
+
+
 def test_a_wrong_expression_is_an_error_that_names_it() -> None:
     with pytest.raises(
         VcompareError, match=r"`fields\.name` of the recipe uses max\(\), which recipes cannot"

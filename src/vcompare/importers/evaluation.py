@@ -51,12 +51,13 @@ def compiled(text: str, budget: Budget) -> Find:
 def each(text: str, budget: Budget) -> Find:
     """Return a function that finds a list of values, of `values(...)` as the object with their keys.
 
-    Raises ExpressionError as `compiled` does.
+    It returns None for everything else. Raises ExpressionError as `compiled` does.
     """
     tree = parsed(text)
-    if tree["type"] != "function_expression" or tree["value"] != "values":
-        return compiled(text, budget)
-    return _guarded(tree["children"][0], budget)
+    is_object = tree["type"] == "function_expression" and tree["value"] == "values"
+    wanted = dict if is_object else list
+    find = _guarded(tree["children"][0], budget) if is_object else compiled(text, budget)
+    return lambda data: found if isinstance(found := find(data), wanted) else None
 
 
 def holds(value: Any) -> bool:

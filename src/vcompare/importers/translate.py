@@ -19,6 +19,9 @@ from vcompare.model import Recipe, Settings
 _EXPRESSIONS = ("version", "groups", "records", "tool", "offer", "own", "where")
 
 
+_OTHER_DATA = "check that this is the data that the recipe is for; `values(…)` lists an object"
+
+
 class Dropped(Struct, frozen=True, order=True):
     """A record, or one `field` of it, that did not become a fact, and the reason.
 
@@ -97,8 +100,12 @@ class _Translator:
                 else:
                     self._drop(self._numbered(), "is no object")
         if not self._count:
-            hint = "check that this is the data that the recipe is for"
-            raise VcompareError("`records` of the recipe finds nothing in this data", hint)
+            raise VcompareError("`records` of the recipe finds nothing in this data", _OTHER_DATA)
+        wrong = next((one for one in self._dropped if not one.field and not one.wanted), None)
+        if wrong and not self._found:
+            raise VcompareError(
+                f"the recipe finds no tool in this data: {wrong.record} {wrong.reason}", _OTHER_DATA
+            )
 
     def translation(self, data: Any) -> Translation:
         """Return what was read."""
@@ -192,10 +199,10 @@ class _Translator:
 
 
 def _items(found: Any) -> Iterable[tuple[str | None, Any]]:
-    """Return what an expression finds with its keys, if it finds several things."""
+    """Return what `each` finds, with its keys where it has any."""
     if isinstance(found, dict):
         return found.items()
-    return [(None, one) for one in found] if isinstance(found, list) else ()
+    return [(None, one) for one in found or ()]
 
 
 def _name(tool: Identity) -> str:

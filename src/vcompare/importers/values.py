@@ -113,8 +113,7 @@ def quantity(value: Any) -> Any:
 
 def tiers(rates: Mapping[str, Judge], value: Any) -> Any:
     """Judge the tiers of prices. Rates that are unknown are left out, and tiers that have none."""
-    judged = [_tier(item, rates) for item in _items(value, "a list of tiers")]
-    known = [tier for tier in judged if tier["rates"]]
+    known = [tier for item in _items(value, "a list of tiers") if (tier := _tier(item, rates))["rates"]]
     if not all(tier["over"] for tier in known):
         raise ValueError("a list of tiers, each `over` some quantity")
     known.sort(key=lambda tier: list(tier["over"].values()))
@@ -135,9 +134,11 @@ def plans(meters: Mapping[str, Judge], value: Any) -> Any:
 
 def _tier(item: Any, judges: Mapping[str, Judge]) -> dict[str, Any]:
     over, rates = (_table(item, key, "tables with `over` and `rates`") for key in ("over", "rates"))
-    if not over.keys() <= judges.keys():
+    known = _each(rates, judges)
+    asked = {meter for meter, much in over.items() if much is not None} if known else set[str]()
+    if not asked <= judges.keys():
         raise ValueError("a list of tiers, each `over` quantities of meters of this catalog")
-    return {"over": _each(over, dict.fromkeys(judges, quantity)), "rates": _each(rates, judges)}
+    return {"over": _each(over, {meter: quantity for meter in judges if meter in asked}), "rates": known}
 
 
 def _each(values: Mapping[str, Any], judges: Mapping[str, Judge]) -> dict[str, Any]:
