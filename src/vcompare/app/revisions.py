@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vcompare.app.names import Choose, resolve
-from vcompare.catalog.paths import imports, paths_behind, tool_path
+from vcompare.catalog.paths import imports, paths_behind
 from vcompare.errors import VcompareError
 from vcompare.history.git.log import BegunLog
 from vcompare.text import days
@@ -119,6 +119,7 @@ def identity(root: Path) -> str:
 def _former(opened: "OpenCatalog", repository: "Repository", slug: str) -> "History | None":
     """Return the history of a tool that was there under a slug, and report what became of it."""
     from vcompare.history import tool_history
+    from vcompare.history.git.tree import has_facts
     from vcompare.history.renames import latest_slug
 
     if not is_slug(slug):
@@ -129,6 +130,6 @@ def _former(opened: "OpenCatalog", repository: "Repository", slug: str) -> "Hist
         return None
     if found.tool != slug:
         opened.reporter.note(f"{slug} was renamed to {found.tool}")
-    elif tool_path(slug) not in repository.left_out()():
+    elif not any(has_facts(path, slug) for path in repository.left_out()()):
         opened.reporter.note(f"{slug} is not in the catalog any more")
     return found

@@ -5,11 +5,10 @@ from typing import Any
 
 import msgspec
 
-from vcompare.catalog.paths import tool_path
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.history.git.commits import LoggedCommit, Revision
 from vcompare.history.git.repository import Repository
-from vcompare.history.git.tree import slug_of
+from vcompare.history.git.tree import has_facts, slug_of
 from vcompare.history.states import State
 from vcompare.model import Record
 
@@ -41,7 +40,7 @@ def renames(before: Mapping[str, Record], after: Mapping[str, Record]) -> dict[s
 def former_slugs(repository: Repository, slug: str, commits: Iterable[LoggedCommit]) -> list[str]:
     """Return the slugs that a tool had before, newest first; `commits` touched it, newest first."""
     for commit in commits:
-        if tool_path(slug) in commit.added:
+        if any(has_facts(path, slug) for path in commit.added):
             renamed, before = _renamed_in(repository, commit)
             for former in (then for then, now in renamed.items() if now == slug):
                 log = repository.log(before, repository.behind(former))
@@ -54,8 +53,9 @@ def latest_slug(repository: Repository, slug: str) -> str:
     seen = set[str]()
     while slug not in seen:
         seen.add(slug)
-        commits = repository.log(None, [tool_path(slug)], most=1)
-        if commits and commits[0].files[tool_path(slug)] is None:
+        paths = [path for path in repository.behind(slug) if has_facts(path, slug)]
+        commits = repository.log(None, paths, most=1)
+        if commits and not any(commits[0].files.values()):
             slug = _renamed_in(repository, commits[0])[0].get(slug, slug)
     return slug
 
@@ -65,14 +65,14 @@ def _renamed_in(repository: Repository, commit: LoggedCommit) -> tuple[dict[str,
     before = repository.parent(commit.revision)
     if before is None:
         return {}, None
-    (in_tools,) = repository.log(commit.revision, ["tools"], most=1)
-    old = {slug_of(path) for path, entry in in_tools.files.items() if entry is None}
-    new = {slug_of(path) for path in in_tools.added}
+    (facts,) = repository.log(commit.revision, ["tools", "imported"], most=1)
+    old = {slug_of(path) for path, entry in facts.files.items() if entry is None}
+    new = {slug_of(path) for path in facts.added}
     if not (old and new):
         return {}, before
     try:
-        gone, _ = State.at(repository, before).records(old)
-        come, _ = State.at(repository, commit.revision).records(new)
+        gone, _ = State.at(repository, before).records(old | new)
+        come, _ = State.at(repository, commit.revision).records(old | new)
     except (CatalogNotFoundError, UnreadableFileError):
         return {}, before
     return renames(gone, come), before

@@ -7,12 +7,12 @@ from types import MappingProxyType
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vcompare.catalog.paths import tool_path
 from vcompare.comparison import Community, Panel
 from vcompare.fields import Registry
 from vcompare.history.changes import Change, by_importance
 from vcompare.history.declarations import Workloads, departures
 from vcompare.history.git.repository import Repository
+from vcompare.history.git.tree import has_facts
 from vcompare.history.renames import former_slugs
 from vcompare.history.states import Skipped
 from vcompare.history.walk import Event, Walk
@@ -79,7 +79,7 @@ def history(repository: Repository, slug: str, workloads: Workloads = MappingPro
     events = walk.by_slug[slug].events if slug in walk.by_slug else []
     of_catalog = {event.cause.commit: event.changes for event in walk.events if event.slug is None}
     states = [_state(event, of_catalog.get(event.cause.commit, ())) for event in events]
-    was_there = bool(events) and any(tool_path(one) in commits[-1].files for one in slugs)
+    was_there = bool(events) and any(has_facts(path, one) for path in commits[-1].files for one in slugs)
     # A shallow clone may lack what was before the first commit that is known of a tool.
     whole = not (was_there and repository.is_shallow and not repository.parent(commits[-1].revision))
     if states and not whole:

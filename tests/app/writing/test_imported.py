@@ -109,6 +109,13 @@ def test_what_people_said_can_be_taken_back(vcompare: Run, root: Path) -> None:
     assert tool(vcompare, root)["specs"]["context"]["value"] == 300_000
 
 
+def test_a_table_of_prices_can_be_taken_back(vcompare: Run, root: Path) -> None:
+    vcompare("edit", "opus", "offers.bedrock.homepage=https://a.b", "pricing.summary=Cheap", catalog=root)
+    assert vcompare("edit", "opus", "pricing=", "offers.bedrock=", catalog=root).returncode == 0
+    assert own(root, "opus") == tomllib.loads(OPUS)
+    assert vcompare("edit", "opus", "pricing=", catalog=root).returncode == 2
+
+
 @pytest.mark.parametrize(
     ("typed", "named"),
     [

@@ -36,6 +36,10 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     return made
 
 
+def imported(name: str) -> str:
+    return f"seen = 2026-10-08\n{tool(name)}"
+
+
 @pytest.fixture
 def made(original: Repository, tmp_path: Path) -> Repository:
     return original.copied(tmp_path / "repository")
@@ -187,6 +191,25 @@ def test_a_rename_in_a_catalog_that_cannot_be_read_is_none(vcompare: Run, made: 
     made.commit("2026-10-09", {"catalog.toml": settings})
     result = vcompare("history", "pen", "-f", "json", catalog=made.root)
     assert [one["slug"] for one in json.loads(result.stdout)["states"]] == ["pen"]
+
+
+def test_an_imported_tool_is_followed_through_a_rename(vcompare: Run, made: Repository) -> None:
+    source = "imported/upstream"
+    made.commit(
+        "2026-10-08", {f"{source}/pen.toml": imported("Ballpoint"), "tools/nib.toml": tool("Nib")}, "In"
+    )
+    own = {"tools/pen.toml": 'vendor = "A"\n', "tools/nib.toml": None}
+    made.commit("2026-10-09", own, "Its own file, in the commit in which another tool goes")
+    moved = {f"{source}/pen.toml": None, "tools/pen.toml": None}
+    new = {f"{source}/biro.toml": imported("Ballpoint"), "tools/biro.toml": 'vendor = "B"\n'}
+    made.commit("2026-10-10", {**moved, **new}, "Moved")
+    found = states(vcompare, made, "biro")
+    assert [(one["slug"], one["subject"][:5]) for one in found] == [
+        ("pen", "In"),
+        ("pen", "Its o"),
+        ("biro", "Moved"),
+    ]
+    assert states(vcompare, made, "pen", talk="note: pen was renamed to biro\n") == found
 
 
 def test_a_tool_that_is_not_committed_yet(vcompare: Run, made: Repository) -> None:

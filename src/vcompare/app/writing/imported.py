@@ -173,11 +173,18 @@ def own_data(own: Values, before: Values, after: Values, below: Imported) -> dic
             wanted[unit] = []
         elif unit in mine:
             del wanted[unit]
-        else:
+        elif not _is_taken_back(unit, mine, new):
             raise _not_removable(unit, old[unit], new, below.sources[unit])
     for table in {unit[:-1] for unit in new if unit[-1] == PAGE}:
         _complete_prices(table, wanted, new, is_page_new=(*table, PAGE) in changed)
     return _nested(wanted)
+
+
+def _is_taken_back(unit: Unit, mine: Units, new: Units) -> bool:
+    """Say whether a whole table goes of which the own file has a part: only that part does."""
+    size = {"pricing": 1, "offers": 2}.get(unit[0], len(unit))
+    table = unit[:size]
+    return any(one[:size] == table for one in mine) and not any(one[:size] == table for one in new)
 
 
 def _complete_prices(table: Unit, wanted: dict[Unit, Any], new: Units, *, is_page_new: bool) -> None:

@@ -39,6 +39,11 @@ def slug_of(path: str) -> str:
     return slug_at(path) if folder in TOOL_FOLDERS and name and kind_at(path) != "import" else ""
 
 
+def has_facts(path: str, slug: str) -> bool:
+    """Say whether a file has facts about a tool, which people wrote or an import."""
+    return kind_at(path) in {"tool", "imported"} and slug_at(path) == slug
+
+
 def changed_paths(before: Files, after: Files) -> set[str]:
     """Return the paths at which there is another content, or nothing on one side."""
     old, new = ({path: entry.id for path, entry in files.items()} for files in (before, after))
