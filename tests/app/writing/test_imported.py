@@ -218,6 +218,46 @@ def test_the_editor_offers_what_was_imported_behind_a_sign(vcompare: Run, root: 
     assert own(root) == {"specs": {"context": 7}}
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "pricing = 5",
+        "pricing = { rates = 5, tiers = 5, plans = { a = 1 } }",
+        "pricing = { rates = { input = { amount = [], source = 5 }, output = { source = {} } } }",
+        "offers = 5",
+        "offers = { bedrock = 5 }",
+        "offers = { bedrock = { rates = 5, specs = 5, pricing = 5 } }",
+        "specs = 5",
+        "specs = { context = { value = {}, source = [] }, other = { a = { b = 1 } }, open = 1 }",
+        "sources = 5",
+        "sources = { docs = 5, specs = { url = 5 }, pricing = { url = {} } }",
+        'seen = "never"',
+        'allow = 5\nunknown = { a = [{ b = 1 }] }\n"" = 1',
+        "tags = [1, 2]\naliases = { a = 1 }\nname = 5",
+    ],
+)
+def test_whatever_an_imported_file_holds_the_answer_is_one(
+    make_catalog: MakeCatalog, vcompare: Run, broken: str
+) -> None:
+    plain = "seen = 2026-11-20\nname = 'Kimi'\ntagline = 'T'\ncategory = 'Language models'\n"
+    keys = {line.partition(" =")[0] for line in broken.splitlines()}
+    kept = "".join(f"{line}\n" for line in plain.splitlines() if line.partition(" =")[0] not in keys)
+    files = {**FILES, "imported/upstream/kimi.toml": f"{kept}{broken}\n"}
+    for typed in (
+        "vendor=X",
+        "context=5",
+        "input=5",
+        "offers.bedrock.rates.input=5",
+        "tags+=gpu",
+        "pricing=",
+    ):
+        root = make_catalog(files)
+        done = vcompare("edit", "kimi", typed, catalog=root)
+        assert done.returncode in {0, 2}
+        assert machines(root)["imported/upstream/kimi.toml"].decode() == f"{kept}{broken}\n"
+        (root / "tools/kimi.toml").unlink(missing_ok=True)
+
+
 def test_a_broken_imported_file_is_named(vcompare: Run, root: Path) -> None:
     (root / "imported/upstream/kimi.toml").write_text("broken")
     done = vcompare("edit", "kimi", "vendor=X", catalog=root)

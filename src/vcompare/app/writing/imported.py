@@ -231,5 +231,4 @@ def _named(unit: Unit, value: Any) -> Unit:
     if unit[-1] not in _KEYS or not isinstance(value, Mapping):
         return unit
     key = next((one for one in ("rates", "tiers", "plans") if one in value), next(iter(value), unit[-1]))
-    rates = value.get(key)
-    return (*unit[:-1], key, *([next(iter(rates))] if key == "rates" and rates else []))
+    return (*unit[:-1], key, *list(inside(value, "rates") or ())[: key == "rates"])
