@@ -1,14 +1,16 @@
 """`render/terminal/wrapped.py`: tables without Rich, drawn as Rich draws them."""
 
 import io
+from typing import Literal
 
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
+from rich.table import Table as Columns
 
 from vcompare.render.terminal import render
+from vcompare.render.terminal.cells import cell
 from vcompare.render.terminal.rows import without_tails
-from vcompare.render.terminal.tables import table
 from vcompare.render.terminal.wrapped import drawn
 from vcompare.views.blocks import Cell, Column, Table
 
@@ -29,7 +31,14 @@ WORDS = (
 TEXT = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
 MAYBE = st.one_of(st.just(""), TEXT)
 CELL = st.one_of(
-    st.builds(Cell, TEXT, st.sampled_from(["plain", "snippet", "number"]), detail=MAYBE, note=MAYBE),
+    st.builds(
+        Cell,
+        TEXT,
+        st.sampled_from(["plain", "snippet", "number"]),
+        detail=MAYBE,
+        note=MAYBE,
+        source=st.integers(0, 2),
+    ),
     st.just(Cell("unknown", unknown=True)),
 )
 COLUMN = st.builds(Column, st.sampled_from(["", "T", "Title", "A long title"]), st.booleans(), st.booleans())
@@ -54,6 +63,13 @@ def tables(draw: st.DrawFn) -> Table:
 
 
 def by_rich(of: Table, width: int, *, color: bool) -> str:
+    titled = any(column.title for column in of.columns)
+    columns = Columns(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim", show_header=titled)
+    for column in of.columns:
+        justify: Literal["left", "right"] = "right" if column.numeric else "left"
+        columns.add_column(column.title, justify=justify, overflow="fold", no_wrap=not column.long)
+    for row in of.rows:
+        columns.add_row(*(cell(one) for one in row))
     console = Console(
         file=io.StringIO(),
         width=width,
@@ -66,7 +82,7 @@ def by_rich(of: Table, width: int, *, color: bool) -> str:
         _environ={},
     )
     with console.capture() as capture:
-        console.print(table(of, width), crop=False)
+        console.print(columns, crop=False)
     return without_tails(capture.get())
 
 

@@ -30,11 +30,6 @@ def render(blocks: Iterable[Block], width: int, *, color: bool, explained: bool)
 
 
 def _text(block: Block, console: Console, explained: bool) -> str:
-    if isinstance(block, Table):
-        from vcompare.render.terminal.wrapped import drawn
-
-        if text := drawn(block, console.width, color=console.color_system is not None):
-            return text
     with console.capture() as capture:
         for renderable in _block(block, console.width, explained):
             console.print(renderable, crop=False)
@@ -45,9 +40,9 @@ def _block(block: Block, width: int, explained: bool) -> Iterator[RenderableType
     if isinstance(block, Sheet):
         yield from sheet(block, width, explained=explained)
     elif isinstance(block, Table):
-        from vcompare.render.terminal.tables import table
+        from vcompare.render.terminal.tables import Shown
 
-        yield table(block, width)
+        yield Shown(block, width)
     elif isinstance(block, ChangeList):
         from vcompare.render.terminal.changes import changes
 

@@ -61,9 +61,9 @@ def sheet(of: Sheet, width: int, *, explained: bool) -> Iterator[RenderableType]
             yield ""
             yield _rule(part.title, layout.label + GAP + layout.inner)
         if isinstance(part, TableSection):
-            from vcompare.render.terminal.tables import table
+            from vcompare.render.terminal.tables import Shown
 
-            yield table(part.table, width)
+            yield Shown(part.table, width)
         else:
             yield from _grid(part, layout) if isinstance(part, Grid) else _plot(part, layout)
     if of.sources:

@@ -1,39 +1,33 @@
-"""A table for a terminal: in columns, or each row as a block where long cells would get too narrow."""
+"""A table for a terminal as Rich shows it: in columns, or stacked where long cells would get too narrow."""
 
-from typing import Literal
-
-from rich.console import Group, RenderableType
-from rich.table import Table as Columns
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.segment import Segment
 from rich.text import Text
 
 from vcompare.render.terminal.cells import cell
 from vcompare.render.terminal.rows import GAP
-from vcompare.render.terminal.wrapped import SHORTEST, width_of_long
+from vcompare.render.terminal.wrapped import drawn
 from vcompare.views.blocks import Cell, Table
 
 _EMPTY = Cell("")
 
 
-def table(of: Table, width: int) -> RenderableType:
-    """Return a table that fits into so many terminal cells."""
-    return _stacked(of) if width_of_long(of, width) < SHORTEST else _beside(of)
+class Shown:
+    """A table that fits into so many terminal cells."""
 
+    def __init__(self, table: Table, width: int) -> None:
+        self._table = table
+        self._width = width
 
-def _beside(table: Table) -> RenderableType:
-    titled = any(column.title for column in table.columns)
-    columns = Columns(
-        box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="dim", show_header=titled
-    )
-    for column in table.columns:
-        justify: Literal["left", "right"] = "right" if column.numeric else "left"
-        columns.add_column(column.title, justify=justify, overflow="fold", no_wrap=not column.long)
-    for row in table.rows:
-        columns.add_row(*(cell(one) for one in row))
-    return columns
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        text = drawn(self._table, self._width, color=console.color_system is not None)
+        yield _stacked(self._table) if text is None else Segment(text)
 
 
 def _stacked(table: Table) -> RenderableType:
     """Write each row as a block: its first cell, which is not broken unless it is long, then the others."""
+    from rich.table import Table as Columns
+
     parts: list[RenderableType] = []
     for row in table.rows:
         grid = Columns.grid(padding=(0, GAP, 0, 0), pad_edge=False)

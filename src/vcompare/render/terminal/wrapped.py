@@ -44,8 +44,7 @@ class _Line(NamedTuple):
 def drawn(table: Table, width: int, *, color: bool) -> str | None:
     """Return a table as text, None where it takes more than this: cells of other kinds, or stacked rows."""
     titles = [visible(column.title) for column in table.columns]
-    is_plain = all(map(_is_plain, chain(*table.rows))) and any(titles)
-    if not is_plain or width_of_long(table, width) < SHORTEST:
+    if not all(map(_is_plain, chain(*table.rows))) or width_of_long(table, width) < SHORTEST:
         return None
     rows = [[_lines(cell) for cell in row] for row in table.rows]
     heads = [[_Line(title)] for title in titles]
@@ -62,7 +61,7 @@ def drawn(table: Table, width: int, *, color: bool) -> str | None:
     if not fits or sum(widths) + GAP * (len(widths) - 1) > width:
         return None
     columns = [*zip(widths, (column.numeric for column in table.columns), strict=True)]
-    text = [*_row(heads, columns, *styled("dim", color), color=False)]
+    text = [*_row(heads, columns, *styled("dim", color), color=False)] if any(titles) else []
     text += [line for row in rows for line in _row(row, columns, color=color)]
     return without_tails("\n".join([*text, ""]))
 
@@ -79,20 +78,19 @@ def width_of_long(table: Table, width: int) -> int:
 
 
 def _is_plain(cell: Cell) -> bool:
-    return cell.role != "verdict" and not (cell.best or cell.scale or cell.source or cell.prose)
+    return cell.role != "verdict" and not (cell.best or cell.scale or cell.prose)
 
 
 def _lines(cell: Cell) -> list[_Line]:
-    text, detail = visible(cell.text), visible(cell.detail)
+    text, detail, note = visible(cell.text), visible(cell.detail), visible(cell.note)
     if cell.unknown:
         return [_Line("  ".join(filter(None, [text, detail])), whole="dim")]
     runs = [(0, len(text), "bold")] if cell.role == "number" else []
     if cell.role == "snippet":
         runs = [(*hit.span(), f"bold {palette.HIT.terminal}") for hit in re.finditer("«[^»]*»", text)]
-    if detail:
-        runs.append((len(text), len(text) + 2 + len(detail), "dim"))
-        text = f"{text}  {detail}"
-    note = visible(cell.note)
+    for more in (cell.reference and f"{' ' if text else ''}{cell.reference}", detail and f"  {detail}"):
+        runs += [(len(text), len(text) + len(more), "dim")] if more else []
+        text += more
     return [_Line(text, runs), *([_Line(note, [(0, len(note), "dim")])] if note else [])]
 
 
