@@ -1,0 +1,28 @@
+"""What tools are worth in a decision, exactly, and what would change its winner.
+
+May import `match` and what is below.
+
+docs/explanation/decisions-and-worths.md has the formulas, with an example.
+"""
+
+from vcompare.decisions.flips import Flip, flips
+from vcompare.decisions.ranking import Place, places
+from vcompare.decisions.scores import Column, Interval, Scores, scored
+from vcompare.decisions.sensitivity import Decisive, Shift, certain, decisive, dominated, smallest_shift
+
+__all__ = [
+    "Column",
+    "Decisive",
+    "Flip",
+    "Interval",
+    "Place",
+    "Scores",
+    "Shift",
+    "certain",
+    "decisive",
+    "dominated",
+    "flips",
+    "places",
+    "scored",
+    "smallest_shift",
+]
