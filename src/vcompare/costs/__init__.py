@@ -1,6 +1,6 @@
 """What a workload costs at the prices of a tool or an offer, exactly.
 
-May import `match` and what is below.
+May import `decisions` and what is below.
 
 docs/explanation/costs.md has the formula, with examples.
 """

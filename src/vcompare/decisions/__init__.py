@@ -2,7 +2,7 @@
 
 May import `match` and what is below.
 
-docs/explanation/decisions-and-worths.md has the formulas, with an example.
+A worth is the weighted mean of scores from 0 to 1, as the format of decisions has it.
 """
 
 from vcompare.decisions.flips import Flip, flips
