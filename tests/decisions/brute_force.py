@@ -6,7 +6,7 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from vcompare.decisions import Column, Scores, scored
+from vcompare.decisions import CriterionValues, Scores, scored
 
 NUMBERS = st.one_of(st.integers(-3, 12), st.sampled_from([Fraction(1, 2), Fraction(7, 3), Fraction(-5, 4)]))
 SPANS = st.one_of(
@@ -27,13 +27,13 @@ def decisions(draw: st.DrawFn, *, known: bool = False, most: int = 5) -> Scores:
             st.sampled_from([Fraction(0), Fraction(1), Fraction(2), Fraction(1, 3), Fraction(5, 2)])
         )
         values = draw(st.lists(spans, min_size=tools, max_size=tools))
-        columns.append(Column(f"c{number}", weight, Fraction(worst), Fraction(best), values))
+        columns.append(CriterionValues(f"c{number}", weight, Fraction(worst), Fraction(best), values))
     if not any(column.weight for column in columns):
-        columns[0] = Column("c0", Fraction(1), columns[0].worst, columns[0].best, columns[0].spans)
+        columns[0] = CriterionValues("c0", Fraction(1), columns[0].worst, columns[0].best, columns[0].spans)
     return scored([f"t{number}" for number in range(tools)], columns)
 
 
-def score(column: Column, tool: int, *, high: bool) -> Fraction:
+def score(column: CriterionValues, tool: int, *, high: bool) -> Fraction:
     """What a tool scores, at least or at most."""
     span = column.spans[tool]
     ends = (None, None) if span is None else span

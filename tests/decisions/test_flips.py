@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 
 from tests.decisions.brute_force import decisions, leaders, weights
-from vcompare.decisions import Column, Scores, flips, scored
+from vcompare.decisions import CriterionValues, Scores, flips, scored
 
 
 def at(scores: Scores, criterion: int, weight: Fraction) -> list[Fraction]:
@@ -39,7 +39,7 @@ def test_flips_are_where_the_leader_changes(scores: Scores) -> None:
 def test_a_founder_has_to_weigh_much() -> None:
     rows = {"builder": (88, 70), "skeptic": (72, 60), "futurist": (80, 74), "founder": (60, 96)}
     columns = [
-        Column(name, Fraction(1), Fraction(0), Fraction(100), [(score, score) for score in scores])
+        CriterionValues(name, Fraction(1), Fraction(0), Fraction(100), [(score, score) for score in scores])
         for name, scores in rows.items()
     ]
     [flip] = [one for one in flips(scored(["one", "other"], columns)) if one.criterion == 3]

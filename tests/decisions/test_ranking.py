@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.decisions.brute_force import decisions
-from vcompare.decisions import Column, Scores, places, scored
+from vcompare.decisions import CriterionValues, Scores, scored, standings
 
 
 def of(worths: list[tuple[str, str]]) -> Scores:
@@ -14,12 +14,12 @@ def of(worths: list[tuple[str, str]]) -> Scores:
     spans = [tuple(map(Fraction, one)) for one in worths]
     return scored(
         [f"t{number}" for number in range(len(worths))],
-        [Column("c", Fraction(1), Fraction(0), Fraction(1), spans)],
+        [CriterionValues("c", Fraction(1), Fraction(0), Fraction(1), spans)],
     )
 
 
 def test_what_may_come_near_the_leader_shares_its_rank() -> None:
-    ranks = places(
+    ranks = standings(
         of([("0.60", "0.60"), ("0.55", "0.55"), ("0.54", "0.54"), ("0.1", "0.9"), ("0.50", "0.50")])
     )
     assert [(place.tool, place.rank) for place in ranks] == [
@@ -36,19 +36,19 @@ def test_another_tool_never_reorders_the_others(scores: Scores, number: int) -> 
     assume(number < len(scores.tools) > 1)
     kept = [tool for tool in range(len(scores.tools)) if tool != number]
     columns = [
-        Column(one.name, one.weight, one.worst, one.best, [one.spans[tool] for tool in kept])
+        CriterionValues(one.name, one.weight, one.worst, one.best, [one.spans[tool] for tool in kept])
         for one in scores.columns
     ]
     fewer = scored([scores.tools[tool] for tool in kept], columns)
     order = [scores.tools[tool] for tool in scores.order if tool != number]
     assert [fewer.tools[tool] for tool in fewer.order] == order
-    worths = {place.tool: place.worth for place in places(scores)}
-    assert {place.tool: place.worth for place in places(fewer)} == {tool: worths[tool] for tool in order}
+    worths = {place.tool: place.worth for place in standings(scores)}
+    assert {place.tool: place.worth for place in standings(fewer)} == {tool: worths[tool] for tool in order}
 
 
 @given(decisions())
 def test_every_tool_has_one_place_and_ranks_ascend(scores: Scores) -> None:
-    found = places(scores)
+    found = standings(scores)
     assert sorted(place.row for place in found) == list(range(len(scores.tools)))
     ranks = [place.rank for place in found]
     assert ranks == sorted(ranks)

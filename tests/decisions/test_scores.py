@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 
 from tests.decisions.brute_force import decisions, score, weights, worth
-from vcompare.decisions import Column, Interval, Scores, scored
+from vcompare.decisions import CriterionValues, Interval, Scores, scored
 
 
 @given(decisions())
@@ -20,7 +20,7 @@ def test_a_worth_is_the_weighted_mean_of_scores(scores: Scores) -> None:
 
 
 def test_amounts_and_shares_are_exact() -> None:
-    column = Column(
+    column = CriterionValues(
         "cost",
         Fraction(1, 3),
         Fraction(500),
@@ -33,12 +33,12 @@ def test_amounts_and_shares_are_exact() -> None:
 
 
 def test_what_is_unknown_may_be_anything() -> None:
-    scores = scored(["a"], [Column("c", Fraction(1), Fraction(0), Fraction(10), [None])])
+    scores = scored(["a"], [CriterionValues("c", Fraction(1), Fraction(0), Fraction(10), [None])])
     assert scores.worth(0) == Interval(Fraction(0), Fraction(1))
 
 
 def test_a_limit_is_a_limit_whichever_way_is_better() -> None:
-    column = Column("c", Fraction(1), Fraction(10), Fraction(0), [(4, None), (None, 4)])
+    column = CriterionValues("c", Fraction(1), Fraction(10), Fraction(0), [(4, None), (None, 4)])
     scores = scored(["a", "b"], [column])
     assert scores.worth(0) == Interval(Fraction(0), Fraction(3, 5))
     assert scores.worth(1) == Interval(Fraction(3, 5), Fraction(1))

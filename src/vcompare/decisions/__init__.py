@@ -6,23 +6,23 @@ A worth is the weighted mean of scores from 0 to 1, as the format of decisions h
 """
 
 from vcompare.decisions.flips import Flip, flips
-from vcompare.decisions.ranking import Place, places
-from vcompare.decisions.scores import Column, Interval, Scores, scored
+from vcompare.decisions.ranking import Standing, standings
+from vcompare.decisions.scores import CriterionValues, Interval, Scores, scored
 from vcompare.decisions.sensitivity import Decisive, Shift, certain, decisive, dominated, smallest_shift
 
 __all__ = [
-    "Column",
+    "CriterionValues",
     "Decisive",
     "Flip",
     "Interval",
-    "Place",
     "Scores",
     "Shift",
+    "Standing",
     "certain",
     "decisive",
     "dominated",
     "flips",
-    "places",
     "scored",
     "smallest_shift",
+    "standings",
 ]

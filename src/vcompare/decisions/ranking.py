@@ -10,7 +10,7 @@ MARGIN = Fraction(1, 20)
 """How far below the lowest worth of a leader a tool's highest may be to share its rank."""
 
 
-class Place(Struct, frozen=True):
+class Standing(Struct, frozen=True):
     """A tool in a decision: the number of its row, what it is worth, and its rank from 1 on."""
 
     row: int
@@ -19,17 +19,17 @@ class Place(Struct, frozen=True):
     rank: int
 
 
-def places(scores: Scores) -> list[Place]:
+def standings(scores: Scores) -> list[Standing]:
     """Return the tools by rank, each rank by the lowest worth, the best first.
 
     The leader of a rank is the tool with the highest lowest worth that has none yet. As in sports, the rank
     after one that three share is the fourth.
     """
-    rest, found = scores.order, list[Place]()
+    rest, found = scores.order, list[Standing]()
     while rest:
         needed = scores.lows[rest[0]] - scores.whole * MARGIN
         here = [tool for tool in rest if scores.highs[tool] >= needed]
         rank = len(found) + 1
-        found += [Place(tool, scores.tools[tool], scores.worth(tool), rank) for tool in here]
+        found += [Standing(tool, scores.tools[tool], scores.worth(tool), rank) for tool in here]
         rest = [tool for tool in rest if scores.highs[tool] < needed]
     return found

@@ -22,7 +22,7 @@ class Interval(Struct, frozen=True):
     high: Fraction
 
 
-class Column(Struct, frozen=True):
+class CriterionValues(Struct, frozen=True):
     """A criterion: its weight, what scores 0 and what scores 1, and a number for each tool.
 
     Values beyond the two are worth what they are. What is unknown may score anything from 0 to 1. `best` and
@@ -50,7 +50,7 @@ class Scores(Struct, dict=True):
     low: Sequence[Sequence[int]]
     high: Sequence[Sequence[int]]
     unit: int
-    columns: Sequence[Column]
+    columns: Sequence[CriterionValues]
 
     @cached_property
     def lows(self) -> list[int]:
@@ -89,7 +89,7 @@ class Scores(Struct, dict=True):
         return Interval(Fraction(low, self.unit), Fraction(high, self.unit))
 
 
-def scored(tools: Sequence[str], columns: Sequence[Column]) -> Scores:
+def scored(tools: Sequence[str], columns: Sequence[CriterionValues]) -> Scores:
     """Return what tools score, each between the anchors of a criterion, linearly.
 
     Weights are as they are given; at least one of them is above 0.
@@ -110,7 +110,7 @@ def scored(tools: Sequence[str], columns: Sequence[Column]) -> Scores:
     )
 
 
-def _column(column: Column) -> tuple[list[tuple[int, int]], int]:
+def _column(column: CriterionValues) -> tuple[list[tuple[int, int]], int]:
     """Return scores by a criterion as whole numbers, and how many of them are 1."""
     ratios = [[end if end is None else end.as_integer_ratio() for end in span or ()] for span in column.spans]
     denominators = {ratio[1] for ends in ratios for ratio in ends if ratio}
