@@ -11,7 +11,7 @@ from vcompare.decisions import CriterionValues, Scores, scored, standings
 
 def of(worths: list[tuple[str, str]]) -> Scores:
     """Tools that are worth from so much to so much."""
-    spans = [tuple(map(Fraction, one)) for one in worths]
+    spans = [(Fraction(low), Fraction(high)) for low, high in worths]
     return scored(
         [f"t{number}" for number in range(len(worths))],
         [CriterionValues("c", Fraction(1), Fraction(0), Fraction(1), spans)],
