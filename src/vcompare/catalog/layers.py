@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from vcompare.catalog.paths import kind_at
+from vcompare.catalog.paths import kind_at, slug_at
 from vcompare.catalog.source import Document
 from vcompare.catalog.tool_file import ToolFacts, decode_tool
 from vcompare.diagnostics import Diagnostic, found
@@ -124,7 +124,10 @@ def _prices_from(prices: Any, origin: Origin) -> Any:
 
 def _missing(layer: Layer, key: str) -> Diagnostic:
     message = f"`{key}` is missing: no file of this tool has it"
-    return found("missing-key", layer.document.key(key), message, f'add `{key} = "..."` to this file')
+    hint = f'add `{key} = "..."` to this file'
+    if layer.origin:
+        hint = f"`vcompare edit {slug_at(layer.document.path)} {key}=...` writes it to the tool's own file"
+    return found("missing-key", layer.document.key(key), message, hint)
 
 
 def _first(layers: Sequence[Layer], key: str, origins: dict[str, Origin]) -> Any:

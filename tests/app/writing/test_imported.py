@@ -130,7 +130,7 @@ def test_what_was_imported_cannot_be_removed(vcompare: Run, root: Path, typed: s
     done = vcompare("edit", "opus", typed, catalog=root)
     assert (done.returncode, done.stderr.splitlines()[0]) == (
         2,
-        f"error: {named}: no file of people can remove it",
+        f"error: {named}: it can be replaced, but not removed",
     )
     assert "hint: give it another value, or change recipes/" in done.stderr
     assert (root / "tools/opus.toml").read_text() == OPUS
@@ -263,6 +263,25 @@ def test_a_broken_imported_file_is_named(vcompare: Run, root: Path) -> None:
     done = vcompare("edit", "kimi", "vendor=X", catalog=root)
     assert (done.returncode, own(root)) == (2, None)
     assert f"error: {root}/imported/upstream/kimi.toml:1:" in done.stderr
+
+
+def test_only_an_import_says_what_it_has_seen(vcompare: Run, root: Path) -> None:
+    done = vcompare("edit", "kimi", "seen=today", catalog=root)
+    assert done.stderr.splitlines() == [
+        "error: `seen` is not in a tool's file",
+        "hint: an import writes it: `checked` is the day on which somebody read a value",
+    ]
+
+
+def test_what_is_missing_everywhere_is_written_to_the_own_file(
+    make_catalog: MakeCatalog, vcompare: Run
+) -> None:
+    bare = KIMI_UPSTREAM.replace('tagline = "A model"\n', "")
+    root = make_catalog({**FILES, "imported/upstream/kimi.toml": bare})
+    found = vcompare("check", catalog=root).stdout
+    assert "(`vcompare edit kimi tagline=...` writes it to the tool's own file)" in found
+    assert vcompare("edit", "kimi", "tagline=A model", catalog=root).returncode == 0
+    assert is_sound(vcompare, root)
 
 
 def test_a_tool_cannot_be_added_twice(vcompare: Run, root: Path) -> None:

@@ -182,6 +182,12 @@ def test_a_broken_recipe_refuses_all_of_it(vcompare: Run, root: Path) -> None:
     for words in (("rename", "kimi-k2", "kimi"), ("remove", "kimi-k2", "--yes")):
         done = vcompare(*words, catalog=root)
         assert (done.returncode, f"error: {path}:1:" in done.stderr) == (2, True)
+    path.write_text(RECIPE)
+    path.chmod(0o444)
+    assert (
+        f"{path} cannot be written: it is read-only"
+        in vcompare("rename", "kimi-k2", "kimi", catalog=root).stderr
+    )
     path.unlink()
     path.symlink_to(root / "catalog.toml")
     assert vcompare("rename", "kimi-k2", "kimi", catalog=root).returncode == 2

@@ -221,7 +221,7 @@ def _not_removable(unit: Unit, old: Any, new: Units, source: str) -> VcompareErr
     if unit[0] == "offers" and not any(other[:2] == unit[:2] for other in new):
         name = ".".join(unit[:2])
     return VcompareError(
-        f"`{name}` is imported from {source}: no file of people can remove it",
+        f"`{name}` is imported from {source}: it can be replaced, but not removed",
         f"give it another value, or change recipes/{source}.toml so that it is not imported",
     )
 

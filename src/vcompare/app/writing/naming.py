@@ -29,6 +29,7 @@ _ELSEWHERE = {
     "slug": "it names the file: `vcompare rename TOOL NEW` changes it",
     "panel": "it is computed from reviews: `vcompare review TOOL REVIEWER` writes one",
     "reviews": "`vcompare review TOOL REVIEWER` writes a review",
+    "seen": "an import writes it: `checked` is the day on which somebody read a value",
     "community": "it is computed from votes: `vcompare vote TOOL` casts one",
     "disagreements": "it is counted: `vcompare check` says what the files of a tool disagree on",
 }
