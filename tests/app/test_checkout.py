@@ -111,8 +111,16 @@ def test_imported_facts_are_parts_of_a_tool(
     done = vcompare(*words, catalog=root)
     assert (done.returncode, f"error: {slug} is in Git, but not checked out" in done.stderr) == (2, True)
     assert not git(made.folder, "status", "--porcelain")
-    note = "note: 2 tools in Git are not checked out here, and are not checked\n"
-    assert vcompare("check", catalog=root).stderr.startswith(note)
+
+
+def test_what_is_imported_is_not_missing_where_it_is_not_here(made: Repository, vcompare: Run) -> None:
+    made.commit("2026-11-02", IMPORTED)
+    root = sparse(made, "!**/imported/another", "!**/imported/upstream")
+    done = vcompare("check", catalog=root)
+    assert "missing-key" not in done.stdout
+    assert done.stderr.startswith("note: 2 tools in Git are not checked out here, and are not checked\n")
+    shown = vcompare("show", "opus", catalog=root).stderr
+    assert "error: opus is in Git, but not checked out here\n" in shown
 
 
 def test_a_bookmark_of_it_is_kept(made: Repository, vcompare: Run, tmp_path: Path) -> None:

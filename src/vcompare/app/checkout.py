@@ -44,6 +44,11 @@ def refuse(slug: str, paths: Iterable[str]) -> None:
         )
 
 
+def refuse_without_imports(root: Path, slug: str) -> None:
+    """Raise VcompareError where imported facts about a tool are left out."""
+    refuse(slug, (path for path in left_out(root) if kind_at(path) == "imported"))
+
+
 def refuse_changes(
     root: Path, changed: Iterable[str], gone: Iterable[str], edited: Iterable[str] = ()
 ) -> None:

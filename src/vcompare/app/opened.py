@@ -101,9 +101,15 @@ class OpenCatalog(Mapping[str, Card]):
         return self.catalog.fields
 
     def record(self, slug: str) -> Record:
-        """Return everything that the catalog holds about a tool. Raises UnreadableFileError."""
+        """Return everything that the catalog holds about a tool.
+
+        Raises UnreadableFileError, and VcompareError for a tool of which facts are not checked out here.
+        """
         found, findings = self.catalog.record(slug)
         if found is None:
+            from vcompare.app import checkout
+
+            checkout.refuse_without_imports(self.root, slug)
             raise unreadable(self.root, findings)
         self.warn(findings)
         return found

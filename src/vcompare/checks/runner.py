@@ -2,7 +2,7 @@
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -87,12 +87,19 @@ def check_source(
     for name in _CATALOG_RULES:
         findings += function(name)(summary, context, locate)
     findings += _unused_allows(findings, summary, locate)
-    findings = [one for one in findings if one.path not in others]
+    in_part = {slug_at(path) for path in others if kind_at(path) == "imported"}
+    findings = [one for one in findings if one.path not in others and not _may_be_there(one, in_part)]
     judged = {
         (one.path, one.line, one.column, one.rule, one.message): one
         for one in _judge(findings, summary, settings)
     }
     return Report(count, tuple(judged[key] for key in sorted(judged)))
+
+
+def _may_be_there(finding: Diagnostic, in_part: Collection[str]) -> bool:
+    """Say whether a finding is about a key that a tool lacks of which other files are elsewhere."""
+    is_of_tool = kind_at(finding.path) in {"tool", "imported"}
+    return finding.rule == "missing-key" and is_of_tool and slug_at(finding.path) in in_part
 
 
 def _check_batch(source: Source, context: Context, reads: Reads, paths: Sequence[str]) -> BatchResult:
