@@ -190,3 +190,39 @@ def test_whatever_people_write_wins(written: dict[str, Any]) -> None:
         else {"input": (5, UPSTREAM), "output": (25, UPSTREAM)}
     )
     assert tool.pricing.summary == written.get("pricing", {}).get("summary")
+
+
+def told(vcompare: Run, made: Repository, *command: str) -> str:
+    result = vcompare(*command, catalog=made.root)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def test_where_a_value_is_from_and_when_it_was_seen_is_no_change(tmp_path: Path, vcompare: Run) -> None:
+    made = Repository(tmp_path / "repository")
+    made.commit("2026-10-01", FILES)
+    path, text = "imported/upstream/kimi.toml", FILES["imported/upstream/kimi.toml"]
+    made.commit("2026-11-10", {path: text.replace("2026-11-21", "2026-11-22")})
+    own = text.replace("seen = 2026-11-21\n", "")
+    made.commit("2026-11-11", {path: None, "tools/kimi.toml": own})  # somebody took it over
+    made.commit("2026-11-12", {path: text.replace("300_000", "200_000")})  # and so this does not count
+    changes = json.loads(told(vcompare, made, "diff", "HEAD~3", "HEAD", "-f", "json"))["changes"]
+    states = json.loads(told(vcompare, made, "history", "kimi", "-f", "json"))["states"]
+    assert (changes, [len(one["changes"]) for one in states]) == ([], [1])
+    digest = told(vcompare, made, "digest", "--since", "2026-11-01", "--today", "2026-11-13")
+    assert "Kimi" not in digest
+
+
+def test_an_imported_fact_that_changes_is_told_as_any_other(tmp_path: Path, vcompare: Run) -> None:
+    made = Repository(tmp_path / "repository")
+    made.commit("2026-10-01", FILES)
+    path = "imported/upstream/opus.toml"
+    dearer = FILES[path].replace("input = 5", "input = 6").replace("2026-11-20", "2026-11-25")
+    made.commit("2026-11-10", {path: dearer})
+    changes = json.loads(told(vcompare, made, "diff", "HEAD~1", "HEAD", "-f", "json"))["changes"]
+    assert [(one["field"], one["before"], one["after"]) for one in changes] == [
+        ("pricing.rates.input", "5", "6")
+    ]
+    assert "+20%" in told(vcompare, made, "history", "opus")
+    digest = told(vcompare, made, "digest", "--since", "2026-11-01", "--today", "2026-11-13")
+    assert "$6.00" in digest

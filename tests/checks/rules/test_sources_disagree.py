@@ -1,11 +1,17 @@
 """`sources-disagree`: what is a disagreement between two files of a tool, and what is none."""
 
+import json
+import re
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.checks.rules.support import CATALOG, QUILL, TOOL, found, reported, spec
 from tests.conftest import Run
+from tests.importers.data import models_dev
+from tests.importers.test_shipped import genai
 from tests.prices import METERS
 from vcompare.diagnostics import Diagnostic, Location
 
@@ -142,6 +148,8 @@ RATES = "[pricing.rates]\n"
     ("own", "other", "messages"),
     [
         (f"{RATES}input = 5\noutput = 9\n", f'{RATES}input = 4\noutput = "9.00"\ncache-read = 1\n', ["`input` is $5.00 here and $4.00 in a (seen 2026-11-10), −20%"]),
+        (f"{RATES}input = 0.083333\n", f"{RATES}input = 0.08333333333333\n", []),
+        (f"{RATES}input = 0\n", f"{RATES}input = 0\n", []),
         (f"{RATES}input = 0\n", f"{RATES}input = 4\n", ["`input` is $0.00 here and $4.00 in a (seen 2026-11-10)"]),
         (f"{RATES}input = 5\n", f"{RATES}output = 5\n", []),
         (f"[pricing]\nchecked = 2026-11-10\n{RATES}input = 5\n", f"{RATES}input = 4\n", []),
@@ -243,3 +251,102 @@ def test_hostile_text_is_shown_escaped(tmp_path: Path, vcompare: Run) -> None:
     assert "\u202e" not in text
     assert "x" * 200 not in text
     assert RULE in text
+
+
+# --- models.dev and genai-prices as a whole
+
+METERS_OF_BOTH = {
+    "input": ("input", "input_mtok"), "output": ("output", "output_mtok"), "cache-read": ("cache_read", "cache_read_mtok"),
+    "cache-write": ("cache_write", "cache_write_mtok"), "audio-input": ("input_audio", "input_audio_mtok"),
+    "audio-output": ("output_audio", "output_audio_mtok"),
+}  # fmt: skip
+SELLERS = {
+    "aws": "amazon-bedrock",
+    "x-ai": "xai",
+    "together": "togetherai",
+    "fireworks": "fireworks-ai",
+    "novita": "novita-ai",
+}
+Priced = dict[tuple[str, str], dict[str, Decimal]]
+
+
+def called(model: str) -> str:
+    """Return what is the same of the names of one model."""
+    return re.sub(r"[._\-:@\s]+", "-", model.rpartition("/")[2].casefold())
+
+
+def in_models_dev() -> Priced:
+    found: Priced = {}
+    for seller, group in models_dev().items():
+        for model in group["models"].values():
+            cost = model.get("cost") or {}
+            amounts = {meter: cost.get(key) for meter, (key, _) in METERS_OF_BOTH.items()}
+            found.setdefault((called(model["id"]), seller.replace("_", "-")), known(amounts))
+    return found
+
+
+def in_genai_prices() -> Priced:
+    found: Priced = {}
+    for provider in genai():
+        for model in provider["models"]:
+            prices = model["prices"] if isinstance(model["prices"], dict) else {}
+            amounts = {meter: base(prices.get(key)) for meter, (_, key) in METERS_OF_BOTH.items()}
+            found.setdefault((called(model["id"]), sold_by(provider["id"], model["id"])), known(amounts))
+    return found
+
+
+def sold_by(provider: str, model: str) -> str:
+    if provider == "google":
+        is_own = "gem" in model
+        return "google" if is_own else "google-vertex-anthropic" if "claude" in model else "google-vertex"
+    return SELLERS.get(provider, provider.replace("_", "-"))
+
+
+def base(price: Any) -> Any:
+    return price["base"] if isinstance(price, dict) else price
+
+
+def known(amounts: dict[str, Any]) -> dict[str, Decimal]:
+    return {meter: Decimal(str(amount)) for meter, amount in amounts.items() if amount is not None}
+
+
+def test_every_disagreement_in_price_of_two_data_sets_is_found_and_none_is_invented(
+    tmp_path: Path, vcompare: Run
+) -> None:
+    root = tmp_path / "catalog"
+    root.mkdir()
+    (root / "catalog.toml").write_text('format = 1\ntitle = "Models"\n[imports]\norder = ["models-dev"]\n')
+    for name, data in (("models-dev", models_dev()), ("genai-prices", genai())):
+        file = tmp_path / f"{name}.json"
+        file.write_text(json.dumps(data, default=float))
+        assert vcompare("import", name, str(file), "--setup", catalog=root).returncode == 0
+    ours, theirs = in_models_dev(), in_genai_prices()
+    expected = {
+        (model, seller, meter): (ours[model, seller][meter], theirs[model, seller][meter])
+        for model, seller in ours.keys() & theirs.keys()
+        for meter in ours[model, seller].keys() & theirs[model, seller].keys()
+    }
+    expected = {
+        key: pair for key, pair in expected.items() if max(pair) and abs(pair[0] - pair[1]) / max(pair) > 1e-5
+    }
+    tools = json.loads(vcompare("list", "-f", "json", catalog=root).stdout)["tools"]
+    found, of_makers = dict[Any, Any](), list[Any]()
+    for tool in tools:
+        for one in tool.get("disagreements", ()):
+            if one["field"].startswith("pricing.rates."):
+                model, meter = called(tool["slug"]), one["field"].rpartition(".")[2]
+                pair = tuple(Decimal(one[side]["amount"]) for side in ("value", "other"))
+                if one["offer"]:
+                    found[model, one["offer"], meter] = pair
+                else:
+                    of_makers.append((model, meter, pair))
+    for model, meter, pair in of_makers:  # which does not say who makes it
+        sellers = [key[1] for key, both in expected.items() if key[::2] == (model, meter) and both == pair]
+        maker = next((seller for seller in sellers if (model, seller, meter) not in found), "nobody")
+        found[model, maker, meter] = pair
+    assert len(found) > 100
+    assert found == expected
+    findings = json.loads(
+        vcompare("check", "--select", "sources-disagree", "-f", "json", catalog=root).stdout
+    )
+    assert len(findings["diagnostics"]) == sum(len(tool.get("disagreements", ())) for tool in tools)

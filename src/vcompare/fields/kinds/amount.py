@@ -16,6 +16,8 @@ _DIGITS = 15
 _LONGEST = 40
 """No amount is longer, and Python makes no number of a text that is much longer."""
 _SAME_WORTH = Decimal("0.01")
+_ROUNDING = Decimal("0.00001")
+"""So far apart, as a share, may be amounts that were written with fewer digits, such as $0.0833333."""
 _MORE = Decimal("Infinity")
 
 
@@ -128,12 +130,12 @@ class Amount(Kind, frozen=True):
         return Measure().remark(before.amount, after.amount)
 
     def agree(self, one: Any, other: Any) -> bool:
-        """Say whether two amounts are the same; what cannot be compared may be.
+        """Say whether two amounts are the same but for rounding; what cannot be compared may be.
 
         A rate between currencies is of one day: what it converts to is taken for the same within a percent.
         """
         if one.currency == other.currency:
-            return bool(one.amount == other.amount)
+            return bool(abs(one.amount - other.amount) <= _ROUNDING * max(one.amount, other.amount))
         ours, theirs = self.currencies.converted(one), self.currencies.converted(other)
         if ours is None or theirs is None:
             return True
