@@ -5,6 +5,8 @@ A new one is a line here and its place in `vcompare.model`.
 
 from typing import Any, get_args
 
+from msgspec import Struct
+
 from vcompare.fields.field import Field
 from vcompare.fields.kinds import (
     Choice,
@@ -28,9 +30,12 @@ PERCENT = Quantity(unit="%")
 COUNT = Quantity()
 
 
-def _disagreements(card: Any) -> int | None:
-    """Count the facts on which the layers of a tool disagree, None where it has only one."""
-    return None if card.disagreements is None else len(card.disagreements)
+class DisagreementsOf(Struct, frozen=True):
+    """Counts the facts on which the layers of a tool disagree."""
+
+    def __call__(self, card: Any) -> int | None:
+        """Return how many there are, None of a tool that has only one layer."""
+        return None if card.disagreements is None else len(card.disagreements)
 
 
 # One line for each field:
@@ -67,7 +72,7 @@ FIELDS: tuple[Field, ...] = (
     Field("retired", "Retired", "about", Date(planned=True), change="retired", absent="not retired", optional=True, rare=True, asks="When it was discontinued."),
     *TABLES,
     SELLERS,
-    Field("disagreements", "Disagreements", "list", COUNT, change=None, absent="one source", compute=_disagreements),
+    Field("disagreements", "Disagreements", "list", COUNT, change=None, absent="one source", compute=DisagreementsOf()),
     Field("pricing.rates", "Rates", "file", change=None, rare=True),
     Field("offers", "Offers", "file", change=None, rare=True),
     Field("sources", "Sources", "file", change=None, rare=True),
