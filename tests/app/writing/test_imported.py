@@ -28,6 +28,8 @@ input = { amount = 2, source = "docs", quote = "$2", checked = 2026-11-01 }
 output = 8
 """
 
+KIMI_PRICED = f"{KIMI_UPSTREAM}\n[pricing.rates]\ninput = 3\n"
+
 
 @pytest.fixture
 def root(make_catalog: MakeCatalog) -> Path:
@@ -143,7 +145,10 @@ def test_what_is_so_already_writes_nothing(vcompare: Run, root: Path, typed: str
     assert own(root) is None
 
 
-def test_the_output_of_list_and_show_changes_nothing(vcompare: Run, root: Path, tmp_path: Path) -> None:
+def test_the_output_of_list_and_show_changes_nothing(
+    make_catalog: MakeCatalog, vcompare: Run, tmp_path: Path
+) -> None:
+    root = make_catalog({**FILES, "imported/upstream/kimi.toml": KIMI_UPSTREAM + DESCRIBED})
     for command in (["list", "-f", "json"], ["list", "-f", "csv"], ["show", "opus", "kimi", "-f", "json"]):
         file = tmp_path / f"tools.{command[-1]}"
         file.write_text(vcompare(*command, catalog=root).stdout)
@@ -161,6 +166,25 @@ def test_who_dates_imported_prices_has_checked_them(vcompare: Run, root: Path) -
     rate = tool(vcompare, root, "opus")["pricing"]["rates"]["input"]
     assert (rate["checked"], rate["from"]) == ("2026-11-25", None)
     assert own(root) is None
+
+
+def test_of_many_tools_those_without_prices_are_named(vcompare: Run, root: Path) -> None:
+    done = vcompare("edit", "--where", "context>0", "pricing.checked=today", "--yes", catalog=root)
+    assert (done.returncode, own(root)) == (2, None)
+    assert done.stderr.splitlines() == [
+        "error: nothing was written",
+        "  kimi: it has no prices to date",
+        "hint: leave these tools out with another --where",
+    ]
+
+
+def test_a_page_with_a_name_of_its_own_is_of_all_prices(make_catalog: MakeCatalog, vcompare: Run) -> None:
+    page = '[sources.pricing]\nurl = "https://example.com/prices"\n'
+    root = make_catalog({**FILES, "tools/kimi.toml": page, "imported/upstream/kimi.toml": KIMI_PRICED})
+    assert vcompare("edit", "kimi", "pricing.checked=2026-11-25", catalog=root).returncode == 0
+    assert own(root)["pricing"] == {"rates": {"input": 3}}  # type: ignore[index]
+    rate = tool(vcompare, root)["pricing"]["rates"]["input"]
+    assert (rate["checked"], rate["source"]) == ("2026-11-25", "https://example.com/prices")
 
 
 def test_who_dates_an_imported_spec_has_checked_it(vcompare: Run, root: Path) -> None:

@@ -79,11 +79,19 @@ def _with_values(opened: OpenCatalog, slugs: Sequence[str], edit: Edit) -> Plann
     for slug in opened.watch("reading")(slugs, len(slugs)):
         try:
             changes.append(_edited(opened, slug, partial(_assigned, edit), edit))
+            _refuse_no_prices(changes[-1])
         except VcompareError as error:
             wrong.append((slug, error.message))
     if wrong:
         refuse_all("nothing was written", wrong, "leave these tools out with another --where")
     return Planned(changes, {})
+
+
+def _refuse_no_prices(change: FileChange) -> None:
+    """Raise VcompareError for one of many tools of which prices are dated that it does not have."""
+    pricing = _table(parsed(change.after or "") or {}, "pricing")
+    if change.before != change.after and pricing and pricing.keys() <= {"source", "checked"}:
+        raise VcompareError("it has no prices to date")
 
 
 def start(opened: OpenCatalog, slug: str, edit: Edit) -> tuple[str | None, str]:

@@ -22,6 +22,8 @@ Units = Mapping[Unit, Any]
 AMOUNTS, PAGE = "amounts", "page"
 """The last parts of the units of a table of prices of which several keys belong together."""
 _KEYS = {AMOUNTS: ("currency", "rates", "tiers", "plans"), PAGE: ("source", "checked")}
+_NAMED_PAGE = ("sources", "pricing")
+"""Where a file has the page of its prices, if that is not in `[pricing]`."""
 _TOGETHER = {key: unit for unit, keys in _KEYS.items() for key in keys}
 
 
@@ -176,7 +178,8 @@ def own_data(own: Values, before: Values, after: Values, below: Imported) -> dic
         elif not _is_taken_back(unit, mine, new):
             raise _not_removable(unit, old[unit], new, below.sources[unit])
     for table in {unit[:-1] for unit in new if unit[-1] == PAGE}:
-        _complete_prices(table, wanted, new, is_page_new=(*table, PAGE) in changed)
+        pages = {(*table, PAGE), *([_NAMED_PAGE] if table == ("pricing",) else [])}
+        _complete_prices(table, wanted, new, is_page_new=not pages.isdisjoint(changed))
     return _nested(wanted)
 
 

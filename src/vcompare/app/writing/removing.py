@@ -44,6 +44,7 @@ def described(slug: str, changes: Sequence[FileChange]) -> str:
         f"what was imported from {natural_list(sources)}" if sources else "",
         plural(count, "review") if count else "",
         _votes(files[votes]) if votes in files else "",
+        "its outcomes" if f"outcomes/{slug}.toml" in files else "",
     )
     return f"{slug}: {natural_list(list(filter(None, parts)))}"
 
