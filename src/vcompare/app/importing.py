@@ -1,7 +1,7 @@
 """Importing: from a data set and a recipe to the changes of a catalog's files, and what they are in facts."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,9 +23,8 @@ from vcompare.importers.cells import typed
 from vcompare.importers.plan import ImportPlan, plan
 from vcompare.importers.translate import Dropped, Translation, translate
 from vcompare.model import Recipe, Settings
-from vcompare.text.slugs import is_slug
 from vcompare.text.suggestions import did_you_mean
-from vcompare.text.words import natural_list, plural
+from vcompare.text.words import natural_list
 
 if TYPE_CHECKING:
     from vcompare.history.diff import Diff
@@ -36,7 +35,8 @@ _SETTINGS = "catalog.toml"
 class ImportedChanges(Struct, dict=True):
     """What an import does to a catalog: what was translated, and the changes of files, none of them made yet.
 
-    `setup` is the change of `catalog.toml`, and `recipe` that of the recipe, if there is one.
+    `setup` is the change of `catalog.toml`, and `recipe` that of the recipe, if there is one. `only` are the
+    slugs of the tools that pass the filters, None without any.
     """
 
     root: Path
@@ -45,11 +45,18 @@ class ImportedChanges(Struct, dict=True):
     plan: ImportPlan
     setup: FileChange | None = None
     recipe: FileChange | None = None
+    only: set[str] | None = None
 
     @property
     def changes(self) -> list[FileChange]:
         """The changes of all files."""
         return [*filter(None, (self.setup, self.recipe)), *self.plan.changes]
+
+    @cached_property
+    def dropped(self) -> list[Dropped]:
+        """What was left out; with `only`, not what is about other tools."""
+        slugs = self.only
+        return [one for one in self.translation.dropped if slugs is None or not one.slug or one.slug in slugs]
 
     @property
     def is_empty(self) -> bool:
@@ -112,21 +119,27 @@ def plan_import(
     declared = set_up(opened, recipe) if setup else None
     changed = Catalog.of(Preview(opened.root, [declared])) if declared else opened.catalog
     written = FileChange(recipe_path(name), None, text) if text else None
-    data = typed(data, recipe, changed.fields) if _is_table(recipe) else data
+    data = typed(rows(data), recipe, changed.fields) if _is_table(recipe) else data
     translation = translate(data, recipe, changed.settings)
-    refuse_categories(translation, name, is_set_up=setup)
+    _refuse_categories(translation, recipe, changed.settings)
     _refuse_incomplete(changed, translation)
     planned = plan(name, recipe, translation, changed.source, today, prune=prune)
     found = ImportedChanges(opened.root, name, translation, planned, declared, written)
     if only is not None:
-        slugs = _passing(found, only)
-        found.plan = plan(name, recipe, translation, changed.source, today, only=slugs, prune=prune)
+        found.only = _passing(found, only)
+        found.plan = plan(name, recipe, translation, changed.source, today, only=found.only, prune=prune)
     return found
 
 
 def _is_table(recipe: Recipe) -> bool:
     """Say whether a recipe is for a table, whose rows are the records."""
     return recipe.groups is None and recipe.records.strip() == "@"
+
+
+def rows(data: Any) -> Any:
+    """Return the rows of a table. An object without objects is one: so looks NDJSON of a single line."""
+    is_row = isinstance(data, dict) and not any(isinstance(value, dict) for value in data.values())
+    return [data] if is_row else data
 
 
 def _refuse_incomplete(catalog: Catalog, translation: Translation) -> None:
@@ -188,82 +201,15 @@ def _given(declaration: Struct) -> Mapping[str, Any]:
     }
 
 
-def refuse_categories(translation: Translation, name: str, *, is_set_up: bool) -> None:
+def _refuse_categories(translation: Translation, recipe: Recipe, settings: Settings) -> None:
     """Raise VcompareError where tools would have categories that the catalog does not list."""
-    if not translation.categories:
+    unlisted = translation.categories
+    if not unlisted:
         return
-    listed_ones = natural_list([f'"{one}"' for one in translation.categories])
-    verb = "is no category" if len(translation.categories) == 1 else "are no categories"
-    hint = (
-        "add them to `categories` in catalog.toml, or give another in the recipe"
-        if is_set_up
-        else f"`vcompare import {name} --setup` adds what the recipe needs, or add them to catalog.toml"
-    )
-    raise VcompareError(f"{listed_ones} {verb} of this catalog", hint)
-
-
-def find_recipe(opened: OpenCatalog, name: str, *, has_file: bool) -> Recipe | None:
-    """Return the recipe of the catalog that has this name, or else the one that is shipped.
-
-    None is for a table whose columns say themselves what they are: a file without a recipe, and with a name
-    that is like none. Raises VcompareError where there is no recipe and no file, or it cannot be used.
-    """
-    from vcompare.importers import shipped
-
-    known = shipped.recipes(opened.catalog.source)
-    is_new = name not in known and is_slug(name) and did_you_mean(name, known) is None
-    return None if has_file and is_new else shipped.recipe(name, opened.catalog.source)
-
-
-def address(recipe: Recipe | None, name: str) -> str:
-    """Return where a recipe finds its data. Raises VcompareError where it does not say."""
-    if recipe is None or recipe.fetch is None:
-        hint = f"name a file: `vcompare import {name} FILE`, or add `fetch` to the recipe"
-        raise VcompareError(f"the recipe {name} has no address to read from", hint)
-    return recipe.fetch
-
-
-def left_out(dropped: Sequence[Dropped]) -> str:
-    """Count records and values that were left out."""
-    records = sum(not one.field for one in dropped)
-    return _counts({"record": records, "value": len(dropped) - records})
-
-
-def remarks(found: ImportedChanges) -> Iterator[str]:
-    """Yield sentences on what is good to know of a data set."""
-    read = found.translation
-    if wanted := [one for one in read.dropped if one.wanted]:
-        yield f"the recipe leaves out {left_out(wanted)}"
-    if read.spellings:
-        slug, names = next(iter(read.spellings.items()))
-        tools = plural(len(read.spellings), "tool")
-        yield f"{tools} spelled in several ways, such as {slug}: {natural_list(names)}"
-
-
-def undeclared(translation: Translation) -> str:
-    """Return a sentence on the specs and meters that were left out, empty where there are none."""
-    names: dict[str, list[str]] = {}
-    for path in translation.undeclared:
-        kind, _, key = path.partition(".")
-        names.setdefault(kind, []).append(key)
-    parts = [f"{plural(len(keys), kind[:-1])} ({', '.join(keys)})" for kind, keys in names.items()]
-    are = "is" if len(translation.undeclared) == 1 else "are"
-    return f"{natural_list(parts)} {are} not declared in catalog.toml, and left out" if parts else ""
-
-
-def summary(found: ImportedChanges, *, is_done: bool) -> str:
-    """Return a sentence on what an import brings, and what it does, or would do, to the files."""
-    read, planned = found.translation, found.plan
-    brought = _counts({"tool": len(read.tools), "offer": read.offers}) or "nothing"
-    records = _counts({"record": read.records})
-    files = {"new": planned.created, "changed": planned.replaced, "unchanged": planned.unchanged}
-    files["removed"] = planned.removed
-    done = natural_list([f"{len(slugs):,} {what}" for what, slugs in files.items() if slugs])
-    would = "" if is_done or not planned.changes else "would be "
-    return f"{found.name}: {brought} from {records}; {would}{done or 'nothing to write'}"
-
-
-def _counts(things: Mapping[str, int]) -> str:
-    """Count things, by what one of them is called."""
-    counted = [f"{count:,} {one}{'' if count == 1 else 's'}" for one, count in things.items() if count]
-    return natural_list(counted)
+    verb = "is no category" if len(unlisted) == 1 else "are no categories"
+    near = did_you_mean(unlisted[0], settings.categories) if len(unlisted) == 1 else None
+    hint = near or "add them to `categories` in catalog.toml, or give others in the recipe"
+    if set(unlisted) <= set(recipe.setup.categories):
+        hint = "add `--setup`, which adds to catalog.toml what the recipe needs"
+    named = natural_list([f'"{one}"' for one in unlisted])
+    raise VcompareError(f"{named} {verb} of this catalog", hint)

@@ -100,8 +100,8 @@ def _values(context: Any, asked: Any, start: str) -> Sequence[str]:
     is_meter = metavar.startswith("METER=")
     if is_meter or "=VALUE" in metavar:
         return _meters(context, start) if is_meter else _keys(context, start, whole=metavar != "SPEC=VALUE")
-    if "REVIEWER" in metavar:
-        return _panel(context)
+    if metavar in _ARGUMENTS:
+        return [*_ARGUMENTS[metavar](context)]
     named = _NAMED.get(getattr(asked, "name", None)) or (_rules if "RULE" in metavar else None)
     if named:
         return _listed(named(context), start, taken)
@@ -189,7 +189,24 @@ def _rules(_context: Any) -> Iterable[str]:
     return BY_NAME
 
 
-_NAMED: Mapping[str | None, Callable[[Any], Iterable[str]]] = {"section": _sections, "workload": _workloads}
+def _sources(context: Any) -> Iterable[str]:
+    """List the sources of imports, without a catalog those of the recipes that ship."""
+    from vcompare.catalog.source import Source
+    from vcompare.errors import CatalogNotFoundError
+    from vcompare.importers import shipped
+
+    try:
+        return shipped.recipes(Source(_catalog(context)))
+    except CatalogNotFoundError:
+        return shipped.shipped()
+
+
+_ARGUMENTS: Mapping[str, Callable[[Any], Iterable[str]]] = {"REVIEWER": _panel, "SOURCE": _sources}
+"""What lists the values of arguments, by what help calls them."""
+_NAMED: Mapping[str | None, Callable[[Any], Iterable[str]]] = {
+    "section": _sections,
+    "workload": _workloads,
+}
 """What lists the values of options, by the name of the option."""
 
 

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct, to_builtins
 
@@ -17,8 +17,13 @@ from vcompare.importers.values import Judge
 from vcompare.model import Recipe, Settings, TierFields
 from vcompare.text.words import singular
 
-Drop = Callable[[str, str], None]
-"""Notes that a field of a record is left out, and why."""
+
+class Drop(Protocol):
+    """Notes that a field of a record is left out, and why; `kind` is as much of that as others have too."""
+
+    def __call__(self, field: str, reason: str, kind: str = "") -> None: ...  # noqa: D102
+
+
 _AMOUNTS = ("rates", "tiers", "plans")
 _UNREAD = object()
 _SCALARS = {str, bool, int, float, Decimal}
@@ -67,7 +72,8 @@ class _Leaf(Struct):
         except ExpressionError as wrong:
             drop(self.name, f"the expression has no value here: {wrong}")
         except ValueError as wanted:
-            drop(self.name, f"must be {wanted}; it is {values.said(found)}")
+            must = f"must be {wanted}"
+            drop(self.name, f"{must}; it is {values.said(found)}", must)
         else:
             return judged
         return None
@@ -122,9 +128,9 @@ class Reader:
         """Return the prices of a record, none if they depend on a currency or tiers that cannot be read."""
         lost = list[str]()
 
-        def note(name: str, reason: str) -> None:
-            lost.append(name)
-            drop(name, reason)
+        def note(field: str, reason: str, kind: str = "") -> None:
+            lost.append(field)
+            drop(field, reason, kind)
 
         prices = _known(self._prices, record, note)
         rates = _known(self._rates, record, drop)

@@ -1,6 +1,5 @@
 """Recipes: those of a catalog, and those that come with vcompare."""
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from vcompare.errors import VcompareError
 from vcompare.model import Recipe
 from vcompare.text.slugs import is_slug
 from vcompare.text.suggestions import did_you_mean
+from vcompare.text.words import natural_list
 
 _FOLDER = Path(__file__).parent
 
@@ -25,6 +25,11 @@ def shipped() -> tuple[str, ...]:
 def shipped_text(name: str) -> str | None:
     """Return the text of a recipe that comes with vcompare, None where there is none."""
     return (_FOLDER / recipe_path(name)).read_text("utf-8") if name in shipped() else None
+
+
+def ours() -> Source:
+    """Return the folder of the package that has the recipes, like the folder of a catalog."""
+    return Source(_FOLDER)
 
 
 def recipes(source: Source) -> list[str]:
@@ -41,13 +46,10 @@ def recipe(name: str, source: Source) -> Recipe:
     """
     within = source if is_slug(name) and source.exists(recipe_path(name)) else None
     if within is None and name not in shipped():
-        raise VcompareError(f'there is no recipe "{name}"', _near(name, recipes(source)))
-    found, findings = read(within or Source(_FOLDER), recipe_path(name), Recipe)
+        known = recipes(source)
+        hint = did_you_mean(name, known) or f"there are {natural_list(known)}"
+        raise VcompareError(f'there is no recipe "{name}"', hint)
+    found, findings = read(within or ours(), recipe_path(name), Recipe)
     if found is None or any(finding.rule not in HARMLESS for finding in findings):
-        raise unreadable((within or Source(_FOLDER)).root, findings)
+        raise unreadable((within or ours()).root, findings)
     return found
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    near = did_you_mean(name, known)
-    return near or f"write {recipe_path(name if is_slug(name) else '<name>')}, or take one that is shipped"

@@ -25,13 +25,16 @@ _OTHER_DATA = "check that this is the data that the recipe is for; `values(…)`
 class Dropped(Struct, frozen=True, order=True):
     """A record, or one `field` of it, that did not become a fact, and the reason.
 
-    `record` is what the data set calls it. What the recipe itself leaves out is `wanted`.
+    `record` is what the data set calls it, and `slug` that of its tool, where it has one. `kind` is as much
+    of the reason as others have too, empty where that is all. What the recipe itself leaves out is `wanted`.
     """
 
     record: str
     field: str
     reason: str
     wanted: bool = False
+    kind: str = ""
+    slug: str = ""
 
 
 class Translation(Struct, frozen=True):
@@ -157,17 +160,24 @@ class _Translator:
         """Add a record to what was found of its tool, unless another one is in its place."""
         by = seller(sold_by)
         if sold_by is not None and not by:
-            self._drop(called, "has a seller of whose name no slug can be made")
+            self._drop(called, "has a seller of whose name no slug can be made", slug=tool.slug)
             return
         found = self._found.setdefault(tool.slug, FoundTool(tool.spelling, []))
         if found.spelling != tool.spelling:
-            self._drop(called, f'comes to the slug {tool.slug}, which "{label(found.names[0])}" has')
+            reason = f'comes to the slug {tool.slug}, which "{label(found.names[0])}" has'
+            self._drop(called, reason, kind="comes to the slug of another tool", slug=tool.slug)
             return
         if by in found.offers or (found.own and by in {"", found.seller}):
-            self._drop(called, f"is a second record of {tool.slug}{f' from {by}' if by else ''}")
+            reason = f"is a second record of {tool.slug}{f' from {by}' if by else ''}"
+            kind = f"is a second record of its tool{' and seller' if by else ''}"
+            self._drop(called, reason, kind=kind, slug=tool.slug)
             return
         found.names.append(_name(tool))
-        facts = self._reader.facts(record, lambda field, reason: self._drop(called, reason, field))
+
+        def drop(field: str, reason: str, kind: str = "") -> None:
+            self._drop(called, reason, field, kind=kind, slug=tool.slug)
+
+        facts = self._reader.facts(record, drop)
         if found.own is None and (record["_own"] or not by):
             found.own, found.seller = facts, by
         else:
@@ -194,8 +204,17 @@ class _Translator:
     def _numbered(self) -> str:
         return f"record {self._count}"
 
-    def _drop(self, record: str, reason: str, field: str = "", *, wanted: bool = False) -> None:
-        self._dropped.append(Dropped(record, field, reason, wanted))
+    def _drop(
+        self,
+        record: str,
+        reason: str,
+        field: str = "",
+        *,
+        wanted: bool = False,
+        kind: str = "",
+        slug: str = "",
+    ) -> None:
+        self._dropped.append(Dropped(record, field, reason, wanted, kind, slug))
 
 
 def _items(found: Any) -> Iterable[tuple[str | None, Any]]:

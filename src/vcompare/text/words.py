@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 
 def plural(count: int, noun: str) -> str:
-    """Return a count with its noun: `1 error`, `2 errors`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    """Return a count with its noun: `1 error`, `2,000 errors`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def singular(unit: str) -> str:

@@ -127,7 +127,7 @@ def test_what_is_not_declared_is_left_out_and_named(run: Any, vcompare: Run, roo
     done = run()
     assert done.returncode == 0
     assert "warning: 1 spec (output-limit) is not declared in catalog.toml, and left out" in done.stderr
-    assert "`vcompare import upstream --setup`" in done.stderr
+    assert "hint: add `--setup`, which declares it there\n" in done.stderr
     assert "output-limit" not in shown(vcompare, root, "opus")["specs"]
 
 
@@ -315,3 +315,117 @@ def test_a_map_that_says_nothing(vcompare: Run, root: Path, tmp_path: Path, opti
     (tmp_path / "t.csv").write_text(CSV)
     done = vcompare("import", "csv", "t.csv", "--map", option, catalog=root)
     assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_what_is_left_out_is_grouped_by_reason_and_named(run: Any) -> None:
+    bad = [
+        {**OPUS, "context": "big"},
+        {**KIMI, "context": "small", "output": "small"},
+        {**OPUS, "id": "Opus"},
+        {**KIMI, "id": "KIMI", "seller": "maker"},
+        {**BEDROCK, "price": "x"},
+        {**BEDROCK, "id": "OPUS"},
+        5,
+    ]
+    lines = run("--setup", records=bad).stderr.splitlines()
+    start = lines.index("warning: 4 records and 4 values left out")
+    assert lines[start : start + 9] == [
+        "warning: 4 records and 4 values left out",
+        "  must be a number (3 values):",
+        '    maker: opus (specs.context: "big"), moonshot/kimi (specs.context, specs.output-limit: "small")',
+        "  is a second record of its tool and seller (3 records):",
+        "    maker: Opus, KIMI",
+        "    bedrock: OPUS",
+        '  bedrock: opus: rates.input must be an amount of money, 0 or more, such as 3, 0.25 or "0.125"; it is "x"',
+        "  record 7: is no object",
+        *lines[start + 8 : start + 9],
+    ]
+
+
+def test_counts_have_separators(run: Any) -> None:
+    many = [{**KIMI, "id": f"k{n}"} for n in range(1200)]
+    run("--setup", records=many)
+    done = run(records=many[:1])
+    assert "warning: upstream no longer has 1,199 tools" in done.stderr
+    assert "1 tool from 1 record; 1 unchanged" in done.stderr
+    done = run("--prune", records=many[:1])
+    assert "1,199 removed" in done.stderr
+
+
+def test_with_only_the_report_is_about_the_tools_that_fit(run: Any) -> None:
+    records = [OPUS, {**OPUS, "id": "OPUS"}, KIMI, {**KIMI, "id": "moonshot/KIMI"}, {"id": "", "seller": "x"}]
+    done = run("--setup", "--only", "context>=250k", records=records)
+    assert "; 1 fit; 1 new" in done.stderr
+    assert "moonshot/KIMI" in done.stderr
+    assert "OPUS" not in done.stderr
+    assert "has no name that a slug can be made of" in done.stderr
+
+
+def test_what_to_do_next(run: Any) -> None:
+    assert "note: next: `vcompare list`, and `vcompare show kimi --sources` " in run("--setup").stderr
+    assert "next:" not in run().stderr
+    assert "next:" not in run("--dry-run").stderr
+    many = [{**KIMI, "id": f"k{n}"} for n in range(30)]
+    assert "next: `vcompare list --limit 20`" in run(records=many).stderr
+
+
+@pytest.mark.parametrize("option", ["--prune", "--dry-run"])
+def test_other_data_never_takes_everything_away(run: Any, root: Path, option: str) -> None:
+    run("--setup")
+    before = content(root)
+    done = run(option, records=["a", "b", {"x": 1}])
+    assert (done.returncode, content(root)) == (2, before)
+    assert "error: the recipe finds no tool in this data: record 1 is no object" in done.stderr
+    assert "hint: check that this is the data that the recipe is for" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "hint"),
+    [
+        (["t.csv"], '"t.csv" is a file, not the name of a source', "`vcompare import t t.csv"),
+        (["x/models-dev.json"], "is a file, not", "`vcompare import models-dev x/models-dev.json"),
+        (
+            ["https://a.example/x.json"],
+            "is an address, not the name of a source",
+            "write a recipe with `fetch`",
+        ),
+        (["Our List", "t.csv"], 'not "Our List"', "call it `our-list`"),
+        (
+            ["csv"],
+            'there is no recipe "csv"',
+            "genai-prices, litellm, models-dev or upstream; a table needs none",
+        ),
+        (
+            ["models-dev", "https://a.example/x.json"],
+            "an address is not a file",
+            "`vcompare import models-dev` reads that of the recipe",
+        ),
+        ([], "missing argument 'SOURCE'", "one of genai-prices, litellm, models-dev or upstream"),
+    ],
+)
+def test_what_was_typed_in_the_wrong_place(
+    vcompare: Run, root: Path, arguments: list[str], message: str, hint: str
+) -> None:
+    done = vcompare("import", *arguments, catalog=root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert hint in done.stderr
+
+
+def test_one_row_is_a_table(vcompare: Run, root: Path) -> None:
+    (root / "recipes/rows.toml").write_text(
+        'records = "@"\ntool = "id"\n[fields]\nname = "id"\n[constants]\ncategory = "Tools"\n'
+    )
+    for source, line in {
+        "rows": '{"id": "Alpha"}\n',
+        "ours": '{"name": "Beta", "category": "Tools"}',
+    }.items():
+        done = vcompare("import", source, "-", catalog=root, input=line.encode())
+        assert (done.returncode, "1 new" in done.stderr) == (0, True)
+
+
+def test_a_misspelt_category_of_a_table(vcompare: Run, root: Path, tmp_path: Path) -> None:
+    (root / "catalog.toml").write_text(SETTINGS.replace("currency", 'categories = ["Tools"]\ncurrency'))
+    (tmp_path / "t.csv").write_text("name,category\nAlpha,Tols\n")
+    done = vcompare("import", "csv", "t.csv", "--setup", catalog=root)
+    assert (done.returncode, "hint: did you mean `Tools`?" in done.stderr) == (2, True)

@@ -1,5 +1,6 @@
 """`vcompare import`: facts from another data set, by a recipe."""
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -7,18 +8,21 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from vcompare.app import importing
+from vcompare.app import importing, sources
 from vcompare.app.filters import Filter
 from vcompare.app.opened import OpenCatalog
-from vcompare.cli import catalogs, console, imports
+from vcompare.cli import catalogs, console, environment, imports
+from vcompare.cli.environment import ColorMode
 from vcompare.cli.input.columns import mapping_of, settled
 from vcompare.cli.input.files import content
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, format_option
 from vcompare.cli.reporter import progress
 from vcompare.editing.lock import locked
-from vcompare.errors import VcompareError
+from vcompare.errors import CatalogNotFoundError, VcompareError
 from vcompare.importers.reading import Format, read
+from vcompare.importers.shipped import shipped
 from vcompare.text.days import local_today
+from vcompare.text.words import natural_list
 
 if TYPE_CHECKING:
     from vcompare.model import Recipe
@@ -26,8 +30,12 @@ if TYPE_CHECKING:
 
 def import_command(
     source: Annotated[
-        str, typer.Argument(metavar="SOURCE", help="A recipe: recipes/SOURCE.toml, or one that is shipped.")
-    ],
+        str | None,
+        typer.Argument(
+            metavar="SOURCE",
+            help=f"{natural_list(shipped(), 'or')}, one of the catalog's recipes/, or a name for a table.",
+        ),
+    ] = None,
     file: Annotated[
         Path | None,
         typer.Argument(
@@ -78,6 +86,8 @@ def import_command(
     Examples: `vcompare import models-dev --setup`, `vcompare import litellm prices.json --dry-run`,
     `vcompare import models-dev --only 'vendor=OpenAI,Anthropic'`
     """
+    if source is None:
+        return _list_sources(catalog, color)
     opened = catalogs.open_catalog(catalog, or_sample=False, no_cache=no_cache)
     columns = mapping_of(mapping or ())
     brought = _brought(opened, source, file, from_format, columns, no_cache=no_cache)
@@ -109,6 +119,21 @@ def import_command(
     return int(bool(found.plan.kept) or (check and bool(found.changes)))
 
 
+def _list_sources(catalog: Path | None, color: ColorMode) -> int:
+    """List which sources have a recipe, for whoever is there to choose. Raises VcompareError in a script."""
+    try:
+        opened = catalogs.open_catalog(catalog, or_sample=False)
+    except CatalogNotFoundError:
+        opened = None
+    known = sources.sources(None if opened is None else opened.catalog.source)
+    if not environment.can_ask():
+        hint = f"one of {natural_list([one.name for one in known], 'or')}, or a name of yours for a table"
+        raise VcompareError("missing argument 'SOURCE'", hint)
+    console.blocks([imports.table(known)], color)
+    console.note(f"next: `vcompare {'init' if opened is None else 'import SOURCE --setup'}`")
+    return 0
+
+
 class _Brought(NamedTuple):
     """A data set, its recipe, and the text of one that was made for it."""
 
@@ -132,18 +157,21 @@ def _brought(
     no_cache: bool,
 ) -> _Brought:
     """Read a data set: a file, stdin, or what is at the address of its recipe."""
-    recipe = importing.find_recipe(opened, source, has_file=file is not None)
+    recipe = sources.find_recipe(opened, source, has_file=file is not None)
+    if file is not None and re.match("https?:", str(file)):
+        hint = f"`vcompare import {source}` reads that of the recipe; download another one, and name the file"
+        raise VcompareError("an address is not a file", hint)
     if file is None:
         from vcompare.importers.download import fetch
 
         cache = None if no_cache else catalogs.cache_folder()
         watch = partial(progress, label=f"downloading {source}")
-        address = importing.address(recipe, source)
+        address = sources.address(recipe, source)
         data = fetch(address, source, cache=cache, watch=watch).data
     else:
         found = content(file)
         data = read(found.name, found.data, form=form)
     if recipe is not None:
         return _Brought(recipe, data)
-    made = settled(data, opened.fields, columns)
+    made = settled(importing.rows(data), opened.fields, columns)
     return _Brought(made.recipe, data, made.text)
