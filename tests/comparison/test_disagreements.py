@@ -99,3 +99,71 @@ def test_the_public_api_has_origins(make_catalog: MakeCatalog) -> None:
         ("pricing.rates.input", "another", "−20%"),
         ("vendor", "upstream", ""),
     ]
+
+
+SETTINGS = FILES["catalog.toml"].replace(
+    "[meters.input]",
+    '[specs.released]\nlabel = "Released"\nkind = "date"\n\n[specs.modalities]\nlabel = "Modalities"\nkind = "list"\n\n'
+    '[specs.limit]\nlabel = "Limit"\nkind = "quantity"\n\n[meters.input]',
+    1,
+)
+OWN = """\
+retired = 2026-01-01
+entry = "free"
+
+[specs]
+released = "2025-03"
+limit = { at_least = 10, at_most = 20 }
+modalities = ["text"]
+context = { none = true }
+
+[pricing]
+rates = { input = 5 }
+tiers = [{ over = { input = 200 }, rates = { input = 6 } }]
+plans = [{ name = "Team", amount = 3, per = "month" }]
+
+[offers.bedrock]
+rates = { input = 7 }
+specs = { context = 8 }
+"""
+OTHER = """\
+seen = 2026-11-20
+name = "Opus"
+tagline = "A model"
+category = "Language models"
+retired = 2026-02-01
+entry = "paid"
+
+[specs]
+released = 2024-01-01
+limit = 30
+modalities = ["text", "image"]
+context = 9
+
+[pricing]
+rates = { input = 4.5 }
+tiers = [{ over = { input = 200 }, rates = { input = 9 } }]
+plans = [{ name = "Team", amount = 30, per = "month" }]
+
+[offers.bedrock]
+rates = { input = "7.1" }
+specs = { context = 80 }
+"""
+
+
+@pytest.mark.parametrize("own", [OWN, "seen = 2026-11-01\n" + OWN])
+def test_tools_of_a_list_have_the_same(make_catalog: MakeCatalog, own: str) -> None:
+    path = "imported/a/opus.toml" if own.startswith("seen") else "tools/opus.toml"
+    root = make_catalog({"catalog.toml": SETTINGS, path: own, "imported/upstream/opus.toml": OTHER})
+    if own.startswith("seen"):
+        (root / "catalog.toml").write_text(SETTINGS.replace('["upstream"]', '["a"]'))
+    catalog = api.open(root)
+    (listed,), card = api.list_tools(catalog).tools, catalog["opus"]
+    assert card.disagreements is not None
+    assert {one.field for one in card.disagreements} == {
+        *("specs.released", "specs.limit", "specs.modalities", "specs.context", "entry", "retired"),
+        *("pricing.rates.input", "pricing.tiers", "pricing.plans"),
+    }
+    assert {one.origin is None for one in card.disagreements} == {path.startswith("tools/")}
+    assert listed.disagreements == card.disagreements
+    assert listed.origins == card.origins

@@ -35,7 +35,7 @@ def kept(payload: Mapping[str, Any]) -> bytes:
             for seller, offer in payload["offers"].items()
         },
     }
-    if "disagreements" in payload:  # they are only counted
+    if "disagreements" in payload:
         shortened["disagreements"] = [one["field"] for one in payload["disagreements"]]
     return msgspec.json.encode({key: payload[key] for key in KEPT if key in payload} | shortened)
 
@@ -112,6 +112,10 @@ class _Part(msgspec.Struct, frozen=True):
 @cache
 def _decoder(keys: frozenset[str], specs: frozenset[Field]) -> "msgspec.json.Decoder[Any]":
     of_specs = {field.spec: type("Known", (_Known,), {"kind": field.kind}) for field in specs}
-    known = {**types(), "specs": TypedDict("Specs", of_specs, total=False)}  # type: ignore[operator]
+    known = {
+        **types(),
+        "specs": TypedDict("Specs", of_specs, total=False),  # type: ignore[operator]
+        "disagreements": list[Any] | None,  # they are only counted, and of each its field is kept
+    }
     part = struct_of("Part", {key: kind for key, kind in known.items() if key in keys}, (_Part,))
     return msgspec.json.Decoder(part, dec_hook=type.__call__)

@@ -9,11 +9,12 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import msgspec
 
 from vcompare.comparison.cards import Card, Community, Panel, overview
+from vcompare.comparison.disagreements import DisagreementObject, disagreement_from, disagreement_payload
 from vcompare.comparison.objects import (
     FactObject,
     OfferObject,
+    OriginObject,
     PricesObject,
-    disagreement_payload,
     fact_payload,
     facts_from,
     offer_from,
@@ -34,8 +35,11 @@ KEYS = tuple(
 )
 """The facts about a tool that its JSON object holds."""
 _facts = attrgetter(*KEYS)
-_OPTIONAL = "disagreements"
-"""The key that only tools with several layers have."""
+_OPTIONAL: dict[str, Any] = {
+    "disagreements": list[DisagreementObject] | None,
+    "imported": dict[str, OriginObject] | None,
+}
+"""The types of what only some tools have."""
 
 
 class Listed(msgspec.Struct, frozen=True, dict=True):
@@ -53,12 +57,17 @@ class Listed(msgspec.Struct, frozen=True, dict=True):
         facts["pricing"] = kept.pricing and prices_from(kept.pricing)
         offers = {seller: offer_from(offer, self.fields) for seller, offer in kept.offers.items()}
         tool = Tool(**facts, specs=facts_from(kept.specs, self.fields), offers=offers)
+        origins = {path: one.origin for path, one in (kept.imported or {}).items()}
+        disputed = kept.disagreements and [
+            disagreement_from(one, self.fields, tool, origins) for one in kept.disagreements
+        ]
         return Card(
             slug=self.slug,
             tool=tool,
             panel=kept.panel,
             community=kept.community,
-            disagreements=kept.disagreements,
+            origins=origins,
+            disagreements=None if disputed is None else tuple(disputed),
         )
 
 
@@ -108,13 +117,12 @@ def types() -> dict[str, Any]:
     facts = {field.name: _unconstrained(field.type) for field in msgspec.structs.fields(Tool)}
     prices = {"pricing": PricesObject | None, "offers": dict[str, OfferObject]}
     computed = {"specs": dict[str, FactObject], **prices, "panel": Panel, "community": Community}
-    last = {_OPTIONAL: list[Any] | None}
-    return {"slug": str, **{key: facts[key] for key in KEYS}, **computed, **last}
+    return {"slug": str, **{key: facts[key] for key in KEYS}, **computed, **_OPTIONAL}
 
 
 def struct_of(name: str, types: Mapping[str, Any], bases: tuple[type, ...] = ()) -> Any:
     """Make a struct with fields of these types; what only some objects have is None in the others."""
-    fields = [(key, kind, None) if key == _OPTIONAL else (key, kind) for key, kind in types.items()]
+    fields = [(key, kind, None) if key in _OPTIONAL else (key, kind) for key, kind in types.items()]
     return msgspec.defstruct(name, fields, bases=bases or None, frozen=True)
 
 

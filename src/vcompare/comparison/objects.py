@@ -10,7 +10,18 @@ from msgspec.structs import asdict
 
 from vcompare.fields import Registry
 from vcompare.fields.kinds import Kind, PriceTable
-from vcompare.model import Bounds, Disagreement, Fact, Money, Offer, Origin, Period, Plan, Pricing, Rate, Tier
+from vcompare.model import (
+    Bounds,
+    Fact,
+    Money,
+    Offer,
+    Origin,
+    Period,
+    Plan,
+    Pricing,
+    Rate,
+    Tier,
+)
 from vcompare.text.money import plain
 
 _NOT_IMPORTED: dict[str, Any] = {"from": None, "seen": None}
@@ -70,6 +81,18 @@ class PricesObject(Struct):
     rates: dict[str, RateObject] = {}
     tiers: list[TierObject] = []
     plans: list[PlanObject] = []
+
+
+class OriginObject(Struct, rename={"from_": "from"}):
+    """Where an imported value is from, in JSON."""
+
+    from_: str
+    seen: datetime.date
+
+    @property
+    def origin(self) -> Origin:
+        """The same as in the model."""
+        return Origin(self.from_, self.seen)
 
 
 class OfferObject(Struct):
@@ -184,25 +207,6 @@ def value_payload(value: Any) -> Any:
     if isinstance(value, Offer):
         return offer_payload(value, value.name or "")
     return _plain(value)
-
-
-def disagreement_payload(one: Disagreement) -> dict[str, Any]:
-    """Return the JSON object of a disagreement; amounts have their currency, as the two may differ."""
-    return {
-        "field": one.field,
-        "offer": one.seller or None,
-        "value": _with_currency(one.value),
-        "other": _with_currency(one.other),
-        **origin_payload(one.by),
-    }
-
-
-def _with_currency(value: Any) -> Any:
-    if isinstance(value, Money):
-        return {"amount": plain(value.amount), "currency": value.currency}
-    if isinstance(value, PriceTable):
-        return {"currency": value.currency, "items": table_payload(value)}
-    return value_payload(value)
 
 
 def origin_payload(origin: Origin) -> dict[str, Any]:
