@@ -256,6 +256,8 @@ def test_the_editor_offers_what_was_imported_behind_a_sign(vcompare: Run, root: 
         "sources = 5",
         "sources = { docs = 5, specs = { url = 5 }, pricing = { url = {} } }",
         'seen = "never"',
+        '"*amounts" = 5\nspecs = { "*page" = 5, "*amounts" = { a = 1 } }',
+        'pricing = { "*amounts" = 5, "*page" = [1], rates = { input = 3 } }',
         'allow = 5\nunknown = { a = [{ b = 1 }] }\n"" = 1',
         "tags = [1, 2]\naliases = { a = 1 }\nname = 5",
     ],
@@ -279,7 +281,25 @@ def test_whatever_an_imported_file_holds_the_answer_is_one(
         done = vcompare("edit", "kimi", typed, catalog=root)
         assert done.returncode in {0, 2}
         assert machines(root)["imported/upstream/kimi.toml"].decode() == f"{kept}{broken}\n"
+        make_catalog({**files, "imported/upstream/kimi.toml": KIMI_PRICED, "tools/kimi.toml": f"{broken}\n"})
+        assert vcompare("edit", "kimi", typed, catalog=root).returncode in {0, 2}
         (root / "tools/kimi.toml").unlink(missing_ok=True)
+
+
+def test_a_spec_may_be_called_like_a_part_of_prices(make_catalog: MakeCatalog, vcompare: Run) -> None:
+    declared = "".join(f'[specs.{key}]\nlabel = "{key}"\nkind = "quantity"\n' for key in ("page", "amounts"))
+    root = make_catalog(
+        {
+            **FILES,
+            "catalog.toml": FILES["catalog.toml"].replace("[specs.context]", f"{declared}[specs.context]"),
+            "imported/upstream/kimi.toml": f"{KIMI_PRICED}\n[specs]\npage = 1\namounts = 2\n".replace(
+                "[specs]\ncontext = 300_000\n\n", ""
+            ),
+        }
+    )
+    assert vcompare("edit", "kimi", "page=3", catalog=root).returncode == 0
+    assert own(root) == {"specs": {"page": 3}}
+    assert tool(vcompare, root)["specs"]["amounts"]["value"] == 2
 
 
 def test_a_broken_imported_file_is_named(vcompare: Run, root: Path) -> None:

@@ -19,8 +19,8 @@ from vcompare.errors import VcompareError
 
 Unit = tuple[str, ...]
 Units = Mapping[Unit, Any]
-AMOUNTS, PAGE = "amounts", "page"
-"""The last parts of the units of a table of prices of which several keys belong together."""
+AMOUNTS, PAGE = "*amounts", "*page"
+"""The last parts of the units of a table of prices of which several keys belong together; no key is so."""
 _KEYS = {AMOUNTS: ("currency", "rates", "tiers", "plans"), PAGE: ("source", "checked")}
 _NAMED_PAGE = ("sources", "pricing")
 """Where a file has the page of its prices, if that is not in `[pricing]`."""
@@ -99,8 +99,10 @@ def _nested(found: Units) -> dict[str, Any]:
     for (*tables, last), value in found.items():
         table = data
         for key in tables:
-            table = table.setdefault(key, {})
-        table.update(value if last in _KEYS else {last: value})
+            if not isinstance(table.get(key), dict):
+                table[key] = {}
+            table = table[key]
+        table.update(value if last in _KEYS and isinstance(value, Mapping) else {last: value})
     return data
 
 
