@@ -245,6 +245,21 @@ def test_the_tools_own_file_allows_it_wherever_it_is(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("own", "text", "hint"),
+    [
+        ("[specs]\ncontext = 1\n", "[specs]\ncontext = 2\n", "look it up"),
+        (f"{RATES}input = 1\n", f"{RATES}input = 2\n", "look it up"),
+        ("[specs]\nopen = true\n", f"{RATES}input = 2\n", "write all prices"),
+        ('vendor = "A"\n', 'vendor = "B"\n', "allow ="),
+    ],
+)
+def test_the_remedy_fits_the_value(tmp_path: Path, own: str, text: str, hint: str) -> None:
+    (one,) = layers(tmp_path, own, text, f"{RATES}input = 3\n" if "prices" in hint else "")
+    assert one.hint is not None
+    assert hint in one.hint
+
+
 def test_hostile_text_is_shown_escaped(tmp_path: Path, vcompare: Run) -> None:
     layers(tmp_path, 'vendor = "a\\u202eb"\n', f'vendor = "{"x" * 500}"\n')
     text = vcompare("check", catalog=tmp_path / "catalog").stdout

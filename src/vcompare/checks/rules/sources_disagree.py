@@ -11,11 +11,8 @@ from vcompare.model import NONE, Disagreement, Origin
 from vcompare.text.safe import visible
 
 _SHORT = 120
-_UNDATED = dict.fromkeys(
-    ("vendor", "retired"),
-    'correct the one that is wrong, or add `allow = ["sources-disagree"]` to the tool\'s own file',
-)
-"""What to do about values that nobody can date."""
+_ALLOW = 'correct the one that is wrong, or add `allow = ["sources-disagree"]` to the tool\'s own file'
+_PRICES = "look them up, and write all prices into the tool's own file, as they come from one, with `checked`"
 
 
 def check(file: TomlFile, context: Context) -> Findings:
@@ -35,7 +32,14 @@ def _finding(one: Disagreement, ours: Layer, theirs: Layer, fields: Registry) ->
     apart = f", {one.apart}" if one.apart else ""
     verb = "are" if isinstance(one.value, PriceTable) else "is"
     message = f"`{keys[-1]}`{of} {verb} {values}{apart}; also at {there.path}:{there.line}"
-    return found("sources-disagree", here, message, _UNDATED.get(one.field), also=(there,))
+    return found("sources-disagree", here, message, _hint(one), also=(there,))
+
+
+def _hint(one: Disagreement) -> str | None:
+    """Return what to do about a value that nobody can date, or that does not come alone."""
+    if one.field in {"vendor", "retired"}:
+        return _ALLOW
+    return _PRICES if one.origin and one.field.startswith("pricing.") else None
 
 
 def _shown(field: Field, value: Any) -> str:
