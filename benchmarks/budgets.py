@@ -8,6 +8,7 @@ imports, counted beside them, as other builds of Python and versions of the libr
 """
 
 import argparse
+import json
 import os
 import platform
 import re
@@ -45,6 +46,8 @@ _COUNTED: Mapping[str, Sequence[str]] = {
     "list": ("list", *_AT),
 }
 """Commands whose instructions are counted as well; each takes valgrind some seconds."""
+_IMPORT = "import, nothing new"
+_MODELS, _SELLERS = 40, 3
 
 _LOADING: Mapping[str, Sequence[str]] = {
     "show --format json": ("show", *SAMPLE_PAIR, *_AT, "--format", "json"),
@@ -78,13 +81,40 @@ def costs() -> dict[str, Cost]:
     """Return what the bare imports and every command cost here."""
     with tempfile.TemporaryDirectory() as cache, ThreadPoolExecutor(os.cpu_count()) as pool:
         environment = {**ENVIRONMENT, "XDG_CACHE_HOME": cache, "PYTHONHASHSEED": "0"}
-        commands = {_FLOOR: (), **_COUNTED, **_LOADING}
+        counted = {_FLOOR: (), **_COUNTED, _IMPORT: _importing(Path(cache))}
+        commands = {**counted, **_LOADING}
         # Counting modules first leaves the bytecode and the index in their places.
         modules = {name: _modules(name, commands[name], environment) for name in commands}
-        counted = [_FLOOR, *_COUNTED]
         found = pool.map(lambda name: _instructions(name, commands[name], environment), counted)
         instructions = dict(zip(counted, found, strict=True))
     return {name: Cost(*modules[name], instructions.get(name)) for name in commands}
+
+
+def _importing(folder: Path) -> Sequence[str]:
+    """Write a small data set and a catalog, and return what imports the one into the other."""
+    models = [
+        {
+            "id": f"model-{number}",
+            "name": f"Model {number}",
+            "reasoning": number % 2 == 0,
+            "open_weights": number % 3 == 0,
+            "release_date": f"2026-{1 + number % 12:02}-01",
+            "modalities": {"input": ["text", "image"], "output": ["text"]},
+            "limit": {"context": 1_000 * number, "output": 500},
+            "cost": {"input": number / 8, "output": number / 2},
+        }
+        for number in range(1, _MODELS + 1)
+    ]
+    sellers = [f"Seller {number}" for number in range(_SELLERS)]
+    data = {
+        name: {"id": name.lower(), "name": name, "models": {one["id"]: one for one in models}}
+        for name in sellers
+    }
+    (folder / "models.json").write_text(json.dumps(data), encoding="utf-8")
+    (folder / "catalog.toml").write_text('format = 1\ntitle = "Models"\n', encoding="utf-8")
+    arguments = ("import", "models-dev", str(folder / "models.json"), "--setup", "--catalog", str(folder))
+    subprocess.run((program(), *arguments), env=ENVIRONMENT, check=True, stderr=subprocess.DEVNULL)
+    return arguments
 
 
 def _modules(name: str, arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[int, int]:

@@ -22,7 +22,7 @@ _COLD = 5.0
 _MEGABYTES = 60
 """How much memory `show` may have."""
 
-_SEARCH = "`search cold start`"
+SEARCH = "`search cold start`"
 
 
 class Subject(NamedTuple):
@@ -37,7 +37,7 @@ SUBJECTS = {
     "`show` of two names with typos": Subject(("show", "{a_typed}", "{b_typed}"), 2.2),
     "`list --limit 20`": Subject(("list", "--limit", "20"), 3.5),
     "`list --format json`": Subject(("list", "--format", "json"), 3.0),
-    _SEARCH: Subject(("search", "cold", "start"), 2.5),
+    SEARCH: Subject(("search", "cold", "start"), 2.5),
     "`search` of a phrase": Subject(("search", '"rate limits" deploy*'), 2.5),
 }
 
@@ -55,10 +55,10 @@ def commands(session: Session, root: Path) -> list[Entrant]:
     return entrants
 
 
-def cold(session: Session, root: Path) -> Entrant:
+def cold(session: Session, root: Path, *words: str) -> Entrant:
     """Return a search that finds no index and makes one."""
-    cache = session.data / "cold"
-    entrant = session.own("cold `search`", "search", "cold", "start", root=root, XDG_CACHE_HOME=str(cache))
+    cache, words = session.data / "cold", words or ("cold", "start")
+    entrant = session.own("cold `search`", "search", *words, root=root, XDG_CACHE_HOME=str(cache))
     return entrant.after(lambda: shutil.rmtree(cache, ignore_errors=True))
 
 
@@ -73,7 +73,7 @@ def measure(session: Session) -> Section:
     for name, theirs in papis(session, root).items():
         own[name].run()
         parts.append(table(measured([own[name], *theirs], session.pace)))
-        if name == _SEARCH:
+        if name == SEARCH:
             parts.append(
                 f"vcompare finds {_found(session, root):,} tools there, papis {_lines(theirs[0]):,}."
             )
@@ -113,7 +113,7 @@ def papis(session: Session, root: Path) -> dict[str, list[Entrant]]:
                 *("list", "--all", "--format", "{doc[ref]} {doc[title]} {doc[tagline]}"),
             ),
         },
-        _SEARCH: {"`papis list --all 'cold start'`": ("list", "--all", "cold start")},
+        SEARCH: {"`papis list --all 'cold start'`": ("list", "--all", "cold start")},
         "`show` of two slugs": {
             "`papis export`, two by `ref:`": ("export", "--all", "--format", "yaml", f"ref:{a} or ref:{b}")
         },

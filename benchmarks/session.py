@@ -105,22 +105,22 @@ class Session:
 
     def pair(self, root: Path) -> tuple[str, str]:
         """Choose two tools from the middle of a catalog with a summary in each review, as in the sample."""
-        return _two(sorted(os.listdir(root / "reviews")), lambda slug: _summed_up(root / "reviews" / slug))
+        return two(sorted(os.listdir(root / "reviews")), lambda slug: _summed_up(root / "reviews" / slug))
 
     def typed(self, root: Path) -> tuple[str, str]:
         """Return two names as they may be typed from memory, such as only one tool can be meant by."""
         slugs = sorted(os.listdir(root / "reviews"))
-        first, second = _two(slugs, lambda slug: self._meant(root, _typed(_name(root, slug))) == slug)
-        return _typed(_name(root, first)), _typed(_name(root, second))
+        first, second = two(slugs, lambda slug: self.meant(root, mistyped(_name(root, slug))) == slug)
+        return mistyped(_name(root, first)), mistyped(_name(root, second))
 
-    def _meant(self, root: Path, name: str) -> str | None:
+    def meant(self, root: Path, name: str) -> str | None:
         """Return which tool vcompare takes a name for, None where it asks back."""
         (command,) = self.own("", "show", name, "--format", "json", root=root).commands
         done = subprocess.run(command, env=self.environment, check=False, capture_output=True)
         return None if done.returncode else json.loads(done.stdout)["tools"][0]["slug"]
 
 
-def _two(slugs: Sequence[str], is_fit: Callable[[str], bool]) -> tuple[str, str]:
+def two(slugs: Sequence[str], is_fit: Callable[[str], bool]) -> tuple[str, str]:
     """Return the first fitting one from a third of the way on, and the first from two thirds on."""
     first, second = (
         next(slug for slug in slugs[third * len(slugs) // 3 :] if is_fit(slug)) for third in (1, 2)
@@ -137,7 +137,7 @@ def _name(root: Path, slug: str) -> str:
     return (root / "tools" / f"{slug}.toml").read_text(encoding="utf-8").split('"', 2)[1]
 
 
-def _typed(name: str) -> str:
+def mistyped(name: str) -> str:
     """Return a name in lower case, with one typo in its longest word."""
     words = name.lower().split()
     longest = max(words, key=len)

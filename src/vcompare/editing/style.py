@@ -1,5 +1,6 @@
 """How values and keys are written in TOML, and in which order the format has the keys of a table."""
 
+import datetime
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -52,13 +53,10 @@ def rendered(value: Any, indent: int = 0, written: Mapping[str, str] = MappingPr
         if indent + len(line) <= WIDTH:
             return line
         return "".join(("[\n", *(f"{INDENT}{item},\n" for item in items), "]"))
-    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
-        return f"{value:_}" if isinstance(value, int) and abs(value) >= _GROUPED else repr(value)
-    import tomli_w
-
-    return tomli_w.dumps({"k": value}).removeprefix("k = ").removesuffix("\n")
+    return _scalar(value)
 
 
+@lru_cache(maxsize=4096)
 def quoted(key: str) -> str:
     """Return a key as TOML writes it: bare where that is allowed."""
     return key if _BARE.fullmatch(key) else _string(key, several=False)
@@ -118,6 +116,19 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, list):
         return len(one) == len(other) and all(map(same, one, other))
     return bool(one == other) or (one != one and other != other)  # noqa: PLR0124 - nan
+
+
+def _scalar(value: Any) -> str:
+    """Return a value that is neither a text nor made of others."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if type(value) is datetime.date:
+        return value.isoformat()
+    if isinstance(value, int | float) and isfinite(value):
+        return f"{value:_}" if isinstance(value, int) and abs(value) >= _GROUPED else repr(value)
+    import tomli_w
+
+    return tomli_w.dumps({"k": value}).removeprefix("k = ").removesuffix("\n")
 
 
 def _string(value: str, *, several: bool) -> str:

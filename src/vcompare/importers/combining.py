@@ -52,6 +52,8 @@ def _offer(offer: Facts, specs: Mapping[str, Any]) -> dict[str, Any]:
 
 def _same(one: Any, other: Any) -> bool:
     """Say whether two values mean the same: the order of a list has no meaning."""
+    if one is other:
+        return True
     if isinstance(one, list) and isinstance(other, list):
         return sorted(one) == sorted(other)
     return type(one) is type(other) and bool(one == other)

@@ -14,8 +14,11 @@ from jmespath import exceptions, functions, visitor
 from vcompare.catalog.expressions import ExpressionError, parsed, reason
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?")
+_NUMBERS = {int, float, Decimal}
 _MOST = 200_000
 """So many values a list may have."""
+_SHORT = 8
+"""To look into so many values or letters is a step."""
 STEPS = 20_000_000
 """So much work all expressions may do for one data set; that of 10,000 models is a twentieth of it."""
 
@@ -62,7 +65,7 @@ def each(text: str, budget: Budget) -> Find:
 
 def holds(value: Any) -> bool:
     """Say whether JMESPath takes a value for true: neither false nor empty nor unknown."""
-    return value is not None and value is not False and value not in ("", [], {})
+    return bool(value) or type(value) in _NUMBERS
 
 
 def _guarded(tree: Mapping[str, Any], budget: Budget) -> Find:
@@ -122,7 +125,15 @@ def _both(_value: str, first: Find, second: Find) -> Find:
 
 
 def _comparison(value: str, first: Find, second: Find) -> Find:
-    return lambda data: _compared(value, first(data), second(data))
+    compare = visitor.TreeInterpreter.COMPARATOR_FUNC[value]
+
+    def find(data: Any) -> Any:
+        one, other = first(data), second(data)
+        if type(one) is int and type(other) is int:
+            return compare(one, other)
+        return _compared(value, one, other)
+
+    return find
 
 
 def _opposite(_value: str, find: Find) -> Find:
@@ -248,7 +259,8 @@ class _Functions(functions.Functions):  # type: ignore[misc]
 
     def contains(self, subject: Any, search: Any) -> bool:
         """Say whether a value is in a list, or a text in another."""
-        self._budget.spend(len(subject) // 8)
+        if len(subject) >= _SHORT:
+            self._budget.spend(len(subject) // _SHORT)
         if isinstance(subject, str):
             return isinstance(search, str) and search in subject
         return search in subject

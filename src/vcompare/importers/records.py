@@ -26,6 +26,7 @@ class Drop(Protocol):
 
 _AMOUNTS = ("rates", "tiers", "plans")
 _UNREAD = object()
+_TEXT = {str}
 _SCALARS = {str, bool, int, float, Decimal}
 
 
@@ -58,7 +59,7 @@ class _Leaf(Struct):
             if found is None:
                 return None
             kind = type(found)
-            if kind is list and all(type(item) is str for item in found):
+            if kind is list and _TEXT.issuperset(map(type, found)):
                 key = kind, tuple(found)
             elif kind in _SCALARS and (kind is not Decimal or found.is_finite()):
                 key = kind, found
@@ -140,7 +141,7 @@ class Reader:
             prices = {key: value for key, value in prices.items() if value != []}
         if prices.keys().isdisjoint(_AMOUNTS):
             return prices if "summary" in prices else {}
-        if unread := {"currency", "tiers"} & set(lost):
+        if lost and (unread := {"currency", "tiers"}.intersection(lost)):
             drop("pricing", f"depends on its {' and '.join(sorted(unread))}")
             return {}
         return self.constants.pricing | prices
@@ -197,11 +198,7 @@ def expression(
 
 
 def _known(leaves: list[_Leaf], record: Any, drop: Drop) -> dict[str, Any]:
-    return {
-        leaf.name.rpartition(".")[2]: value
-        for leaf in leaves
-        if (value := leaf.value(record, drop)) is not None
-    }
+    return {leaf.key: value for leaf in leaves if (value := leaf.value(record, drop)) is not None}
 
 
 def _with_base(tiers: Any, rates: Mapping[str, Any], drop: Drop) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -224,6 +225,7 @@ def _items(found: Any) -> Iterable[tuple[str | None, Any]]:
     return [(None, one) for one in found or ()]
 
 
+@lru_cache(4096)
 def _name(tool: Identity) -> str:
     """Return what a data set calls a tool, if that can be the name of one, or else its slug."""
     try:
