@@ -68,6 +68,20 @@ def test_words_on_a_price_may_be_of_people_and_its_amounts_imported(make_catalog
     assert (pricing.rates["input"].origin, pricing.rates["input"].checked) == (UPSTREAM, None)
 
 
+def test_the_page_of_prices_has_their_origin(make_catalog: MakeCatalog, vcompare: Run) -> None:
+    path, page = "imported/upstream/opus.toml", 'source = "https://example.com/prices"\n'
+    upstream = FILES[path].replace("[pricing.rates]", f"[pricing]\n{page}\n[pricing.rates]")
+    root = make_catalog({**FILES, path: upstream})
+    assert record_of(root).origins["pricing.source"] == UPSTREAM
+    text = vcompare("show", "opus", "--sources", catalog=root).stdout
+    assert "https://example.com/prices, from upstream, seen" in " ".join(text.split())
+    own = f"{OPUS}\n[pricing]\nsummary = 'Cheap'\n{page}"
+    assert (
+        "pricing.source"
+        not in record_of(make_catalog({**FILES, path: upstream, "tools/opus.toml": own})).origins
+    )
+
+
 def test_an_offer_is_layered_like_a_tool(make_catalog: MakeCatalog) -> None:
     own = f'{OPUS}\n[offers.bedrock]\nhomepage = "https://example.com/bedrock"\nspecs = {{ context = 9 }}\n'
     offer = record_of(make_catalog({**FILES, "tools/opus.toml": own})).tool.offers["bedrock"]

@@ -170,28 +170,30 @@ def _pricing(layers: Sequence[Layer], origins: dict[str, Origin]) -> Pricing | N
     having = [layer for layer in layers if layer.tool.pricing is not None]
     if not having:
         return None
-    values, amounts, words = _prices(having, ("pricing",), lambda layer: layer.tool.pricing)
+    values, page, amounts, words = _prices(having, ("pricing",), lambda layer: layer.tool.pricing)
     if amounts and amounts.origin:
         paths = (f"pricing.{key}" for key in _AMOUNTS if amounts.has("pricing", key) and key != "rates")
         origins |= dict.fromkeys(paths, amounts.origin)
     if words and words.origin:
         origins["pricing.summary"] = words.origin
+    if page and page.origin and values["source"]:
+        origins["pricing.source"] = page.origin
     return Pricing(**values)
 
 
 def _prices(
     layers: Sequence[Layer], at: tuple[str, ...], of: Any
-) -> tuple[dict[str, Any], Layer | None, Layer | None]:
-    """Return the prices at a key path, and the layers that amounts and words are from.
+) -> tuple[dict[str, Any], Layer | None, Layer | None, Layer | None]:
+    """Return the prices at a key path, and the layers that the page, amounts and words are from.
 
     The page and its date are of the first layer that has either.
     """
     amounts = next((layer for layer in layers if any(layer.has(*at, key) for key in _AMOUNTS)), None)
     words = next((layer for layer in layers if layer.has(*at, "summary")), None)
-    page = next((layer for layer in layers if layer in (amounts, words)), None)
+    page = next((layer for layer in layers if layer is amounts or layer is words), None)
     values = {key: getattr(of(amounts), key) for key in _AMOUNTS} if amounts else {}
     values |= {key: getattr(of(page), key) for key in _EVIDENCE} if page else {}
-    return values | ({"summary": of(words).summary} if words else {}), amounts, words
+    return values | ({"summary": of(words).summary} if words else {}), page, amounts, words
 
 
 def _offers(layers: Sequence[Layer], origins: dict[str, Origin]) -> dict[str, Offer]:
@@ -210,7 +212,7 @@ def _offer(layers: Sequence[Layer], seller: str, origins: dict[str, Origin]) -> 
     if len(layers) == 1:
         return first
     at = ("offers", seller)
-    values, _, _ = _prices(layers, at, lambda layer: layer.tool.offers[seller])
+    values, *_ = _prices(layers, at, lambda layer: layer.tool.offers[seller])
     named: dict[str, Any] = {
         key: next((getattr(layer.tool.offers[seller], key) for layer in layers if layer.has(*at, key)), None)
         for key in ("name", "homepage")
