@@ -199,7 +199,7 @@ class _Chosen(NamedTuple):
 def _chosen(
     opened: OpenCatalog, asked: ListQuery, tools: Sequence[Listed], among: Collection[str] | None
 ) -> _Chosen:
-    if any(field.reviewer for field in asked.compared):
+    if any(field.needs_reviews for field in asked.compared):
         tools = [_with_reviews(opened, tool) for tool in tools]
     elif asked.compared:
         tools = only(tools, asked.compared)
@@ -223,7 +223,7 @@ def _among(tools: Sequence[Listed], slugs: Collection[str] | None) -> Sequence[L
 def _answer(
     opened: OpenCatalog, asked: ListQuery, listed: list[Listed], within: Listing, chosen: _Chosen
 ) -> Listing:
-    if any(field.reviewer for field in (*asked.columns, *asked.telling)):
+    if any(field.needs_reviews for field in (*asked.columns, *asked.telling)):
         listed = [_with_reviews(opened, tool) for tool in listed]
     seen = (within.problems, within.total, chosen.matched, asked.columns, asked.telling)
     return Listing(listed, *seen, chosen.remarks, opened.fields)

@@ -8,11 +8,13 @@ from vcompare.text.slugs import is_slug
 if TYPE_CHECKING:
     from vcompare.catalog.source import Source
 
-FileKind = Literal["catalog", "tool", "review", "votes", "workload", "recipe", "imported", "import"]
+FileKind = Literal[
+    "catalog", "tool", "review", "votes", "workload", "decision", "recipe", "imported", "import"
+]
 
 TOOL_FOLDERS = ("tools", "reviews", "votes", "imported")
 """The folders beside `catalog.toml` that hold facts about tools and opinions on them."""
-FOLDERS = (*TOOL_FOLDERS, "workloads", "recipes")
+FOLDERS = (*TOOL_FOLDERS, "workloads", "decisions", "recipes")
 """All folders beside `catalog.toml`."""
 FIRST_FOLDERS = ("tools", "reviews", "votes")
 """Those that the format has had from the first: others may have been there before, with something else."""
@@ -25,6 +27,7 @@ _KINDS: dict[str, FileKind] = {
     "reviews": "review",
     "votes": "votes",
     "workloads": "workload",
+    "decisions": "decision",
     "recipes": "recipe",
     "imported": "imported",
 }
@@ -73,6 +76,11 @@ def imports(source: "Source", order: Collection[str] = ()) -> tuple[str, ...]:
     slugs = filter(is_slug, names if isinstance(names, list) else ())
     present = {name for name in slugs if source.is_folder(f"imported/{name}")}
     return (*(name for name in order if name in present), *sorted(present.difference(order)))
+
+
+def decision_path(name: str) -> str:
+    """Return the path of a decision."""
+    return f"decisions/{name}.toml"
 
 
 def workload_path(name: str) -> str:

@@ -10,6 +10,7 @@ from vcompare.fields import Field, Registry
 from vcompare.fields.kinds import Amount
 from vcompare.model import (
     PERIODS,
+    Decision,
     Import,
     ImportedTool,
     RateTable,
@@ -28,6 +29,7 @@ TYPES: dict[FileKind, type] = {
     "review": Review,
     "votes": Votes,
     "workload": Workload,
+    "decision": Decision,
     "recipe": Recipe,
     "imported": ImportedTool,
     "import": Import,

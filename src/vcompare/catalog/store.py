@@ -7,13 +7,22 @@ from pathlib import Path
 from typing import TypeVar
 
 from vcompare.catalog.decode import decode
-from vcompare.catalog.paths import imported_path, imports, review_path, tool_path, votes_path, workload_path
+from vcompare.catalog.paths import (
+    decision_path,
+    imported_path,
+    imports,
+    review_path,
+    tool_path,
+    votes_path,
+    workload_path,
+)
 from vcompare.catalog.source import Source
 from vcompare.catalog.tool_file import ToolFacts, decode_tool
 from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.fields import BUILTIN, Registry
 from vcompare.model import (
+    Decision,
     Named,
     Record,
     Review,
@@ -104,7 +113,15 @@ class Catalog:
     @cached_property
     def fields(self) -> Registry:
         """Everything that can be known of a tool in this catalog."""
-        fields = BUILTIN.completed(self.settings)
+        fields = self._with_costs(BUILTIN.completed(self.settings))
+        if not self._decision_files:
+            return fields
+        from vcompare.comparison.worths import of_decision
+
+        named = self.decisions.items()
+        return fields.with_fields([of_decision(name, one, fields) for name, one in named], fields.broken)
+
+    def _with_costs(self, fields: Registry) -> Registry:
         if not self._workload_files:
             return fields
         from vcompare.costs.fields import of_workload
@@ -112,6 +129,23 @@ class Catalog:
         workloads = self.workloads.items()
         costs = (field for name, one in workloads for field in of_workload(name, one, self.settings))
         return fields.with_fields(costs, self._workload_files.keys() - self.workloads)
+
+    @cached_property
+    def decisions(self) -> dict[str, Decision]:
+        """The decisions whose files can be used, by slug, sorted."""
+        return {name: decision for name, decision in self._decision_files.items() if decision is not None}
+
+    @cached_property
+    def _decision_files(self) -> dict[str, Decision | None]:
+        return {name: self.decision(name)[0] for name in self.decision_names()}
+
+    def decision(self, name: str) -> tuple[Decision | None, tuple[Diagnostic, ...]]:
+        """Read a decision: None where the file cannot be used, and the findings."""
+        return read(self.source, decision_path(name), Decision)
+
+    def decision_names(self) -> list[str]:
+        """Return the slugs of all decisions, sorted; none where the folder cannot be read."""
+        return _slugs(self.source.names("decisions"))
 
     @cached_property
     def workloads(self) -> dict[str, Workload]:

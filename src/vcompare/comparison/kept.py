@@ -43,7 +43,8 @@ def kept(payload: Mapping[str, Any]) -> bytes:
 def is_kept(fields: Iterable[Field]) -> bool:
     """Say whether all of these fields are kept, none of which may be of a single reviewer."""
     return all(
-        not field.reviewer and field.path not in _LEFT_OUT and _keys(field).issubset(KEPT) for field in fields
+        not field.needs_reviews and field.path not in _LEFT_OUT and _keys(field).issubset(KEPT)
+        for field in fields
     )
 
 

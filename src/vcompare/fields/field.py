@@ -107,6 +107,11 @@ class Field(Struct, frozen=True, dict=True):
         return self.path.partition("specs.")[2]
 
     @property
+    def needs_reviews(self) -> bool:
+        """Whether the value is that of single reviewers, or computed from theirs."""
+        return bool(self.reviewer) or "reviews" in self.needs
+
+    @property
     def is_cost(self) -> bool:
         """Whether it is what a workload costs."""
         return self.keys[0] == "cost"

@@ -7,6 +7,7 @@ of the format is stated once: a constraint with the words that describe it. What
 zero or empty.
 """
 
+from vcompare.model.decisions import CriterionTable, Decision
 from vcompare.model.facts import NONE, Bounds, Disagreement, Fact, Nothing, Origin, Period, Source, SpecTable
 from vcompare.model.opinions import Review, Tally, Votes
 from vcompare.model.prices import (
@@ -70,7 +71,9 @@ __all__ = [
     "CheckSettings",
     "Constants",
     "Count",
+    "CriterionTable",
     "Currency",
+    "Decision",
     "Disagreement",
     "Entry",
     "Exchange",

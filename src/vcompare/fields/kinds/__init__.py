@@ -16,6 +16,7 @@ from vcompare.fields.kinds.prose import Prose
 from vcompare.fields.kinds.quantity import Measure, Quantity
 from vcompare.fields.kinds.tables import MeterWords, Plans, PriceTable, Tiers, apart
 from vcompare.fields.kinds.text import Slug, Text
+from vcompare.fields.kinds.worth import Worth
 
 __all__ = [
     "Amount",
@@ -41,5 +42,6 @@ __all__ = [
     "Tiers",
     "Trend",
     "Verdict",
+    "Worth",
     "apart",
 ]

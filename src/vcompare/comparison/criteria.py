@@ -1,0 +1,177 @@
+"""The criteria of a decision: from what its file has to fields, weights and anchors, or what is wrong."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from vcompare.decisions import CriterionValues
+from vcompare.errors import VcompareError
+from vcompare.fields import Field, Registry, named
+from vcompare.fields.kinds import Amount, Choice, Flag
+from vcompare.fields.kinds.kind import ORDER
+from vcompare.model import NONE, CriterionTable, Decision
+
+_PERCENT = ("panel.score", "panel.ship_percent", "community.ship_percent")
+"""What is from 0 to 100, and needs no anchors; the scores of single reviewers are, too."""
+_EDGES = {"best": Fraction(1), "worst": Fraction(0)}
+
+
+class CriterionProblem(NamedTuple):
+    """What is wrong with a criterion: where its file has it, and what to do."""
+
+    keys: tuple[str, ...]
+    message: str
+    hint: str
+
+
+class Criterion(Struct, frozen=True):
+    """A criterion: what a decision calls it, its field, its weight, and what scores 0 and 1."""
+
+    key: str
+    field: Field
+    weight: Fraction
+    worst: Fraction
+    best: Fraction
+    none: str | None = None
+
+    def span(self, card: Any) -> tuple[Any, Any] | None:
+        """Return the lowest and the highest number that a tool's value can be, None where it is unknown."""
+        if self.none and self.field.of(card) is NONE:
+            edge = self.best if self.none == "best" else self.worst
+            return edge, edge
+        span = None if self.field.known(card) is None else self.field.span(card)
+        if span is None or not _is_comparable(self.field, card):
+            return None
+        return _number(self.field, span[0]), _number(self.field, span[1])
+
+    def values(self, cards: Any) -> CriterionValues:
+        """Return what is known of tools by this criterion."""
+        spans = [self.span(card) for card in cards]
+        return CriterionValues(self.key, self.weight, self.worst, self.best, spans)
+
+
+def criteria(decision: Decision, fields: Registry) -> tuple[list[Criterion], list[CriterionProblem]]:
+    """Return the criteria of a decision that can be used, and what is wrong with the others."""
+    found, problems = list[Criterion](), list[CriterionProblem]()
+    for keys, table in _tables(decision.criteria, ()):
+        try:
+            found.append(_criterion(keys, table, fields))
+        except _WrongError as wrong:
+            problems.append(CriterionProblem((*keys, *wrong.keys), wrong.message, wrong.hint or ""))
+    if not problems and not any(one.weight for one in found):
+        hint = "give one criterion a weight above 0"
+        problems.append(CriterionProblem((), "no criterion weighs anything", hint))
+    return found, problems
+
+
+def _tables(table: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield the tables of criteria with their keys; what has tables only is a part of a path."""
+    for key, value in table.items():
+        if isinstance(value, dict) and value and all(isinstance(one, dict) for one in value.values()):
+            yield from _tables(value, (*above, key))
+        else:
+            yield (*above, key), value
+
+
+class _WrongError(VcompareError):
+    """What is wrong with a criterion; `keys` lead to it from the criterion's table."""
+
+    def __init__(self, message: str, hint: str, *keys: str) -> None:
+        super().__init__(message, hint)
+        self.keys = keys
+
+
+def _criterion(keys: tuple[str, ...], raw: Any, fields: Registry) -> Criterion:
+    key = ".".join(keys)
+    try:
+        table = msgspec.convert(raw, CriterionTable)
+    except msgspec.ValidationError:
+        message = f"`{key}` is no criterion: that is a table with `weight`, `worst`, `best` and `none`"
+        raise _WrongError(message, "write `weight = 1`, and `worst` and `best` where it needs them") from None
+    try:
+        field = named(fields, key)
+    except VcompareError as unknown:
+        raise _WrongError(f"`{key}` is no field: {unknown.message}", unknown.hint or "") from None
+    if not _can_be_ordered(field):
+        raise _WrongError(f"`{key}` cannot be ordered", "choose a field with numbers, dates, or a `better`")
+    if table.weight < 0:
+        raise _WrongError(f"`{key}` has a negative weight", "swap `worst` and `best` instead", "weight")
+    worst, best = _anchors(key, field, table)
+    return Criterion(key, field, exact(table.weight), worst, best, table.none)
+
+
+def _can_be_ordered(field: Field) -> bool:
+    if isinstance(field.kind, Flag | Choice):
+        return field.better is not None
+    return ORDER[0] in field.kind.operators
+
+
+def _anchors(key: str, field: Field, table: CriterionTable) -> tuple[Fraction, Fraction]:
+    usual = _usual(field)
+    found = [
+        _anchor(key, field, side, getattr(table, side), usual and usual[place])
+        for place, side in enumerate(("worst", "best"))
+    ]
+    worst, best = found
+    if worst == best:
+        raise _WrongError(f"`{key}` has one value for worst and best", "make them differ", "best")
+    if field.better and (best > worst) is not (field.better == "higher"):
+        way = "more" if field.better == "higher" else "less"
+        raise _WrongError(
+            f"`{key}` has its anchors the wrong way round: {way} is better", "swap them", "best"
+        )
+    return worst, best
+
+
+def _usual(field: Field) -> tuple[Fraction, Fraction] | None:
+    """Return the anchors of a field that needs none."""
+    if field.path in _PERCENT or (field.reviewer and field.path.endswith(".score")):
+        return Fraction(0), Fraction(100)
+    if isinstance(field.kind, Flag | Choice):
+        most = 1 if isinstance(field.kind, Flag) else len(field.kind.choices) - 1
+        ends = Fraction(0), Fraction(most)
+        return ends if field.better == "higher" else ends[::-1]
+    return None
+
+
+def _anchor(key: str, field: Field, side: str, given: Any, usual: Fraction | None) -> Fraction:
+    if given is None:
+        if usual is None:
+            raise _WrongError(f"`{key}` has no `{side}`", f"add `{side} = ` what scores {_EDGES[side]}")
+        return usual
+    try:
+        return exact(_number(field, field.kind.span(_read(field, given))[side == "best"]))
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError):
+        message = f"`{key}` has a `{side}` that is no value of the field: {given!r}"
+        raise _WrongError(message, f"write {field.kind.example}", side) from None
+
+
+def _read(field: Field, given: Any) -> Any:
+    """Return an anchor as a value of its field, from what a file has or a person typed."""
+    if field.meter or field.is_cost:
+        return field.kind.operand(given if isinstance(given, str) else str(given))
+    if isinstance(given, str) and not isinstance(field.kind, Flag | Choice):
+        return field.kind.operand(given)
+    return field.kind.read(given) if field.spec or not isinstance(given, int | float) else given
+
+
+def _number(field: Field, order: Any) -> Any:
+    """Return the number for what values of a field are ordered by, None for no limit."""
+    if order in {float("inf"), float("-inf")}:
+        return None
+    number = field.kind.worth(order)
+    return number if hasattr(number, "as_integer_ratio") else Fraction(number)
+
+
+def _is_comparable(field: Field, card: Any) -> bool:
+    """Say whether a value can be compared: an amount in another currency cannot."""
+    return not isinstance(field.kind, Amount) or field.kind.giver(field.of(card)) <= {""}
+
+
+def exact(number: Any) -> Fraction:
+    """Return a number as it is written: 0.1 is a tenth."""
+    return Fraction(Decimal(repr(number))) if isinstance(number, float) else Fraction(number)
