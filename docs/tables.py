@@ -261,6 +261,7 @@ _COMMANDS = {
     "list": "list",
     "hits": "search",
     "costs": "cost",
+    "decision": "decide",
     "diff": "diff",
     "history": "history",
     "digest": "digest",

@@ -36,6 +36,7 @@ VALID: dict[FileKind, dict[str, Any]] = {
         "format": 1, "title": "T", "categories": ["C"], "panel": {"builder": {"name": "B", "asks": "A?"}},
         "freshness": {"pricing": 1, "reviews": 2}, "check": {"ignore": [], "warn": ["missing-review"], "error": []},
     },
+    "decision": {"label": "D", "where": ["entry=free"], "tools": ["a"], "criteria": {"cost": {"support": {"weight": 1}}}},
     "workload": {"label": "W", "requests": 5, "each": {"input": 3}, "month": {"seat-month": 2.5}},
     "recipe": {
         "home": "https://x.y", "records": "a", "tool": "id", "fields": {"name": "b", "specs": {"context": "c"}, "pricing": {"tiers": "d"}},

@@ -27,6 +27,7 @@ GROUPS = {
         "list": "List the catalog's tools.",
         "search": "Search names, taglines, descriptions, pricing, tags, specs and reviews.",
         "cost": "Compute what a month costs with each tool and offer, cheapest first.",
+        "decide": "Rank tools by weighted criteria, and say what would change the winner.",
         "bookmark": "Save tools for later, or list what is saved.",
     },
     "Write a catalog": {

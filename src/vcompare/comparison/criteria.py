@@ -11,8 +11,7 @@ from msgspec import Struct
 from vcompare.decisions import CriterionValues
 from vcompare.errors import VcompareError
 from vcompare.fields import Field, Registry, named
-from vcompare.fields.kinds import Amount, Choice, Flag
-from vcompare.fields.kinds.kind import ORDER
+from vcompare.fields.kinds import Amount, Choice, Date, Flag, Quantity
 from vcompare.model import NONE, CriterionTable, Decision
 
 _PERCENT = ("panel.score", "panel.ship_percent", "community.ship_percent")
@@ -57,7 +56,7 @@ class Criterion(Struct, frozen=True):
 def criteria(decision: Decision, fields: Registry) -> tuple[list[Criterion], list[CriterionProblem]]:
     """Return the criteria of a decision that can be used, and what is wrong with the others."""
     found, problems = list[Criterion](), list[CriterionProblem]()
-    for keys, table in _tables(decision.criteria, ()):
+    for keys, table in tables(decision.criteria, ()):
         try:
             found.append(_criterion(keys, table, fields))
         except _WrongError as wrong:
@@ -68,11 +67,11 @@ def criteria(decision: Decision, fields: Registry) -> tuple[list[Criterion], lis
     return found, problems
 
 
-def _tables(table: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+def tables(table: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Yield the tables of criteria with their keys; what has tables only is a part of a path."""
     for key, value in table.items():
         if isinstance(value, dict) and value and all(isinstance(one, dict) for one in value.values()):
-            yield from _tables(value, (*above, key))
+            yield from tables(value, (*above, key))
         else:
             yield (*above, key), value
 
@@ -107,7 +106,7 @@ def _criterion(keys: tuple[str, ...], raw: Any, fields: Registry) -> Criterion:
 def _can_be_ordered(field: Field) -> bool:
     if isinstance(field.kind, Flag | Choice):
         return field.better is not None
-    return ORDER[0] in field.kind.operators
+    return isinstance(field.kind, Quantity | Amount | Date)
 
 
 def _anchors(key: str, field: Field, table: CriterionTable) -> tuple[Fraction, Fraction]:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from vcompare.render.rows import Rows
     from vcompare.views.blocks import Block, Feed
 
-Result = Literal["comparison", "list", "hits", "costs", "diff", "history", "digest", "draft", "findings"]
+Result = Literal[
+    "comparison", "list", "hits", "costs", "decision", "diff", "history", "digest", "draft", "findings"
+]
+_COMPARED: tuple[Result, ...] = ("comparison", "list", "hits", "costs", "decision")
 Source = Literal["blocks", "payload", "lines", "rows", "slugs", "feed", "message", "findings"]
 Sources = Mapping[Source, Callable[[], Any]]
 """What a command can make of its result, each only if the format needs it."""
@@ -193,24 +196,24 @@ _SHEET: tuple[Choice, ...] = ("sections", "full", "differences", "sources", "off
 
 FORMATS: tuple[Format, ...] = (
     Format("table", "a table that fits the terminal",
-           ("comparison", "list", "hits", "costs", "diff", "history"), "blocks", _table, _SHEET,
+           (*_COMPARED, "diff", "history"), "blocks", _table, _SHEET,
            reader="people"),
     Format("text", "one line per finding; with the source, underlined, on a terminal", ("findings",),
            "findings", _text, reader="people"),
     Format("markdown", "Markdown (CommonMark with the tables of GFM)",
-           ("comparison", "list", "hits", "costs", "diff", "history", "digest", "draft"), "blocks", _markdown,
+           (*_COMPARED, "diff", "history", "digest", "draft"), "blocks", _markdown,
            (*_SHEET, "front matter", "template", "all pairs"), (".md", ".markdown")),
     Format("html", "a page that needs nothing but itself",
-           ("comparison", "list", "hits", "costs", "digest", "draft"), "blocks", _html,
+           (*_COMPARED, "digest", "draft"), "blocks", _html,
            (*_SHEET, "template", "all pairs"), (".html", ".htm")),
     Format("json", "JSON with a versioned schema",
-           ("comparison", "list", "hits", "costs", "diff", "history", "digest", "draft", "findings"),
+           (*_COMPARED, "diff", "history", "digest", "draft", "findings"),
            "payload", _json, suffixes=(".json",)),
     Format("ndjson", "JSON, one tool per line", ("list", "hits", "costs"), "lines", _ndjson,
            suffixes=(".ndjson", ".jsonl")),
-    Format("csv", "CSV for spreadsheets", ("comparison", "list", "hits", "costs", "draft"), "rows", _csv,
+    Format("csv", "CSV for spreadsheets", (*_COMPARED, "draft"), "rows", _csv,
            ("sections", "differences", "offers"), (".csv",)),
-    Format("plain", "tables of plain text", ("comparison", "list", "hits", "costs"), "blocks",
+    Format("plain", "tables of plain text", _COMPARED, "blocks",
            _tabulated("plain", str), _SHEET),
     Format("rst", "reStructuredText", ("comparison",), "blocks", _tabulated("rst", escapes.rst), _SHEET,
            (".rst",)),

@@ -1,0 +1,154 @@
+"""What tools are worth in a decision: a row for each, and what would change the winner in sentences."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from vcompare.comparison.criteria import Criterion
+from vcompare.comparison.deciding import DecisionResult, at_score
+from vcompare.decisions import Interval
+from vcompare.fields.kinds import Worth
+from vcompare.text.words import natural_list, plural, possessive
+from vcompare.views.blocks import Block, Cell, Column, Passage, Table, words
+
+_SIGNS = "█▓▒░▞▚▤▥▦▧"
+"""What draws the part of each criterion in a bar, in their order; more begin again."""
+_OPEN = "·"
+"""What draws how much more it may be."""
+_WIDTH = 20
+_FEW = 3
+"""So many unknown values that matter have a sentence each."""
+
+
+def blocks(found: DecisionResult, limit: int | None = None) -> list[Block]:
+    """Lay out tools by rank, a key to the bars, and the sentences."""
+    shown = found.standings[:limit]
+    rows = [
+        (
+            Cell(found.cards[one.row].slug),
+            Cell(str(one.rank), "number"),
+            Cell(worth(one.worth), "number"),
+            Cell(_bar(found, one.row)),
+            Cell(found.cards[one.row].name),
+        )
+        for one in shown
+    ]
+    columns = (
+        Column("Slug"),
+        Column("Rank", numeric=True),
+        Column("Worth", numeric=True),
+        Column("Parts"),
+        Column("Name", long=True),
+    )
+    more = len(found.standings) - len(shown)
+    key = [f"{sign} {described(one)}" for sign, one in zip(_signs(found), found.criteria, strict=True)]
+    blocks: list[Block] = [Passage(words(found.label))] if found.label else []
+    blocks += [Table(columns, tuple(rows), one_line=True), Passage(words(" · ".join(key)))]
+    if more > 0:
+        blocks.append(Passage(words(f"{plural(more, 'more tool')} below")))
+    return [*blocks, *(Passage(words(one)) for one in sentences(found))]
+
+
+def worth(of: Interval) -> str:
+    """Return a worth to two decimals, or what it lies between."""
+    kind = Worth()
+    low, high = kind.short(of.low), kind.short(of.high)
+    return low if of.low == of.high else kind.between(low, high)
+
+
+def described(one: Criterion) -> str:
+    """Say what a criterion is and how much it weighs."""
+    return f"{one.field.row} (weight {number(one.weight)})"
+
+
+def number(of: Fraction) -> str:
+    """Return a number in short: whole, or to a few digits."""
+    return str(of.numerator) if of.denominator == 1 else f"{float(of):.3g}"
+
+
+def _signs(found: DecisionResult) -> list[str]:
+    return [_SIGNS[at % len(_SIGNS)] for at in range(len(found.criteria))]
+
+
+def _bar(found: DecisionResult, row: int) -> str:
+    """Draw the parts of a worth; each ends where the sum of them up to it ends."""
+    drawn, total = "", Fraction(0)
+    for sign, part in zip(_signs(found), found.parts(row).values(), strict=True):
+        total += part.low
+        drawn += sign * (round(total * _WIDTH) - len(drawn))
+    highest = found.scores.worth(row).high
+    return drawn + _OPEN * (round(highest * _WIDTH) - len(drawn))
+
+
+def sentences(found: DecisionResult) -> list[str]:
+    """Say who wins and how surely, and what would change that."""
+    if not found.cards:
+        return []
+    if len(found.cards) == 1:
+        return [f"{found.labels[0]} is the only tool in this decision."]
+    return [*_winner(found), *_flips(found), *_shift(found), *_unknowns(found), *_dominated(found)]
+
+
+def _winner(found: DecisionResult) -> Iterator[str]:
+    name = found.labels[found.scores.leader]
+    first = [found.labels[one.row] for one in found.standings if one.rank == 1]
+    if found.certain is not None:
+        unknowns = ", whatever the unknown values are" if _has_unknowns(found) else ""
+        yield f"{name} leads by {_margin(found)}{unknowns}."
+    elif first[1:]:
+        yield f"{name} leads by its lowest worth; {natural_list(first)} share the first rank."
+    else:
+        yield f"{name} leads by its lowest worth."
+
+
+def _has_unknowns(found: DecisionResult) -> bool:
+    return found.scores.lows != found.scores.highs
+
+
+def _margin(found: DecisionResult) -> str:
+    first, second = (found.scores.worth(row).low for row in found.scores.order[:2])
+    return f"{float(first - second):.2f}"
+
+
+def _flips(found: DecisionResult) -> Iterator[str]:
+    for at, criterion in enumerate(found.criteria):
+        flips = [one for one in found.flips if one.criterion == at]
+        for flip in flips:
+            more = flip.weight > criterion.weight
+            winner, loser = (flip.after, flip.before) if more else (flip.before, flip.after)
+            way = "more" if more else "less"
+            when = f"{criterion.field.row} weighs {way} than {number(flip.weight)}"
+            overtakes = f"{found.labels[winner]} overtakes {found.labels[loser]}"
+            yield f"{overtakes} when {when} (now {number(criterion.weight)})."
+    turned = {flip.criterion for flip in found.flips}
+    steady = [one.field.row for at, one in enumerate(found.criteria) if at not in turned]
+    if steady:
+        yield f"No weight of {natural_list(steady, 'or')} changes the winner."
+
+
+def _shift(found: DecisionResult) -> Iterator[str]:
+    shift = found.smallest_shift
+    if shift is None:
+        yield "No weights make another tool win."
+    else:
+        level = f"{found.labels[shift.winner]} comes level with the winner"
+        yield f"{level} once {float(shift.moved):.1%} of all weight moves between criteria."
+
+
+def _unknowns(found: DecisionResult) -> Iterator[str]:
+    for one in found.decisive[:_FEW]:
+        criterion = found.criteria[one.criterion]
+        value = at_score(criterion, one.score)
+        shown = number(value) if isinstance(value, Fraction) else str(value)
+        if not isinstance(value, Fraction) and criterion.field.kind.style == "plain":
+            shown = criterion.field.exact(value)
+        tool = found.labels[one.tool]
+        unknown = f"{possessive(tool)} unknown {criterion.field.row}"
+        yield f"{unknown} could change the winner: from {shown} on, {tool} leads."
+    if more := found.decisive[_FEW:]:
+        yield f"So could {len(more):,} other unknown values."
+
+
+def _dominated(found: DecisionResult) -> Iterator[str]:
+    for row, by in found.dominated.items():
+        others = natural_list([found.labels[one] for one in by], "or")
+        yield f"{found.labels[row]} is dominated: {others} is at least as good by every criterion."

@@ -1,0 +1,127 @@
+"""`vcompare decide`: a decision of the catalog and one on the spot, through the real program."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import MakeCatalog, Run
+from tests.imports import FILES
+
+DECISION = """\
+label = "A model for our desk"
+where = ["category=Language models"]
+
+[criteria.context]
+weight = 1
+worst = "100k"
+best = 1_000_000
+
+[criteria.input]
+weight = 2
+worst = 10
+best = 0.5
+"""
+WORKLOAD = 'label = "Support"\nrequests = 10\n[each]\ninput = 1_000_000\n'
+
+
+@pytest.fixture
+def root(make_catalog: MakeCatalog) -> Path:
+    return make_catalog({**FILES, "decisions/desk.toml": DECISION, "workloads/support.toml": WORKLOAD})
+
+
+def decided(vcompare: Run, root: Path, *words: str) -> dict[str, Any]:
+    run = vcompare("decide", *words, "-f", "json", catalog=root)
+    assert run.returncode == 0, run.stderr
+    payload: dict[str, Any] = json.loads(run.stdout)
+    return payload
+
+
+def test_a_decision_of_the_catalog(vcompare: Run, root: Path) -> None:
+    found = decided(vcompare, root, "desk")
+    assert found["schema"] == "vcompare.decision/1"
+    assert found["criteria"] == [
+        {"field": "context", "weight": "1", "worst": "100000", "best": "1000000"},
+        {"field": "input", "weight": "2", "worst": "10", "best": "1/2"},
+    ]
+    opus, kimi = found["results"]
+    context, price = Fraction(100, 900), (10 - Fraction(5)) / Fraction("9.5")
+    assert (opus["slug"], opus["rank"]) == ("opus", 1)
+    assert opus["low"] == opus["high"] == str((context + 2 * price) / 3)
+    assert opus["parts"] == {
+        "context": {"low": str(context / 3), "high": str(context / 3)},
+        "input": {"low": str(2 * price / 3), "high": str(2 * price / 3)},
+    }
+    assert (kimi["low"], kimi["high"]) == (str(Fraction(200, 900) / 3), str((Fraction(200, 900) + 2) / 3))
+    assert found["certain"] is None
+    [unknown] = found["decisive_unknowns"]
+    assert (unknown["slug"], unknown["field"], unknown["winner"]) == ("kimi", "input", "kimi")
+    at = 10 - Fraction(unknown["from"])
+    assert (Fraction(200, 900) + 2 * at / Fraction("9.5")) / 3 == Fraction(opus["low"])
+
+
+def test_weights_on_the_spot(vcompare: Run, root: Path) -> None:
+    found = decided(vcompare, root, "--weight", "context=1:100k:1M", "--weight", "cost.support=2:500:50")
+    assert [one["field"] for one in found["criteria"]] == ["context", "cost.support"]
+    assert {one["slug"] for one in found["results"]} == {"opus", "kimi"}
+
+
+def test_another_weight_for_a_criterion_of_the_catalog(vcompare: Run, root: Path) -> None:
+    found = decided(vcompare, root, "desk", "--weight", "input=0.5")
+    assert [one["weight"] for one in found["criteria"]] == ["1", "1/2"]
+
+
+def test_the_worth_is_a_field(vcompare: Run, root: Path) -> None:
+    run = vcompare("list", "--columns", "worth.desk", "--sort", "worth.desk", "-f", "csv", catalog=root)
+    assert run.stdout.splitlines()[1:] == [str(Fraction(199, 513)), "2/27..20/27"]
+    assert vcompare("list", "--where", "worth.desk>=0.3", "-f", "slugs", catalog=root).stdout == "opus\n"
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "120"])
+def test_what_people_see(vcompare: Run, root: Path, columns: str) -> None:
+    shown = vcompare("decide", "desk", catalog=root, env={"COLUMNS": columns}).stdout
+    assert "Opus leads by its lowest worth; Opus and Kimi share the first rank." in " ".join(shown.split())
+    assert max(map(len, shown.splitlines())) <= int(columns)
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "hint"),
+    [
+        (["dsk"], 'there is no decision "dsk" in this catalog', "did you mean `desk`?"),
+        ([], "no decision is named, and no weight is given", "name one of desk"),
+        (["--weight", "x"], '--weight must be FIELD=WEIGHT or FIELD=WEIGHT:WORST:BEST, not "x"', "score=3"),
+        (["--weight", "contxt=1"], "`contxt` is no field", "context"),
+        (["--weight", "context=1"], "`context` has no `worst`", "worst"),
+        (["--weight", "context=1:5:5"], "`context` has one value for worst and best", "differ"),
+        (["--weight", "context=1:9:5"], "has its anchors the wrong way round: more is better", "swap"),
+        (["--weight", "context=-1:1:5"], "`context` has a negative weight", "swap"),
+        (["--weight", "context=0:1:5"], "no criterion weighs anything", "above 0"),
+        (["--weight", "context=1:many:5"], "has a `worst` that is no value of the field", "write"),
+        (["--weight", "tagline=1:a:b"], "`tagline` cannot be ordered", "choose"),
+    ],
+)
+def test_what_cannot_be_decided(vcompare: Run, root: Path, words: list[str], message: str, hint: str) -> None:
+    run = vcompare("decide", *words, catalog=root)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert message in run.stderr
+    assert hint in run.stderr
+
+
+def test_no_tool_is_left(vcompare: Run, root: Path) -> None:
+    run = vcompare("decide", "desk", "--where", "context>=9M", catalog=root)
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "no tool is left to decide between" in run.stderr
+
+
+def test_the_question_of_the_sample(vcompare: Run) -> None:
+    """With the other panelists equal, Azure leads only where Founder weighs over 83.3%."""
+    panel = [f"reviews.{one}.score=1" for one in ("builder", "skeptic", "futurist", "founder")]
+    words = [word for one in panel for word in ("--weight", one)]
+    tools = ["--where", "slug=claude-4-api,azure-ai-foundry"]
+    found = json.loads(vcompare("decide", *words, *tools, "-f", "json").stdout)
+    [flip] = [one for one in found["flips"] if one["criterion"] == "reviews.founder.score"]
+    assert (flip["from"], flip["to"]) == ("claude-4-api", "azure-ai-foundry")
+    share = Fraction(flip["weight"]) / (Fraction(flip["weight"]) + 3)
+    assert f"{float(share):.1%}" == "83.3%"
