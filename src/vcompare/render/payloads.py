@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -22,10 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from vcompare.comparison.costing import CostEntry, CostList
-    from vcompare.comparison.criteria import Criterion
-    from vcompare.comparison.deciding import DecisionResult
     from vcompare.costs import Cost, CostLine
-    from vcompare.decisions import Interval
     from vcompare.history.changes import Change
     from vcompare.history.diff import Diff
     from vcompare.history.digest import Digest
@@ -154,69 +150,6 @@ def cost_payload(costs: "CostList", *, lines: bool = False) -> dict[str, Any]:
         **({"currencies": exchanges} if exchanges else {}),
         "results": [*entry_payloads(costs.entries, lines=lines)],
     }
-
-
-def decision_payload(of: "DecisionResult") -> dict[str, Any]:
-    """Return the JSON object of `decide`; fractions are texts such as `11/18`."""
-    slugs, keys = [card.slug for card in of.cards], [one.key for one in of.criteria]
-    shift = of.smallest_shift
-    return {
-        "schema": "vcompare.decision/1",
-        "name": of.name,
-        "label": of.label or None,
-        "criteria": [
-            {"field": one.key, "weight": str(one.weight), "worst": str(one.worst), "best": str(one.best)}
-            for one in of.criteria
-        ],
-        "results": [
-            {
-                "slug": one.tool,
-                **_interval(one.worth),
-                "rank": one.rank,
-                "parts": {key: _interval(part) for key, part in of.parts(one.row).items()},
-            }
-            for one in of.standings
-        ],
-        "certain": None if of.certain is None else slugs[of.certain],
-        "flips": [
-            {
-                "criterion": keys[one.criterion],
-                "weight": str(one.weight),
-                "from": slugs[one.before],
-                "to": slugs[one.after],
-            }
-            for one in of.flips
-        ],
-        "smallest_change": shift
-        and {
-            "moved": str(shift.moved),
-            "weights": {key: str(weight) for key, weight in zip(keys, shift.weights, strict=True)},
-            "winner": slugs[shift.winner],
-        },
-        "dominated": [
-            {"slug": slugs[row], "by": [slugs[one] for one in by]} for row, by in of.dominated.items()
-        ],
-        "decisive_unknowns": [
-            {
-                "slug": slugs[one.tool],
-                "field": keys[one.criterion],
-                "from": _from(of.criteria[one.criterion], one.score),
-                "winner": slugs[one.winner],
-            }
-            for one in of.decisive
-        ],
-    }
-
-
-def _from(criterion: "Criterion", score: Fraction) -> Any:
-    from vcompare.comparison.deciding import at_score
-
-    value = at_score(criterion, score)
-    return str(value) if isinstance(value, Fraction) else value
-
-
-def _interval(of: "Interval") -> dict[str, str]:
-    return {"low": str(of.low), "high": str(of.high)}
 
 
 def entry_payloads(entries: "Iterable[CostEntry]", *, lines: bool = False) -> "Iterator[dict[str, Any]]":

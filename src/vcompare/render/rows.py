@@ -18,7 +18,6 @@ from vcompare.text.safe import visible
 
 if TYPE_CHECKING:
     from vcompare.comparison.costing import CostList
-    from vcompare.comparison.deciding import DecisionResult
     from vcompare.index.query import Hit
 
 _QUOTED = re.compile(r'[,;\t\n"]')
@@ -149,24 +148,6 @@ def cost_rows(costs: "CostList", *, lines: bool = False) -> Rows:
             (one["slug"], one["offer"], currency, *(line[key] for key in of_line))
             for one, currency in priced
             for line in one["lines"]
-        ),
-    ]
-
-
-def decision_rows(found: "DecisionResult") -> Rows:
-    """Return what tools are worth, one row per tool, with the part of each criterion, at its lowest."""
-    heads = ("slug", "rank", "low", "high", *(f"{one.key}" for one in found.criteria))
-    return [
-        heads,
-        *(
-            (
-                one.tool,
-                one.rank,
-                str(one.worth.low),
-                str(one.worth.high),
-                *(str(part.low) for part in found.parts(one.row).values()),
-            )
-            for one in found.standings
         ),
     ]
 

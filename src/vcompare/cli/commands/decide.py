@@ -11,11 +11,10 @@ from vcompare.cli.environment import ColorMode
 from vcompare.cli.filters import BookmarkedOption, bookmarked_only, with_filters
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, format_option
 from vcompare.render import formats
-from vcompare.render.payloads import decision_payload
+from vcompare.render.decisions import decision_payload, decision_rows
 
 if TYPE_CHECKING:
     from vcompare.comparison.deciding import DecisionResult
-    from vcompare.render.rows import Rows
 
 
 @with_filters
@@ -67,15 +66,10 @@ def _show(found: "DecisionResult", form: str, title: str, color: ColorMode, limi
     """Write a decision to stdout. Only the form that is shown is loaded."""
     from vcompare.views import deciding
 
-    def rows() -> "Rows":
-        from vcompare.render.rows import decision_rows
-
-        return decision_rows(found)
-
     sources: formats.Sources = {
         "blocks": lambda: deciding.blocks(found, limit),
         "payload": lambda: decision_payload(found),
-        "rows": rows,
+        "rows": lambda: decision_rows(found),
     }
     about = found.label or "A decision"
     console.show(form, sources, color, title=f"{about} – {title}", description=about)

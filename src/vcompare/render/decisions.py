@@ -1,0 +1,88 @@
+"""What tools are worth in a decision, as JSON and as rows of CSV; fractions are texts such as `11/18`."""
+
+from fractions import Fraction
+from typing import Any
+
+from vcompare.comparison.criteria import Criterion
+from vcompare.comparison.deciding import DecisionResult, at_score
+from vcompare.decisions import Interval
+from vcompare.render.rows import Rows
+
+
+def decision_payload(of: DecisionResult) -> dict[str, Any]:
+    """Return the JSON object of `decide`; fractions are texts such as `11/18`."""
+    slugs, keys = [card.slug for card in of.cards], [one.key for one in of.criteria]
+    shift = of.smallest_shift
+    return {
+        "schema": "vcompare.decision/1",
+        "name": of.name,
+        "label": of.label or None,
+        "criteria": [
+            {"field": one.key, "weight": str(one.weight), "worst": str(one.worst), "best": str(one.best)}
+            for one in of.criteria
+        ],
+        "results": [
+            {
+                "slug": one.tool,
+                **_interval(one.worth),
+                "rank": one.rank,
+                "parts": {key: _interval(part) for key, part in of.parts(one.row).items()},
+            }
+            for one in of.standings
+        ],
+        "certain": None if of.certain is None else slugs[of.certain],
+        "flips": [
+            {
+                "criterion": keys[one.criterion],
+                "weight": str(one.weight),
+                "from": slugs[one.before],
+                "to": slugs[one.after],
+            }
+            for one in of.flips
+        ],
+        "smallest_change": shift
+        and {
+            "moved": str(shift.moved),
+            "weights": {key: str(weight) for key, weight in zip(keys, shift.weights, strict=True)},
+            "winner": slugs[shift.winner],
+        },
+        "dominated": [
+            {"slug": slugs[row], "by": [slugs[one] for one in by]} for row, by in of.dominated.items()
+        ],
+        "decisive_unknowns": [
+            {
+                "slug": slugs[one.tool],
+                "field": keys[one.criterion],
+                "from": _from(of.criteria[one.criterion], one.score),
+                "winner": slugs[one.winner],
+            }
+            for one in of.decisive
+        ],
+    }
+
+
+def _from(criterion: Criterion, score: Fraction) -> Any:
+    value = at_score(criterion, score)
+    return str(value) if isinstance(value, Fraction) else value
+
+
+def _interval(of: Interval) -> dict[str, str]:
+    return {"low": str(of.low), "high": str(of.high)}
+
+
+def decision_rows(found: DecisionResult) -> Rows:
+    """Return what tools are worth, one row per tool, with the part of each criterion, at its lowest."""
+    heads = ("slug", "rank", "low", "high", *(f"{one.key}" for one in found.criteria))
+    return [
+        heads,
+        *(
+            (
+                one.tool,
+                one.rank,
+                str(one.worth.low),
+                str(one.worth.high),
+                *(str(part.low) for part in found.parts(one.row).values()),
+            )
+            for one in found.standings
+        ),
+    ]
