@@ -1,64 +1,69 @@
 """What tools are worth in a decision, as JSON and as rows of CSV; fractions are texts such as `11/18`."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from vcompare.comparison.criteria import Criterion
 from vcompare.comparison.deciding import DecisionResult, at_score
-from vcompare.decisions import Interval
+from vcompare.decisions import Interval, Shift
 from vcompare.render.rows import Rows
 
 
 def decision_payload(of: DecisionResult) -> dict[str, Any]:
-    """Return the JSON object of `decide`; fractions are texts such as `11/18`."""
-    slugs, keys = [card.slug for card in of.cards], [one.key for one in of.criteria]
-    shift = of.smallest_shift
+    """Return the JSON object of `decide`."""
+    criteria = [
+        {"field": one.key, "weight": str(one.weight), "worst": str(one.worst), "best": str(one.best)}
+        for one in of.criteria
+    ]
+    results = [
+        {
+            "slug": one.tool,
+            **_interval(one.worth),
+            "rank": one.rank,
+            "parts": {key: _interval(part) for key, part in of.parts(one.row).items()},
+        }
+        for one in of.standings
+    ]
+    found = {"schema": "vcompare.decision/1", "name": of.name, "label": of.label or None}
+    return {**found, "criteria": criteria, "results": results, **_sensitivity(of)}
+
+
+def _sensitivity(of: DecisionResult) -> dict[str, Any]:
+    """Return what would change the winner."""
+    slugs, keys, shift = [card.slug for card in of.cards], [one.key for one in of.criteria], of.smallest_shift
+    flips = [
+        {
+            "criterion": keys[one.criterion],
+            "weight": str(one.weight),
+            "from": slugs[one.before],
+            "to": slugs[one.after],
+        }
+        for one in of.flips
+    ]
+    unknowns = [
+        {
+            "slug": slugs[one.tool],
+            "field": keys[one.criterion],
+            "from": _from(of.criteria[one.criterion], one.score),
+            "winner": slugs[one.winner],
+        }
+        for one in of.decisive
+    ]
     return {
-        "schema": "vcompare.decision/1",
-        "name": of.name,
-        "label": of.label or None,
-        "criteria": [
-            {"field": one.key, "weight": str(one.weight), "worst": str(one.worst), "best": str(one.best)}
-            for one in of.criteria
-        ],
-        "results": [
-            {
-                "slug": one.tool,
-                **_interval(one.worth),
-                "rank": one.rank,
-                "parts": {key: _interval(part) for key, part in of.parts(one.row).items()},
-            }
-            for one in of.standings
-        ],
         "certain": None if of.certain is None else slugs[of.certain],
-        "flips": [
-            {
-                "criterion": keys[one.criterion],
-                "weight": str(one.weight),
-                "from": slugs[one.before],
-                "to": slugs[one.after],
-            }
-            for one in of.flips
-        ],
-        "smallest_change": shift
-        and {
-            "moved": str(shift.moved),
-            "weights": {key: str(weight) for key, weight in zip(keys, shift.weights, strict=True)},
-            "winner": slugs[shift.winner],
-        },
+        "flips": flips,
+        "smallest_change": shift and _change(shift, keys, slugs),
         "dominated": [
             {"slug": slugs[row], "by": [slugs[one] for one in by]} for row, by in of.dominated.items()
         ],
-        "decisive_unknowns": [
-            {
-                "slug": slugs[one.tool],
-                "field": keys[one.criterion],
-                "from": _from(of.criteria[one.criterion], one.score),
-                "winner": slugs[one.winner],
-            }
-            for one in of.decisive
-        ],
+        "decisive_unknowns": unknowns,
     }
+
+
+def _change(shift: Shift, keys: Sequence[str], slugs: Sequence[str]) -> dict[str, Any]:
+    weights = {key: str(weight) for key, weight in zip(keys, shift.weights, strict=True)}
+    return {"moved": str(shift.moved), "weights": weights, "winner": slugs[shift.winner]}
 
 
 def _from(criterion: Criterion, score: Fraction) -> Any:
