@@ -46,6 +46,8 @@ READING = (
            markdown="markdown", html="html"),
     *_each(("cost", A, "--each", "input=3", "--lines"), table="text", plain="text", json="json", csv="csv",
            markdown="markdown", html="html"),
+    *_each(("decide", "--weight", "score=2", "--weight", "community=1:0:100"), table="text", plain="text", json="json",
+           csv="csv", markdown="markdown", html="html"),
     *_each(("search", "word"), table="text", plain="text", json="json", ndjson="text", csv="csv", markdown="markdown",
            html="html", slugs="text"),
     *_each(("search", "word", "--columns", "description,tags", "--sort", "-name"), table="text", json="json",
@@ -75,7 +77,7 @@ ON_BROKEN = tuple(
 The others refuse it, in the same words for every format.
 """
 
-ELSEWHERE = ("sync", "explain", "schema", "init", "bookmark")
+ELSEWHERE = ("sync", "import", "explain", "schema", "init", "bookmark")
 """Commands whose words need files or folders of their own: see test_sources.py."""
 
 _SINCE = ("digest", "--since", "2000-01-01", "--today", "2026-11-20")

@@ -44,7 +44,11 @@ def answered(command: Command, root: Path, **how: str | bool) -> Done:
     color = ["--color", "always"] if how.get("terminal") and command.words[0] in COLORED else []
     done = inside([*command.words, *color, "--catalog", str(root)], **how)  # type: ignore[arg-type]
     assert done.status in {0, 1, 2}
-    assert done.status < 2 or (done.talk and not done.output) or command.words[0] in {"cost", "list", "fmt"}
+    assert (
+        done.status < 2
+        or (done.talk and not done.output)
+        or command.words[0] in {"cost", "decide", "list", "fmt"}
+    )
     return done
 
 
