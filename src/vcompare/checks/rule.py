@@ -16,6 +16,8 @@ from vcompare.model import Settings
 
 if TYPE_CHECKING:
     from vcompare.catalog.layers import Layer
+    from vcompare.catalog.source import Source
+    from vcompare.catalog.store import Catalog
 
 T = TypeVar("T")
 Keys = tuple[str | int, ...]
@@ -89,6 +91,17 @@ class Context(Struct, frozen=True, dict=True):
     today: datetime.date
     imports: Sequence[str] = ()
     """The sources that facts were imported from, the first in precedence first."""
+    source: "Source | None" = None
+    """Where the files are, for the few rules that need more of them."""
+
+    @cached_property
+    def catalog(self) -> "Catalog | None":
+        """The catalog, whose fields include the costs of its workloads; None if it cannot be used."""
+        if self.settings is None or self.source is None:
+            return None
+        from vcompare.catalog.store import Catalog
+
+        return Catalog(self.source, self.settings)
 
     @cached_property
     def fields(self) -> Registry:
@@ -112,6 +125,7 @@ class CatalogSummary(Struct):
     path, with their key paths. `specs`, `meters` and `currencies` are those that any tool has, `asked` are
     the meters that workloads use, by path, with their key paths, and `unread` says whether there are tools
     that could not be read, or need not be. `imported` are the slugs of tools that have imported facts.
+    `decisions` has the tools that each names, by path, none where it is about those that pass conditions.
     """
 
     paths: list[str] = []
@@ -128,6 +142,7 @@ class CatalogSummary(Struct):
     asked: dict[str, list[tuple[Keys, str]]] = {}
     unread: bool = False
     imported: set[str] = set()
+    decisions: dict[str, list[Any]] = {}
 
     @property
     def tools(self) -> set[str]:
@@ -175,6 +190,8 @@ class CatalogSummary(Struct):
             self.specs.update(file.get(dict, "specs") or ())
         if is_tool and not data.keys().isdisjoint(("pricing", "offers")):
             self._add_prices(file)
+        if file.kind == "decision":
+            self.decisions[file.path] = file.get(list, "tools") or []
         if file.kind == "workload":
             self.asked[file.path] = [(keys, keys[-1]) for keys in asked_meters(file)]
         if file.kind == "review" and text and text.strip():

@@ -70,7 +70,7 @@ def check_source(
     """
     settings, _ = read(source, "catalog.toml", Settings)
     sources = imports(source, settings.imports.order if settings else ())
-    context = Context(settings, today or days.local_today(), sources)
+    context = Context(settings, today or days.local_today(), sources, source)
     pieces = batches(top_level(source), _BATCH)
     findings: list[Diagnostic] = []
     summary = CatalogSummary()

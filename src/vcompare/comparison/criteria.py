@@ -1,8 +1,9 @@
 """The criteria of a decision: from what its file has to fields, weights and anchors, or what is wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import Any, NamedTuple
 
 import msgspec
@@ -11,9 +12,12 @@ from msgspec import Struct
 from vcompare.decisions import CriterionValues
 from vcompare.errors import VcompareError
 from vcompare.fields import Field, Registry, named
-from vcompare.fields.kinds import Amount, Choice, Date, Flag, Quantity
+from vcompare.fields.kinds import Amount, Choice, Date, Flag, Quantity, Worth
 from vcompare.model import NONE, CriterionTable, Decision
+from vcompare.text.suggestions import did_you_mean
 
+MOST = 100
+"""As many criteria, and as many conditions, can a decision have; each takes time for every tool."""
 _PERCENT = ("panel.score", "panel.ship_percent", "community.ship_percent")
 """What is from 0 to 100, and needs no anchors; the scores of single reviewers are, too."""
 _EDGES = {"best": Fraction(1), "worst": Fraction(0)}
@@ -56,9 +60,13 @@ class Criterion(Struct, frozen=True):
 def criteria(decision: Decision, fields: Registry) -> tuple[list[Criterion], list[CriterionProblem]]:
     """Return the criteria of a decision that can be used, and what is wrong with the others."""
     found, problems = list[Criterion](), list[CriterionProblem]()
-    for keys, table in tables(decision.criteria, ()):
+    given = list(tables(decision.criteria, ()))
+    if len(given) > MOST:
+        message = f"there are {len(given):,} criteria, and at most {MOST} can be weighed"
+        return [], [CriterionProblem((), message, "keep those that matter")]
+    for keys, table in given:
         try:
-            found.append(_criterion(keys, table, fields))
+            found.append(_criterion(keys, table, fields, found))
         except _WrongError as wrong:
             problems.append(CriterionProblem((*keys, *wrong.keys), wrong.message, wrong.hint or ""))
     if not problems and not any(one.weight for one in found):
@@ -84,23 +92,39 @@ class _WrongError(VcompareError):
         self.keys = keys
 
 
-def _criterion(keys: tuple[str, ...], raw: Any, fields: Registry) -> Criterion:
+def _criterion(keys: tuple[str, ...], raw: Any, fields: Registry, others: Iterable[Criterion]) -> Criterion:
     key = ".".join(keys)
-    try:
-        table = msgspec.convert(raw, CriterionTable)
-    except msgspec.ValidationError:
-        message = f"`{key}` is no criterion: that is a table with `weight`, `worst`, `best` and `none`"
-        raise _WrongError(message, "write `weight = 1`, and `worst` and `best` where it needs them") from None
+    table = _table(key, raw)
     try:
         field = named(fields, key)
     except VcompareError as unknown:
         raise _WrongError(f"`{key}` is no field: {unknown.message}", unknown.hint or "") from None
     if not _can_be_ordered(field):
         raise _WrongError(f"`{key}` cannot be ordered", "choose a field with numbers, dates, or a `better`")
+    if isinstance(field.kind, Worth):
+        raise _WrongError(f"`{key}` is a decision, and no criterion", "name its criteria instead")
+    if same := next((one.key for one in others if one.field == field), None):
+        raise _WrongError(f"`{key}` and `{same}` are one field", "remove one of them")
     if table.weight < 0:
         raise _WrongError(f"`{key}` has a negative weight", "swap `worst` and `best` instead", "weight")
+    if not isfinite(table.weight):
+        raise _WrongError(f"`{key}` has a weight that is no number", "write a number from 0 on", "weight")
     worst, best = _anchors(key, field, table)
     return Criterion(key, field, exact(table.weight), worst, best, table.none)
+
+
+def _table(key: str, raw: Any) -> CriterionTable:
+    try:
+        return msgspec.convert(raw, CriterionTable)
+    except msgspec.ValidationError:
+        known = CriterionTable.__struct_fields__
+        if isinstance(raw, dict) and (others := [one for one in raw if one not in known]):
+            hint = did_you_mean(others[0], known) or f"use one of {', '.join(known)}"
+            raise _WrongError(f"`{key}` has the unknown key `{others[0]}`", hint, others[0]) from None
+        if isinstance(raw, dict) and "weight" not in raw:
+            raise _WrongError(f"`{key}` has no weight", "add `weight = 1`") from None
+        message = f'`{key}` needs a number as `weight`, and only "best" or "worst" as `none`'
+        raise _WrongError(message, "write [criteria.<field>] with `weight = 1`") from None
 
 
 def _can_be_ordered(field: Field) -> bool:

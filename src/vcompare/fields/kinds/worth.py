@@ -18,6 +18,11 @@ class Worth(Quantity, frozen=True):
     example = "a number from 0 to 1, such as 0.8"
     comparison = ">=", "0.8"
 
+    def operand(self, text: str) -> Any:
+        """Return the fraction that was typed, exactly: a worth of 4/5 is not under 0.8."""
+        number = super().operand(text)
+        return Fraction(repr(number)) if isinstance(number, float) else number
+
     def short(self, value: Any) -> str:
         """Return the worth to two decimals."""
         return f"{float(value):.2f}"
