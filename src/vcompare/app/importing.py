@@ -1,7 +1,7 @@
 """Importing: from a data set and a recipe to the changes of a catalog's files, and what they are in facts."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from vcompare.editing.formatter import Declared, kept_formatted
 from vcompare.errors import VcompareError
 from vcompare.importers.cells import typed
 from vcompare.importers.plan import ImportPlan, plan
+from vcompare.importers.records import AMOUNTS
 from vcompare.importers.translate import Dropped, Translation, translate
 from vcompare.model import Recipe, Settings
 from vcompare.text.suggestions import did_you_mean
@@ -57,6 +58,13 @@ class ImportedChanges(Struct, dict=True):
         """What was left out; with `only`, not what is about other tools."""
         slugs = self.only
         return [one for one in self.translation.dropped if slugs is None or not one.slug or one.slug in slugs]
+
+    @cached_property
+    def behind(self) -> tuple[str, ...]:
+        """The other sources that count less only because of their names, as the catalog has no order of them."""
+        after = Catalog.of(Preview(self.root, self.changes))
+        names = () if after.settings.imports.order else after.imports
+        return names[names.index(self.name) + 1 :] if self.name in names else ()
 
     @property
     def is_empty(self) -> bool:
@@ -143,14 +151,26 @@ def rows(data: Any) -> Any:
 
 
 def _refuse_incomplete(catalog: Catalog, translation: Translation) -> None:
-    """Raise VcompareError where tools would have no category, and no file of people has one."""
+    """Raise VcompareError where tools would have no category, not even in people's files, or no currency."""
     tools = translation.tools.items()
     bare = [slug for slug, tool in tools if "category" not in tool and slug not in catalog]
     if bare:
-        first = natural_list([f"`{slug}`" for slug in bare[:3]])
-        what = f"{first} and {len(bare) - 3:,} more" if bare[3:] else first
         hint = 'add a column `category`, or `[constants]` with `category = "..."` to the recipe'
-        raise VcompareError(f"no category is known of {what}", hint)
+        raise VcompareError(f"no category is known of {_first(bare)}", hint)
+    bare = [slug for slug, tool in tools if _lacks_currency(tool)] if not catalog.settings.currency else []
+    if bare:
+        hint = 'add `currency = "USD"` at the top of catalog.toml, or a column `currency`'
+        raise VcompareError(f"the amounts of {_first(bare)} have no currency", hint)
+
+
+def _lacks_currency(tool: Mapping[str, Any]) -> bool:
+    prices = (tool.get("pricing", {}), *tool.get("offers", {}).values())
+    return any("currency" not in one and not one.keys().isdisjoint(AMOUNTS) for one in prices)
+
+
+def _first(slugs: Sequence[str]) -> str:
+    first = natural_list([f"`{slug}`" for slug in slugs[:3]])
+    return f"{first} and {len(slugs) - 3:,} more" if slugs[3:] else first
 
 
 def _passing(found: ImportedChanges, only: Filter) -> set[str]:

@@ -77,6 +77,12 @@ def report(found: "ImportedChanges", *, writes: bool) -> None:
     for kept in found.plan.kept:
         console.fail(f"{found.root / kept.path} {_WHY_KEPT[kept.reason]}", _remedy(kept))
     console.note(_summary(found, writes=writes))
+    if found.plan.created and (behind := found.behind):
+        order = ", ".join(f'"{name}"' for name in (*behind, found.name))
+        what = (
+            f"{found.name} counts before {natural_list(behind)}, by name; to change that, add to catalog.toml"
+        )
+        console.note(what, ["[imports]", f"order = [{order}]"])
     if writes and found.plan.created:
         console.note(_next(found))
 

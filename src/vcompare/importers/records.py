@@ -24,7 +24,8 @@ class Drop(Protocol):
     def __call__(self, field: str, reason: str, kind: str = "") -> None: ...  # noqa: D102
 
 
-_AMOUNTS = ("rates", "tiers", "plans")
+AMOUNTS = ("rates", "tiers", "plans")
+"""What makes prices prices: these need a currency."""
 _UNREAD = object()
 _TEXT = {str}
 _SCALARS = {str, bool, int, float, Decimal}
@@ -139,7 +140,7 @@ class Reader:
         if "tiers" in prices:
             prices["tiers"] = _with_base(prices["tiers"], rates, drop)
             prices = {key: value for key, value in prices.items() if value != []}
-        if prices.keys().isdisjoint(_AMOUNTS):
+        if prices.keys().isdisjoint(AMOUNTS):
             return prices if "summary" in prices else {}
         if lost and (unread := {"currency", "tiers"}.intersection(lost)):
             drop("pricing", f"depends on its {' and '.join(sorted(unread))}")

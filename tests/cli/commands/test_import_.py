@@ -429,3 +429,29 @@ def test_a_misspelt_category_of_a_table(vcompare: Run, root: Path, tmp_path: Pat
     (tmp_path / "t.csv").write_text("name,category\nAlpha,Tols\n")
     done = vcompare("import", "csv", "t.csv", "--setup", catalog=root)
     assert (done.returncode, "hint: did you mean `Tools`?" in done.stderr) == (2, True)
+
+
+def test_amounts_need_a_currency(vcompare: Run, root: Path, tmp_path: Path) -> None:
+    (root / "catalog.toml").write_text(SETTINGS.replace('currency = "USD"\n', ""))
+    (tmp_path / "t.csv").write_text("name,category,input\nAlpha,Tools,$3\n")
+    before = content(root)
+    done = vcompare("import", "csv", "t.csv", catalog=root)
+    assert (done.returncode, content(root)) == (2, before)
+    assert "error: the amounts of `alpha` have no currency\nhint: add `currency" in done.stderr
+    (tmp_path / "t.csv").write_text("name,category,input,currency\nAlpha,Tools,3,EUR\n")
+    assert vcompare("import", "csv", "t.csv", catalog=root).returncode == 0
+    assert shown(vcompare, root, "alpha")["pricing"]["currency"] == "EUR"
+
+
+def test_a_second_source_says_which_one_counts(run: Any, vcompare: Run, root: Path, tmp_path: Path) -> None:
+    assert "counts before" not in run("--setup").stderr
+    (tmp_path / "t.csv").write_text("name,category\nAlpha,Tools\n")
+    done = vcompare("import", "ours", "t.csv", catalog=root)
+    assert "note: ours counts before upstream, by name; to change that, add to catalog.toml\n" in done.stderr
+    assert '  [imports]\n  order = ["upstream", "ours"]\n' in done.stderr
+    assert "counts before" not in vcompare("import", "ours", "t.csv", catalog=root).stderr
+    assert "counts before" not in vcompare("import", "yours", "t.csv", catalog=root).stderr
+    settings = (root / "catalog.toml").read_text()
+    (root / "catalog.toml").write_text(settings + '\n[imports]\norder = ["upstream"]\n')
+    done = vcompare("import", "a-list", "t.csv", catalog=root)
+    assert ("1 new" in done.stderr, "counts before" in done.stderr) == (True, False)
