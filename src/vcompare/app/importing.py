@@ -61,7 +61,7 @@ class ImportedChanges(Struct, dict=True):
 
     @cached_property
     def behind(self) -> tuple[str, ...]:
-        """The other sources that count less only because of their names, as the catalog has no order of them."""
+        """The other sources that count less only because of their names, as the catalog orders none."""
         after = Catalog.of(Preview(self.root, self.changes))
         names = () if after.settings.imports.order else after.imports
         return names[names.index(self.name) + 1 :] if self.name in names else ()

@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from vcompare.comparison import Card
 from vcompare.fields import Field, Registry
 from vcompare.history.changes import Change
 from vcompare.history.diff import Diff
@@ -49,14 +50,22 @@ def blocks(found: Diff, before: str, after: str) -> list[Block]:
 
 
 def _row(change: Change, found: Diff) -> ChangeRow:
-    """Lay out a change; of a tool that came or went, it shows what the panel thinks of it."""
+    """Lay out a change; of a tool that came or went, it shows what the panel thinks of it.
+
+    Nobody is asked to review what was imported: of that, it shows what it is.
+    """
     if change.kind not in {"added", "removed"}:
         return row(change, found.fields)
     cards = found.after if change.kind == "added" else found.before
     card = cards.get(change.tool or "")
-    says_nothing = change.kind == "removed" and card and not card.panel.verdict
-    what = verdict(card.panel) if card and not says_nothing else Cell("")
+    what = _thought(card, is_new=change.kind == "added") if card else Cell("")
     return ChangeRow(change.kind.capitalize(), None, what)
+
+
+def _thought(card: Card, *, is_new: bool) -> Cell:
+    if card.panel.verdict or (is_new and "name" not in card.origins):
+        return verdict(card.panel)
+    return Cell(", ".join(filter(None, (card.tool.category, card.tool.vendor))) if is_new else "")
 
 
 def row(change: Change, fields: Registry) -> ChangeRow:

@@ -455,3 +455,8 @@ def test_a_second_source_says_which_one_counts(run: Any, vcompare: Run, root: Pa
     (root / "catalog.toml").write_text(settings + '\n[imports]\norder = ["upstream"]\n')
     done = vcompare("import", "a-list", "t.csv", catalog=root)
     assert ("1 new" in done.stderr, "counts before" in done.stderr) == (True, False)
+
+
+def test_what_would_be_added_is_shown_as_what_it_is(run: Any) -> None:
+    lines = [line.split("  ")[-1] for line in run("--setup", "--dry-run").stdout.splitlines()]
+    assert lines[2:4] == ["Kimi", "Language models, Moonshot"]
