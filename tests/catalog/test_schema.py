@@ -30,13 +30,17 @@ VALID: dict[FileKind, dict[str, Any]] = {
         "retired": datetime.date(2026, 1, 3), "allow": ["missing-review"],
         "pricing": {"summary": "S", "source": "http://x.y/z", "checked": datetime.date(2026, 1, 2)},
     },
-    "review": {"verdict": "ship", "text": "T", "score": 5, "summary": "S", "date": datetime.date(2026, 1, 2), "allow": []},
+    "review": {"verdict": "ship", "text": "T", "score": 5, "summary": "S", "date": datetime.date(2026, 1, 2), "allow": [],
+               "predictions": {"plugins": {"says": "S", "probability": 0.5, "made": datetime.date(2026, 1, 2),
+                                           "due": datetime.date(2027, 1, 2), "settled_by": "B"}}},
     "votes": {"tally": {"ship": 1, "skip": 2, "source": "https://x.y", "counted": datetime.date(2026, 1, 2)}, "ballots": {"ana": "ship"}},
     "catalog": {
         "format": 1, "title": "T", "categories": ["C"], "panel": {"builder": {"name": "B", "asks": "A?"}},
         "freshness": {"pricing": 1, "reviews": 2}, "check": {"ignore": [], "warn": ["missing-review"], "error": []},
     },
     "decision": {"label": "D", "where": ["entry=free"], "tools": ["a"], "criteria": {"cost": {"support": {"weight": 1}}}},
+    "outcomes": {"builder": {"plugins": {"outcome": True, "source": "https://x.y", "settled": datetime.date(2026, 1, 2), "quote": "Q"},
+                             "other": {"outcome": "void"}}},
     "workload": {"label": "W", "requests": 5, "each": {"input": 3}, "month": {"seat-month": 2.5}},
     "recipe": {
         "home": "https://x.y", "records": "a", "tool": "id", "fields": {"name": "b", "specs": {"context": "c"}, "pricing": {"tiers": "d"}},
@@ -82,7 +86,7 @@ def files(draw: st.DrawFn) -> tuple[FileKind, dict[str, Any]]:
     for path in draw(st.lists(st.sampled_from(paths(data)), max_size=3, unique=True)):
         table = data
         for key in path[:-1]:
-            table = table.get(key, {})
+            table = table.get(key, {}) if isinstance(table, dict) else None
         if not isinstance(table, dict):
             continue
         action = draw(st.sampled_from(["set", "set", "remove", "add"]))

@@ -18,6 +18,7 @@ def test_a_record_holds_everything_about_a_tool(make_catalog: MakeCatalog) -> No
         "tools/good.toml": GOOD,
         "reviews/good/builder.toml": REVIEW.format(verdict="ship", score=80),
         "votes/good.toml": '[ballots]\nana = "ship"\n',
+        "outcomes/good.toml": '[builder.plugins]\noutcome = "void"\n',
     })  # fmt: skip
     good = record_of(Catalog.open(root), "good")
     assert (good.tool.name, list(good.reviews), good.votes.ballots) == (
@@ -25,6 +26,7 @@ def test_a_record_holds_everything_about_a_tool(make_catalog: MakeCatalog) -> No
         ["builder"],
         {"ana": "ship"},
     )
+    assert good.outcomes["builder"]["plugins"].outcome == "void"
 
 
 def test_no_catalog(tmp_path: Path) -> None:
@@ -45,12 +47,25 @@ def test_a_broken_catalog_file_is_named(make_catalog: MakeCatalog, files: dict[s
     assert place in caught.value.message
 
 
-@pytest.mark.parametrize("broken", ["tools/good.toml", "reviews/good/builder.toml", "votes/good.toml"])
+@pytest.mark.parametrize(
+    "broken", ["tools/good.toml", "reviews/good/builder.toml", "votes/good.toml", "outcomes/good.toml"]
+)
 def test_a_broken_file_of_the_tool_is_named(make_catalog: MakeCatalog, broken: str) -> None:
     root = make_catalog({"tools/good.toml": GOOD, broken: "x = [\n"})
     found, findings = Catalog.open(root).record("good")
     assert found is None
     assert [finding.path for finding in findings] == [broken]
+
+
+def test_a_file_or_a_link_called_outcomes_is_somebody_elses(
+    make_catalog: MakeCatalog, tmp_path: Path
+) -> None:
+    root = make_catalog({"tools/good.toml": GOOD, "outcomes": "ours\n"})
+    assert record_of(Catalog.open(root), "good").outcomes == {}
+    (root / "outcomes").unlink()
+    (tmp_path / "good.toml").write_text("=", encoding="utf-8")
+    (root / "outcomes").symlink_to(tmp_path)
+    assert record_of(Catalog.open(root), "good").outcomes == {}
 
 
 def test_a_broken_file_elsewhere_does_not(make_catalog: MakeCatalog) -> None:

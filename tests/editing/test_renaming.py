@@ -21,22 +21,29 @@ def root(make_catalog: MakeCatalog) -> Path:
     )
 
 
-def test_facts_reviews_and_votes_move(root: Path) -> None:
+def test_all_about_a_tool_moves(root: Path) -> None:
+    (root / "outcomes").mkdir()
+    (root / "outcomes/nib.toml").write_text("[builder.plugins]\noutcome = true\n")
     changes = renamed(root, "nib", "quill")
     assert {change.path for change in changes if change.before is None} == {
         "tools/quill.toml",
         "reviews/quill/builder.toml",
         "votes/quill.toml",
+        "outcomes/quill.toml",
     }
     assert {change.path for change in changes if change.after is None} == {
         "tools/nib.toml",
         "reviews/nib/builder.toml",
         "votes/nib.toml",
+        "outcomes/nib.toml",
     }
     assert renamed(root, "gone", "quill") == []
 
 
-@pytest.mark.parametrize("path", ["tools/quill.toml", "votes/quill.toml", "reviews/quill/builder.toml"])
+@pytest.mark.parametrize(
+    "path",
+    ["tools/quill.toml", "votes/quill.toml", "outcomes/quill.toml", "reviews/quill/builder.toml"],
+)
 def test_a_slug_with_files_is_taken(root: Path, path: str) -> None:
     (root / path).parent.mkdir(exist_ok=True)
     (root / path).write_text("")

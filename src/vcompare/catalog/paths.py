@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from vcompare.catalog.source import Source
 
 FileKind = Literal[
-    "catalog", "tool", "review", "votes", "workload", "decision", "recipe", "imported", "import"
+    "catalog", "tool", "review", "votes", "outcomes", "workload", "decision", "recipe", "imported", "import"
 ]
 
-TOOL_FOLDERS = ("tools", "reviews", "votes", "imported")
+TOOL_FOLDERS = ("tools", "reviews", "votes", "outcomes", "imported")
 """The folders beside `catalog.toml` that hold facts about tools and opinions on them."""
 FOLDERS = (*TOOL_FOLDERS, "workloads", "decisions", "recipes")
 """All folders beside `catalog.toml`."""
@@ -26,6 +26,7 @@ _KINDS: dict[str, FileKind] = {
     "tools": "tool",
     "reviews": "review",
     "votes": "votes",
+    "outcomes": "outcomes",
     "workloads": "workload",
     "decisions": "decision",
     "recipes": "recipe",
@@ -58,6 +59,11 @@ def review_path(slug: str, reviewer: str) -> str:
 def votes_path(slug: str) -> str:
     """Return the path of the votes on a tool."""
     return f"votes/{slug}.toml"
+
+
+def outcomes_path(slug: str) -> str:
+    """Return the path of how predictions about a tool turned out."""
+    return f"outcomes/{slug}.toml"
 
 
 def imported_path(source: str, slug: str) -> str:
@@ -93,9 +99,9 @@ def recipe_path(source: str) -> str:
     return f"recipes/{source}.toml"
 
 
-def paths_of(slug: str) -> tuple[str, str, str]:
-    """Return the paths of everything about a tool: its facts, its folder of reviews, its votes."""
-    return tool_path(slug), f"reviews/{slug}", votes_path(slug)
+def paths_of(slug: str) -> tuple[str, ...]:
+    """Return the paths of everything about a tool: its facts, its folder of reviews, its votes, outcomes."""
+    return tool_path(slug), f"reviews/{slug}", votes_path(slug), outcomes_path(slug)
 
 
 def paths_behind(slug: str, imports: Iterable[str]) -> tuple[str, ...]:

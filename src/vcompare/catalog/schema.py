@@ -13,6 +13,7 @@ from vcompare.model import (
     Decision,
     Import,
     ImportedTool,
+    Outcomes,
     RateTable,
     Recipe,
     Review,
@@ -23,11 +24,12 @@ from vcompare.model import (
     Workload,
 )
 
-TYPES: dict[FileKind, type] = {
+TYPES: dict[FileKind, Any] = {
     "catalog": Settings,
     "tool": Tool,
     "review": Review,
     "votes": Votes,
+    "outcomes": Outcomes,
     "workload": Workload,
     "decision": Decision,
     "recipe": Recipe,

@@ -11,6 +11,7 @@ from vcompare.catalog.paths import (
     decision_path,
     imported_path,
     imports,
+    outcomes_path,
     review_path,
     tool_path,
     votes_path,
@@ -24,6 +25,7 @@ from vcompare.fields import BUILTIN, Registry
 from vcompare.model import (
     Decision,
     Named,
+    Outcomes,
     Record,
     Review,
     Settings,
@@ -190,10 +192,11 @@ class Catalog:
         facts = self.facts(slug)
         reviews, in_reviews = self._reviews(slug)
         votes, in_votes = self._votes(slug)
-        findings = (*facts.findings, *in_reviews, *in_votes)
-        if facts.tool is None or reviews is None or votes is None:
+        outcomes, in_outcomes = self._outcomes(slug)
+        findings = (*facts.findings, *in_reviews, *in_votes, *in_outcomes)
+        if facts.tool is None or reviews is None or votes is None or outcomes is None:
             return None, findings
-        record = Record(slug, facts.tool, reviews, votes, facts.origins, facts.disagreements)
+        record = Record(slug, facts.tool, reviews, votes, facts.origins, facts.disagreements, outcomes)
         return record, findings
 
     def _reviews(self, slug: str) -> tuple[dict[str, Review] | None, list[Diagnostic]]:
@@ -216,6 +219,15 @@ class Catalog:
         path = votes_path(slug)
         there = self.source.problem("votes") is not None or self.source.exists(path)
         return read(self.source, path, Votes) if there else (Votes(), ())
+
+    def _outcomes(self, slug: str) -> tuple[Outcomes | None, tuple[Diagnostic, ...]]:
+        path = outcomes_path(slug)
+        there = self._has_outcomes and self.source.exists(path)
+        return read(self.source, path, Outcomes) if there else ({}, ())
+
+    @cached_property
+    def _has_outcomes(self) -> bool:
+        return self.source.is_folder("outcomes")
 
 
 def _slugs(names: list[str] | Diagnostic) -> list[str]:

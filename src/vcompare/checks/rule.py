@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Keys = tuple[str | int, ...]
+Dates = tuple[datetime.date | None, ...]
 Findings = Iterable[Diagnostic]
 
 _RULE_LISTS = {
@@ -126,6 +127,9 @@ class CatalogSummary(Struct):
     the meters that workloads use, by path, with their key paths, and `unread` says whether there are tools
     that could not be read, or need not be. `imported` are the slugs of tools that have imported facts.
     `decisions` has the tools that each names, by path, none where it is about those that pass conditions.
+    `settled` are the slugs that have outcomes. `predicted` are the predictions of each review that has any,
+    by path, with the days on which they were made and are due; `outcomes` are those in each file of them that
+    can be read, by path, with the day on which they were settled.
     """
 
     paths: list[str] = []
@@ -143,6 +147,9 @@ class CatalogSummary(Struct):
     unread: bool = False
     imported: set[str] = set()
     decisions: dict[str, list[Any]] = {}
+    settled: list[str] = []
+    predicted: dict[str, dict[str, Dates]] = {}
+    outcomes: dict[str, dict[Keys, Dates]] = {}
 
     @property
     def tools(self) -> set[str]:
@@ -170,6 +177,8 @@ class CatalogSummary(Struct):
             self.imported.add(file.slug)
         elif file.kind == "votes":
             self.votes.append(file.slug)
+        elif file.kind == "outcomes":
+            self.settled.append(file.slug)
 
     def add_content(self, file: TomlFile) -> None:
         """Note what a file holds, even if it cannot be decoded."""
@@ -194,9 +203,21 @@ class CatalogSummary(Struct):
             self.decisions[file.path] = file.get(list, "tools") or []
         if file.kind == "workload":
             self.asked[file.path] = [(keys, keys[-1]) for keys in asked_meters(file)]
+        if file.kind == "outcomes" or "predictions" in data:
+            self._add_predictions(file)
         if file.kind == "review" and text and text.strip():
             letters = text.encode().translate(None, b" \t\r\n")
             self.texts.append((hash(letters), file.path))  # forked processes have the same hashes
+
+    def _add_predictions(self, file: TomlFile) -> None:
+        if file.kind == "review" and (made := file.get(dict, "predictions")):
+            self.predicted[file.path] = {key: _dates(one, "made", "due") for key, one in made.items()}
+        if file.kind == "outcomes":
+            self.outcomes[file.path] = {
+                (reviewer, key): _dates(one, "settled")
+                for reviewer, table in file.document.data.items()
+                for key, one in (table.items() if isinstance(table, dict) else ())
+            }
 
     def _add_prices(self, file: TomlFile) -> None:
         from vcompare.checks.price_tables import raw_prices
@@ -206,6 +227,11 @@ class CatalogSummary(Struct):
             self.specs.update(prices.specs)
             if isinstance(currency := prices.table.get("currency"), str):
                 self.currencies.add(currency)
+
+
+def _dates(table: Any, *keys: str) -> Dates:
+    values = [table.get(key) if isinstance(table, dict) else None for key in keys]
+    return tuple(value if type(value) is datetime.date else None for value in values)
 
 
 def asked_meters(file: TomlFile) -> Iterator[tuple[str, str]]:

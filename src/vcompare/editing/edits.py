@@ -23,7 +23,17 @@ from vcompare.text.words import limited, together
 Places = Mapping[str, Callable[[Diagnostic | None], str]]
 """By the path of a file, where somebody wrote what a finding in it is about; None asks for all of it."""
 NOWHERE: Places = MappingProxyType({})
-_FOLDERS = ("catalog.toml", "tools", "imported", "reviews", "votes", "workloads", "decisions", "recipes")
+_FOLDERS = (
+    "catalog.toml",
+    "tools",
+    "imported",
+    "reviews",
+    "votes",
+    "outcomes",
+    "workloads",
+    "decisions",
+    "recipes",
+)
 _ORDER = {folder: number for number, folder in enumerate(_FOLDERS)}
 
 

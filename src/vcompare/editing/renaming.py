@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from vcompare.catalog.paths import imported_path, imports, tool_path, votes_path
+from vcompare.catalog.paths import imported_path, imports, outcomes_path, tool_path, votes_path
 from vcompare.catalog.source import Document, Source
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import files
@@ -67,7 +67,7 @@ def removed(root: Path, slug: str) -> list[FileChange]:
 def _places(source: Source, slug: str) -> tuple[list[str], str, list[str]]:
     """Return where a catalog has files about a tool: its facts, its folder of reviews, and the rest."""
     facts = [tool_path(slug), *(imported_path(one, slug) for one in imports(source))]
-    return facts, f"reviews/{slug}", [votes_path(slug), f"outcomes/{slug}.toml"]
+    return facts, f"reviews/{slug}", [votes_path(slug), outcomes_path(slug)]
 
 
 def _taken(source: Source, slug: str) -> str | None:

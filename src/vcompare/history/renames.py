@@ -15,7 +15,7 @@ from vcompare.model import Record
 _Trait = Callable[[Record], Any]
 _TRAITS: tuple[_Trait, ...] = (
     lambda record: msgspec.json.encode(record.tool),
-    lambda record: tuple(sorted(record.reviews.items(), key=lambda item: item[0])) or None,
+    lambda record: msgspec.json.encode(record.reviews, order="sorted") if record.reviews else None,
     lambda record: record.tool.name,
 )
 

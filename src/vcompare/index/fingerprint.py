@@ -49,13 +49,17 @@ def facts(source: Source) -> Fingerprint:
 
 def everything(source: Source) -> Fingerprint:
     """Return the fingerprint of all files about tools. Raises UnlistableError for a folder at the top."""
-    paths = [*_facts(source), *_files(source, "votes"), "reviews"]
+    paths = [*_facts(source), *_files(source, "votes"), *_outcomes(source), "reviews"]
     for slug in _names(source, "reviews"):
         folder = f"reviews/{slug}"
         names = source.names(folder)
         files = names if isinstance(names, list) else ()
         paths += [folder, *(f"{folder}/{name}" for name in files if name.endswith(".toml"))]
     return _fingerprint(source, paths)
+
+
+def _outcomes(source: Source) -> list[str]:
+    return _files(source, "outcomes") if source.is_folder("outcomes") else ["outcomes"]
 
 
 def _facts(source: Source) -> list[str]:

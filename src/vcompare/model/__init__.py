@@ -9,7 +9,7 @@ zero or empty.
 
 from vcompare.model.decisions import CriterionTable, Decision
 from vcompare.model.facts import NONE, Bounds, Disagreement, Fact, Nothing, Origin, Period, Source, SpecTable
-from vcompare.model.opinions import Review, Tally, Votes
+from vcompare.model.opinions import Outcome, Outcomes, Prediction, Review, Tally, Votes
 from vcompare.model.prices import (
     PERIODS,
     Currency,
@@ -94,11 +94,14 @@ __all__ = [
     "Offer",
     "OfferFields",
     "Origin",
+    "Outcome",
+    "Outcomes",
     "PanelVerdict",
     "Panelist",
     "Percent",
     "Period",
     "Plan",
+    "Prediction",
     "Pricing",
     "PricingFields",
     "Quantity",

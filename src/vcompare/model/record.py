@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from vcompare.model.facts import Disagreement, Origin
-from vcompare.model.opinions import Review, Votes
+from vcompare.model.opinions import Outcomes, Review, Votes
 from vcompare.model.tool import Tool
 
 
@@ -25,7 +25,8 @@ class Record(Struct, frozen=True):
     """Everything a catalog holds about one tool. `reviews` maps a reviewer's slug to the review.
 
     `origins` maps the paths of fields to where their values were imported from; specs and rates have theirs.
-    `disagreements` are those between its layers, None where it has only one.
+    `disagreements` are those between its layers, None where it has only one. `outcomes` maps a reviewer's
+    slug to how the predictions in that review turned out.
     """
 
     slug: str
@@ -34,3 +35,4 @@ class Record(Struct, frozen=True):
     votes: Votes = Votes()
     origins: Mapping[str, Origin] = {}
     disagreements: tuple[Disagreement, ...] | None = None
+    outcomes: Outcomes = {}

@@ -31,6 +31,7 @@ Slug = Annotated[
 ]
 Url = Annotated[str, Meta(pattern=_URL, description="an http:// or https:// address")]
 Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
+Probability = Annotated[float, Meta(ge=0, le=1, description="a number from 0 to 1")]
 Count = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
 
 Entry = Literal["free", "freemium", "paid"]

@@ -47,7 +47,7 @@ NOT_READ = {
 }
 NO_PLACE_FOR_ALLOW = {
     *("orphan-votes", "bad-declaration", "ambiguous-spec", "unused-spec", "gone-upstream", "edited-import"),
-    *("bad-decision", "unknown-tool", "empty-decision"),
+    *("bad-decision", "unknown-tool", "empty-decision", "orphan-outcome"),
     *("bad-recipe", "bad-workload", "unpriced-meter", "unused-meter", "unused-currency", "stale-currency"),
 }
 

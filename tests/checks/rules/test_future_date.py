@@ -72,3 +72,12 @@ def test_what_may_lie_ahead_or_is_no_date(tmp_path: Path, text: str) -> None:
 def test_every_one_of_a_file_whatever_else_is_wrong(tmp_path: Path) -> None:
     text = f"added = {HERE}2062-01-01\nname = 3\n[pricing]\nchecked = {HERE}2063-01-01\n"
     assert_found_here(tmp_path, RULE, {QUILL: text})
+
+
+def test_of_predictions(tmp_path: Path) -> None:
+    prediction = (
+        f'[predictions.plugins]\nsays = "It has plugins"\nmade = {HERE}2026-11-21\ndue = 2062-01-01\n'
+    )
+    outcomes = f"[builder.plugins]\noutcome = true\nsettled = {HERE}2026-11-21\n"
+    files = {QUILL: TOOL, BUILDER: REVIEW + prediction, "outcomes/quill.toml": outcomes}
+    assert_found_here(tmp_path, "future-date", files)

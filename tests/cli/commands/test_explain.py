@@ -45,5 +45,5 @@ def test_an_unknown_kind(vcompare: Run) -> None:
     result = vcompare("schema", "tols")
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.startswith(
-        'error: the kind must be one of catalog, tool, review, votes, workload, decision, recipe, imported, import, not "tols"\nhint: did you mean `tool`?'
+        'error: the kind must be one of catalog, tool, review, votes, outcomes, workload, decision, recipe, imported, import, not "tols"\nhint: did you mean `tool`?'
     )

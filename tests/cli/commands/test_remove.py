@@ -19,6 +19,7 @@ def root(make_catalog: MakeCatalog) -> Path:
             "reviews/quill/builder.toml": REVIEW.format(verdict="ship", score=80),
             "reviews/quill/skeptic.toml": REVIEW.format(verdict="skip", score=20).replace("Said", "Told"),
             "votes/quill.toml": VOTES,
+            "outcomes/quill.toml": "",
             "tools/nib.toml": TOOL.format(name="Nib"),
             "reviews/nib/builder.toml": REVIEW.format(verdict="ship", score=70).replace("Said", "Written"),
             "tools/quillt.toml": TOOL.format(name="Quilt"),
@@ -46,7 +47,7 @@ def test_everything_of_a_tool_goes_and_nothing_else(vcompare: Run, root: Path) -
 def test_a_dry_run_shows_what_would_go(vcompare: Run, root: Path) -> None:
     before = tree(root)
     done = vcompare("remove", "quill", "nib", "--dry-run", catalog=root)
-    assert (done.returncode, done.stdout.count("+++ /dev/null\n")) == (0, 6)
+    assert (done.returncode, done.stdout.count("+++ /dev/null\n")) == (0, 7)
     assert tree(root) == before
 
 
@@ -64,7 +65,7 @@ def test_without_a_terminal_an_answer_has_to_be_given(vcompare: Run, root: Path)
 @pytest.mark.parametrize(("reply", "status"), [("y\r", 0), ("n\r", 2), ("\r", 2)])
 def test_the_question_names_what_goes(root: Path, reply: str, status: int) -> None:
     asked = Asked(["remove", "quill"], root.parent)
-    asked.shows("quill: its facts, 2 reviews and 5 votes").answer("remove quill?", reply)
+    asked.shows("quill: its facts, 2 reviews, 5 votes and its outcomes").answer("remove quill?", reply)
     assert asked.status() == status
     assert (root / "tools/quill.toml").exists() == (status != 0)
 

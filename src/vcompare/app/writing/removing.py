@@ -6,7 +6,7 @@ from vcompare.app.opened import OpenCatalog
 from vcompare.app.writing.forms import parsed
 from vcompare.app.writing.recipes import with_skipped
 from vcompare.catalog.decode import decode
-from vcompare.catalog.paths import slug_at, tool_path, votes_path
+from vcompare.catalog.paths import outcomes_path, slug_at, tool_path, votes_path
 from vcompare.catalog.source import Document
 from vcompare.editing.edits import FileChange
 from vcompare.editing.renaming import files_of, removed
@@ -44,7 +44,7 @@ def described(slug: str, changes: Sequence[FileChange]) -> str:
         f"what was imported from {natural_list(sources)}" if sources else "",
         plural(count, "review") if count else "",
         _votes(files[votes]) if votes in files else "",
-        "its outcomes" if f"outcomes/{slug}.toml" in files else "",
+        "its outcomes" if outcomes_path(slug) in files else "",
     )
     return f"{slug}: {natural_list(list(filter(None, parts)))}"
 

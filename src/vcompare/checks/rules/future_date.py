@@ -19,7 +19,7 @@ _READ = (("sources",), ("specs",), ("pricing", "rates"), ("offers",), ("currenci
 
 def check(file: TomlFile, context: Context) -> Findings:
     """Compare the dates of past events with today."""
-    for keys in (*_stored(file.kind), *_read(file)):
+    for keys in (*_stored(file.kind), *_read(file), *_of_predictions(file)):
         date = file.get(datetime.date, *keys)
         if date is not None and date > context.today:
             message = f"{date} is after today, {context.today}"
@@ -34,6 +34,15 @@ def _read(file: TomlFile) -> Iterator[Keys]:
         for key, item in (file.get(dict, *keys) or {}).items():
             if isinstance(item, dict):
                 yield (*keys, key, "checked")
+
+
+def _of_predictions(file: TomlFile) -> Iterator[Keys]:
+    """Return where it may be said when predictions were made, or settled."""
+    if file.kind == "review":
+        yield from (("predictions", key, "made") for key in file.get(dict, "predictions") or ())
+    elif file.kind == "outcomes":
+        for reviewer in file.document.data:
+            yield from ((reviewer, key, "settled") for key in file.get(dict, reviewer) or ())
 
 
 _IN_OFFERS = ("specs", "rates")
