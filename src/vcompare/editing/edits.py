@@ -217,12 +217,12 @@ def commit(root: Path, changes: Iterable[FileChange], *, sync: bool = True) -> N
     Raises VcompareError for a file that is not what it was when it was read, and for what cannot be written.
     """
     wanted = ordered(changes)
-    written = [change for change in wanted if change.after is not None]
     removed = [change for change in wanted if change.after is None]
-    with _folders_for(root / change.path for change in written):
+    paths = [root / change.path for change in wanted]
+    with _folders_for(path for path, change in zip(paths, wanted, strict=True) if change.after is not None):
         files.write_all(
-            {root / change.path: change.after for change in wanted},
-            expected={root / change.path: change.before for change in wanted},
+            {path: change.after for path, change in zip(paths, wanted, strict=True)},
+            expected={path: change.before for path, change in zip(paths, wanted, strict=True)},
             modes={root / new: root / old for old, new in moved(wanted)},
             sync=sync,
         )
