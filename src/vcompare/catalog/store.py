@@ -4,7 +4,7 @@ import os
 from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from vcompare.catalog.decode import decode
 from vcompare.catalog.paths import (
@@ -23,7 +23,6 @@ from vcompare.diagnostics import Diagnostic, Location, found
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.fields import BUILTIN, Registry
 from vcompare.model import (
-    Decision,
     Named,
     Outcomes,
     Record,
@@ -35,6 +34,9 @@ from vcompare.model import (
 )
 from vcompare.text.slugs import is_slug
 from vcompare.text.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from vcompare.model import Decision
 
 T = TypeVar("T")
 
@@ -133,16 +135,18 @@ class Catalog:
         return fields.with_fields(costs, self._workload_files.keys() - self.workloads)
 
     @cached_property
-    def decisions(self) -> dict[str, Decision]:
+    def decisions(self) -> "dict[str, Decision]":
         """The decisions whose files can be used, by slug, sorted."""
         return {name: decision for name, decision in self._decision_files.items() if decision is not None}
 
     @cached_property
-    def _decision_files(self) -> dict[str, Decision | None]:
+    def _decision_files(self) -> "dict[str, Decision | None]":
         return {name: self.decision(name)[0] for name in self.decision_names()}
 
-    def decision(self, name: str) -> tuple[Decision | None, tuple[Diagnostic, ...]]:
+    def decision(self, name: str) -> "tuple[Decision | None, tuple[Diagnostic, ...]]":
         """Read a decision: None where the file cannot be used, and the findings."""
+        from vcompare.model import Decision
+
         return read(self.source, decision_path(name), Decision)
 
     def decision_names(self) -> list[str]:

@@ -14,7 +14,7 @@ from msgspec import convert
 from msgspec.structs import asdict
 
 from vcompare.comparison.objects import (
-    OriginObject,
+    DisagreementObject,
     PlanObject,
     TierObject,
     origin_payload,
@@ -40,15 +40,6 @@ class _Stated(NamedTuple):
     field: Field
     value: Any
     checked: datetime.date | None
-
-
-class DisagreementObject(OriginObject):
-    """A disagreement in JSON; what is in `value` and `other` depends on the field."""
-
-    field: str
-    offer: str | None
-    value: Any
-    other: Any
 
 
 def disagreements(tool: Tool, layers: Sequence[_Layer], fields: Registry) -> tuple[Disagreement, ...]:

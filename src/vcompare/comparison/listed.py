@@ -9,8 +9,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import msgspec
 
 from vcompare.comparison.cards import Card, Community, Panel, overview
-from vcompare.comparison.disagreements import DisagreementObject, disagreement_from, disagreement_payload
 from vcompare.comparison.objects import (
+    DisagreementObject,
     FactObject,
     OfferObject,
     OriginObject,
@@ -58,9 +58,11 @@ class Listed(msgspec.Struct, frozen=True, dict=True):
         offers = {seller: offer_from(offer, self.fields) for seller, offer in kept.offers.items()}
         tool = Tool(**facts, specs=facts_from(kept.specs, self.fields), offers=offers)
         origins = {path: one.origin for path, one in (kept.imported or {}).items()}
-        disputed = kept.disagreements and [
-            disagreement_from(one, self.fields, tool, origins) for one in kept.disagreements
-        ]
+        disputed = kept.disagreements
+        if disputed:
+            from vcompare.comparison.disagreements import disagreement_from
+
+            disputed = [disagreement_from(one, self.fields, tool, origins) for one in disputed]
         return Card(
             slug=self.slug,
             tool=tool,
@@ -100,6 +102,8 @@ def tool_payload(card: Card, *, reviews: bool = True) -> dict[str, Any]:
         "community": card.community,
     }
     if card.disagreements is not None:
+        from vcompare.comparison.disagreements import disagreement_payload
+
         computed["disagreements"] = [disagreement_payload(one) for one in card.disagreements]
     if card.origins:
         computed["imported"] = {path: origin_payload(origin) for path, origin in card.origins.items()}

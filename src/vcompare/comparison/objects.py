@@ -95,6 +95,15 @@ class OriginObject(Struct, rename={"from_": "from"}):
         return Origin(self.from_, self.seen)
 
 
+class DisagreementObject(OriginObject):
+    """A disagreement in JSON; what is in `value` and `other` depends on the field."""
+
+    field: str
+    offer: str | None
+    value: Any
+    other: Any
+
+
 class OfferObject(Struct):
     """An offer in JSON."""
 

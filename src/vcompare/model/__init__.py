@@ -7,7 +7,8 @@ of the format is stated once: a constraint with the words that describe it. What
 zero or empty.
 """
 
-from vcompare.model.decisions import CriterionTable, Decision
+from typing import TYPE_CHECKING, Any
+
 from vcompare.model.facts import NONE, Bounds, Disagreement, Fact, Nothing, Origin, Period, Source, SpecTable
 from vcompare.model.opinions import Outcome, Outcomes, Prediction, Review, Tally, Votes
 from vcompare.model.prices import (
@@ -22,18 +23,6 @@ from vcompare.model.prices import (
     RateTable,
     Tier,
     Workload,
-)
-from vcompare.model.recipes import (
-    LONGEST_EXPRESSION,
-    Constants,
-    Expression,
-    Fields,
-    OfferFields,
-    PricingFields,
-    Recipe,
-    Setup,
-    TierFields,
-    Tiers,
 )
 from vcompare.model.record import Named, Record
 from vcompare.model.scalars import (
@@ -62,6 +51,21 @@ from vcompare.model.settings import (
     SpecKind,
 )
 from vcompare.model.tool import ImportedTool, Tool, ToolLayer
+
+if TYPE_CHECKING:
+    from vcompare.model.decisions import CriterionTable, Decision
+    from vcompare.model.recipes import (
+        LONGEST_EXPRESSION,
+        Constants,
+        Expression,
+        Fields,
+        OfferFields,
+        PricingFields,
+        Recipe,
+        Setup,
+        TierFields,
+        Tiers,
+    )
 
 __all__ = [
     "LONGEST_EXPRESSION",
@@ -129,3 +133,30 @@ __all__ = [
     "Votes",
     "Workload",
 ]
+
+_SELDOM = {
+    "decisions": {"CriterionTable", "Decision"},
+    "recipes": {
+        "LONGEST_EXPRESSION",
+        "Constants",
+        "Expression",
+        "Fields",
+        "OfferFields",
+        "PricingFields",
+        "Recipe",
+        "Setup",
+        "TierFields",
+        "Tiers",
+    },
+}
+"""What few commands need, by the module that it is in."""
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is needed seldom when it is asked for."""
+    module = next((module for module, names in _SELDOM.items() if name in names), None)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{module}"), name)

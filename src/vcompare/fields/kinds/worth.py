@@ -1,6 +1,5 @@
 """What a tool is worth in a decision."""
 
-from fractions import Fraction
 from typing import Any
 
 from vcompare.fields.kinds.quantity import Quantity
@@ -14,12 +13,14 @@ class Worth(Quantity, frozen=True):
 
     name = "worth"
     has_bounds = True
-    lowest, highest = Fraction(0), Fraction(1)
+    lowest, highest = 0, 1
     example = "a number from 0 to 1, such as 0.8"
     comparison = ">=", "0.8"
 
     def operand(self, text: str) -> Any:
         """Return the fraction that was typed, exactly: a worth of 4/5 is not under 0.8."""
+        from fractions import Fraction
+
         number = super().operand(text)
         return Fraction(repr(number)) if isinstance(number, float) else number
 
