@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vcompare.catalog.paths import FileKind
 from vcompare.catalog.source import Document
@@ -51,12 +52,16 @@ class TomlFile(Struct, frozen=True, dict=True):
 
         So a rule can look at one key of a file whose other keys are wrong.
         """
-        return _get(self.document, kind, keys)
+        value: Any = self.document.data
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) else None
+        # Python counts True among the integers and a time among the dates; TOML does not.
+        return value if type(value) is kind else None
 
     def known(self, kind: type[T], *keys: str) -> T | None:
         """Return the value at a key path in this file, or in the first of those below that has it."""
-        found_in = (_get(document, kind, keys) for document in (self.document, *self.below))
-        return next((value for value in found_in if value is not None), None)
+        files = (self, *(replace(self, document=one) for one in self.below))
+        return next((value for file in files if (value := file.get(kind, *keys)) is not None), None)
 
     def layers(self, fields: Registry) -> "tuple[list[Layer], tuple[Diagnostic, ...]]":
         """Return what can be read of this file and those below, nothing without it, and its findings."""
@@ -75,14 +80,6 @@ class TomlFile(Struct, frozen=True, dict=True):
             for index, name in enumerate(self.get(list, *keys) or ()):
                 if isinstance(name, str):
                     yield (*keys, index), name
-
-
-def _get(document: Document, kind: type[T], keys: tuple[str, ...]) -> T | None:
-    value: Any = document.data
-    for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
-    # Python counts True among the integers and a time among the dates; TOML does not.
-    return value if type(value) is kind else None
 
 
 class Context(Struct, frozen=True, dict=True):
