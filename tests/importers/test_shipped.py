@@ -53,7 +53,7 @@ def test_a_recipe_that_is_not_there_and_one_that_is_broken(tmp_path: Path) -> No
     assert error.value.hint == "did you mean `models-dev`?"
     with pytest.raises(VcompareError) as error:
         recipe("../x", NOWHERE)
-    assert error.value.hint == "write recipes/<name>.toml, or take one that is shipped"
+    assert error.value.hint == "there are genai-prices, litellm and models-dev"
     (tmp_path / "recipes").mkdir()
     (tmp_path / "recipes" / "models-dev.toml").write_text("records = 3\n")
     with pytest.raises(UnreadableFileError, match=r"models-dev\.toml:1:11: `records` must be"):

@@ -46,7 +46,7 @@ def find_recipe(opened: OpenCatalog, name: str, *, has_file: bool) -> Recipe | N
     """
     known = shipped.recipes(opened.catalog.source)
     if name in known:
-        return shipped.recipe(name, opened.catalog.source)
+        return shipped.recipe(name, opened.catalog.source, opened.warn)
     if not is_slug(name):
         raise _no_source(name, known, has_file=has_file)
     if near := did_you_mean(name, known):

@@ -1,11 +1,14 @@
 """Recipes: those of a catalog, and those that come with vcompare."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from vcompare.catalog.decode import decode
 from vcompare.catalog.paths import recipe_path
 from vcompare.catalog.source import Source
-from vcompare.catalog.store import HARMLESS, read, unreadable
+from vcompare.catalog.store import HARMLESS, unreadable
+from vcompare.checks.rules.bad_recipe import bad_expressions
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import VcompareError
 from vcompare.model import Recipe
@@ -14,6 +17,9 @@ from vcompare.text.suggestions import did_you_mean
 from vcompare.text.words import natural_list
 
 _FOLDER = Path(__file__).parent
+
+
+Findings = tuple[Diagnostic, ...]
 
 
 @cache
@@ -39,8 +45,10 @@ def recipes(source: Source) -> list[str]:
     return sorted({*shipped(), *(name.removesuffix(".toml") for name in own)})
 
 
-def recipe(name: str, source: Source) -> Recipe:
+def recipe(name: str, source: Source, warn: Callable[[Findings], None] = lambda _: None) -> Recipe:
     """Return a recipe: the catalog's, which replaces as a whole one that is shipped, or that.
+
+    `warn` gets what is odd in it, such as a key that it cannot have.
 
     Raises VcompareError where there is none, and UnreadableFileError for one that cannot be used.
     """
@@ -49,7 +57,12 @@ def recipe(name: str, source: Source) -> Recipe:
         known = recipes(source)
         hint = did_you_mean(name, known) or f"there are {natural_list(known)}"
         raise VcompareError(f'there is no recipe "{name}"', hint)
-    found, findings = read(within or ours(), recipe_path(name), Recipe)
+    document = (within or ours()).load(recipe_path(name))
+    if isinstance(document, Diagnostic):
+        raise unreadable((within or ours()).root, (document,))
+    found, findings = decode(document, Recipe)
+    findings = (*findings, *(bad_expressions(document) if within else ()))
     if found is None or any(finding.rule not in HARMLESS for finding in findings):
         raise unreadable((within or ours()).root, findings)
+    warn(findings)
     return found

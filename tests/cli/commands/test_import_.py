@@ -460,3 +460,31 @@ def test_a_second_source_says_which_one_counts(run: Any, vcompare: Run, root: Pa
 def test_what_would_be_added_is_shown_as_what_it_is(run: Any) -> None:
     lines = [line.split("  ")[-1] for line in run("--setup", "--dry-run").stdout.splitlines()]
     assert lines[2:4] == ["Kimi", "Language models, Moonshot"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ('name = "name("', "`fields.name` is not JMESPath"),
+        ('name = "join(name)"', "`fields.name` uses join()"),
+        ("name = 5", "`fields.name` must be"),
+    ],
+)
+def test_a_recipe_that_cannot_be_used_is_named_with_the_place(
+    run: Any, root: Path, wrong: str, message: str
+) -> None:
+    path = root / "recipes/upstream.toml"
+    path.write_text(RECIPE.replace('name = "name"', wrong, 1))
+    place = f"{RECIPE.split('name =', maxsplit=1)[0].count(chr(10)) + 1}:8"
+    done = run("--setup")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"error: {path}:{place}: {message}" in done.stderr
+
+
+def test_a_misspelt_key_of_a_recipe_is_a_warning(run: Any, root: Path) -> None:
+    path = root / "recipes/upstream.toml"
+    path.write_text(RECIPE.replace("vendor =", "vendr ="))
+    done = run("--setup")
+    assert done.returncode == 0
+    assert f"warning: {path}:" in done.stderr
+    assert "`fields.vendr`" in done.stderr

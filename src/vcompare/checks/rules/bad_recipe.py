@@ -6,6 +6,7 @@ from typing import Any, get_args, get_origin
 import msgspec
 
 from vcompare.catalog.decode import dotted, required
+from vcompare.catalog.source import Document
 from vcompare.checks.rule import Context, Findings, Keys, TomlFile
 from vcompare.diagnostics import found
 from vcompare.model import LONGEST_EXPRESSION, Expression, Recipe, TierFields, Tiers
@@ -13,11 +14,16 @@ from vcompare.model import LONGEST_EXPRESSION, Expression, Recipe, TierFields, T
 
 def check(file: TomlFile, _context: Context) -> Findings:
     """Look for expressions that do not parse, or that use what is not allowed."""
+    return bad_expressions(file.document)
+
+
+def bad_expressions(document: Document) -> Findings:
+    """Yield findings for the expressions of a recipe that cannot be used."""
     from vcompare.catalog.expressions import problem
 
-    for keys, text in _expressions(file.document.data, Recipe, ()):
+    for keys, text in _expressions(document.data, Recipe, ()):
         if len(text) <= LONGEST_EXPRESSION and text.strip() and (wrong := problem(text)):
-            yield found("bad-recipe", file.document.value(*keys), f"{dotted(keys)} {wrong}")
+            yield found("bad-recipe", document.value(*keys), f"{dotted(keys)} {wrong}")
 
 
 def _expressions(value: Any, kind: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
