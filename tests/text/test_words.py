@@ -12,6 +12,7 @@ from vcompare.text.words import (
     spelled,
     split,
     together,
+    uncapitalized,
     units,
 )
 
@@ -110,3 +111,19 @@ def test_one_of_a_unit(unit: str, one: str) -> None:
 )
 def test_so_many_of_a_unit(quantity: str, unit: str, text: str) -> None:
     assert units(quantity, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("Max output", "max output"),
+        ("SLA", "SLA"),
+        ("JSON mode", "JSON mode"),
+        ("OpenAI API", "OpenAI API"),
+        ("Open API", "open API"),
+        ("X", "x"),
+        ("", ""),
+    ],
+)
+def test_a_label_within_a_sentence_keeps_the_capitals_of_names(label: str, text: str) -> None:
+    assert uncapitalized(label) == text

@@ -137,9 +137,10 @@ def clash(conditions: "Sequence[Condition]", fields: Registry, tools: "Sequence[
 def _remark(field: Field, text: str, values: Iterable[Any]) -> str:
     from vcompare.text.suggestions import did_you_mean
 
-    items = {item for value in values for item in (value if field.kind.several else (value,))}
+    several, short = field.kind.several, field.kind.short
+    items = {item for value in values for item in (value if several else (short(value),))}
     label = field.label.lower()
-    found = f'"{text}" among its {label}' if field.kind.several else f'the {label} "{text}"'
+    found = f'"{text}" among its {label}' if several else f'the {label} "{text}"'
     near = did_you_mean(text, items)
     if near is None and 0 < len(items) <= _FEW:
         near = f"use one of {', '.join(sorted(items))}"

@@ -17,15 +17,17 @@ from vcompare.comparison.kept import is_kept, only
 from vcompare.comparison.listed import Listed, listed, with_card
 from vcompare.errors import UnreadableFileError
 from vcompare.fields import BUILTIN, Field, Registry
+from vcompare.fields.kinds import Quantity
 
 T = TypeVar("T")
 
 _LAST = ((), None)
 """What comes after all values in either direction: nothing, then what is unknown."""
-COLUMNS = ("panel.verdict", "panel.score", "specs", "rates", "entry", "category", "vendor")
+COLUMNS = ("panel.verdict", "panel.score", "quantities", "rates", "specs", "entry", "category", "vendor")
 """What `list` can show beside slugs and names where no columns are asked for.
 
-`specs` are all but links, and `rates` those of all meters: the tools' own, or else the lowest of sellers.
+`rates` are those of all meters: the tools' own, or else the lowest of sellers. Numbers come first: they are
+narrow, and what tools are ranked by. `specs` are all others but links.
 """
 
 
@@ -79,8 +81,11 @@ class Listing(Struct, frozen=True, dict=True):
 
 def _possible(fields: Registry) -> list[Field]:
     specs = [field for field in fields.specs.values() if field.kind.style != "link"]
+    quantities = [field for field in specs if isinstance(field.kind, Quantity)]
     rates = [part for field in fields.meters.values() for part in fields.parts(field)]
-    found = {path: [fields[path]] for path in COLUMNS if path in fields} | {"specs": specs, "rates": rates}
+    found = {path: [fields[path]] for path in COLUMNS if path in fields}
+    found |= {"quantities": quantities, "rates": rates}
+    found["specs"] = [field for field in specs if field not in quantities]
     return [field for path in COLUMNS for field in found.get(path, ())]
 
 

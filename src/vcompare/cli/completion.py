@@ -226,8 +226,8 @@ def _slugs(context: Any, start: str) -> list[str]:
     source = Source(_catalog(context))
     listed = map(source.names, ("tools", *(f"imported/{one}" for one in imports(source))))
     files = {name for names in listed if isinstance(names, list) for name in names}
-    fitting = sorted(name for name in files if name.startswith(start) and name.endswith(".toml"))
-    return [slug for slug in (name.removesuffix(".toml") for name in fitting) if is_slug(slug)]
+    fitting = (name for name in files if name.startswith(start) and name.endswith(".toml"))
+    return sorted(slug for slug in (name.removesuffix(".toml") for name in fitting) if is_slug(slug))
 
 
 def _catalog(context: Any) -> Path:

@@ -11,8 +11,10 @@ from vcompare.errors import system_says
 
 # What the interface draws with, for an output that cannot show it.
 _ASCII: dict[int, int | str] = {
-    **str.maketrans("▲●━╼╾─·–…•◆“”‘’▁▂▃▄▅▆▇█", "^o===-.-.*#\"\"''_.:-=+*#"),
+    **str.maketrans("▲●━╼╾─·–−×…•◆“”‘’▁▂▃▄▅▆▇█", "^o===-.--x.*#\"\"''_.:-=+*#"),
     ord("→"): "->",
+    ord("≤"): "<=",
+    ord("≥"): ">=",
 }
 
 

@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable
 
 # What LaTeX's own fonts lack.
-_LATEX = {"▲": r"$\triangle$", "–": "--", "·": r"$\cdot$", "…": r"\ldots{}"}
+_LATEX = {
+    "▲": r"$\triangle$", "–": "--", "·": r"$\cdot$", "…": r"\ldots{}",
+    "≤": r"$\leq$", "≥": r"$\geq$", "−": "$-$", "×": r"$\times$",
+}  # fmt: skip
 
 
 def rst(text: str) -> str:

@@ -61,8 +61,12 @@ def spelled(count: int) -> str:
 
 
 def uncapitalized(label: str) -> str:
-    """Return a label as it stands within a sentence: its first letter small, unless it is an acronym."""
-    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+    """Return a label as it stands within a sentence: its first letter small, unless its word is a name.
+
+    Names and acronyms have more capitals: `OpenAI API`, `SLA`.
+    """
+    first = label.partition(" ")[0]
+    return label if first[1:] != first[1:].lower() else f"{label[:1].lower()}{label[1:]}"
 
 
 def capitalized(text: str) -> str:
