@@ -349,6 +349,21 @@ def test_where_skip_and_slugs() -> None:
     ]
 
 
+def test_only_names_what_alone_is_imported() -> None:
+    text = (
+        RECIPE
+        + '[slugs]\n"old" = "new-slug"\n[only]\ntools = ["new-slug", "Quill 2", "a/nib", "gone"]\n[skip]\ntools = ["nib"]\n'
+    )
+    models = [model("old"), model("x/Quill 2"), model("a/nib"), model("b/nib"), model("new-slug-mini")]
+    found = translated(("acme", models), text=text)
+    assert set(found.tools) == {"new-slug", "quill-2"}
+    assert found.dropped == [
+        Dropped("acme: a/nib", "", "`skip` of the recipe names it", wanted=True),
+        Dropped("acme: b/nib", "", "`skip` of the recipe names it", wanted=True),
+        Dropped("acme: new-slug-mini", "", "`only` of the recipe does not name it", wanted=True),
+    ]
+
+
 def test_names_that_slugs_join_are_one_tool() -> None:
     text = RECIPE + '[slugs]\n"quill-2-v1" = "quill-2"\n'
     found = translated(("acme", [model()]), ("bee", [model("quill-2-v1")]), text=text)

@@ -89,7 +89,7 @@ class _Translator:
             for name in _EXPRESSIONS
             if (text := getattr(recipe, name))
         }
-        self._skipped = {*recipe.skip.tools}
+        self._only, self._skipped = {*recipe.only.tools}, {*recipe.skip.tools}
         self._found = dict[str, FoundTool]()
         self._dropped = list[Dropped]()
         self._count = 0
@@ -154,6 +154,8 @@ class _Translator:
             self._drop(called, "has no name that a slug can be made of")
         elif self._skipped.intersection((tool.slug, tool.name, name)):
             self._drop(called, "`skip` of the recipe names it", wanted=True)
+        elif self._only and self._only.isdisjoint((tool.slug, tool.name, name)):
+            self._drop(called, "`only` of the recipe does not name it", wanted=True)
         else:
             self._add(record, tool, sold_by, called)
 

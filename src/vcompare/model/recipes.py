@@ -77,6 +77,12 @@ class Constants(ToolLayer, frozen=True, kw_only=True):
     """Values that are the same for all records, in the shape of a tool's file."""
 
 
+class Only(TomlTable, frozen=True):
+    """What alone is imported, where there is any: slugs of tools, or what the data set calls them."""
+
+    tools: tuple[Line, ...] = ()
+
+
 class Skip(TomlTable, frozen=True):
     """What is never imported: slugs of tools, or what the data set calls them."""
 
@@ -114,5 +120,6 @@ class Recipe(TomlTable, frozen=True, kw_only=True):
     per: dict[Slug, PositiveQuantity] = field(default_factory=dict)
     constants: Constants = Constants()
     slugs: dict[Line, Slug] = field(default_factory=dict)
+    only: Only = Only()
     skip: Skip = Skip()
     setup: Setup = Setup()
