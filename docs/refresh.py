@@ -62,11 +62,9 @@ class Picture(NamedTuple):
 
 
 PICTURES = {
+    "docs/models.svg": Picture("vcompare show claude-opus-4-7 gpt-5-5 --workload support"),
     "docs/comparison.svg": Picture("vcompare show claude-4-api azure-ai-foundry"),
-    "docs/cost.svg": Picture(
-        "vcompare cost --workload support --where 'category=Language models'",
-        "docs/how-to/what-will-it-cost.md",
-    ),
+    "docs/cost.svg": Picture("vcompare cost opus-4.7 gpt-5.5 kimi-k2.6 deepseek-v4-pro --workload support"),
 }
 
 

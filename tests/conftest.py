@@ -83,6 +83,13 @@ def sample() -> Catalog:
     return Catalog.open(SAMPLE)
 
 
+@pytest.fixture(scope="session")
+def eight(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the sample without what is imported: eight tools, whatever models are beside them."""
+    copy = tmp_path_factory.mktemp("eight") / "catalog"
+    return shutil.copytree(SAMPLE, copy, ignore=shutil.ignore_patterns("imported", "recipes"))
+
+
 @pytest.fixture
 def make_catalog(tmp_path: Path) -> MakeCatalog:
     """Write a catalog of the files given; `catalog.toml` is there unless it is given."""

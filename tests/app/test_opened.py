@@ -10,7 +10,8 @@ from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 
 def test_a_catalog_is_a_mapping_from_slugs_to_cards() -> None:
     catalog = open_catalog(SAMPLE)
-    assert list(catalog) == sorted(path.stem for path in (SAMPLE / "tools").iterdir())
+    files = (*SAMPLE.glob("tools/*.toml"), *SAMPLE.glob("imported/*/*.toml"))
+    assert list(catalog) == sorted({path.stem for path in files})
     assert len(catalog) == len(list(catalog))
     assert catalog["claude-4-api"].panel.score
     assert {slug: card.slug for slug, card in catalog.items()} == {slug: slug for slug in catalog}

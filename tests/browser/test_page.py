@@ -3,6 +3,7 @@
 import base64
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -213,9 +214,9 @@ def test_a_tool_without_a_review_keeps_its_column(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("width", [400, 800, 1400])
-def test_slugs_and_short_values_of_a_list_are_never_broken(browser: Browser, width: int) -> None:
+def test_slugs_and_short_values_of_a_list_are_never_broken(browser: Browser, eight: Path, width: int) -> None:
     command = [str(PROGRAM), "list", "--format", "html"]
-    env = environment(VCOMPARE_CATALOG=str(SAMPLE))
+    env = environment(VCOMPARE_CATALOG=str(eight))
     browser.show(subprocess.run(command, env=env, capture_output=True, check=True).stdout.decode(), width)
     heights = browser.run(
         "return [...document.querySelectorAll('.plain tbody tr')].map(row => [...row.cells].map(cell => {"

@@ -23,11 +23,12 @@ from tests.imports import FILES as IMPORTED
 from tests.prices import FILES
 from tests.program import inside
 from vcompare import cli
+from vcompare.catalog.store import Catalog
 from vcompare.cli import completion
 
 SHELLS = ("bash", "zsh", "fish")
 
-SLUGS = sorted(path.stem for path in (SAMPLE / "tools").iterdir())
+SLUGS = list(Catalog.open(SAMPLE).slugs())
 LONELY = TOOL.format(name="Lonely")
 HOSTILE = [
     "$(touch PWNED)",

@@ -1,5 +1,7 @@
 """`match/resolution.py`: exact, close, ambiguous, unknown."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +32,26 @@ from vcompare.model import Named
         ("Claude Haiku Open Weights", "claude-haiku-open-weights"),
     ],
 )
-def test_finds_the_tool_in_the_sample(sample: Catalog, query: str, slug: str) -> None:
+def test_finds_the_tool_in_the_sample(eight: Path, query: str, slug: str) -> None:
+    assert resolve(query, Catalog.open(eight).names()[0]).slug == slug
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("claude 4 api", "claude-4-api"),
+        ("azure voice", "azure-ai-foundry"),
+        ("modal", "modal"),
+        ("haiku weights", "claude-haiku-open-weights"),
+        ("opus 4.7", "claude-opus-4-7"),
+        ("claude sonnet 4", "claude-4-sonnet"),
+        ("sonnet 4.5", "claude-sonnet-4-5"),
+        ("gpt 5", "gpt-5"),
+        ("gpt-5.5", "gpt-5-5"),
+        ("kimi 2.6", "kimi-k2-6"),
+    ],
+)
+def test_models_beside_it_leave_a_name_as_clear_as_it_was(sample: Catalog, query: str, slug: str) -> None:
     assert resolve(query, sample.names()[0]).slug == slug
 
 
@@ -52,9 +73,9 @@ def test_what_fits_several_is_ambiguous(sample: Catalog, query: str) -> None:
 @pytest.mark.parametrize(
     "query", ["qwerty", "x", "v", "", "???", "zzz zzz", "claude 9", "sonnet 4.5", "🚀", "a" * 5000]
 )
-def test_garbage_and_other_versions_match_nothing(sample: Catalog, query: str) -> None:
+def test_garbage_and_other_versions_match_nothing(eight: Path, query: str) -> None:
     with pytest.raises(UnknownNameError):
-        resolve(query, sample.names()[0])
+        resolve(query, Catalog.open(eight).names()[0])
 
 
 @pytest.mark.parametrize(

@@ -82,8 +82,9 @@ def test_a_quote_is_text(vcompare: Run, make_catalog: MakeCatalog, form: str) ->
 
 
 @pytest.mark.parametrize("words", [("--sources",), ("--section", "sources")])
-def test_where_nothing_is_named(vcompare: Run, words: tuple[str, ...]) -> None:
-    text = vcompare("show", "claude-4-api", "modal", *words).stdout
+def test_where_nothing_is_named(vcompare: Run, make_catalog: MakeCatalog, words: tuple[str, ...]) -> None:
+    root = make_catalog({f"tools/{slug}.toml": TOOL.format(name=slug) for slug in ("ant", "bee")})
+    text = vcompare("show", "ant", "bee", *words, catalog=root).stdout
     assert "Sources    the catalog names none for what is shown" in text
 
 

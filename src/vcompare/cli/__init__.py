@@ -173,7 +173,7 @@ def _main(
 
     `vcompare help COMMAND` shows how a command is used.
 
-    Examples: `vcompare show "claude 4 api" modal`, `vcompare list --tag inference --sort name`,
+    Examples: `vcompare show "opus 4.7" gpt-5.5`, `vcompare list --where 'context>=1M' --sort input`,
     `vcompare init`
     """
     if context.invoked_subcommand is None:

@@ -1,12 +1,13 @@
 """`app/writing/reading.py`: many tools from a file, and where what is wrong in it is."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.app.writing.specs import DECLARED
-from tests.conftest import SETTINGS, TOOL, MakeCatalog, Run
+from tests.conftest import SAMPLE, SETTINGS, TOOL, MakeCatalog, Run
 
 QUILL = {"name": "Quill", "tagline": "Writes", "category": "Tools", "entry": "free", "added": "2026-01-02"}
 NIB = {**QUILL, "name": "Nib", "tags": ["a", "b"], "pricing": {"summary": "=Free", "checked": "2026-01-01"}}
@@ -183,7 +184,7 @@ def test_what_list_writes_is_added_and_computed_keys_are_left_out(
 def test_what_show_writes_is_added(vcompare: Run, root: Path, tmp_path: Path) -> None:
     shown = vcompare("show", "modal", "claude-4-api", "-f", "json").stdout
     (tmp_path / "shown.json").write_text(shown)
-    (root / "catalog.toml").write_text('format = 1\ntitle = "T"\n')
+    shutil.copy(SAMPLE / "catalog.toml", root)
     done = vcompare("add", "--from", "shown.json", catalog=root)
     assert done.returncode == 0, done.stderr
     assert "`panel`, `community` and `reviews` are computed" in done.stderr

@@ -3,16 +3,24 @@
 import csv
 import io
 import json
+from functools import partial
+from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tests import prices
-from tests.conftest import REVIEW, TOOL, MakeCatalog, Run
+from tests.conftest import REVIEW, SAMPLE, TOOL, MakeCatalog, Run
 from tests.models import MODELS
 from vcompare.fields import BUILTIN
 from vcompare.fields.kinds import Choice
 from vcompare.fields.names import selectable
+
+
+@pytest.fixture
+def vcompare(vcompare: Run, eight: Path) -> Run:
+    """Run the program on the eight tools of the sample, unless a test brings a catalog of its own."""
+    return partial(vcompare, catalog=eight)
 
 
 def slugs(vcompare: Run, *arguments: str) -> list[str]:
@@ -270,7 +278,9 @@ def test_any_field_filters_and_sorts_with_the_cache_as_without(vcompare: Run, fi
     )
     shown = ("--columns", f"slug,{field}", "--format", "csv")
     for words in (("--where", f"{field}={example}", "--sort", f"-{field}"), ("--sort", field)):
-        cached, read = (vcompare("list", *words, *shown, *options) for options in ((), ("--no-cache",)))
+        cached, read = (
+            vcompare("list", *words, *shown, *options, catalog=SAMPLE) for options in ((), ("--no-cache",))
+        )
         assert cached.returncode in {0, 1}, cached.stderr
         assert (cached.returncode, cached.stdout) == (read.returncode, read.stdout)
 
@@ -315,6 +325,31 @@ def test_rates_that_most_tools_have_are_columns(vcompare: Run, make_catalog: Mak
     assert heads.split()[:5] == ["Slug", "Name", "Input", "Output", "Category"]
     assert kimi.split()[:5] == ["kimi", "Kimi", "K2.6", "$0.95", "$4.00"]
     assert kimi.index("$0.95") + len("$0.95") == heads.index("Input") + len("Input")
+
+
+def test_numbers_and_prices_are_columns_before_words(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    spec = '[specs.license]\nlabel = "License"\nkind = "text"\n[specs.context]\nlabel = "Context"\nkind = "quantity"\n'
+    facts = '[specs]\nlicense = "MIT"\ncontext = 200_000\n'
+    files = {"tools/opus.toml": f"{prices.OPUS}{facts}", "catalog.toml": f"{prices.SETTINGS}{spec}"}
+    heads = vcompare("list", catalog=make_catalog(files), env={"COLUMNS": "200"}).stdout.splitlines()[0]
+    assert heads.split() == [
+        "Slug",
+        "Name",
+        "Context",
+        "Input",
+        "Cached",
+        "input",
+        "Output",
+        "License",
+        "Category",
+        "Vendor",
+    ]
+
+
+def test_prices_that_no_tool_has_lead_to_what_some_have(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    done = vcompare("list", "--where", "tiers=a", catalog=make_catalog(prices.FILES))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith('note: no tool has the tiers "a"; use one of above 200k input')
 
 
 def test_the_lowest_rate_is_a_column_where_most_tools_are_only_sold_by_others(

@@ -8,6 +8,7 @@ import resource
 import shlex
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -443,8 +444,8 @@ def test_columns_take_the_place_of_the_text(vcompare: Run) -> None:
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "markdown", "html", "csv"])
-def test_columns_look_as_in_a_list(vcompare: Run, form: str) -> None:
-    narrow = {"COLUMNS": "60"}
+def test_columns_look_as_in_a_list(vcompare: Run, eight: Path, form: str) -> None:
+    vcompare, narrow = partial(vcompare, catalog=eight), {"COLUMNS": "60"}
     fields = "vendor,score,verdict,community,entry,checked,tags,builder.score"
     listed = vcompare("list", "--columns", f"slug,name,{fields}", "-f", form, env=narrow).stdout
     found = vcompare("search", "a*", "--columns", fields, "--sort", "slug", "-f", form, env=narrow).stdout

@@ -92,6 +92,7 @@ def test_an_output_of_ascii_shows_the_same_in_its_signs(process: Run) -> None:
     assert shown.isascii()
     assert "\\" not in shown
     assert "83.5 ^ " in shown
+    assert "<= 300 ms" in shown
 
 
 def test_a_shared_name_lists_both_and_exits_2(vcompare: Run) -> None:

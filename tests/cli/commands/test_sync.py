@@ -219,7 +219,7 @@ BAD = [
     ("list --verdict shpi", "--verdict must be one of ship, skip, split", "did you mean `ship`?"),
     ("shwo modal", '"shwo" is not allowed in a block', "did you mean `show`?"),
     ("show modal --help", "no such option: --help", "takes --full"),
-    ("show modal --section splt", "--section must be one of glance, prices, scorecard, split, about", "`split`?"),
+    ("show modal --section splt", "--section must be one of glance, limits, abilities, model, terms, prices, cost", "`split`?"),
     ("show", "`show` names no tool", "start the block with `show TOOL...`"),
     ("show --bookmarked", "--bookmarked is not allowed in a block", "takes --full"),
     ("show modal --differences", "--differences compares two tools or more", "name another tool"),

@@ -77,8 +77,8 @@ def cost_command(
     Exits with 1 if no tool matches, and with 2 if a file could not be read (the rest is still shown).
 
     Examples: `vcompare cost --workload support --where 'context>=200k'`,
-    `vcompare cost opus kimi --requests 10k --each input=12k,output=600 --lines`,
-    `vcompare cost --month seat-month=5`
+    `vcompare cost opus-4.7 kimi-k2.6 --requests 10k --each input=12k,output=600 --lines`,
+    `vcompare cost --month input=100M,output=20M --limit 10`
     """
     opened = catalogs.open_catalog(catalog, no_cache=no_cache, form=form)
     found = cost(

@@ -44,7 +44,8 @@ def list_command(
     Exits with 1 if no tool matches, and with 2 if a file could not be read (the rest is still listed).
 
     Examples: `vcompare list --tag inference --sort name`,
-    `vcompare list --where 'score>=75' --columns slug,vendor,score`, `vcompare list -f csv > tools.csv`
+    `vcompare list --where 'context>=1M' --columns name,context,input --sort input`,
+    `vcompare list -f csv > tools.csv`
     """
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
     among = bookmarked_only(opened, bookmarked)

@@ -73,7 +73,8 @@ def show_command(
 ) -> None:
     """Show one tool's card, or several tools side by side.
 
-    Examples: `vcompare show modal`, `vcompare show "claude 4 api" "azure voice" --differences`
+    Examples: `vcompare show modal`, `vcompare show "claude 4 api" "azure voice" --differences`,
+    `vcompare show "opus 4.7" gpt-5.5 kimi-k2.6 --workload support`
     """
     _note_what_does_nothing(
         form,
