@@ -118,5 +118,5 @@ def test_two_tools_cost_as_many_files_in_a_large_catalog_as_in_a_small_one(make_
             record_of(catalog, slug)
         active = False
         counts.append(len(opened))
-    # catalog.toml, two tools, two reviews, the two folders of reviews, that of workloads and that of imports
-    assert counts == [9, 9]
+    # catalog.toml, two tools, two reviews, the two folders of reviews, and those of workloads, decisions, imports
+    assert counts == [10, 10]
