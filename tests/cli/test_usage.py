@@ -33,7 +33,7 @@ HELP = "`vcompare {} --help` shows how"
         (
             "schema",
             "missing argument 'KIND'",
-            "use one of catalog, tool, review, votes, workload, decision, recipe, imported, import",
+            "use one of catalog, tool, review, votes, outcomes, workload, decision, recipe, imported, import",
         ),
         ("show modal --fromat x", "no such option: --fromat", "did you mean `--format`?"),
         ("export --all-pairs --limit 3", "no such option: --limit", HELP),

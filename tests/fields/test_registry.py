@@ -27,7 +27,7 @@ def test_every_key_of_a_tool_is_a_field_and_no_other_field_is_stored() -> None:
 
 def test_every_key_of_a_review_is_a_field_of_its_reviewer() -> None:
     reviewed = Registry(()).with_panel({"builder": "Builder"})
-    about_the_file = {"allow"}
+    about_the_file = {"allow", "predictions"}
     assert {field.keys[-1] for field in reviewed} == set(paths(Review)) - about_the_file
 
 
