@@ -43,8 +43,8 @@ def kept(payload: Mapping[str, Any]) -> bytes:
 def is_kept(fields: Iterable[Field]) -> bool:
     """Say whether all of these fields are kept, none of which may be of a single reviewer."""
     return all(
-        not field.needs_reviews and field.path not in _LEFT_OUT and _keys(field).issubset(KEPT)
-        for field in fields
+        not field.reviewer and field.path not in _LEFT_OUT and _keys(field).issubset(KEPT)
+        for field in _leaves(fields)
     )
 
 
@@ -59,10 +59,14 @@ def only(tools: Iterable[Listed], fields: Iterable[Field]) -> list[Listed]:
 
 def reader(fields: Iterable[Field]) -> Callable[[Listed], Any]:
     """Return what reads of a tool only what these fields need, which passes for its card."""
-    fields = frozenset(fields)
+    fields = _leaves(fields)
     keys = frozenset(key for field in fields for key in _keys(field))
     decode = _decoder(keys, frozenset(field for field in fields if field.spec)).decode
     return lambda tool: decode(tool.json)
+
+
+def _leaves(fields: Iterable[Field]) -> frozenset[Field]:
+    return frozenset(leaf for field in fields for leaf in field.leaves)
 
 
 def _keys(field: Field) -> set[str]:

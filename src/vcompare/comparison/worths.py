@@ -41,14 +41,7 @@ def of_decision(name: str, decision: Decision, fields: Registry) -> Field:
         Worth(),
         better="higher",
         change=None,
-        needs=tuple(dict.fromkeys(path for one in usable for path in needed(one.field))) or ("name",),
+        needs=() if usable else ("name",),
+        uses=tuple(one.field for one in usable),
         compute=WorthOf(name, usable),
-        descends=True,
     )
-
-
-def needed(field: Field) -> tuple[str, ...]:
-    """Return the paths in a tool's JSON object that the value of a field needs."""
-    if field.reviewer:
-        return ("reviews",)
-    return field.needs or tuple(filter(None, (field.path, field.ordered_by)))

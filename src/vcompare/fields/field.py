@@ -95,6 +95,8 @@ class Field(Struct, frozen=True, dict=True):
     """What makes the value from a card, if the path alone does not lead to it."""
     needs: tuple[str, ...] = ()
     """The keys of a tool that the value is computed from, if no file holds it."""
+    uses: tuple["Field", ...] = ()
+    """The fields that the value is computed from, if it is computed from those of others."""
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -109,7 +111,12 @@ class Field(Struct, frozen=True, dict=True):
     @property
     def needs_reviews(self) -> bool:
         """Whether the value is that of single reviewers, or computed from theirs."""
-        return bool(self.reviewer) or "reviews" in self.needs
+        return any(field.reviewer for field in self.leaves)
+
+    @cached_property
+    def leaves(self) -> tuple["Field", ...]:
+        """The fields that have what the value is computed from: itself, or those that it uses."""
+        return tuple(leaf for field in self.uses for leaf in field.leaves) or (self,)
 
     @property
     def is_cost(self) -> bool:
@@ -124,7 +131,7 @@ class Field(Struct, frozen=True, dict=True):
     @cached_property
     def stored(self) -> bool:
         """Whether a tool's own file holds it."""
-        return not self.reviewer and not self.needs and self.keys[0] not in _COMPUTED
+        return not (self.reviewer or self.needs or self.uses) and self.keys[0] not in _COMPUTED
 
     def applies_to(self, categories: Collection[str]) -> bool:
         """Say whether it is a field of tools in one of these categories."""

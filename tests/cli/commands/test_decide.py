@@ -74,7 +74,7 @@ def test_another_weight_for_a_criterion_of_the_catalog(vcompare: Run, root: Path
 
 
 def test_the_worth_is_a_field(vcompare: Run, root: Path) -> None:
-    run = vcompare("list", "--columns", "worth.desk", "--sort", "worth.desk", "-f", "csv", catalog=root)
+    run = vcompare("list", "--columns", "worth.desk", "--sort", "-worth.desk", "-f", "csv", catalog=root)
     assert run.stdout.splitlines()[1:] == [str(Fraction(199, 513)), "2/27..20/27"]
     assert vcompare("list", "--where", "worth.desk>=0.3", "-f", "slugs", catalog=root).stdout == "opus\n"
 
@@ -125,3 +125,34 @@ def test_the_question_of_the_sample(vcompare: Run) -> None:
     assert (flip["from"], flip["to"]) == ("claude-4-api", "azure-ai-foundry")
     share = Fraction(flip["weight"]) / (Fraction(flip["weight"]) + 3)
     assert f"{float(share):.1%}" == "83.3%"
+
+
+def test_a_list_filters_and_sorts_by_all_criteria(vcompare: Run, root: Path) -> None:
+    files = {"nova": (900_000, 9), "rook": (150_000, 1), "sage": (400_000, 4)}
+    for slug, (context, price) in files.items():
+        text = f'name = "{slug}"\ntagline = "T"\ncategory = "Language models"\n[specs]\ncontext = {context}\n'
+        (root / f"tools/{slug}.toml").write_text(f"{text}[pricing.rates]\ninput = {price}\n")
+    worths = {one["slug"]: one["low"] for one in decided(vcompare, root, "desk")["results"]}
+    best = sorted(worths, key=lambda slug: -Fraction(worths[slug]))
+    some = [slug for slug in best if Fraction(worths[slug]) >= Fraction("0.5")]
+    for cache in ([], ["--no-cache"], []):
+        words = ["list", "--sort", "-worth.desk", "-f", "slugs", *cache]
+        assert vcompare(*words, catalog=root).stdout.split() == best
+        assert vcompare(*words, "--limit", "2", catalog=root).stdout.split() == best[:2]
+        assert vcompare(*words, "--where", "worth.desk>=0.5", catalog=root).stdout.split() == some
+    assert 0 < len(some) < len(best)
+
+
+def test_a_list_filters_by_the_worth_of_weighed_panelists(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    from tests.conftest import REVIEW, TOOL
+
+    text = 'label = "Panel"\n[criteria."reviews.builder.score"]\nweight = 1\n'
+    files = {f"tools/{slug}.toml": TOOL.format(name=slug) for slug in "ab"}
+    reviews = {
+        f"reviews/{slug}/builder.toml": REVIEW.format(verdict="ship", score=score)
+        for slug, score in {"a": 40, "b": 90}.items()
+    }
+    root = make_catalog({**files, **reviews, "decisions/panel.toml": text})
+    for cache in ([], ["--no-cache"]):
+        words = ["list", "--where", "worth.panel>=0.5", "-f", "slugs", *cache]
+        assert vcompare(*words, catalog=root).stdout == "b\n"
