@@ -128,7 +128,7 @@ class Catalog:
     def _with_costs(self, fields: Registry) -> Registry:
         if not self._workload_files:
             return fields
-        from vcompare.costs.fields import of_workload
+        from vcompare.comparison.expenses import of_workload
 
         workloads = self.workloads.items()
         costs = (field for name, one in workloads for field in of_workload(name, one, self.settings))

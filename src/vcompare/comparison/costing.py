@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from vcompare.comparison.expenses import of_workload
 from vcompare.comparison.kept import reader
 from vcompare.comparison.listed import Listed
 from vcompare.costs import Converter, Cost, Estimator
 from vcompare.costs.exact import ZERO
-from vcompare.costs.fields import of_workload
 from vcompare.errors import UnreadableFileError
 from vcompare.fields import BUILTIN, Field
 from vcompare.model import Exchange, Meter, Settings, Workload

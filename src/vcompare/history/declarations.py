@@ -134,7 +134,7 @@ def _measure(declared: Spec | Meter) -> tuple[Any, ...]:
 def _costs(workloads: Workloads, settings: Settings) -> Iterator[Field]:
     """Return the fields of what workloads cost with a tool itself."""
     for name, workload in workloads.items():
-        from vcompare.costs.fields import of_workload
+        from vcompare.comparison.expenses import of_workload
 
         yield replace(next(of_workload(name, workload, settings)), change="cost")
 

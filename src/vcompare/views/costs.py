@@ -5,8 +5,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from vcompare.comparison.costing import CostEntry, CostList
+from vcompare.comparison.expenses import value
 from vcompare.costs import Cost, CostLine, wholes
-from vcompare.costs.fields import value
 from vcompare.fields.kinds import Measure
 from vcompare.model import Exchange, Meter, Workload
 from vcompare.text import money

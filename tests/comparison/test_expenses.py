@@ -1,4 +1,4 @@
-"""`costs/fields.py`: what a workload costs is a field like any other."""
+"""`comparison/expenses.py`: what a workload costs is a field like any other."""
 
 import json
 from pathlib import Path

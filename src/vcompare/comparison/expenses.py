@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from vcompare.costs.cost import Cost, Estimator
 from vcompare.fields import Field
 from vcompare.fields.kinds import Currencies, Expense
 from vcompare.model import Bounds, Money, Settings, Workload
+
+if TYPE_CHECKING:
+    from vcompare.costs import Cost, Estimator
 
 
 class CostOf:
@@ -34,7 +36,7 @@ class CostOf:
         ]
         return lowest([own, *offers], self._currencies)
 
-    def at(self, prices: Any) -> Cost:
+    def at(self, prices: Any) -> "Cost":
         """Return the cost at the prices of a tool or an offer alone, with its plan and what is unknown."""
         return self._estimator.cost(prices)
 
@@ -43,7 +45,9 @@ class CostOf:
         return value(self.at(prices))
 
     @cached_property
-    def _estimator(self) -> Estimator:
+    def _estimator(self) -> "Estimator":
+        from vcompare.costs import Estimator
+
         _, workload, meters, *_ = self._key
         return Estimator(workload, meters)
 
@@ -60,7 +64,7 @@ def of_workload(name: str, workload: Workload, settings: Settings) -> Iterator[F
         yield Field(own, called, "list", kind, better="lower", change=None, needs=needs, compute=compute)
 
 
-def value(cost: Cost) -> Money | Bounds | None:
+def value(cost: "Cost") -> Money | Bounds | None:
     """Return a cost as the value of a field."""
     if cost.low is None or cost.currency is None:
         return None
@@ -69,7 +73,7 @@ def value(cost: Cost) -> Money | Bounds | None:
     return Bounds(*(None if end is None else Money(end, cost.currency) for end in (cost.low, cost.high)))
 
 
-def lowest(costs: Sequence[Cost], currencies: Currencies) -> Money | Bounds | None:
+def lowest(costs: "Sequence[Cost]", currencies: Currencies) -> Money | Bounds | None:
     """Return what the cheapest of several costs may be, of those in one currency or that can be converted.
 
     Intervals may reach below one another, so it lies between the lowest of all lower ends and the lowest of
@@ -82,10 +86,14 @@ def lowest(costs: Sequence[Cost], currencies: Currencies) -> Money | Bounds | No
         return None
     low = min(cost.low for cost in known if cost.low is not None)
     highs = [cost.high for cost in known if cost.high is not None]
+    from vcompare.costs import Cost
+
     return value(Cost(low, min(highs, default=None), known[0].currency))
 
 
-def _converted(cost: Cost, currencies: Currencies) -> Cost | None:
+def _converted(cost: "Cost", currencies: Currencies) -> "Cost | None":
+    from vcompare.costs import Cost
+
     ends = [
         None if end is None else currencies.converted(Money(end, cost.currency or ""))
         for end in (cost.low, cost.high)
