@@ -32,12 +32,7 @@ class Layer(NamedTuple):
 
     def has(self, *keys: str) -> bool:
         """Say whether the file has something at a key path, readable or not."""
-        value: Any = self.document.data
-        for key in keys:
-            if not isinstance(value, dict) or key not in value:
-                return False
-            value = value[key]
-        return True
+        return self.document.has(keys)
 
 
 def layered(documents: Sequence[Document | Diagnostic], fields: Registry) -> ToolFacts:

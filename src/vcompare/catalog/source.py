@@ -45,6 +45,15 @@ class Document:
             value = value[key]
         return value
 
+    def has(self, path: Iterable[str | int]) -> bool:
+        """Say whether something is at a path of keys of tables."""
+        value: Any = self.data
+        for key in path:
+            if not isinstance(value, dict) or key not in value:
+                return False
+            value = value[key]
+        return True
+
     def key(self, *keys: str | int) -> Location:
         """Return where the last of `keys` is written; for one that is not there, where its table is."""
         return self._location(keys, 0)

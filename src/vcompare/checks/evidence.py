@@ -148,15 +148,6 @@ def _evidence(file: TomlFile, keys: Keys, own: Mapping[str, Any], page: _Page) -
         name, sources = own["source"], file.get(dict, "sources") or {}
         page = _named(name) if isinstance(name, str) and name in sources else _Page(sourced=True)
     places = ((*keys, "checked"), *page.dates) if "checked" in own else page.dates
-    dated = next((place for place in places if _is_there(file, place)), None)
+    dated = next((place for place in places if file.document.has(place)), None)
     checked = file.get(datetime.date, *dated) if dated else None
     return FactEvidence(page.sourced, page.named, dated, checked)
-
-
-def _is_there(file: TomlFile, keys: Keys) -> bool:
-    value: Any = file.document.data
-    for key in keys:
-        if not isinstance(value, dict) or key not in value:
-            return False
-        value = value[key]
-    return True
