@@ -123,7 +123,10 @@ class Catalog:
         from vcompare.comparison.worths import of_decision
 
         named = self.decisions.items()
-        return fields.with_fields([of_decision(name, one, fields) for name, one in named], fields.broken)
+        broken = {
+            f"worth.{name}": decision_path(name) for name in self._decision_files.keys() - self.decisions
+        }
+        return fields.with_fields([of_decision(name, one, fields) for name, one in named], broken)
 
     def _with_costs(self, fields: Registry) -> Registry:
         if not self._workload_files:
@@ -132,7 +135,10 @@ class Catalog:
 
         workloads = self.workloads.items()
         costs = (field for name, one in workloads for field in of_workload(name, one, self.settings))
-        return fields.with_fields(costs, self._workload_files.keys() - self.workloads)
+        broken = {
+            f"cost.{name}": workload_path(name) for name in self._workload_files.keys() - self.workloads
+        }
+        return fields.with_fields(costs, broken)
 
     @cached_property
     def decisions(self) -> "dict[str, Decision]":

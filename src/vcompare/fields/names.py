@@ -57,9 +57,9 @@ def _names_of(fields: Registry, field: Field) -> Iterator[str]:
 def _suggestion(fields: Registry, wanted: str) -> str:
     from vcompare.text.suggestions import closest
 
-    for workload in fields.broken:
-        if wanted in {_plain(f"cost.{workload}{end}") for end in ("", ".lowest")}:
-            return f"workloads/{workload}.toml cannot be read: `vcompare check` says why"
+    for path, file in fields.broken.items():
+        if wanted in {_plain(f"{path}{end}") for end in ("", ".lowest")}:
+            return f"{file} cannot be read: `vcompare check` says why"
     known = selectable(fields)
     if not fields.panel and any(wanted in map(_plain, (one.path, *one.names)) for one in _opinions()):
         return "this catalog has no panel, and so no opinions"

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -12,6 +13,7 @@ from vcompare.fields.priced import SELLERS, TABLES, of_meters, tables
 from vcompare.model import Settings
 
 OPINIONS = {"panel", "community"}
+_NONE: Mapping[str, str] = MappingProxyType({})
 SECTIONS = ("glance", "prices", "cost", "scorecard", "split", "about", "sources")
 """The names of the sections of `show` that every catalog may have."""
 
@@ -24,13 +26,13 @@ class Registry:
     """
 
     def __init__(
-        self, fields: Iterable[Field], currency: str | None = None, broken: Collection[str] = ()
+        self, fields: Iterable[Field], currency: str | None = None, broken: Mapping[str, str] = _NONE
     ) -> None:
         self._fields = {field.path: field for field in fields}
         self.currency = currency
         """The currency of amounts that name none, if the catalog has one."""
         self.broken = broken
-        """The workloads whose files cannot be read, and of which there are no costs."""
+        """The files that cannot be read, by the path of the field that is missing because of it."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Registry) and self._fields == other._fields
@@ -138,11 +140,12 @@ class Registry:
         """Return these fields, with the costs of these workloads shown after all others, in their order."""
         asked = [replace(self[f"cost.{name}"], group="cost") for name in workloads if f"cost.{name}" in self]
         paths = {field.path for field in asked}
-        return Registry([*(field for field in self if field.path not in paths), *asked], self.currency)
+        rest = [field for field in self if field.path not in paths]
+        return Registry([*rest, *asked], self.currency, self.broken)
 
-    def with_fields(self, more: Iterable[Field], broken: Collection[str] = ()) -> "Registry":
-        """Return these fields and others; those of workloads that are `broken` are missing."""
-        return Registry([*self, *more], self.currency, broken)
+    def with_fields(self, more: Iterable[Field], broken: Mapping[str, str] = _NONE) -> "Registry":
+        """Return these fields and others, some of which are missing because a file is `broken`."""
+        return Registry([*self, *more], self.currency, {**self.broken, **broken})
 
 
 BUILTIN = Registry(FIELDS)
