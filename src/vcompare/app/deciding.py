@@ -14,7 +14,6 @@ from vcompare.comparison.deciding import DecisionResult, decided
 from vcompare.errors import VcompareError
 from vcompare.model import Decision
 from vcompare.text.suggestions import did_you_mean
-from vcompare.text.words import natural_list
 
 _PARTS = ("weight", "worst", "best")
 
@@ -63,21 +62,25 @@ def usable(decision: Decision, opened: OpenCatalog, name: str | None) -> list[Cr
 
 
 def _decision(opened: OpenCatalog, name: str | None, weights: Sequence[str]) -> Decision:
-    given = dict(map(_weight, weights))
+    given, known = dict(map(_weight, weights)), opened.catalog.decision_names()
     if name is None:
         if given:
             return Decision(label="", criteria=given)
-        known = opened.catalog.decision_names()
-        hint = f"name one of {', '.join(known)}" if known else "give criteria: `--weight score=3`"
-        raise VcompareError("no decision is named, and no weight is given", hint)
-    if name not in opened.catalog.decision_names():
-        known = opened.catalog.decision_names()
-        near = did_you_mean(name, known) or (f"there is {natural_list(known)}" if known else None)
-        raise VcompareError(f'there is no decision "{name}" in this catalog', near)
+        raise VcompareError("no decision is named, and no weight is given", _others(known))
+    if name not in known:
+        hint = did_you_mean(name, known) or _others(known)
+        raise VcompareError(f'there is no decision "{name}" in this catalog', hint)
     decision, findings = opened.catalog.decision(name)
     if decision is None:
         raise unreadable(opened.root, findings)
     return _reweighed(decision, given)
+
+
+def _others(known: Sequence[str]) -> str:
+    """Say what can be decided instead."""
+    if known:
+        return f"name one of {', '.join(known)}"
+    return "give criteria, as in --weight score=3, or write decisions/<name>.toml"
 
 
 def _reweighed(decision: Decision, given: Mapping[str, Any]) -> Decision:

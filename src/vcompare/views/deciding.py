@@ -1,12 +1,16 @@
 """What tools are worth in a decision: a row for each, and what would change the winner in sentences."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from vcompare.comparison.criteria import Criterion
 from vcompare.comparison.deciding import DecisionResult, at_score
 from vcompare.decisions import Interval
-from vcompare.fields.kinds import Worth
+from vcompare.fields import Field
+from vcompare.fields.kinds import Amount, Choice, Date, Flag, Worth
+from vcompare.model import Money
 from vcompare.text.words import natural_list, plural, possessive
 from vcompare.views.blocks import Block, Cell, Column, Passage, Table, words
 
@@ -91,22 +95,21 @@ def sentences(found: DecisionResult) -> list[str]:
 def _winner(found: DecisionResult) -> Iterator[str]:
     name = found.labels[found.scores.leader]
     first = [found.labels[one.row] for one in found.standings if one.rank == 1]
-    if found.certain is not None:
-        unknowns = ", whatever the unknown values are" if _has_unknowns(found) else ""
-        yield f"{name} leads by {_margin(found)}{unknowns}."
+    if found.certain is not None and found.scores.lows == found.scores.highs:
+        yield f"{name} leads by {_margin(found)}."
+    elif found.certain is not None:
+        yield f"{name} leads by at least {_margin(found)}, whatever the unknown values are."
     elif first[1:]:
         yield f"{name} leads by its lowest worth; {natural_list(first)} share the first rank."
     else:
         yield f"{name} leads by its lowest worth."
 
 
-def _has_unknowns(found: DecisionResult) -> bool:
-    return found.scores.lows != found.scores.highs
-
-
 def _margin(found: DecisionResult) -> str:
-    first, second = (found.scores.worth(row).low for row in found.scores.order[:2])
-    return f"{float(first - second):.2f}"
+    """Return by how much the winner leads for certain."""
+    leader, scores = found.scores.leader, found.scores
+    nearest = max(high for row, high in enumerate(scores.highs) if row != leader)
+    return f"{(scores.lows[leader] - nearest) / scores.whole:.2f}"
 
 
 def _flips(found: DecisionResult) -> Iterator[str]:
@@ -129,6 +132,8 @@ def _shift(found: DecisionResult) -> Iterator[str]:
     shift = found.smallest_shift
     if shift is None:
         yield "No weights make another tool win."
+    elif not shift.moved:
+        yield f"{found.labels[shift.winner]} is level with the winner."
     else:
         level = f"{found.labels[shift.winner]} comes level with the winner"
         yield f"{level} once {float(shift.moved):.1%} of all weight moves between criteria."
@@ -137,15 +142,31 @@ def _shift(found: DecisionResult) -> Iterator[str]:
 def _unknowns(found: DecisionResult) -> Iterator[str]:
     for one in found.decisive[:_FEW]:
         criterion = found.criteria[one.criterion]
-        value = at_score(criterion, one.score)
-        shown = number(value) if isinstance(value, Fraction) else str(value)
-        if not isinstance(value, Fraction) and criterion.field.kind.style == "plain":
-            shown = criterion.field.exact(value)
         tool = found.labels[one.tool]
-        unknown = f"{possessive(tool)} unknown {criterion.field.row}"
-        yield f"{unknown} could change the winner: from {shown} on, {tool} leads."
+        unsure = f"{possessive(tool)} {criterion.field.row} is not known for certain"
+        yield f"{unsure}: {_from(criterion, one.score)}, {tool} leads."
     if more := found.decisive[_FEW:]:
-        yield f"So could {len(more):,} other unknown values."
+        yield f"{len(more):,} other values like that could change the winner, too."
+
+
+def _from(criterion: Criterion, score: Fraction) -> str:
+    """Say from which value on a score is reached, in the words of the field."""
+    value, field = at_score(criterion, score), criterion.field
+    rises = criterion.best > criterion.worst
+    if isinstance(field.kind, Flag | Choice):
+        return f"if it is {field.exact(value)}" + (" or better" if isinstance(field.kind, Choice) else "")
+    if isinstance(field.kind, Date):
+        return f"from {value} on" if rises else f"up to {value}"
+    shown = field.shown(_value(field, value))
+    return f"at about {shown} or {'more' if rises else 'less'}"
+
+
+def _value(field: Field, number: Fraction) -> Any:
+    """Return a number as a value of a field, which a table rounds."""
+    if isinstance(field.kind, Amount):
+        amount = Decimal(number.numerator) / Decimal(number.denominator)
+        return Money(round(amount, 4), field.kind.currencies.main or "")
+    return number.numerator if number.denominator == 1 else float(number)
 
 
 def _dominated(found: DecisionResult) -> Iterator[str]:

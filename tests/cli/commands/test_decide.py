@@ -156,3 +156,51 @@ def test_a_list_filters_by_the_worth_of_weighed_panelists(vcompare: Run, make_ca
     for cache in ([], ["--no-cache"]):
         words = ["list", "--where", "worth.panel>=0.5", "-f", "slugs", *cache]
         assert vcompare(*words, catalog=root).stdout == "b\n"
+
+
+def test_what_makes_the_winner_uncertain_is_in_the_words_of_its_field(vcompare: Run, root: Path) -> None:
+    shown = " ".join(vcompare("decide", "desk", catalog=root, env={"COLUMNS": "200"}).stdout.split())
+    assert "Kimi's Input is not known for certain: at about $" in shown
+    assert " or less, Kimi leads." in shown
+
+
+def test_a_margin_is_certain(vcompare: Run, root: Path) -> None:
+    """Of a tool whose input is unknown, only what it may be worth at most counts."""
+    words = ["decide", "--weight", "context=3:100k:300k", "--weight", "input=1:100:0"]
+    run = vcompare(*words, catalog=root, env={"COLUMNS": "200"})
+    found = decided(vcompare, root, *words[1:])
+    assert found["certain"] is None or "leads by at least" in run.stdout
+    kimi, opus = ({one["slug"]: one for one in found["results"]}[slug] for slug in ("kimi", "opus"))
+    assert found["certain"] == "kimi"
+    margin = Fraction(kimi["low"]) - Fraction(opus["high"])
+    assert f"Kimi leads by at least {float(margin):.2f}, whatever the unknown values are." in run.stdout
+
+
+def test_tools_that_are_level(vcompare: Run, root: Path) -> None:
+    (root / "tools/twin.toml").write_text(
+        (root / "imported/upstream/opus.toml").read_text().partition("\n")[2]
+    )
+    (root / "tools/opus.toml").unlink()
+    shown = vcompare("decide", "--weight", "input=1:10:0", "--where", "input<=5", catalog=root).stdout
+    assert "is level with the winner." in shown
+    assert "0.0%" not in shown
+
+
+def test_without_decisions_the_hint_leads_on(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    run = vcompare("decide", "desk", catalog=make_catalog(FILES))
+    assert run.stderr == (
+        'error: there is no decision "desk" in this catalog\n'
+        "hint: give criteria, as in --weight score=3, or write decisions/<name>.toml\n"
+    )
+
+
+def test_a_file_that_cannot_be_read_is_named_for_its_worth_and_costs(vcompare: Run, root: Path) -> None:
+    (root / "decisions/desk.toml").write_text("label =\n")
+    (root / "workloads/support.toml").write_text("label =\n")
+    for column, file in {
+        "worth.desk": "decisions/desk.toml",
+        "cost.support": "workloads/support.toml",
+    }.items():
+        run = vcompare("list", "--columns", column, catalog=root)
+        assert (run.returncode, run.stdout) == (2, "")
+        assert f"hint: {file} cannot be read: `vcompare check` says why" in run.stderr
