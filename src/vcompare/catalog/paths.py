@@ -72,7 +72,7 @@ def imported_path(source: str, slug: str) -> str:
 
 
 def import_path(source: str) -> str:
-    """Return the path of what is known of a source that was imported."""
+    """Return the path of the file about a source that was imported."""
     return f"imported/{source}.toml"
 
 

@@ -137,7 +137,8 @@ def _remarks(found: "ImportedChanges") -> Iterator[str]:
     if shown := [slug for slug in spellings if found.only is None or slug in found.only]:
         names = natural_list(spellings[shown[0]])
         such = f", such as {shown[0]}" if len(shown) > 1 else f", {shown[0]}"
-        yield f"{plural(len(shown), 'tool')} spelled in several ways{such}: {names}"
+        are = "is" if len(shown) == 1 else "are"
+        yield f"{plural(len(shown), 'tool')} {are} spelled in several ways{such}: {names}"
 
 
 def _undeclared(paths: Iterable[str]) -> str:

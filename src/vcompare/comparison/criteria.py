@@ -52,7 +52,7 @@ class Criterion(Struct, frozen=True):
         return _number(self.field, span[0]), _number(self.field, span[1])
 
     def values(self, cards: Any) -> CriterionValues:
-        """Return what is known of tools by this criterion."""
+        """Return the values of tools by this criterion, as far as they are known."""
         spans = [self.span(card) for card in cards]
         return CriterionValues(self.key, self.weight, self.worst, self.best, spans)
 

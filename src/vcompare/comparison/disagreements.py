@@ -1,7 +1,7 @@
 """Where the layers of a tool disagree: what people wrote and what was imported, or two that were imported.
 
-Facts are compared. What is said in words, such as a name or a description, is not, and neither is what a
-catalog decides itself, such as a category. What one layer does not have is no disagreement.
+Facts are compared; wording, such as names and descriptions, is not, and neither is what a catalog decides
+itself, such as a category. What one layer does not have is no disagreement.
 """
 
 import datetime

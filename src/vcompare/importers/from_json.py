@@ -12,7 +12,7 @@ from vcompare.errors import VcompareError
 from vcompare.importers import bounds
 from vcompare.importers.bounds import OutOfRangeError, RepeatedKeyError, number, whole
 
-_HINT = "correct a copy of it"
+_HINT = "correct the file, or a copy of it"
 
 
 def from_json(name: str, text: str, *, exact: bool = True, hint: str = _HINT) -> Any:

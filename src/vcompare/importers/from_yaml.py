@@ -96,7 +96,7 @@ class _Builder:
         """Raise VcompareError for what is wrong at a mark."""
         at = self._name if mark is None else f"{self._name}:{mark.line + 1}:{mark.column + 1}"
         raise VcompareError(
-            f"{at}: this is not YAML: {reason}", "correct a copy of it, or convert it to JSON"
+            f"{at}: this is not YAML: {reason}", "correct the file, or convert it to JSON"
         ) from None
 
     def _add_scalar(self, event: yaml.ScalarEvent) -> None:

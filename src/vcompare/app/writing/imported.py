@@ -34,7 +34,7 @@ class Imported(NamedTuple):
     sources: Mapping[Unit, str]
 
     def under(self, own: Values) -> dict[str, Any]:
-        """Return what is known of the tool whose own file has this data, as one file would have it."""
+        """Return all facts of the tool whose own file has this data, as one file would have them."""
         return _nested({**self.units, **units(own)})
 
 

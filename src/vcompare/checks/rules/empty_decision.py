@@ -49,7 +49,7 @@ def _take_out_passed(asked: Asked, catalog: "Catalog", slugs: Iterable[str]) -> 
         waiting = [path for path, (_, among) in asked.items() if not among or slug in among]
         record = catalog.record(slug)[0] if waiting else None
         if record is None:
-            for path in waiting:  # nobody knows what a tool passes that cannot be read
+            for path in waiting:  # a tool that cannot be read may pass any of them
                 del asked[path]
             continue
         one = card(record, catalog.settings.panel, summarized=False)
