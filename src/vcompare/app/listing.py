@@ -21,7 +21,7 @@ from vcompare.fields.kinds import Quantity
 
 T = TypeVar("T")
 
-_LAST = ((), None)
+LAST = ((), None)
 """What comes after all values in either direction: nothing, then what is unknown."""
 COLUMNS = ("panel.verdict", "panel.score", "quantities", "rates", "specs", "entry", "category", "vendor")
 """What `list` can show beside slugs and names where no columns are asked for.
@@ -246,9 +246,9 @@ def arranged(tools: Iterable[Listed], keys: Sequence[tuple[Field, bool]]) -> lis
             ordered.sort(key=lambda tool: tool.slug, reverse=descends)
             continue
         keyed = [(field.order(tool.card), tool) for tool in ordered]
-        values = [item for item in keyed if item[0] not in _LAST]
+        values = [item for item in keyed if item[0] not in LAST]
         values.sort(key=lambda item: item[0], reverse=descends)
-        rest = sorted((item for item in keyed if item[0] in _LAST), key=lambda item: _LAST.index(item[0]))
+        rest = sorted((item for item in keyed if item[0] in LAST), key=lambda item: LAST.index(item[0]))
         ordered = [tool for _, tool in (*values, *rest)]
     return ordered
 

@@ -3,10 +3,12 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 
 from msgspec import Struct
 
 from vcompare.comparison import Card, overview
+from vcompare.comparison.nearest import unlikeness
 from vcompare.errors import CatalogNotFoundError, UnreadableFileError
 from vcompare.fields import Registry
 from vcompare.history.declarations import fields_of
@@ -71,24 +73,13 @@ def digest(repository: Repository, ends: Ends) -> Digest:
 
 
 def closest(tool: Card, others: Iterable[Card], day: datetime.date) -> Card | None:
-    """Return the tool that is compared best with this one: of its category, not retired on that day.
-
-    First counts how many tags they share, then the same entry tier, then how near the panel's scores are.
-    """
-    score = tool.panel.score
-
-    def unlikeness(other: Card) -> tuple[int, bool, float, str]:
-        shared = len({*tool.tool.tags} & {*other.tool.tags})
-        its = other.panel.score
-        apart = abs(score.mean - its.mean) if score and its else float("inf")
-        return -shared, tool.tool.entry != other.tool.entry, apart, other.slug
-
+    """Return the tool that is compared best with this one: of its category, not retired on that day."""
     fit = (
         one
         for one in others
         if one.tool.category == tool.tool.category and one.slug != tool.slug and not one.tool.is_retired(day)
     )
-    return min(fit, key=unlikeness, default=None)
+    return min(fit, key=partial(unlikeness, tool), default=None)
 
 
 def suggested(

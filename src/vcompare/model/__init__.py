@@ -47,6 +47,7 @@ from vcompare.model.settings import (
     Meter,
     Panelist,
     Settings,
+    Site,
     Spec,
     SpecKind,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "Sentence",
     "Settings",
     "Setup",
+    "Site",
     "Slug",
     "Source",
     "Spec",

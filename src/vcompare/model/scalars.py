@@ -8,6 +8,7 @@ from vcompare.text import slugs
 
 # (?![\s\S]) is "end of text", as in the pattern of a slug.
 _LINE = r"^(?=[^\r\n]*\S)[^\r\n]+(?![\s\S])"
+_URL_PATTERN = r"^[hH][tT][tT][pP][sS]?://(?:[^\s<>\"\\^`{|}]|\{path\}|\{slug\})+(?![\s\S])"
 _URL = r"^[hH][tT][tT][pP][sS]?://[^\s<>\"\\^`{|}]+(?![\s\S])"
 
 Line = Annotated[str, Meta(pattern=_LINE, description="one line of text, not blank")]
@@ -30,6 +31,10 @@ Slug = Annotated[
     ),
 ]
 Url = Annotated[str, Meta(pattern=_URL, description="an http:// or https:// address")]
+UrlPattern = Annotated[
+    str, Meta(pattern=_URL_PATTERN, description="an http:// or https:// address, with {path} or {slug} in it")
+]
+HexColor = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}(?![\s\S])", description="a color such as #0b57d0")]
 Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
 Probability = Annotated[float, Meta(ge=0, le=1, description="a number from 0 to 1")]
 Count = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]

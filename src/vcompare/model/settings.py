@@ -7,7 +7,7 @@ from msgspec import field
 
 from vcompare.model.file import TomlTable
 from vcompare.model.prices import Currency, PositiveQuantity
-from vcompare.model.scalars import Count, Line, Name, ShortName, Slug, Url
+from vcompare.model.scalars import Count, HexColor, Line, Name, Sentence, ShortName, Slug, Url, UrlPattern
 
 
 class Panelist(TomlTable, frozen=True):
@@ -95,6 +95,24 @@ class CheckSettings(TomlTable, frozen=True):
     error: tuple[Line, ...] = ()
 
 
+class Site(TomlTable, frozen=True):
+    """The catalog as a site: what it says of itself, where it is, and which two tools have a page.
+
+    `url` is the address of the first page. `links` are addresses by label, for the menu. `pairs` says which
+    two tools have a page of their own, and `also` names more of them. `votes` is where a vote is prepared,
+    with `{path}` and `{slug}` for the file of votes and the tool.
+    """
+
+    title: Line | None = None
+    url: Url | None = None
+    description: Sentence | None = None
+    accent: HexColor | None = None
+    links: dict[ShortName, Url] = field(default_factory=dict)
+    pairs: Literal["near", "category", "all"] = "near"
+    also: tuple[tuple[Slug, Slug], ...] = ()
+    votes: UrlPattern | None = None
+
+
 class Settings(TomlTable, frozen=True):
     """`catalog.toml`: what holds for the whole catalog. Its tables are in the order of the file."""
 
@@ -108,6 +126,7 @@ class Settings(TomlTable, frozen=True):
     currencies: dict[Currency, Exchange] = field(default_factory=dict)
     freshness: Freshness = Freshness()
     imports: Imports = Imports()
+    site: Site = Site()
     check: CheckSettings = CheckSettings()
 
     @property

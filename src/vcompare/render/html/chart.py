@@ -30,10 +30,11 @@ _LONGEST_LABEL, _LONGEST_REMARK, _LONGEST_LINE = 14, 18, 42
 _MOST_LINES = 3
 
 
-def svg(plot: Plot, heads: Sequence[Head], title: str) -> str:
+def svg(plot: Plot, heads: Sequence[Head], title: str, *, styled: bool = True) -> str:
     """Return a plot as an SVG document that can stand in a page as well.
 
-    Without a `title`, none is drawn, and screen readers get one. The description has all data in words.
+    Without a `title`, none is drawn, and screen readers get one. The description has all data in words. One
+    that is not `styled` has its style from the page.
     """
     shapes, height = _drawn(plot, heads, title)
     return template("chart.svg").render(
@@ -41,6 +42,7 @@ def svg(plot: Plot, heads: Sequence[Head], title: str) -> str:
         description=" ".join(_words(plot, heads)),
         width=_WIDTH,
         height=height,
+        styled=styled,
         shapes=Markup("\n".join(shapes)),  # noqa: S704 - numbers, and texts that are escaped
     )
 

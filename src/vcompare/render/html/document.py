@@ -1,6 +1,7 @@
 """Blocks as HTML, and pages that need nothing but themselves: no script, no request, no font of their own."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -17,8 +18,10 @@ from vcompare.views.blocks import Block, ChangeList, Feed, Grid, Head, Heading, 
 _DEEPEST = 6
 
 
-def render(blocks: Iterable[Block]) -> str:
+def render(blocks: Iterable[Block], *, styled: bool = True) -> str:
     """Return blocks as a fragment of HTML in which everything is escaped.
+
+    Charts that are not `styled` have their style from the page.
 
     A heading is at most one level below the one before it, and what a sheet has of its own fits below that.
     """
@@ -33,7 +36,7 @@ def render(blocks: Iterable[Block]) -> str:
             parts.append(f"<blockquote>{text}</blockquote>" if block.quoted else text)
         elif isinstance(block, Sheet):
             below = min((level or 1) + 1, _DEEPEST)
-            parts.append(macros.sheet(block, _groups(block), below, _chart).rstrip())
+            parts.append(macros.sheet(block, _groups(block), below, partial(_chart, styled=styled)).rstrip())
         elif isinstance(block, ChangeList):
             parts.append(render(flat([block])))
         else:
@@ -84,5 +87,5 @@ def _groups(sheet: Sheet) -> Iterator[tuple[bool, list[Part]]]:
         yield is_grid, list(parts)
 
 
-def _chart(plot: Plot, heads: Sequence[Head]) -> Markup:
-    return Markup(chart.svg(plot, heads, ""))  # noqa: S704 - all in it is escaped
+def _chart(plot: Plot, heads: Sequence[Head], *, styled: bool) -> Markup:
+    return Markup(chart.svg(plot, heads, "", styled=styled))  # noqa: S704 - all in it is escaped

@@ -13,7 +13,9 @@ from vcompare.text.safe import one_line
 from vcompare.views.blocks import Cell
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
+    from jinja2 import BaseLoader, Environment, Template
+
+TEMPLATES = Path(__file__).with_name("templates")
 
 _SHORT = 28
 """How long a value is at most that takes no more than two lines of a narrow column."""
@@ -32,12 +34,19 @@ def color(tool: int) -> str:
 
 @cache
 def _environment() -> "Environment":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader
 
-    environment = Environment(
+    return prepared(Environment, FileSystemLoader(TEMPLATES))
+
+
+def prepared(of: "type[Environment]", loader: "BaseLoader") -> "Environment":
+    """Return an environment whose templates can output nothing that is not visible and escaped."""
+    from jinja2 import StrictUndefined
+
+    environment = of(
         autoescape=True,
         finalize=_visible,
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        loader=loader,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,0 +1,66 @@
+"""`vcompare site`: the whole catalog as a site of static files."""
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vcompare.cli import catalogs, console
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption
+from vcompare.text.words import plural
+
+if TYPE_CHECKING:
+    from vcompare.publish.existing import Output
+
+
+def site_command(
+    *,
+    into: Annotated[Path, typer.Option(metavar="DIR", help="The folder for the site.")],
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the site will be; by default, `url` in [site].")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if the folder is not up to date.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite what was edited, or not written by vcompare.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Write more than 5,000 pages about two tools without a question.")
+    ] = False,
+    today: TodayOption = None,
+    catalog: CatalogOption = None,
+    no_cache: CacheOption = False,
+    _color: ColorOption = "auto",
+) -> int:
+    """Make a site of static pages: each tool, comparisons, tables and rankings.
+
+    Examples: `vcompare site --into public --url https://example.com/tools`,
+    `vcompare site --into public --check`
+    """
+    from vcompare.site.build import Target
+    from vcompare.site.making import prepare
+
+    opened = catalogs.open_catalog(catalog, no_cache=no_cache)
+    making = prepare(opened, into, url=url, today=today, many=yes)
+    outputs = making.write(Target(into, check, force))
+    counts = Counter(_report(one, check=check) for one in outputs)
+    count, verb = plural(counts["changed"], "file"), "to write" if check else "written"
+    console.note(f"{into}: {count} {verb}, {plural(len(making.pages), 'page')} in all")
+    if counts["blocked"] or (counts["edited"] and not check):
+        return 2
+    return int(check and any(counts[status] for status in ("changed", "edited", "removed", "stale")))
+
+
+def _report(output: "Output", *, check: bool) -> str:
+    match output.status:
+        case "blocked":
+            console.fail(output.reason, output.hint)
+        case "edited" if not check:
+            console.fail(output.reason, output.hint)
+        case "edited" | "changed" if check:
+            console.difference(output.difference)
+        case "removed":
+            console.note(f"{'would remove' if check else 'removed'} {output.path}")
+    return output.status

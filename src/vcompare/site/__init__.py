@@ -1,0 +1,4 @@
+"""A catalog as a site: a folder of static pages for any host.
+
+May import `publish` and what is below.
+"""

@@ -1,0 +1,207 @@
+"""Bring a folder up to date with a catalog: make the pages that changed, and write the files that differ."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from vcompare import __version__
+from vcompare.editing import files
+from vcompare.errors import VcompareError
+from vcompare.parallel import batches, imap
+from vcompare.publish import existing
+from vcompare.publish.existing import Output
+from vcompare.site import manifest, templates
+from vcompare.site.contents import Contents
+from vcompare.site.manifest import Built, Manifest, checksum
+from vcompare.site.page import SitePage
+from vcompare.site.pages import KINDS, kind
+from vcompare.text import seals
+
+_BATCH = 25
+_SEAL = "site"
+
+
+class Target(Struct, frozen=True):
+    """Where a site goes, and what may happen to what is there. With `check` nothing is written or removed."""
+
+    folder: Path
+    check: bool = False
+    force: bool = False
+
+
+def plan(contents: Contents) -> list[SitePage]:
+    """Return all pages of a site. Raises VcompareError where two have the same address."""
+    found = [page for name in KINDS for page in kind(name).pages(contents)]
+    return list({page.address: page for page in found}.values())
+
+
+def build(
+    contents: Contents, pages: Sequence[SitePage], target: Target, known: Manifest | None
+) -> Iterator[Output]:
+    """Bring the folder up to date and yield what became of each file that is not as it was.
+
+    Only pages that are made from something else than when they were built are made again, and only files with
+    another text are written. What was built before and belongs to no page any more is removed, unless
+    somebody edited it. `known` is the manifest of the build before. Raises VcompareError where a file cannot
+    be written.
+    """
+    manifest.refuse_no_folder(target.folder)
+    before = known or Manifest()
+    inputs = _inputs(contents, pages)
+    built = {
+        page.address: before.pages[page.address]
+        for page in pages
+        if _is_current(page, inputs[page.address], before, target)
+    }
+    pending = [page for page in pages if page.address not in built]
+    for address, made, outputs in _made(contents, pending, target, before):
+        built[address] = Built(inputs[address], made)
+        yield from outputs
+    yield from _gone(before, built, target)
+    yield _manifest(contents, built, target)
+
+
+def _made(
+    contents: Contents, pages: Sequence[SitePage], target: Target, before: Manifest
+) -> Iterator[tuple[str, dict[str, str], list[Output]]]:
+    def make(batch: Sequence[SitePage]) -> list[tuple[str, dict[str, str], list[Output]]]:
+        return [_make(contents, page, target, before) for page in batch]
+
+    for made in imap(make, batches(pages, _BATCH)):
+        yield from made
+
+
+def _make(
+    contents: Contents, page: SitePage, target: Target, before: Manifest
+) -> tuple[str, dict[str, str], list[Output]]:
+    """Make the files of a page; return its address, their checksums by name, and what became of them."""
+    texts = {path: _sealed(path, text) for path, text in kind(page.kind).files(contents, page).items()}
+    known = before.pages[page.address].files if page.address in before.pages else {}
+    outputs = [_output(target, path, text, known) for path, text in texts.items()]
+    if not target.check:
+        _write([one for one in outputs if one.status == "changed"])
+    changed = [_without_texts(one) if not target.check else one for one in outputs if one.status != "same"]
+    return page.address, {path: checksum(text) for path, text in texts.items()}, changed
+
+
+def _output(target: Target, path: str, text: str, known: Mapping[str, str]) -> Output:
+    """Compare a text with its file. One that holds what was built is ours, or lies beside a page of ours."""
+    found = existing.compare(target.folder / path, text, force=target.force)
+    if found.status != "edited" or found.before is None:
+        return found
+    is_ours = known.get(path) == checksum(found.before)
+    if not path.endswith(".html"):
+        is_ours = is_ours or _is_page_of_ours((target.folder / path).with_name("index.html"))
+    return existing.compare(found.path, text, force=True) if is_ours else found
+
+
+def _write(outputs: Iterable[Output]) -> None:
+    for output in outputs:
+        with files.explained(output.path, "created"):
+            output.path.parent.mkdir(parents=True, exist_ok=True)
+        files.write_all({output.path: output.text}, expected={output.path: output.before}, sync=False)
+
+
+def _without_texts(output: Output) -> Output:
+    return output._replace(text="", before=None)
+
+
+def _sealed(path: str, text: str) -> str:
+    return seals.sealed(text, _SEAL) if path.endswith(".html") else text
+
+
+def _inputs(contents: Contents, pages: Iterable[SitePage]) -> dict[str, str]:
+    """Return what tells whether a page would be another one, by its address."""
+    everywhere = "\0".join((
+        _program(),
+        contents.url,
+        repr(contents.opened.settings),
+        repr(sorted(templates.own_templates(contents.opened.root).items())),
+        *(str(kinds) for kinds in (contents.workloads, contents.decisions)),
+    ))  # fmt: skip
+    shared = checksum(everywhere)
+    brief = cache(contents.brief)
+
+    def of(page: SitePage) -> str:
+        whole = (contents.digests[slug] for slug in page.whole)
+        return checksum("\0".join((shared, repr(page), *whole, *map(brief, (*page.whole, *page.brief)))))
+
+    return {page.address: of(page) for page in pages}
+
+
+@cache
+def _program() -> str:
+    """Return what tells this program from one that would write other pages."""
+    folder = Path(__file__).parent.parent
+    sources = sorted(path for suffix in ("py", "jinja", "js") for path in folder.rglob(f"*.{suffix}"))
+    return checksum("\0".join((__version__, *(path.read_text("utf-8") for path in sources))))
+
+
+def _is_current(page: SitePage, inputs: str, before: Manifest, target: Target) -> bool:
+    """Say whether a page need not be made: it was made from the same, and its files are there."""
+    known = before.pages.get(page.address)
+    if known is None or known.inputs != inputs:
+        return False
+    paths = {target.folder / path: of for path, of in known.files.items()}
+    if target.check or target.force:
+        return all(_holds(path, of) for path, of in paths.items())
+    return all(path.is_file() and not path.is_symlink() for path in paths)
+
+
+def _holds(path: Path, of: str) -> bool:
+    text = _text(path)
+    return text is not None and checksum(text) == of
+
+
+def _gone(before: Manifest, built: Mapping[str, Built], target: Target) -> Iterator[Output]:
+    """Remove what was built before and is no part of the site any more, unless somebody edited it."""
+    here = {path for page in built.values() for path in page.files}
+    there = {path: of for page in before.pages.values() for path, of in page.files.items()}
+    for name, of in sorted(there.items()):
+        path = target.folder / name
+        text = None if name in here else _text(path)
+        if text is None:
+            continue
+        is_ours = checksum(text) == of or _is_intact(text)
+        if is_ours and not target.check:
+            files.write_all({path: None}, expected={path: text}, sync=False)
+            _remove_empty(path.parent, target.folder)
+        yield Output(path, "", "removed" if is_ours else "stale", text if target.check else None)
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    with suppress(OSError):  # something of others is in it
+        while folder != top:
+            folder.rmdir()
+            folder = folder.parent
+
+
+def _manifest(contents: Contents, built: Mapping[str, Built], target: Target) -> Output:
+    path = target.folder / manifest.NAME
+    newest = contents.newest
+    found = existing.compare(
+        path, manifest.text(Manifest(pages=dict(built), newest=dict(newest))), force=True
+    )
+    if not target.check:
+        _write([found] if found.status == "changed" else [])
+    return _without_texts(found)
+
+
+def _is_page_of_ours(path: Path) -> bool:
+    text = _text(path)
+    return text is not None and _is_intact(text)
+
+
+def _is_intact(text: str) -> bool:
+    seal = seals.seal(text)
+    return seal is not None and seal.intact and seal.command == _SEAL
+
+
+def _text(path: Path) -> str | None:
+    """Return what a file holds, None where it cannot be read, as it is not ours then."""
+    with suppress(VcompareError):
+        return files.current(path)
+    return None

@@ -1,0 +1,179 @@
+"""Everything that the pages of a site are made from: the catalog, read once, and what follows from it."""
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from vcompare.app.listing import everything
+from vcompare.app.opened import OpenCatalog
+from vcompare.app.workloads import workloads_named
+from vcompare.comparison import Card, Comparison, side_by_side
+from vcompare.comparison.listed import Listed
+from vcompare.comparison.nearest import nearest
+from vcompare.fields import Registry
+from vcompare.model import Site
+from vcompare.site import addresses, pairs
+from vcompare.text.slugs import slug_of
+from vcompare.text.words import plural
+
+ALTERNATIVES = 5
+"""How many alternatives a tool's page names, and with how many it is compared unless `pairs` says more."""
+
+
+class Contents:
+    """A catalog as a site shows it, as of `today`, at the address `url`, which ends with a slash or is empty.
+
+    `digests` tell the state of everything about a tool, by slug; `newest` are the newest days of each, too.
+    """
+
+    def __init__(
+        self,
+        opened: OpenCatalog,
+        url: str,
+        today: datetime.date,
+        digests: Mapping[str, str],
+        newest: Mapping[str, tuple[str, str]],
+    ) -> None:
+        self.opened = opened
+        self.site: Site = opened.settings.site
+        self.title = self.site.title or opened.settings.title
+        self.url = f"{url.rstrip('/')}/" if url else ""
+        self.today = today
+        self.digests = digests
+        self.newest = newest
+        self._cards = dict[str, Card]()
+
+    @cached_property
+    def fields(self) -> Registry:
+        """All fields of the catalog, with the costs of its workloads."""
+        return self.opened.fields.with_costs(self.workloads)
+
+    @cached_property
+    def listed(self) -> Mapping[str, Listed]:
+        """The tools as in a list, by slug; those that cannot be read are left out."""
+        return {tool.slug: tool for tool in everything(self.opened).listed}
+
+    @cached_property
+    def tools(self) -> Mapping[str, Card]:
+        """The cards of all tools, without their reviews."""
+        return {slug: tool.card for slug, tool in self.listed.items()}
+
+    def card(self, slug: str) -> Card:
+        """Return a tool with its reviews."""
+        if slug not in self._cards:
+            if len(self._cards) >= _MOST_CARDS:
+                self._cards.clear()
+            self._cards[slug] = self.opened[slug]
+        return self._cards[slug]
+
+    def comparison(self, slugs: Iterable[str]) -> Comparison:
+        """Return tools side by side."""
+        return side_by_side(map(self.card, slugs), self.opened.settings.reviewers, self.fields)
+
+    def brief(self, slug: str) -> str:
+        """Return what tells the state of what a list shows of a tool, and which days are still ahead."""
+        json = self.listed[slug].json
+        ahead = [day for day in _DAY.findall(json) if day.decode() > str(self.today)]
+        return hashlib.sha256(b"\0".join((json, *ahead))).hexdigest()[:16]
+
+    @cached_property
+    def nearest(self) -> Mapping[str, Sequence[str]]:
+        """The alternatives to each tool, the most alike first."""
+        return nearest(self.tools, self.today, ALTERNATIVES)
+
+    @cached_property
+    def pairs(self) -> Sequence[tuple[str, str]]:
+        """The pairs of slugs that have a page, each once, sorted."""
+        return pairs.chosen(self.site, self.tools, self.nearest)
+
+    @cached_property
+    def paired(self) -> Mapping[str, Sequence[str]]:
+        """The tools with which each tool has a page of both, sorted."""
+        found: dict[str, list[str]] = {slug: [] for slug in self.tools}
+        for first, second in self.pairs:
+            found[first].append(second)
+            found[second].append(first)
+        return {slug: sorted(others) for slug, others in found.items()}
+
+    @cached_property
+    def categories(self) -> Mapping[str, Sequence[str]]:
+        """The tools of each category, in the order of the catalog's list of categories."""
+        found: dict[str, list[str]] = {name: [] for name in self.opened.settings.categories}
+        for slug, card in self.tools.items():
+            found.setdefault(card.tool.category, []).append(slug)
+        return {name: slugs for name, slugs in found.items() if slugs}
+
+    @cached_property
+    def category_slugs(self) -> Mapping[str, str]:
+        """The part of the address of each category, by its name."""
+        return unique_slugs(self.categories)
+
+    @cached_property
+    def tags(self) -> Mapping[str, Sequence[str]]:
+        """The tools with each tag, by tag."""
+        found = dict[str, list[str]]()
+        for slug, card in self.tools.items():
+            for tag in dict.fromkeys(card.tool.tags):
+                found.setdefault(tag, []).append(slug)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def tag_slugs(self) -> Mapping[str, str]:
+        """The part of the address of each tag."""
+        return unique_slugs(self.tags)
+
+    @cached_property
+    def workloads(self) -> Sequence[str]:
+        """The names of the workloads that can be computed."""
+        names = [*self.opened.catalog.workloads] if self.opened.settings.meters else []
+        return [*workloads_named(self.opened, names)] if names else []
+
+    @cached_property
+    def decisions(self) -> Sequence[str]:
+        """The names of the decisions that can be read."""
+        return [*self.opened.catalog.decisions]
+
+    @cached_property
+    def menu(self) -> Sequence[tuple[str, str]]:
+        """The addresses in the menu that not every site has, with their labels."""
+        return []
+
+    @cached_property
+    def count(self) -> str:
+        """How many tools there are, in words."""
+        return plural(len(self.tools), "tool")
+
+    def absolute(self, address: str) -> str:
+        """Return the whole address of a page, which it has only where that of the site is known."""
+        return f"{self.url}{address}" if self.url else ""
+
+
+_DAY = re.compile(rb"\d{4}-\d\d-\d\d")
+_MOST_CARDS = 64
+"""So many cards are kept: pages that follow each other are about the same tools."""
+
+
+def unique_slugs(names: Iterable[str]) -> dict[str, str]:
+    """Return a slug for each name, with a number behind those that others have already."""
+    found, taken = dict[str, str](), set[str]()
+    for name in names:
+        slug = slug_of(name) or "other"
+        endings = ("", *(f"-{number}" for number in range(2, len(taken) + 2)))
+        found[name] = next(slug + ending for ending in endings if slug + ending not in taken)
+        taken.add(found[name])
+    return found
+
+
+def alternatives(contents: Contents, slug: str) -> list[tuple[Card, str]]:
+    """Return the alternatives to a tool, each with the address of the two side by side, if they have one."""
+    others = [contents.tools[other] for other in contents.nearest[slug]]
+    return [(card, pair_address(contents, slug, card.slug)) for card in others]
+
+
+def pair_address(contents: Contents, slug: str, other: str) -> str:
+    """Return the address at which two tools can be compared: their own page, or the one to choose any."""
+    if other in contents.paired[slug]:
+        return addresses.pair(slug, other)
+    return f"{addresses.file(addresses.COMPARE)}?tools={slug},{other}"

@@ -1,0 +1,61 @@
+"""Make a site of an open catalog."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from vcompare.app.opened import OpenCatalog
+from vcompare.errors import VcompareError
+from vcompare.publish.existing import Output
+from vcompare.site import build, manifest
+from vcompare.site.contents import Contents
+from vcompare.site.digests import digests, latest, newest
+from vcompare.site.manifest import Manifest
+from vcompare.site.page import SitePage
+from vcompare.text import days
+
+MANY = 5_000
+"""More pages about two tools than this are written only on request."""
+
+
+class Making(Struct, frozen=True):
+    """A site that is about to be made: its contents, its pages, and what is known of the build before."""
+
+    contents: Contents
+    pages: Sequence[SitePage]
+    known: Manifest | None
+
+    def write(self, target: build.Target) -> Iterator[Output]:
+        """Bring a folder up to date; see `build.build`."""
+        return build.build(self.contents, self.pages, target, self.known)
+
+
+def prepare(
+    opened: OpenCatalog,
+    folder: Path,
+    *,
+    url: str | None = None,
+    today: datetime.date | None = None,
+    many: bool = False,
+) -> Making:
+    """Return the site of a catalog for a folder.
+
+    What is retired or planned is judged by `today`, by default the newest day that the catalog names.
+    `url` is the address of the site, by default that of `[site]`. Raises VcompareError for `pairs` of which
+    there are too many, unless `many` are meant.
+    """
+    manifest.refuse_no_folder(folder)
+    known = manifest.read(folder)
+    states = digests(opened)
+    dated = newest(opened, states, known or Manifest())
+    day = today or latest(dated) or days.utc_today()
+    days.pin(day)
+    site = opened.settings.site
+    contents = Contents(opened, site.url or "" if url is None else url, day, states, dated)
+    if site.pairs != "near" and len(contents.pairs) > MANY and not many:
+        count = f"{len(contents.pairs):,}"
+        hint = 'add --yes to write them, or set pairs = "near" in [site] of catalog.toml'
+        raise VcompareError(f"{count} pages about two tools each are not written without a yes", hint)
+    return Making(contents, build.plan(contents), known)

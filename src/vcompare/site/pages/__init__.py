@@ -1,0 +1,16 @@
+"""The kinds of pages of a site, one module each: which there are, and what is in their files.
+
+May import what `site` may import.
+"""
+
+from importlib import import_module
+
+from vcompare.site.page import PageKind
+
+KINDS = ("home", "tool", "pair", "table", "assets")
+
+
+def kind(name: str) -> PageKind:
+    """Return a kind of page by its name, which is that of its module."""
+    module = import_module(f"{__name__}.{name}")
+    return PageKind(module.pages, module.files)
