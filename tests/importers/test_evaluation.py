@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vcompare.catalog.expressions import ExpressionError
-from vcompare.importers.evaluation import Budget, BudgetError, compiled, each, holds
+from vcompare.importers.budget import Budget, BudgetError
+from vcompare.importers.evaluation import compiled, each, holds
 
 MODEL: dict[str, Any] = {
     "id": "quill-2",
@@ -134,6 +135,30 @@ def test_all_expressions_share_a_budget() -> None:
         names({"models": [{"name": "a"}] * 500})
     with pytest.raises(BudgetError):
         compiled("contains(a, 'x')", Budget(1000))({"a": "y" * 100_000})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a == b",
+        "a != b",
+        "c == d",
+        "[a] == [b]",
+        "e == f",
+        "contains([a], b)",
+        "contains([c], d)",
+        "keys(c) && `1`",
+        "values(c) && `1`",
+        "[@] | [?a == b]",
+    ],
+)
+def test_looking_at_much_costs_much(text: str) -> None:
+    """What is compared or listed for each record takes its size from the budget, not one step."""
+    data: Any = {"a": ["x"] * 9_000, "b": ["x"] * 9_000, "e": "x" * 600_000, "f": f"{'x' * 600_000}"}
+    data |= {key: dict.fromkeys(map(str, range(9_000)), 1) for key in "cd"}
+    evaluate = compiled(text, Budget(100_000))
+    with pytest.raises(BudgetError):
+        [evaluate(data) for _ in range(20)]
 
 
 def test_deep_data_is_no_crash() -> None:

@@ -12,7 +12,7 @@ import rtoml
 from tests.importers.data import models_dev, settings_for, shipped
 from vcompare.errors import VcompareError
 from vcompare.importers.translate import Dropped, Translation, translate
-from vcompare.model import Meter, Recipe, Settings, Spec
+from vcompare.model import Fields, Meter, Recipe, Settings, Spec
 from vcompare.text.safe import is_safe
 from vcompare.text.slugs import slug_of
 
@@ -269,11 +269,35 @@ def test_a_record_without_a_name_is_dropped(name: Any) -> None:
     assert found.records == 2
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "a/../../b", "x\x00y", "..\\..\\c", "CON", "a" * 300])
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a/../../b", "x\x00y", "..\\..\\c", "a" * 300])
 def test_no_name_becomes_a_path(name: str) -> None:
     (slug,) = translated(("acme", [{"id": name, "name": "N"}])).tools
     assert slug == slug_of(name.rpartition("/")[2])
     assert len(slug) <= 80
+
+
+def test_no_name_becomes_a_device() -> None:
+    found = translated(("acme", [{"id": "vendor/CON", "name": "N"}, {"id": "con.toml"}, model()]))
+    assert set(found.tools) == {"con-toml", "quill-2"}
+    (dropped,) = found.dropped
+    assert dropped.reason == "comes to the slug con, which Windows reserves for a device"
+
+
+def test_records_have_a_limit() -> None:
+    with pytest.raises(VcompareError, match="finds more than 100,000 records"):
+        translated(("acme", [{"id": 3}] * 100_001))
+
+
+def test_a_description_with_what_is_not_shown_is_dropped() -> None:
+    recipe = Recipe(records="@", tool="id", fields=Fields(description="text"))
+    texts = ["<b>x</b>", "[x](javascript:x)", "![x](data:y)", "a < b [c]", "[x](https://x.example)", "`<b>`"]
+    data = [{"id": f"q{number}", "text": text} for number, text in enumerate(texts)]
+    found = translate(data, recipe, Settings(format=1, title="T"))
+    kept = ["description" in tool for tool in found.tools.values()]
+    assert kept == [False, False, True, True, True, True]
+    assert [one.reason.partition(";")[0] for one in found.dropped] == [
+        "must be Markdown without HTML, and with links to http, https and mailto only"
+    ] * 2
 
 
 @pytest.mark.parametrize(

@@ -180,4 +180,6 @@ def _remedy(kept: "LeftAlone") -> str:
     if kept.reason == "edited":
         where = f"tools/{kept.slug}.toml, which wins over it" if kept.slug else "your own files"
         return f"move the edit to {where}, and remove this file"
+    if kept.reason == "too large":
+        return "let `records` of the recipe leave some of its offers out, or add it to `[skip]`"
     return "remove it, or give what you import another name"

@@ -12,6 +12,8 @@ MAX_BYTES = 64 * 1024 * 1024
 """The size of a data set."""
 MAX_VALUES = 5_000_000
 """The values in it, where an alias of YAML counts like what it stands for; models.dev has 100,000."""
+MAX_RECORDS = 100_000
+"""The records in it: twenty times what models.dev has."""
 MAX_DEPTH = 64
 """The levels of lists and objects inside each other."""
 MAX_COLUMNS = 1_000

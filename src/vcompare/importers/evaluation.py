@@ -12,6 +12,7 @@ from typing import Any
 from jmespath import exceptions, functions, visitor
 
 from vcompare.catalog.expressions import ExpressionError, parsed, reason
+from vcompare.importers.budget import LARGE, Budget, BudgetError
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?")
 _NUMBERS = {int, float, Decimal}
@@ -19,27 +20,8 @@ _MOST = 200_000
 """So many values a list may have."""
 _SHORT = 8
 """To look into so many values or letters is a step."""
-STEPS = 20_000_000
-"""So much work all expressions may do for one data set; that of 10,000 models is a twentieth of it."""
 
 Find = Callable[[Any], Any]
-
-
-class BudgetError(ExpressionError):
-    """Expressions that take too long."""
-
-
-class Budget:
-    """The work that is left to do for expressions that share it."""
-
-    def __init__(self, steps: int = STEPS) -> None:
-        self.left = steps
-
-    def spend(self, steps: int) -> None:
-        """Take steps away. Raises BudgetError if there are none left."""
-        self.left -= steps
-        if self.left < 0:
-            raise BudgetError("takes too long")
 
 
 def compiled(text: str, budget: Budget) -> Find:
@@ -108,6 +90,9 @@ def _function(tree: Mapping[str, Any], budget: Budget) -> Find:
         find = lambda data: None if data is None else listed  # noqa: E731
     elif kind in _JOINED:
         find = _JOINED[kind](str(value), *(_function(child, budget) for child in tree["children"]))
+    elif kind == "comparator":
+        one, other = (_function(child, budget) for child in tree["children"])
+        find = _comparison(str(value), one, other, budget)
     elif kind == "function_expression":
         find = _call(str(value), [_function(child, budget) for child in tree["children"]], budget)
     else:
@@ -124,14 +109,14 @@ def _both(_value: str, first: Find, second: Find) -> Find:
     return lambda data: second(data) if holds(found := first(data)) else found
 
 
-def _comparison(value: str, first: Find, second: Find) -> Find:
+def _comparison(value: str, first: Find, second: Find, budget: Budget) -> Find:
     compare = visitor.TreeInterpreter.COMPARATOR_FUNC[value]
 
     def find(data: Any) -> Any:
         one, other = first(data), second(data)
         if type(one) is int and type(other) is int:
             return compare(one, other)
-        return _compared(value, one, other)
+        return _compared(value, one, other, budget)
 
     return find
 
@@ -155,7 +140,14 @@ def _call(name: str, parts: Sequence[Find], budget: Budget) -> Find:
         return contains
     if name == "not_null":
         return lambda data: next((one for one in [part(data) for part in parts] if one is not None), None)
-    return lambda data: called.call_function(name, [part(data) for part in parts])
+
+    def call(data: Any) -> Any:
+        found = called.call_function(name, [part(data) for part in parts])
+        if type(found) is list:
+            budget.spend(len(found))
+        return found
+
+    return call
 
 
 def _listed(_value: str, *parts: Find) -> Find:
@@ -176,7 +168,6 @@ def _chain(_value: str, *steps: Find) -> Find:
 _JOINED: Mapping[str, Callable[..., Find]] = {
     "or_expression": _either,
     "and_expression": _both,
-    "comparator": _comparison,
     "not_expression": _opposite,
     "multi_select_list": _listed,
     "subexpression": _chain,
@@ -222,8 +213,10 @@ def _keys(tree: Mapping[str, Any]) -> list[str]:
     return [key for part in parts for key in part] if all(parts) else []
 
 
-def _compared(operator: str, first: Any, second: Any) -> Any:
+def _compared(operator: str, first: Any, second: Any, budget: Budget) -> Any:
     """Compare two values as JMESPath does, numbers as they are written: 0.1 is a tenth."""
+    if type(first) in LARGE and type(first) is type(second) and len(first) == len(second):
+        budget.spend_on(first)
     one, other = _exact(first), _exact(second)
     if operator not in {"eq", "ne"} and not (_is_ordered(one) and _is_ordered(other)):
         return None
@@ -263,6 +256,8 @@ class _Functions(functions.Functions):  # type: ignore[misc]
             self._budget.spend(len(subject) // _SHORT)
         if isinstance(subject, str):
             return isinstance(search, str) and search in subject
+        if type(search) in LARGE:
+            self._budget.spend_on(subject)
         return search in subject
 
 
@@ -282,4 +277,5 @@ class _Interpreter(visitor.TreeInterpreter):  # type: ignore[misc]
         return found
 
     def visit_comparator(self, node: Any, value: Any) -> Any:
-        return _compared(node["value"], *(self.visit(child, value) for child in node["children"]))
+        one, other = (self.visit(child, value) for child in node["children"])
+        return _compared(node["value"], one, other, self._budget)

@@ -12,7 +12,8 @@ from vcompare.catalog.expressions import ExpressionError
 from vcompare.errors import VcompareError
 from vcompare.fields import BUILTIN, Field
 from vcompare.importers import values
-from vcompare.importers.evaluation import Budget, BudgetError, Find, compiled
+from vcompare.importers.budget import Budget, BudgetError
+from vcompare.importers.evaluation import Find, compiled
 from vcompare.importers.values import Judge
 from vcompare.model import Recipe, Settings, TierFields
 from vcompare.text.words import singular
@@ -60,7 +61,7 @@ class _Leaf(Struct):
             if found is None:
                 return None
             kind = type(found)
-            if kind is list and _TEXT.issuperset(map(type, found)):
+            if kind is list and len(found) <= values.MOST and _TEXT.issuperset(map(type, found)):
                 key = kind, tuple(found)
             elif kind in _SCALARS and (kind is not Decimal or found.is_finite()):
                 key = kind, found

@@ -11,15 +11,18 @@ from msgspec import Struct
 from vcompare.catalog.expressions import ExpressionError
 from vcompare.errors import VcompareError
 from vcompare.importers import values
+from vcompare.importers.bounds import MAX_RECORDS
+from vcompare.importers.budget import STEPS, Budget, BudgetError
 from vcompare.importers.combining import FoundTool, combined
-from vcompare.importers.evaluation import STEPS, Budget, BudgetError, compiled, each, holds
+from vcompare.importers.evaluation import compiled, each, holds
 from vcompare.importers.identity import Identity, identity, label, seller
 from vcompare.importers.records import Facts, Reader, expression
 from vcompare.model import Recipe, Settings
+from vcompare.text.slugs import DEVICES
 
 _EXPRESSIONS = ("version", "groups", "records", "tool", "offer", "own", "where")
 
-
+_FEWER = "let `records` of the recipe find fewer, or import the data in parts"
 _OTHER_DATA = "check that this is the data that the recipe is for; `values(…)` lists an object"
 
 
@@ -83,6 +86,7 @@ class _Translator:
     def __init__(self, recipe: Recipe, settings: Settings, budget: Budget) -> None:
         self._recipe = recipe
         self._settings = settings
+        self._budget = budget
         self._reader = Reader(recipe, settings, budget)
         self._find = {
             name: expression(name, text, budget, each if name in {"groups", "records"} else compiled)
@@ -99,7 +103,10 @@ class _Translator:
         for key, group in self._groups(data):
             for called, record in _items(self._find["records"](group)):
                 self._count += 1
+                if self._count > MAX_RECORDS:
+                    raise VcompareError(f"the recipe finds more than {MAX_RECORDS:,} records", _FEWER)
                 if isinstance(record, dict):
+                    self._budget.spend(len(record) // 8)
                     self._read({**record, "_key": called, "_group": group, "_group_key": key})
                 else:
                     self._drop(self._numbered(), "is no object")
@@ -156,6 +163,8 @@ class _Translator:
             self._drop(called, "`skip` of the recipe names it", wanted=True)
         elif self._only and self._only.isdisjoint((tool.slug, tool.name, name)):
             self._drop(called, "`only` of the recipe does not name it", wanted=True)
+        elif tool.slug in DEVICES:
+            self._drop(called, f"comes to the slug {tool.slug}, which Windows reserves for a device")
         else:
             self._add(record, tool, sold_by, called)
 

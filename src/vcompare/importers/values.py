@@ -29,7 +29,7 @@ Judge = Callable[[Any], Any]
 _LONGEST = {"description": 20_000}
 _LONG = 1_000
 _SHORT = 200
-_MOST = 100
+MOST = 100
 _WIDEST = 25
 """So many digits before or behind the point a number can have that is looked at."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -47,7 +47,18 @@ def said(value: Any) -> str:
 
 def of_field(key: str) -> Judge:
     """Return what judges a field that every tool may have, by its key."""
-    return partial(_builtin, _FIELDS[key], _LONGEST.get(key, _LONG))
+    judge = partial(_builtin, _FIELDS[key], _LONGEST.get(key, _LONG))
+    return partial(_markdown, judge) if key == "description" else judge
+
+
+def _markdown(judge: Judge, value: Any) -> Any:
+    text = judge(value)
+    if "<" in text or "[" in text:
+        from vcompare.text.markdown import raw_html, unsafe_links
+
+        if raw_html(text) or unsafe_links(text):
+            raise ValueError("Markdown without HTML, and with links to http, https and mailto only")
+    return text
 
 
 def currency(value: Any) -> Any:
@@ -162,14 +173,16 @@ def _table(item: Any, key: str, wanted: str) -> Mapping[str, Any]:
     table = item.get(key) if isinstance(item, dict) else item
     if not isinstance(item, dict) or not isinstance(table, dict | None):
         raise ValueError(f"a list of {wanted}")  # noqa: TRY004 - a wrong value, as for every kind
+    if table and len(table) > MOST:
+        raise ValueError(f"a list of {wanted}, each of at most {MOST} keys")
     return table or {}
 
 
 def _items(value: Any, wanted: str) -> list[Any]:
     if not isinstance(value, list):
         raise ValueError(wanted)  # noqa: TRY004 - a wrong value, as for every kind
-    if len(value) > _MOST:
-        raise ValueError(f"{wanted}, at most {_MOST}")
+    if len(value) > MOST:
+        raise ValueError(f"{wanted}, at most {MOST}")
     return value
 
 
@@ -203,8 +216,8 @@ def _plain(value: Any, longest: int) -> Any:
 
 
 def _flat(value: list[Any] | tuple[Any, ...]) -> list[Any] | tuple[Any, ...]:
-    if len(value) > _MOST:
-        raise ValueError(f"a list of at most {_MOST} items")
+    if len(value) > MOST:
+        raise ValueError(f"a list of at most {MOST} items")
     if any(isinstance(item, list | tuple | dict) for item in value):
         raise ValueError("a list without lists or tables in it")
     return value

@@ -6,6 +6,10 @@ LONGEST = 80
 DEFINITION = f"lower-case letters and digits joined by single hyphens, at most {LONGEST} characters"
 # (?![\s\S]) is "end of text" in every dialect that reads this pattern; Python's $ would let a newline pass.
 PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(?![\s\S])"
+DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
+)
+"""What Windows takes for devices whatever the suffix (Microsoft, "Naming Files, Paths, and Namespaces")."""
 _APART = str.maketrans(
     # Latin letters that Unicode does not take apart into a letter and its accent.
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "ŋ": "ng"}

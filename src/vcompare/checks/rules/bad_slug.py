@@ -2,23 +2,14 @@
 
 from vcompare.checks.rule import Context, Findings, TomlFile
 from vcompare.diagnostics import Location, found
-from vcompare.text.slugs import is_slug
-
-_DEVICES = {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
-}
-"""What Windows takes for devices whatever the suffix (Microsoft, "Naming Files, Paths, and Namespaces")."""
+from vcompare.text.slugs import DEVICES, is_slug
 
 
 def check(file: TomlFile, _context: Context) -> Findings:
     """Look at the parts of the path that are keys."""
     source = file.path.split("/")[1] if file.kind == "imported" else ""
     for name in (file.slug, file.reviewer, source):
-        if name in _DEVICES:
+        if name in DEVICES:
             hint = "choose another slug"
             yield found("bad-slug", Location(file.path), f'"{name}" is a device on Windows, not a file', hint)
         elif name and not is_slug(name):
