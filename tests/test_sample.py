@@ -1,10 +1,14 @@
 """The sample catalog says what its sources say, no more."""
 
+import csv
 import gzip
+import io
+import json
 import re
 import shutil
 import subprocess
 import sys
+from fractions import Fraction
 from importlib.util import find_spec
 from pathlib import Path
 from zipfile import ZipFile
@@ -89,6 +93,15 @@ def test_what_no_page_gives_is_left_out(eight: Path) -> None:
         assert all(review.date is None for review in record.reviews.values())
 
 
+def test_no_prediction_has_a_day_or_a_probability(eight: Path) -> None:
+    """No page gives one, so nobody can be overdue and nobody is scored."""
+    catalog = Catalog.open(eight)
+    reviews = [review for slug in catalog.slugs() for review in record_of(catalog, slug).reviews.values()]
+    made = [one for review in reviews for one in review.predictions.values()]
+    assert len(made) == 17
+    assert {(one.probability, one.made, one.due) for one in made} == {(None, None, None)}
+
+
 def test_what_a_page_states_has_its_words(eight: Path) -> None:
     catalog = Catalog.open(eight)
     for slug in catalog.slugs():
@@ -161,6 +174,54 @@ def test_the_pair_of_the_readme_shows_what_it_is_known_for(vcompare: Run) -> Non
     assert "Only Founder scores B higher" in shown
     assert "≤ 300 ms" in shown
     assert "2M" in shown
+
+
+def test_the_panel_chooses_claude_unless_founder_outweighs_the_others_five_to_one(vcompare: Run) -> None:
+    found = json.loads(vcompare("decide", "what-to-ship", "-f", "json").stdout)
+    means = {slug: Fraction(sum(scores), 400) for slug, scores in SCORES.items()}
+    assert {one["slug"]: Fraction(one["low"]) for one in found["results"]} == means
+    assert found["certain"] == "claude-4-api"
+    (flip,) = found["flips"]
+    assert (flip["criterion"], flip["from"], flip["to"]) == ("reviews.founder.score", *SCORES)
+    weight = Fraction(flip["weight"])
+    assert weight / (weight + 3) == Fraction(5, 6)
+    shown = vcompare("decide", "what-to-ship").stdout
+    assert "Founder weighs more than 15 (83.3% of all weight; now 1)" in " ".join(shown.split())
+
+
+def test_a_table_of_all_columns_has_the_worths_that_are_asked_for(vcompare: Run) -> None:
+    """A list reads no single reviews unless it is asked for one, and a worth from them would be a guess."""
+    asked = vcompare("list", "--columns", "slug,worth.support-desk,worth.what-to-ship", "-f", "csv").stdout
+    worths = {row["slug"]: row for row in csv.DictReader(io.StringIO(asked))}
+    assert worths["claude-4-api"]["worth.what-to-ship"] == "167/200"
+    rows = list(csv.DictReader(io.StringIO(vcompare("list", "-f", "csv").stdout)))
+    assert "worth.support-desk" in rows[0]
+    for row in rows:
+        assert {key: row[key] for key in row if key.startswith("worth.")}.items() <= worths[
+            row["slug"]
+        ].items()
+
+
+@pytest.mark.parametrize("columns", ["100", "80", "40"])
+@pytest.mark.parametrize("name", ["what-to-ship", "support-desk"])
+def test_decisions_fit_the_terminal(vcompare: Run, name: str, columns: str) -> None:
+    shown = vcompare("decide", name, env={"COLUMNS": columns}).stdout
+    assert max(map(len, shown.splitlines())) <= int(columns)
+    for column in ("Slug", "Rank", "Worth"):
+        assert column in shown
+
+
+def test_the_desk_is_decided_between_models_of_this_year(vcompare: Run) -> None:
+    found = json.loads(vcompare("decide", "support-desk", "-f", "json").stdout)
+    assert [one["field"] for one in found["criteria"]] == [
+        "cost.support",
+        "context",
+        "knowledge",
+        "open-weights",
+    ]
+    assert 10 <= len(found["results"]) <= 30
+    assert found["flips"]
+    assert found["decisive_unknowns"]
 
 
 def test_the_licenses_of_imported_data_are_in_the_wheel(tmp_path: Path) -> None:

@@ -105,9 +105,12 @@ def _in_section(row: Row, section: str, fields: Registry) -> bool:
 
 
 def tool_rows(tools: Iterable[Card], fields: Registry, columns: Sequence[Field] = ()) -> Rows:
-    """Return tools, one row each, with the columns that were asked for or all; an unknown value is None."""
-    prices = (field for field in fields.group("prices", "list") if field.stored or field.better)
-    declared = (*fields.specs.values(), *prices)
+    """Return tools, one row each, with the columns that were asked for or all; an unknown value is None.
+
+    What is computed from single reviews has to be asked for: without it, the tools of a list have none.
+    """
+    computed = (field for field in fields.group("prices", "list") if field.stored or field.better)
+    declared = (*fields.specs.values(), *(field for field in computed if not field.needs_reviews))
     others = (field.path for field in (*BUILTIN.group("name", "glance", "about"), *declared))
     known = [path for path in dict.fromkeys((*_FIRST_COLUMNS, *others)) if path in fields]
     shown = columns or [fields[path] for path in known]

@@ -1,6 +1,6 @@
 """What tools are worth in a decision: a row for each, and what would change the winner in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -21,6 +21,8 @@ _OPEN = "·"
 _WIDTH = 20
 _FEW = 3
 """So many unknown values that matter have a sentence each."""
+_READABLE = 8
+"""So many tools are named in a sentence; of more, only a few are."""
 
 
 def blocks(found: DecisionResult, limit: int | None = None) -> list[Block]:
@@ -61,7 +63,12 @@ def worth(of: Interval) -> str:
 
 def described(one: Criterion) -> str:
     """Say what a criterion is and how much it weighs."""
-    return f"{one.field.row} (weight {number(one.weight)})"
+    return f"{_called(one)} (weight {number(one.weight)})"
+
+
+def _called(one: Criterion) -> str:
+    """Return what sentences call a criterion: a cost has only the label of its workload."""
+    return f"Cost of {one.field.row}" if one.field.is_cost else one.field.row
 
 
 def number(of: Fraction) -> str:
@@ -94,15 +101,22 @@ def sentences(found: DecisionResult) -> list[str]:
 
 def _winner(found: DecisionResult) -> Iterator[str]:
     name = found.labels[found.scores.leader]
-    first = [found.labels[one.row] for one in found.standings if one.rank == 1]
+    first = [one.row for one in found.standings if one.rank == 1]
     if found.certain is not None and found.scores.lows == found.scores.highs:
         yield f"{name} leads by {_margin(found)}."
     elif found.certain is not None:
         yield f"{name} leads by at least {_margin(found)}, whatever the unknown values are."
     elif first[1:]:
-        yield f"{name} leads by its lowest worth; {natural_list(first)} share the first rank."
+        yield f"{name} leads by its lowest worth; {_named(found, first)} share the first rank."
     else:
         yield f"{name} leads by its lowest worth."
+
+
+def _named(found: DecisionResult, rows: Sequence[int], word: str = "and") -> str:
+    """List tools in a sentence: the first, and how many others if there are too many to read."""
+    few = rows if len(rows) <= _READABLE else rows[:_FEW]
+    names = [found.labels[one] for one in few]
+    return natural_list([*names, f"{len(rows) - _FEW:,} others"] if few is not rows else names, word)
 
 
 def _margin(found: DecisionResult) -> str:
@@ -119,13 +133,20 @@ def _flips(found: DecisionResult) -> Iterator[str]:
             more = flip.weight > criterion.weight
             winner, loser = (flip.after, flip.before) if more else (flip.before, flip.after)
             way = "more" if more else "less"
-            when = f"{criterion.field.row} weighs {way} than {number(flip.weight)}"
+            when = f"{_called(criterion)} weighs {way} than {number(flip.weight)}"
             overtakes = f"{found.labels[winner]} overtakes {found.labels[loser]}"
-            yield f"{overtakes} when {when} (now {number(criterion.weight)})."
+            yield f"{overtakes} when {when} {_share(found, at, flip.weight)}."
     turned = {flip.criterion for flip in found.flips}
-    steady = [one.field.row for at, one in enumerate(found.criteria) if at not in turned]
+    steady = [_called(one) for at, one in enumerate(found.criteria) if at not in turned]
     if steady:
         yield f"No weight of {natural_list(steady, 'or')} changes the winner."
+
+
+def _share(found: DecisionResult, at: int, weight: Fraction) -> str:
+    """Say which share of all weight a weight of a criterion is, and what it weighs now."""
+    others = sum(one.weight for place, one in enumerate(found.criteria) if place != at)
+    share = f"{float(weight / (others + weight)):.1%} of all weight; " if others else ""
+    return f"({share}now {number(found.criteria[at].weight)})"
 
 
 def _shift(found: DecisionResult) -> Iterator[str]:
@@ -143,7 +164,7 @@ def _unknowns(found: DecisionResult) -> Iterator[str]:
     for one in found.decisive[:_FEW]:
         criterion = found.criteria[one.criterion]
         tool = found.labels[one.tool]
-        unsure = f"{possessive(tool)} {criterion.field.row} is not known for certain"
+        unsure = f"{possessive(tool)} {_called(criterion)} is not known for certain"
         yield f"{unsure}: {_from(criterion, one.score)}, {tool} leads."
     if more := found.decisive[_FEW:]:
         yield f"{len(more):,} other values like that could change the winner, too."
@@ -171,5 +192,5 @@ def _value(field: Field, number: Fraction) -> Any:
 
 def _dominated(found: DecisionResult) -> Iterator[str]:
     for row, by in found.dominated.items():
-        others = natural_list([found.labels[one] for one in by], "or")
+        others = _named(found, by, "or")
         yield f"{found.labels[row]} is dominated: {others} is at least as good by every criterion."

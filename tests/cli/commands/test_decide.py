@@ -1,6 +1,7 @@
 """`vcompare decide`: a decision of the catalog and one on the spot, through the real program."""
 
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -115,16 +116,20 @@ def test_no_tool_is_left(vcompare: Run, root: Path) -> None:
     assert "no tool is left to decide between" in run.stderr
 
 
-def test_the_question_of_the_sample(vcompare: Run) -> None:
-    """With the other panelists equal, Azure leads only where Founder weighs over 83.3%."""
-    panel = [f"reviews.{one}.score=1" for one in ("builder", "skeptic", "futurist", "founder")]
-    words = [word for one in panel for word in ("--weight", one)]
-    tools = ["--where", "slug=claude-4-api,azure-ai-foundry"]
-    found = json.loads(vcompare("decide", *words, *tools, "-f", "json").stdout)
-    [flip] = [one for one in found["flips"] if one["criterion"] == "reviews.founder.score"]
-    assert (flip["from"], flip["to"]) == ("claude-4-api", "azure-ai-foundry")
-    share = Fraction(flip["weight"]) / (Fraction(flip["weight"]) + 3)
-    assert f"{float(share):.1%}" == "83.3%"
+def test_a_sentence_names_few_of_many_tools(vcompare: Run) -> None:
+    shown = vcompare("decide", "--weight", "score=1", env={"COLUMNS": "400"}).stdout
+    [first] = [line for line in shown.splitlines() if "share the first rank" in line]
+    assert re.search(r"; [^,]+, [^,]+, [^,]+ and \d\d others share the first rank\.$", first)
+
+
+def test_a_cost_is_called_one_and_weights_have_their_share(vcompare: Run) -> None:
+    weights = ["--weight", "cost.support=1:400:20", "--weight", "context=1:200k:1M"]
+    shown = vcompare("decide", *weights, "--where", "vendor=OpenAI", env={"COLUMNS": "200"}).stdout
+    assert "Cost of Support desk (weight 1)" in shown
+    shares = re.findall(r"than ([\d.]+) \(([\d.]+)% of all weight; now 1\)", shown)
+    assert shares
+    for weight, share in shares:
+        assert float(share) == pytest.approx(100 * float(weight) / (1 + float(weight)), abs=0.1)
 
 
 def test_a_list_filters_and_sorts_by_all_criteria(vcompare: Run, root: Path) -> None:

@@ -46,8 +46,8 @@ def decide_command(
 
     Exits with 1 if no tool is left to decide between, and with 2 if a file could not be read.
 
-    Examples: `vcompare decide support-desk`, `vcompare decide support-desk --weight score=5`,
-    `vcompare decide --weight score=3 --weight cost.support=2:500:50`
+    Examples: `vcompare decide what-to-ship`, `vcompare decide support-desk --weight context=5 --limit 10`,
+    `vcompare decide --weight context=1:200k:1M --weight cost.support=2:500:50 --where open-weights`
     """
     opened = catalogs.open_catalog(catalog, no_cache=no_cache, form=form)
     among = bookmarked_only(opened, bookmarked)
