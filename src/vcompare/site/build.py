@@ -33,9 +33,11 @@ class Target(Struct, frozen=True):
 
 
 def plan(contents: Contents) -> list[SitePage]:
-    """Return all pages of a site. Raises VcompareError where two have the same address."""
-    found = [page for name in KINDS for page in kind(name).pages(contents)]
-    return list({page.address: page for page in found}.values())
+    """Return all pages of a site, one per address."""
+    for name in KINDS:
+        taken = {page.address for page in contents.pages}
+        contents.pages += [page for page in kind(name).pages(contents) if page.address not in taken]
+    return contents.pages
 
 
 def build(

@@ -9,12 +9,14 @@ from functools import cached_property
 from vcompare.app.listing import everything
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.workloads import workloads_named
+from vcompare.catalog.paths import votes_path
 from vcompare.comparison import Card, Comparison, side_by_side
 from vcompare.comparison.listed import Listed
 from vcompare.comparison.nearest import nearest
 from vcompare.fields import Registry
 from vcompare.model import Site
 from vcompare.site import addresses, pairs
+from vcompare.site.page import SitePage
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import plural
 
@@ -25,7 +27,8 @@ ALTERNATIVES = 5
 class Contents:
     """A catalog as a site shows it, as of `today`, at the address `url`, which ends with a slash or is empty.
 
-    `digests` tell the state of everything about a tool, by slug; `newest` are the newest days of each, too.
+    `pages` are those that are planned so far. `digests` tell the state of everything about a tool, by slug;
+    `newest` are the newest days of each, too.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Contents:
         self.today = today
         self.digests = digests
         self.newest = newest
+        self.pages: list[SitePage] = []
         self._cards = dict[str, Card]()
 
     @cached_property
@@ -144,6 +148,10 @@ class Contents:
     def count(self) -> str:
         """How many tools there are, in words."""
         return plural(len(self.tools), "tool")
+
+    def vote(self, slug: str) -> str:
+        """Return the address at which a vote on a tool is prepared, none where the catalog names none."""
+        return (self.site.votes or "").replace("{path}", votes_path(slug)).replace("{slug}", slug)
 
     def absolute(self, address: str) -> str:
         """Return the whole address of a page, which it has only where that of the site is known."""

@@ -23,6 +23,12 @@ class SitePage(Struct, frozen=True):
     brief: tuple[str, ...] = ()
     made_of: str = ""
 
+    @property
+    def is_public(self) -> bool:
+        """Whether search engines are to know the page: it is one, and does not lead to another."""
+        leads_elsewhere = self.kind == "pair" and not self.whole
+        return self.address == "" or (self.address.endswith("/") and not leads_elsewhere)
+
 
 class PageKind(Struct, frozen=True):
     """A kind of page: `pages` says which there are, `files` renders one, as texts by path."""

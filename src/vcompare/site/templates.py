@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -33,11 +34,15 @@ def fill(contents: "Contents", name: str, page: "SitePage", **values: Any) -> st
     """Return a page from a template. Raises VcompareError, with its name, for what is wrong with it."""
     from jinja2 import TemplateError
 
-    links = partial(_href, page.address)
+    links = partial(_href, contents.url, page.address)
     try:
         template = environment(contents.opened.root).get_template(f"{name}.jinja")
         text: str = template.render(
-            site=contents, page=page, href=links, canonical=contents.absolute(page.address), **values
+            site=contents,
+            page=page,
+            href=links,
+            canonical=contents.absolute(page.address),
+            **values,
         )
     except TemplateError as error:
         line = getattr(error, "lineno", None)
@@ -74,5 +79,7 @@ def _blocks(*blocks: Block) -> Markup:
     return Markup(html.render(blocks, styled=False))  # noqa: S704 - all in it is escaped
 
 
-def _href(page: str, path: str) -> str:
-    return addresses.relative(path, page)
+def _href(url: str, page: str, path: str) -> str:
+    """Return the link to a path; from the page that stands for any other, where it can, one from the host."""
+    link = addresses.relative(path, page)
+    return f"{urlsplit(url).path}{link}" if page == addresses.NOT_FOUND and url else link

@@ -7,7 +7,8 @@ from importlib import import_module
 
 from vcompare.site.page import PageKind
 
-KINDS = ("home", "tool", "pair", "table", "assets")
+KINDS = ("home", "tool", "pair", "table", "assets", "machines")
+"""In the order in which they are planned: the last ones list the pages of all others."""
 
 
 def kind(name: str) -> PageKind:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from vcompare.site import addresses, templates
+from vcompare.site import addresses, side_by_side, templates
 from vcompare.site.contents import Contents
 from vcompare.site.page import SitePage
-from vcompare.views.comparison import sheet
 from vcompare.views.draft import draft
 
 
@@ -40,9 +39,9 @@ def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
         description=parts.description,
         parts=parts,
         cards=[contents.card(slug) for slug in pair],
-        sheet=sheet(result, full=True, sources=True, offers=True),
+        facts=side_by_side.facts(contents, pair),
     )
-    return {path: text}
+    return {path: text, **side_by_side.for_programs(contents, page.address, pair, title)}
 
 
 def _reversed(pair: tuple[str, str]) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from vcompare.site import addresses, templates
+from vcompare.site import addresses, side_by_side, templates
 from vcompare.site.contents import Contents, alternatives
 from vcompare.site.page import SitePage
-from vcompare.views.comparison import sheet
+from vcompare.site.structured import structured
 
 
 def pages(contents: Contents) -> Iterator[SitePage]:
@@ -16,10 +16,9 @@ def pages(contents: Contents) -> Iterator[SitePage]:
 
 
 def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
-    """Render the page of a tool."""
+    """Render the page of a tool, and the same for programs."""
     slug = page.names[0]
     card = contents.card(slug)
-    result = contents.comparison([slug])
     text = templates.fill(
         contents,
         "tool.html",
@@ -27,10 +26,15 @@ def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
         title=card.name,
         description=card.tool.tagline,
         card=card,
-        sheet=sheet(result, full=True, sources=True, offers=True),
+        facts=side_by_side.facts(contents, [slug]),
         alternatives=alternatives(contents, slug),
         compared=[contents.tools[other] for other in contents.paired[slug]],
         category=contents.category_slugs[card.tool.category],
         tags={tag: contents.tag_slugs[tag] for tag in card.tool.tags},
+        vote=contents.vote(slug),
+        structured=structured(card, contents.absolute(page.address)),
     )
-    return {addresses.file(page.address): text}
+    return {
+        addresses.file(page.address): text,
+        **side_by_side.for_programs(contents, page.address, [slug], card.name),
+    }

@@ -1,0 +1,71 @@
+"""What a page does not say as exactly as the JSON object of `show` does, so that it can say that, too."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+from msgspec import to_builtins
+
+from vcompare.text.markdown import parse_cached
+from vcompare.text.prose import plain
+from vcompare.text.safe import one_line
+
+_UNREAD = re.compile(r"<(style|script|title|desc)\b.*?</\1>", re.DOTALL)
+_PROSE = {"text", "description"}
+"""Keys of running text, which a page shows as what its Markdown means."""
+
+
+class Leaf(NamedTuple):
+    """A value of a JSON object: the path of its keys, and the value as text."""
+
+    path: str
+    text: str
+
+
+def unsaid(objects: Iterable[Any], html: str) -> list[Leaf]:
+    """Return the values of JSON objects that the text of a page does not hold, each once."""
+    said = f" {text_of(html)} "
+    leaves = (leaf for one in objects for leaf in _leaves(to_builtins(one), ()))
+    return [leaf for leaf in dict.fromkeys(leaves) if not _is_in(leaf.text, said)]
+
+
+def text_of(html: str) -> str:
+    """Return the text of a page on one line, without its tags."""
+    return " ".join(Markup(_UNREAD.sub(" ", html)).striptags().split())  # noqa: S704 - it is only read
+
+
+def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[Leaf]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _leaves(inner, (*path, key))
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _leaves(inner, path)
+    elif value is not None and (text := _written(value, path[-1] if path else "")):
+        yield Leaf(".".join(path), text)
+
+
+def _written(value: Any, key: str) -> str:
+    """Return a value as JSON has it; of running text, what it says."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = plain(parse_cached(value)) if key in _PROSE and isinstance(value, str) else str(value)
+    return " ".join(one_line(text).split())
+
+
+def _is_in(text: str, said: str) -> bool:
+    at = said.find(text)
+    while at >= 0:
+        before, after = said[at - 1], said[at + len(text) : at + len(text) + 1]
+        if not (_joins(before, text[0]) or _joins(text[-1], after)):
+            return True
+        at = said.find(text, at + 1)
+    return False
+
+
+def _joins(one: str, other: str) -> bool:
+    """Say whether two characters that stand side by side are parts of one word or number."""
+    return (one.isalnum() and other.isalnum()) or (one in ".," and other.isdigit())
