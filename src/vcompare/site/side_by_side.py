@@ -15,14 +15,14 @@ from vcompare.views.blocks import Heading
 from vcompare.views.comparison import sheet
 
 
-class Facts(NamedTuple):
+class AllKnown(NamedTuple):
     """What is known of tools: tables, and values that these do not have to the letter, by tool."""
 
     tables: Markup
     exact: Sequence[tuple[str, Sequence[Leaf]]]
 
 
-def facts(contents: Contents, slugs: Sequence[str]) -> Facts:
+def facts(contents: Contents, slugs: Sequence[str]) -> AllKnown:
     """Return all that is known of tools, which are one or side by side."""
     result = contents.comparison(slugs)
     tables = html.render([sheet(result, full=True, sources=True, offers=True)], styled=False)
@@ -32,7 +32,7 @@ def facts(contents: Contents, slugs: Sequence[str]) -> Facts:
         for card, tool in zip(result.tools, tools, strict=True)
         if (left := unsaid([tool], tables))
     ]
-    return Facts(Markup(tables), exact)  # noqa: S704 - all in it is escaped
+    return AllKnown(Markup(tables), exact)  # noqa: S704 - all in it is escaped
 
 
 def for_programs(contents: Contents, address: str, slugs: Sequence[str], title: str) -> Mapping[str, str]:
