@@ -3,15 +3,19 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from vcompare.app.filters import Filter, narrowed
-from vcompare.app.listing import find
+from vcompare.app.listing import Listing, computed, find
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.queries import query
 from vcompare.catalog.paths import decision_path
 from vcompare.catalog.store import unreadable
 from vcompare.comparison.criteria import Criterion, criteria
 from vcompare.comparison.deciding import DecisionResult, decided
+from vcompare.comparison.kept import is_kept, only
 from vcompare.errors import VcompareError
+from vcompare.fields import BUILTIN
 from vcompare.model import Decision
 from vcompare.text.suggestions import did_you_mean
 
@@ -36,10 +40,26 @@ def decide(
     """
     decision = _decision(opened, name, weights)
     found = usable(decision, opened, name)
-    paths = [one.field.path for one in found]
-    asked = query(opened.fields, narrowed(wanted, decision.where), columns=paths)
+    used = tuple(one.field for one in found)
+    asked = query(opened.fields, narrowed(wanted, decision.where), columns=[one.path for one in used])
     slugs = _among(opened, decision, name, among)
-    listing = find(opened, asked, slugs)
+    fields = (*(BUILTIN[path] for path in _NAMES), *used)
+    if not is_kept(used):
+        return _decided(name, decision, found, find(opened, asked, slugs))
+
+    def of_kept(listing: Listing) -> DecisionResult:
+        return _decided(name, decision, found, replace(listing, listed=only(listing.listed, fields)))
+
+    return computed(opened, asked, slugs, of_kept)
+
+
+_NAMES = ("slug", "name", "short_name")
+"""What a result needs to name a tool."""
+
+
+def _decided(
+    name: str | None, decision: Decision, found: Sequence[Criterion], listing: Listing
+) -> DecisionResult:
     return decided(
         name,
         decision.label,
@@ -87,8 +107,6 @@ def _reweighed(decision: Decision, given: Mapping[str, Any]) -> Decision:
     """Return a decision in which weights take the place of those of the same criteria, or come last."""
     if not given:
         return decision
-    from msgspec.structs import replace
-
     flat = {key: dict(table) for key, table in flattened(decision.criteria).items()}
     for key, table in given.items():
         flat[key] = {**flat.get(key, {}), **table}

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from vcompare.decisions import CriterionValues
+from vcompare.decisions import CriterionValues, Span
 from vcompare.errors import VcompareError
 from vcompare.fields import Field, Registry, named
 from vcompare.fields.kinds import Amount, Choice, Date, Flag, Quantity, Worth
@@ -20,6 +20,7 @@ MOST = 100
 """As many criteria, and as many conditions, can a decision have; each takes time for every tool."""
 _PERCENT = ("panel.score", "panel.ship_percent", "community.ship_percent")
 """What is from 0 to 100, and needs no anchors; the scores of single reviewers are, too."""
+_NO_LIMIT = (float("inf"), float("-inf"))
 _EDGES = {"best": Fraction(1), "worst": Fraction(0)}
 
 
@@ -41,20 +42,30 @@ class Criterion(Struct, frozen=True):
     best: Fraction
     none: str | None = None
 
-    def span(self, card: Any) -> tuple[Any, Any] | None:
-        """Return the lowest and the highest number that a tool's value can be, None where it is unknown."""
-        if self.none and self.field.of(card) is NONE:
-            edge = self.best if self.none == "best" else self.worst
-            return edge, edge
-        span = None if self.field.known(card) is None else self.field.span(card)
-        if span is None or not _is_comparable(self.field, card):
-            return None
-        return _number(self.field, span[0]), _number(self.field, span[1])
+    def span(self, card: Any) -> Span:
+        """Return the lowest and the highest number that a tool's value can be, None where it is unknown.
 
-    def values(self, cards: Any) -> CriterionValues:
+        It is the value itself that counts, also where tools are ordered by something else.
+        """
+        return self._span(self.field.known(card))
+
+    def values(self, cards: Iterable[Any]) -> CriterionValues:
         """Return the values of tools by this criterion, as far as they are known."""
-        spans = [self.span(card) for card in cards]
-        return CriterionValues(self.key, self.weight, self.worst, self.best, spans)
+        known, spans = self.field.known, dict[Any, Span]()
+        found = list(map(known, cards))
+        for value in set(found):  # of ten thousand tools, many have the same
+            spans[value] = self._span(value)
+        return CriterionValues(self.key, self.weight, self.worst, self.best, [spans[one] for one in found])
+
+    def _span(self, value: Any) -> Span:
+        if value is NONE:
+            edge = {"best": self.best, "worst": self.worst}.get(self.none or "")
+            return None if edge is None else (edge, edge)
+        if value is None or not _is_comparable(self.field, value):
+            return None
+        low, high = self.field.kind.span(value)
+        first = _number(self.field, low)
+        return first, first if high is low else _number(self.field, high)
 
 
 def criteria(decision: Decision, fields: Registry) -> tuple[list[Criterion], list[CriterionProblem]]:
@@ -167,32 +178,34 @@ def _anchor(key: str, field: Field, side: str, given: Any, usual: Fraction | Non
             raise _WrongError(f"`{key}` has no `{side}`", f"add `{side} = ` what scores {_EDGES[side]}")
         return usual
     try:
-        return exact(_number(field, field.kind.span(_read(field, given))[side == "best"]))
+        return exact(_number(field, _span(field, given)[side == "best"]))
     except (ValueError, TypeError, AttributeError, KeyError, IndexError):
         message = f"`{key}` has a `{side}` that is no value of the field: {given!r}"
         raise _WrongError(message, f"write {field.kind.example}", side) from None
 
 
-def _read(field: Field, given: Any) -> Any:
-    """Return an anchor as a value of its field, from what a file has or a person typed."""
+def _span(field: Field, given: Any) -> tuple[Any, Any]:
+    """Return the ends of an anchor, from what a file has or a person typed."""
+    kind = field.kind
+    if isinstance(kind, Date) and isinstance(given, str):
+        found: tuple[Any, Any] = kind.operand(given)
+        return found
     if field.meter or field.is_cost:
-        return field.kind.operand(given if isinstance(given, str) else str(given))
-    if isinstance(given, str) and not isinstance(field.kind, Flag | Choice):
-        return field.kind.operand(given)
-    return field.kind.read(given) if field.spec or not isinstance(given, int | float) else given
+        return kind.span(kind.operand(str(given)))
+    if isinstance(given, str) and not isinstance(kind, Flag | Choice):
+        return kind.span(kind.operand(given))
+    return kind.span(kind.read(given) if field.spec or not isinstance(given, int | float) else given)
 
 
 def _number(field: Field, order: Any) -> Any:
     """Return the number for what values of a field are ordered by, None for no limit."""
-    if order in {float("inf"), float("-inf")}:
-        return None
     number = field.kind.worth(order)
-    return number if hasattr(number, "as_integer_ratio") else Fraction(number)
+    return None if number in _NO_LIMIT else number
 
 
-def _is_comparable(field: Field, card: Any) -> bool:
+def _is_comparable(field: Field, value: Any) -> bool:
     """Say whether a value can be compared: an amount in another currency cannot."""
-    return not isinstance(field.kind, Amount) or field.kind.giver(field.of(card)) <= {""}
+    return not isinstance(field.kind, Amount) or field.kind.giver(value) <= {""}
 
 
 def exact(number: Any) -> Fraction:

@@ -1,9 +1,9 @@
 """A decision between tools: what each is worth and why, and what would change the winner."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 from msgspec import Struct
@@ -83,13 +83,22 @@ class DecisionResult(Struct, frozen=True, dict=True):
 
     def parts(self, row: int) -> Mapping[str, Interval]:
         """Return what each criterion adds to the worth of a tool, by key."""
-        total, scores = sum(self.scores.weights), self.scores
+        low, high = self.scores.low[row], self.scores.high[row]
         return {
-            criterion.key: Interval(
-                *(Fraction(weight * side[row][at], total * scores.unit) for side in (scores.low, scores.high))
+            criterion.key: Interval(self._part(weight * least), self._part(weight * most))
+            for criterion, weight, least, most in zip(
+                self.criteria, self.scores.weights, low, high, strict=True
             )
-            for at, (criterion, weight) in enumerate(zip(self.criteria, scores.weights, strict=True))
         }
+
+    @cached_property
+    def _part(self) -> Callable[[int], Fraction]:
+        """What makes a share of the whole of a number; many tools have the same."""
+        return cache(partial(_share, self.scores.whole))
+
+
+def _share(whole: int, part: int) -> Fraction:
+    return Fraction(part, whole)
 
 
 def decided(

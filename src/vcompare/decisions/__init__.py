@@ -7,7 +7,7 @@ A worth is the weighted mean of scores from 0 to 1, as the format of decisions h
 
 from vcompare.decisions.flips import Flip, flips
 from vcompare.decisions.ranking import Standing, standings
-from vcompare.decisions.scores import CriterionValues, Interval, Scores, scored
+from vcompare.decisions.scores import CriterionValues, Interval, Scores, Span, scored
 from vcompare.decisions.sensitivity import Decisive, Shift, certain, decisive, dominated, smallest_shift
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Interval",
     "Scores",
     "Shift",
+    "Span",
     "Standing",
     "certain",
     "decisive",

@@ -7,6 +7,7 @@ envelope of lines.
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -31,31 +32,32 @@ def _of(scores: Scores, criterion: int) -> Iterator[Flip]:
     own = scores.weights[criterion]
     slopes = [row[criterion] for row in scores.low]
     starts = [low - own * slope for low, slope in zip(scores.lows, slopes, strict=True)]
-    # Of lines that are the same, the tool that is first now.
-    places = {tool: place for place, tool in enumerate(scores.order)}
-    leader = max(places, key=lambda tool: (starts[tool], slopes[tool], -places[tool]), default=None)
-    front = _front(places, starts, slopes)
-    steeper = [tool for tool in front if leader is not None and slopes[tool] > slopes[leader]]
-    while leader is not None and steeper:
-        at, after = min(
-            ((_crossing(starts, slopes, leader, tool), tool) for tool in steeper),
-            key=lambda one: (one[0], -slopes[one[1]], places[one[1]]),
-        )
-        yield Flip(criterion, at / scores.weight_unit, leader, after)
-        leader = after
-        steeper = [tool for tool in steeper if slopes[tool] > slopes[leader]]
 
+    def crossing(one: int, steeper: int) -> Fraction:
+        return Fraction(starts[one] - starts[steeper], slopes[steeper] - slopes[one])
 
-def _crossing(starts: Sequence[int], slopes: Sequence[int], one: int, steeper: int) -> Fraction:
-    """Return where the line of a steeper tool comes level with that of another."""
-    return Fraction(starts[one] - starts[steeper], slopes[steeper] - slopes[one])
+    leaders = list[int]()
+    for tool in _front(scores.order, starts, slopes):
+        # One that is overtaken no later than it comes first never leads alone.
+        while leaders[1:] and crossing(leaders[-2], tool) <= crossing(*leaders[-2:]):
+            leaders.pop()
+        leaders.append(tool)
+    for before, after in pairwise(leaders):
+        yield Flip(criterion, crossing(before, after) / scores.weight_unit, before, after)
 
 
 def _front(tools: Iterable[int], starts: Sequence[int], slopes: Sequence[int]) -> list[int]:
-    """Return the tools that can be on the envelope: no other is steeper and starts as high."""
+    """Return the tools that can be on the envelope, the steepest last: none is steeper and starts as high.
+
+    Of lines that are the same, the tool that is first now is taken.
+    """
+    highest = dict[int, int]()
+    for tool in tools:
+        known = highest.setdefault(slopes[tool], tool)
+        if starts[tool] > starts[known]:
+            highest[slopes[tool]] = tool
     front = list[int]()
-    for tool in sorted(tools, key=lambda one: (-slopes[one], -starts[one])):
-        last = front[-1] if front else tool
-        if starts[tool] > starts[last] or (starts[tool], slopes[tool]) == (starts[last], slopes[last]):
-            front.append(tool)
-    return front
+    for slope in sorted(highest, reverse=True):
+        if not front or starts[highest[slope]] > starts[front[-1]]:
+            front.append(highest[slope])
+    return front[::-1]

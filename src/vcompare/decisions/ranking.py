@@ -1,6 +1,7 @@
 """Ranks: tools share one with its leader while their worth may come near the leader's lowest."""
 
 from fractions import Fraction
+from math import ceil
 
 from msgspec import Struct
 
@@ -11,12 +12,21 @@ MARGIN = Fraction(1, 20)
 
 
 class Standing(Struct, frozen=True):
-    """A tool in a decision: the number of its row, what it is worth, and its rank from 1 on."""
+    """A tool in a decision: the number of its row in the scores, and its rank from 1 on."""
 
     row: int
-    tool: str
-    worth: Interval
     rank: int
+    scores: Scores
+
+    @property
+    def tool(self) -> str:
+        """The slug of the tool."""
+        return self.scores.tools[self.row]
+
+    @property
+    def worth(self) -> Interval:
+        """What the tool is worth. Most of ten thousand are never shown, so it is computed when asked for."""
+        return self.scores.worth(self.row)
 
 
 def standings(scores: Scores) -> list[Standing]:
@@ -25,11 +35,10 @@ def standings(scores: Scores) -> list[Standing]:
     The leader of a rank is the tool with the highest lowest worth that has none yet. As in sports, the rank
     after one that three share is the fourth.
     """
-    rest, found = scores.order, list[Standing]()
+    rest, found, highs = scores.order, list[Standing](), scores.highs
     while rest:
-        needed = scores.lows[rest[0]] - scores.whole * MARGIN
-        here = [tool for tool in rest if scores.highs[tool] >= needed]
+        needed = ceil(scores.lows[rest[0]] - scores.whole * MARGIN)
         rank = len(found) + 1
-        found += [Standing(tool, scores.tools[tool], scores.worth(tool), rank) for tool in here]
-        rest = [tool for tool in rest if scores.highs[tool] < needed]
+        found += [Standing(tool, rank, scores) for tool in rest if highs[tool] >= needed]
+        rest = [tool for tool in rest if highs[tool] < needed]
     return found

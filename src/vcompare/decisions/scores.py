@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
+from operator import mul
 from typing import Any
 
 from msgspec import Struct
@@ -55,12 +56,12 @@ class Scores(Struct, dict=True):
     @cached_property
     def lows(self) -> list[int]:
         """The lowest worth of each tool, over `unit` and the sum of the weights."""
-        return [sum(map(int.__mul__, self.weights, row)) for row in self.low]
+        return [sum(map(mul, self.weights, row)) for row in self.low]
 
     @cached_property
     def highs(self) -> list[int]:
         """The highest worth of each tool, over the same."""
-        return [sum(map(int.__mul__, self.weights, row)) for row in self.high]
+        return [sum(map(mul, self.weights, row)) for row in self.high]
 
     @cached_property
     def whole(self) -> int:
@@ -95,39 +96,34 @@ def scored(tools: Sequence[str], columns: Sequence[CriterionValues]) -> Scores:
     Weights are as they are given; at least one of them is above 0.
     """
     found = [_column(column) for column in columns]
-    unit = lcm(*(size for _, size in found)) if found else 1
-    rows = [[(low * (unit // size), high * (unit // size)) for low, high in spans] for spans, size in found]
+    unit = lcm(*(size for _, _, size in found)) if found else 1
+    low = [[score * (unit // size) for score in scores] for scores, _, size in found]
+    high = [[score * (unit // size) for score in scores] for _, scores, size in found]
     weight_unit = lcm(*(column.weight.denominator for column in columns)) if columns else 1
     return Scores(
         tools=tools,
         criteria=[column.name for column in columns],
         weights=[int(column.weight * weight_unit) for column in columns],
         weight_unit=weight_unit,
-        low=[[one[0] for one in row] for row in zip(*rows, strict=True)],
-        high=[[one[1] for one in row] for row in zip(*rows, strict=True)],
+        low=[*zip(*low, strict=True)],
+        high=[*zip(*high, strict=True)],
         unit=unit,
         columns=columns,
     )
 
 
-def _column(column: CriterionValues) -> tuple[list[tuple[int, int]], int]:
-    """Return scores by a criterion as whole numbers, and how many of them are 1."""
-    ratios = [[end if end is None else end.as_integer_ratio() for end in span or ()] for span in column.spans]
-    denominators = {ratio[1] for ends in ratios for ratio in ends if ratio}
-    scale = lcm(column.worst.denominator, column.best.denominator, *denominators)
+def _column(column: CriterionValues) -> tuple[list[int], list[int], int]:
+    """Return the lowest and highest scores by a criterion as whole numbers, and how many of them are 1."""
+    firsts = [span and span[0] for span in column.spans]
+    lasts = [span and span[1] for span in column.spans]
+    ratios = {end: end.as_integer_ratio() for end in {*firsts, *lasts} if end is not None}
+    scale = lcm(column.worst.denominator, column.best.denominator, *{one for _, one in ratios.values()})
     worst, best = int(column.worst * scale), int(column.best * scale)
     size, sign = abs(best - worst), 1 if best > worst else -1
-
-    def score(ratio: tuple[int, int] | None, otherwise: int) -> int:
-        if ratio is None:
-            return otherwise
-        number, denominator = ratio
-        return min(max(sign * (number * (scale // denominator) - worst), 0), size)
-
-    scores = []
-    for ends in ratios:
-        low, high = ends or (None, None)
-        if sign < 0:
-            low, high = high, low
-        scores.append((score(low, 0), score(high, size)))
-    return scores, size
+    # Many tools have the same value: each is scored once.
+    scores: dict[Any, int] = {
+        end: min(max(sign * (number * (scale // denominator) - worst), 0), size)
+        for end, (number, denominator) in ratios.items()
+    }
+    low, high = (firsts, lasts) if sign > 0 else (lasts, firsts)
+    return [scores.get(one, 0) for one in low], [scores.get(one, size) for one in high], size

@@ -51,15 +51,14 @@ def smallest_shift(scores: Scores) -> Shift | None:
     """
     leader, total = scores.leader, sum(scores.weights)
     shares = [Fraction(weight, total) for weight in scores.weights]
-    guesses = {
-        tool: guess
-        for tool in range(len(scores.tools))
-        if tool != leader and (guess := _guess(scores, tool, leader, total)) is not None
-    }
-    if not guesses:
-        return None
-    nearest = min(guesses.values()) + _NEAR
-    candidates = [tool for tool in scores.order if guesses.get(tool, 2.0) <= nearest]
+    guesses, nearest = dict[int, float](), 1.0
+    for tool in scores.order[1:]:
+        # A share moves twice as much worth at the most, and the rest lacks even more.
+        if (scores.lows[leader] - scores.lows[tool]) / scores.whole > 2 * (nearest + _NEAR):
+            break
+        if (guess := _guess(scores, tool, leader, total)) is not None:
+            guesses[tool], nearest = guess, min(guess, nearest)
+    candidates = [tool for tool, guess in guesses.items() if guess <= nearest + _NEAR]
     found = [shift for tool in candidates if (shift := _shift(scores, tool, leader, shares)) is not None]
     return min(found, key=lambda shift: shift.moved, default=None)
 
@@ -128,15 +127,26 @@ def dominated(scores: Scores, tools: Sequence[int]) -> dict[int, list[int]]:
 
     That one scores at least as much by every criterion that counts, and more by one, whatever the unknowns.
     """
-    counting = [criterion for criterion, weight in enumerate(scores.weights) if weight]
-    found: dict[int, list[int]] = {}
-    for tool in tools:
-        by = [other for other in tools if other != tool and _beats(scores, other, tool, counting)]
-        if by:
-            found[tool] = by
+    # Sets of tools are the bits of a number: thousands are compared at once.
+    above = _above([scores.lows[tool] for tool in tools], [scores.highs[tool] + 1 for tool in tools])
+    for criterion, weight in enumerate(scores.weights):
+        if weight:
+            sides = ([rows[tool][criterion] for tool in tools] for rows in (scores.low, scores.high))
+            above = [one & other for one, other in zip(above, _above(*sides), strict=True)]
+    return {
+        tool: [other for place, other in enumerate(tools) if of >> place & 1]
+        for tool, of in zip(tools, above, strict=True)
+        if of
+    }
+
+
+def _above(lows: Sequence[int], bars: Sequence[int]) -> list[int]:
+    """Return for each bar which lows reach it, as bits."""
+    descending = sorted(range(len(lows)), key=lows.__getitem__, reverse=True)
+    found, reached, bits = [0] * len(bars), 0, 0
+    for tool in sorted(range(len(bars)), key=bars.__getitem__, reverse=True):
+        while reached < len(lows) and lows[descending[reached]] >= bars[tool]:
+            bits |= 1 << descending[reached]
+            reached += 1
+        found[tool] = bits
     return found
-
-
-def _beats(scores: Scores, one: int, other: int, criteria: Sequence[int]) -> bool:
-    own, of = scores.low[one], scores.high[other]
-    return all(own[each] >= of[each] for each in criteria) and any(own[each] > of[each] for each in criteria)

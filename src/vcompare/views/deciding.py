@@ -1,6 +1,6 @@
 """What tools are worth in a decision: a row for each, and what would change the winner in sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -27,13 +27,13 @@ _READABLE = 8
 
 def blocks(found: DecisionResult, limit: int | None = None) -> list[Block]:
     """Lay out tools by rank, a key to the bars, and the sentences."""
-    shown = found.standings[:limit]
+    shown, bar = found.standings[:limit], _bars(found)
     rows = [
         (
             Cell(found.cards[one.row].slug),
             Cell(str(one.rank), "number"),
             Cell(worth(one.worth), "number"),
-            Cell(_bar(found, one.row)),
+            Cell(bar(one.row)),
             Cell(found.cards[one.row].name),
         )
         for one in shown
@@ -80,14 +80,21 @@ def _signs(found: DecisionResult) -> list[str]:
     return [_SIGNS[at % len(_SIGNS)] for at in range(len(found.criteria))]
 
 
-def _bar(found: DecisionResult, row: int) -> str:
-    """Draw the parts of a worth; each ends where the sum of them up to it ends."""
-    drawn, total = "", Fraction(0)
-    for sign, part in zip(_signs(found), found.parts(row).values(), strict=True):
-        total += part.low
-        drawn += sign * (round(total * _WIDTH) - len(drawn))
-    highest = found.scores.worth(row).high
-    return drawn + _OPEN * (round(highest * _WIDTH) - len(drawn))
+def _bars(found: DecisionResult) -> Callable[[int], str]:
+    """Return what draws the parts of a worth; each ends where the sum of them up to it ends."""
+    scores, signs, step = found.scores, _signs(found), 2 * found.scores.whole
+
+    def place(of: int) -> int:
+        return (2 * _WIDTH * of + scores.whole) // step
+
+    def drawn(row: int) -> str:
+        bar, total = "", 0
+        for sign, weight, score in zip(signs, scores.weights, scores.low[row], strict=True):
+            total += weight * score
+            bar += sign * (place(total) - len(bar))
+        return bar + _OPEN * (place(scores.highs[row]) - len(bar))
+
+    return drawn
 
 
 def sentences(found: DecisionResult) -> list[str]:
@@ -191,6 +198,9 @@ def _value(field: Field, number: Fraction) -> Any:
 
 
 def _dominated(found: DecisionResult) -> Iterator[str]:
-    for row, by in found.dominated.items():
+    dominated = found.dominated
+    for row, by in [*dominated.items()][:_READABLE]:
         others = _named(found, by, "or")
         yield f"{found.labels[row]} is dominated: {others} is at least as good by every criterion."
+    if (more := len(dominated) - _READABLE) > 0:
+        yield f"{plural(more, 'more tool')} of the first rank {'is' if more == 1 else 'are'} dominated."

@@ -209,3 +209,54 @@ def test_a_file_that_cannot_be_read_is_named_for_its_worth_and_costs(vcompare: R
         run = vcompare("list", "--columns", column, catalog=root)
         assert (run.returncode, run.stdout) == (2, "")
         assert f"hint: {file} cannot be read: `vcompare check` says why" in run.stderr
+
+
+def test_a_share_is_worth_what_it_says(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    """Lists are sorted by the votes behind a share, too; a decision takes the share alone."""
+    from tests.conftest import REVIEW, TOOL
+
+    verdicts = {"builder": "ship", "skeptic": "skip"}
+    reviews = {f"reviews/a/{who}.toml": REVIEW.format(verdict=one, score=50) for who, one in verdicts.items()}
+    votes = {"votes/a.toml": "[tally]\nship = 3\nskip = 1\n"}
+    root = make_catalog({"tools/a.toml": TOOL.format(name="A"), **reviews, **votes})
+    for field, worth in {"panel.ship_percent": "1/2", "community.ship_percent": "3/4"}.items():
+        [result] = decided(vcompare, root, "--weight", f"{field}=1")["results"]
+        assert (result["low"], result["high"]) == (worth, worth)
+
+
+def test_a_cost_of_at_least_so_much_may_be_any_more(vcompare: Run, root: Path) -> None:
+    (root / "workloads/support.toml").write_text(f"{WORKLOAD}cache-read = 0\noutput = 1_000\n")
+    for path in [*root.glob("imported/*/*.toml")]:
+        path.write_text("\n".join(one for one in path.read_text().splitlines() if "output" not in one))
+    found = decided(vcompare, root, "--weight", "cost.support=1:100:0", "--no-cache")
+    assert ("0", "1/2") in {(one["low"], one["high"]) for one in found["results"]}
+
+
+def test_the_answer_without_the_cache_is_the_same(vcompare: Run, root: Path) -> None:
+    weights = ["--weight", "cost.support=1:100:0", "--weight", "input=1:10:0"]
+    days = ["--weight", "added=1:2020-01-01:2026-01-01"]
+    for words in (["desk"], weights, days, ["desk", "--where", "vendor~a"]):
+        both = [
+            vcompare("decide", *words, *more, "-f", "json", catalog=root) for more in ([], ["--no-cache"])
+        ]
+        assert both[0].stdout == both[1].stdout
+        assert both[0].returncode == both[1].returncode == 0
+
+
+def test_of_many_only_some_are_named(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    from tests.conftest import TOOL
+
+    root = make_catalog({f"tools/t{at}.toml": TOOL.format(name=f"Tool {at}") for at in range(20)})
+    text = vcompare("decide", "--weight", "community.ship_percent=1", catalog=root).stdout
+    assert "17 others share the first rank." in " ".join(text.split())
+
+
+def test_days_are_anchors_on_the_command_line_and_in_files(vcompare: Run, root: Path) -> None:
+    tool = root / "tools/opus.toml"
+    tool.write_text(f"added = 2024-01-01\n{tool.read_text()}")
+    typed = decided(vcompare, root, "--weight", "added=1:2023-01-01:2025")
+    (root / "decisions/day.toml").write_text(
+        'label = "Day"\n[criteria.added]\nweight = 1\nworst = 2023-01-01\nbest = 2025-12-31\n'
+    )
+    assert typed["results"] == decided(vcompare, root, "day")["results"]
+    assert {one["low"] for one in typed["results"] if one["slug"] == "opus"} == {"1/3"}
