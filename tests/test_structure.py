@@ -27,6 +27,7 @@ OF_SEVERAL_MODULES = {
     "costs/test_costs_hold.py": "what holds for all costs, beside a second computation",
     "costs/test_costs_page.py": "the cases in the docs",
     "costs/test_genai_prices.py": "all costs, beside those of another program",
+    "decisions/test_deciding_page.py": "the example in the docs",
     "editing/test_kill.py": "commands that write, killed and at once",
     "fields/kinds/test_kinds.py": "all kinds",
     "fields/test_new_field.py": "all that handles fields",

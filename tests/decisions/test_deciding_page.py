@@ -44,8 +44,8 @@ TOOLS = {Path(name).stem: tomllib.loads(text) for name, text in FILES.items() if
 
 
 def worth(slug: str, weights: Weights = WEIGHTS, unknown: Fraction = Fraction(0)) -> Fraction:
-    total = sum(weight * score(TOOLS[slug], key, unknown) for key, weight in weights.items())
-    return total / sum(weights.values())
+    total = sum((weight * score(TOOLS[slug], key, unknown) for key, weight in weights.items()), Fraction())
+    return total / sum(weights.values(), Fraction())
 
 
 def leader(weights: Weights) -> str:
