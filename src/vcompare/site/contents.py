@@ -142,7 +142,11 @@ class Contents:
     @cached_property
     def menu(self) -> Sequence[tuple[str, str]]:
         """The addresses in the menu that not every site has, with their labels."""
-        return []
+        rankings = (
+            (addresses.DECISIONS, "Decisions", self.decisions),
+            (addresses.COSTS, "Costs", self.workloads),
+        )
+        return [(address, label) for address, label, names in rankings if names]
 
     @cached_property
     def count(self) -> str:

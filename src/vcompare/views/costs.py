@@ -84,7 +84,7 @@ def _table(costs: CostList, entries: Sequence[CostEntry]) -> Table:
     """Lay out costs that are in one order; columns in which no row says anything are left out."""
     columns = {
         Column("Slug"): [Cell(entry.slug) for entry in entries],
-        Column("A month", numeric=True): [_cost(costs, entry.cost) for entry in entries],
+        Column("A month", numeric=True): [cost_cell(costs, entry.cost) for entry in entries],
         Column("Seller"): [_seller(entry) for entry in entries],
         Column("Plan"): [Cell(entry.cost.plan or "") for entry in entries],
         Column("Unknown rates"): [Cell(_lacking(costs, entry)) for entry in entries],
@@ -95,7 +95,7 @@ def _table(costs: CostList, entries: Sequence[CostEntry]) -> Table:
     return Table(tuple(shown), tuple(zip(*shown.values(), strict=True)), one_line=True)
 
 
-def _cost(costs: CostList, cost: Cost, *, exact: bool = False) -> Cell:
+def cost_cell(costs: CostList, cost: Cost, *, exact: bool = False) -> Cell:
     """Return the cell of a cost."""
     found = value(cost)
     if found is None:
@@ -171,7 +171,7 @@ def _sum(costs: CostList, line: CostLine, currency: str) -> Cell:
     if line.kind == "included":
         return Cell("included")
     is_known = line.low or line.high is not None
-    return _cost(costs, Cost(line.low if is_known else None, line.high, currency), exact=True)
+    return cost_cell(costs, Cost(line.low if is_known else None, line.high, currency), exact=True)
 
 
 def _rates(costs: CostList) -> Iterator[Passage]:

@@ -63,10 +63,10 @@ def worth(of: Interval) -> str:
 
 def described(one: Criterion) -> str:
     """Say what a criterion is and how much it weighs."""
-    return f"{_called(one)} (weight {number(one.weight)})"
+    return f"{called(one)} (weight {number(one.weight)})"
 
 
-def _called(one: Criterion) -> str:
+def called(one: Criterion) -> str:
     """Return what sentences call a criterion: a cost has only the label of its workload."""
     return f"Cost of {one.field.row}" if one.field.is_cost else one.field.row
 
@@ -140,11 +140,11 @@ def _flips(found: DecisionResult) -> Iterator[str]:
             more = flip.weight > criterion.weight
             winner, loser = (flip.after, flip.before) if more else (flip.before, flip.after)
             way = "more" if more else "less"
-            when = f"{_called(criterion)} weighs {way} than {number(flip.weight)}"
+            when = f"{called(criterion)} weighs {way} than {number(flip.weight)}"
             overtakes = f"{found.labels[winner]} overtakes {found.labels[loser]}"
             yield f"{overtakes} when {when} {_share(found, at, flip.weight)}."
     turned = {flip.criterion for flip in found.flips}
-    steady = [_called(one) for at, one in enumerate(found.criteria) if at not in turned]
+    steady = [called(one) for at, one in enumerate(found.criteria) if at not in turned]
     if steady:
         yield f"No weight of {natural_list(steady, 'or')} changes the winner."
 
@@ -171,7 +171,7 @@ def _unknowns(found: DecisionResult) -> Iterator[str]:
     for one in found.decisive[:_FEW]:
         criterion = found.criteria[one.criterion]
         tool = found.labels[one.tool]
-        unsure = f"{possessive(tool)} {_called(criterion)} is not known for certain"
+        unsure = f"{possessive(tool)} {called(criterion)} is not known for certain"
         yield f"{unsure}: {_from(criterion, one.score)}, {tool} leads."
     if more := found.decisive[_FEW:]:
         yield f"{len(more):,} other values like that could change the winner, too."

@@ -7,19 +7,19 @@ from vcompare.site import templates
 from vcompare.site.contents import Contents
 from vcompare.site.page import SitePage
 
-_SCRIPT = Path(__file__).parent.parent / "static" / "site.js"
+_SCRIPTS = Path(__file__).parent.parent / "static"
 
 
 def pages(contents: Contents) -> Iterator[SitePage]:
     """Yield what all pages share."""
     del contents
     yield SitePage("assets", "site.css")
-    yield SitePage("assets", "site.js")
+    yield from (SitePage("assets", name) for name in ("site.js", "ranking.js"))
 
 
 def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
     """Return the style sheet or the script."""
-    if page.address == "site.js":
-        return {page.address: _SCRIPT.read_text(encoding="utf-8")}
+    if page.address.endswith(".js"):
+        return {page.address: (_SCRIPTS / page.address).read_text(encoding="utf-8")}
     sizes = " ".join(f'class="sheet of-{count}"' for count in (1, 2, 3, 4, 5, 6, "many"))
     return {page.address: templates.fill(contents, "site.css", page, body=sizes)}

@@ -1,0 +1,197 @@
+"""The script computes what the program does: costs and worths, exactly, over made-up catalogs."""
+
+import json
+import random
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Browser
+from tests.conftest import MakeCatalog, Run
+from vcompare import site
+
+SCRIPT = Path(site.__file__).with_name("static") / "ranking.js"
+SETTINGS = """\
+format = 1
+title = "Made up"
+categories = ["Things"]
+currency = "USD"
+
+[meters.requests]
+label = "Requests"
+unit = "requests"
+per = 1000
+
+[meters.input]
+label = "Input"
+unit = "tokens"
+per = 1_000_000
+
+[meters.cached]
+label = "Cached"
+unit = "tokens"
+per = 1_000_000
+part_of = "input"
+
+[meters.hours]
+label = "Hours"
+unit = "seconds"
+per = 3600
+
+[currencies.EUR]
+usd = 1.07
+checked = 2026-11-01
+"""
+METERS = ("requests", "input", "cached", "hours")
+SPEC = """
+[specs.{key}]
+label = "{key}"
+kind = "quantity"
+unit = "units"
+better = "{better}"
+"""
+
+
+def prices(chance: random.Random, table: str) -> str:
+    """Return made-up prices: rates, tiers and plans, some in euros or in a currency without a rate."""
+
+    def amount() -> float:
+        return chance.choice([0, 0.5, 1, 3, 0.125, 7])
+
+    rates = [f"{meter} = {amount()}" for meter in METERS if chance.random() < 0.7]
+    text = f'[{table}]\ncurrency = "{chance.choice(["USD", "USD", "EUR", "CHF"])}"\n[{table}.rates]\n'
+    text += "\n".join(rates) + "\n"
+    if chance.random() < 0.4:
+        text += f"[[{table}.tiers]]\nover = {{ input = 200_000 }}\nrates = {{ input = {amount()} }}\n"
+    for number in range(chance.choice([0, 0, 1, 2])):
+        per = chance.choice(["month", "year", "hours"])
+        includes = chance.choice(
+            ["", "includes = { input = 3_000_000 }", "includes = { cached = 5, hours = 90 }"]
+        )
+        text += (
+            f'[[{table}.plans]]\nname = "P{number}"\namount = {amount() * 20}\nper = "{per}"\n{includes}\n'
+        )
+    return text
+
+
+def tool(chance: random.Random, number: int) -> str:
+    specs = [f"{key} = {chance.randint(0, 9)}" for key in ("speed", "weight") if chance.random() < 0.7]
+    text = (
+        f'name = "Tool {number}"\ntagline = "One"\ncategory = "Things"\n[specs]\n' + "\n".join(specs) + "\n"
+    )
+    text += prices(chance, "pricing") if chance.random() < 0.8 else ""
+    for seller in range(chance.choice([0, 1, 2])):
+        text += prices(chance, f"offers.s{seller}")
+    return text
+
+
+@pytest.fixture
+def built(vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path) -> tuple[Path, Path]:
+    """Return a made-up catalog, and its site."""
+    chance = random.Random(7)  # noqa: S311 - for the same catalog every time
+    specs = SPEC.format(key="speed", better="higher") + SPEC.format(key="weight", better="lower")
+    tools: dict[str, str | bytes] = {f"tools/t{number}.toml": tool(chance, number) for number in range(40)}
+    decision = (
+        'label = "Which"\n[criteria.speed]\nweight = 2\nworst = 1\nbest = 8\n'
+        "[criteria.weight]\nweight = 1.5\nworst = 9\nbest = 2\n"
+    )
+    workload = (
+        'label = "Work"\nrequests = 10\neach = { input = 100_000, cached = 5 }\nmonth = { hours = 7 }\n'
+    )
+    catalog = make_catalog(
+        {
+            "catalog.toml": SETTINGS + specs,
+            "workloads/work.toml": workload,
+            "decisions/which.toml": decision,
+            **tools,
+        }
+    )
+    done = vcompare("site", "--into", str(tmp_path / "public"), catalog=catalog)
+    assert done.returncode == 0, done.stderr
+    return catalog, tmp_path / "public"
+
+
+@pytest.fixture
+def ranking(browser: Browser) -> Browser:
+    browser.show(f"<!doctype html><title>t</title><script>{SCRIPT.read_text('utf-8')}</script>")
+    return browser
+
+
+def test_costs_are_those_of_the_program(vcompare: Run, built: tuple[Path, Path], ranking: Browser) -> None:
+    catalog, site = built
+    data = json.loads((site / "costs/work/data.json").read_text("utf-8"))
+    chance = random.Random(11)  # noqa: S311
+    uses = [
+        {
+            "requests": str(chance.choice([0, 1, 30, 2_000])),
+            "each": {
+                "input": str(chance.choice([1_000, 200_000, 300_000])),
+                "cached": str(chance.choice([0, 900])),
+            },
+            "month": {
+                "hours": str(chance.choice([0, 5, 7_200])),
+                "input": str(chance.choice([0, 50_000_000])),
+            },
+        }
+        for _ in range(25)
+    ]
+    found = ranking.run(
+        "const [data, uses] = arguments, {Fraction, numbers, costs} = vcompareRanking;"
+        "return uses.map((use) => costs(data, {requests: Fraction.of(use.requests), each: numbers(use.each),"
+        " month: numbers(use.month)}).map((one) => [one.slug, one.place, one.low ? String(one.low) : null,"
+        " one.high ? String(one.high) : null, one.plan || null, one.unknown]));",
+        data,
+        uses,
+    )
+    for use, script in zip(uses, found, strict=True):
+        options = [
+            f"--{table}={meter}={value}" for table in ("each", "month") for meter, value in use[table].items()
+        ]  # type: ignore[attr-defined]
+        done = vcompare(
+            "cost", f"--requests={use['requests']}", *options, "--format", "json", catalog=catalog
+        )
+        program = json.loads(done.stdout)["results"]
+        assert [one[0] for one in script] == [one["slug"] for one in program], use
+        for (slug, place, low, high, plan, unknown), one in zip(script, program, strict=True):
+            assert (place > 0) is (one["offer"] is not None)
+            assert (plan, unknown) == (one["plan"], one["unknown"]), (use, slug)
+            for mine, its in ((low, one["low"]), (high, one["high"])):
+                assert (mine is None) is (its is None), (use, slug)
+                assert mine is None or Fraction(mine) == Fraction(its), (use, slug)
+
+
+def test_worths_are_those_of_the_program(vcompare: Run, built: tuple[Path, Path], ranking: Browser) -> None:
+    catalog, site = built
+    data = json.loads((site / "decisions/which/data.json").read_text("utf-8"))
+    weights = [("2", "1.5"), ("1", "0"), ("0", "1"), ("0.25", "3"), ("7", "7")]
+    found: list[Any] = ranking.run(
+        "const [data, all] = arguments, {Fraction, standings} = vcompareRanking;"
+        "return all.map((weights) => standings(data, weights.map(Fraction.of)).map((one) =>"
+        " [one.slug, one.rank, String(one.low), String(one.high)]));",
+        data,
+        weights,
+    )
+    for (speed, weight), script in zip(weights, found, strict=True):
+        options = ("--weight", f"speed={speed}", "--weight", f"weight={weight}")
+        done = vcompare("decide", "which", *options, "--format", "json", catalog=catalog)
+        program = json.loads(done.stdout)["results"]
+        assert script == [[one["slug"], one["rank"], one["low"], one["high"]] for one in program]
+
+
+def test_texts_are_those_of_the_program(built: tuple[Path, Path], ranking: Browser) -> None:
+    """What the page says before anything is moved is what the script would say."""
+    import html5lib
+
+    site = built[1]
+    data = json.loads((site / "costs/work/data.json").read_text("utf-8"))
+    script = ranking.run(
+        "const data = arguments[0], {Fraction, numbers, costs, costText} = vcompareRanking;"
+        "return costs(data, {requests: Fraction.of(data.requests), each: numbers(data.each),"
+        " month: numbers(data.month)}).map((one) => costText(one, data.signs));",
+        data,
+    )
+    tree = html5lib.parse((site / "costs/work/index.html").read_text("utf-8"), namespaceHTMLElements=False)
+    cells = tree.iterfind(".//td[@data-part='cost']")
+    assert ["".join(cell.itertext()).strip() for cell in cells] == script
