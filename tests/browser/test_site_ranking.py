@@ -115,7 +115,9 @@ def built(vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path) -> tuple[Pat
 
 @pytest.fixture
 def ranking(browser: Browser) -> Browser:
-    browser.show(f"<!doctype html><title>t</title><script>{SCRIPT.read_text('utf-8')}</script>")
+    browser.show(
+        f"<!doctype html><meta charset='utf-8'><title>t</title><script>{SCRIPT.read_text('utf-8')}</script>"
+    )
     return browser
 
 
@@ -123,7 +125,7 @@ def test_costs_are_those_of_the_program(vcompare: Run, built: tuple[Path, Path],
     catalog, site = built
     data = json.loads((site / "costs/work/data.json").read_text("utf-8"))
     chance = random.Random(11)  # noqa: S311
-    uses = [
+    uses: list[dict[str, Any]] = [
         {
             "requests": str(chance.choice([0, 1, 30, 2_000])),
             "each": {
@@ -148,7 +150,7 @@ def test_costs_are_those_of_the_program(vcompare: Run, built: tuple[Path, Path],
     for use, script in zip(uses, found, strict=True):
         options = [
             f"--{table}={meter}={value}" for table in ("each", "month") for meter, value in use[table].items()
-        ]  # type: ignore[attr-defined]
+        ]
         done = vcompare(
             "cost", f"--requests={use['requests']}", *options, "--format", "json", catalog=catalog
         )
