@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from collections.abc import Callable
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
@@ -198,6 +199,53 @@ def test_a_table_is_made_where_there_is_none(text: str) -> None:
     after = with_values(text, {"pricing.summary": "Free"})
     assert after.startswith(text)
     assert same(data(after), {**data(text), "pricing": {"summary": "Free"}})
+
+
+@given(
+    text=documents(),
+    new=st.dictionaries(
+        st.tuples(
+            st.sampled_from(["specs", "a", "b.c"]), st.text("abz .#é", max_size=2), st.text("ab", max_size=2)
+        ),
+        NEW,
+        min_size=2,
+        max_size=8,
+    ),
+)
+@example(text="a = 1", new={("specs", "b", "x"): 1, ("specs", "c", "x"): 2})
+@example(text="specs = { c = {} } # d", new={("specs", "b", "x"): 1, ("specs", "c", "x"): 2})
+@example(text="specs.c.x = 1\n", new={("specs", "b", "x"): 1, ("specs", "c", "y"): 2})
+@example(
+    text="[specs.c]\n# d\n\n[x]", new={("specs", "b", "x"): 1, ("specs", "b", "y"): 1, ("specs", "d", "x"): 2}
+)
+@example(text="[[specs]]\n[x]", new={("specs", "b", "x"): 1, ("specs", "b", "y"): 1})
+def test_tables_that_are_added_at_once_are_where_they_would_be_one_by_one(
+    text: str, new: dict[tuple[str, ...], Any]
+) -> None:
+    def one_by_one() -> str:
+        after = text
+        for path in sorted(new):
+            after = with_values(after, {path: new[path]})
+        return after
+
+    def at_once() -> str:
+        return with_values(text, {path: new[path] for path in sorted(new)})
+
+    assert outcome(at_once) == outcome(one_by_one)
+
+
+def outcome(change: Callable[[], str]) -> str:
+    """Return what a change makes of a text, or why it is refused."""
+    try:
+        return change()
+    except VcompareError as error:
+        return str(error)
+
+
+def test_many_new_tables_take_one_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(values, "_with_value", None)
+    new = {f"specs.{key}.{part}": key for key in "abc" for part in ("label", "kind")}
+    assert data(with_values("[specs.z]\nlabel = 'Z'\n", new))["specs"].keys() == {*"zabc"}
 
 
 def test_removing_takes_the_line_and_no_other() -> None:

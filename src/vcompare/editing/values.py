@@ -5,14 +5,16 @@ the data would not be as asked for, or a comment would be lost, the change is re
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from vcompare.catalog.positions import KeyPath, Place, Statement, comments
+from vcompare.catalog.positions import KeyPath, Place, comments
 from vcompare.catalog.source import Document, parse
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing.items import line_of, with_items
 from vcompare.editing.line_ends import with_each_line_end_of
+from vcompare.editing.placing import dotted, line_above, line_after, with_table
 from vcompare.editing.style import parsed, quoted, rendered, same
 from vcompare.errors import VcompareError
 
@@ -33,16 +35,47 @@ def with_values(
     `where`, if the text is not TOML, or is written in such a way that only a person can change it.
     """
     document = parsed(text, where)
-    for key, value in values.items():
-        path = tuple(key.split(".")) if isinstance(key, str) else key
-        try:
-            document = _with_value(document, path, value, order)
-        except VcompareError as error:
-            raise VcompareError(f"{where}: {error.message}", error.hint) from error.__cause__
+    paths = ((tuple(key.split(".")) if isinstance(key, str) else key, one) for key, one in values.items())
+    try:
+        for _, run in groupby(paths, lambda item: item[0][:-2]):
+            document = _with_run(document, dict[KeyPath, Any](run), order)
+    except VcompareError as error:
+        raise VcompareError(f"{where}: {error.message}", error.hint) from error.__cause__
     result = document.text
     if text and not text.endswith("\n"):
         result = result.removesuffix("\n")
     return ("\ufeff" if text.startswith("\ufeff") else "") + with_each_line_end_of(text, result)
+
+
+def _with_run(document: Document, values: Mapping[KeyPath, Any], order: Sequence[str]) -> Document:
+    """Set values of tables that are beside each other: all at once where the tables are new."""
+    if not order and len(values) > 1 and (added := _with_new_tables(_ended(document), values)):
+        return added
+    for path, value in values.items():
+        document = _with_value(document, path, value, order)
+    return document
+
+
+def _with_new_tables(document: Document, values: Mapping[KeyPath, Any]) -> Document | None:
+    """Add tables with their values, each with a header; None where one is there, or cannot be added so."""
+    if not all(_starts_table(document, path, value) for path, value in values.items()):
+        return None
+    expected, tables = document.data, dict[KeyPath, list[str]]()
+    for path, value in values.items():
+        expected = _expected(expected, path, value)
+        tables.setdefault(path[:-1], []).append(_line(path[-1], value))
+    text = "\n".join(f"[{dotted(home)}]\n{''.join(lines)}" for home, lines in tables.items())
+    home = next(iter(tables))
+    after = parse("", with_table(document.text, document.layout.statements, home, text).encode())
+    return after if isinstance(after, Document) and same(after.data, expected) else None
+
+
+def _starts_table(document: Document, path: KeyPath, value: Any) -> bool:
+    """Say whether the table of a new value is new as well, and may have a header."""
+    home, (places, statements) = path[:-1], document.layout
+    if not home or home in places or value is None or _are_tables(value):
+        return False
+    return not any(not one.header and home[: len(one.path)] == one.path for one in statements)
 
 
 def _with_value(document: Document, path: KeyPath, value: Any, order: Sequence[str]) -> Document:
@@ -50,7 +83,7 @@ def _with_value(document: Document, path: KeyPath, value: Any, order: Sequence[s
     expected = _expected(document.data, path, value)
     if same(expected, document.data):
         return document
-    ended = document if document.text.endswith("\n") or not document.text else parsed(document.text + "\n")
+    ended = _ended(document)
     if _are_tables(value) and _has_headers(ended, path):
         after: Document | Diagnostic = _with_tables(ended, path, value, order)
     else:
@@ -87,14 +120,18 @@ def _with_tables(document: Document, path: KeyPath, items: Sequence[Any], order:
             if not same(before.get(key), after.get(key)):
                 document = _with_value(document, (*path, at, key), after.get(key), order)
     for item in items[len(old) :]:
-        lines = [f"{quoted(key)} = {rendered(value, len(key) + 3)}\n" for key, value in item.items()]
-        table = f"[[{_dotted(path)}]]\n{''.join(lines)}"
-        document = _parsed(_with_table(document.text, document.layout.statements, path, table), path)
+        table = f"[[{dotted(path)}]]\n{''.join(map(_line, item, item.values()))}"
+        document = _parsed(with_table(document.text, document.layout.statements, path, table), path)
     return document
 
 
-def _dotted(path: KeyPath) -> str:
-    return ".".join(quoted(str(key)) for key in path)
+def _ended(document: Document) -> Document:
+    """Return a document whose last line has an end."""
+    return document if document.text.endswith("\n") or not document.text else parsed(document.text + "\n")
+
+
+def _line(key: str | int, value: Any) -> str:
+    return f"{quoted(str(key))} = {rendered(value, len(str(key)) + 3)}\n"
 
 
 def _parsed(text: str, path: KeyPath) -> Document:
@@ -133,7 +170,7 @@ def _edited(document: Document, path: KeyPath, value: Any, order: Sequence[str])
         if not own:
             return _without_member(document, path)
         for one in reversed(own):  # comments on lines of their own stay
-            start, end = line_of(text, one.start), _after(text, one)
+            start, end = line_of(text, one.start), line_after(text, one)
             if one.header and text[:start].endswith("\n\n") and text[end : end + 1] in {"", "\n"}:
                 start -= 1
             text = text[:start] + text[end:]
@@ -181,7 +218,7 @@ def _with_member(document: Document, path: KeyPath, value: Any, order: Sequence[
     text, places = document.text, document.layout.places
     depth, inside = _table(document, path)
     home, rest = path[:depth], path[depth:]
-    member = f"{_dotted(rest)} = {rendered(value, len(str(path[-1])) + 3)}"
+    member = f"{dotted(rest)} = {rendered(value, len(str(path[-1])) + 3)}"
     if not inside:
         at = places[home].value + 1
         return f"{text[:at]} {member} {text[at:]}"
@@ -208,41 +245,24 @@ def _with_line(document: Document, path: KeyPath, value: Any, order: Sequence[st
     text, (places, statements) = document.text, document.layout
     *parents, name = path
     home = tuple(parents)
-    line = f"{quoted(str(name))} = {rendered(value, len(str(name)) + 3)}\n"
+    line = _line(name, value)
     siblings = [one for one in statements if not one.header and one.path[:-1] == home]
     if siblings:
         earlier = _neighbor([one.path for one in siblings], path, order)
         before = next((one for one in siblings if one.path == earlier), None)
         model = before or siblings[0]
-        at = _after(text, before) if before else _above(text, model)
+        at = line_after(text, before) if before else line_above(text, model)
         # Space, and a table in a dotted key.
         prefix = text[line_of(text, model.start) : places[model.path].key]
         return text[:at] + prefix + line + text[at:]
     header = next((one for one in statements if one.header and one.path == home), None)
     if header:
-        at = _after(text, header)
+        at = line_after(text, header)
         return text[:at] + line + text[at:]
     if not home:
-        at = _above(text, statements[0]) if statements else len(text)
+        at = line_above(text, statements[0]) if statements else len(text)
         return text[:at] + line + ("\n" if statements and statements[0].header else "") + text[at:]
-    return _with_table(text, statements, home, f"[{_dotted(home)}]\n{line}")
-
-
-def _with_table(text: str, statements: Sequence[Statement], home: KeyPath, table: str) -> str:
-    """Add a table: after the last one of its list, or that it is in or beside it, or else at the end."""
-    own = [number for number, one in enumerate(statements) if one.path[: len(home)] == home]
-    above = home[:-1]
-    beside = (
-        n for n, one in enumerate(statements) if above and one.header and one.path[: len(above)] == above
-    )
-    last = max(own or beside, default=len(statements))
-    rest = (number for number, one in enumerate(statements) if one.header and number > last)
-    following = next(rest, len(statements))
-    if following == len(statements):
-        gap = "\n" if text and not text.endswith("\n\n") else ""
-        return f"{text}{gap}{table}"
-    at = _after(text, statements[following - 1])
-    return f"{text[:at]}\n{table}{text[at:]}"
+    return with_table(text, statements, home, f"[{dotted(home)}]\n{line}")
 
 
 def _neighbor(siblings: Sequence[KeyPath], path: KeyPath, order: Sequence[str]) -> KeyPath | None:
@@ -259,19 +279,3 @@ def _neighbor(siblings: Sequence[KeyPath], path: KeyPath, order: Sequence[str]) 
     later = (at for at, key in enumerate(siblings) if own is not None and (rank(key) or -1) > own)
     first = next(later, len(siblings))
     return siblings[first - 1] if first else None
-
-
-def _after(text: str, statement: Statement) -> int:
-    end = text.find("\n", statement.end)
-    return len(text) if end < 0 else end + 1
-
-
-def _above(text: str, statement: Statement) -> int:
-    """Return where a statement's lines begin, the comments right above it included."""
-    at = line_of(text, statement.start)
-    while at:
-        start = line_of(text, at - 1)
-        if not text[start:at].lstrip(" \t").startswith("#"):
-            return at
-        at = start
-    return at
