@@ -8,6 +8,7 @@ import jmespath
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jmespath import exceptions
 
 from vcompare.catalog.expressions import ExpressionError
 from vcompare.importers.budget import Budget, BudgetError
@@ -76,6 +77,9 @@ EXPRESSIONS = st.recursive(
     lambda inner: st.one_of(
         st.tuples(inner, st.sampled_from(["&&", "||", "==", "!=", "<", ">="]), inner).map(lambda it: f"({it[0]} {it[1]} {it[2]})"),
         inner.map(lambda it: f"!({it})"),
+        inner.map(lambda it: f"contains(['x', 'a'], {it})"),
+        inner.map(lambda it: f"{it} == 'x'"),
+        st.tuples(inner, inner, inner).map(" || ".join),
         st.tuples(inner, inner).map(lambda it: f"not_null({it[0]}, {it[1]})"),
         st.tuples(inner, inner).map(lambda it: f"[{it[0]}, {it[1]}]"),
         st.tuples(inner, inner).map(lambda it: f"{{a: {it[0]}, b: {it[1]}}}"),
@@ -96,7 +100,7 @@ def test_an_expression_finds_what_jmespath_finds(text: str, data: Any) -> None:
         return
     try:
         wanted = jmespath.search(text, data)
-    except TypeError:
+    except (TypeError, exceptions.JMESPathTypeError):
         with pytest.raises(ExpressionError):
             find(text, data)
         return

@@ -4,22 +4,17 @@ The data may be a stranger's as well as the recipe. So lists are bounded, and al
 of steps. Numbers stay exact: those with a fraction are `Decimal` where the data has them so.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from jmespath import exceptions, functions, visitor
+from jmespath import exceptions, visitor
 
 from vcompare.catalog.expressions import ExpressionError, parsed, reason
-from vcompare.importers.budget import LARGE, Budget, BudgetError
+from vcompare.importers.budget import Budget
+from vcompare.importers.interpreter import SHORT, Functions, Interpreter, compared
 
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?")
 _NUMBERS = {int, float, Decimal}
-_MOST = 200_000
-"""So many values a list may have."""
-_SHORT = 8
-"""To look into so many values or letters is a step."""
 
 Find = Callable[[Any], Any]
 
@@ -79,6 +74,8 @@ def _function(tree: Mapping[str, Any], budget: Budget) -> Find:
     kind, value = tree["type"], tree.get("value")
     if keys := _keys(tree):
         find = _path(keys)
+    elif quick := _quick(kind, tree, budget):
+        find = quick
     elif kind == "current":
         find = lambda data: data  # noqa: E731
     elif kind == "literal":
@@ -96,13 +93,65 @@ def _function(tree: Mapping[str, Any], budget: Budget) -> Find:
     elif kind == "function_expression":
         find = _call(str(value), [_function(child, budget) for child in tree["children"]], budget)
     else:
-        visit = _Interpreter(budget).visit
+        visit = Interpreter(budget).visit
         find = lambda data: visit(tree, data)  # noqa: E731
     return find
 
 
-def _either(_value: str, first: Find, second: Find) -> Find:
-    return lambda data: found if holds(found := first(data)) else second(data)
+def _quick(kind: str, tree: Mapping[str, Any], budget: Budget) -> Find | None:
+    """Return a function for what is used most: a choice of alternatives, and comparisons with fixed texts."""
+    if kind == "or_expression":
+        return _first_of([_function(child, budget) for child in _alternatives(tree)])
+    if kind not in {"comparator", "function_expression"} or tree["value"] not in {"eq", "contains"}:
+        return None
+    first, second = tree["children"]
+    if kind == "comparator" and _is_text(second):
+        return _is(_function(first, budget), second["value"])
+    if kind == "function_expression" and _are_texts(first):
+        parts = [_function(one, budget) for one in (first, second)]
+        texts = {text["value"] for text in first["children"]}
+        return _is_one_of(texts, parts[1], _call("contains", parts, budget))
+    return None
+
+
+def _alternatives(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Return the parts of `a || b || c`, which is parsed as `(a || b) || c`."""
+    for child in tree["children"]:
+        yield from _alternatives(child) if child["type"] == "or_expression" else (child,)
+
+
+def _first_of(parts: Sequence[Find]) -> Find:
+    def find(data: Any) -> Any:
+        found = None
+        for part in parts:
+            found = part(data)
+            if found or type(found) in _NUMBERS:
+                break
+        return found
+
+    return find
+
+
+def _is_text(tree: Any) -> bool:
+    return tree["type"] == "literal" and type(tree["value"]) is str
+
+
+def _are_texts(tree: Any) -> bool:
+    return tree["type"] == "multi_select_list" and all(map(_is_text, tree["children"]))
+
+
+def _is(find: Find, text: str) -> Find:
+    return lambda data: bool(find(data) == text)
+
+
+def _is_one_of(texts: Container[str], find: Find, otherwise: Find) -> Find:
+    """Return what says whether texts have a value in them; `otherwise` says that of all but texts."""
+
+    def is_one(data: Any) -> Any:
+        wanted = None if data is None else find(data)
+        return wanted in texts if type(wanted) is str else otherwise(data)
+
+    return is_one
 
 
 def _both(_value: str, first: Find, second: Find) -> Find:
@@ -116,7 +165,7 @@ def _comparison(value: str, first: Find, second: Find, budget: Budget) -> Find:
         one, other = first(data), second(data)
         if type(one) is int and type(other) is int:
             return compare(one, other)
-        return _compared(value, one, other, budget)
+        return compared(value, one, other, budget)
 
     return find
 
@@ -127,15 +176,17 @@ def _opposite(_value: str, find: Find) -> Find:
 
 def _call(name: str, parts: Sequence[Find], budget: Budget) -> Find:
     """Return what calls a function; for the two that are used most, without the checks of all others."""
-    called = _Functions(budget)
+    called = Functions(budget)
     if name == "contains":
         first, second = parts
 
         def contains(data: Any) -> Any:
-            subject = first(data)
+            subject, search = first(data), second(data)
+            if type(subject) is list and len(subject) < SHORT and type(search) is str:
+                return search in subject
             if type(subject) is list or type(subject) is str:
-                return called.contains(subject, second(data))
-            return called.call_function(name, [subject, second(data)])
+                return called.contains(subject, search)
+            return called.call_function(name, [subject, search])
 
         return contains
     if name == "not_null":
@@ -166,7 +217,6 @@ def _chain(_value: str, *steps: Find) -> Find:
 
 
 _JOINED: Mapping[str, Callable[..., Find]] = {
-    "or_expression": _either,
     "and_expression": _both,
     "not_expression": _opposite,
     "multi_select_list": _listed,
@@ -211,71 +261,3 @@ def _keys(tree: Mapping[str, Any]) -> list[str]:
         return []
     parts = [_keys(child) for child in tree["children"]]
     return [key for part in parts for key in part] if all(parts) else []
-
-
-def _compared(operator: str, first: Any, second: Any, budget: Budget) -> Any:
-    """Compare two values as JMESPath does, numbers as they are written: 0.1 is a tenth."""
-    if type(first) in LARGE and type(first) is type(second) and len(first) == len(second):
-        budget.spend_on(first)
-    one, other = _exact(first), _exact(second)
-    if operator not in {"eq", "ne"} and not (_is_ordered(one) and _is_ordered(other)):
-        return None
-    return visitor.TreeInterpreter.COMPARATOR_FUNC[operator](one, other)
-
-
-def _exact(value: Any) -> Any:
-    return Decimal(repr(value)) if type(value) is float else value
-
-
-def _is_ordered(value: Any) -> bool:
-    return isinstance(value, int | Decimal | str) and not isinstance(value, bool)
-
-
-class _Functions(functions.Functions):  # type: ignore[misc]
-    """The functions of JMESPath, of which a parsed expression uses only those that are allowed."""
-
-    def __init__(self, budget: Budget) -> None:
-        self._budget = budget
-
-    @functions.signature({"types": []})  # type: ignore[untyped-decorator]
-    def _func_to_number(self, value: Any) -> Any:
-        """Return a number as it is, and one that is written in a text exactly."""
-        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-            return value
-        if not isinstance(value, str) or not _NUMBER.fullmatch(value):
-            return None
-        return int(value) if value.lstrip("-").isdigit() else Decimal(value)
-
-    @functions.signature({"types": ["array", "string"]}, {"types": []})  # type: ignore[untyped-decorator]
-    def _func_contains(self, subject: Any, search: Any) -> bool:
-        return self.contains(subject, search)
-
-    def contains(self, subject: Any, search: Any) -> bool:
-        """Say whether a value is in a list, or a text in another."""
-        if len(subject) >= _SHORT:
-            self._budget.spend(len(subject) // _SHORT)
-        if isinstance(subject, str):
-            return isinstance(search, str) and search in subject
-        if type(search) in LARGE:
-            self._budget.spend_on(subject)
-        return search in subject
-
-
-class _Interpreter(visitor.TreeInterpreter):  # type: ignore[misc]
-    """Evaluates an expression; every step, and every value of a list, is taken from the budget."""
-
-    def __init__(self, budget: Budget) -> None:
-        super().__init__(visitor.Options(custom_functions=_Functions(budget)))
-        self._budget = budget
-
-    def visit(self, node: Any, *values: Any) -> Any:
-        found = super().visit(node, *values)
-        size = len(found) if type(found) is list else 0
-        if size > _MOST:
-            raise BudgetError(f"finds more than {_MOST:,} values")
-        self._budget.spend(1 + size)
-        return found
-
-    def visit_comparator(self, node: Any, value: Any) -> Any:
-        one, other = (self.visit(child, value) for child in node["children"])
-        return _compared(node["value"], one, other, self._budget)

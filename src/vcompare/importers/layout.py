@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from itertools import starmap
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from vcompare.editing.style import fields, quoted, rendered
@@ -14,6 +14,9 @@ _SEEN = re.compile(r"seen = ([0-9]{4}-[0-9]{2}-[0-9]{2})$", re.MULTILINE)
 _VALUES = {"rates", "specs"}
 """Tables whose values may be tables themselves, each on a line."""
 _TOOL, _PRICING, _OFFER, _SOURCE = (tuple(fields(model) or ()) for model in (Tool, Pricing, Offer, Source))
+_NAMED = {"offers": _OFFER, "sources": _SOURCE}
+"""Tables of tables, with the keys that each of those may have."""
+_TEXT, _USUAL = {str}, {str, bool, int, float, datetime.date}
 
 
 class Sealed(NamedTuple):
@@ -29,8 +32,8 @@ def tool_text(tool: Mapping[str, Any], source: str, seen: datetime.date) -> str:
 
     The specs and rates of the tool are in the order in which the catalog declares them.
     """
-    blocks = [f"seen = {seen}\n" + "".join(_pairs(tool, _TOOL)), *_tables(tool, _TOOL, "")]
-    return _sealed("\n".join(blocks), source)
+    lines, tables = _blocks(tool, _TOOL)
+    return _sealed("\n".join([f"seen = {seen}\n{lines}", *tables]), source)
 
 
 def state_text(values: Mapping[str, Any], source: str, seen: datetime.date) -> str:
@@ -56,34 +59,37 @@ def _sealed(text: str, source: str) -> str:
     return seals.sealed(f"{text}\n", f"import {source}", seals.TOML)
 
 
-def _pairs(table: Mapping[str, Any], order: tuple[str, ...]) -> Iterator[str]:
-    """Return the lines of a table that are no tables themselves."""
+def _blocks(table: Mapping[str, Any], order: tuple[str, ...], name: str = "") -> tuple[str, list[str]]:
+    """Return the lines of a table, and the tables within it, each with its header, in the order of keys."""
+    lines, tables = list[str](), list[str]()
     for key in order:
-        if key in table and not _is_table(table[key]):
-            yield _line(key, table[key])
+        value = table.get(key)
+        if value is None:
+            continue
+        if not _is_table(value):
+            lines.append(_line(key, value))
+        elif value:
+            tables += _within(key, value, f"{name}.{key}" if name else key)
+    return "".join(lines), tables
 
 
-def _tables(table: Mapping[str, Any], order: tuple[str, ...], above: str) -> Iterator[str]:
-    """Return the tables within a table, each with its header, in the order of their keys."""
-    for key in order:
-        value, header = table.get(key), f"{above}{key}"
-        if key in _VALUES and value:
-            yield f"[{header}]\n" + "".join(_line(name, item) for name, item in value.items())
-        elif key in {"tiers", "plans"} and value:
-            yield from (f"[[{header}]]\n" + "".join(starmap(_line, item.items())) for item in value)
-        elif key == "pricing" and value:
-            yield from _table(value, _PRICING, header)
-        elif key in {"offers", "sources"} and value:
-            keys = _OFFER if key == "offers" else _SOURCE
-            for name, item in value.items():
-                yield from _table(item, keys, f"{header}.{name}")
+def _within(key: str, value: Any, header: str) -> Iterator[str]:
+    """Return a table within another one, or several, each with its header."""
+    if key in _VALUES:
+        yield f"[{header}]\n" + "".join(map(_line, value, value.values()))
+    elif key in {"tiers", "plans"}:
+        yield from (f"[[{header}]]\n" + "".join(map(_line, item, item.values())) for item in value)
+    elif key == "pricing":
+        yield from _table(value, _PRICING, header)
+    elif key in _NAMED:
+        for name, item in value.items():
+            yield from _table(item, _NAMED[key], f"{header}.{name}")
 
 
 def _table(table: Mapping[str, Any], order: tuple[str, ...], header: str) -> Iterator[str]:
-    pairs = "".join(_pairs(table, order))
-    inner = list(_tables(table, order, f"{header}."))
-    if pairs or not inner:
-        yield f"[{header}]\n{pairs}"
+    lines, inner = _blocks(table, order, header)
+    if lines or not inner:
+        yield f"[{header}]\n{lines}"
     yield from inner
 
 
@@ -92,4 +98,15 @@ def _is_table(value: Any) -> bool:
 
 
 def _line(key: str, value: Any) -> str:
+    """Return the line of a value. Most are in many files, and written only once."""
+    kind = type(value)
+    if kind is list and _TEXT.issuperset(map(type, value)):
+        return _usual(key, tuple(value))
+    return _usual(key, value) if kind in _USUAL and (value or kind is not float) else _as_line(key, value)
+
+
+def _as_line(key: str, value: Any) -> str:
     return f"{quoted(key)} = {rendered(value, len(key) + 3)}\n"
+
+
+_usual = lru_cache(1 << 16, typed=True)(_as_line)

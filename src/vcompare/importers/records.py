@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Protocol
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct, field, to_builtins
 
 from vcompare.catalog.expressions import ExpressionError
 from vcompare.errors import VcompareError
@@ -29,7 +29,7 @@ AMOUNTS = ("rates", "tiers", "plans")
 """What makes prices prices: these need a currency."""
 _UNREAD = object()
 _TEXT = {str}
-_SCALARS = {str, bool, int, float, Decimal}
+_KEPT = (str, bool, int, float, Decimal, list)
 
 
 class Facts(Struct):
@@ -41,6 +41,10 @@ class Facts(Struct):
     offer: dict[str, Any]
 
 
+def _nothing() -> dict[type, dict[Any, Any]]:
+    return {kind: {} for kind in _KEPT}
+
+
 class _Leaf(Struct):
     """A value of a record: its name and the last key of that, what finds it, and what judges it."""
 
@@ -48,7 +52,7 @@ class _Leaf(Struct):
     key: str
     find: Callable[[Any], Any]
     judge: Judge
-    known: dict[Any, Any] = {}
+    known: dict[type, dict[Any, Any]] = field(default_factory=_nothing)
 
     def value(self, record: Any, drop: Drop) -> Any:
         """Return the value as a tool's file has it, None where it is unknown or was dropped.
@@ -61,15 +65,15 @@ class _Leaf(Struct):
             if found is None:
                 return None
             kind = type(found)
-            if kind is list and len(found) <= values.MOST and _TEXT.issuperset(map(type, found)):
-                key = kind, tuple(found)
-            elif kind in _SCALARS and (kind is not Decimal or found.is_finite()):
-                key = kind, found
-            else:
+            known, key = self.known.get(kind), found
+            if kind is list:
+                is_usual = len(found) <= values.MOST and _TEXT.issuperset(map(type, found))
+                known, key = (known, tuple(found)) if is_usual else (None, None)
+            if known is None or (kind is Decimal and not found.is_finite()):
                 return self.judge(found)
-            judged = self.known.get(key, _UNREAD)
+            judged = known.get(key, _UNREAD)
             if judged is _UNREAD:
-                judged = self.known[key] = self.judge(found)
+                judged = known[key] = self.judge(found)
         except BudgetError:
             raise
         except ExpressionError as wrong:

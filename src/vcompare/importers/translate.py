@@ -21,7 +21,8 @@ from vcompare.model import Recipe, Settings
 from vcompare.text.slugs import DEVICES
 
 _EXPRESSIONS = ("version", "groups", "records", "tool", "offer", "own", "where")
-
+_Called = tuple[Any, ...]
+"""What a data set calls a record, as it has that: the seller and the tool, as far as they are known."""
 _FEWER = "let `records` of the recipe find fewer, or import the data in parts"
 _OTHER_DATA = "check that this is the data that the recipe is for; `values(…)` lists an object"
 
@@ -109,7 +110,7 @@ class _Translator:
                     self._budget.spend(len(record) // 8)
                     self._read({**record, "_key": called, "_group": group, "_group_key": key})
                 else:
-                    self._drop(self._numbered(), "is no object")
+                    self._drop((), "is no object")
         if not self._count:
             raise VcompareError("`records` of the recipe finds nothing in this data", _OTHER_DATA)
         wrong = next((one for one in self._dropped if not one.field and not one.wanted), None)
@@ -141,15 +142,15 @@ class _Translator:
         yield from _items(self._find["groups"](data)) if "groups" in self._find else [(None, data)]
 
     def _read(self, record: dict[str, Any]) -> None:
-        called = self._numbered()
+        called: _Called = ()
         try:
             name = self._value("tool", record)
-            called = label(name) or called
+            called = (name,)
             if "where" in self._find and not holds(self._value("where", record)):
                 self._drop(called, "`where` of the recipe leaves it out", wanted=True)
                 return
             sold_by = self._value("offer", record)
-            called = label(sold_by, name) or called
+            called = (sold_by, name)
             record["_own"] = holds(self._value("own", record))
         except BudgetError:
             raise
@@ -168,14 +169,16 @@ class _Translator:
         else:
             self._add(record, tool, sold_by, called)
 
-    def _add(self, record: Mapping[str, Any], tool: Identity, sold_by: Any, called: str) -> None:
+    def _add(self, record: Mapping[str, Any], tool: Identity, sold_by: Any, called: _Called) -> None:
         """Add a record to what was found of its tool, unless another one is in its place."""
         by = seller(sold_by)
         if sold_by is not None and not by:
             self._drop(called, "has a seller of whose name no slug can be made", slug=tool.slug)
             return
-        found = self._found.setdefault(tool.slug, FoundTool(tool.spelling, []))
-        if found.spelling != tool.spelling:
+        found, spelling = self._found.get(tool.slug), tool.spelling
+        if found is None:
+            found = self._found[tool.slug] = FoundTool(spelling, [])
+        if found.spelling != spelling:
             reason = f'comes to the slug {tool.slug}, which "{label(found.names[0])}" has'
             self._drop(called, reason, kind="comes to the slug of another tool", slug=tool.slug)
             return
@@ -213,12 +216,9 @@ class _Translator:
         except (ExpressionError, ValueError):
             return None
 
-    def _numbered(self) -> str:
-        return f"record {self._count}"
-
     def _drop(
         self,
-        record: str,
+        called: _Called,
         reason: str,
         field: str = "",
         *,
@@ -226,6 +226,7 @@ class _Translator:
         kind: str = "",
         slug: str = "",
     ) -> None:
+        record = label(*called) or f"record {self._count}"
         self._dropped.append(Dropped(record, field, reason, wanted, kind, slug))
 
 
