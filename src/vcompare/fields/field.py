@@ -16,6 +16,7 @@ Group = str
 is about the `file`."""
 
 Importance = Literal[
+    "decision",
     "verdict",
     "panel",
     "added",

@@ -27,7 +27,8 @@ class Change(Struct, frozen=True, kw_only=True):
     slug of the one whose opinion it is. `trend` says whether a number, the amounts named in a pricing or the
     entry tier went up or down; None where that is not certain, as of means over different reviewers.
     What is known of a spec may be `Bounds` or `NONE` as well, a rate is `Money`. Of what a seller offers,
-    `seller` is the name; an offer that came or went is an `Offer`.
+    `seller` is the name; an offer that came or went is an `Offer`. Of a decision, `name` is its label; its
+    winners are tuples of `Winner`, and `cause` is why, a `Cause`, None where that is not certain.
     """
 
     kind: Importance
@@ -39,6 +40,7 @@ class Change(Struct, frozen=True, kw_only=True):
     after: Any = None
     trend: Trend | None = None
     seller: str | UnsetType = UNSET
+    cause: Any = UNSET
 
 
 def changes(

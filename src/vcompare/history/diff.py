@@ -9,6 +9,7 @@ from vcompare.comparison import Card, card
 from vcompare.errors import VcompareError
 from vcompare.fields import Registry
 from vcompare.history.changes import Change, by_importance, changes
+from vcompare.history.deciding import decision_changes
 from vcompare.history.declarations import compared, fields_of, settings_changes, without_departed
 from vcompare.history.git.repository import Repository
 from vcompare.history.renames import renames
@@ -48,7 +49,8 @@ def diff_revisions(root: Path, names: Sequence[str]) -> tuple[State, State, Diff
 
 
 def diff(before: State, after: State, *, slugs: Collection[str] | None = None) -> Diff:
-    """Compare two states, or of them some tools. One that cannot be read in one of them is left out."""
+    """Compare two states, or of them some tools alone. One that cannot be read in one of them is left out."""
+    is_whole = slugs is None
     slugs = differing(before, after) if slugs is None else slugs
     old, skipped = before.records(slugs)
     new, more = after.records(slugs)
@@ -60,8 +62,11 @@ def diff(before: State, after: State, *, slugs: Collection[str] | None = None) -
     settings = settings_changes(*both)
     fields = compared(*both, workloads=workloads)
     found = without_departed(changes(old_cards, new_cards, renames(old, new), fields), settings)
-    of_all = tuple(by_importance([*found, *settings]))
-    return Diff(of_all, (*skipped, *more), old_cards, new_cards, fields_of(*both, workloads=workloads))
+    decisions, uncomputed = decision_changes(before, after, found) if is_whole else ([], [])
+    of_all = tuple(by_importance([*found, *settings, *decisions]))
+    return Diff(
+        of_all, (*skipped, *more, *uncomputed), old_cards, new_cards, fields_of(*both, workloads=workloads)
+    )
 
 
 def _cards(records: Mapping[str, Record], panel: Mapping[str, Panelist]) -> dict[str, Card]:

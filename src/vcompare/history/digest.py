@@ -63,7 +63,7 @@ def digest(repository: Repository, ends: Ends) -> Digest:
         events=found.events,
         stale=tuple(stale(records.values(), state.settings, ends.until)),
         suggested=tuple(suggested(changed[:_MOST_SUGGESTED], tools, ends.until)),
-        skipped=tuple(skipped),
+        skipped=(*skipped, *found.skipped),
         fields=fields_of(
             start.settings if start else None, state.settings, workloads=state.catalog.workloads
         ),

@@ -1,15 +1,18 @@
 """What happened to a catalog from one commit to another: commit by commit, and on the whole."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 
+from vcompare.catalog.paths import decision_path
 from vcompare.history.changes import Change, by_importance, changed
+from vcompare.history.deciding import Cause, decision_changes
 from vcompare.history.declarations import compared, settings_changes, without_departed
 from vcompare.history.git.commits import LoggedCommit, Revision
 from vcompare.history.git.repository import EVERYTHING, Repository
 from vcompare.history.git.tree import changed_paths
-from vcompare.history.states import State
+from vcompare.history.states import Skipped, State
 from vcompare.history.walk import Event, Walk
 
 
@@ -24,6 +27,8 @@ class SpanChanges(Struct, frozen=True):
 
     news: tuple[AttributedChange, ...]
     events: tuple[Event, ...]
+    skipped: tuple[Skipped, ...] = ()
+    """The decisions that cannot be computed."""
 
 
 def span(
@@ -44,7 +49,27 @@ def span(
     ]
     settings = settings_changes(before.settings, after.settings) if before else []
     found = [*without_departed(found, settings), *_attributed(settings, walk.events)]
-    return SpanChanges(tuple(by_importance(found)), tuple(walk.events))
+    if before is None:
+        return SpanChanges(tuple(by_importance(found)), tuple(walk.events))
+    decisions, skipped = decision_changes(before, after, found)
+    until = repository.revision(after.name)
+    for change in decisions:
+        made = _made(change, walk.events, lambda path: repository.log(until, [path], since))
+        found.append(AttributedChange(**_parts(change), commits=made))
+    return SpanChanges(tuple(by_importance(found)), tuple(walk.events), tuple(skipped))
+
+
+def _made(
+    change: Change, events: Sequence[Event], log: Callable[[str], Sequence[LoggedCommit]]
+) -> tuple[Revision, ...]:
+    """Return the commits that changed a decision, its winner, or whatever may have changed that."""
+    cause = change.cause if isinstance(change.cause, Cause) else None
+    if cause and cause.changes:
+        of = [one for made in cause.changes if isinstance(made, AttributedChange) for one in made.commits]
+        return tuple(dict.fromkeys(of))
+    path = decision_path((change.field or "").split(".")[1])
+    own = () if cause and cause.kind != "decision" else [one.revision for one in log(path)[::-1]]
+    return tuple(own or dict.fromkeys(event.cause for event in events))
 
 
 def _attributed(found: Iterable[Change], events: Sequence[Event]) -> Iterator[AttributedChange]:
@@ -53,9 +78,12 @@ def _attributed(found: Iterable[Change], events: Sequence[Event]) -> Iterator[At
     last = {(one.field, one.reviewer): event.cause for event in events for one in event.changes}
     for change in found:
         own = last.get((change.field, change.reviewer))
-        known = {field: getattr(change, field) for field in Change.__struct_fields__}
         commits = causes if change.kind == "added" else [own] if own else causes[-1:]
-        yield AttributedChange(**known, commits=tuple(commits))
+        yield AttributedChange(**_parts(change), commits=tuple(commits))
+
+
+def _parts(change: Change) -> dict[str, Any]:
+    return {field: getattr(change, field) for field in Change.__struct_fields__}
 
 
 def _not_later(commits: Sequence[LoggedCommit], since: Revision | None, now: int) -> Iterator[LoggedCommit]:

@@ -220,7 +220,17 @@ def history_payload(of: "History") -> dict[str, Any]:
 
 def _changes(changes: "Iterable[Change]") -> "list[Change]":
     """Return changes with their values as in the differences of `show`."""
-    return [replace(one, before=value_payload(one.before), after=value_payload(one.after)) for one in changes]
+    return [
+        replace(
+            one, before=value_payload(one.before), after=value_payload(one.after), cause=_cause(one.cause)
+        )
+        for one in changes
+    ]
+
+
+def _cause(of: Any) -> Any:
+    """Return why a decision has another winner, with the changes that made it."""
+    return replace(of, changes=tuple(_changes(of.changes))) if of else of
 
 
 def digest_payload(of: "Digest") -> dict[str, Any]:

@@ -9,6 +9,7 @@ from vcompare.fields import Field, Registry
 from vcompare.history.changes import Change
 from vcompare.history.diff import Diff
 from vcompare.model import NONE
+from vcompare.text.days import utc_today
 from vcompare.text.words import plural
 from vcompare.views.answers import verdict
 from vcompare.views.blocks import (
@@ -21,16 +22,20 @@ from vcompare.views.blocks import (
     unknown,
     words,
 )
+from vcompare.views.news import because
 from vcompare.views.phrases import (
     edited,
     field_of,
     is_another_value,
     is_prose,
+    is_winner,
     label,
     plain,
     remark,
     sides,
+    subject,
     tool_names,
+    winners,
 )
 
 
@@ -42,8 +47,10 @@ def blocks(found: Diff, before: str, after: str) -> list[Block]:
     names = tool_names(found.changes)
     groups: dict[str | None, list[ChangeRow]] = {}
     for change in found.changes:  # the most important first, and so are the tools
-        groups.setdefault(change.tool, []).append(_row(change, found))
-    among = f" to {plural(tools, 'tool')}" if (tools := len(groups.keys() - {None})) else ""
+        groups.setdefault(subject(change), []).append(_row(change, found))
+    among = (
+        f" to {plural(tools, 'tool')}" if (tools := len({one.tool for one in found.changes} - {None})) else ""
+    )
     count = f"{before} → {after}: {plural(len(found.changes), 'change')}{among}"
     listed = tuple(ChangeGroup(_capitalized(names[tool]), tuple(rows)) for tool, rows in groups.items())
     return [Passage(words(count)), ChangeList(listed)]
@@ -54,12 +61,25 @@ def _row(change: Change, found: Diff) -> ChangeRow:
 
     Nobody is asked to review what was imported: of that, it shows what it is.
     """
+    if change.kind == "decision":
+        return _of_decision(change, found.fields)
     if change.kind not in {"added", "removed"}:
         return row(change, found.fields)
     cards = found.after if change.kind == "added" else found.before
     card = cards.get(change.tool or "")
     what = _thought(card, is_new=change.kind == "added") if card else Cell("")
     return ChangeRow(change.kind.capitalize(), None, what)
+
+
+def _of_decision(change: Change, fields: Registry) -> ChangeRow:
+    """Lay out another winner, and why; of a decision that came or went, that it did."""
+    if not is_winner(change):
+        return ChangeRow("Removed" if change.after is None else "Added", None, Cell(""))
+    before, after = (
+        Cell(f"{text}{' (tied)' if side[1:] else ''}") if (text := winners(side)) else unknown("none")
+        for side in (change.before, change.after)
+    )
+    return ChangeRow("Winner", before, replace(after, detail=because(change, fields, utc_today())))
 
 
 def _thought(card: Card, *, is_new: bool) -> Cell:

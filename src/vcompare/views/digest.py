@@ -17,6 +17,7 @@ from vcompare.views.phrases import (
     field_of,
     is_another_value,
     is_over_other_reviews,
+    subject,
     tool_names,
     without_dates,
 )
@@ -24,6 +25,7 @@ from vcompare.views.phrases import (
 Topic = Importance | Literal["announced", "meters"]
 """What a section is about: what a change is, but for retirements ahead, and for what prices are for."""
 _SECTIONS: dict[str, dict[Topic, tuple[str, str] | None]] = {
+    "Decisions": {"decision": ("decision changed", "decisions changed")},
     "New": {"added": ("new tool", "new tools")},
     "Back": {"returned": ("tool is back", "tools are back")},
     "Verdicts that flipped": {"verdict": ("verdict flipped", "verdicts flipped")},
@@ -115,7 +117,7 @@ def _topic(of: Digest, change: AttributedChange) -> Topic:
 def _by_tool(changes: Iterable[AttributedChange]) -> dict[str | None, list[AttributedChange]]:
     found: dict[str | None, list[AttributedChange]] = {}
     for change in changes:
-        found.setdefault(change.tool, []).append(change)
+        found.setdefault(subject(change), []).append(change)
     return found
 
 
@@ -126,7 +128,7 @@ def _item(
     said = "; ".join(sentences(changes, of.tools.get(slug or ""), of.fields, of.ends.until))
     made = {cause for change in changes for cause in change.commits}
     spans = [Span(name, strong=True), Span(f": {said} ({days(made)}).")]
-    if slug and slug not in seen:
+    if slug and slug in of.tools and slug not in seen:
         spans += _next(of, slug)
         seen.add(slug)
     return (Paragraph(tuple(spans)),)

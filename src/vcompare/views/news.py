@@ -20,10 +20,12 @@ from vcompare.views.phrases import (
     is_offer,
     is_over_other_reviews,
     is_prose,
+    is_winner,
     label,
     plain,
     quoted,
     sides,
+    winners,
 )
 
 
@@ -39,6 +41,8 @@ def told(change: Change, fields: Registry, day: datetime.date) -> str:
     """Say what changed: `Builder's score fell from 88 to 62`; `fields` are those before and after."""
     if change.kind in _WHOLE:
         return _WHOLE[change.kind](change, day)
+    if change.kind == "decision":
+        return _decision(change, fields, day)
     if change.seller:
         return _of_seller(change, fields, day)
     field = field_of(change, fields)
@@ -56,6 +60,36 @@ def _of_field(change: Change, field: Field, fields: Registry) -> str:
     if is_table or isinstance(field.kind, Amount):
         return _price(change, field, before, after)
     return _value(change, field, what, [quoted(change, field, side) for side in (before, after)])
+
+
+def _decision(change: Change, fields: Registry, day: datetime.date) -> str:
+    """Say what became of a decision: `Kimi now wins, after Opus (Kimi: Output $10.00 → $2.00, −80%)`."""
+    if not is_winner(change):
+        return "was removed" if change.after is None else "is a new decision"
+    before, after = winners(change.before), winners(change.after)
+    now = f"{after} now {'tie for the first rank' if change.after[1:] else 'wins'}"
+    if not change.after:
+        now = "no tool passes its conditions any more"
+    then = f"after {'a tie of ' if change.before[1:] else ''}{before}" if before else "and no tool did before"
+    reason = because(change, fields, day)
+    return f"{now}, {then}{f' ({reason})' if reason else ''}"
+
+
+def because(change: Change, fields: Registry, day: datetime.date) -> str:
+    """Say why a decision has another winner, as far as that is certain."""
+    cause = change.cause
+    if not cause:
+        return ""
+    if not cause.changes:
+        return _CAUSES[cause.kind]
+    return f"{cause.changes[0].name}: {'; '.join(told(one, fields, day) for one in cause.changes)}"
+
+
+_CAUSES = {
+    "decision": "the decision itself changed",
+    "facts": "facts of the tools changed",
+    "settings": "the settings of the catalog changed",
+}
 
 
 def _of_seller(change: Change, fields: Registry, day: datetime.date) -> str:

@@ -1,18 +1,20 @@
 """The words for what changed, which the table of `diff` and the sentences of a digest share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from vcompare.fields import BUILTIN, Field, Registry
 from vcompare.fields.kinds import Measure, PriceTable, Text, apart
 from vcompare.history.changes import Change, own, reviewer_fields
+from vcompare.history.deciding import Winner
 from vcompare.model import Bounds, Nothing, Offer, Period
 from vcompare.text import money
-from vcompare.text.words import labels, shorten, shorten_both, uncapitalized
+from vcompare.text.words import labels, natural_list, shorten, shorten_both, uncapitalized
 
 T = TypeVar("T", bound=Change)
 
 _LONGEST = 60
+_FIRST_RANK = 3
 _WHOLE_TOOL = {"added", "removed", "retired", "returned"}
 
 
@@ -75,7 +77,7 @@ def is_offer(change: Change) -> bool:
 
 def field_of(change: Change, fields: Registry) -> Field | None:
     """Return the field of a tool that changed, None for a whole review and for the catalog itself."""
-    if change.field is None or change.kind == "declaration" or is_offer(change):
+    if change.field is None or change.kind in {"declaration", "decision"} or is_offer(change):
         return None
     if change.seller:
         return field_of(own(change), fields)
@@ -127,10 +129,29 @@ def _on_one_line(value: Any) -> str:
 
 
 def tool_names(changes: Iterable[Change]) -> dict[str | None, str]:
-    """Return what to call the tools that changed, by slug: the name, with the slug where two share it."""
-    names = {change.tool: change.name or "" for change in changes if change.tool}
+    """Return what to call what changed, by `subject`: the name, with the slug where two share it."""
+    names = {key: change.name or "" for change in changes if (key := subject(change))}
     found: dict[str | None, str] = {None: "the catalog"}
     return found | labels(names)
+
+
+def subject(change: Change) -> str | None:
+    """Return the slug of the tool, or the path of the decision, that changed; None for the catalog itself."""
+    if change.kind == "decision":
+        return (change.field or "").removesuffix(".winner")
+    return change.tool
+
+
+def is_winner(change: Change) -> bool:
+    """Say whether a decision has another winner, and did not come or go."""
+    return change.kind == "decision" and (change.field or "").endswith(".winner")
+
+
+def winners(of: Sequence[Winner]) -> str:
+    """Name the tools of a first rank: several are tied; nothing for none."""
+    names = [plain(one.name) for one in of]
+    more = len(names) - _FIRST_RANK
+    return natural_list([*names[:_FIRST_RANK], f"{more:,} more"] if more > 1 else names)
 
 
 def without_dates(changes: Iterable[T]) -> list[T]:

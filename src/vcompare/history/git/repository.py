@@ -20,8 +20,8 @@ from vcompare.history.git.tree import Files, parse_tree
 
 EVERYTHING = ("catalog.toml", *TOOL_FOLDERS)
 """What of a repository belongs to the catalog in a folder."""
-_LISTED = (*EVERYTHING, "workloads")
-"""What of it a state has; a workload is no news of any tool."""
+_LISTED = (*EVERYTHING, "workloads", "decisions")
+"""What of it a state has; a workload or a decision is no news of any tool."""
 UNSHALLOW = "this clone lacks older commits: `git fetch --unshallow` brings them"
 _LIST = "`git log --oneline` lists the revisions that there are"
 
