@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from vcompare.app.checking import check
     from vcompare.app.costing import cost
+    from vcompare.app.deciding import decide
     from vcompare.app.filters import Filter
     from vcompare.app.listing import Listing, list_tools
     from vcompare.app.names import resolve
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from vcompare.app.tools import compare
     from vcompare.comparison import Card, Comparison
     from vcompare.comparison.costing import CostEntry, CostList
+    from vcompare.comparison.deciding import DecisionResult
     from vcompare.costs import Cost
     from vcompare.diagnostics import Diagnostic, Report
     from vcompare.errors import (
@@ -59,6 +61,8 @@ _HOMES = {
     "CostList": "comparison.costing:CostList",
     "CostEntry": "comparison.costing:CostEntry",
     "Cost": "costs:Cost",
+    "decide": "app.deciding:decide",
+    "DecisionResult": "comparison.deciding:DecisionResult",
     "check": "app.checking:check",
     "Report": "diagnostics:Report",
     "Diagnostic": "diagnostics:Diagnostic",
@@ -90,6 +94,8 @@ __all__ = [  # noqa: RUF022 - in the order of docs/reference/python.md
     "CostList",
     "CostEntry",
     "Cost",
+    "decide",
+    "DecisionResult",
     "check",
     "Report",
     "Diagnostic",

@@ -141,6 +141,21 @@ def test_workloads_and_meters_are_offered(make_catalog: MakeCatalog, line: str, 
     assert offers(line, VCOMPARE_CATALOG=str(root)) == words
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("vcompare decide d", ["desk"]),
+        ("vcompare decide --weight cont", ["context="]),
+        ("vcompare decide --weight context=", []),
+        ("vcompare list --sort worth.", ["worth.desk"]),
+    ],
+)
+def test_decisions_and_criteria_are_offered(make_catalog: MakeCatalog, line: str, words: list[str]) -> None:
+    desk = "label = 'Desk'\n[criteria.context]\nweight = 1\nworst = 1\nbest = 2\n"
+    root = make_catalog({**IMPORTED, "decisions/desk.toml": desk})
+    assert offers(line, VCOMPARE_CATALOG=str(root)) == words
+
+
 @pytest.mark.parametrize("asked", ["1", "complete", "complete_tcsh", "source_bash"])
 def test_an_unknown_request_gets_no_answer(asked: str) -> None:
     assert offers("vcompare show mod", _VCOMPARE_COMPLETE=asked) == []

@@ -97,9 +97,9 @@ def _values(context: Any, asked: Any, start: str) -> Sequence[str]:
         return metavar.strip("<>").split("|")
     if "TOOL" in metavar and not ("KEY=VALUE" in metavar and (taken or "=" in start)):
         return [slug for slug in _slugs(context, start) if slug not in taken]
-    is_meter = metavar.startswith("METER=")
-    if is_meter or "=VALUE" in metavar:
-        return _meters(context, start) if is_meter else _keys(context, start, whole=metavar != "SPEC=VALUE")
+    if "=" in metavar:
+        number = _NUMBERS.get(metavar.partition("=")[0])
+        return number(context, start) if number else _keys(context, start, whole=metavar != "SPEC=VALUE")
     if metavar in _ARGUMENTS:
         return [*_ARGUMENTS[metavar](context)]
     named = _NAMED.get(getattr(asked, "name", None)) or (_rules if "RULE" in metavar else None)
@@ -166,6 +166,17 @@ def _workloads(context: Any) -> list[str]:
     return Catalog.open(_catalog(context)).workload_names()
 
 
+def _decisions(context: Any) -> list[str]:
+    from vcompare.catalog.store import Catalog
+
+    return Catalog.open(_catalog(context)).decision_names()
+
+
+def _criteria(context: Any, start: str) -> list[str]:
+    """Complete the field of a criterion, up to its weight."""
+    return [] if "=" in start else [f"{field}=" for field in _fields(context, start)]
+
+
 def _meters(context: Any, start: str) -> list[str]:
     """Complete the last of the meters that a word has quantities of, with commas between them."""
     from vcompare.catalog.store import Catalog
@@ -201,11 +212,18 @@ def _sources(context: Any) -> Iterable[str]:
         return shipped.shipped()
 
 
-_ARGUMENTS: Mapping[str, Callable[[Any], Iterable[str]]] = {"REVIEWER": _panel, "SOURCE": _sources}
+_NUMBERS: Mapping[str, Callable[[Any, str], list[str]]] = {"METER": _meters, "FIELD": _criteria}
+"""What completes an option that gives something a number, by what help calls that."""
+_ARGUMENTS: Mapping[str, Callable[[Any], Iterable[str]]] = {
+    "REVIEWER": _panel,
+    "SOURCE": _sources,
+    "[NAME]": _decisions,
+}
 """What lists the values of arguments, by what help calls them."""
 _NAMED: Mapping[str | None, Callable[[Any], Iterable[str]]] = {
     "section": _sections,
     "workload": _workloads,
+    "decision": _decisions,
 }
 """What lists the values of options, by the name of the option."""
 

@@ -14,6 +14,8 @@ import typer
 from typer.main import get_command
 
 from vcompare.app.costing import costs_of
+from vcompare.app.deciding import chosen as choice
+from vcompare.app.deciding import decided_among
 from vcompare.app.filters import Filter
 from vcompare.app.listing import Listing, answer, everything
 from vcompare.app.names import resolve_each_once
@@ -22,6 +24,7 @@ from vcompare.app.queries import query
 from vcompare.app.tools import compare, sections_named
 from vcompare.app.workloads import chosen
 from vcompare.cli.commands.cost import cost_command
+from vcompare.cli.commands.decide import decide_command
 from vcompare.cli.commands.list import list_command
 from vcompare.cli.commands.show import show_command
 from vcompare.cli.filters import with_filters
@@ -31,14 +34,14 @@ from vcompare.cli.usage import UnknownOptionError, near_option
 from vcompare.errors import AmbiguousNameError, UnknownNameError, VcompareError
 from vcompare.render import markdown
 from vcompare.text.suggestions import did_you_mean
-from vcompare.views import costs
+from vcompare.views import costs, deciding
 from vcompare.views.blocks import Block, Passage, words
 from vcompare.views.comparison import sheet
 from vcompare.views.tools import table
 
 _Command = Callable[..., Any]
 _Output = Callable[..., list[Block]]
-_COMMANDS = "start the block with `show TOOL...`, `list` or `cost`"
+_COMMANDS = "start the block with `show TOOL...`, `list`, `cost` or `decide`"
 
 
 class Outputs:
@@ -62,6 +65,7 @@ class Outputs:
             "show": (show_command, self._show),
             "list": (list_command, self._list),
             "cost": (cost_command, self._cost),
+            "decide": (decide_command, self._decide),
         }
         if name not in outputs:
             hint = did_you_mean(name, outputs) or _COMMANDS
@@ -147,6 +151,18 @@ class Outputs:
         for remark in found.remarks:
             self._opened.reporter.note(remark)
         return costs.blocks(found, lines=lines) if found.entries else [Passage(words("No tool matches."))]
+
+    @with_filters
+    def _decide(
+        self, *, name: str | None, weight: Sequence[str] | None, wanted: Filter, limit: int | None
+    ) -> list[Block]:
+        """Decide between tools; what this takes is what a block may say after `decide`."""
+        use = choice(self._opened, name, weight or ())
+        self._refuse_holes()
+        found = decided_among(self._opened, use, self._listing, wanted)
+        for remark in found.remarks:
+            self._opened.reporter.note(remark)
+        return deciding.blocks(found, limit) if found.cards else [Passage(words("No tool matches."))]
 
     def _refuse_holes(self) -> None:
         if self._listing.problems:

@@ -86,6 +86,11 @@ def criteria(decision: Decision, fields: Registry) -> tuple[list[Criterion], lis
     return found, problems
 
 
+def keys(decision: Decision) -> list[str]:
+    """Return what a decision calls its criteria, in its order."""
+    return [".".join(keys) for keys, _ in tables(decision.criteria, ())]
+
+
 def tables(table: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Yield the tables of criteria with their keys; what has tables only is a part of a path."""
     for key, value in table.items():

@@ -1,12 +1,13 @@
 """What tools are worth in a decision, as JSON and as rows of CSV; fractions are texts such as `11/18`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from vcompare.comparison.criteria import Criterion
+from vcompare.comparison.criteria import Criterion, keys
 from vcompare.comparison.deciding import DecisionResult, at_score
 from vcompare.decisions import Interval, Shift
+from vcompare.model import Decision
 from vcompare.render.rows import Rows
 
 
@@ -29,12 +30,31 @@ def decision_payload(of: DecisionResult) -> dict[str, Any]:
     return {**found, "criteria": criteria, "results": results, **_sensitivity(of)}
 
 
+def decisions_payload(known: Mapping[str, Decision]) -> dict[str, Any]:
+    """Return the JSON object of `decide` without a name: the decisions of the catalog."""
+    found = [
+        {"name": name, "label": one.label, "where": one.where, "tools": one.tools, "criteria": keys(one)}
+        for name, one in known.items()
+    ]
+    return {"schema": "vcompare.decisions/1", "decisions": found}
+
+
+def decisions_rows(known: Mapping[str, Decision]) -> Rows:
+    """Return the catalog's decisions, one row each."""
+    rows = ((name, one.label, "; ".join(keys(one))) for name, one in known.items())
+    return [("name", "label", "criteria"), *rows]
+
+
 def _sensitivity(of: DecisionResult) -> dict[str, Any]:
     """Return what would change the winner."""
-    slugs, keys, shift = [card.slug for card in of.cards], [one.key for one in of.criteria], of.smallest_shift
+    slugs, fields, shift = (
+        [card.slug for card in of.cards],
+        [one.key for one in of.criteria],
+        of.smallest_shift,
+    )
     flips = [
         {
-            "criterion": keys[one.criterion],
+            "criterion": fields[one.criterion],
             "weight": str(one.weight),
             "from": slugs[one.before],
             "to": slugs[one.after],
@@ -44,7 +64,7 @@ def _sensitivity(of: DecisionResult) -> dict[str, Any]:
     unknowns = [
         {
             "slug": slugs[one.tool],
-            "field": keys[one.criterion],
+            "field": fields[one.criterion],
             "from": _from(of.criteria[one.criterion], one.score),
             "winner": slugs[one.winner],
         }
@@ -53,7 +73,7 @@ def _sensitivity(of: DecisionResult) -> dict[str, Any]:
     return {
         "certain": None if of.certain is None else slugs[of.certain],
         "flips": flips,
-        "smallest_change": shift and _change(shift, keys, slugs),
+        "smallest_change": shift and _change(shift, fields, slugs),
         "dominated": [
             {"slug": slugs[row], "by": [slugs[one] for one in by]} for row, by in of.dominated.items()
         ],
@@ -61,8 +81,8 @@ def _sensitivity(of: DecisionResult) -> dict[str, Any]:
     }
 
 
-def _change(shift: Shift, keys: Sequence[str], slugs: Sequence[str]) -> dict[str, Any]:
-    weights = {key: str(weight) for key, weight in zip(keys, shift.weights, strict=True)}
+def _change(shift: Shift, fields: Sequence[str], slugs: Sequence[str]) -> dict[str, Any]:
+    weights = {key: str(weight) for key, weight in zip(fields, shift.weights, strict=True)}
     return {"moved": str(shift.moved), "weights": weights, "winner": slugs[shift.winner]}
 
 

@@ -1,16 +1,16 @@
 """What tools are worth in a decision: a row for each, and what would change the winner in sentences."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from vcompare.comparison.criteria import Criterion
+from vcompare.comparison.criteria import Criterion, keys
 from vcompare.comparison.deciding import DecisionResult, at_score
 from vcompare.decisions import Interval
 from vcompare.fields import Field
 from vcompare.fields.kinds import Amount, Choice, Date, Flag, Worth
-from vcompare.model import Money
+from vcompare.model import Decision, Money
 from vcompare.text.words import natural_list, plural, possessive
 from vcompare.views.blocks import Block, Cell, Column, Passage, Table, words
 
@@ -52,6 +52,13 @@ def blocks(found: DecisionResult, limit: int | None = None) -> list[Block]:
     if more > 0:
         blocks.append(Passage(words(f"{plural(more, 'more tool')} below")))
     return [*blocks, *(Passage(words(one)) for one in sentences(found))]
+
+
+def listed(known: Mapping[str, Decision]) -> list[Block]:
+    """Lay out the decisions of a catalog, one row each."""
+    columns = (Column("Decision"), Column("Label", long=True), Column("Criteria", long=True))
+    rows = [(Cell(name), Cell(one.label), Cell(", ".join(keys(one)))) for name, one in known.items()]
+    return [Table(columns, tuple(rows), one_line=True)]
 
 
 def worth(of: Interval) -> str:

@@ -91,7 +91,9 @@ def test_what_people_see(vcompare: Run, root: Path, columns: str) -> None:
     ("words", "message", "hint"),
     [
         (["dsk"], 'there is no decision "dsk" in this catalog', "did you mean `desk`?"),
-        ([], "no decision is named, and no weight is given", "name one of desk"),
+        (["--weight", "context=much:1:5"], "the weight of context must be a number", "matters"),
+        (["--weight", "context=nan:1:5"], "the weight of context must be a number", "matters"),
+        (["--weight", "context=1:5"], "--weight must be FIELD=WEIGHT or FIELD=WEIGHT:WORST:BEST", "score=3"),
         (["--weight", "x"], '--weight must be FIELD=WEIGHT or FIELD=WEIGHT:WORST:BEST, not "x"', "score=3"),
         (["--weight", "contxt=1"], "`contxt` is no field", "context"),
         (["--weight", "context=1"], "`context` has no `worst`", "worst"),
@@ -108,6 +110,79 @@ def test_what_cannot_be_decided(vcompare: Run, root: Path, words: list[str], mes
     assert (run.returncode, run.stdout) == (2, "")
     assert message in run.stderr
     assert hint in run.stderr
+
+
+def test_without_a_name_the_decisions_are_listed(vcompare: Run, root: Path) -> None:
+    run = vcompare("decide", catalog=root)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert re.search(r"^desk +A model for our desk +context, input$", run.stdout, re.MULTILINE)
+    assert json.loads(vcompare("decide", "-f", "json", catalog=root).stdout) == {
+        "schema": "vcompare.decisions/1",
+        "decisions": [
+            {
+                "name": "desk",
+                "label": "A model for our desk",
+                "where": ["category=Language models"],
+                "tools": [],
+                "criteria": ["context", "input"],
+            }
+        ],
+    }
+    assert vcompare("decide", "-f", "csv", catalog=root).stdout.splitlines() == [
+        "name,label,criteria",
+        'desk,A model for our desk,"context; input"',
+    ]
+
+
+def test_a_decision_that_cannot_be_read_is_reported_beside_the_others(vcompare: Run, root: Path) -> None:
+    (root / "decisions/rag.toml").write_text("label =")
+    run = vcompare("decide", catalog=root)
+    assert run.returncode == 2
+    assert "desk" in run.stdout
+    assert "decisions/rag.toml" in run.stderr
+
+
+def test_filters_need_a_decision(vcompare: Run, root: Path) -> None:
+    run = vcompare("decide", "--where", "context>=9M", catalog=root)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "no decision is named, and no weight is given" in run.stderr
+    assert "name one of desk" in run.stderr
+
+
+@pytest.mark.parametrize("typed", ["DESK", "A model for our desk", "a-model-for-our-desk"])
+def test_a_decision_has_a_label_too(vcompare: Run, root: Path, typed: str) -> None:
+    assert decided(vcompare, root, typed)["name"] == "desk"
+
+
+def test_without_decisions_the_error_shows_one(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    run = vcompare("decide", "desk", catalog=make_catalog(FILES))
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "this catalog has no decisions yet" in run.stderr
+    assert '[criteria."context"]' in run.stderr
+
+
+def test_a_weight_is_that_of_the_same_field(vcompare: Run, root: Path) -> None:
+    """However the decision and the option call it."""
+    found = decided(vcompare, root, "desk", "--weight", "specs.context=3")
+    assert [(one["field"], one["weight"]) for one in found["criteria"]] == [("context", "3"), ("input", "2")]
+
+
+def test_a_broken_decision_is_named(vcompare: Run, root: Path) -> None:
+    (root / "decisions/desk.toml").write_text("label =")
+    run = vcompare("list", "--columns", "worth.desk", catalog=root)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "decisions/desk.toml cannot be read: `vcompare check` says why" in run.stderr
+
+
+def test_a_block_of_sync(vcompare: Run, root: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("<!-- vcompare: decide desk --limit 1 -->\n<!-- /vcompare -->\n")
+    run = vcompare("sync", str(page), catalog=root)
+    assert run.returncode == 0, run.stderr
+    assert "| opus |" in page.read_text()
+    assert vcompare("sync", "--check", str(page), catalog=root).returncode == 0
+    page.write_text("<!-- vcompare: decide dsk -->\n<!-- /vcompare -->\n")
+    assert 'there is no decision "dsk"' in vcompare("sync", str(page), catalog=root).stderr
 
 
 def test_no_tool_is_left(vcompare: Run, root: Path) -> None:
@@ -189,14 +264,6 @@ def test_tools_that_are_level(vcompare: Run, root: Path) -> None:
     shown = vcompare("decide", "--weight", "input=1:10:0", "--where", "input<=5", catalog=root).stdout
     assert "is level with the winner." in shown
     assert "0.0%" not in shown
-
-
-def test_without_decisions_the_hint_leads_on(vcompare: Run, make_catalog: MakeCatalog) -> None:
-    run = vcompare("decide", "desk", catalog=make_catalog(FILES))
-    assert run.stderr == (
-        'error: there is no decision "desk" in this catalog\n'
-        "hint: give criteria, as in --weight score=3, or write decisions/<name>.toml\n"
-    )
 
 
 def test_a_file_that_cannot_be_read_is_named_for_its_worth_and_costs(vcompare: Run, root: Path) -> None:
