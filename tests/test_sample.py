@@ -224,6 +224,11 @@ def test_the_desk_is_decided_between_models_of_this_year(vcompare: Run) -> None:
     assert found["decisive_unknowns"]
 
 
+def test_the_docs_show_the_decision_as_it_is() -> None:
+    page = (REPOSITORY / "docs/how-to/choose-and-defend-it.md").read_text(encoding="utf-8")
+    assert f"```toml\n{(SAMPLE / 'decisions/support-desk.toml').read_text(encoding='utf-8')}```" in page
+
+
 def test_the_licenses_of_imported_data_are_in_the_wheel(tmp_path: Path) -> None:
     copy = tmp_path / "checkout"
     copy.mkdir()
