@@ -16,6 +16,7 @@ from vcompare.comparison.nearest import nearest
 from vcompare.fields import Registry
 from vcompare.model import Site
 from vcompare.site import addresses, pairs
+from vcompare.site.news import News, news
 from vcompare.site.page import SitePage
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import plural
@@ -140,13 +141,18 @@ class Contents:
         return [*self.opened.catalog.decisions]
 
     @cached_property
+    def news(self) -> News | None:
+        """What changed in the catalog, from its Git history, if there is one."""
+        return news(self.opened, {slug: self.absolute(addresses.tool(slug)) for slug in self.tools})
+
+    @cached_property
     def menu(self) -> Sequence[tuple[str, str]]:
         """The addresses in the menu that not every site has, with their labels."""
-        rankings = (
+        places = (
             (addresses.DECISIONS, "Decisions", self.decisions),
             (addresses.COSTS, "Costs", self.workloads),
         )
-        return [(address, label) for address, label, names in rankings if names]
+        return [(address, label) for address, label, is_there in places if is_there]
 
     @cached_property
     def count(self) -> str:

@@ -205,21 +205,31 @@ class Post(Struct, frozen=True):
 
 
 class FeedEntry(Struct, frozen=True):
-    """One piece of news; `key` is a UUID that never changes."""
+    """One piece of news; `key` is a UUID that never changes.
+
+    `slug` is that of the tool that it is about, if it is about one, and `address` where there is more of it.
+    """
 
     key: str
     title: str
     updated: datetime.datetime
     blocks: tuple[Block, ...]
+    slug: str | None = None
+    address: str = ""
 
 
 class Feed(Struct, frozen=True):
-    """The news, latest first; `key` is a UUID that never changes."""
+    """The news, latest first; `key` is a UUID that never changes.
+
+    `address` is that of the page with the same news, and `own` that of the feed, where they are known.
+    """
 
     key: str
     title: str
     updated: datetime.datetime
     entries: tuple[FeedEntry, ...]
+    address: str = ""
+    own: str = ""
 
 
 def words(text: str) -> tuple[Node, ...]:

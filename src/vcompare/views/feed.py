@@ -2,9 +2,10 @@
 
 import datetime
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vcompare.history.digest import Digest
+from vcompare.history.walk import Event
 from vcompare.text.prose import Items, Paragraph, Span
 from vcompare.views.blocks import Feed, FeedEntry, Passage, words
 from vcompare.views.digest import became_stale, stale_since
@@ -19,19 +20,18 @@ def feed(of: Digest, identity: str) -> Feed:
 
     `identity` tells the catalog from all others, as `Repository.identity` does.
     """
-    found = [*_of_events(of, identity), *_of_stale(of, identity)]
-    found.sort(key=lambda entry: (-entry.updated.timestamp(), entry.title, entry.key))
+    found = sorted([*entries(of.events, identity), *_of_stale(of, identity)], key=latest_first)
     updated = max((_moment(of.ends.after.seconds), *(entry.updated for entry in found)))
-    return Feed(_key(identity), of.title, updated, tuple(found))
+    return Feed(key_of(identity), of.title, updated, tuple(found))
 
 
 def key(of: Digest) -> str:
     """Return the UUID of the digest as a whole: of the catalog, its span of commits and its days."""
     ends = (one.commit if one else "" for one in (of.ends.before, of.ends.after))
-    return _key(of.folder, *ends, *of.ends.names)
+    return key_of(of.folder, *ends, *of.ends.names)
 
 
-def _key(*parts: str) -> str:
+def key_of(*parts: str) -> str:
     """Return the UUID that stands for what is told apart by these parts (RFC 4122, section 4.3)."""
     # A folder's name may be no UTF-8.
     return str(uuid.uuid5(_NAMESPACE, "\n".join(parts).encode(errors="backslashreplace").decode()))
@@ -41,9 +41,14 @@ def _moment(seconds: int) -> datetime.datetime:
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
 
 
-def _of_events(of: Digest, identity: str) -> Iterator[FeedEntry]:
+def latest_first(entry: FeedEntry) -> tuple[float, str, str]:
+    """Return what to sort entries by."""
+    return -entry.updated.timestamp(), entry.title, entry.key
+
+
+def entries(events: Iterable[Event], identity: str) -> Iterator[FeedEntry]:
     """Yield what every commit changed in every tool. It is the same whatever the span is."""
-    for event in of.events:
+    for event in events:
         changes = without_dates(event.changes)
         day = event.cause.date
         first = told(changes[0], event.fields, day)
@@ -51,7 +56,8 @@ def _of_events(of: Digest, identity: str) -> Iterator[FeedEntry]:
         said = sentences(changes, event.tool, event.fields, day)
         blocks = (Passage((Items(tuple(map(words, said))), Paragraph((Span(f"{day}."),)))),)
         at = _moment(event.cause.seconds)
-        yield FeedEntry(_key(identity, event.slug or "", event.cause.commit), title, at, blocks)
+        key = key_of(identity, event.slug or "", event.cause.commit)
+        yield FeedEntry(key, title, at, blocks, event.slug)
 
 
 def _of_stale(of: Digest, identity: str) -> Iterator[FeedEntry]:
@@ -60,4 +66,4 @@ def _of_stale(of: Digest, identity: str) -> Iterator[FeedEntry]:
         at = datetime.datetime.combine(one.stale_since, datetime.time(), datetime.UTC)
         fact = (one.tool, one.field, one.reviewer or "", one.date.isoformat(), one.stale_since.isoformat())
         said = Passage(words(stale_since(one, of.fields)))
-        yield FeedEntry(_key(identity, *fact), f"{one.name}: stale", at, (said,))
+        yield FeedEntry(key_of(identity, *fact), f"{one.name}: stale", at, (said,))

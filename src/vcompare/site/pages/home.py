@@ -1,11 +1,14 @@
 """The first page: what this is, what is best and what is new in it, and the way to everything else."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from vcompare.comparison import Card
 from vcompare.site import addresses, templates
 from vcompare.site.contents import Contents
+from vcompare.site.news import digest_of
 from vcompare.site.page import SitePage
+from vcompare.site.pages.digest import tool_address
+from vcompare.views.blocks import FeedEntry
 
 _MOST = 6
 
@@ -14,9 +17,9 @@ def pages(contents: Contents) -> Iterator[SitePage]:
     """Yield the first page."""
     brief = tuple(card.slug for card in (*_best(contents), *_latest(contents)))
     counts = {name: len(slugs) for name, slugs in contents.categories.items()}
-    yield SitePage(
-        "home", addresses.HOME, brief=brief, made_of=repr((counts, len(contents.tools), contents.today))
-    )
+    changes = digest_of(_changes(contents)), [entry.slug in contents.tools for entry in _changes(contents)]
+    made_of = repr((counts, len(contents.tools), changes))
+    yield SitePage("home", addresses.HOME, brief=brief, made_of=made_of)
 
 
 def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
@@ -31,6 +34,7 @@ def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
         about=about,
         best=_best(contents),
         latest=_latest(contents),
+        changes=[(entry, tool_address(contents, entry.slug)) for entry in _changes(contents)],
         categories=[
             (name, addresses.category(contents.category_slugs[name]), len(slugs))
             for name, slugs in contents.categories.items()
@@ -57,3 +61,8 @@ def _latest(contents: Contents) -> list[Card]:
     """Return the tools that were added last, of those of which that is known."""
     known = [card for card in contents.tools.values() if card.tool.added]
     return sorted(known, key=lambda card: (card.tool.added, card.slug), reverse=True)[:_MOST]
+
+
+def _changes(contents: Contents) -> Sequence[FeedEntry]:
+    """Return what changed last."""
+    return contents.news.entries[:_MOST] if contents.news else ()

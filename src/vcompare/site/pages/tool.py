@@ -1,18 +1,23 @@
 """A tool's page: all that is known of it, what else there is, and with what it can be compared."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from vcompare.site import addresses, side_by_side, templates
 from vcompare.site.contents import Contents, alternatives
+from vcompare.site.news import digest_of
 from vcompare.site.page import SitePage
 from vcompare.site.structured import structured
+from vcompare.views.blocks import FeedEntry
+
+_MOST_CHANGES = 10
 
 
 def pages(contents: Contents) -> Iterator[SitePage]:
     """Yield a page for every tool."""
     for slug in contents.tools:
         others = (*contents.nearest[slug], *contents.paired[slug])
-        yield SitePage("tool", addresses.tool(slug), (slug,), (slug,), tuple(dict.fromkeys(others)))
+        brief, made_of = tuple(dict.fromkeys(others)), digest_of(_changes(contents, slug))
+        yield SitePage("tool", addresses.tool(slug), (slug,), (slug,), brief, made_of)
 
 
 def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
@@ -32,9 +37,15 @@ def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
         category=contents.category_slugs[card.tool.category],
         tags={tag: contents.tag_slugs[tag] for tag in card.tool.tags},
         vote=contents.vote(slug),
+        changes=_changes(contents, slug),
         structured=structured(card, contents.absolute(page.address)),
     )
     return {
         addresses.file(page.address): text,
         **side_by_side.for_programs(contents, page.address, [slug], card.name),
     }
+
+
+def _changes(contents: Contents, slug: str) -> Sequence[FeedEntry]:
+    """Return the latest of what changed in a tool."""
+    return contents.news.by_tool.get(slug, ())[:_MOST_CHANGES] if contents.news else ()
