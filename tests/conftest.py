@@ -30,7 +30,7 @@ settings.register_profile(
 settings.load_profile("steady")
 
 # As the program has it: most of what the tests keep is never garbage.
-gc.set_threshold(100_000, 50, 50)
+gc.set_threshold(1_000_000, 50, 50)
 
 # A shell makes what it runs in the background deaf to interrupts; the programs under test would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,8 +1,10 @@
 """What a command loads, seen in `sys.modules`: what it does not need, it does not wait for."""
 
 import inspect
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +32,10 @@ HEAVY = {
     "jinja2",
     "prompt_toolkit",
     "filelock",
+    "jmespath",
+    "urllib3",
+    "yaml",
+    "tomli_w",
 }
 
 
@@ -75,11 +81,24 @@ PAIR = ("show", "claude-4-api", "azure-ai-foundry")
         (("search", "voice", "-f", "json"), {"msgspec", "rtoml", "sqlite3"}),
         (("search", "voice"), {"msgspec", "rtoml", "sqlite3"}),
         (("search", "voice", "--color", "always"), {"msgspec", "rtoml", "sqlite3"}),
-        (("check",), {"msgspec", "rtoml"}),
+        (("check",), {"msgspec", "rtoml", "jmespath"}),
     ],
 )
 def test_a_command_loads_what_it_needs(arguments: tuple[str, ...], needed: set[str]) -> None:
     assert loaded(*arguments) == needed
+
+
+def test_an_import_loads_what_it_needs(tmp_path: Path) -> None:
+    catalog, data = tmp_path / "catalog", tmp_path / "models.json"
+    catalog.mkdir()
+    (catalog / "catalog.toml").write_text('format = 1\ntitle = "Models"\n', encoding="utf-8")
+    model = {"id": "quill", "name": "Quill", "modalities": {"input": ["text"], "output": ["text"]}}
+    data.write_text(json.dumps({"acme": {"id": "acme", "models": {"quill": model}}}), encoding="utf-8")
+    found = modules("import", "models-dev", str(data), "--setup", "--catalog", str(catalog))
+    assert (catalog / "imported/models-dev/quill.toml").exists()
+    assert found & HEAVY == {"msgspec", "rtoml", "jmespath", "filelock"}
+    unneeded = ("vcompare.history", "vcompare.index", "vcompare.app.writing", "vcompare.importers.download")
+    assert not [name for name in found if name.startswith(unneeded)]
 
 
 def test_data_is_written_without_what_lays_it_out_or_words_a_remedy() -> None:

@@ -15,7 +15,7 @@ def main() -> None:
         import signal  # takes a while, in which an interrupt is to be quiet
 
         signal.signal(signal.SIGTERM, _terminate)
-        gc.set_threshold(100_000, 50, 50)
+        gc.set_threshold(1_000_000, 50, 50)
         from vcompare.cli import run
 
         status = run(sys.argv[1:])

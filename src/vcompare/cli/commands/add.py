@@ -19,7 +19,8 @@ from vcompare.app.writing.reading import Given
 from vcompare.catalog.paths import slug_at, tool_path
 from vcompare.cli import catalogs, console, environment, writing
 from vcompare.cli.input import sources
-from vcompare.cli.input.files import FromFormatOption, FromOption, content, given_in
+from vcompare.cli.input.contents import content
+from vcompare.cli.input.files import FromFormatOption, FromOption, given_in
 from vcompare.cli.input.signature import with_options
 from vcompare.cli.input.template import template, template_of
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, EditorOption, TodayOption

@@ -21,7 +21,8 @@ from vcompare.cli import catalogs, console, environment, writing
 from vcompare.cli.environment import ColorMode
 from vcompare.cli.filters import WhereOption
 from vcompare.cli.input import sources
-from vcompare.cli.input.files import FromFormatOption, FromOption, content, given_in
+from vcompare.cli.input.contents import content
+from vcompare.cli.input.files import FromFormatOption, FromOption, given_in
 from vcompare.cli.input.template import template_of
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, EditorOption, TodayOption
 from vcompare.cli.writing import DryRunOption, YesOption

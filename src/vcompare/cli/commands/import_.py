@@ -14,7 +14,7 @@ from vcompare.app.opened import OpenCatalog
 from vcompare.cli import catalogs, console, environment, imports
 from vcompare.cli.environment import ColorMode
 from vcompare.cli.input.columns import mapping_of, settled
-from vcompare.cli.input.files import content
+from vcompare.cli.input.contents import content
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption, format_option
 from vcompare.cli.reporter import progress
 from vcompare.editing.lock import locked

@@ -1,15 +1,15 @@
 """Files of values that a person names, or stdin."""
 
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from vcompare.app.writing.forms import Form
 from vcompare.app.writing.reading import Format, Given, Input, read
-from vcompare.cli import console, streams
-from vcompare.errors import VcompareError, system_says
-from vcompare.importers.bounds import MAX_BYTES
+from vcompare.cli import console
+from vcompare.cli.input.contents import Content, content
+from vcompare.errors import VcompareError
 from vcompare.text.words import natural_list
 
 FromOption = Annotated[
@@ -22,19 +22,6 @@ FromFormatOption = Annotated[
     Format | None,
     typer.Option("--from-format", help="The format of --from, where neither suffix nor content tells it."),
 ]
-
-
-class Content(NamedTuple):
-    """What a file holds that a person named, or stdin."""
-
-    name: str
-    data: bytes
-
-
-def content(path: Path) -> Content:
-    """Return what a file holds, or for `-` stdin. Raises VcompareError where it cannot be read."""
-    name = "stdin" if str(path) == "-" else str(path)
-    return Content(name, _read(None if str(path) == "-" else path, name))
 
 
 def given_in(content: Content, form: Form, form_at: Format | None) -> Input:
@@ -58,14 +45,3 @@ def one_in(path: Path, form: Form, form_at: Format | None) -> Given:
     if len(found.records) != 1:
         raise VcompareError(f"{path} holds {len(found.records)} records", "name a file with one")
     return found.records[0]
-
-
-def _read(path: Path | None, name: str) -> bytes:
-    try:
-        if path is None:
-            return streams.read_stdin(MAX_BYTES + 1)
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as problem:
-        reason = system_says(problem)
-        raise VcompareError(f"{name} cannot be read: {reason}", "check its name and permissions") from problem
