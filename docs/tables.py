@@ -262,6 +262,7 @@ _COMMANDS = {
     "hits": "search",
     "costs": "cost",
     "decision": "decide",
+    "predictions": "predictions",
     "diff": "diff",
     "history": "history",
     "digest": "digest",

@@ -48,6 +48,10 @@ READING = (
            markdown="markdown", html="html"),
     *_each(("decide", "--weight", "score=2", "--weight", "community=1:0:100"), table="text", plain="text", json="json",
            csv="csv", markdown="markdown", html="html"),
+    *_each(("predictions", "--status", "overdue,due,open,settled"), table="text", plain="text", json="json", csv="csv",
+           markdown="markdown", html="html"),
+    *_each(("predictions", "--score"), table="text", plain="text", json="json", csv="csv", markdown="markdown",
+           html="html"),
     *_each(("search", "word"), table="text", plain="text", json="json", ndjson="text", csv="csv", markdown="markdown",
            html="html", slugs="text"),
     *_each(("search", "word", "--columns", "description,tags", "--sort", "-name"), table="text", json="json",
@@ -83,6 +87,15 @@ ELSEWHERE = ("sync", "import", "explain", "schema", "init", "bookmark")
 _SINCE = ("digest", "--since", "2000-01-01", "--today", "2026-11-20")
 HISTORY = (
     *_each(("history", A), table="text", markdown="markdown", json="json"),
+    *_each(
+        ("predictions", "--check"),
+        table="text",
+        plain="text",
+        json="json",
+        csv="csv",
+        markdown="markdown",
+        html="html",
+    ),
     *_each(("diff", "HEAD~2", "HEAD"), table="text", markdown="markdown", json="json"),
     *_each(_SINCE, markdown="markdown", html="html", json="json", atom="xml", eml="mail"),
     Command((*_SINCE, "--front-matter", "toml"), "markdown"),

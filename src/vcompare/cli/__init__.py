@@ -28,6 +28,7 @@ GROUPS = {
         "search": "Search names, taglines, descriptions, pricing, tags, specs and reviews.",
         "cost": "Compute what a month costs with each tool and offer, cheapest first.",
         "decide": "Rank tools by weighted criteria, and say what would change the winner.",
+        "predictions": "List reviewers' predictions; score settled ones, and find those that were changed.",
         "bookmark": "Save tools for later, or list what is saved.",
     },
     "Write a catalog": {

@@ -18,6 +18,7 @@ _ELSEWHERE = {
     "delete": "remove",
     "find": "search",
     "format": "fmt",
+    "forecasts": "predictions",
     "get": "show",
     "info": "show",
     "lint": "check",

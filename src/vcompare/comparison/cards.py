@@ -10,7 +10,18 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from vcompare.model import Disagreement, Origin, Panelist, PanelVerdict, Record, Review, Tally, Tool, Verdict
+from vcompare.model import (
+    Disagreement,
+    Origin,
+    Outcome,
+    Panelist,
+    PanelVerdict,
+    Record,
+    Review,
+    Tally,
+    Tool,
+    Verdict,
+)
 from vcompare.text import words
 
 _Z = 1.959963984540054
@@ -55,7 +66,19 @@ class Community(Struct, frozen=True):
         return wilson_low(self.ship, self.ship + self.skip)
 
 
-class Opinion(Struct, frozen=True):
+class StatedPrediction(Struct, frozen=True):
+    """What a panelist predicted, by its key, and how it turned out, None where that is not settled."""
+
+    prediction: str
+    says: str
+    probability: float | None
+    made: datetime.date | None
+    due: datetime.date | None
+    settled_by: str | None
+    outcome: Outcome | None
+
+
+class Opinion(Struct, frozen=True, omit_defaults=True):
     """One panelist's review. `summary` is plain text, made from the review where it has none."""
 
     reviewer: str
@@ -65,6 +88,7 @@ class Opinion(Struct, frozen=True):
     summary: str
     text: str
     date: datetime.date | None
+    predictions: tuple[StatedPrediction, ...] = ()
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -116,7 +140,7 @@ def card(record: Record, panel: Mapping[str, Panelist], *, summarized: bool = Tr
     Without `summarized`, reviews that have no summary get none, which saves reading their texts.
     """
     opinions = tuple(
-        _opinion(reviewer, panel[reviewer].name, record.reviews[reviewer], summarized)
+        _opinion(reviewer, panel[reviewer].name, record, summarized)
         for reviewer in panel
         if reviewer in record.reviews
     )
@@ -210,10 +234,21 @@ def _community(record: Record) -> Community:
     return Community(ship, skip, percent(ship, ship + skip))
 
 
-def _opinion(reviewer: str, name: str, review: Review, summarized: bool) -> Opinion:
+def _opinion(reviewer: str, name: str, record: Record, summarized: bool) -> Opinion:
+    review = record.reviews[reviewer]
     summary = review.summary or ""
     if summarized and not summary:
         from vcompare.text.markdown import first_sentence
 
         summary = first_sentence(review.text)
-    return Opinion(reviewer, name, review.verdict, review.score, summary, review.text, review.date)
+    made = stated(record, reviewer) if review.predictions else ()
+    return Opinion(reviewer, name, review.verdict, review.score, summary, review.text, review.date, made)
+
+
+def stated(record: Record, reviewer: str) -> tuple[StatedPrediction, ...]:
+    """Return what a panelist predicted in the review of a tool, in the order of the file."""
+    outcomes, predictions = record.outcomes.get(reviewer, {}), record.reviews[reviewer].predictions
+    return tuple(
+        StatedPrediction(key, one.says, one.probability, one.made, one.due, one.settled_by, outcomes.get(key))
+        for key, one in predictions.items()
+    )

@@ -16,9 +16,19 @@ if TYPE_CHECKING:
     from vcompare.views.blocks import Block, Feed
 
 Result = Literal[
-    "comparison", "list", "hits", "costs", "decision", "diff", "history", "digest", "draft", "findings"
+    "comparison",
+    "list",
+    "hits",
+    "costs",
+    "decision",
+    "predictions",
+    "diff",
+    "history",
+    "digest",
+    "draft",
+    "findings",
 ]
-_COMPARED: tuple[Result, ...] = ("comparison", "list", "hits", "costs", "decision")
+_COMPARED: tuple[Result, ...] = ("comparison", "list", "hits", "costs", "decision", "predictions")
 Source = Literal["blocks", "payload", "lines", "rows", "slugs", "feed", "message", "findings"]
 Sources = Mapping[Source, Callable[[], Any]]
 """What a command can make of its result, each only if the format needs it."""

@@ -17,6 +17,7 @@ from vcompare.views import prices
 from vcompare.views.blocks import Block, Passage, Plot, Sheet, words
 from vcompare.views.comparison import CURRENCY, GLANCE, PRICES, SPLIT, sheet
 from vcompare.views.folded import SAME
+from vcompare.views.opinions import predicted
 from vcompare.views.pricing import sold_by_others
 from vcompare.views.references import References
 from vcompare.views.sentences import Named, differences, dissent, lead
@@ -164,6 +165,8 @@ def _opinion(opinion: Opinion | None, label: str) -> Iterator[Block]:
     dated = f", {opinion.date}" if opinion.date else ""
     yield Passage(words(f"{label}: {opinion.verdict}, {score}{dated}"))
     yield Passage(parse_cached(opinion.text), quoted=True)
+    if opinion.predictions:
+        yield Passage(predicted(opinion))
 
 
 def _community(named: Named) -> Iterator[tuple[Node, ...]]:

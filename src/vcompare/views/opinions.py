@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from vcompare.comparison import LETTERS, Card, Comparison, Gap, Opinion
-from vcompare.text.prose import Node
+from vcompare.comparison import LETTERS, Card, Comparison, Gap, Opinion, StatedPrediction
+from vcompare.model import Outcome
+from vcompare.text.prose import Items, Node
 from vcompare.views.blocks import Cell, Plot, PlotRow, unknown, words
 
 
@@ -68,4 +69,31 @@ def opinion_cell(opinion: Opinion | None, best: bool, full: bool) -> Cell:
 def _full(opinion: Opinion) -> tuple[Node, ...]:
     from vcompare.text.markdown import parse
 
-    return parse(opinion.text)
+    return *parse(opinion.text), *predicted(opinion)
+
+
+def predicted(opinion: Opinion) -> tuple[Node, ...]:
+    """List what a panelist predicts, nothing where there is no prediction."""
+    if not opinion.predictions:
+        return ()
+    return *words("Predictions:"), Items(tuple(words(_told(one)) for one in opinion.predictions))
+
+
+def _told(of: StatedPrediction) -> str:
+    """Say in a line what is predicted, how likely that was thought to be, by when, and how it turned out."""
+    parts = [] if of.probability is None else [chance(of.probability)]
+    parts += [] if of.made is None else [f"made on {of.made}"]
+    parts += [] if of.due is None else [f"due on {of.due}"]
+    parts += [] if of.outcome is None else [turned_out(of.outcome)]
+    return f"{of.says} ({', '.join(parts)})" if parts else of.says
+
+
+def turned_out(of: Outcome) -> str:
+    """Say how a prediction turned out, and when that was settled."""
+    how = "void" if of.outcome == "void" else "came true" if of.outcome else "did not come true"
+    return f"{how} on {of.settled}" if of.settled else how
+
+
+def chance(probability: float) -> str:
+    """Return a probability as a percentage."""
+    return f"{100 * probability:.4g}%"

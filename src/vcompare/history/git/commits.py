@@ -70,6 +70,28 @@ def parse_log(output: str) -> list[LoggedCommit]:
     return [LoggedCommit(revision, files, frozenset(added)) for revision, files, added in found]
 
 
+class GraphCommit(NamedTuple):
+    """A commit among all others: its parents, and what it changed against the first of them."""
+
+    name: str
+    parents: tuple[str, ...]
+    files: Mapping[str, TreeEntry | None]
+
+
+def parse_graph(output: str) -> list[GraphCommit]:
+    """Read the output of `git log --raw -z` with the format `%H%x00%P`, as `parse_log` does."""
+    found: list[GraphCommit] = []
+    files: dict[str, TreeEntry | None] = {}
+    tokens = iter(output.split("\0"))
+    for token in tokens:
+        if file := _FILE.match(token):
+            files[next(tokens)] = TreeEntry(file["mode"], file["id"]) if file["status"] != "D" else None
+        elif ID.fullmatch(token):
+            files = {}
+            found.append(GraphCommit(token, tuple(next(tokens).split()), files))
+    return found
+
+
 def _revision(name: str, seconds: str, author: str, subject: str) -> Revision:
     moment = min(int(seconds[:18]), _LAST_SECOND) if seconds.isdecimal() else 0
     return Revision(name, _day(moment), moment, _shortened(author), _shortened(subject))

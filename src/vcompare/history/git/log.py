@@ -11,13 +11,23 @@ from vcompare.history.git.process import GitCommand
 FORMAT = "--format=%H%x00%ct%x00%an%x00%s"
 """What `git log -z` writes of a commit for `commits.parse_log`; Git turns the texts into UTF-8."""
 
+_FILES = (
+    "--diff-merges=first-parent", "--root", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative",
+    "--ignore-submodules=none",
+)  # fmt: skip
+"""Lets a log list the files of each commit."""
+
 
 def log_arguments(ends: Sequence[str], paths: Sequence[str]) -> list[str]:
     """Return the arguments for a log of the branch between some ends, with the files of each commit."""
-    return [
-        "log", "--first-parent", "--diff-merges=first-parent", "--root", "--raw", "-z", "--no-abbrev",
-        "--no-renames", "--relative", "--ignore-submodules=none", FORMAT, *ends, "--", *paths,
-    ]  # fmt: skip
+    return ["log", "--first-parent", *_FILES, FORMAT, *ends, "--", *paths]
+
+
+def graph_arguments(paths: Sequence[str]) -> list[str]:
+    """Return the arguments for all commits behind HEAD, on whatever branch, each after its parents."""
+    # With --sparse, commits that change none of the paths are there too, so that parents are what they are.
+    whole = ["--full-history", "--sparse", "--topo-order", "--reverse"]
+    return ["log", *whole, *_FILES, "--format=%H%x00%P", "HEAD", "--", *paths]
 
 
 class BegunLog:

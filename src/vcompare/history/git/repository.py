@@ -12,8 +12,8 @@ from typing import Self
 from vcompare.catalog.paths import TOOL_FOLDERS, imports, paths_behind
 from vcompare.catalog.source import Source
 from vcompare.errors import VcompareError
-from vcompare.history.git.commits import LoggedCommit, Revision, parse_log
-from vcompare.history.git.log import FORMAT, BegunLog, log_arguments
+from vcompare.history.git.commits import GraphCommit, LoggedCommit, Revision, parse_graph, parse_log
+from vcompare.history.git.log import FORMAT, BegunLog, graph_arguments, log_arguments
 from vcompare.history.git.objects import INCOMPLETE, Objects
 from vcompare.history.git.process import GitCommand, GitError, run
 from vcompare.history.git.tree import Files, parse_tree
@@ -129,9 +129,17 @@ class Repository:
             command = GitCommand(self.root, *log_arguments([*([f"-{most}"] if most else []), *ends], paths))
         return parse_log(self._finished(command))
 
+    def graph(self, paths: Sequence[str]) -> list[GraphCommit]:
+        """Return all commits behind HEAD, of every branch that was merged, each after its parents."""
+        return parse_graph(self._run(*graph_arguments(paths)))
+
     def files(self, revision: Revision) -> Files:
         """Return what lay in the catalog's folder, as far as it belongs to the catalog."""
-        return parse_tree(self._run("ls-tree", "-r", "-z", revision.commit, "--", *_LISTED))
+        return self.files_at(revision.commit)
+
+    def files_at(self, commit: str) -> Files:
+        """Return the same by the id of a commit."""
+        return parse_tree(self._run("ls-tree", "-r", "-z", commit, "--", *_LISTED))
 
     def left_out(self) -> Callable[[], Files]:
         """Begin to look for files that a sparse checkout leaves out; return what waits for them."""
