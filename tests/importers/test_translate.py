@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 import rtoml
+from msgspec import structs
 
 from tests.importers.data import models_dev, settings_for, shipped
 from vcompare.errors import VcompareError
@@ -290,14 +291,23 @@ def test_records_have_a_limit() -> None:
 
 def test_a_description_with_what_is_not_shown_is_dropped() -> None:
     recipe = Recipe(records="@", tool="id", fields=Fields(description="text"))
-    texts = ["<b>x</b>", "[x](javascript:x)", "![x](data:y)", "a < b [c]", "[x](https://x.example)", "`<b>`"]
+    texts = [
+        "<b>x</b>",
+        "[x](javascript:x)",
+        "![x](data:y)",
+        "x\n<<<<<<< HEAD",
+        "a < b [c]",
+        "[x](https://x.example)",
+        "`<b>`",
+    ]
     data = [{"id": f"q{number}", "text": text} for number, text in enumerate(texts)]
     found = translate(data, recipe, Settings(format=1, title="T"))
     kept = ["description" in tool for tool in found.tools.values()]
-    assert kept == [False, False, True, True, True, True]
+    assert kept == [False, False, True, False, True, True, True]
     assert [one.reason.partition(";")[0] for one in found.dropped] == [
-        "must be Markdown without HTML, and with links to http, https and mailto only"
-    ] * 2
+        *["must be Markdown without HTML, and with links to http, https and mailto only"] * 2,
+        "must be text without the lines of a merge conflict",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -495,6 +505,15 @@ def test_an_object_is_listed_only_by_values(records: str) -> None:
             error.value.hint
             == "check that this is the data that the recipe is for; `values(…)` lists an object"
         )
+
+
+@pytest.mark.parametrize("key", ["groups", "records"])
+def test_a_list_that_cannot_be_made_of_this_data_is_an_error(key: str) -> None:
+    recipe = structs.replace(Recipe(records="@", tool="id"), **{key: "keys(a)[?length(@) > `1`]"})
+    with pytest.raises(
+        VcompareError, match=rf"`{key}` of the recipe lists nothing in this data: keys\(\) takes no"
+    ):
+        translate({"a": 1}, recipe, Settings(format=1, title="T"))
 
 
 def test_data_in_which_no_record_is_a_tool_is_an_error_and_not_an_empty_import() -> None:

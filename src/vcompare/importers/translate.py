@@ -102,7 +102,7 @@ class _Translator:
     def read(self, data: Any) -> None:
         """Read all records."""
         for key, group in self._groups(data):
-            for called, record in _items(self._find["records"](group)):
+            for called, record in self._listed("records", group):
                 self._count += 1
                 if self._count > MAX_RECORDS:
                     raise VcompareError(f"the recipe finds more than {MAX_RECORDS:,} records", _FEWER)
@@ -139,7 +139,18 @@ class _Translator:
         )
 
     def _groups(self, data: Any) -> Iterator[tuple[str | None, Any]]:
-        yield from _items(self._find["groups"](data)) if "groups" in self._find else [(None, data)]
+        yield from self._listed("groups", data) if "groups" in self._find else [(None, data)]
+
+    def _listed(self, name: str, data: Any) -> Iterable[tuple[str | None, Any]]:
+        """Return what an expression lists, with its keys where it has any. Raises VcompareError."""
+        try:
+            return _items(self._find[name](data))
+        except BudgetError:
+            raise
+        except ExpressionError as wrong:
+            raise VcompareError(
+                f"`{name}` of the recipe lists nothing in this data: {wrong}", _OTHER_DATA
+            ) from None
 
     def _read(self, record: dict[str, Any]) -> None:
         called: _Called = ()

@@ -22,6 +22,7 @@ from vcompare.fields import Field
 from vcompare.fields.kinds import Amount
 from vcompare.model import Currency, Line, Name, Quantity, Tool, Url
 from vcompare.text import money
+from vcompare.text.conflicts import conflict
 from vcompare.text.safe import is_safe
 
 Judge = Callable[[Any], Any]
@@ -53,6 +54,8 @@ def of_field(key: str) -> Judge:
 
 def _markdown(judge: Judge, value: Any) -> Any:
     text = judge(value)
+    if conflict(text) is not None:
+        raise ValueError("text without the lines of a merge conflict")
     if "<" in text or "[" in text:
         from vcompare.text.markdown import raw_html, unsafe_links
 
