@@ -4,6 +4,7 @@ import datetime
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -208,9 +209,12 @@ def test_the_schema_of_a_catalog_and_check_agree_on_specs(kind: str, value: Any)
 
 
 def accepts_own(data: Any) -> bool:
-    own = tool_schema(OWN, FIELDS)
-    validator = jsonschema.Draft202012Validator(own, format_checker=CHECKER)
-    return bool(validator.is_valid(as_json(data)))
+    return bool(validator_of_own().is_valid(as_json(data)))
+
+
+@cache
+def validator_of_own() -> Any:
+    return jsonschema.Draft202012Validator(tool_schema(OWN, FIELDS), format_checker=CHECKER)
 
 
 def test_the_schema_of_a_catalog_has_its_specs_and_categories() -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import tomli_w
-from hypothesis import strategies as st
 
 SLUGS = tuple(f"tool-{letter}" for letter in "abcdef")
 SEATS = ("builder", "skeptic")
@@ -28,9 +27,6 @@ FRAGMENTS = (
     "<!-- vcompare: list -->", "<!-- /vcompare -->", "+++", "%}", "{%", "{{ 7 * 7 }}", "{{", "}}", "{#", "{{< x >}}",
     "$(touch PWNED)", "`touch PWNED`", ";", "'", '"', '"""', "'''", "=1+1", "@SUM(1)", ";=1+1;", "\t=1+1\t", ';"=1+1', "＝1+1", "\\n", "\\x1b", "\\u202e", "{anchor:x}", "''x''", "{{x}}", "\\input{x}", "include::x[]", "`x <y>`_", ".. raw:: html",
 )  # fmt: skip
-TEXTS = st.lists(st.sampled_from(FRAGMENTS) | st.characters(codec="utf-8"), min_size=1, max_size=8).map(
-    "".join
-)
 
 
 def line(text: str, longest: int = 10_000) -> str:

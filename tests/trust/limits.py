@@ -1,12 +1,13 @@
 """The program with little time and little memory: it ends by itself, and never by a signal."""
 
+import ctypes
+import os
 import resource
-import subprocess
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from tests.conftest import PROGRAM, environment
+from tests.conftest import environment
 from tests.program import Done, forked
 
 MEMORY = 600 * 1024 * 1024
@@ -23,43 +24,36 @@ def limited(
     *,
     memory: int = MEMORY,
     seconds: int = SECONDS,
-    before: Sequence[str] = (),
+    is_bound: bool = False,
     **variables: str | None,
 ) -> Done:
     """Run a command under limits of the kernel, and check that it came to an end of its own.
 
-    It runs in a fork, which may use as much memory more than it has as the program may; with something to
-    run `before` it, as a process.
+    It runs in a fork, which may use as much memory more than it has as the program may. Permissions of files
+    bind it where `is_bound`, even that of root.
     """
-    if before:
-        process = subprocess.run(
-            [*before, PROGRAM, *words],
-            cwd=folder,
-            env=environment(**variables),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=120,
-            preexec_fn=partial(_limit, memory, seconds),
-        )
-        done = Done(words, process.returncode, process.stdout, process.stderr)
-    else:
-        limits = partial(_limit_further, memory - INTERPRETER, seconds)
-        done = forked(words, folder, environment(**variables), prepare=limits)
+    limits = partial(_limit_further, memory - INTERPRETER, seconds, is_bound=is_bound)
+    done = forked(words, folder, environment(**variables), prepare=limits)
     assert done.status in {0, 1, 2}, (words, done.status, done.talk[-500:])
     assert b"Traceback" not in done.talk
     assert b"vcompare failed" not in done.talk, done.talk[-500:]
     return done
 
 
-def _limit(memory: int, seconds: int) -> None:
+def _limit_further(memory: int, seconds: int, *, is_bound: bool) -> None:
+    memory += _address_space()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if is_bound and os.geteuid() == 0:
+        _drop_capabilities()
 
 
-def _limit_further(memory: int, seconds: int) -> None:
-    _limit(_address_space() + memory, seconds)
+def _drop_capabilities() -> None:
+    version_3, this_process = 0x20080522, 0
+    header = (ctypes.c_uint32 * 2)(version_3, this_process)
+    none = (ctypes.c_uint32 * 6)()
+    assert ctypes.CDLL(None).capset(header, none) == 0
 
 
 def _address_space() -> int:

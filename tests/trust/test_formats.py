@@ -2,7 +2,6 @@
 
 import random
 import re
-import tempfile
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -10,13 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from tests.program import Done, inside
 from tests.trust import hostile, oracles
 from tests.trust.commands import ELSEWHERE, HISTORY, ON_BROKEN, READING, Command
-from tests.trust.hostile import FRAGMENTS, SLUGS, TEXTS
+from tests.trust.hostile import FRAGMENTS, SLUGS
 
 NAMED = [text for one in FRAGMENTS for text in (one, f"word {one} word", f"word\n{one}word")]
 CATALOGS = {
@@ -121,31 +118,29 @@ def test_by_its_reader(name: str, command: Command, roots: Mapping[str, Path]) -
     judged_by_its_reader(command, roots[name])
 
 
+ODD = [
+    *("word\r::error::x", "word\u2028::error::x", "\x85::error::x", "\x1c::error::x"),
+    *("#", "##[error]x", "###[", "a##[b]##[c]"),
+    *("word: x", "'", '"', "# x", "- x", "!x", "{x", "*x", "word #x"),
+    *(
+        "[x](javascript:alert(1))",
+        "![x](data:text/html,y)",
+        "<javascript:alert(1)>",
+        "[x](//evil.example)",
+    ),
+]
+"""What means something in one format or log alone."""
+
+
 @pytest.mark.parametrize("judged", [judged_on_a_terminal, judged_in_a_log, judged_by_its_reader])
-@settings(max_examples=1)
-@given(texts=st.lists(TEXTS, min_size=60, max_size=60))
-@example(
-    texts=[
-        *("word\r::error::x", "word\u2028::error::x", "\x85::error::x", "\x1c::error::x"),
-        *("#", "##[error]x", "###[", "a##[b]##[c]"),
-        *("word: x", "'", '"', "# x", "- x", "!x", "{x", "*x", "word #x"),
-        *(
-            "[x](javascript:alert(1))",
-            "![x](data:text/html,y)",
-            "<javascript:alert(1)>",
-            "[x](//evil.example)",
-        ),
-    ]
-)
-def test_whatever_a_catalog_says(judged: Callable[[Command, Path], None], texts: list[str]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        for name, files, commands in (
-            ("fine", hostile.catalog(texts), READING),
-            ("broken", hostile.broken(texts[::6]), ON_BROKEN),
-        ):
-            root = hostile.write(Path(folder, name), files)
-            for command in commands:
-                judged(command, root)
+def test_odd_texts(judged: Callable[[Command, Path], None], tmp_path: Path) -> None:
+    for name, files, commands in (
+        ("fine", hostile.catalog(ODD), READING),
+        ("broken", hostile.broken(ODD[::6]), ON_BROKEN),
+    ):
+        root = hostile.write(tmp_path / name, files)
+        for command in commands:
+            judged(command, root)
 
 
 # What is read back is what was written

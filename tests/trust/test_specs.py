@@ -24,7 +24,7 @@ ORDERED: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(catalogs(), st.data())
 def test_values_are_read_back_compared_filtered_and_sorted_with_certainty(
     made: Made, data: st.DataObject

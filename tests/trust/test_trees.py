@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 import tomli_w
 
-from tests.conftest import bound_by_permissions
 from tests.trust import hostile, oracles
 from tests.trust.commands import A, B
 from tests.trust.limits import limited
@@ -240,15 +239,12 @@ def test_a_page_that_is_no_file(page: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mode", ["file", "folder", "root"])
 def test_what_may_not_be_read(mode: str, tmp_path: Path) -> None:
-    prefix = bound_by_permissions()
-    if prefix is None:
-        pytest.skip("root reads everything here, and setpriv is not installed")
     catalog = hold(tmp_path)
     closed = {"file": catalog / f"tools/{A}.toml", "folder": catalog / "tools", "root": catalog}[mode]
     closed.chmod(0)
     try:
         for words in COMMANDS:
-            done = limited([*words, "--catalog", str(catalog)], tmp_path, before=prefix)
+            done = limited([*words, "--catalog", str(catalog)], tmp_path, is_bound=True)
             assert done.status != 0 or words[0] in {"diff", "history", "digest", "search"}, words
             assert done.talk or done.output
     finally:
@@ -294,15 +290,16 @@ def test_settings_of_a_hundred_megabytes(tmp_path: Path) -> None:
 
 def test_a_hundred_thousand_files_in_one_folder(tmp_path: Path) -> None:
     catalog = hold(tmp_path)
-    first = catalog / "tools/zz-0.toml"
-    first.write_text("x")
+    folder = str(catalog / "tools")
+    first = f"{folder}/zz-0.toml"
+    Path(first).write_text("x")
     for number in range(1, 100_000):  # names of one file, up to what the file system allows
-        path = catalog / f"tools/zz-{number}.toml"
+        path = f"{folder}/zz-{number}.toml"
         try:
-            path.hardlink_to(first)
+            os.link(first, path)
         except OSError:
             first = path
-            first.write_text("x")
+            Path(first).write_text("x")
     for words in (("check",), ("show", A, B)):
         done = limited([*words, "--catalog", str(catalog)], tmp_path, memory=1_500_000_000, seconds=60)
         assert len(done.output) > 50

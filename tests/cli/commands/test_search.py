@@ -8,6 +8,8 @@ import resource
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -320,15 +322,18 @@ def test_a_cache_folder_that_cannot_be_is_one_warning_at_most(vcompare: Run, fol
     assert (result.returncode, len(result.stderr.splitlines())) in {(0, 0), (0, 1)}
 
 
-@given(st.text(max_size=30))
-def test_whatever_is_typed_is_no_error_of_sqlite(query: str) -> None:
-    index = ToolIndex(Catalog.open(SAMPLE), None)
+@pytest.fixture(scope="module")
+def index() -> Iterator[ToolIndex]:
+    with closing(ToolIndex(Catalog.open(SAMPLE), None)) as index:
+        yield index
+
+
+@given(query=st.text(max_size=30))
+def test_whatever_is_typed_is_no_error_of_sqlite(index: ToolIndex, query: str) -> None:
     try:
         assert index.search(parse(query))[1] >= 0
     except VcompareError as error:
         assert "names nothing" in error.message
-    finally:
-        index.close()
 
 
 def test_what_is_asked_for_in_the_language_of_fts5() -> None:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from vcompare.app import names
-from vcompare.app.opened import OpenCatalog
-from vcompare.app.tools import compare, sections_named
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import (
     CacheOption,
@@ -18,13 +16,14 @@ from vcompare.cli.options import (
     format_option,
     refuse_differences_of_one,
 )
-from vcompare.comparison import Comparison
 from vcompare.errors import VcompareError
 from vcompare.render import formats
 from vcompare.text.safe import one_line
 from vcompare.text.words import natural_list
 
 if TYPE_CHECKING:
+    from vcompare.app.opened import OpenCatalog
+    from vcompare.comparison import Comparison
     from vcompare.comparison.costing import CostList
     from vcompare.render.rows import Rows
     from vcompare.views.blocks import Block
@@ -76,6 +75,8 @@ def show_command(
     Examples: `vcompare show modal`, `vcompare show "claude 4 api" "azure voice" --differences`,
     `vcompare show "opus 4.7" gpt-5.5 kimi-k2.6 --workload support`
     """
+    from vcompare.app.tools import compare, sections_named
+
     _note_what_does_nothing(
         form,
         {
@@ -112,8 +113,8 @@ def show_command(
 class _View(NamedTuple):
     """A comparison, and what was asked of it. Only the form that is shown is loaded."""
 
-    opened: OpenCatalog
-    result: Comparison
+    opened: "OpenCatalog"
+    result: "Comparison"
     sections: Sequence[str]
     differences: bool
     full: bool
@@ -155,7 +156,7 @@ def _note_what_does_nothing(form: str, asked: Mapping[formats.Choice, object]) -
         console.note(f"{form} always holds everything: {natural_list([*_OPTIONS.values()])} change nothing")
 
 
-def _with_bookmarks(opened: OpenCatalog, queries: Sequence[str], *, exact: bool) -> list[str]:
+def _with_bookmarks(opened: "OpenCatalog", queries: Sequence[str], *, exact: bool) -> list[str]:
     """Return what was named and the bookmarked slugs besides. Raises VcompareError for nothing."""
     from vcompare.cli.bookmarks import bookmarked
 
@@ -166,7 +167,7 @@ def _with_bookmarks(opened: OpenCatalog, queries: Sequence[str], *, exact: bool)
     return both
 
 
-def _explain(opened: OpenCatalog, queries: Sequence[str], *, exact: bool) -> None:
+def _explain(opened: "OpenCatalog", queries: Sequence[str], *, exact: bool) -> None:
     """Report what each query could mean, how well that fits, and why."""
     for query, explanation in names.explain(opened, queries):
         refused = ", but --exact takes nothing similar" if exact and explanation.outcome == "fuzzy" else ""
