@@ -29,6 +29,9 @@ def test_flips_are_where_the_leader_changes(scores: Scores) -> None:
             for share in (Fraction(1, 1000), Fraction(1, 3), Fraction(999, 1000)):
                 weight = low + (high - low) * share
                 assert leader in leaders(scores, at(scores, criterion, weight)), (criterion, weight)
+        for flip, end in zip(found, ends[2:], strict=True):
+            beyond = flip.weight + (end - flip.weight) / 1000
+            assert flip.before not in leaders(scores, at(scores, criterion, beyond))
         if not found:
             points = [Fraction(1, 10**6), Fraction(1), Fraction(10**6)]
             assert set.intersection(

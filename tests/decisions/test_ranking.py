@@ -31,7 +31,7 @@ def test_what_may_come_near_the_leader_shares_its_rank() -> None:
     ]
 
 
-@given(decisions(known=True), st.integers(0, 4))
+@given(decisions(), st.integers(0, 4))
 def test_another_tool_never_reorders_the_others(scores: Scores, number: int) -> None:
     assume(number < len(scores.tools) > 1)
     kept = [tool for tool in range(len(scores.tools)) if tool != number]

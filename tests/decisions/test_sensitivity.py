@@ -1,12 +1,28 @@
 """`sensitivity.py`: against all corners of the unknowns, and against a fine grid of weights."""
 
+import time
+from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from tests.decisions.brute_force import corners, decisions, leaders, score, weights, worth
-from vcompare.decisions import Scores, certain, decisive, dominated, smallest_shift
+from vcompare.decisions import (
+    CriterionValues,
+    Scores,
+    Span,
+    certain,
+    decisive,
+    dominated,
+    flips,
+    scored,
+    smallest_shift,
+    standings,
+)
 
 
 @settings(max_examples=60)
@@ -34,7 +50,7 @@ def test_no_smaller_change_of_weights_changes_the_winner(scores: Scores) -> None
         assert found.moved == sum(abs(new - old) for new, old in zip(found.weights, shares, strict=True)) / 2
         assert worth(scores, found.winner, found.weights) == worth(scores, leader, found.weights)
         assert found.winner != leader
-    steps = 8
+    steps = {2: 40, 3: 16}.get(len(own), 8)
     for grid in product(range(steps + 1), repeat=len(own)):
         if sum(grid) == steps:
             new = [Fraction(one, steps) for one in grid]
@@ -73,3 +89,60 @@ def test_a_dominated_tool_never_wins(scores: Scores) -> None:
                 if column.weight
             )
     assert scores.leader not in dominated(scores, tools)
+
+
+@given(decisions(), st.data())
+def test_all_that_dominate_are_found(scores: Scores, data: st.DataObject) -> None:
+    tools = data.draw(st.permutations(range(len(scores.tools))))
+    counting = [column for column in scores.columns if column.weight]
+    found = {}
+    for tool in tools:
+        by = []
+        for other in tools:
+            both = [(score(column, other, high=False), score(column, tool, high=True)) for column in counting]
+            if other != tool and all(own >= of for own, of in both) and any(own > of for own, of in both):
+                by.append(other)
+        if by:
+            found[tool] = by
+    assert dominated(scores, tools) == found
+
+
+def many(spans: Sequence[Span], tools: int = 3, criteria: int = 100) -> Scores:
+    """Tools whose values by so many criteria are these, again and again."""
+    return scored(
+        [f"t{at:05}" for at in range(tools)],
+        [
+            CriterionValues(
+                f"c{number}",
+                Fraction(10) ** (number % 2 * 400),
+                Fraction(-1),
+                Fraction(10) ** 30,
+                [spans[(at + number) % len(spans)] for at in range(tools)],
+            )
+            for number in range(criteria)
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("spans", "tools", "criteria"),
+    [
+        ([(-0.0, -0.0), (1e308, 1e308), (10**30, 10**30), (0, 5e-324)], 5, 100),
+        ([None], 3_000, 10),
+        ([(0, 0)], 3_000, 10),
+        ([(0, 0)], 1, 1),
+        ([None, (Decimal("1E+30"), None), (None, Decimal("-0"))], 300, 100),
+        ([None, (1, 2)], 20, 1_000),
+    ],
+)
+def test_hostile_numbers_take_bounded_time(spans: Sequence[Span], tools: int, criteria: int) -> None:
+    started = time.process_time()
+    scores = many(spans, tools, criteria)
+    first = [one.row for one in standings(scores) if one.rank == 1]
+    certain(scores)
+    flips(scores)
+    smallest_shift(scores)
+    dominated(scores, first)
+    for one in decisive(scores):
+        assert 0 <= one.score <= 1
+    assert time.process_time() - started < 20
