@@ -25,6 +25,8 @@ from vcompare.text.suggestions import did_you_mean
 Weights = Mapping[str, float | str] | Sequence[str]
 """Weights by criterion, as numbers or as texts such as `2:500:50`, or texts such as `score=3`."""
 _PARTS = ("weight", "worst", "best")
+_EXACT = 2**53
+"""From here on, a floating-point number may be another whole number than the one that was typed."""
 _CALLED = ("slug", "name", "short_name")
 """What a result needs to name a tool."""
 
@@ -218,7 +220,8 @@ def _table(field: str, given: float | str) -> dict[str, Any]:
     if not isfinite(weight):
         message = f'the weight of {field} must be a number, not "{parts[0]}"'
         raise VcompareError(message, "the more a criterion matters, the higher its weight")
-    return dict(zip(_PARTS, [int(weight) if weight.is_integer() else weight, *parts[1:]], strict=False))
+    is_whole = weight.is_integer() and abs(weight) < _EXACT
+    return dict(zip(_PARTS, [int(weight) if is_whole else weight, *parts[1:]], strict=False))
 
 
 def slugs_of(

@@ -19,6 +19,8 @@ _SIGNS = "█▓▒░▞▚▤▥▦▧"
 _OPEN = "·"
 """What draws how much more it may be."""
 _WIDTH = 20
+_LONG = 10**15
+"""From here on, a whole number is too long to read."""
 _FEW = 3
 """So many unknown values that matter have a sentence each."""
 _READABLE = 8
@@ -79,8 +81,10 @@ def called(one: Criterion) -> str:
 
 
 def number(of: Fraction) -> str:
-    """Return a number in short: whole, or to a few digits."""
-    return str(of.numerator) if of.denominator == 1 else f"{float(of):.3g}"
+    """Return a number in short: whole, or to a few digits; no float may be as large."""
+    if of.denominator == 1 and abs(of) < _LONG:
+        return str(of.numerator)
+    return f"{Decimal(of.numerator) / Decimal(of.denominator):.3g}"
 
 
 def _signs(found: DecisionResult) -> list[str]:

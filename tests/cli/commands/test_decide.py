@@ -327,3 +327,13 @@ def test_days_are_anchors_on_the_command_line_and_in_files(vcompare: Run, root: 
     )
     assert typed["results"] == decided(vcompare, root, "day")["results"]
     assert {one["low"] for one in typed["results"] if one["slug"] == "opus"} == {"1/3"}
+
+
+def test_huge_weights_are_exact_and_short(vcompare: Run, root: Path) -> None:
+    words = ["--weight", "input=1e30:100:0", "--weight", "context=1e308:1:1000000"]
+    assert [one["weight"] for one in decided(vcompare, root, *words)["criteria"]] == [
+        str(10**30), str(10**308),
+    ]  # fmt: skip
+    shown = vcompare("decide", *words, catalog=root)
+    assert "(weight 1e+30)" in " ".join(shown.stdout.split()).replace(".00", "")
+    assert "0" * 40 not in shown.stdout
