@@ -4,14 +4,20 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
 
 Mode = Literal["light", "dark"]
 WINDOWS: tuple[tuple[int, Mode], ...] = ((320, "light"), (360, "dark"), (1280, "light"))
@@ -64,6 +70,62 @@ class Browser:
         return [node["role"]["value"] for node in nodes if not node["ignored"]]
 
 
+class ServedSite(Browser):
+    """The folder of a site, served below a path of a host, and looked at in Chromium."""
+
+    @property
+    def root(self) -> str:
+        """The address of the first page."""
+        return f"{self.address}/below/"
+
+    def open(self, address: str, width: int = 1280, mode: Mode = "light") -> None:
+        """Open a page by its address in the site; what was logged and asked for before is forgotten."""
+        metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        features = [{"name": "prefers-color-scheme", "value": mode}]
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": features})
+        self.logged(), self.requests()
+        self.driver.get(f"{self.root}{address}")
+
+    @property
+    def here(self) -> str:
+        """The address of the page that is open, in the site, with its state."""
+        return self.driver.current_url.removeprefix(self.root)
+
+    def one(self, selector: str) -> WebElement:
+        """Return the first element that a selector finds, once there is one."""
+        self.until(lambda: bool(self.all(selector)))
+        return self.all(selector)[0]
+
+    def all(self, selector: str) -> list[WebElement]:
+        """Return all elements that a selector finds."""
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def text(self, selector: str) -> str:
+        """Return the texts of all elements that a selector finds."""
+        found: str = self.run(
+            "return [...document.querySelectorAll(arguments[0])].map(one => one.textContent.trim()).join('|')",
+            selector,
+        )
+        return found
+
+    def press(self, *keys: str) -> None:
+        """Press keys, wherever the focus is."""
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so; pages that are loading have no elements."""
+        from selenium.common.exceptions import StaleElementReferenceException
+
+        ignored = [StaleElementReferenceException]
+        WebDriverWait(self.driver, 5, 0.02, ignored).until(lambda _: is_so())
+
+    def outside(self) -> list[str]:
+        """Return what was asked for outside of the site, or written to the console."""
+        asked = [url for url in self.requests() if not url.startswith((self.root, "data:", "about:"))]
+        return [*asked, *self.logged()]
+
+
 @pytest.fixture(scope="session")
 def driver() -> Iterator[webdriver.Chrome]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -103,6 +165,40 @@ def browser(driver: webdriver.Chrome) -> Iterator[Browser]:
         driver.get("about:blank")
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def serve(driver: webdriver.Chrome) -> Iterator[Callable[[Path], ServedSite]]:
+    """Serve the folder of a site, below a path as many hosts do, and return it in a browser that kept nothing."""
+    with ExitStack() as stack:
+
+        def served(folder: Path) -> ServedSite:
+            server = stack.enter_context(
+                ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, str(folder)))
+            )
+            thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+            thread.start()
+            stack.callback(thread.join)
+            stack.callback(server.shutdown)
+            return ServedSite(driver, f"http://127.0.0.1:{server.server_port}", {}, [])
+
+        yield served
+        driver.get("about:blank")
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a folder below a path."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, folder: str, *arguments: Any) -> None:
+        super().__init__(*arguments, directory=folder)
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/below"))
+
+    def log_message(self, *arguments: object) -> None:
+        pass
 
 
 @pytest.fixture(scope="session")

@@ -1,1 +1,211 @@
 "use strict";
+// What a site does with JavaScript: search, sort and filter, compare any tools, and keep bookmarks.
+// Texts come from the catalog, so they are only ever set as text. What is shown was worded by the program.
+
+const root = new URL(document.body.dataset.root || "./", location.href);
+const online = location.protocol !== "file:";
+const OFFLINE = "This needs the site to be served: a page that was opened from a disk can read no other file.";
+const find = (selector, within = document) => within.querySelector(selector);
+const findAll = (selector, within = document) => [...within.querySelectorAll(selector)];
+const state = () => new URLSearchParams(location.search);
+const page = (path) => new URL(online ? path : path.replace(/\/(\?|$)/, "/index.html$1"), root).href;
+const plural = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+const list = (text) => [...new Set((text || "").split(",").filter(Boolean))];
+
+function make(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === "function") made.addEventListener(key, value);
+    else if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+}
+
+async function data(path) {
+  const answer = await fetch(new URL(path, root));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.json();
+}
+
+// The address is the state of a page, so that it can be sent to others. Browsers allow few changes a minute.
+let waiting = 0;
+function remember(parameters) {
+  const text = parameters.toString().replaceAll("%2C", ",");
+  clearTimeout(waiting);
+  waiting = setTimeout(() => history.replaceState(null, "", `${location.pathname}${text && "?"}${text}`), 150);
+}
+
+// Where there is a server, a folder is enough of an address.
+function shorten() {
+  const short = (address) => address.replace(/(^|\/)index\.html(?=$|[?#])/, "$1") || "./";
+  for (const link of findAll('a[href*="index.html"]')) link.setAttribute("href", short(link.getAttribute("href")));
+  for (const form of findAll('form[action*="index.html"]')) form.setAttribute("action", short(form.getAttribute("action")));
+  if (/\/index\.html$/.test(location.pathname)) {
+    history.replaceState(null, "", location.pathname.replace(/index\.html$/, "") + location.search + location.hash);
+  }
+}
+
+// Names as they are compared: without case, accents and punctuation.
+function fold(text) {
+  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return plain.replace(/(?<!\d)\.|\.(?!\d)|[^\p{L}\p{N}+#.]+/gu, " ").trim();
+}
+
+let loading;
+function tools() {
+  loading ||= data("search/index.json").then((index) => index.tools.map((tool) => {
+    const names = [tool.name, ...(tool.also || []), tool.slug].map(fold);
+    const text = fold([tool.tagline, tool.category].filter(Boolean).join(" "));
+    return { ...tool, names, joined: names.map((name) => name.replaceAll(" ", "")), parts: names.join(" ").split(" "), text: ` ${text} ${tool.words || ""}` };
+  }));
+  return loading;
+}
+
+// Whether a word is the beginning of another but for one letter: one more, one less, another, or two swapped.
+function isNear(word, other) {
+  let at = 0;
+  while (at < word.length && word[at] === other[at]) at += 1;
+  const rest = (from) => other.slice(from);
+  return at >= word.length || rest(at + 1).startsWith(word.slice(at + 1)) || rest(at).startsWith(word.slice(at + 1)) ||
+    rest(at + 1).startsWith(word.slice(at)) ||
+    (word[at] === other[at + 1] && word[at + 1] === other[at] && rest(at + 2).startsWith(word.slice(at + 2)));
+}
+
+// How well a tool is what was typed: the lower the better, Infinity if it is not.
+function distance(tool, query, words) {
+  if (tool.names.includes(query)) return 0;
+  if (tool.names.some((name) => name.startsWith(query))) return 1;
+  const inName = (word) => tool.parts.some((part) => part.startsWith(word));
+  if (words.every(inName)) return 2;
+  const joined = query.replaceAll(" ", "");
+  if (tool.joined.some((name) => name.startsWith(joined))) return 3;
+  if (joined.length > 2 && tool.joined.some((name) => name.includes(joined))) return 4;
+  const known = (word) => inName(word) || tool.text.includes(` ${word}`);
+  if (words.every(known)) return 5;
+  const near = (word) => known(word) || (word.length > 2 && tool.parts.some((part) => isNear(word, part)));
+  return words.every(near) ? 6 : Infinity;
+}
+
+function search(all, text) {
+  const query = fold(text);
+  const words = query.split(" ");
+  if (!query) return [];
+  const found = all.map((tool, at) => [distance(tool, query, words), tool.names[0].length, at]);
+  return found.filter((one) => one[0] < Infinity).sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]).map((one) => all[one[2]]);
+}
+
+async function searchPage(field) {
+  const [status, results] = [find("#found"), find("#results")];
+  const say = (text) => { status.textContent = text; };
+  field.value = state().get("q") || "";
+  field.form.addEventListener("submit", (event) => { event.preventDefault(); find("a", results)?.focus(); });
+  if (!online) return say(OFFLINE);
+  say("Loading …");
+  const all = await tools();
+  const shown = (tool) => make("li", { class: "portrait" }, make("a", { class: "name", href: page(`tools/${tool.slug}/`) }, tool.name), " ",
+    make("span", { class: "note" }, tool.category), make("span", { class: "tagline" }, tool.tagline || ""));
+  const answer = () => {
+    const found = search(all, field.value);
+    results.replaceChildren(...found.slice(0, 50).map(shown));
+    say(!field.value.trim() ? `${plural(all.length, "tool")} to search` : !found.length ? "No tool has all of these words." :
+      plural(found.length, "tool") + (found.length > 50 ? ", the first 50 shown" : ""));
+    remember(new URLSearchParams(field.value ? { q: field.value } : {}));
+  };
+  field.addEventListener("input", answer);
+  answer();
+  field.focus();
+}
+
+// Tables: sorted by a column, where nothing comes after all values and what is unknown after that.
+function place(row, column) {
+  const text = row.cells[column].dataset.place;
+  return text === undefined ? [2, 0] : text === "none" ? [1, 0] : [0, Number(text)];
+}
+
+function ordered(rows, column, sign) {
+  const keyed = rows.map((row, at) => [...place(row, column), at]);
+  return keyed.sort((a, b) => a[0] - b[0] || sign * (a[1] - b[1]) || a[2] - b[2]).map((key) => rows[key[2]]);
+}
+
+// A number as people type it: 80, 7.5, 200k, 1M, $3, 1,000; NaN for anything else.
+function number(text) {
+  const found = /^[$€£¥]?\s*([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?)\s*([kmgt]?)\s*%?$/i.exec(text.trim());
+  if (!found || !/\d/.test(found[1])) return NaN;
+  return Number(found[1].replaceAll(",", "") + { "": "", k: "e3", m: "e6", g: "e9", t: "e12" }[found[2].toLowerCase()]);
+}
+
+function passes(row, asked, columns) {
+  return asked.every(([name, value]) => {
+    const [kind, field] = [name.slice(0, 3), name.slice(4)];
+    if (name === "q") return fold(value).split(" ").every((word) => ` ${row.folded}`.includes(word));
+    if (name === "tags") return list(value).every((tag) => (row.dataset.tags || "").split(" ").includes(tag));
+    if (kind !== "min" && kind !== "max") return list(value).includes(row.dataset[name]);
+    const { low, high } = row.cells[columns.get(field)]?.dataset || {};
+    return kind === "min" ? Number(low ?? "x") >= number(value) : Number(high ?? "x") <= number(value);
+  });
+}
+
+function tablePage(table) {
+  const form = find("form.filters");
+  const heads = [...table.tHead.rows[0].cells];
+  const body = table.tBodies[0];
+  const rows = [...body.rows];
+  const columns = new Map(heads.map((head, at) => [head.dataset.field, at]));
+  const asked = state();
+  for (const row of rows) row.folded = fold(`${row.textContent} ${row.dataset.slug} ${row.dataset.tags || ""}`);
+  const arrange = (sort) => {
+    const [field, sign] = sort.startsWith("-") ? [sort.slice(1), -1] : [sort, 1];
+    const column = columns.get(field);
+    body.append(...(column === undefined ? rows : ordered(rows, column, sign)));
+    heads.forEach((head, at) => head.setAttribute("aria-sort", at !== column ? "none" : sign > 0 ? "ascending" : "descending"));
+  };
+  const filtered = () => {
+    const found = new Map();
+    for (const [name, value] of new FormData(form)) {
+      if (value.trim()) found.set(name, found.has(name) ? `${found.get(name)},${value}` : value.trim());
+    }
+    return [...found];
+  };
+  const show = () => {
+    const wanted = filtered();
+    const unread = wanted.filter(([name, value]) => /^m(in|ax)\./.test(name) && Number.isNaN(number(value)));
+    const valid = wanted.filter((one) => !unread.includes(one));
+    for (const input of findAll("input[inputmode]", form)) {
+      input.setAttribute("aria-invalid", unread.some(([name]) => name === input.name));
+    }
+    let count = 0;
+    for (const row of rows) count += !(row.hidden = !passes(row, valid, columns));
+    find("[role=status]", form).textContent = unread.length ? `“${unread[0][1]}” is not a number such as 80, 7.5 or 200k.` :
+      valid.length ? `${count.toLocaleString("en")} of ${plural(rows.length, "tool")}` : plural(rows.length, "tool");
+    const kept = new URLSearchParams(wanted);
+    if (asked.get("sort")) kept.set("sort", asked.get("sort"));
+    remember(kept);
+  };
+  for (const head of heads) {
+    const field = head.dataset.field;
+    const click = () => {
+      const first = head.dataset.first ? `-${field}` : field;
+      const other = head.dataset.first ? field : `-${field}`;
+      asked.set("sort", asked.get("sort") === first ? other : first);
+      arrange(asked.get("sort"));
+      show();
+    };
+    head.replaceChildren(make("button", { type: "button", click }, ...head.childNodes));
+  }
+  for (const input of form.elements) {
+    if (input.type === "checkbox") input.checked = list(asked.get(input.name)).includes(input.value);
+    else if (input.name) input.value = asked.get(input.name) || "";
+    if (input.name && (input.checked || (input.type !== "checkbox" && input.value))) input.closest("details")?.setAttribute("open", "");
+  }
+  form.addEventListener("input", show);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(show));
+  form.hidden = false;
+  arrange(asked.get("sort") || "");
+  show();
+}
+
+if (online) shorten();
+if (find("#results")) searchPage(find("main input[name=q]"));
+if (find("table.tools")) tablePage(find("table.tools"));
