@@ -81,6 +81,12 @@ class DecisionResult(Struct, frozen=True, dict=True):
         """What sentences call the tools."""
         return short_labels(self.cards)
 
+    @property
+    def shares(self) -> list[Fraction]:
+        """What each criterion weighs, as a share of all weight."""
+        total = sum(one.weight for one in self.criteria)
+        return [one.weight / total for one in self.criteria]
+
     def parts(self, row: int) -> Mapping[str, Interval]:
         """Return what each criterion adds to the worth of a tool, by key."""
         low, high = self.scores.low[row], self.scores.high[row]

@@ -175,10 +175,15 @@ def current(root: Path, path: str) -> str | None:
 
     Raises VcompareError where it is not a regular UTF-8 file of at most 256 KiB in a folder of the catalog.
     """
+    refuse_elsewhere(root, path)
+    return files.current(root / path, MAX_BYTES, strict=True)
+
+
+def refuse_elsewhere(root: Path, path: str) -> None:
+    """Raise VcompareError for a file whose folder is none of the catalog, but a link."""
     problem = Source(root).problem(path.rpartition("/")[0])
     if problem is not None:
         raise VcompareError(f"{root / problem.path} cannot be read: {problem.message}", problem.hint)
-    return files.current(root / path, MAX_BYTES, strict=True)
 
 
 def moved(changes: Iterable[FileChange]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from vcompare.catalog.paths import imported_path, imports, outcomes_path, tool_p
 from vcompare.catalog.source import Document, Source
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import files
-from vcompare.editing.edits import FileChange, current
+from vcompare.editing.edits import FileChange, current, refuse_elsewhere
 from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
 from vcompare.text.slugs import DEFINITION, is_slug, slug_of
@@ -60,8 +60,14 @@ def files_of(root: Path, slug: str) -> list[str]:
 
 
 def removed(root: Path, slug: str) -> list[FileChange]:
-    """Return the changes that remove everything about a tool, whatever its files hold."""
-    return [FileChange(path, files.current(root / path), None) for path in files_of(root, slug)]
+    """Return the changes that remove everything about a tool, whatever its files hold.
+
+    Raises VcompareError for a file in a folder that is a link.
+    """
+    paths = files_of(root, slug)
+    for path in paths:
+        refuse_elsewhere(root, path)
+    return [FileChange(path, files.current(root / path), None) for path in paths]
 
 
 def _places(source: Source, slug: str) -> tuple[list[str], str, list[str]]:
@@ -85,17 +91,30 @@ def _moved(path: str, new: str) -> str:
     return "/".join([*parts[:-1], f"{new}.toml"])
 
 
+def listing(root: Path, slug: str) -> list[str]:
+    """Return the paths of files that list a tool."""
+    return [path for path, _ in _places_in_lists(Source(root), slug)]
+
+
 def _following(source: Source, old: str, new: str) -> Iterator[FileChange]:
     """Yield how the files change that list a tool which gets another slug."""
+    for path, places in _places_in_lists(source, old):
+        if (text := current(source.root, path)) is not None:
+            after = with_values(text, dict.fromkeys(places, new), where=source.root / path)
+            yield FileChange(path, text, after)
+
+
+def _places_in_lists(source: Source, slug: str) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+    """Yield the paths of files that list a tool, and where they do."""
     for folder, key in _LISTS_OF_TOOLS.items():
         for name in filter(lambda name: name.endswith(".toml"), _names(source, folder)):
-            path = f"{folder}/{name}"
-            document = source.load(path)
+            document = source.load(f"{folder}/{name}")
             tools = document.data.get(key) if isinstance(document, Document) else None
-            items = [at for at, one in enumerate(tools) if one == old] if isinstance(tools, list) else []
-            if items and (text := current(source.root, path)) is not None:
-                after = with_values(text, {(key, at): new for at in items}, where=source.root / path)
-                yield FileChange(path, text, after)
+            places = (
+                [(key, at) for at, one in enumerate(tools) if one == slug] if isinstance(tools, list) else []
+            )
+            if places:
+                yield f"{folder}/{name}", places
 
 
 def _names(source: Source, folder: str) -> list[str]:

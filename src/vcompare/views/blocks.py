@@ -43,7 +43,9 @@ class Cell(Struct, frozen=True):
     `text` is the value (`unknown` if there is none), in the color of the `verdict`. `detail` follows on the
     same line: for a verdict, the number behind it. `note` has a line of its own, and `prose` comes below. In
     the text of a snippet, «hits» are marked. `short` is what the value is called where it does not fit, and
-    `source` the number of what it rests on, from 1, in the list of its sheet.
+    `source` the number of what it rests on, from 1, in the list of its sheet. `tool` is the place of the tool
+    in whose color it is drawn, from 0; `shares` are the parts of 1 that its text draws as a stacked bar, and
+    last how much more it may be.
     """
 
     text: str
@@ -57,6 +59,8 @@ class Cell(Struct, frozen=True):
     prose: tuple[Node, ...] = ()
     short: str = ""
     source: int = 0
+    tool: int | None = None
+    shares: tuple[float, ...] = ()
 
     @property
     def reference(self) -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain, repeat
 from typing import Any
 
+from vcompare.comparison import LETTERS
 from vcompare.comparison.criteria import Criterion, keys
 from vcompare.comparison.deciding import DecisionResult, at_score
 from vcompare.decisions import Interval
@@ -30,27 +32,35 @@ _READABLE = 8
 def blocks(found: DecisionResult, limit: int | None = None) -> list[Block]:
     """Lay out tools by rank, a key to the bars, and the sentences."""
     shown, bar = found.standings[:limit], _bars(found)
+    letters = chain(LETTERS, repeat(""))
     rows = [
         (
             Cell(found.cards[one.row].slug),
             Cell(str(one.rank), "number"),
             Cell(worth(one.worth), "number"),
-            Cell(bar(one.row)),
+            Cell(letter, tool=place if letter else None),
+            Cell(bar(one.row), tool=place if letter else None, shares=_shares(found, one.row)),
             Cell(found.cards[one.row].name),
         )
-        for one in shown
+        for place, (one, letter) in enumerate(zip(shown, letters, strict=False))
     ]
     columns = (
         Column("Slug"),
         Column("Rank", numeric=True),
         Column("Worth", numeric=True),
+        Column(""),
         Column("Parts"),
         Column("Name", long=True),
     )
     more = len(found.standings) - len(shown)
-    key = [f"{sign} {described(one)}" for sign, one in zip(_signs(found), found.criteria, strict=True)]
+    key = [
+        f"{sign} {called(one)} (weight {number(one.weight)}, {float(share):.0%})"
+        for sign, one, share in zip(_signs(found), found.criteria, found.shares, strict=True)
+    ]
+    if any(one.worth.low < one.worth.high for one in shown):
+        key.append(f"{_OPEN} more, if what is unknown is good")
     blocks: list[Block] = [Passage(words(found.label))] if found.label else []
-    blocks += [Table(columns, tuple(rows), one_line=True), Passage(words(" · ".join(key)))]
+    blocks += [Table(columns, tuple(rows), one_line=True), Passage(words("; ".join(key)))]
     if more > 0:
         blocks.append(Passage(words(f"{plural(more, 'more tool')} below")))
     return [*blocks, *(Passage(words(one)) for one in sentences(found))]
@@ -106,6 +116,12 @@ def _bars(found: DecisionResult) -> Callable[[int], str]:
         return bar + _OPEN * (place(scores.highs[row]) - len(bar))
 
     return drawn
+
+
+def _shares(found: DecisionResult, row: int) -> tuple[float, ...]:
+    """Return the parts of a worth at their lowest, and how much more it may be."""
+    worth, parts = found.scores.worth(row), found.parts(row).values()
+    return (*(float(part.low) for part in parts), float(worth.high - worth.low))
 
 
 def sentences(found: DecisionResult) -> list[str]:

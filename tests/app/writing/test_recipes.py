@@ -195,6 +195,22 @@ def test_a_broken_recipe_refuses_all_of_it(vcompare: Run, root: Path) -> None:
     assert tree(root) == {name: text for name, text in before.items() if "recipes" not in name}
 
 
+@pytest.mark.parametrize("words", [("rename", "kimi-k2", "kimi"), ("remove", "kimi-k2", "--yes")])
+def test_a_folder_of_outcomes_that_is_a_link_is_left_alone(
+    vcompare: Run, root: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    (away / "kimi-k2.toml").write_text("# true\n")
+    (root / "outcomes").symlink_to(away)
+    before = tree(root)
+    run = vcompare(*words, catalog=root)
+    assert run.returncode == 2
+    assert "outcomes" in run.stderr
+    assert tree(root) == before
+    assert [*away.iterdir()] == [away / "kimi-k2.toml"]
+
+
 def test_what_names_a_renamed_tool_follows(vcompare: Run, root: Path) -> None:
     decision = '# which\r\ntools = [\r\n  "opus",  # one\r\n  "kimi-k2",  # two\r\n]\r\n'
     for path, text in {"decisions/desk.toml": decision, "outcomes/kimi-k2.toml": "# true\n"}.items():
@@ -204,5 +220,8 @@ def test_what_names_a_renamed_tool_follows(vcompare: Run, root: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (root / "outcomes/kimi.toml").read_text() == "# true\n"
     assert (root / "decisions/desk.toml").read_bytes().decode() == decision.replace("kimi-k2", "kimi")
-    assert vcompare("remove", "kimi", "--yes", catalog=root).returncode == 0
+    gone = vcompare("remove", "kimi", "--yes", catalog=root)
+    assert gone.returncode == 0
+    assert "decisions/desk.toml still names kimi" in gone.stderr
+    assert "remove it from `tools`" in gone.stderr
     assert not (root / "outcomes/kimi.toml").exists()

@@ -200,7 +200,7 @@ def test_a_sentence_names_few_of_many_tools(vcompare: Run) -> None:
 def test_a_cost_is_called_one_and_weights_have_their_share(vcompare: Run) -> None:
     weights = ["--weight", "cost.support=1:400:20", "--weight", "context=1:200k:1M"]
     shown = vcompare("decide", *weights, "--where", "vendor=OpenAI", env={"COLUMNS": "200"}).stdout
-    assert "Cost of Support desk (weight 1)" in shown
+    assert "Cost of Support desk (weight 1, 50%)" in shown
     shares = re.findall(r"than ([\d.]+) \(([\d.]+)% of all weight; now 1\)", shown)
     assert shares
     for weight, share in shares:
@@ -335,5 +335,26 @@ def test_huge_weights_are_exact_and_short(vcompare: Run, root: Path) -> None:
         str(10**30), str(10**308),
     ]  # fmt: skip
     shown = vcompare("decide", *words, catalog=root)
-    assert "(weight 1e+30)" in " ".join(shown.stdout.split()).replace(".00", "")
+    assert "(weight 1e+30, 0%)" in " ".join(shown.stdout.split()).replace(".00", "")
     assert "0" * 40 not in shown.stdout
+
+
+def test_bars_have_letters_and_shares_of_all_weight(vcompare: Run, root: Path) -> None:
+    shown = vcompare("decide", "desk", "--color", "never", catalog=root, env={"COLUMNS": "120"}).stdout
+    assert re.search(r"^opus +1 +0\.\d\d +A +█+▓+ ", shown, re.MULTILINE)
+    assert re.search(r"^kimi +1 +0\.\d\d–0\.\d\d +B +█+·+ ", shown, re.MULTILINE)
+    assert "█ Context window (weight 1, 33%); ▓ Input (weight 2, 67%); · more" in shown
+    colored = vcompare("decide", "desk", "--color", "always", catalog=root).stdout
+    assert re.search(r"\x1b\[36mA\x1b", colored)
+    assert re.search(r"\x1b\[36m█", colored)
+
+
+def test_what_is_left_out_of_a_narrow_terminal_is_named(vcompare: Run, root: Path) -> None:
+    shown = vcompare("decide", "desk", catalog=root, env={"COLUMNS": "30"}).stdout
+    assert "Left out to fit: Parts and Name" in " ".join(shown.split())
+
+
+def test_a_page_has_the_bars(vcompare: Run, root: Path) -> None:
+    page = vcompare("decide", "desk", "--format", "html", catalog=root).stdout
+    assert page.count('<svg viewBox="0 0 100 10" preserveAspectRatio="none" class="stack tool-') == 2
+    assert 'class="open"' in page

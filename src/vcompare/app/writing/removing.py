@@ -9,7 +9,7 @@ from vcompare.catalog.decode import decode
 from vcompare.catalog.paths import outcomes_path, slug_at, tool_path, votes_path
 from vcompare.catalog.source import Document
 from vcompare.editing.edits import FileChange
-from vcompare.editing.renaming import files_of, removed
+from vcompare.editing.renaming import files_of, listing, removed
 from vcompare.errors import VcompareError
 from vcompare.model import Votes
 from vcompare.text.slugs import is_slug
@@ -31,6 +31,16 @@ def removal(opened: OpenCatalog, slugs: Sequence[str]) -> list[FileChange]:
 def left_of(opened: OpenCatalog, slug: str) -> bool:
     """Say whether there are reviews of or votes on a tool that does not exist."""
     return is_slug(slug) and slug not in opened and bool(files_of(opened.root, slug))
+
+
+def still_named(opened: OpenCatalog, slugs: Sequence[str]) -> list[str]:
+    """Say which files still list tools that are removed."""
+    lists = {slug: listing(opened.root, slug) for slug in slugs}
+    return [
+        f"{natural_list(paths)} still {'name' if paths[1:] else 'names'} {slug}"
+        for slug, paths in lists.items()
+        if paths
+    ]
 
 
 def described(slug: str, changes: Sequence[FileChange]) -> str:

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from vcompare.app.writing.changes import make
-from vcompare.app.writing.removing import described, left_of, removal
-from vcompare.cli import catalogs, writing
+from vcompare.app.writing.removing import described, left_of, removal, still_named
+from vcompare.cli import catalogs, console, writing
 from vcompare.cli.input import sources
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption
 from vcompare.cli.writing import DryRunOption, YesOption
@@ -37,3 +37,5 @@ def remove_command(
         with lock():
             written = make(opened.root, changes, dry_run=dry_run)
     writing.report(written, color, "vcompare check")
+    for left in still_named(opened, slugs):
+        console.warn(left, hint="remove it from `tools`")

@@ -59,7 +59,7 @@ def lines(table: Table, width: int | None, *, color: bool) -> str:
     left_out = titles[len(widths) :]
     if left_out:
         before, after = styled("dim", color)
-        remark = f"Left out to fit: {natural_list(left_out)}"
+        remark = f"Left out to fit: {natural_list(list(filter(None, left_out)))}"
         rows += [f"{before}{line}{after}" for line in _filled(remark, width)]
     return "".join(f"{row}\n" for row in rows)
 
@@ -129,6 +129,8 @@ def _style(of: Cell) -> str:
         return "dim"
     if of.verdict:
         return f"bold {palette.VERDICTS[of.verdict].terminal}"
+    if of.tool is not None:
+        return palette.tool(of.tool).terminal
     return "bold" if of.role == "number" else ""
 
 
