@@ -8,9 +8,13 @@ import typer
 
 from vcompare.cli import catalogs, console
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption
+from vcompare.errors import VcompareError
 from vcompare.text.words import plural
 
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable
+
     from vcompare.publish.existing import Output
 
 
@@ -29,6 +33,11 @@ def site_command(
     yes: Annotated[
         bool, typer.Option("--yes", help="Write more than 5,000 pages about two tools without a question.")
     ] = False,
+    serve: Annotated[
+        bool,
+        typer.Option("--serve", help="Show it on this machine, rebuilt as the catalog changes."),
+    ] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port of --serve.")] = 8000,
     today: TodayOption = None,
     catalog: CatalogOption = None,
     no_cache: CacheOption = False,
@@ -39,6 +48,34 @@ def site_command(
     Examples: `vcompare site --into public --url https://example.com/tools`,
     `vcompare site --into public --check`
     """
+    if serve and check:
+        raise VcompareError("--serve and --check contradict each other", "leave out one of them")
+
+    def build() -> int:
+        return _build(catalog, into, url, today, check=check, force=force, yes=yes, no_cache=no_cache)
+
+    status = build()
+    if not serve:
+        return status
+    from vcompare.site.serving import rebuilding
+
+    root = catalogs.find(catalog)
+    rebuilding(root, into, port, _tried(build), lambda at: console.note(f"{at} shows it until Ctrl-C"))
+    return status
+
+
+def _build(
+    catalog: Path | None,
+    into: Path,
+    url: str | None,
+    today: "datetime.date | None",
+    *,
+    check: bool,
+    force: bool,
+    yes: bool,
+    no_cache: bool,
+) -> int:
+    """Bring the folder up to date, and report what became of its files. Returns the exit status."""
     from vcompare.site.build import Target
     from vcompare.site.making import prepare
 
@@ -51,6 +88,18 @@ def site_command(
     if counts["blocked"] or (counts["edited"] and not check):
         return 2
     return int(check and any(counts[status] for status in ("changed", "edited", "removed", "stale")))
+
+
+def _tried(build: "Callable[[], int]") -> "Callable[[], None]":
+    """Return what builds, and reports what stops it: the next change may mend that."""
+
+    def tried() -> None:
+        try:
+            build()
+        except VcompareError as error:
+            console.fail(error.message, error.hint)
+
+    return tried
 
 
 def _report(output: "Output", *, check: bool) -> str:
