@@ -22,7 +22,7 @@ _QUIET = 15
 """After so many seconds without a change, a browser is told that the server is still there."""
 
 
-class Preview:
+class Audience:
     """What browsers wait for: each rebuild wakes those that show a page."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class Preview:
 class _Handler(SimpleHTTPRequestHandler):
     """Serves the folder, with a script in every page that loads it again after a rebuild."""
 
-    def __init__(self, *arguments: object, preview: Preview, directory: str) -> None:
+    def __init__(self, *arguments: object, preview: Audience, directory: str) -> None:
         self._preview = preview
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
@@ -107,12 +107,12 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path, port: int) -> "Iterator[tuple[Preview, str]]":
+def served(folder: Path, port: int) -> "Iterator[tuple[Audience, str]]":
     """Serve a folder to this machine alone, and return what renews the pages, and the address.
 
     Port 0 stands for any that is free. Raises VcompareError where the port is taken.
     """
-    preview = Preview()
+    preview = Audience()
     try:
         server = _Server((HOST, port), partial(_Handler, preview=preview, directory=str(folder)))
     except OSError as problem:
