@@ -1,6 +1,7 @@
 """The script of a site, in Chromium over HTTP, by mouse and by keyboard: what it shows is what the program says."""
 
 import datetime
+import json
 import random
 import re
 from collections.abc import Callable
@@ -10,11 +11,14 @@ from typing import Any
 
 import pytest
 import tomli_w
+from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.browser.conftest import ServedSite
+from tests.browser.conftest import Mode, ServedSite
 from tests.program import inside
+from tests.trust import hostile
 from tests.trust.hostile import write
 
 CLICK = "document.querySelector(`th[data-field='${arguments[0]}'] button`).click()"
@@ -249,3 +253,197 @@ class TestTables:
             field, sign, value = re.split("(>=|<=)", condition)
             name = f"{'min' if sign == '>=' else 'max'}.{field}"
             assert limited(site, name, value) == sorted(listed(catalog, "--where", condition)), condition
+
+
+ROWS = """
+return Object.fromEntries([...document.querySelectorAll('.sheet tbody tr:not(.section)')].map(row => [
+  row.querySelector('th').textContent.trim().replace(/, per .*/, ''),
+  [...row.querySelectorAll('td')].map(cell => {
+    const copy = cell.cloneNode(true);
+    copy.querySelectorAll('.reference, .scale, .note').forEach(one => one.remove());
+    return copy.textContent.replace(/\\s+/g, ' ').trim();
+  }),
+]))
+"""
+BEST = """
+return Object.fromEntries([...document.querySelectorAll('.sheet tr[data-field]')].map(row =>
+  [row.dataset.field, [...row.querySelectorAll('td')].findIndex(cell => cell.querySelector('.mark'))]))
+"""
+
+
+class TestChoosing:
+    def test_from_a_tool_with_half_a_name_by_keyboard(self, site: ServedSite) -> None:
+        site.open("tools/modal/")
+        site.one(".actions a").send_keys(Keys.ENTER)
+        site.until(lambda: site.here == "compare/?tools=modal")
+        site.until(lambda: site.run("return document.activeElement.id") == "tool")
+        site.press("foundr")
+        site.until(lambda: len(site.all("#options li")) == 1)
+        assert site.one("#tool").get_attribute("aria-expanded") == "true"
+        site.press(Keys.ENTER)
+        site.until(lambda: site.here == "compare/?tools=modal,azure-ai-foundry")
+        site.until(lambda: len(site.all(".sheet thead th")) == 2)
+        assert site.one("#comparison p a").get_attribute("href") == (
+            f"{site.root}compare/azure-ai-foundry-vs-modal/"
+        )
+        assert site.outside() == []
+
+    def test_options_by_arrows_and_mouse_and_away_again(self, site: ServedSite) -> None:
+        site.open("compare/")
+        field = site.one("#tool")
+        site.until(field.is_displayed)
+        field.send_keys("api")
+        site.until(lambda: len(site.all("#options li")) > 2)
+        field.send_keys(Keys.ARROW_DOWN)
+        assert site.one("[aria-selected=true]").get_attribute("id") == "option-1"
+        assert field.get_attribute("aria-activedescendant") == "option-1"
+        field.send_keys(Keys.ARROW_UP, Keys.ARROW_UP)
+        last = site.all("#options li")[-1]
+        assert last.get_attribute("aria-selected") == "true"
+        last.click()
+        site.until(lambda: len(site.all("#chosen li")) == 1)
+        field.send_keys("mod", Keys.ESCAPE)
+        assert field.get_attribute("value") == ""
+        assert not site.one("#options").is_displayed()
+        site.one("#chosen button").click()
+        site.until(lambda: site.here == "compare/")
+        site.driver.back()
+        site.until(lambda: len(site.all("#chosen li")) == 1)
+
+    def test_six_are_the_most_and_names_that_are_not_there_are_reported(
+        self, site: ServedSite, eight: Path
+    ) -> None:
+        slugs = listed(eight)
+        site.open(f"compare/?tools=nothing,{','.join(slugs)}")
+        site.until(lambda: len(site.all(".sheet thead th")) == 6)
+        assert not site.one("#tool").is_enabled()
+        assert "“nothing”" in site.text("#found")
+        assert site.outside() == []
+
+    def test_cells_and_marks_are_those_of_a_page_of_two(self, site: ServedSite, folder: Path) -> None:
+        for path in sorted(folder.glob("compare/*-vs-*/index.json"))[::4]:
+            site.open(f"compare/{path.parent.name}/")
+            page = site.run(ROWS)
+            slugs = [tool["slug"] for tool in json.loads(path.read_text("utf-8"))["tools"]]
+            site.open(f"compare/?tools={','.join(slugs)}")
+            site.one(".sheet")
+            chosen = site.run(ROWS)
+            reviewers = {"Builder", "Founder", "Futurist", "Skeptic", "Description"}
+            assert {label: page[label] for label in page if label in chosen and label not in reviewers} == {
+                label: cells for label, cells in chosen.items() if label in page and label not in reviewers
+            }
+            assert {*page} - {*chosen} <= {"Read on", "Imported"}, path
+
+    @pytest.mark.parametrize("seed", range(3))
+    def test_marks_are_those_of_the_program(
+        self, serve: Callable[[Path], ServedSite], tmp_path: Path, seed: int
+    ) -> None:
+        catalog, into = write(tmp_path / "catalog", made_up(seed)), tmp_path / "public"
+        assert inside(["site", "--into", str(into)], VCOMPARE_CATALOG=str(catalog)).status == 0
+        site = serve(into)
+        any_of = random.Random(seed)  # noqa: S311 - no secret
+        for count in (2, 2, 3, 4, 6):
+            slugs = any_of.sample(listed(catalog), count)
+            done = inside(["show", *slugs, "--format", "json"], VCOMPARE_CATALOG=str(catalog))
+            differences = {one["field"]: one["best"] for one in json.loads(done.text)["differences"]}
+            site.open(f"compare/?tools={','.join(slugs)}")
+            site.one(".sheet")
+            marked = site.run(BEST)
+            assert {field for field, at in marked.items() if at >= 0} == {
+                field for field, best in differences.items() if best is not None
+            }
+            assert all(differences.get(field) == at for field, at in marked.items() if at >= 0)
+
+
+class TestBookmarks:
+    @pytest.fixture(autouse=True)
+    def nothing_kept(self, site: ServedSite) -> None:
+        site.open("")
+        site.run("localStorage.clear()")
+
+    def test_a_tool_is_kept_listed_and_let_go(self, site: ServedSite) -> None:
+        for slug in ("modal", "azure-ai-foundry"):
+            site.open(f"tools/{slug}/")
+            button = site.one("button.keep")
+            button.send_keys(Keys.SPACE)
+            assert button.get_attribute("aria-pressed") == "true"
+        site.open("bookmarks/")
+        site.until(lambda: len(site.all("#kept li")) == 2)
+        assert site.text("#command") == "vcompare bookmark add modal azure-ai-foundry"
+        assert (
+            site.one("#compare").get_attribute("href") == f"{site.root}compare/?tools=modal,azure-ai-foundry"
+        )
+        site.all("#kept button")[0].click()
+        assert site.text("#command") == "vcompare bookmark add azure-ai-foundry"
+        site.open("tools/modal/")
+        assert site.one("button.keep").get_attribute("aria-pressed") == "false"
+        assert site.outside() == []
+
+    def test_the_address_carries_them(self, site: ServedSite) -> None:
+        site.open("bookmarks/?tools=modal,claude-4-api,nothing")
+        site.one("#offered button").click()
+        assert site.text("#command") == "vcompare bookmark add modal claude-4-api"
+        assert site.all("#offered button") == []
+        assert site.one("#elsewhere").get_attribute("href") == (
+            f"{site.root}bookmarks/?tools=modal,claude-4-api"
+        )
+
+    def test_what_the_address_has_beside_slugs_never_gets_into_a_command(self, site: ServedSite) -> None:
+        site.open("bookmarks/?tools=modal;touch%20x,$(touch%20y),modal")
+        site.one("#offered button").click()
+        assert site.text("#command") == "vcompare bookmark add modal"
+
+
+PAGES = ("", "search/?q=api", "tools/", "tools/modal/", "compare/?tools=modal,claude-4-api", "bookmarks/")
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize(("width", "mode"), [(320, "light"), (1280, "dark")])
+def test_it_fits_and_is_silent_and_axe_finds_nothing(
+    site: ServedSite, axe: str, address: str, width: int, mode: Mode
+) -> None:
+    site.open(address, width, mode)
+    site.one("main h1")
+    if "search" in address or "?tools" in address:
+        site.one("#results li, .sheet")
+    room, wanted = site.run("const e = document.scrollingElement; return [e.clientWidth, e.scrollWidth]")
+    assert room == wanted
+    site.run(axe)
+    found = site.driver.execute_async_script(
+        "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(done)"
+    )
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert site.outside() == []
+
+
+def test_hostile_texts_are_shown_as_text(serve: Callable[[Path], ServedSite], tmp_path: Path) -> None:
+    catalog, into = write(tmp_path / "catalog", hostile.catalog(hostile.FRAGMENTS)), tmp_path / "public"
+    assert inside(["site", "--into", str(into)], VCOMPARE_CATALOG=str(catalog)).status == 0
+    site = serve(into)
+    live = "return [...document.querySelectorAll('script:not([src]):not([type]), img, iframe, [onload], [onerror]')].length"
+    tools = ",".join(hostile.SLUGS)
+    site.open(f"bookmarks/?tools={tools}")
+    site.one("#offered button").click()
+    for address, there in (
+        ("search/?q=tool", "#results li"),
+        (f"compare/?tools={tools}", ".sheet"),
+        ("bookmarks/", "#kept li"),
+        ("tools/", ".tools button"),
+    ):
+        site.open(address)
+        site.one(there)
+        assert site.run(live) == 0
+        links = site.run("return [...document.links].map(one => one.href)")
+        if address != "tools/":
+            assert all(link.startswith(site.root) for link in links), address
+        assert site.outside() == []
+
+
+@pytest.mark.parametrize("address", ["search", "compare", "bookmarks", "tools/modal", "tools"])
+def test_a_page_from_a_disk_reads_and_says_what_it_needs(
+    driver: webdriver.Chrome, folder: Path, address: str
+) -> None:
+    driver.get((folder / address / "index.html").as_uri())
+    if address in {"search", "compare"}:
+        WebDriverWait(driver, 5).until(lambda _: "served" in driver.find_element(By.ID, "found").text)
+    assert [entry["message"] for entry in driver.get_log("browser")] == []  # type: ignore[no-untyped-call]

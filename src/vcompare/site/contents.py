@@ -147,12 +147,14 @@ class Contents:
 
     @cached_property
     def menu(self) -> Sequence[tuple[str, str]]:
-        """The addresses in the menu that not every site has, with their labels."""
+        """The addresses in the menu after those of tools and categories, with their labels."""
         places = (
             (addresses.DECISIONS, "Decisions", self.decisions),
             (addresses.COSTS, "Costs", self.workloads),
         )
-        return [(address, label) for address, label, is_there in places if is_there]
+        found = [(address, label) for address, label, is_there in places if is_there]
+        everywhere = [(addresses.COMPARE, "Compare"), (addresses.SEARCH, "Search")]
+        return [*everywhere, *found, (addresses.BOOKMARKS, "Bookmarks")]
 
     @cached_property
     def count(self) -> str:

@@ -34,7 +34,7 @@ _OPINIONS = (SCORECARD, SPLIT)
 _PRICED = (PRICES, COST)
 CURRENCY = "Currency"
 """The label of the note about rates between currencies."""
-_TITLES = {PRICES: "Prices", COST: "Costs", ABOUT: "About"}
+_TITLES = {PRICES: "Prices", COST: "Costs", SCORECARD: "Scorecard", ABOUT: "About"}
 
 
 def section_names(fields: Registry) -> list[str]:
@@ -42,6 +42,11 @@ def section_names(fields: Registry) -> list[str]:
     opinions = _OPINIONS if any(field.reviewer for field in fields) else ()
     costs = (COST,) if any(field.is_cost for field in fields) else ()
     return [GLANCE, *fields.sections, PRICES, *costs, *opinions, ABOUT, SOURCES]
+
+
+def section_title(name: str, fields: Registry) -> str:
+    """Return the title of a section, "" of the first, which needs none."""
+    return fields.sections.get(name, _TITLES.get(name, ""))
 
 
 def sheet(
@@ -143,8 +148,7 @@ def _facts(section: str, result: Comparison, asked: _Asked) -> Iterable[Grid]:
             continue
         if line := asked.folded.rest(row.field, _line(row.field, result, parts, asked)):
             lines.append(line)
-    title = result.fields.sections.get(section, _TITLES.get(section, ""))
-    return [Grid(title, tuple(lines))] if lines else []
+    return [Grid(section_title(section, result.fields), tuple(lines))] if lines else []
 
 
 def _prices(section: str, result: Comparison, asked: _Asked) -> Iterable[Grid | TableSection]:

@@ -7,7 +7,10 @@ from importlib import import_module
 
 from vcompare.site.page import PageKind
 
-KINDS = ("home", "tool", "pair", "table", "ranking", "digest", "search", "assets", "machines")
+KINDS = (
+    *("home", "tool", "pair", "table", "ranking", "digest", "search", "choose", "bookmarks"),
+    *("assets", "machines"),
+)
 """In the order in which they are planned: the last ones list the pages of all others."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vcompare.site import addresses, side_by_side, templates
+from vcompare.site import addresses, cells, side_by_side, templates
 from vcompare.site.contents import Contents, alternatives
 from vcompare.site.news import digest_of
 from vcompare.site.page import SitePage
@@ -42,6 +42,7 @@ def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
     )
     return {
         addresses.file(page.address): text,
+        addresses.file(page.address, cells.NAME): cells.of_tool(contents, slug),
         **side_by_side.for_programs(contents, page.address, [slug], card.name),
     }
 

@@ -206,6 +206,163 @@ function tablePage(table) {
   show();
 }
 
+// Any two to six tools side by side. Which is better is only said where it is certain, as the program does.
+const compareAll = (slugs) => page(`compare/?tools=${slugs.slice(0, 6).join(",")}`);
+
+function order(one, other) {
+  const [first, second] = [one, other].map((end) => [end].flat());
+  const at = first.findIndex((value, index) => value !== second[index]);
+  return at < 0 ? 0 : first[at] - second[at];
+}
+
+function best(cells) {
+  const known = cells.flatMap((cell, at) => cell?.rank ? [{ at, low: cell.rank[0] ?? -Infinity, high: cell.rank[1] ?? Infinity, giver: cell.rank[2] }] : []);
+  if (known.length < 2 || known.some((one) => one.giver !== known[0].giver)) return -1;
+  const leader = known.reduce((one, other) => order(other.low, one.low) > 0 ? other : one);
+  return known.some((one) => one !== leader && order(one.high, leader.low) >= 0) ? -1 : leader.at;
+}
+
+function content(cell, isBest) {
+  const { text = "", detail, note, prose, role, verdict = "" } = cell || { text: "unknown", unknown: true };
+  const part = (name, kind, value) => value ? [make(name, { class: kind }, value), " "] : [];
+  const isVerdict = role === "verdict";
+  const value = role ? make("strong", { class: isVerdict ? `verdict ${verdict}` : "number" }, text) : text;
+  const mark = isBest ? [make("span", { class: "mark", "aria-hidden": "true" }, "▲"), make("span", { class: "unseen" }, " better"), " "] : [];
+  const detailed = part(isVerdict ? "strong" : "span", isVerdict ? "number" : "detail", detail);
+  return [make("span", { class: !cell || cell.unknown ? "unknown" : "headline" }, value, " ", ...(isVerdict ? [...detailed, ...mark] : [...mark, ...detailed])),
+    ...part("span", "note", note), ...part("div", "prose", prose)];
+}
+
+function sheet(columns, sections) {
+  const head = columns.map((column, at) => make("th", { scope: "col" }, make("span", { class: "head" },
+    make("span", { class: `letter tool-${at + 1}` }, "ABCDEF"[at]), " ", make("a", { class: "name", href: page(`tools/${column.slug}/`) }, column.name))));
+  const table = make("table", { class: `sheet of-${columns.length}` }, make("thead", {}, make("tr", {}, make("td", { class: "corner" }), ...head)));
+  for (const { title, rows } of sections) {
+    const lines = rows.flatMap(([field, label]) => {
+      const cells = columns.map((column) => column.cells[field]);
+      if (cells.every((cell) => !cell || cell.unknown)) return [];
+      const leader = best(cells);
+      const isLong = cells.some((cell) => cell?.prose || cell?.text?.length > 28);
+      return make("tr", { class: `${leader < 0 ? "" : "marked "}${isLong ? "long" : ""}`, "data-field": field }, make("th", { scope: "row" }, label),
+        ...cells.map((cell, at) => make("td", { class: `tool-${at + 1}${at === leader ? " best" : ""}`, "data-letter": "ABCDEF"[at] }, ...content(cell, at === leader))));
+    });
+    const over = title ? [make("tr", { class: "section" }, make("th", { scope: "rowgroup", colspan: columns.length + 1 }, title))] : [];
+    if (lines.length) table.append(make("tbody", {}, ...over, ...lines));
+  }
+  return table;
+}
+
+async function choosePage(field) {
+  const [options, chosen, status, into] = ["#options", "#chosen", "#found", "#comparison"].map((one) => find(one));
+  const say = (text) => { status.textContent = text; };
+  if (!online) return say(OFFLINE);
+  const all = new Map((await tools()).map((tool) => [tool.slug, tool]));
+  let [picked, shown, active] = [[], [], 0];
+  const draw = async () => {
+    const asked = list(state().get("tools"));
+    const now = picked = asked.filter((slug) => all.has(slug)).slice(0, 6);
+    const strange = asked.filter((slug) => !all.has(slug));
+    chosen.replaceChildren(...picked.map((slug) => make("li", {}, all.get(slug).name, " ",
+      make("button", { type: "button", "aria-label": `Remove ${all.get(slug).name}`, click: () => pick(picked.filter((one) => one !== slug)) }, "×"))));
+    field.disabled = picked.length === 6;
+    say(strange.length ? `There is no tool ${strange.map((one) => `“${one}”`).join(", ")}.` : picked.length < 2 ?
+      `Choose ${picked.length ? "another tool" : "two to six tools"}: type a part of a name.` : field.disabled ? "Six tools are the most." : "");
+    const [rows, ...columns] = picked.length < 2 ? [] :
+      await Promise.all([data("compare/fields.json"), ...picked.map((slug) => data(`tools/${slug}/cells.json`))]);
+    if (now !== picked) return;
+    const pair = columns.length === 2 && columns[0].pairs[picked[1]];
+    into.replaceChildren(...(pair ? [make("p", {}, make("a", { href: page(pair) }, "These two have a page of their own, with sources and whole reviews"))] : []),
+      ...(rows ? [sheet(columns, rows.sections)] : []));
+  };
+  const pick = (slugs) => {
+    const text = slugs.join(",");
+    history.pushState(null, "", location.pathname + (text && `?tools=${text}`));
+    close();
+    draw();
+    field.focus();
+  };
+  const close = () => { field.value = ""; offer(); };
+  const offer = () => {
+    shown = search([...all.values()].filter((tool) => !picked.includes(tool.slug)), field.value).slice(0, 8);
+    active = 0;
+    options.replaceChildren(...shown.map((tool, at) => make("li", { role: "option", id: `option-${at}`, mousedown: (event) => event.preventDefault(), click: () => pick([...picked, tool.slug]) }, tool.name)));
+    options.hidden = !shown.length;
+    field.setAttribute("aria-expanded", !options.hidden);
+    if (field.value.trim()) say(shown.length ? `${plural(shown.length, "tool")} to choose from` : "No tool has all of these words.");
+    mark();
+  };
+  const mark = () => {
+    findAll("li", options).forEach((option, at) => option.setAttribute("aria-selected", at === active));
+    if (shown.length) field.setAttribute("aria-activedescendant", `option-${active}`);
+    else field.removeAttribute("aria-activedescendant");
+  };
+  field.addEventListener("input", offer);
+  field.addEventListener("blur", () => { options.hidden = true; field.setAttribute("aria-expanded", false); });
+  field.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && shown.length) active = (active + step + shown.length) % shown.length;
+    else if (event.key === "Enter" && shown.length) pick([...picked, shown[active].slug]);
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+    mark();
+  });
+  addEventListener("popstate", draw);
+  find(".choose").hidden = false;
+  await draw();
+  if (picked.length < 2) field.focus();
+}
+
+// Bookmarks are slugs in the storage of this browser, by site.
+const KEY = `vcompare bookmarks ${root.pathname}`;
+const slugsOf = (text) => list(text).filter((slug) => /^[a-z0-9-]+$/.test(slug));
+
+function kept(slugs) {
+  try {
+    if (slugs) localStorage.setItem(KEY, slugs.join(","));
+    return slugsOf(localStorage.getItem(KEY));
+  } catch {
+    return [];
+  }
+}
+
+function keepButton(button) {
+  const { slug } = button.dataset;
+  const show = () => button.setAttribute("aria-pressed", kept().includes(slug));
+  button.addEventListener("click", () => {
+    kept(kept().includes(slug) ? kept().filter((one) => one !== slug) : [...kept(), slug]);
+    show();
+  });
+  show();
+  button.hidden = false;
+}
+
+async function bookmarksPage(into) {
+  const all = new Map((online ? await tools() : []).map((tool) => [tool.slug, tool]));
+  const draw = () => {
+    const slugs = kept();
+    const there = online ? slugs.filter((slug) => all.has(slug)) : slugs;
+    const isNew = slugsOf(state().get("tools")).filter((slug) => !slugs.includes(slug) && (!online || all.has(slug)));
+    const name = (slug) => all.get(slug)?.name || slug;
+    find("#found").textContent = slugs.length ? `${plural(slugs.length, "tool")} kept in this browser` : "No tool is kept in this browser. The page of each has a button for it.";
+    find("#offered").replaceChildren(...(isNew.length ? [make("p", {}, `The address has ${plural(isNew.length, "tool")} that this browser does not keep: ${isNew.map(name).join(", ")}. `,
+      make("button", { type: "button", click: () => { kept([...slugs, ...isNew]); draw(); } }, isNew.length > 1 ? "Keep them" : "Keep it"))] : []));
+    into.replaceChildren(...slugs.map((slug) => make("li", { class: "portrait" },
+      there.includes(slug) ? make("a", { class: "name", href: page(`tools/${slug}/`) }, name(slug)) : `${slug} is no longer in this catalog.`, " ",
+      make("button", { type: "button", "aria-label": `Remove ${name(slug)}`, click: () => { kept(kept().filter((one) => one !== slug)); draw(); } }, "Remove"),
+      make("span", { class: "tagline" }, all.get(slug)?.tagline || ""))));
+    find("#bring").hidden = !there.length;
+    find("#compare").textContent = there.length > 6 ? "Compare the first six" : there.length > 1 ? "Compare them" : "Compare it with another tool";
+    find("#compare").href = compareAll(there);
+    find("#elsewhere").href = page(`bookmarks/?tools=${there.join(",")}`);
+    find("#command").textContent = `vcompare bookmark add ${there.join(" ")}`;
+  };
+  draw();
+}
+
 if (online) shorten();
 if (find("#results")) searchPage(find("main input[name=q]"));
 if (find("table.tools")) tablePage(find("table.tools"));
+if (find("#options")) choosePage(find("#tool"));
+if (find("#kept")) bookmarksPage(find("#kept"));
+findAll("button.keep").forEach(keepButton);
