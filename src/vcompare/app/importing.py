@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import fields as fields_of
+from msgspec.structs import replace
 
 from vcompare.app import checkout
 from vcompare.app.filters import Filter, conditions, passing
@@ -37,7 +38,8 @@ class ImportedChanges(Struct, dict=True):
     """What an import does to a catalog: what was translated, and the changes of files, none of them made yet.
 
     `setup` is the change of `catalog.toml`, and `recipe` that of the recipe, if there is one. `only` are the
-    slugs of the tools that pass the filters, None without any.
+    slugs of the tools that pass the filters, None without any. `undeclared` are the specs and meters of these
+    tools that the catalog does not declare.
     """
 
     root: Path
@@ -47,6 +49,7 @@ class ImportedChanges(Struct, dict=True):
     setup: FileChange | None = None
     recipe: FileChange | None = None
     only: set[str] | None = None
+    undeclared: Sequence[str] = ()
 
     @property
     def changes(self) -> list[FileChange]:
@@ -133,8 +136,13 @@ def plan_import(
     _refuse_incomplete(changed, translation)
     planned = plan(name, recipe, translation, changed.source, today, prune=prune)
     found = ImportedChanges(opened.root, name, translation, planned, declared, written)
+    found.undeclared = translation.undeclared
     if only is not None:
         found.only = _passing(found, only)
+        if declared:
+            found.setup = set_up(opened, recipe, [translation.tools[slug] for slug in found.only])
+        if found.undeclared:
+            found.undeclared = _lacking(found, data, recipe, changed.settings)
         found.plan = plan(name, recipe, translation, changed.source, today, only=found.only, prune=prune)
     return found
 
@@ -182,14 +190,17 @@ def _passing(found: ImportedChanges, only: Filter) -> set[str]:
     return {record.slug for record in records if record and passes(listed(record, panel, fields))}
 
 
-def set_up(opened: OpenCatalog, recipe: Recipe) -> FileChange | None:
+def set_up(
+    opened: OpenCatalog, recipe: Recipe, tools: Sequence[Mapping[str, Any]] | None = None
+) -> FileChange | None:
     """Return the change of `catalog.toml` that adds what a recipe needs, None where nothing is missing.
 
-    Comments stay. Raises VcompareError where the file is written so that only a person can change it.
+    With `tools`, only what these use is added. Comments stay. Raises VcompareError where the file is written
+    so that only a person can change it.
     """
     from vcompare.editing.values import with_values
 
-    missing = _missing(recipe, opened.settings)
+    missing = _missing(recipe, opened.settings, None if tools is None else _used(tools, recipe))
     if not missing:
         return None
     before = edits.current(opened.root, _SETTINGS) or ""
@@ -198,15 +209,39 @@ def set_up(opened: OpenCatalog, recipe: Recipe) -> FileChange | None:
     return FileChange(_SETTINGS, before, kept_formatted(_SETTINGS, before, after, declared))
 
 
-def _missing(recipe: Recipe, settings: Settings) -> dict[str, Any]:
-    """Return what a recipe needs and a catalog does not declare, by key."""
+def _lacking(found: ImportedChanges, data: Any, recipe: Recipe, settings: Settings) -> list[str]:
+    """Return what the fitting tools have and the catalog does not declare, or declares otherwise."""
+    specs, meters = recipe.setup.specs | settings.specs, recipe.setup.meters | settings.meters
+    whole = translate(data, recipe, replace(settings, specs=specs, meters=meters))
+    used = _used([whole.tools[slug] for slug in found.only or ()], recipe)
+    return [one for one in found.undeclared if one in used or one in whole.undeclared]
+
+
+def _used(tools: Sequence[Mapping[str, Any]], recipe: Recipe) -> set[str]:
+    """Return the specs and meters that tools use, as `specs.context`, and what these meters are part of."""
+    used = set[str]()
+    for tool in tools:
+        for one in (tool, *tool.get("offers", {}).values()):
+            prices = tool.get("pricing", {}) if one is tool else one
+            tiers, plans = prices.get("tiers", ()), prices.get("plans", ())
+            tables = [prices.get("rates", {}), *(tier[key] for tier in tiers for key in ("over", "rates"))]
+            tables += [{plan["per"]: None, **plan.get("includes", {})} for plan in plans]
+            used |= {f"specs.{key}" for key in one.get("specs", {})}
+            used |= {f"meters.{key}" for table in tables for key in table}
+    for key, meter in recipe.setup.meters.items():
+        used |= {f"meters.{meter.part_of}"} if f"meters.{key}" in used and meter.part_of else set()
+    return used
+
+
+def _missing(recipe: Recipe, settings: Settings, used: set[str] | None) -> dict[str, Any]:
+    """Return what a recipe needs and a catalog does not declare, by key; None takes all for `used`."""
     wanted, missing = recipe.setup, dict[str, Any]()
     more = [one for one in wanted.categories if one not in settings.categories]
     if more and settings.categories:
         missing["categories"] = [*settings.categories, *more]
     for table, declared in (("specs", settings.specs), ("meters", settings.meters)):
         for key, one in getattr(wanted, table).items():
-            if key not in declared:
+            if key not in declared and (used is None or f"{table}.{key}" in used):
                 missing |= {f"{table}.{key}.{part}": value for part, value in _given(one).items()}
     return missing
 

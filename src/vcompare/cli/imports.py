@@ -62,7 +62,7 @@ def report(found: "ImportedChanges", *, writes: bool) -> None:
         console.warn(f"{_left_out(dropped)} left out", limited([*_reasons(dropped)], _MOST))
     for sentence in _remarks(found):
         console.note(sentence)
-    if undeclared := found.translation.undeclared:
+    if undeclared := found.undeclared:
         them = "it" if len(undeclared) == 1 else "them"
         console.warn(_undeclared(undeclared), hint=f"add `--setup`, which declares {them} there")
     if found.setup:

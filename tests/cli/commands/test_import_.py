@@ -123,6 +123,32 @@ def test_setup_keeps_comments_and_adds_what_is_missing(run: Any, root: Path) -> 
     assert text.count("[specs.context]") == 1
 
 
+def test_setup_adds_only_what_the_tools_use_that_fit(vcompare: Run, make_catalog: MakeCatalog) -> None:
+    root = make_catalog({"catalog.toml": 'format = 1\ntitle = "Models"\n'})
+    makes = {"modalities": {"output": ["text"]}}
+    quill = {"id": "quill", "name": "Quill", "cost": {"input_audio": 3}, "limit": {"context": 8000}} | makes
+    plume = {"id": "plume", "name": "Plume", "cost": {"output_audio": 3}, "status": "beta"} | makes
+    group = {"id": "acme", "models": {one["id"]: one for one in (quill, plume)}}
+    (root.parent / "models.json").write_text(json.dumps({"acme": group}), encoding="utf-8")
+    arguments = ("import", "models-dev", str(root.parent / "models.json"), "--setup", "--catalog", str(root))
+    assert vcompare(*arguments, "--only", "context>=1").returncode == 0
+    text = (root / "catalog.toml").read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if line.startswith("[")] == [
+        "[specs.context]", "[specs.output-modalities]", "[meters.input]", "[meters.audio-input]"
+    ]  # fmt: skip
+    again = vcompare(*(one for one in arguments if one != "--setup"), "--only", "context>=1")
+    assert again.returncode == 0
+    assert "not declared" not in again.stderr
+    other = vcompare(*(one for one in arguments if one != "--setup"), "--only", "name=Plume")
+    assert (
+        "1 spec (status) and 2 meters (output, audio-output) are not declared in catalog.toml" in other.stderr
+    )
+    assert vcompare(*arguments).returncode == 0
+    text = (root / "catalog.toml").read_text(encoding="utf-8")
+    assert "[specs.status]" in text
+    assert "[meters.audio-output]" in text
+
+
 def test_what_is_not_declared_is_left_out_and_named(run: Any, vcompare: Run, root: Path) -> None:
     done = run()
     assert done.returncode == 0
