@@ -1,46 +1,50 @@
 """Tools side by side: all that is known of them as HTML, and the same facts for programs."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
-from vcompare.comparison import side_by_side
+from vcompare.comparison import Comparison, side_by_side
 from vcompare.render import html, markdown
 from vcompare.render.payloads import comparison_payload, json_bytes
 from vcompare.site import addresses
 from vcompare.site.contents import Contents
-from vcompare.site.exact import Leaf, unsaid
+from vcompare.site.exact import Leaf, text_of, unsaid
 from vcompare.views.blocks import Heading
 from vcompare.views.comparison import sheet
 
 
-class AllKnown(NamedTuple):
-    """What is known of tools: tables, and values that these do not have to the letter, by tool."""
+class AllKnown(Struct, frozen=True):
+    """All that is known of tools: as tables, with values that these do not have to the letter, by tool.
 
+    `files` have the same for programs, by their names: the JSON object of `show`, and a card in Markdown.
+    """
+
+    result: Comparison
     tables: Markup
     exact: Sequence[tuple[str, Sequence[Leaf]]]
+    files: Mapping[str, str]
 
 
-def facts(contents: Contents, slugs: Sequence[str]) -> AllKnown:
+def all_known(contents: Contents, slugs: Sequence[str], title: str) -> AllKnown:
     """Return all that is known of tools, which are one or side by side."""
     result = contents.comparison(slugs)
-    tables = html.render([sheet(result, full=True, sources=True, offers=True)], styled=False)
-    tools = comparison_payload(result)["tools"]
-    exact = [
-        (card.name, left)
-        for card, tool in zip(result.tools, tools, strict=True)
-        if (left := unsaid([tool], tables))
-    ]
-    return AllKnown(Markup(tables), exact)  # noqa: S704 - all in it is escaped
-
-
-def for_programs(contents: Contents, address: str, slugs: Sequence[str], title: str) -> Mapping[str, str]:
-    """Return the JSON object of `show` and a card in Markdown, as files at an address."""
-    cards = [contents.card(slug) for slug in slugs]
-    result = side_by_side(cards, contents.opened.settings.reviewers, contents.opened.fields)
-    text = markdown.render([Heading(title, 1), sheet(result, full=True, sources=True, offers=True)])
-    return {
-        addresses.file(address, "index.json"): json_bytes(comparison_payload(result)).decode(),
-        addresses.file(address, "index.md"): text,
+    without_costs = side_by_side(result.tools, contents.opened.settings.reviewers, contents.opened.fields)
+    payload = comparison_payload(without_costs)
+    laid_out = sheet(result, full=True, sources=True, offers=True)
+    tables = html.render([laid_out], styled=False)
+    said = text_of(tables)
+    left = [unsaid(tool, said) for tool in payload["tools"]]
+    exact = [(card.name, values) for card, values in zip(result.tools, left, strict=True) if values]
+    files = {
+        "index.json": json_bytes(payload).decode(),
+        "index.md": markdown.render([Heading(title, 1), laid_out]),
     }
+    return AllKnown(result, Markup(tables), exact, files)  # noqa: S704 - all in it is escaped
+
+
+def with_files(address: str, page: str, known: AllKnown) -> Mapping[str, str]:
+    """Return a page and what lies beside it, by path."""
+    beside = {addresses.file(address, name): text for name, text in known.files.items()}
+    return {addresses.file(address): page, **beside}

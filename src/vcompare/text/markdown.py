@@ -48,7 +48,7 @@ def parse(text: str) -> tuple[Node, ...]:
     return tuple(Paragraph((Span(line),)) for part in parts if (line := " ".join(part.split())))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def parse_cached(text: str) -> tuple[Node, ...]:
     """Parse Markdown once, for pages that show the same tools again and again."""
     return parse(text)

@@ -59,9 +59,9 @@ def shown(field: Field, value: Any, *, best: bool = False, exact: bool = False) 
     if value is NONE:
         return Cell(field.shown(value))
     if kind.style == "prose":
-        from vcompare.text.markdown import parse
+        from vcompare.text.markdown import parse_cached
 
-        return Cell("", prose=parse(value))
+        return Cell("", prose=parse_cached(value))
     if kind.style == "link":
         return Cell("", prose=(Paragraph((Span(value, href=value),)),))
     if kind.several:  # an item may hold a comma

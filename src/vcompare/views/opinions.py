@@ -67,9 +67,9 @@ def opinion_cell(opinion: Opinion | None, best: bool, full: bool) -> Cell:
 
 
 def _full(opinion: Opinion) -> tuple[Node, ...]:
-    from vcompare.text.markdown import parse
+    from vcompare.text.markdown import parse_cached
 
-    return *parse(opinion.text), *predicted(opinion)
+    return *parse_cached(opinion.text), *predicted(opinion)
 
 
 def predicted(opinion: Opinion) -> tuple[Node, ...]:

@@ -46,6 +46,7 @@ def _cell(cell: Cell) -> str:
     return " · ".join(filter(None, [headline, escape(cell.note), flowed(cell.prose, _leaf)]))
 
 
+@lru_cache(maxsize=4096)  # pages about the same tools have much in common
 def _leaf(leaf: Paragraph | CodeBlock) -> str:
     return escape(leaf.text) if isinstance(leaf, CodeBlock) else inline(leaf.spans, breaks=False)
 

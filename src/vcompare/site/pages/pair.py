@@ -29,8 +29,8 @@ def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
         return {
             path: templates.fill(contents, "moved.html", page, title=title, description=title, there=there)
         }
-    result = contents.comparison(pair)
-    parts = draft(result, contents.title)
+    known = side_by_side.all_known(contents, pair, title)
+    parts = draft(known.result, contents.title)
     text = templates.fill(
         contents,
         "pair.html",
@@ -39,9 +39,9 @@ def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
         description=parts.description,
         parts=parts,
         cards=[contents.card(slug) for slug in pair],
-        facts=side_by_side.facts(contents, pair),
+        facts=known,
     )
-    return {path: text, **side_by_side.for_programs(contents, page.address, pair, title)}
+    return side_by_side.with_files(page.address, text, known)
 
 
 def _reversed(pair: tuple[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vcompare.site import addresses, cells, side_by_side, templates
+from vcompare.site import addresses, side_by_side, templates
 from vcompare.site.contents import Contents, alternatives
 from vcompare.site.news import digest_of
 from vcompare.site.page import SitePage
@@ -24,6 +24,7 @@ def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
     """Render the page of a tool, and the same for programs."""
     slug = page.names[0]
     card = contents.card(slug)
+    known = side_by_side.all_known(contents, [slug], card.name)
     text = templates.fill(
         contents,
         "tool.html",
@@ -31,7 +32,7 @@ def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
         title=card.name,
         description=card.tool.tagline,
         card=card,
-        facts=side_by_side.facts(contents, [slug]),
+        facts=known,
         alternatives=alternatives(contents, slug),
         compared=[contents.tools[other] for other in contents.paired[slug]],
         category=contents.category_slugs[card.tool.category],
@@ -40,11 +41,7 @@ def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
         changes=_changes(contents, slug),
         structured=structured(card, contents.absolute(page.address)),
     )
-    return {
-        addresses.file(page.address): text,
-        addresses.file(page.address, cells.NAME): cells.of_tool(contents, slug),
-        **side_by_side.for_programs(contents, page.address, [slug], card.name),
-    }
+    return side_by_side.with_files(page.address, text, known)
 
 
 def _changes(contents: Contents, slug: str) -> Sequence[FeedEntry]:
