@@ -9,10 +9,12 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.conftest import REPOSITORY
 from tests.program import forked, set_clock
 from vcompare.cli import COMMANDS
+from vcompare.model import Site
 
 sys.path.insert(0, str(REPOSITORY / "docs"))
 import refresh
@@ -148,6 +150,24 @@ def test_a_newcomer_finds_in_this_order(page: str, found: list[str]) -> None:
     places = [text.find(one) for one in found]
     assert -1 not in places, found[places.index(-1)]
     assert places[:5] == sorted(places[:5])
+
+
+def test_every_template_of_the_site_and_every_key_of_its_table_is_described() -> None:
+    page = (REPOSITORY / "docs/reference/commands/site.md").read_text(encoding="utf-8")
+    templates = {path.name for path in (REPOSITORY / "src/vcompare/site/templates").iterdir()}
+    assert set(re.findall(r"`([\w.]+\.jinja)`", page)) == templates
+    keys = re.findall(r"^\| `(\w+)` \| .+ \| `.+` \|$", page, re.MULTILINE)
+    assert keys == [*Site.__struct_fields__]
+
+
+@pytest.mark.parametrize("page", refresh.pages(), ids=lambda page: str(page.relative_to(REPOSITORY)))
+def test_yaml_is_yaml(page: Path) -> None:
+    fenced = re.findall(r"^```yaml\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    for text in fenced:
+        found = yaml.safe_load(text)
+        for job in found.get("jobs", {}).values() if isinstance(found, dict) else ():
+            assert job["runs-on"]
+            assert all(len({"uses", "run"} & step.keys()) == 1 for step in job["steps"])
 
 
 def test_no_page_is_about_a_command_that_is_gone() -> None:

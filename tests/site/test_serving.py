@@ -59,7 +59,8 @@ def test_pages_are_served_here_alone_and_rebuilt_as_the_catalog_changes(
     assert "reload.js" in get(f"{address}tools/one/")
     with pytest.raises(urllib.error.HTTPError) as missing:
         get(f"{address}tools/none/")
-    assert missing.value.code == 404
+    with missing.value as answer:
+        assert answer.code == 404
     with urllib.request.urlopen(f"{address}.vcompare/changes", timeout=30) as stream:  # noqa: S310
         assert stream.readline().startswith(b":")
         (catalog / "tools/one.toml").write_text(TOOL.format("Another"))
@@ -84,16 +85,23 @@ def test_without_the_extra_it_says_how_to_get_it(process: Run, catalog: Path, tm
     hidden.mkdir()
     (hidden / "watchfiles.py").write_text("raise ImportError\n")
     done = process(
-        "site", "--into", "public", "--serve", catalog=catalog, env={"PYTHONPATH": os.fspath(hidden)}
+        "site",
+        "--into",
+        str(tmp_path / "new"),
+        "--serve",
+        catalog=catalog,
+        env={"PYTHONPATH": os.fspath(hidden)},
     )
     assert done.returncode == 2
+    assert not (tmp_path / "new").exists()
     assert "vcompare[serve]" in done.stderr
 
 
 def test_a_port_that_is_taken_is_named(
-    process: Run, catalog: Path, preview: tuple[str, "subprocess.Popen[str]"]
+    process: Run, catalog: Path, preview: tuple[str, "subprocess.Popen[str]"], tmp_path: Path
 ) -> None:
     port = preview[0].rstrip("/").rpartition(":")[2]
-    done = process("site", "--into", "public", "--serve", "--port", port, catalog=catalog)
+    done = process("site", "--into", str(tmp_path / "new"), "--serve", "--port", port, catalog=catalog)
     assert done.returncode == 2
+    assert not (tmp_path / "new").exists()
     assert "--port" in done.stderr

@@ -63,7 +63,8 @@ def build(
         built[address] = Built(inputs[address], made)
         yield from outputs
     yield from _gone(before, built, target)
-    yield _manifest(contents, built, target)
+    if not target.check:
+        yield _manifest(contents, built, target)
 
 
 def _made(
@@ -187,8 +188,7 @@ def _manifest(contents: Contents, built: Mapping[str, Built], target: Target) ->
     found = existing.compare(
         path, manifest.text(Manifest(pages=dict(built), newest=dict(newest))), force=True
     )
-    if not target.check:
-        _write([found] if found.status == "changed" else [])
+    _write([found] if found.status == "changed" else [])
     return _without_texts(found)
 
 

@@ -146,12 +146,16 @@ def changes(root: Path, apart_from: Path) -> Iterator[object]:
 
 
 def rebuilding(
-    root: Path, folder: Path, port: int, build: Callable[[], None], ready: Callable[[str], None]
+    root: Path, folder: Path, port: int, build: Callable[[], None], begin: Callable[[str], None]
 ) -> None:
-    """Serve a folder and `build` it whenever the catalog changes, until Ctrl-C; `ready` hears the address."""
+    """Serve a folder and `build` it whenever the catalog changes, until Ctrl-C.
+
+    `begin` gets the address and builds the folder for the first time. Nothing is written where the port is
+    taken, or nothing is there that watches files.
+    """
     found = changes(root, folder)
     with served(folder, port) as (preview, address):
-        ready(address)
+        begin(address)
         for _ in found:
             build()
             preview.renew()

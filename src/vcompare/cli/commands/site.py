@@ -54,14 +54,18 @@ def site_command(
     def build() -> int:
         return _build(catalog, into, url, today, check=check, force=force, yes=yes, no_cache=no_cache)
 
-    status = build()
     if not serve:
-        return status
+        return build()
     from vcompare.site.serving import rebuilding
 
-    root = catalogs.find(catalog)
-    rebuilding(root, into, port, _tried(build), lambda at: console.note(f"{at} shows it until Ctrl-C"))
-    return status
+    statuses = []
+
+    def begin(address: str) -> None:
+        statuses.append(build())
+        console.note(f"{address} shows it until Ctrl-C")
+
+    rebuilding(catalogs.find(catalog), into, port, _tried(build), begin)
+    return statuses[0]
 
 
 def _build(
