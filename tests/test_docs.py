@@ -18,6 +18,7 @@ from vcompare.model import Site
 
 sys.path.insert(0, str(REPOSITORY / "docs"))
 import refresh
+import screenshots
 import tables
 
 LAYERS = tables.package_layers()
@@ -63,6 +64,18 @@ def test_pictures_are_current_and_load_nothing(path: str) -> None:
     assert refresh.picture(path) == shown
     assert re.findall(r"\w+://[^\"]+", shown) == ["http://www.w3.org/2000/svg"]
     assert not re.search(r"url\(|@import|<image|<script", shown)
+
+
+def test_pictures_of_the_site_are_small_and_shown_in_both_modes() -> None:
+    shown = set()
+    for page in refresh.pages():
+        text = page.read_text(encoding="utf-8")
+        for dark, light in re.findall(r'srcset="(\S+)"><img src="(\S+)"[^>]* alt="[^"]+\."></picture>', text):
+            assert dark == light.replace(".webp", "-dark.webp")
+            shown |= {(page.parent / path).resolve() for path in (dark, light)}
+    taken = {screenshots.DOCS / name for name in screenshots.names()}
+    assert shown == taken == {*screenshots.DOCS.glob("*.webp")}
+    assert all(path.stat().st_size < 100_000 for path in taken)
 
 
 @pytest.mark.parametrize(
