@@ -1,5 +1,6 @@
 """What a comparison says of each tool by itself, for the script that puts any tools side by side."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
@@ -17,6 +18,8 @@ from vcompare.views.columns import Ranked, cells, sections
 
 NAME = "cells.json"
 FIELDS = "fields.json"
+_SHORT = 28
+"""How long a value is at most that stands beside those of other tools in a narrow window."""
 
 
 def of_tool(contents: Contents, slug: str) -> str:
@@ -54,23 +57,29 @@ def _object(ranked: Ranked) -> dict[str, Any]:
     cell = ranked.cell
     if cell == unknown():
         return {}
-    found = {
-        "text": one_line(cell.text),
-        "role": "" if cell.role == "plain" else cell.role,
-        "verdict": cell.verdict,
-        "unknown": cell.unknown,
-        "detail": _detail(cell),
-        "note": one_line(cell.note),
-        "prose": one_line(plain(cell.prose)),
-    }
-    kept: dict[str, Any] = {key: value for key, value in found.items() if value}
+    found: dict[str, Any] = {"parts": [*_parts(cell, is_ranked=ranked.low is not None)]}
+    found |= {"unknown": True} if cell.unknown else {}
+    found |= {"long": True} if cell.prose or len(cell.text) > _SHORT else {}
     if ranked.low is not None:
-        kept["rank"] = [_end(ranked.low), _end(ranked.high), _giver(ranked.giver)]
-    return kept
+        found["rank"] = [_end(ranked.low), _end(ranked.high), _giver(ranked.giver)]
+    return found
 
 
-def _detail(cell: Cell) -> str:
-    return one_line(" ".join(filter(None, [cell.detail, cell.scale.span if cell.scale else ""])))
+def _parts(cell: Cell, *, is_ranked: bool) -> Iterator[tuple[str, ...]]:
+    """Yield a cell as elements with their styles and texts; one without a style is where ▲ can stand."""
+    is_verdict = cell.role == "verdict"
+    styles = {"verdict": f"verdict {cell.verdict}", "number": "number"}
+    style = "unknown" if cell.unknown else styles.get(cell.role, "value")
+    detail = " ".join(filter(None, [cell.detail, cell.scale.span if cell.scale else ""]))
+    mark = ("mark",) if is_ranked else ()
+    value = ("strong" if cell.role in styles else "span", style, cell.text)
+    told = ("strong", "number", detail) if is_verdict else ("span", "detail", detail)
+    parts = (value, told, mark) if is_verdict else (value, mark, told)
+    for part in (*parts, ("span", "note", cell.note), ("div", "prose", plain(cell.prose))):
+        if part == ("mark",):
+            yield ("mark", "")
+        elif part and part[2]:
+            yield (*part[:2], one_line(part[2]))
 
 
 def _end(of: Any) -> Any:

@@ -20,6 +20,8 @@ def pages(contents: Contents) -> Iterator[SitePage]:
 def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
     """Return the style sheet or the script."""
     if page.address.endswith(".js"):
-        return {page.address: (_SCRIPTS / page.address).read_text(encoding="utf-8")}
+        lines = (line.strip() for line in (_SCRIPTS / page.address).read_text(encoding="utf-8").splitlines())
+        # Visitors need neither comments nor indents.
+        return {page.address: "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))}
     sizes = " ".join(f'class="sheet of-{count}"' for count in (1, 2, 3, 4, 5, 6, "many"))
     return {page.address: templates.fill(contents, "site.css", page, body=sizes)}

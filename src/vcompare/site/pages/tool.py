@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vcompare.site import addresses, side_by_side, templates
+from vcompare.site import addresses, cells, side_by_side, templates
 from vcompare.site.contents import Contents, alternatives
 from vcompare.site.news import digest_of
 from vcompare.site.page import SitePage
@@ -41,7 +41,8 @@ def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
         changes=_changes(contents, slug),
         structured=structured(card, contents.absolute(page.address)),
     )
-    return side_by_side.with_files(page.address, text, known)
+    beside = {addresses.file(page.address, cells.NAME): cells.of_tool(contents, slug)}
+    return {**side_by_side.with_files(page.address, text, known), **beside}
 
 
 def _changes(contents: Contents, slug: str) -> Sequence[FeedEntry]:

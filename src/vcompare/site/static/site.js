@@ -39,11 +39,10 @@ function remember(parameters) {
 // Where there is a server, a folder is enough of an address.
 function shorten() {
   const short = (address) => address.replace(/(^|\/)index\.html(?=$|[?#])/, "$1") || "./";
-  for (const link of findAll('a[href*="index.html"]')) link.setAttribute("href", short(link.getAttribute("href")));
-  for (const form of findAll('form[action*="index.html"]')) form.setAttribute("action", short(form.getAttribute("action")));
-  if (/\/index\.html$/.test(location.pathname)) {
-    history.replaceState(null, "", location.pathname.replace(/index\.html$/, "") + location.search + location.hash);
+  for (const name of ["href", "action"]) {
+    for (const one of findAll(`[${name}*="index.html"]:not([href^="http"])`)) one.setAttribute(name, short(one.getAttribute(name)));
   }
+  if (location.pathname.endsWith("/index.html")) history.replaceState(null, "", short(location.pathname) + location.search + location.hash);
 }
 
 // Names as they are compared: without case, accents and punctuation.
@@ -52,13 +51,19 @@ function fold(text) {
   return plain.replace(/(?<!\d)\.|\.(?!\d)|[^\p{L}\p{N}+#.]+/gu, " ").trim();
 }
 
+// What is searched of a tool is text with a space before each word, or a line for each name: nothing is as fast.
 let loading;
+let vocabulary = [];
 function tools() {
-  loading ||= data("search/index.json").then((index) => index.tools.map((tool) => {
-    const names = [tool.name, ...(tool.also || []), tool.slug].map(fold);
-    const text = fold([tool.tagline, tool.category].filter(Boolean).join(" "));
-    return { ...tool, names, joined: names.map((name) => name.replaceAll(" ", "")), parts: names.join(" ").split(" "), text: ` ${text} ${tool.words || ""}` };
-  }));
+  loading ||= data("search/index.json").then((index) => {
+    const found = index.tools.map((tool) => {
+      const names = `\n${[tool.name, ...(tool.also || []), tool.slug].map(fold).join("\n")}\n`;
+      const text = fold([tool.tagline, tool.category].filter(Boolean).join(" "));
+      return { ...tool, names, parts: names.replaceAll("\n", " "), joined: names.replaceAll(" ", ""), text: ` ${text} ${tool.words || ""}` };
+    });
+    vocabulary = [...new Set(found.flatMap((tool) => tool.parts.split(" ")))];
+    return found;
+  });
   return loading;
 }
 
@@ -72,27 +77,35 @@ function isNear(word, other) {
     (word[at] === other[at + 1] && word[at + 1] === other[at] && rest(at + 2).startsWith(word.slice(at + 2)));
 }
 
+const has = ({ parts, text }, word) => parts.includes(` ${word}`) || text.includes(` ${word}`);
+
 // How well a tool is what was typed: the lower the better, Infinity if it is not.
 function distance(tool, query, words) {
-  if (tool.names.includes(query)) return 0;
-  if (tool.names.some((name) => name.startsWith(query))) return 1;
-  const inName = (word) => tool.parts.some((part) => part.startsWith(word));
-  if (words.every(inName)) return 2;
-  const joined = query.replaceAll(" ", "");
-  if (tool.joined.some((name) => name.startsWith(joined))) return 3;
-  if (joined.length > 2 && tool.joined.some((name) => name.includes(joined))) return 4;
-  const known = (word) => inName(word) || tool.text.includes(` ${word}`);
-  if (words.every(known)) return 5;
-  const near = (word) => known(word) || (word.length > 2 && tool.parts.some((part) => isNear(word, part)));
-  return words.every(near) ? 6 : Infinity;
+  const { names, parts, joined } = tool;
+  if (names.includes(`\n${query}\n`)) return 0;
+  if (names.includes(`\n${query}`)) return 1;
+  if (words.every((word) => parts.includes(` ${word}`))) return 2;
+  const whole = query.replaceAll(" ", "");
+  if (joined.includes(`\n${whole}`)) return 3;
+  if (whole.length > 2 && joined.includes(whole)) return 4;
+  return words.every((word) => has(tool, word)) ? 5 : Infinity;
+}
+
+const byRank = (ranked) => ranked.filter(([far]) => far < Infinity).sort((a, b) => a[0] - b[0] || a[1].name.length - b[1].name.length).map(([, tool]) => tool);
+
+// The tools that have all words but for a letter, in words of names: those first whose words are as long.
+function almost(all, words) {
+  const near = words.map((word) => word.length > 2 ? vocabulary.filter((other) => isNear(word, other)) : []);
+  return byRank(all.map((tool) => [words.reduce((sum, word, at) => sum + (has(tool, word) ? 0 :
+    Math.min(...near[at].filter((other) => tool.parts.includes(` ${other} `)).map((other) => Math.abs(other.length - word.length)))), 0), tool]));
 }
 
 function search(all, text) {
   const query = fold(text);
   const words = query.split(" ");
   if (!query) return [];
-  const found = all.map((tool, at) => [distance(tool, query, words), tool.names[0].length, at]);
-  return found.filter((one) => one[0] < Infinity).sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]).map((one) => all[one[2]]);
+  const found = byRank(all.map((tool) => [distance(tool, query, words), tool]));
+  return found.length < 10 ? [...new Set([...found, ...almost(all, words)])] : found;
 }
 
 async function searchPage(field) {
@@ -207,8 +220,6 @@ function tablePage(table) {
 }
 
 // Any two to six tools side by side. Which is better is only said where it is certain, as the program does.
-const compareAll = (slugs) => page(`compare/?tools=${slugs.slice(0, 6).join(",")}`);
-
 function order(one, other) {
   const [first, second] = [one, other].map((end) => [end].flat());
   const at = first.findIndex((value, index) => value !== second[index]);
@@ -222,29 +233,25 @@ function best(cells) {
   return known.some((one) => one !== leader && order(one.high, leader.low) >= 0) ? -1 : leader.at;
 }
 
+// The program worded each cell in parts: an element, its style and its text; one without a style is where a mark goes.
 function content(cell, isBest) {
-  const { text = "", detail, note, prose, role, verdict = "" } = cell || { text: "unknown", unknown: true };
-  const part = (name, kind, value) => value ? [make(name, { class: kind }, value), " "] : [];
-  const isVerdict = role === "verdict";
-  const value = role ? make("strong", { class: isVerdict ? `verdict ${verdict}` : "number" }, text) : text;
   const mark = isBest ? [make("span", { class: "mark", "aria-hidden": "true" }, "▲"), make("span", { class: "unseen" }, " better"), " "] : [];
-  const detailed = part(isVerdict ? "strong" : "span", isVerdict ? "number" : "detail", detail);
-  return [make("span", { class: !cell || cell.unknown ? "unknown" : "headline" }, value, " ", ...(isVerdict ? [...detailed, ...mark] : [...mark, ...detailed])),
-    ...part("span", "note", note), ...part("div", "prose", prose)];
+  return (cell?.parts || [["span", "unknown", "unknown"]]).flatMap(([name, style, text]) => style ? [make(name, { class: style }, text), " "] : mark);
 }
 
 function sheet(columns, sections) {
-  const head = columns.map((column, at) => make("th", { scope: "col" }, make("span", { class: "head" },
-    make("span", { class: `letter tool-${at + 1}` }, "ABCDEF"[at]), " ", make("a", { class: "name", href: page(`tools/${column.slug}/`) }, column.name))));
-  const table = make("table", { class: `sheet of-${columns.length}` }, make("thead", {}, make("tr", {}, make("td", { class: "corner" }), ...head)));
+  const letter = (at) => "ABCDEF"[at];
+  const head = columns.map(({ slug, name }, at) => make("th", { scope: "col" }, make("span", { class: "head" },
+    make("span", { class: `letter tool-${at + 1}` }, letter(at)), " ", make("a", { class: "name", href: page(`tools/${slug}/`) }, name))));
+  const table = make("table", { class: `sheet of-${columns.length}` }, make("colgroup", {}, make("col", { class: "label" }), ...head.map(() => make("col"))),
+    make("thead", {}, make("tr", {}, make("td"), ...head)));
   for (const { title, rows } of sections) {
     const lines = rows.flatMap(([field, label]) => {
       const cells = columns.map((column) => column.cells[field]);
       if (cells.every((cell) => !cell || cell.unknown)) return [];
       const leader = best(cells);
-      const isLong = cells.some((cell) => cell?.prose || cell?.text?.length > 28);
-      return make("tr", { class: `${leader < 0 ? "" : "marked "}${isLong ? "long" : ""}`, "data-field": field }, make("th", { scope: "row" }, label),
-        ...cells.map((cell, at) => make("td", { class: `tool-${at + 1}${at === leader ? " best" : ""}`, "data-letter": "ABCDEF"[at] }, ...content(cell, at === leader))));
+      return make("tr", { class: `${leader < 0 ? "" : "marked "}${cells.some((cell) => cell?.long) ? "long" : ""}`, "data-field": field }, make("th", { scope: "row" }, label),
+        ...cells.map((cell, at) => make("td", { class: `tool-${at + 1}${at === leader ? " best" : ""}`, "data-letter": letter(at) }, ...content(cell, at === leader))));
     });
     const over = title ? [make("tr", { class: "section" }, make("th", { scope: "rowgroup", colspan: columns.length + 1 }, title))] : [];
     if (lines.length) table.append(make("tbody", {}, ...over, ...lines));
@@ -263,7 +270,7 @@ async function choosePage(field) {
     const now = picked = asked.filter((slug) => all.has(slug)).slice(0, 6);
     const strange = asked.filter((slug) => !all.has(slug));
     chosen.replaceChildren(...picked.map((slug) => make("li", {}, all.get(slug).name, " ",
-      make("button", { type: "button", "aria-label": `Remove ${all.get(slug).name}`, click: () => pick(picked.filter((one) => one !== slug)) }, "×"))));
+      make("button", { type: "button", "aria-label": `Remove ${all.get(slug).name}`, click: () => pick(without(picked, slug)) }, "×"))));
     field.disabled = picked.length === 6;
     say(strange.length ? `There is no tool ${strange.map((one) => `“${one}”`).join(", ")}.` : picked.length < 2 ?
       `Choose ${picked.length ? "another tool" : "two to six tools"}: type a part of a name.` : field.disabled ? "Six tools are the most." : "");
@@ -271,12 +278,11 @@ async function choosePage(field) {
       await Promise.all([data("compare/fields.json"), ...picked.map((slug) => data(`tools/${slug}/cells.json`))]);
     if (now !== picked) return;
     const pair = columns.length === 2 && columns[0].pairs[picked[1]];
-    into.replaceChildren(...(pair ? [make("p", {}, make("a", { href: page(pair) }, "These two have a page of their own, with sources and whole reviews"))] : []),
+    into.replaceChildren(...(pair ? [make("p", {}, make("a", { href: page(pair) }, "Their own page has sources and whole reviews"))] : []),
       ...(rows ? [sheet(columns, rows.sections)] : []));
   };
   const pick = (slugs) => {
-    const text = slugs.join(",");
-    history.pushState(null, "", location.pathname + (text && `?tools=${text}`));
+    history.pushState(null, "", location.pathname + (slugs.length ? `?tools=${slugs}` : ""));
     close();
     draw();
     field.focus();
@@ -319,18 +325,21 @@ const slugsOf = (text) => list(text).filter((slug) => /^[a-z0-9-]+$/.test(slug))
 
 function kept(slugs) {
   try {
-    if (slugs) localStorage.setItem(KEY, slugs.join(","));
+    if (slugs) localStorage.setItem(KEY, slugs);
     return slugsOf(localStorage.getItem(KEY));
   } catch {
     return [];
   }
 }
 
+const without = (slugs, slug) => slugs.filter((one) => one !== slug);
+
 function keepButton(button) {
   const { slug } = button.dataset;
-  const show = () => button.setAttribute("aria-pressed", kept().includes(slug));
+  const isKept = () => kept().includes(slug);
+  const show = () => button.setAttribute("aria-pressed", isKept());
   button.addEventListener("click", () => {
-    kept(kept().includes(slug) ? kept().filter((one) => one !== slug) : [...kept(), slug]);
+    kept(isKept() ? without(kept(), slug) : [...kept(), slug]);
     show();
   });
   show();
@@ -339,22 +348,22 @@ function keepButton(button) {
 
 async function bookmarksPage(into) {
   const all = new Map((online ? await tools() : []).map((tool) => [tool.slug, tool]));
+  const isThere = (slug) => !online || all.has(slug);
+  const name = (slug) => all.get(slug)?.name || slug;
+  const button = (label, about, slugs) => make("button", { type: "button", "aria-label": about, click: () => { kept(slugs()); draw(); } }, label);
   const draw = () => {
     const slugs = kept();
-    const there = online ? slugs.filter((slug) => all.has(slug)) : slugs;
-    const isNew = slugsOf(state().get("tools")).filter((slug) => !slugs.includes(slug) && (!online || all.has(slug)));
-    const name = (slug) => all.get(slug)?.name || slug;
-    find("#found").textContent = slugs.length ? `${plural(slugs.length, "tool")} kept in this browser` : "No tool is kept in this browser. The page of each has a button for it.";
-    find("#offered").replaceChildren(...(isNew.length ? [make("p", {}, `The address has ${plural(isNew.length, "tool")} that this browser does not keep: ${isNew.map(name).join(", ")}. `,
-      make("button", { type: "button", click: () => { kept([...slugs, ...isNew]); draw(); } }, isNew.length > 1 ? "Keep them" : "Keep it"))] : []));
+    const there = slugs.filter(isThere);
+    const isNew = slugsOf(state().get("tools")).filter((slug) => !slugs.includes(slug) && isThere(slug));
+    find("#found").textContent = slugs.length ? `${plural(slugs.length, "tool")} kept in this browser` : "No tool is kept in this browser: the page of each has a button for it.";
+    find("#offered").replaceChildren(...(isNew.length ? [`The address has more: ${isNew.map(name).join(", ")}. `, button("Keep them", null, () => [...slugs, ...isNew])] : []));
     into.replaceChildren(...slugs.map((slug) => make("li", { class: "portrait" },
-      there.includes(slug) ? make("a", { class: "name", href: page(`tools/${slug}/`) }, name(slug)) : `${slug} is no longer in this catalog.`, " ",
-      make("button", { type: "button", "aria-label": `Remove ${name(slug)}`, click: () => { kept(kept().filter((one) => one !== slug)); draw(); } }, "Remove"),
-      make("span", { class: "tagline" }, all.get(slug)?.tagline || ""))));
+      isThere(slug) ? make("a", { class: "name", href: page(`tools/${slug}/`) }, name(slug)) : `${slug} is no longer in this catalog.`, " ",
+      button("Remove", `Remove ${name(slug)}`, () => without(kept(), slug)), make("span", { class: "tagline" }, all.get(slug)?.tagline || ""))));
     find("#bring").hidden = !there.length;
-    find("#compare").textContent = there.length > 6 ? "Compare the first six" : there.length > 1 ? "Compare them" : "Compare it with another tool";
-    find("#compare").href = compareAll(there);
-    find("#elsewhere").href = page(`bookmarks/?tools=${there.join(",")}`);
+    find("#compare").textContent = there.length > 6 ? "Compare the first six" : "Compare";
+    find("#compare").href = page(`compare/?tools=${there.slice(0, 6)}`);
+    find("#elsewhere").href = page(`bookmarks/?tools=${there}`);
     find("#command").textContent = `vcompare bookmark add ${there.join(" ")}`;
   };
   draw();
