@@ -151,7 +151,10 @@ function number(text) {
 function passes(row, asked, columns) {
   return asked.every(([name, value]) => {
     const [kind, field] = [name.slice(0, 3), name.slice(4)];
-    if (name === "q") return fold(value).split(" ").every((word) => ` ${row.folded}`.includes(word));
+    if (name === "q") {
+      row.folded ||= ` ${fold(`${row.textContent} ${row.dataset.slug} ${row.dataset.tags || ""}`)}`;
+      return fold(value).split(" ").every((word) => row.folded.includes(word));
+    }
     if (name === "tags") return list(value).every((tag) => (row.dataset.tags || "").split(" ").includes(tag));
     if (kind !== "min" && kind !== "max") return list(value).includes(row.dataset[name]);
     const { low, high } = row.cells[columns.get(field)]?.dataset || {};
@@ -166,7 +169,6 @@ function tablePage(table) {
   const rows = [...body.rows];
   const columns = new Map(heads.map((head, at) => [head.dataset.field, at]));
   const asked = state();
-  for (const row of rows) row.folded = fold(`${row.textContent} ${row.dataset.slug} ${row.dataset.tags || ""}`);
   const arrange = (sort) => {
     const [field, sign] = sort.startsWith("-") ? [sort.slice(1), -1] : [sort, 1];
     const column = columns.get(field);
