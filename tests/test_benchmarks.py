@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -11,11 +12,14 @@ import pytest
 
 from benchmarks import report
 from benchmarks.__main__ import MEASURES
-from benchmarks.budgets import Cost, grown
+from benchmarks.budgets import Cost, grown, prepare
 from benchmarks.generate import files, generate
 from benchmarks.history import repository
 from benchmarks.measure import Entrant, Pace, Result, measured, table
+from tests.conftest import Run
+from vcompare.catalog.source import Source
 from vcompare.checks.runner import check
+from vcompare.index.fingerprint import YOUNG, everything
 
 FLOOR = "the imports"
 BUDGETS = {FLOOR: {"modules": 200, "instructions": 1000}, "show": {"modules": 100, "instructions": 2000}}
@@ -39,6 +43,23 @@ def test_a_budget_moves_with_what_the_libraries_take() -> None:
 def test_without_valgrind_modules_still_count_and_a_new_command_needs_a_budget() -> None:
     assert len(list(grown(BUDGETS, found(111, None, None)))) == 1
     assert "no budget" in next(grown({FLOOR: BUDGETS[FLOOR]}, found(1, 1)))
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Mapping[str, Sequence[str]], Path]:
+    counted, environment = prepare(tmp_path_factory.mktemp("budgets"))
+    return counted, Path(environment["VCOMPARE_CATALOG"])
+
+
+def test_budgets_are_of_files_that_the_cache_trusts(prepared: tuple[object, Path]) -> None:
+    assert YOUNG not in everything(Source(prepared[1])).values()
+
+
+def test_a_budget_watches_specs_prices_and_costs(
+    prepared: tuple[Mapping[str, Sequence[str]], Path], vcompare: Run
+) -> None:
+    output = vcompare(*prepared[0]["show, with specs, prices and costs"]).stdout
+    assert all(said in output for said in ("Feature 1", "Prices per 1M tokens", "Support desk"))
 
 
 def test_a_catalog_is_the_beginning_of_a_larger_one_and_what_is_written_is_the_same(tmp_path: Path) -> None:
