@@ -18,7 +18,7 @@ Amounts = dict[str, Fraction]
 
 NAMES = ("requests", "input", "cache", "cache-audio", "output", "seat")
 WHOLES = {"cache": "input", "cache-audio": "cache"}
-CASES = settings(max_examples=80)
+CASES = settings(max_examples=150)
 amounts = st.sampled_from(["0", "0.1", "0.30", "1", "2.5", "3", "7", "15", "123456.000000000001"])
 small = st.sampled_from([0, 1, 2, 3, 5, 8, 0.5, 0.1])
 pers = st.sampled_from([1, 2, 3, 7, 10, 60, 1_000_000, 0.25])

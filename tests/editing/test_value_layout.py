@@ -44,7 +44,7 @@ def test_taplo_accepts_what_fmt_writes(tmp_path: Path) -> None:
     texts = set[str]()
 
     @given(text=documents(KEYS, TABLES), model=st.sampled_from([Tool, Votes, Settings]))
-    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     def collect(text: str, model: type) -> None:
         texts.add(written(text, model))
 

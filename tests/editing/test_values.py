@@ -60,7 +60,7 @@ def set_in(table: dict[str, Any], path: tuple[str, ...], value: Any) -> dict[str
 
 
 @given(text=documents(), value=NEW, pick=st.integers(0, 50), name=st.text("abz .#'\"é", max_size=4))
-@settings(max_examples=100)
+@settings(max_examples=150)
 @example(text="", value="x", pick=0, name="a")
 @example(text="a = 1", value="x", pick=0, name="a")
 @example(text="[t]", value="x", pick=1, name="b")
@@ -96,7 +96,7 @@ def set_of(table: Any, path: tuple[str, ...]) -> Any:
 
 
 @given(text=documents(), value=NEW)
-@settings(max_examples=100)
+@settings(max_examples=150)
 def test_what_is_added_can_be_taken_away_again(text: str, value: Any) -> None:
     assume(isinstance(parse("x", text.encode()), Document) and "quite new" not in text)
     added = with_values(text, {"quite new": value})
