@@ -71,6 +71,15 @@ def decide(
     return computed(opened, asked, slugs, of_kept)
 
 
+def decide_between(opened: OpenCatalog, names: Sequence[str], slugs: Collection[str]) -> list[DecisionResult]:
+    """Return what those of some tools are worth that each of the named decisions is between.
+
+    Decisions are named as in `decide`, and each counts once. Raises as `decide` does.
+    """
+    named = dict.fromkeys(_named(opened, name) for name in as_list(names))
+    return [decide(opened, name, among=slugs) for name in named]
+
+
 def decisions(opened: OpenCatalog) -> tuple[Mapping[str, Decision], Sequence[VcompareError]]:
     """Return the decisions of a catalog by slug, and what is wrong with those that cannot be read.
 

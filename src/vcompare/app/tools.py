@@ -19,9 +19,12 @@ def compare(
     exact: bool = False,
     choose: Choose | None = None,
     workloads: Sequence[str] = (),
+    decisions: Sequence[str] = (),
     sections: Sequence[str] = (),
 ) -> Comparison:
     """Compare the tools that were named, in that order, with the costs of workloads that are named.
+
+    Of `decisions`, which are named by slug or label, there is what the tools are worth in them.
 
     Where `sections` has that of costs and no workload is named, it is all of them.
 
@@ -33,6 +36,11 @@ def compare(
         raise VcompareError(f"{len(queries)} tools do not fit side by side", f"name at most {len(LETTERS)}")
     slugs = resolve_each_once(opened, queries, exact=exact, choose=choose)
     fields = with_workloads(opened, workloads, every="cost" in sections)
+    if decisions:
+        from vcompare.app.deciding import chosen
+
+        found = [chosen(opened, name).name or "" for name in as_list(decisions)]
+        fields = fields.with_worths(list(dict.fromkeys(found)))
     return side_by_side([opened[slug] for slug in slugs], opened.settings.reviewers, fields)
 
 

@@ -211,6 +211,8 @@ def value_payload(value: Any) -> Any:
         return {"at_least": value_payload(value.at_least), "at_most": value_payload(value.at_most)}
     if isinstance(value, Money):
         return plain(value.amount)
+    if type(value).__module__ == "fractions":  # to load it takes longer than to start some commands
+        return str(value)
     if isinstance(value, PriceTable):
         return table_payload(value)
     if isinstance(value, Offer):

@@ -71,6 +71,12 @@ class Comparison(Struct, frozen=True):
         return tuple(path.removeprefix("cost.") for path in costs)
 
     @property
+    def decisions(self) -> tuple[str, ...]:
+        """The names of the decisions in which the tools are shown to be worth something."""
+        worths = (field.path for field in self.fields.shown if field.path.startswith("worth."))
+        return tuple(path.removeprefix("worth.") for path in worths)
+
+    @property
     def newest(self) -> datetime.date | None:
         """The newest day that is known of these tools: when something was read, written, counted or added.
 

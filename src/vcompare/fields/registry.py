@@ -143,6 +143,13 @@ class Registry:
         rest = [field for field in self if field.path not in paths]
         return Registry([*rest, *asked], self.currency, self.broken)
 
+    def with_worths(self, decisions: Collection[str]) -> "Registry":
+        """Return these fields, with what tools are worth in these decisions at the end of the glance."""
+        asked = [replace(self[f"worth.{name}"], group="glance") for name in decisions]
+        paths = {field.path for field in asked}
+        rest = [field for field in self if field.path not in paths]
+        return Registry([*rest, *asked], self.currency, self.broken)
+
     def with_fields(self, more: Iterable[Field], broken: Mapping[str, str] = _NONE) -> "Registry":
         """Return these fields and others, some of which are missing because a file is `broken`."""
         return Registry([*self, *more], self.currency, {**self.broken, **broken})

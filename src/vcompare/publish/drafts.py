@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -21,6 +21,9 @@ from vcompare.publish.template import Template, built_in, renderer
 from vcompare.render import formats, payloads, rows
 from vcompare.text import seals
 from vcompare.views.draft import draft
+
+if TYPE_CHECKING:
+    from vcompare.comparison.deciding import DecisionResult
 
 _FEWEST, _MOST = 2, 6
 
@@ -45,12 +48,13 @@ def export(
     stamp: bool = True,
     exact: bool = False,
     workloads: Sequence[str] = (),
+    decisions: Sequence[str] = (),
 ) -> str:
     """Return a draft of a post about two to six tools, or the data of their comparison.
 
     `format` is `markdown` or `html` for a draft, `json` or `csv` for data. Markdown may begin with
-    `front_matter`. Costs are those of `workloads`. The `stamp` says what the draft was made from, and
-    by which vcompare.
+    `front_matter`. Costs are those of `workloads`, and `decisions` each have a section. The `stamp` says what
+    the draft was made from, and by which vcompare.
 
     Raises what `compare` raises for the names, and VcompareError for too few or too many of them, a format
     or front matter that there is not, and front matter in a format that has none.
@@ -63,7 +67,7 @@ def export(
         raise VcompareError(f"{format} has no front matter", "leave it out")
     names = as_list(names)
     refuse_number(len(names))
-    result = compare(opened, names, exact=exact, workloads=workloads)
+    result = compare(opened, names, exact=exact, workloads=workloads, decisions=decisions)
     return draft_text(opened, result, DraftOptions(format, front_matter, stamp=stamp))
 
 
@@ -87,11 +91,20 @@ def draft_text(opened: OpenCatalog, result: Comparison, options: DraftOptions) -
 
 
 def _payload(opened: OpenCatalog, result: Comparison) -> dict[str, Any]:
-    if not result.workloads:
+    if not (result.workloads or result.decisions):
         return payloads.comparison_payload(result)
     from vcompare.app.costing import costs_beside
 
-    return payloads.comparison_payload(result, costs_beside(opened, result, result.workloads))
+    costs = costs_beside(opened, result, result.workloads)
+    return payloads.comparison_payload(result, costs, _decided(opened, result))
+
+
+def _decided(opened: OpenCatalog, result: Comparison) -> "Sequence[DecisionResult]":
+    if not result.decisions:
+        return ()
+    from vcompare.app.deciding import decide_between
+
+    return decide_between(opened, result.decisions, [card.slug for card in result.tools])
 
 
 def page_renderer(opened: OpenCatalog, options: DraftOptions) -> Callable[[Comparison], str]:
@@ -102,7 +115,7 @@ def page_renderer(opened: OpenCatalog, options: DraftOptions) -> Callable[[Compa
         stamp = None
         if options.stamp:  # the checksum of what `export --format json` outputs
             stamp = seals.checksum(payloads.json_bytes(_payload(opened, result)).decode())
-        return post(result, draft(result, title, stamp), style)
+        return post(result, draft(result, title, stamp, _decided(opened, result)), style)
 
     return render
 

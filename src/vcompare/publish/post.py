@@ -44,7 +44,7 @@ def post(result: Comparison, parts: Draft, style: PostStyle) -> str:
     text = text.rstrip("\n") + "\n"
     # The empty line keeps the seal from becoming a part of the paragraph above.
     return (
-        seals.sealed(f"{text}\n", command(_slugs(result), _workloads(result, style.form)))
+        seals.sealed(f"{text}\n", command(_slugs(result), *_options(result, style.form)))
         if style.stamp
         else text
     )
@@ -59,18 +59,19 @@ def picture(result: Comparison) -> str:
     return seals.sealed(drawn, command(_slugs(result)))
 
 
-def command(slugs: Sequence[str], workloads: Sequence[str] = ()) -> str:
+def command(slugs: Sequence[str], workloads: Sequence[str] = (), decisions: Sequence[str] = ()) -> str:
     """Return the command that the seal of a post names."""
-    return " ".join(["export", *slugs, *(f"--workload {name}" for name in workloads)])
+    options = (("workload", name) for name in workloads), (("decision", name) for name in decisions)
+    return " ".join(["export", *slugs, *(f"--{option} {name}" for each in options for option, name in each)])
 
 
 def _slugs(result: Comparison) -> list[str]:
     return [tool.slug for tool in result.tools]
 
 
-def _workloads(result: Comparison, form: str) -> list[str]:
-    """Return the workloads whose costs are shown. In a comment of XML, no two hyphens may stand together."""
-    return [] if form == "html" else [*result.workloads]
+def _options(result: Comparison, form: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the workloads and decisions of a post. In a comment of XML, hyphens stand alone."""
+    return ((), ()) if form == "html" else (result.workloads, result.decisions)
 
 
 def _svg(result: Comparison) -> str | None:

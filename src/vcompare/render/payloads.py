@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from vcompare.comparison.costing import CostEntry, CostList
+    from vcompare.comparison.deciding import DecisionResult
     from vcompare.costs import Cost, CostLine
     from vcompare.history.changes import Change
     from vcompare.history.diff import Diff
@@ -82,8 +83,12 @@ def _json_escape(character: str) -> bytes:
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)).encode()
 
 
-def comparison_payload(result: Comparison, costs: "Mapping[str, CostList] | None" = None) -> dict[str, Any]:
-    """Return the JSON object of `show`, with the costs of the workloads that were asked for, by name."""
+def comparison_payload(
+    result: Comparison,
+    costs: "Mapping[str, CostList] | None" = None,
+    decisions: "Iterable[DecisionResult]" = (),
+) -> dict[str, Any]:
+    """Return the JSON object of `show`, with the costs of workloads and the decisions that were asked for."""
     of_workloads = {name: [*entry_payloads(one.entries)] for name, one in (costs or {}).items()}
     return {
         "schema": "vcompare.comparison/2",
@@ -94,7 +99,18 @@ def comparison_payload(result: Comparison, costs: "Mapping[str, CostList] | None
             for one in result.differences
         ],
         **({"costs": of_workloads} if of_workloads else {}),
+        **({"decisions": decided} if (decided := _decisions(decisions)) else {}),
     }
+
+
+def _decisions(decisions: "Iterable[DecisionResult]") -> dict[str, Any]:
+    """Return the JSON objects of `decide`, by the name of the decision."""
+    found = list(decisions)
+    if not found:
+        return {}
+    from vcompare.render.decisions import decision_payload
+
+    return {one.name or "": decision_payload(one) for one in found}
 
 
 def tools_payload(tools: Iterable[Listed], fields: Registry) -> dict[str, Any]:

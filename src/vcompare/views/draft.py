@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,6 +23,9 @@ from vcompare.views.pricing import sold_by_others
 from vcompare.views.references import References
 from vcompare.views.sentences import Named, differences, dissent, lead
 from vcompare.views.telling import telling
+
+if TYPE_CHECKING:
+    from vcompare.comparison.deciding import DecisionResult
 
 _DESCRIPTION = 200
 """About what a search engine shows of a description."""
@@ -53,6 +57,13 @@ class ReviewerPart(Struct, frozen=True):
     text: tuple[Block, ...]
 
 
+class DecisionPart(Struct, frozen=True):
+    """What a decision says of the tools."""
+
+    name: str
+    text: tuple[Block, ...]
+
+
 class Draft(Struct, frozen=True):
     """The parts of a draft, in the order in which they are meant to be read; some may be empty."""
 
@@ -70,14 +81,20 @@ class Draft(Struct, frozen=True):
     scorecard: tuple[ReviewerPart, ...]
     dissent: tuple[Block, ...]
     community: tuple[Block, ...]
+    decisions: tuple[DecisionPart, ...]
     prices: tuple[Block, ...]
     pricing: tuple[Block, ...]
     sources: tuple[Block, ...]
     stamp: tuple[Block, ...]
 
 
-def draft(result: Comparison, catalog: str, checksum: str | None = None) -> Draft:
-    """Lay out a draft about the tools compared, from the catalog of that title.
+def draft(
+    result: Comparison,
+    catalog: str,
+    checksum: str | None = None,
+    decided: "Iterable[DecisionResult]" = (),
+) -> Draft:
+    """Lay out a draft about the tools compared, and what is `decided`, from the catalog of that title.
 
     The `checksum` of what is known of them goes into the stamp; without one there is no stamp.
     """
@@ -102,6 +119,7 @@ def draft(result: Comparison, catalog: str, checksum: str | None = None) -> Draf
         scorecard=tuple(_scorecard(result, named)),
         dissent=_paragraph(dissent(result, names)),
         community=_list(_community(named)),
+        decisions=tuple(map(_decision, decided)),
         prices=(priced,) if (priced := _table(result, [PRICES])).parts else (),
         pricing=_list(_pricing(named, result.fields)),
         sources=_list(_sources(result, named)),
@@ -148,6 +166,15 @@ def _portrait(card: Card, today: datetime.date) -> Iterator[Block]:
     for field in _FACTS:
         if (fact := field.of(card)) and fact != tool.tagline:
             yield Passage(words(f"{field.label}: {field.shown(fact)}"))
+
+
+def _decision(found: "DecisionResult") -> DecisionPart:
+    """Say who leads in a decision, by how much, and what would change that."""
+    if not found.cards:
+        return DecisionPart(found.label, _paragraph(["It is between none of these tools."]))
+    from vcompare.views.deciding import sentences
+
+    return DecisionPart(found.label, _list(words(sentence) for sentence in sentences(found)))
 
 
 def _scorecard(result: Comparison, named: Named) -> Iterator[ReviewerPart]:

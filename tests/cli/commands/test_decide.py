@@ -358,3 +358,32 @@ def test_a_page_has_the_bars(vcompare: Run, root: Path) -> None:
     page = vcompare("decide", "desk", "--format", "html", catalog=root).stdout
     assert page.count('<svg viewBox="0 0 100 10" preserveAspectRatio="none" class="stack tool-') == 2
     assert 'class="open"' in page
+
+
+def test_show_has_what_tools_are_worth(vcompare: Run) -> None:
+    done = vcompare(
+        "show", "claude-4-api", "azure-ai-foundry", "--decision", "what-to-ship", "--format", "json"
+    )
+    payload = json.loads(done.stdout)
+    (worth,) = [one for one in payload["differences"] if one["field"] == "worth.what-to-ship"]
+    assert worth == {"field": "worth.what-to-ship", "values": ["167/200", "153/200"], "best": 0}
+    assert payload["decisions"]["what-to-ship"]["flips"][0]["criterion"] == "reviews.founder.score"
+    assert "0.00–1.00" in vcompare("show", "modal", "--decision", "what-to-ship").stdout
+
+
+def test_a_draft_says_who_leads_by_how_much_and_what_would_flip_it(vcompare: Run) -> None:
+    words = ("export", "claude-4-api", "azure-ai-foundry", "--decision", "claude 4 api or azure ai foundry")
+    draft = vcompare(*words).stdout
+    assert "## Claude 4 API or Azure AI Foundry\n\n- Claude 4 API leads by 0.07." in draft
+    assert "when Founder weighs more than 15 (83.3% of all weight; now 1)" in draft
+    assert "vcompare: export claude-4-api azure-ai-foundry --decision what-to-ship sha256:" in draft
+    assert "<h2>Claude 4 API or Azure AI Foundry</h2>" in vcompare(*words, "--format", "html").stdout
+    none = vcompare("export", "modal", "hf-hub-deploy", "--decision", "what-to-ship").stdout
+    assert "It is between none of these tools." in none
+
+
+def test_a_decision_that_there_is_not_is_told_where_it_is_named(vcompare: Run) -> None:
+    for command in (("show", "modal"), ("export", "modal", "claude-4-api")):
+        done = vcompare(*command, "--decision", "what-to-shop")
+        assert done.returncode == 2
+        assert "what-to-ship" in done.stderr

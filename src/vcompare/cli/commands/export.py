@@ -61,6 +61,10 @@ def export_command(
         list[str] | None,
         typer.Option("--workload", metavar="NAME", help="With what this workload costs a month; repeatable."),
     ] = None,
+    decision: Annotated[
+        list[str] | None,
+        typer.Option("--decision", metavar="NAME", help="With what this decision says of them; repeatable."),
+    ] = None,
     no_stamp: Annotated[
         bool,
         typer.Option("--no-stamp", help="Leave out what it was made from, and the seal."),
@@ -110,6 +114,7 @@ def export_command(
     _refuse_contradictions(options, {
         "--all-pairs needs --into DIR": all_pairs and not into,
         "--into is for --all-pairs": into and not all_pairs,
+        "--decision is for one draft": decision and all_pairs,
         "--all-pairs takes no TOOL": all_pairs and tools,
         "--all-pairs writes files: there is no --output or --chart": all_pairs and (output or chart),
         "--all-pairs needs the stamp, which tells its pages from yours": all_pairs and no_stamp,
@@ -131,7 +136,14 @@ def export_command(
         return _all_pairs(
             opened, options, found, into, fields, force=force, check=check, prune=prune, yes=yes
         )
-    result = compare(opened, tools or (), exact=exact, choose=catalogs.chooser(), workloads=workload or ())
+    result = compare(
+        opened,
+        tools or (),
+        exact=exact,
+        choose=catalogs.chooser(),
+        workloads=workload or (),
+        decisions=decision or (),
+    )
     return _one(opened, options, result, force=force, check=check)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from vcompare.app.opened import OpenCatalog
     from vcompare.comparison import Comparison
     from vcompare.comparison.costing import CostList
+    from vcompare.comparison.deciding import DecisionResult
     from vcompare.render.rows import Rows
     from vcompare.views.blocks import Block
 
@@ -54,6 +55,10 @@ def show_command(
     workload: Annotated[
         list[str] | None,
         typer.Option("--workload", metavar="NAME", help="With what this workload costs a month; repeatable."),
+    ] = None,
+    decision: Annotated[
+        list[str] | None,
+        typer.Option("--decision", metavar="NAME", help="With their worth in this decision; repeatable."),
     ] = None,
     offers: Annotated[
         bool, typer.Option("--offers", help="What each seller charges, and what is different there.")
@@ -102,6 +107,7 @@ def show_command(
         exact=exact,
         choose=catalogs.chooser(),
         workloads=workload or (),
+        decisions=decision or (),
         sections=sections,
     )
     view = _View(opened, result, sections, differences, full, sources, offers)
@@ -143,7 +149,13 @@ class _View(NamedTuple):
     def payload(self) -> dict[str, Any]:
         from vcompare.render.payloads import comparison_payload
 
-        return comparison_payload(self.result, self._costs() if self.result.workloads else None)
+        costs = self._costs() if self.result.workloads else None
+        return comparison_payload(self.result, costs, self._decisions() if self.result.decisions else ())
+
+    def _decisions(self) -> "Sequence[DecisionResult]":
+        from vcompare.app.deciding import decide_between
+
+        return decide_between(self.opened, self.result.decisions, [card.slug for card in self.result.tools])
 
     def _costs(self) -> "Mapping[str, CostList]":
         from vcompare.app.costing import costs_beside
