@@ -9,18 +9,17 @@ from msgspec.structs import replace
 
 from vcompare import __version__
 from vcompare.comparison import Card, Comparison, Opinion, labels, share, short_labels
-from vcompare.comparison.evidence import offer_evidence
-from vcompare.fields import BUILTIN, Field, Registry
+from vcompare.fields import BUILTIN, Registry
 from vcompare.text.markdown import parse_cached
 from vcompare.text.prose import Items, Node, Paragraph, Span
 from vcompare.text.words import capitalized, series
 from vcompare.views import prices
 from vcompare.views.blocks import Block, Passage, Plot, Sheet, words
+from vcompare.views.cited import linked, rest, sources
 from vcompare.views.comparison import CURRENCY, GLANCE, PRICES, SPLIT, sheet
 from vcompare.views.folded import SAME
 from vcompare.views.opinions import predicted
 from vcompare.views.pricing import sold_by_others
-from vcompare.views.references import References
 from vcompare.views.sentences import Named, differences, dissent, lead
 from vcompare.views.telling import telling
 
@@ -39,7 +38,6 @@ _FACTS = [
     ),
 ]
 """What a portrait states besides the tagline and the description. A draft lists links with the sources."""
-_SOURCES = {field.keys[0]: field for field in BUILTIN.group("about") if field.kind.style == "link"}
 
 
 class ToolPart(Struct, frozen=True):
@@ -50,15 +48,8 @@ class ToolPart(Struct, frozen=True):
     text: tuple[Block, ...]
 
 
-class ReviewerPart(Struct, frozen=True):
-    """A reviewer on every tool."""
-
-    name: str
-    text: tuple[Block, ...]
-
-
-class DecisionPart(Struct, frozen=True):
-    """What a decision says of the tools."""
+class NamedPart(Struct, frozen=True):
+    """A reviewer on every tool, or a decision between them."""
 
     name: str
     text: tuple[Block, ...]
@@ -78,10 +69,10 @@ class Draft(Struct, frozen=True):
     differences: tuple[Block, ...]
     plot: Plot | None
     tools: tuple[ToolPart, ...]
-    scorecard: tuple[ReviewerPart, ...]
+    scorecard: tuple[NamedPart, ...]
     dissent: tuple[Block, ...]
     community: tuple[Block, ...]
-    decisions: tuple[DecisionPart, ...]
+    decisions: tuple[NamedPart, ...]
     prices: tuple[Block, ...]
     pricing: tuple[Block, ...]
     sources: tuple[Block, ...]
@@ -122,7 +113,7 @@ def draft(
         decisions=tuple(map(_decision, decided)),
         prices=(priced,) if (priced := _table(result, [PRICES])).parts else (),
         pricing=_list(_pricing(named, result.fields)),
-        sources=_list(_sources(result, named)),
+        sources=_list(sources(result, named)),
         stamp=(Passage((_stamp(catalog, result.newest, checksum),)),) if checksum else (),
     )
 
@@ -168,20 +159,19 @@ def _portrait(card: Card, today: datetime.date) -> Iterator[Block]:
             yield Passage(words(f"{field.label}: {field.shown(fact)}"))
 
 
-def _decision(found: "DecisionResult") -> DecisionPart:
+def _decision(found: "DecisionResult") -> NamedPart:
     """Say who leads in a decision, by how much, and what would change that."""
-    if not found.cards:
-        return DecisionPart(found.label, _paragraph(["It is between none of these tools."]))
     from vcompare.views.deciding import sentences
 
-    return DecisionPart(found.label, _list(words(sentence) for sentence in sentences(found)))
+    said = sentences(found) if found.cards else ["It is between none of these tools."]
+    return NamedPart(found.label, _list(map(words, said)))
 
 
-def _scorecard(result: Comparison, named: Named) -> Iterator[ReviewerPart]:
+def _scorecard(result: Comparison, named: Named) -> Iterator[NamedPart]:
     for reviewer, name in result.panel.items():
         if any(card.opinion(reviewer) for card in result.tools):
             opinions = (_opinion(card.opinion(reviewer), label) for card, label in named)
-            yield ReviewerPart(name, tuple(block for blocks in opinions for block in blocks))
+            yield NamedPart(name, tuple(block for blocks in opinions for block in blocks))
 
 
 def _opinion(opinion: Opinion | None, label: str) -> Iterator[Block]:
@@ -199,7 +189,7 @@ def _opinion(opinion: Opinion | None, label: str) -> Iterator[Block]:
 def _community(named: Named) -> Iterator[tuple[Node, ...]]:
     """Say how the community voted on each tool, and on which it has not; nothing where it never has."""
     yield from (_voted(card, name) for card, name in named if card.community.ship_percent is not None)
-    yield from _rest("No one has voted on", [name for card, name in named if not card.votes], named)
+    yield from rest("No one has voted on", [name for card, name in named if not card.votes], named)
 
 
 def _voted(card: Card, name: str) -> tuple[Node, ...]:
@@ -212,7 +202,7 @@ def _voted(card: Card, name: str) -> tuple[Node, ...]:
         return words(text)
     those = ("It was" if count == 1 else "They were") if counted == count else f"Of these, {counted:,} were"
     text += f" {those} counted{f' on {tally.counted}' if tally.counted else ''}"
-    source = (Span(" at "), _link(tally.source)) if tally.source else ()
+    source = (Span(" at "), linked(tally.source)) if tally.source else ()
     return (Paragraph((Span(text), *source, Span("."))),)
 
 
@@ -227,7 +217,7 @@ def _pricing(named: Named, fields: Registry) -> Iterator[tuple[Node, ...]]:
             yield (Paragraph((Span(f"{name}: "), *spans)),)
     without = [card.tool.pricing is None and not card.tool.offers for card, _ in named]
     unknown = [name for (_, name), none in zip(named, without, strict=True) if none]
-    yield from _rest("No price is known for", unknown, named)
+    yield from rest("No price is known for", unknown, named)
 
 
 def _own_price(card: Card) -> Iterator[Span]:
@@ -240,12 +230,12 @@ def _own_price(card: Card) -> Iterator[Span]:
     what = "" if pricing.summary else "prices "
     origin = "" if day else prices.imported_from(card)
     if origin and pricing.source:
-        yield from (Span(f"{what or 'Prices '}{origin}, which names "), _link(pricing.source))
+        yield from (Span(f"{what or 'Prices '}{origin}, which names "), linked(pricing.source))
     elif origin:
         yield Span(f"{what or 'Prices '}{origin}.")
     elif pricing.source:
         read = f"{what}{'read' if what else 'Read'} on {day} at " if day else f"{what or 'Undated, '}from "
-        yield from (Span(read), _link(pricing.source))
+        yield from (Span(read), linked(pricing.source))
     else:
         read = f"{what}{'read' if what else 'Read'} on {day}; no source" if day else "No date or source"
         yield Span(f"{read} is given.")
@@ -262,45 +252,6 @@ def _others(card: Card, fields: Registry) -> Iterator[Span]:
             if pricing
             else f"{said}."
         )
-
-
-def _sources(result: Comparison, named: Named) -> Iterator[tuple[Node, ...]]:
-    """List the pages that the catalog names for each tool, with what they say; nothing if it names none."""
-    without = []
-    for card, name in named:
-        pages = {kind: field.of(card) for kind, field in _SOURCES.items()}
-        pages["votes"] = card.tally.source if card.tally else None
-        links = [(Span(f"{kind} "), _link(address)) for kind, address in pages.items() if address]
-        after_first = (span for link in links[1:] for span in (Span(", "), *link))
-        cited = References()
-        disputed = (one.field for one in card.disagreements or () if not one.seller)
-        layered = (field for path in (*card.origins, *disputed) if (field := result.fields.get(path)))
-        for field in (*dict.fromkeys(layered), *result.fields.specs.values(), *_quoted(card, result.fields)):
-            cited.cite(field, card, name)
-        for seller, offer in card.tool.offers.items():
-            cited.cite_as(prices.seller_name(seller, offer), offer_evidence(seller, card, result.fields))
-        found = [*([(*links[0], *after_first)] if links else []), *cited.listed()]
-        without += [] if found else [name]
-        yield from ((Paragraph((Span(f"{name}: "), *spans)),) for spans in found)
-    yield from _rest("The catalog names no source for", without, named)
-
-
-def _quoted(card: Card, fields: Registry) -> Iterator[Field]:
-    """Yield the meters of the rates that rest on more than the page of all prices."""
-    for meter, rate in card.tool.pricing.rates.items() if card.tool.pricing else ():
-        page = card.tool.pricing.source if card.tool.pricing else None
-        if rate.quote or rate.note or rate.origin or rate.source != page:
-            yield fields.meters[meter]
-
-
-def _rest(unknown: str, names: Sequence[str], named: Named) -> Iterator[tuple[Node, ...]]:
-    """Say for which tools something is unknown, where it is known for others."""
-    if 0 < len(names) < len(named):
-        yield words(f"{unknown} {series(names, 'or')}.")
-
-
-def _link(address: str) -> Span:
-    return Span(address, href=address)
 
 
 def _stamp(catalog: str, newest: datetime.date | None, checksum: str) -> Paragraph:

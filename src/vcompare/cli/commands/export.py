@@ -136,14 +136,8 @@ def export_command(
         return _all_pairs(
             opened, options, found, into, fields, force=force, check=check, prune=prune, yes=yes
         )
-    result = compare(
-        opened,
-        tools or (),
-        exact=exact,
-        choose=catalogs.chooser(),
-        workloads=workload or (),
-        decisions=decision or (),
-    )
+    asked = {"workloads": workload or (), "decisions": decision or ()}
+    result = compare(opened, tools or (), exact=exact, choose=catalogs.chooser(), **asked)
     return _one(opened, options, result, force=force, check=check)
 
 
