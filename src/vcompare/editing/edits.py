@@ -224,7 +224,8 @@ def commit(root: Path, changes: Iterable[FileChange], *, sync: bool = True) -> N
     wanted = ordered(changes)
     removed = [change for change in wanted if change.after is None]
     paths = [root / change.path for change in wanted]
-    with _folders_for(path for path, change in zip(paths, wanted, strict=True) if change.after is not None):
+    folders = {change.path.rpartition("/")[0] for change in wanted if change.after is not None}
+    with _folders_for(root / folder for folder in folders):
         files.write_all(
             {path: change.after for path, change in zip(paths, wanted, strict=True)},
             expected={path: change.before for path, change in zip(paths, wanted, strict=True)},
@@ -238,9 +239,9 @@ def commit(root: Path, changes: Iterable[FileChange], *, sync: bool = True) -> N
 
 
 @contextmanager
-def _folders_for(paths: Iterable[Path]) -> Iterator[None]:
-    """Create the folders that files need, and remove them again if the files cannot be written."""
-    needed = {folder for last in {path.parent for path in paths} for folder in (last, *last.parents)}
+def _folders_for(folders: Iterable[Path]) -> Iterator[None]:
+    """Create folders that files need, and remove them again if the files cannot be written."""
+    needed = {folder for last in folders for folder in (last, *last.parents)}
     created = sorted(folder for folder in needed if not folder.exists())
     try:
         for folder in created:

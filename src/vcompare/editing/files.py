@@ -34,13 +34,16 @@ _REMEDIES: dict[str | int | None, str] = {
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A file to replace: its old and new text (None: there is no file), and its mode if it has one."""
+    """A file to replace: its old and new text (None: there is no file), and its mode if it has one.
+
+    `draft` is no Path, which takes long to make where there are thousands.
+    """
 
     path: Path
     old: str | None
     new: str | None
     mode: int | None
-    draft: Path
+    draft: str
 
 
 def write(path: Path, text: str) -> bool:
@@ -67,7 +70,11 @@ def write_all(
 
     Raises VcompareError, and leaves all files as they were, where one cannot be replaced.
     """
-    judged = [_judged(path, text, expected or {}, modes or {}) for path, text in files.items()]
+    token = os.urandom(8).hex()  # a short name of its own: the target's name may be as long as a name can be
+    judged = [
+        _judged(path, text, expected or {}, modes or {}, f".vcompare-{token}{number or ''}.draft")
+        for number, (path, text) in enumerate(files.items())
+    ]
     changes = [change for change in judged if change.old != change.new]
     replaced: list[_Change] = []
     try:
@@ -84,7 +91,7 @@ def write_all(
         # Where all was replaced but perhaps the last one, the other drafts have got their names.
         for change in changes if len(replaced) < len(changes) else changes[-1:]:
             with suppress(OSError):
-                change.draft.unlink(missing_ok=True)
+                os.unlink(change.draft)  # noqa: PTH108
     return [change.path for change in changes]
 
 
@@ -113,7 +120,11 @@ def current(path: Path, limit: int = -1, *, strict: bool = False) -> str | None:
 
 
 def _judged(
-    path: Path, new: str | None, expected: Mapping[Path, str | None], modes: Mapping[Path, Path]
+    path: Path,
+    new: str | None,
+    expected: Mapping[Path, str | None],
+    modes: Mapping[Path, Path],
+    draft: str,
 ) -> _Change:
     """Compare a file with what it is to hold. Raises VcompareError where it cannot be replaced."""
     if new is not None:
@@ -126,14 +137,13 @@ def _judged(
         if status is not None and old != new:
             _refuse_read_only(path, status)
         like = _status(modes[path]) if path in modes else status
-    # A short name of its own: the target's name may be as long as a name can be.
-    draft = path.with_name(f".vcompare-{os.urandom(8).hex()}.draft")
-    return _Change(path, old, new, stat.S_IMODE(like.st_mode) if like else None, draft)
+    mode = stat.S_IMODE(like.st_mode) if like else None
+    return _Change(path, old, new, mode, os.path.join(os.path.dirname(path), draft))  # noqa: PTH118, PTH120
 
 
 def _status(path: Path) -> os.stat_result | None:
     try:
-        return path.lstat()
+        return os.lstat(path)
     except FileNotFoundError:
         return None
 
@@ -199,7 +209,7 @@ def _replace(change: _Change) -> None:
         if change.new is None:
             change.path.unlink()
         else:
-            change.draft.replace(change.path)
+            os.replace(change.draft, change.path)  # noqa: PTH105
 
 
 def _put_back(replaced: Sequence[_Change]) -> None:
