@@ -2,13 +2,14 @@
 
 import json
 import random
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Browser
+from tests.browser.conftest import MODES, Browser, Mode, ServedSite
 from tests.conftest import MakeCatalog, Run
 from vcompare import site
 
@@ -197,3 +198,16 @@ def test_texts_are_those_of_the_program(built: tuple[Path, Path], ranking: Brows
     tree = html5lib.parse((site / "costs/work/index.html").read_text("utf-8"), namespaceHTMLElements=False)
     cells = tree.iterfind(".//td[@data-part='cost']")
     assert ["".join(cell.itertext()).strip() for cell in cells] == script
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_criteria_have_the_colors_of_their_key(
+    built: tuple[Path, Path], serve: Callable[[Path], ServedSite], mode: Mode
+) -> None:
+    site = serve(built[1])
+    site.open("decisions/which/index.html", mode=mode)
+    fills = "return [...document.querySelectorAll(arguments[0])].map(one => getComputedStyle(one).fill)"
+    key = site.run(fills, ".key rect")
+    assert len({*key}) == 2
+    assert "rgb(0, 0, 0)" not in key
+    assert site.run(fills, "tbody tr:first-child .parts [class^=part]") == key

@@ -211,7 +211,7 @@
       put(row, "rank", String(one.rank));
       put(row, "worth", worthText(one.low, one.high));
       const share = (scores) => scores.map((score, at) => ratio(weights[at].times(Fraction.of(score)).over(whole)));
-      draw(row.querySelector(".stack"), share(one.tool.low), share(one.tool.high));
+      draw(row.querySelector(".parts"), share(one.tool.low), share(one.tool.high));
     }
     order(found.map((one) => rows.get(one.slug)));
     const first = found.filter((one) => one.rank === 1).map((one) => named(rows.get(one.slug)));
