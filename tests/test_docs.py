@@ -190,7 +190,7 @@ def test_no_page_is_about_a_command_that_is_gone() -> None:
 
 def test_architecture_names_what_is_there() -> None:
     page = (REPOSITORY / "docs/explanation/architecture.md").read_text(encoding="utf-8")
-    for path in re.findall(r"`((?!x/|tests/x/|vcompare/)\w+/[\w/]+(?:\.py)?)", page):
+    for path in re.findall(r"`((?!x/|tests/x/|vcompare/)\w+/[\w/]+(?:\.\w+)?)", page):
         places = (REPOSITORY / "src/vcompare" / path, REPOSITORY / path)
         assert any(place.exists() for place in places), path
     for module, function in re.findall(r"`((?:app|checks|editing|history)\.\w+)\.(\w+)`", page):
