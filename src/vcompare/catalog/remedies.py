@@ -6,7 +6,7 @@ from typing import Any
 
 from vcompare.fields import Field
 from vcompare.fields.kinds import Choice, Kind
-from vcompare.model import Bounds, Period
+from vcompare.model import Period
 from vcompare.text.safe import visible
 from vcompare.text.slugs import is_slug, slug_of
 from vcompare.text.suggestions import did_you_mean
@@ -84,15 +84,12 @@ def amount_remedy(value: Any) -> str:
 
 def _limits(field: Field, text: str) -> str | None:
     """Return the table for limits that are written as people type them: `80-120`, `at least 5`."""
-    from vcompare.fields.contents import parsed
+    from vcompare.fields.contents import parsed_bounds
 
-    try:
-        content = parsed(field, text)
-    except ValueError:
+    bounds = parsed_bounds(field, text)
+    if bounds is None:
         return None
-    if not isinstance(content, Bounds):
-        return None
-    ends = {"at_least": content.at_least, "at_most": content.at_most}
+    ends = {"at_least": bounds.at_least, "at_most": bounds.at_most}
     known = (f"{key} = {_written(end)}" for key, end in ends.items() if end is not None)
     return f"{{ {', '.join(known)} }}"
 

@@ -8,13 +8,13 @@ from typing import Any
 from msgspec import Struct
 
 from vcompare.errors import VcompareError
-from vcompare.fields.contents import parsed, reads
+from vcompare.fields.contents import parsed_bounds, reads
 from vcompare.fields.field import Field
 from vcompare.fields.kinds import Date, Flag, Measure, Operator, Quantity
 from vcompare.fields.kinds.kind import ORDER
 from vcompare.fields.names import named
 from vcompare.fields.registry import Registry
-from vcompare.model import NONE, Bounds
+from vcompare.model import NONE
 from vcompare.text.words import natural_list, split
 
 _SIGNS = "=!<>~≥≤≠＝＞＜"
@@ -177,13 +177,10 @@ def _near(field: Field, text: str) -> str | None:
 
 def _limits(field: Field, text: str) -> str | None:
     """Return the conditions for limits that were typed as one value, as `context=80..120`."""
-    try:
-        content = parsed(field, text)
-    except ValueError:
+    bounds = parsed_bounds(field, text)
+    if bounds is None:
         return None
-    if not isinstance(content, Bounds):
-        return None
-    ends = ((">=", content.at_least), ("<=", content.at_most))
+    ends = ((">=", bounds.at_least), ("<=", bounds.at_most))
     typed = [f"{sign}{field.kind.typed(end)}" for sign, end in ends if end is not None]
     return natural_list([f"--where '{field.spec or field.path}{one}'" for one in typed])
 

@@ -34,6 +34,15 @@ def parsed(field: Field, text: str) -> Any:
     return _value(field.kind, text) if bounds is None else bounds
 
 
+def parsed_bounds(field: Field, text: str) -> Bounds | None:
+    """Return the limits that a person typed of a field, None where the text has none."""
+    try:
+        content = parsed(field, text)
+    except ValueError:
+        return None
+    return content if isinstance(content, Bounds) else None
+
+
 def typed(field: Field, content: Any) -> str:
     """Return what is known of a field as a person could have typed it."""
     if content is NONE:

@@ -1,6 +1,6 @@
 """What people say of imported tools in the recipes: other slugs, and tools that are not imported again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vcompare.app.opened import OpenCatalog
@@ -14,9 +14,6 @@ from vcompare.errors import VcompareError
 from vcompare.importers.shipped import recipes, shipped_text
 from vcompare.text.slugs import slug_of
 from vcompare.text.words import natural_list
-
-Wanted = Callable[[Mapping[str, Any]], Mapping[tuple[str, ...], Any]]
-"""Takes the data of a recipe and returns the values that it is to have."""
 
 
 def with_slug(opened: OpenCatalog, old: str, new: str) -> list[FileChange]:
