@@ -16,6 +16,7 @@ from pathlib import Path
 from vcompare.errors import VcompareError, system_says
 from vcompare.text.safe import visible
 
+_DRAFT = ".vcompare-*.draft"
 _FEW = 20
 """Up to this many files are forced to the disk one by one, more of them all at once, which is faster."""
 _FULL = "free some space and try again; the file is unchanged"
@@ -117,6 +118,11 @@ def current(path: Path, limit: int = -1, *, strict: bool = False) -> str | None:
         return content.decode(errors="strict" if strict else "surrogateescape")
     except UnicodeDecodeError:
         raise VcompareError(f"{path} is not UTF-8", "save it as UTF-8") from None
+
+
+def drafts(folder: Path) -> list[Path]:
+    """Return what killed processes have left in a folder; nobody else may be writing to it."""
+    return [*folder.glob(_DRAFT)]
 
 
 def _judged(

@@ -13,7 +13,7 @@ from vcompare.errors import VcompareError
 from vcompare.parallel import batches, imap
 from vcompare.publish import existing
 from vcompare.publish.existing import Output
-from vcompare.site import manifest, templates
+from vcompare.site import addresses, manifest
 from vcompare.site.contents import Contents
 from vcompare.site.manifest import Built, Manifest, checksum
 from vcompare.site.page import SitePage
@@ -50,7 +50,6 @@ def build(
     somebody edited it. `known` is the manifest of the build before. Raises VcompareError where a file cannot
     be written.
     """
-    manifest.refuse_no_folder(target.folder)
     before = known or Manifest()
     inputs = _inputs(contents, pages)
     built = {
@@ -59,12 +58,41 @@ def build(
         if _is_current(page, inputs[page.address], before, target)
     }
     pending = [page for page in pages if page.address not in built]
-    for address, made, outputs in _made(contents, pending, target, before):
-        built[address] = Built(inputs[address], made)
-        yield from outputs
+    _try(contents, pending)
+    if not target.check:
+        _remove_drafts({target.folder / addresses.file(page.address) for page in pending})
+    try:
+        for address, made, outputs in _made(contents, pending, target, before):
+            built[address] = Built(inputs[address], made)
+            yield from outputs
+    except BaseException:
+        _manifest(contents, {**before.pages, **built}, target)
+        raise
     yield from _gone(before, built, target)
     if not target.check:
         yield _manifest(contents, built, target)
+
+
+def _remove_drafts(paths: Iterable[Path]) -> None:
+    """Remove what a killed build has left beside files that are made again: a host would publish it."""
+    for folder in {path.parent for path in paths}:
+        for draft in files.drafts(folder):
+            with suppress(OSError):
+                draft.unlink()
+
+
+def _try(contents: Contents, pages: Sequence[SitePage]) -> None:
+    """Make one page of each sort before anything is written, where the catalog has templates of its own.
+
+    What is wrong with a template is wrong with all pages that it makes, or with most.
+    """
+    if contents.own_templates:
+        sorts = {
+            (page.kind, page.address.partition("/")[0], page.address.count("/"), bool(page.whole)): page
+            for page in pages
+        }
+        for page in sorts.values():
+            kind(page.kind).files(contents, page)
 
 
 def _made(
@@ -122,7 +150,7 @@ def _inputs(contents: Contents, pages: Iterable[SitePage]) -> dict[str, str]:
         _program(),
         contents.url,
         repr(contents.opened.settings),
-        repr(sorted(templates.own_templates(contents.opened.root).items())),
+        repr(contents.own_templates),
         *(str(kinds) for kinds in (contents.workloads, contents.decisions)),
     ))  # fmt: skip
     shared = checksum(everywhere)

@@ -5,8 +5,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from vcompare.app.listing import everything
+from vcompare.app.listing import Listing, everything
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.workloads import workloads_named
 from vcompare.catalog.paths import votes_path
@@ -15,11 +16,14 @@ from vcompare.comparison.listed import Listed
 from vcompare.comparison.nearest import nearest
 from vcompare.fields import Registry
 from vcompare.model import Site
-from vcompare.site import addresses, pairs
+from vcompare.site import addresses, pairs, templates
 from vcompare.site.news import News, news
 from vcompare.site.page import SitePage
-from vcompare.text.slugs import slug_of
+from vcompare.text.slugs import DEVICES, slug_of
 from vcompare.text.words import plural
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 ALTERNATIVES = 5
 """How many alternatives a tool's page names, and with how many it is compared unless `pairs` says more."""
@@ -56,9 +60,24 @@ class Contents:
         return self.opened.fields.with_costs(self.workloads)
 
     @cached_property
+    def own_templates(self) -> Mapping[str, str]:
+        """The texts of the catalog's own templates, by name."""
+        return templates.own_templates(self.opened.root)
+
+    @cached_property
+    def environment(self) -> "Environment":
+        """What renders the templates: ours, and the catalog's own in their place."""
+        return templates.environment(self.own_templates)
+
+    @cached_property
+    def listing(self) -> Listing:
+        """The tools as in a list, and an error for each that cannot be read."""
+        return everything(self.opened)
+
+    @cached_property
     def listed(self) -> Mapping[str, Listed]:
         """The tools as in a list, by slug; those that cannot be read are left out."""
-        return {tool.slug: tool for tool in everything(self.opened).listed}
+        return {tool.slug: tool for tool in self.listing.listed}
 
     @cached_property
     def tools(self) -> Mapping[str, Card]:
@@ -177,7 +196,7 @@ _MOST_CARDS = 64
 
 def unique_slugs(names: Iterable[str]) -> dict[str, str]:
     """Return a slug for each name, with a number behind those that others have already."""
-    found, taken = dict[str, str](), set[str]()
+    found, taken = dict[str, str](), {*DEVICES}
     for name in names:
         slug = slug_of(name) or "other"
         endings = ("", *(f"-{number}" for number in range(2, len(taken) + 2)))

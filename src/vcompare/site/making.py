@@ -4,10 +4,14 @@ import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
+from vcompare.app.arguments import wrong_value
 from vcompare.app.opened import OpenCatalog
+from vcompare.editing.lock import locked
 from vcompare.errors import VcompareError
+from vcompare.model.scalars import Url
 from vcompare.publish.existing import Output
 from vcompare.site import build, manifest
 from vcompare.site.contents import Contents
@@ -27,9 +31,15 @@ class Making(Struct, frozen=True):
     pages: Sequence[SitePage]
     known: Manifest | None
 
+    @property
+    def problems(self) -> Sequence[VcompareError]:
+        """An error for each tool that cannot be read, and so is left out."""
+        return self.contents.listing.problems
+
     def write(self, target: build.Target) -> Iterator[Output]:
         """Bring a folder up to date; see `build.build`."""
-        return build.build(self.contents, self.pages, target, self.known)
+        with locked(target.folder, dry_run=target.check):
+            yield from build.build(self.contents, self.pages, target, self.known)
 
 
 def prepare(
@@ -46,16 +56,29 @@ def prepare(
     `url` is the address of the site, by default that of `[site]`. Raises VcompareError for `pairs` of which
     there are too many, unless `many` are meant.
     """
-    manifest.refuse_no_folder(folder)
+    manifest.refuse_no_folder(folder, opened.root)
     known = manifest.read(folder)
     states = digests(opened)
     dated = newest(opened, states, known or Manifest())
     day = today or latest(dated) or days.utc_today()
     days.pin(day)
     site = opened.settings.site
-    contents = Contents(opened, site.url or "" if url is None else url, day, states, dated)
+    address = _address(site.url or "", "url in [site]") if url is None else _address(url, "--url")
+    contents = Contents(opened, address, day, states, dated)
     if site.pairs != "near" and len(contents.pairs) > MANY and not many:
         count = f"{len(contents.pairs):,}"
         hint = 'add --yes to write them, or set pairs = "near" in [site] of catalog.toml'
         raise VcompareError(f"{count} pages about two tools each are not written without a yes", hint)
     return Making(contents, build.plan(contents), known)
+
+
+def _address(url: str, called: str) -> str:
+    """Check the address for a site. Raises VcompareError."""
+    try:
+        is_right = not url or not {*"?#"} & {*msgspec.convert(url, Url)}
+    except msgspec.ValidationError:
+        is_right = False
+    if not is_right:
+        wanted = "an http:// or https:// address without ? and #"
+        raise wrong_value(called, wanted, url, "write it as in https://example.com/tools")
+    return url

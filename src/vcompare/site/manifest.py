@@ -6,9 +6,14 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, field
 
+from vcompare.catalog.paths import FOLDERS
+from vcompare.editing import files
 from vcompare.errors import VcompareError
+from vcompare.site import addresses
 
 NAME = ".vcompare-site.json"
+_PLACES = {place[:-1] for place in vars(addresses).values() if isinstance(place, str) and place.endswith("/")}
+"""The folders of a site."""
 
 
 class Built(Struct, frozen=True):
@@ -29,8 +34,8 @@ class Manifest(Struct):
 def read(folder: Path) -> Manifest | None:
     """Return the manifest in a folder, None where there is none that this version can read."""
     try:
-        found = msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        found = msgspec.json.decode(files.current(folder / NAME) or "", type=Manifest)
+    except (VcompareError, msgspec.DecodeError, UnicodeError):
         return None
     return found if found.version == Manifest().version else None
 
@@ -45,7 +50,18 @@ def checksum(content: str) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def refuse_no_folder(folder: Path) -> None:
-    """Raise VcompareError where there is something else at the path of the folder for a site."""
+def refuse_no_folder(folder: Path, root: Path) -> None:
+    """Raise VcompareError where there is something else at the path of the folder for a site.
+
+    That may be a file, a link, the folder `root` of the catalog itself, or one of those for its files.
+    """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise VcompareError(f"{folder} is not a folder", "name a folder with --into, which may be new")
+    target, catalog = folder.resolve(), root.resolve()
+    own = target.relative_to(catalog).parts[:1] if target.is_relative_to(catalog) else None
+    if own == () or (own and own[0] in {*FOLDERS, "templates", ".git"}):
+        hint = "name a folder of its own with --into, such as public"
+        raise VcompareError(f"{folder} is where the catalog has its files", hint)
+    if catalog.is_relative_to(target) and catalog.relative_to(target).parts[0] in _PLACES:
+        hint = "name a folder of its own with --into, such as public"
+        raise VcompareError(f"the catalog is where a site in {folder} would have its pages", hint)

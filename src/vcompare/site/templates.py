@@ -4,8 +4,9 @@ All that they output is made visible and escaped, as in `render.html`. A catalog
 Jinja's sandbox.
 """
 
-from collections.abc import Mapping
-from functools import cache, partial
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from vcompare.errors import VcompareError
+from vcompare.publish import existing
 from vcompare.render import html, palette
 from vcompare.render.html.jinja import TEMPLATES as SHARED
 from vcompare.render.html.jinja import prepared
@@ -28,51 +30,91 @@ if TYPE_CHECKING:
 OURS = Path(__file__).with_name("templates")
 OWN = "templates/site"
 """Where a catalog has templates that take the place of ours."""
+MAX_BYTES = 256 * 1024
+"""So large a template may be, as any file of a catalog."""
 
 
 def fill(contents: "Contents", name: str, page: "SitePage", **values: Any) -> str:
-    """Return a page from a template. Raises VcompareError, with its name, for what is wrong with it."""
-    from jinja2 import TemplateError
+    """Return a page from a template. Raises VcompareError, with its place, for what is wrong with one."""
+    values |= {
+        "site": contents,
+        "page": page,
+        "href": partial(_href, contents.url, page.address),
+        "canonical": contents.absolute(page.address),
+    }
+    if not contents.own_templates:
+        text: str = contents.environment.get_template(f"{name}.jinja").render(values)
+    else:
+        from vcompare.site.sandbox import bounded
 
-    links = partial(_href, contents.url, page.address)
-    try:
-        template = environment(contents.opened.root).get_template(f"{name}.jinja")
-        text: str = template.render(
-            site=contents,
-            page=page,
-            href=links,
-            canonical=contents.absolute(page.address),
-            **values,
-        )
-    except TemplateError as error:
-        line = getattr(error, "lineno", None)
-        where = f"{OWN}/{getattr(error, 'name', None) or name}{f':{line}' if line else ''}"
-        hint = f"correct it, or remove it from {OWN} to use ours"
-        raise VcompareError(f"{where}: {error.message or type(error).__name__}", hint) from error
+        with _explained(contents.own_templates), bounded():
+            text = contents.environment.get_template(f"{name}.jinja").render(values)
     return text.rstrip("\n") + "\n"
 
 
-@cache
-def environment(root: Path) -> "Environment":
-    """Return the environment of the templates of the catalog in a folder."""
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+def own_templates(root: Path) -> Mapping[str, str]:
+    """Return the texts of a catalog's own templates, by name.
 
-    own = root / OWN
+    Raises VcompareError for one that is not a regular file of the catalog, is too large, or is not UTF-8.
+    """
+    folder = root / OWN
+    for part in (folder.parent, folder):
+        if part.is_symlink():
+            raise VcompareError(f"{part} is a symbolic link", f"put the templates into {OWN} itself")
+    found = sorted(folder.glob("*.jinja")) if folder.is_dir() else []
+    return {path.name: existing.read(path, MAX_BYTES) for path in found}
+
+
+def environment(own: Mapping[str, str]) -> "Environment":
+    """Return an environment of our templates, with a catalog's own ones in the place of some.
+
+    Raises VcompareError for one of those that is no template.
+    """
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader
+
     ours = [FileSystemLoader(OURS), FileSystemLoader(SHARED)]
-    if own.is_dir():
-        found = prepared(ImmutableSandboxedEnvironment, ChoiceLoader([FileSystemLoader(own), *ours]))
+    if own:
+        from vcompare.site.sandbox import Sandbox
+
+        texts = {name: (text, f"{OWN}/{name}", None) for name, text in own.items()}
+        found = prepared(Sandbox, ChoiceLoader([FunctionLoader(texts.get), *ours]))
     else:
         found = prepared(Environment, ChoiceLoader(ours))
     found.globals |= {"addresses": addresses, "blocks": _blocks, "colors": palette.css()}
+    with _explained(own):
+        for name in own:
+            found.get_template(name)
     return found
 
 
-def own_templates(root: Path) -> Mapping[str, str]:
-    """Return the texts of a catalog's own templates, by name."""
-    folder = root / OWN
-    found = sorted(folder.glob("*.jinja")) if folder.is_dir() else []
-    return {path.name: path.read_text(encoding="utf-8", errors="replace") for path in found if path.is_file()}
+@contextmanager
+def _explained(own: Mapping[str, str]) -> Iterator[None]:
+    """Turn whatever goes wrong in a catalog's own templates into a VcompareError with its place."""
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    try:
+        yield
+    except VcompareError:
+        raise
+    except Exception as error:
+        place = _place(error)
+        if isinstance(error, TemplateSyntaxError) and error.name in own:
+            place = f"{OWN}/{error.name}:{error.lineno}"
+        if not place:
+            raise
+        said = f"there is no template {error}" if isinstance(error, TemplateNotFound) else str(error)
+        said = "it includes itself" if isinstance(error, RecursionError) else said.rstrip(".")
+        hint = f"correct it, or remove it from {OWN} to use ours"
+        raise VcompareError(f"{place}: {said.rstrip('.') or type(error).__name__}", hint) from error
+
+
+def _place(error: BaseException) -> str:
+    """Return the line of a catalog's own template in which an error was raised, none for errors of ours."""
+    from traceback import walk_tb
+
+    lines = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    own = [f"{name}:{line}" for name, line in lines if name.startswith(f"{OWN}/")]
+    return own[-1] if own else ""
 
 
 def _blocks(*blocks: Block) -> Markup:

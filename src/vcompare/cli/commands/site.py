@@ -85,11 +85,12 @@ def _build(
 
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
     making = prepare(opened, into, url=url, today=today, many=yes)
+    is_broken = catalogs.report(making.problems)
     outputs = making.write(Target(into, check, force))
     counts = Counter(_report(one, check=check) for one in outputs)
     count, verb = plural(counts["changed"], "file"), "to write" if check else "written"
     console.note(f"{into}: {count} {verb}, {plural(len(making.pages), 'page')} in all")
-    if counts["blocked"] or (counts["edited"] and not check):
+    if is_broken or counts["blocked"] or (counts["edited"] and not check):
         return 2
     return int(check and any(counts[status] for status in ("changed", "edited", "removed", "stale")))
 
