@@ -12,6 +12,7 @@ from msgspec import structs
 
 from tests.importers.data import models_dev, settings_for, shipped
 from vcompare.errors import VcompareError
+from vcompare.importers import values
 from vcompare.importers.translate import Dropped, Translation, translate
 from vcompare.model import Fields, Meter, Recipe, Settings, Spec
 from vcompare.text.safe import is_safe
@@ -613,3 +614,10 @@ def test_every_price_of_models_dev_is_as_the_data_has_it(whole: Translation) -> 
                 assert amount is None or Decimal(str(rate)) == amount
                 compared += amount is not None
     assert compared > 10_000
+
+
+def test_a_tab_is_for_markdown_only() -> None:
+    assert values.of_field("description")("one\n\ttwo") == "one\n\ttwo"
+    for judge in (values.of_name, values.of_field("name"), values.of_field("tagline")):
+        with pytest.raises(ValueError, match="without invisible or control characters"):
+            judge("one\ttwo")

@@ -206,7 +206,9 @@ def _plain(value: Any, longest: int) -> Any:
         text = value.strip()
         if len(text) > longest:
             raise ValueError(f"no longer than {longest:,} characters")
-        if not is_safe(text):
+        if not is_safe(text) or (
+            "\t" in text and longest < _LONGEST["description"]
+        ):  # only Markdown has tabs
             raise ValueError("text without invisible or control characters")
         return text
     if isinstance(value, list | tuple):
