@@ -170,6 +170,7 @@ class Contents:
         places = (
             (addresses.DECISIONS, "Decisions", self.decisions),
             (addresses.COSTS, "Costs", self.workloads),
+            (addresses.DIGEST, "News", self.news),
         )
         found = [(address, label) for address, label, is_there in places if is_there]
         everywhere = [(addresses.COMPARE, "Compare"), (addresses.SEARCH, "Search")]
