@@ -50,6 +50,7 @@ def test_pages_fit_and_are_silent(
     served.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
     features = [{"name": "prefers-color-scheme", "value": mode}]
     served.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": features})
+    served.logged(), served.requests()  # those of the test before
     for page in pages(site):
         served.driver.get(f"{served.address}/{page}")
         assert served.run("return document.scrollingElement.scrollWidth") <= width, page

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import MODES, Browser, Mode, ServedSite
-from tests.conftest import MakeCatalog, Run
+from tests.conftest import Run
+from tests.program import inside
 from vcompare import site
 
 SCRIPT = Path(site.__file__).with_name("static") / "ranking.js"
@@ -88,12 +89,12 @@ def tool(chance: random.Random, number: int) -> str:
     return text
 
 
-@pytest.fixture
-def built(vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path) -> tuple[Path, Path]:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Return a made-up catalog, and its site."""
     chance = random.Random(7)  # noqa: S311 - for the same catalog every time
     specs = SPEC.format(key="speed", better="higher") + SPEC.format(key="weight", better="lower")
-    tools: dict[str, str | bytes] = {f"tools/t{number}.toml": tool(chance, number) for number in range(40)}
+    tools = {f"tools/t{number}.toml": tool(chance, number) for number in range(40)}
     decision = (
         'label = "Which"\n[criteria.speed]\nweight = 2\nworst = 1\nbest = 8\n'
         "[criteria.weight]\nweight = 1.5\nworst = 9\nbest = 2\n"
@@ -101,17 +102,18 @@ def built(vcompare: Run, make_catalog: MakeCatalog, tmp_path: Path) -> tuple[Pat
     workload = (
         'label = "Work"\nrequests = 10\neach = { input = 100_000, cached = 5 }\nmonth = { hours = 7 }\n'
     )
-    catalog = make_catalog(
-        {
-            "catalog.toml": SETTINGS + specs,
-            "workloads/work.toml": workload,
-            "decisions/which.toml": decision,
-            **tools,
-        }
-    )
-    done = vcompare("site", "--into", str(tmp_path / "public"), catalog=catalog)
-    assert done.returncode == 0, done.stderr
-    return catalog, tmp_path / "public"
+    catalog = tmp_path_factory.mktemp("ranking")
+    files = {
+        "catalog.toml": SETTINGS + specs,
+        "workloads/work.toml": workload,
+        "decisions/which.toml": decision,
+    }
+    for path, text in {**files, **tools}.items():
+        (catalog / path).parent.mkdir(exist_ok=True)
+        (catalog / path).write_text(text, "utf-8")
+    done = inside(["site", "--into", str(catalog / "public"), "--catalog", str(catalog)])
+    assert done.status == 0, done.talk
+    return catalog, catalog / "public"
 
 
 @pytest.fixture

@@ -311,6 +311,7 @@ _ATTRIBUTES = frozenset(
         "width",
         "height",
         "viewBox",
+        "preserveAspectRatio",
         "x",
         "y",
         "x1",

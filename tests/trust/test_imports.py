@@ -321,8 +321,8 @@ PLACES = ("records", "where")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data set that is large enough for an expression to multiply."""
     path = tmp_path_factory.mktemp("crowd") / "data.json"
-    large = {str(number): 1 for number in range(20_000)}
-    models = [{"id": f"m{number}", "x": [*range(8)]} for number in range(1_000)]
+    large = {str(number): 1 for number in range(10_000)}
+    models = [{"id": f"m{number}", "x": [*range(8)]} for number in range(200)]
     path.write_text(json.dumps({"models": models, "one": large, "two": large}))
     return path
 

@@ -82,6 +82,7 @@ class Outputs:
         differences: bool,
         sources: bool,
         workload: Sequence[str] | None,
+        decision: Sequence[str] | None,
         offers: bool,
     ) -> list[Block]:
         """Compare tools; what this takes is what a block may say after `show`."""
@@ -90,7 +91,8 @@ class Outputs:
         refuse_differences_of_one(tools, differences=differences)
         try:
             sections = sections_named(self._opened, section or ())
-            result = compare(self._opened, tools, exact=True, workloads=workload or (), sections=sections)
+            asked = {"workloads": workload or (), "decisions": decision or ()}
+            result = compare(self._opened, tools, exact=True, sections=sections, **asked)
         except (UnknownNameError, AmbiguousNameError) as error:
             raise self._not_exact(error) from error
         shown = {"full": full, "differences": differences, "sources": sources, "offers": offers}

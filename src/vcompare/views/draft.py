@@ -181,9 +181,7 @@ def _opinion(opinion: Opinion | None, label: str) -> Iterator[Block]:
     score = "no score" if opinion.score is None else f"{opinion.score}/100"
     dated = f", {opinion.date}" if opinion.date else ""
     yield Passage(words(f"{label}: {opinion.verdict}, {score}{dated}"))
-    yield Passage(parse_cached(opinion.text), quoted=True)
-    if opinion.predictions:
-        yield Passage(predicted(opinion))
+    yield Passage((*parse_cached(opinion.text), *predicted(opinion)), quoted=True)
 
 
 def _community(named: Named) -> Iterator[tuple[Node, ...]]:
