@@ -91,8 +91,14 @@ class Outputs:
         refuse_differences_of_one(tools, differences=differences)
         try:
             sections = sections_named(self._opened, section or ())
-            asked = {"workloads": workload or (), "decisions": decision or ()}
-            result = compare(self._opened, tools, exact=True, sections=sections, **asked)
+            result = compare(
+                self._opened,
+                tools,
+                exact=True,
+                workloads=workload or (),
+                decisions=decision or (),
+                sections=sections,
+            )
         except (UnknownNameError, AmbiguousNameError) as error:
             raise self._not_exact(error) from error
         shown = {"full": full, "differences": differences, "sources": sources, "offers": offers}
