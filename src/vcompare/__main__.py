@@ -21,6 +21,10 @@ def main() -> None:
         status = run(sys.argv[1:])
     except KeyboardInterrupt:
         status = 130
+    except RuntimeError as error:
+        if not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
+        status = 130  # before Python 3.12, an interrupt while a class is made comes as another error
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else 0
     os._exit(status)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.terminal import Asked
 from tests.conftest import SAMPLE, Run
+from vcompare.cli.failures import report
 
 NEW = [
     "add",
@@ -66,3 +67,10 @@ def test_a_folder_without_a_catalog_offers_a_way_forward(vcompare: Run) -> None:
     assert "`vcompare init 'my tools'` starts one\n" in done.stderr
     vcompare("init", "my tools", catalog=None)
     assert vcompare("list", "--catalog", "my tools", catalog=None).returncode == 0
+
+
+def test_an_interrupt_that_comes_as_another_error_is_one() -> None:
+    """Before Python 3.12, that is what it becomes while a class with cached properties is made."""
+    error = RuntimeError("Error calling __set_name__")
+    error.__cause__ = KeyboardInterrupt()
+    assert report(error) == 130

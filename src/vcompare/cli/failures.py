@@ -19,7 +19,7 @@ from vcompare.errors import (
 
 def report(error: BaseException) -> int:
     """Report an error on stderr and return the exit status; a traceback has to be asked for."""
-    if isinstance(error, typer.Abort | KeyboardInterrupt):
+    if isinstance(error, typer.Abort | KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt):
         if not isinstance(error, console.LeftQuestion):
             console.end_line()
         return 130
