@@ -258,7 +258,7 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
 def test_a_wrong_template_is_one_error_with_its_place(
     wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "SECONDS", 0.2)
+    monkeypatch.setattr(sandbox, "SECONDS", 1)
     content, said = WRONG[wrong]
     root = hostile.write(tmp_path / "catalog", SMALL)
     assert build(root, tmp_path / "site")[0] == 0
