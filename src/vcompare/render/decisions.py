@@ -1,12 +1,14 @@
 """What tools are worth in a decision, as JSON and as rows of CSV; fractions are texts such as `11/18`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
+from operator import mul
 from typing import Any
 
 from vcompare.comparison.criteria import Criterion, keys
 from vcompare.comparison.deciding import DecisionResult, at_score
-from vcompare.decisions import Interval, Shift
+from vcompare.decisions import Shift
 from vcompare.model import Decision
 from vcompare.render.rows import Rows
 
@@ -17,12 +19,20 @@ def decision_payload(of: DecisionResult) -> dict[str, Any]:
         {"field": one.key, "weight": str(one.weight), "worst": str(one.worst), "best": str(one.best)}
         for one in of.criteria
     ]
+    text, scores = _texts(of), of.scores
+    names = [one.key for one in of.criteria]
     results = [
         {
             "slug": one.tool,
-            **_interval(one.worth),
+            "low": text(scores.lows[one.row]),
+            "high": text(scores.highs[one.row]),
             "rank": one.rank,
-            "parts": {key: _interval(part) for key, part in of.parts(one.row).items()},
+            "parts": {
+                key: {"low": text(weight * low), "high": text(weight * high)}
+                for key, weight, low, high in zip(
+                    names, scores.weights, scores.low[one.row], scores.high[one.row], strict=True
+                )
+            },
         }
         for one in of.standings
     ]
@@ -91,23 +101,29 @@ def _from(criterion: Criterion, score: Fraction) -> Any:
     return str(value) if isinstance(value, Fraction) else value
 
 
-def _interval(of: Interval) -> dict[str, str]:
-    return {"low": str(of.low), "high": str(of.high)}
+def _texts(of: DecisionResult) -> Callable[[int], str]:
+    """Return what writes a share of a worth as a fraction; many of ten thousand tools have the same."""
+    whole = of.scores.whole
+
+    @cache
+    def text(part: int) -> str:
+        return str(Fraction(part, whole))
+
+    return text
 
 
 def decision_rows(found: DecisionResult) -> Rows:
     """Return what tools are worth, one row per tool, with the part of each criterion, at its lowest."""
-    heads = ("slug", "rank", "low", "high", *(f"{one.key}" for one in found.criteria))
-    return [
-        heads,
-        *(
-            (
-                one.tool,
-                one.rank,
-                str(one.worth.low),
-                str(one.worth.high),
-                *(str(part.low) for part in found.parts(one.row).values()),
-            )
-            for one in found.standings
-        ),
-    ]
+    text, scores = _texts(found), found.scores
+    heads = ("slug", "rank", "low", "high", *(one.key for one in found.criteria))
+    rows = (
+        (
+            one.tool,
+            one.rank,
+            text(scores.lows[one.row]),
+            text(scores.highs[one.row]),
+            *map(text, map(mul, scores.weights, scores.low[one.row])),
+        )
+        for one in found.standings
+    )
+    return [heads, *rows]

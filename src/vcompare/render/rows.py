@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from vcompare.comparison.costing import CostList
     from vcompare.index.query import Hit
 
+_PLAIN = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z/._-]*[0-9A-Za-z])?")
+"""What most cells hold, such as slugs and fractions: nothing to guard, to quote or to make visible."""
 _QUOTED = re.compile(r'[,;\t\n"]')
 
 Rows = Iterable[Iterable[Any]]
@@ -163,6 +165,8 @@ def to_csv(rows: Rows) -> str:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, str) and _PLAIN.fullmatch(value):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float | Bounds):  # numbers and days of ours, which a spreadsheet may read

@@ -9,7 +9,6 @@ from typing import Any
 from vcompare.comparison import LETTERS
 from vcompare.comparison.criteria import Criterion, keys
 from vcompare.comparison.deciding import DecisionResult, at_score
-from vcompare.decisions import Interval
 from vcompare.fields import Field
 from vcompare.fields.kinds import Amount, Choice, Date, Flag, Worth
 from vcompare.model import Decision, Money
@@ -37,7 +36,7 @@ def blocks(found: DecisionResult, limit: int | None = None) -> list[Block]:
         (
             Cell(found.cards[one.row].slug),
             Cell(str(one.rank), "number"),
-            Cell(worth(one.worth), "number"),
+            Cell(worth(found, one.row), "number"),
             Cell(letter, tool=place if letter else None),
             Cell(bar(one.row), tool=place if letter else None, shares=_shares(found, one.row)),
             Cell(found.cards[one.row].name),
@@ -57,7 +56,7 @@ def blocks(found: DecisionResult, limit: int | None = None) -> list[Block]:
         f"{sign} {called(one)} (weight {number(one.weight)}, {float(share):.0%})"
         for sign, one, share in zip(_signs(found), found.criteria, found.shares, strict=True)
     ]
-    if any(one.worth.low < one.worth.high for one in shown):
+    if any(found.scores.lows[one.row] < found.scores.highs[one.row] for one in shown):
         key.append(f"{_OPEN} more, if what is unknown is good")
     blocks: list[Block] = [Passage(words(found.label))] if found.label else []
     blocks += [Table(columns, tuple(rows), one_line=True), Passage(words("; ".join(key)))]
@@ -73,11 +72,12 @@ def listed(known: Mapping[str, Decision]) -> list[Block]:
     return [Table(columns, tuple(rows), one_line=True)]
 
 
-def worth(of: Interval) -> str:
-    """Return a worth to two decimals, or what it lies between."""
-    kind = Worth()
-    low, high = kind.short(of.low), kind.short(of.high)
-    return low if of.low == of.high else kind.between(low, high)
+def worth(found: DecisionResult, row: int) -> str:
+    """Return what a tool is worth to two decimals, or what that lies between."""
+    scores, kind = found.scores, Worth()
+    low, high = scores.lows[row], scores.highs[row]
+    text = kind.short(low / scores.whole)
+    return text if low == high else kind.between(text, kind.short(high / scores.whole))
 
 
 def described(one: Criterion) -> str:
@@ -120,8 +120,11 @@ def _bars(found: DecisionResult) -> Callable[[int], str]:
 
 def _shares(found: DecisionResult, row: int) -> tuple[float, ...]:
     """Return the parts of a worth at their lowest, and how much more it may be."""
-    worth, parts = found.scores.worth(row), found.parts(row).values()
-    return (*(float(part.low) for part in parts), float(worth.high - worth.low))
+    scores = found.scores
+    parts = (
+        weight * score / scores.whole for weight, score in zip(scores.weights, scores.low[row], strict=True)
+    )
+    return (*parts, (scores.highs[row] - scores.lows[row]) / scores.whole)
 
 
 def sentences(found: DecisionResult) -> list[str]:

@@ -49,12 +49,15 @@ def lines(table: Table, width: int | None, *, color: bool) -> str:
     """
     titles = [one_line(column.title) for column in table.columns]
     texts = [list(map(_text, row)) for row in table.rows]
-    columns = zip(titles, *texts, strict=True)
-    natural = [max(map(text_width, column)) for column in columns]
+    taken = [list(map(text_width, row)) for row in texts]
+    natural = [max(column) for column in zip(map(text_width, titles), *taken, strict=True)]
     widths = natural if width is None else _fitted(table, natural, width)
     rows = [_line(titles, [styled("dim", color)] * len(titles), table, widths)]
-    for row, parts in zip(table.rows, texts, strict=True):
-        cut = [_cut(*of) for of in zip(row, parts, widths, strict=False)]
+    for row, parts, sizes in zip(table.rows, texts, taken, strict=True):
+        cut = [
+            text if size <= width else _cut(of, text, width)
+            for of, text, size, width in zip(row, parts, sizes, widths, strict=False)
+        ]
         rows.append(_line(cut, [styled(_style(one), color) for one in row], table, widths))
     left_out = titles[len(widths) :]
     if left_out:
@@ -65,6 +68,8 @@ def lines(table: Table, width: int | None, *, color: bool) -> str:
 
 
 def _text(of: Cell) -> str:
+    if not (of.note or of.prose):
+        return one_line(of.headline)
     prose = plain(of.prose) if of.prose else ""
     return one_line(" · ".join(filter(None, [of.headline, of.note, prose])))
 
@@ -92,8 +97,6 @@ def _total(widths: Sequence[int]) -> int:
 
 def _cut(of: Cell, text: str, width: int) -> str:
     """Cut a text that is too long, unless it has a short form; a short detail at its end stays."""
-    if text_width(text) <= width:
-        return text
     detail = f" ({one_line(of.detail)})" if of.detail else ""
     short = one_line(of.short) + detail
     if of.short and text_width(short) <= width:

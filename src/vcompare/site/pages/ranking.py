@@ -99,7 +99,7 @@ def _worths(found: DecisionResult) -> list[tuple[str, str, int, str, Sequence[tu
             one.tool,
             found.cards[one.row].name,
             one.rank,
-            decision_views.worth(one.worth),
+            decision_views.worth(found, one.row),
             [(float(part.low), float(part.high)) for part in found.parts(one.row).values()],
         )
         for one in found.standings
