@@ -99,3 +99,32 @@ def test_every_link_leads_to_a_page_that_exists(built: Path) -> None:
         for link in re.findall(r'(?:href|src)="([^"#]+)', page.read_text("utf-8")):
             if not link.startswith(("http", "data:", "mailto:")):
                 assert (page.parent / link.partition("?")[0]).resolve().is_file(), (page, link)
+
+
+@pytest.mark.parametrize(
+    "name", ["robots.txt", "llms.txt", "site.css", "tools/index.json", "tools/modal/index.json"]
+)
+def test_a_file_that_was_there_first_is_never_touched(
+    vcompare: Run, catalog: Path, tmp_path: Path, name: str
+) -> None:
+    theirs = tmp_path / "public" / name
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("theirs\n")
+    for _ in range(2):
+        done = vcompare("site", "--into", str(tmp_path / "public"), catalog=catalog)
+        assert theirs.read_text() == "theirs\n"
+    edit(catalog, "tools/modal.toml", 'tagline = "', 'tagline = "Edited: ')
+    done = vcompare(
+        "site", "--into", str(tmp_path / "public"), "--url", "https://example.com", catalog=catalog
+    )
+    assert theirs.read_text() == "theirs\n"
+    assert (done.returncode, name.rpartition("/")[2] in done.stderr) == (2, True)
+
+
+def test_without_the_manifest_what_was_built_is_still_ours(vcompare: Run, catalog: Path, built: Path) -> None:
+    (built / ".vcompare-site.json").unlink()
+    edit(catalog, "tools/modal.toml", 'tagline = "', 'tagline = "Edited: ')
+    words = ("site", "--into", str(built), "--url", "https://example.com")
+    assert vcompare(*words, catalog=catalog).returncode == 0
+    assert "Edited: " in (built / "tools/modal/index.json").read_text("utf-8")
+    assert "example.com" in (built / "robots.txt").read_text("utf-8")

@@ -41,8 +41,10 @@ class Output(NamedTuple):
         return differences.difference(self.path, before, with_lf(self.text))
 
 
-def compare(path: Path, text: str, *, force: bool) -> Output:
+def compare(path: Path, text: str, *, force: bool, comment: seals.Comment = seals.PAGE) -> Output:
     """Compare a text with the file for it. With `force`, an edited file may be overwritten.
+
+    Whether it was edited says its seal, which is a comment of the file's language.
 
     Git may have changed the line ends of the file: they do not count, and each line keeps its own.
     """
@@ -55,7 +57,7 @@ def compare(path: Path, text: str, *, force: bool) -> Output:
         if with_lf(before) == lines:
             return Output(path, before, "same", before)
         text = with_each_line_end_of(before, lines)
-    if before is None or force or (reason := seals.edited(before)) is None:
+    if before is None or force or (reason := seals.edited(before, comment)) is None:
         return Output(path, text, "changed", before)
     hint = "--force overwrites it; --check shows what would change"
     return Output(path, text, "edited", before, f"{path} {reason}", hint)

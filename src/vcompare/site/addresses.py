@@ -11,6 +11,7 @@ from vcompare.publish.pairs import page_name
 HOME = ""
 TOOLS, COMPARE, CATEGORIES, TAGS = "tools/", "compare/", "categories/", "tags/"
 DECISIONS, COSTS, DIGEST = "decisions/", "costs/", "digest/"
+LIST = f"{TOOLS}index.json"
 SEARCH, BOOKMARKS, NOT_FOUND = "search/", "bookmarks/", "404.html"
 
 

@@ -22,6 +22,12 @@ from vcompare.text import seals
 
 _BATCH = 25
 _SEAL = "site"
+_COMMENTS = {
+    **dict.fromkeys(("html", "xml", "atom", "llms.txt"), seals.PAGE),
+    **dict.fromkeys(("css", "js"), seals.CODE),
+    "robots.txt": seals.TOML,
+}
+"""How the language of a file writes comments, by its suffix or its path."""
 
 
 class Target(Struct, frozen=True):
@@ -63,7 +69,9 @@ def build(
         _remove_drafts({target.folder / addresses.file(page.address) for page in pending})
     try:
         for address, made, outputs in _made(contents, pending, target, before):
-            built[address] = Built(inputs[address], made)
+            # A page of which a file could not be written is made again the next time.
+            is_whole = not any(one.status in {"edited", "blocked"} for one in outputs)
+            built[address] = Built(inputs[address] if is_whole else "", made)
             yield from outputs
     except BaseException:
         _manifest(contents, {**before.pages, **built}, target)
@@ -111,22 +119,35 @@ def _make(
     """Make the files of a page; return its address, their checksums by name, and what became of them."""
     texts = {path: _sealed(path, text) for path, text in kind(page.kind).files(contents, page).items()}
     known = before.pages[page.address].files if page.address in before.pages else {}
-    outputs = [_output(target, path, text, known) for path, text in texts.items()]
+    beside = addresses.file(page.address) if len(texts) > 1 else None
+    outputs = [_output(target, path, text, known, beside) for path, text in texts.items()]
     if not target.check:
         _write([one for one in outputs if one.status == "changed"])
     changed = [_without_texts(one) if not target.check else one for one in outputs if one.status != "same"]
-    return page.address, {path: checksum(text) for path, text in texts.items()}, changed
+    ours = [path for path, one in zip(texts, outputs, strict=True) if one.status in {"same", "changed"}]
+    return page.address, {path: checksum(texts[path]) for path in ours}, changed
 
 
-def _output(target: Target, path: str, text: str, known: Mapping[str, str]) -> Output:
-    """Compare a text with its file. One that holds what was built is ours, or lies beside a page of ours."""
-    found = existing.compare(target.folder / path, text, force=target.force)
+def _output(target: Target, path: str, text: str, known: Mapping[str, str], beside: str | None) -> Output:
+    """Compare a text with its file.
+
+    It is ours to overwrite if it has our seal or holds what was built. JSON and Markdown have no seals: they
+    are ours if the page that they lie `beside`, of which none is written yet, is.
+    """
+    comment = _comment(path)
+    found = existing.compare(target.folder / path, text, force=target.force, comment=comment or seals.PAGE)
     if found.status != "edited" or found.before is None:
         return found
     is_ours = known.get(path) == checksum(found.before)
-    if not path.endswith(".html"):
-        is_ours = is_ours or _is_page_of_ours((target.folder / path).with_name("index.html"))
+    if comment is None and beside and (path in known or not known):
+        is_ours = is_ours or _is_page_of_ours(target.folder / beside)
     return existing.compare(found.path, text, force=True) if is_ours else found
+
+
+def _comment(path: str) -> seals.Comment | None:
+    """Return how a seal is written in a file, None where there is no place for one."""
+    suffix = path.rpartition(".")[2]
+    return _COMMENTS.get(path, _COMMENTS.get(suffix))
 
 
 def _write(outputs: Iterable[Output]) -> None:
@@ -141,7 +162,8 @@ def _without_texts(output: Output) -> Output:
 
 
 def _sealed(path: str, text: str) -> str:
-    return seals.sealed(text, _SEAL) if path.endswith(".html") else text
+    comment = _comment(path)
+    return seals.sealed(text, _SEAL, comment) if comment else text
 
 
 def _inputs(contents: Contents, pages: Iterable[SitePage]) -> dict[str, str]:

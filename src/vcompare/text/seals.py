@@ -12,7 +12,7 @@ class Comment(NamedTuple):
     end: str
 
 
-PAGE, TOML = Comment("<!-- ", " -->"), Comment("# ", "")
+PAGE, TOML, CODE = Comment("<!-- ", " -->"), Comment("# ", ""), Comment("/* ", " */")
 
 
 class Seal(NamedTuple):
@@ -55,13 +55,14 @@ def is_seal(line: str) -> bool:
     return _match(line, PAGE) is not None
 
 
-def edited(text: str) -> str | None:
-    """Return how a page is no longer as vcompare wrote it; None where it still is."""
-    found = seal(text)
+def edited(text: str, comment: Comment = PAGE) -> str | None:
+    """Return how a text is no longer as vcompare wrote it; None where it still is."""
+    found = seal(text, comment)
     if found is None:
         return "does not end with a seal: it was edited, or not written by vcompare"
     return None if found.intact else "was edited by hand"
 
 
 def _match(line: str, comment: Comment) -> re.Match[str] | None:
-    return re.fullmatch(f"{comment.start}vcompare: (.*) sha256:([0-9a-f]{{12}}){comment.end}", line)
+    start, end = map(re.escape, comment)
+    return re.fullmatch(f"{start}vcompare: (.*) sha256:([0-9a-f]{{12}}){end}", line)

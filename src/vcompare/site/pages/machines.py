@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from vcompare.parallel import batches
 from vcompare.render import markdown
-from vcompare.render.payloads import json_bytes, tools_payload
 from vcompare.site import addresses, templates
 from vcompare.site.contents import Contents
 from vcompare.site.manifest import checksum
@@ -16,7 +15,6 @@ _MOST_IN_MAP = 50_000
 """How many addresses a file of a sitemap may hold, by its protocol (sitemaps.org)."""
 _MOST_NAMED = 500
 """Up to so many tools are named in `llms.txt`; of more, assistants read `tools/index.json`."""
-_LIST = f"{addresses.TOOLS}index.json"
 
 
 def pages(contents: Contents) -> Iterator[SitePage]:
@@ -24,7 +22,6 @@ def pages(contents: Contents) -> Iterator[SitePage]:
     tools = tuple(contents.tools)
     yield SitePage("machines", "robots.txt")
     yield SitePage("machines", "llms.txt", brief=tools[: _MOST_NAMED + 1], made_of=str(len(tools)))
-    yield SitePage("machines", _LIST, brief=tools)
     yield SitePage("machines", addresses.NOT_FOUND)
     if contents.url:
         listed = _listed(contents)
@@ -46,8 +43,6 @@ def _text(contents: Contents, page: SitePage) -> str:
         return f"User-agent: *\nAllow: /\n{map_of}"
     if page.address == "llms.txt":
         return markdown.render(_for_assistants(contents))
-    if page.address == _LIST:
-        return json_bytes(tools_payload(contents.listed.values(), contents.opened.fields)).decode()
     if page.address == addresses.NOT_FOUND:
         return templates.fill(
             contents, "404.html", page, title="Not found", description="There is no such page."
@@ -80,7 +75,9 @@ def _for_assistants(contents: Contents) -> list[Block]:
         "comparisons. What is unknown is absent or null, and means neither zero nor no."
     )
     blocks: list[Block] = [Heading(contents.title, 1), Passage(words(about)), Passage(words(how))]
-    groups: list[tuple[str, Sequence[tuple[str, str, str]]]] = [("Lists", [("All tools", _LIST, "as JSON")])]
+    groups: list[tuple[str, Sequence[tuple[str, str, str]]]] = [
+        ("Lists", [("All tools", addresses.LIST, "as JSON")])
+    ]
     if len(contents.tools) <= _MOST_NAMED:
         groups += [
             (category, [_named(contents, slug) for slug in slugs])

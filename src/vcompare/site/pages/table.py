@@ -12,6 +12,7 @@ from vcompare.comparison import Card
 from vcompare.fields import Field
 from vcompare.fields.kinds import Amount, Quantity
 from vcompare.model import NONE, Entry, PanelVerdict
+from vcompare.render.payloads import json_bytes, tools_payload
 from vcompare.site import addresses, templates
 from vcompare.site.contents import Contents
 from vcompare.site.page import SitePage
@@ -50,7 +51,13 @@ def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
         description=f"{titles[what]}: {len(page.brief)} compared, with prices and facts.",
         table=table_of(contents, page.brief),
     )
-    return {path: text}
+    return {path: text, **(_for_programs(contents) if what == "tools" else {})}
+
+
+def _for_programs(contents: Contents) -> Mapping[str, str]:
+    """Return the JSON object of `list`, beside the page of all tools."""
+    payload = tools_payload(contents.listed.values(), contents.opened.fields)
+    return {addresses.LIST: json_bytes(payload).decode()}
 
 
 def _counts(contents: Contents, what: str) -> list[tuple[str, str, int]]:
