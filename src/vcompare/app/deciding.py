@@ -104,7 +104,7 @@ def chosen(opened: OpenCatalog, name: str | None = None, weights: Weights = ()) 
     else:
         name = _named(opened, name)
         decision = _reweighed(_read(opened, name), given, opened.fields)
-    return ChosenDecision(name, decision, usable(decision, opened, name))
+    return ChosenDecision(name, decision, usable(decision, opened, name, typed=given))
 
 
 def asked_of(opened: OpenCatalog, use: ChosenDecision, wanted: Filter) -> ListQuery:
@@ -134,12 +134,22 @@ def decided_of(use: ChosenDecision, listing: Listing) -> DecisionResult:
     )
 
 
-def usable(decision: Decision, opened: OpenCatalog, name: str | None) -> list[Criterion]:
-    """Return the criteria of a decision. Raises VcompareError where one of them is wrong."""
+def usable(
+    decision: Decision, opened: OpenCatalog, name: str | None, typed: Collection[str] = ()
+) -> list[Criterion]:
+    """Return the criteria of a decision, some of which were `typed` rather than read.
+
+    Raises VcompareError where one of them is wrong, in terms of where it is from.
+    """
     found, problems = criteria(decision, opened.fields)
     if not problems:
         return found
     first = problems[0]
+    key = next((one for one in typed if ".".join(first.keys).startswith(one)), None)
+    if key is not None:
+        anchors = f"write what scores 0 and 1, as in --weight {key}=1:WORST:BEST"
+        hint = anchors if first.lacks_anchor else first.hint
+        raise VcompareError(f"--weight: {first.message}", hint)
     where = f"{opened.root / decision_path(name)}: " if name else ""
     raise VcompareError(f"{where}{first.message}", first.hint)
 

@@ -25,11 +25,12 @@ _EDGES = {"best": Fraction(1), "worst": Fraction(0)}
 
 
 class CriterionProblem(NamedTuple):
-    """What is wrong with a criterion: where its file has it, and what to do."""
+    """What is wrong with a criterion: where its file has it, what to do, and whether it lacks an anchor."""
 
     keys: tuple[str, ...]
     message: str
     hint: str
+    lacks_anchor: bool = False
 
 
 class Criterion(Struct, frozen=True):
@@ -79,7 +80,10 @@ def criteria(decision: Decision, fields: Registry) -> tuple[list[Criterion], lis
         try:
             found.append(_criterion(keys, table, fields, found))
         except _WrongError as wrong:
-            problems.append(CriterionProblem((*keys, *wrong.keys), wrong.message, wrong.hint or ""))
+            lacks_anchor = isinstance(wrong, _NoAnchorError)
+            problems.append(
+                CriterionProblem((*keys, *wrong.keys), wrong.message, wrong.hint or "", lacks_anchor)
+            )
     if not problems and not any(one.weight for one in found):
         hint = "give one criterion a weight above 0"
         problems.append(CriterionProblem((), "no criterion weighs anything", hint))
@@ -106,6 +110,10 @@ class _WrongError(VcompareError):
     def __init__(self, message: str, hint: str, *keys: str) -> None:
         super().__init__(message, hint)
         self.keys = keys
+
+
+class _NoAnchorError(_WrongError):
+    """A criterion says nowhere what scores 0 or what scores 1, and its field needs that."""
 
 
 def _criterion(keys: tuple[str, ...], raw: Any, fields: Registry, others: Iterable[Criterion]) -> Criterion:
@@ -180,7 +188,7 @@ def _usual(field: Field) -> tuple[Fraction, Fraction] | None:
 def _anchor(key: str, field: Field, side: str, given: Any, usual: Fraction | None) -> Fraction:
     if given is None:
         if usual is None:
-            raise _WrongError(f"`{key}` has no `{side}`", f"add `{side} = ` what scores {_EDGES[side]}")
+            raise _NoAnchorError(f"`{key}` has no `{side}`", f"add `{side} = ` what scores {_EDGES[side]}")
         return usual
     try:
         return exact(_number(field, _span(field, given)[side == "best"]))

@@ -96,7 +96,7 @@ def test_what_people_see(vcompare: Run, root: Path, columns: str) -> None:
         (["--weight", "context=1:5"], "--weight must be FIELD=WEIGHT or FIELD=WEIGHT:WORST:BEST", "score=3"),
         (["--weight", "x"], '--weight must be FIELD=WEIGHT or FIELD=WEIGHT:WORST:BEST, not "x"', "score=3"),
         (["--weight", "contxt=1"], "`contxt` is no field", "context"),
-        (["--weight", "context=1"], "`context` has no `worst`", "worst"),
+        (["--weight", "context=1"], "`context` has no `worst`", "--weight context=1:WORST:BEST"),
         (["--weight", "context=1:5:5"], "`context` has one value for worst and best", "differ"),
         (["--weight", "context=1:9:5"], "has its anchors the wrong way round: more is better", "swap"),
         (["--weight", "context=-1:1:5"], "`context` has a negative weight", "swap"),
