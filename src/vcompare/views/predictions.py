@@ -36,8 +36,9 @@ def score_blocks(found: PredictionList, limit: int | None = None) -> list[Block]
     """Lay out how good predictions were, by rank where there are enough, and what is left out."""
     if not found.scores:
         return []
-    table = Table(_columns(_SCORES, numeric=tuple(range(1, 8))), tuple(map(_score, found.scores[:limit])))
-    return [table, *(Passage(words(one)) for one in _remarks(found))]
+    rows = tuple(_score(one) for one in found.scores[:limit] if one.calibration)
+    tables = [Table(_columns(_SCORES, numeric=tuple(range(1, 8))), rows)] if rows else []
+    return [*tables, *(Passage(words(one)) for one in _remarks(found))]
 
 
 def change_blocks(found: "EditedPredictions", limit: int | None = None) -> list[Block]:
@@ -66,8 +67,8 @@ def _row(of: PredictionEntry) -> tuple[Cell, ...]:
         Cell(of.reviewer_name),
         Cell(made.prediction),
         Cell(turned_out(outcome) if outcome else of.status),
-        Cell(str(made.due)) if made.due else unknown("none"),
-        Cell(chance(made.probability)) if made.probability is not None else unknown("none"),
+        Cell(str(made.due)) if made.due else unknown("not stated"),
+        Cell(chance(made.probability)) if made.probability is not None else unknown("not stated"),
         Cell(made.says),
     )
 
@@ -78,15 +79,20 @@ def _percent(of: Fraction) -> str:
 
 def _score(of: ReviewerScore) -> tuple[Cell, ...]:
     one = of.calibration
-    head = Cell(of.name), Cell("none" if of.rank is None else str(of.rank)), Cell(str(one.n if one else 0))
     if one is None:
-        return *head, *(unknown("none") for _ in range(5))
-    parts = (one.brier, one.reliability, one.resolution, one.uncertainty)
-    return *head, *(Cell(f"{float(part):.3f}") for part in parts), Cell(_percent(one.base_rate))
+        return ()
+    rank = unknown("none") if of.rank is None else Cell(str(of.rank))
+    numbers = (
+        Cell(f"{float(part):.3f}") for part in (one.brier, one.reliability, one.resolution, one.uncertainty)
+    )
+    return Cell(of.name), rank, Cell(str(one.n)), *numbers, Cell(_percent(one.base_rate))
 
 
 def _remarks(found: PredictionList) -> Iterator[str]:
     few = [one.name for one in found.scores if one.rank is None]
+    waiting = [one.name for one in found.scores if one.calibration is None]
+    if waiting:
+        yield f"Nothing to score yet: {natural_list(waiting)}."
     if len(few) == len(found.scores):
         yield f"No ranking: nobody has {ENOUGH} settled predictions with a probability yet."
     elif few:
@@ -98,6 +104,8 @@ def _remarks(found: PredictionList) -> Iterator[str]:
     ]
     if listed := [f"{spelled(count)} {what}" for count, what in left_out if count]:
         yield f"Left out: {natural_list(listed)}."
+    if len(waiting) == len(found.scores):
+        return
     yield (
         "The Brier score is reliability - resolution + uncertainty: 0 is perfect, and 0.25 is what 50% for "
         "everything scores."
