@@ -34,8 +34,12 @@ def measure(session: Session) -> Section:
     session.read(large)
     entrants = [
         session.own(f"`decide NAME --limit 50`, {session.large:,} tools", *_LIMITED, root=large),
+        session.own(f"`decide NAME`, {session.large:,} tools", "decide", "build", root=large),
+        session.own(
+            f"`decide NAME --format csv`, {session.large:,} tools", "decide", "build", "-f", "csv", root=large
+        ),
         session.own(f"`decide NAME --format json`, {session.large:,} tools", *_EVERYTHING, root=large),
-        session.own(f"the same, {session.large // 10:,} tools", *_EVERYTHING, root=small),
+        session.own(f"JSON, {session.large // 10:,} tools", *_EVERYTHING, root=small),
     ]
     for entrant in entrants:
         entrant.run()

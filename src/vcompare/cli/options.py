@@ -54,6 +54,9 @@ TodayOption = Annotated[
 ]
 """Read before other options, whose days may count from it; what has no parameter for it sees it as well."""
 CacheOption = Annotated[bool, typer.Option("--no-cache", help="Read every file instead of using the cache.")]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Overwrite what was edited, or not written by vcompare.")
+]
 ExactOption = Annotated[
     bool, typer.Option("--exact", help="Match slugs, names and aliases only, nothing similar.")
 ]

@@ -82,7 +82,7 @@ def draft_text(opened: OpenCatalog, result: Comparison, options: DraftOptions) -
     """Return a draft about the tools compared, or the data of the comparison."""
     if options.form not in formats.names("draft", "template"):
         data: formats.Sources = {
-            "payload": lambda: _payload(opened, result),
+            "payload": lambda: _payload(opened, result, _decided(opened, result)),
             "rows": lambda: rows.comparison_rows(result),
         }
         text = formats.render(options.form, data)
@@ -90,13 +90,13 @@ def draft_text(opened: OpenCatalog, result: Comparison, options: DraftOptions) -
     return page_renderer(opened, options)(result)
 
 
-def _payload(opened: OpenCatalog, result: Comparison) -> dict[str, Any]:
-    if not (result.workloads or result.decisions):
-        return payloads.comparison_payload(result)
+def _payload(opened: OpenCatalog, result: Comparison, decided: "Sequence[DecisionResult]") -> dict[str, Any]:
+    if not result.workloads:
+        return payloads.comparison_payload(result, decisions=decided)
     from vcompare.app.costing import costs_beside
 
     costs = costs_beside(opened, result, result.workloads)
-    return payloads.comparison_payload(result, costs, _decided(opened, result))
+    return payloads.comparison_payload(result, costs, decided)
 
 
 def _decided(opened: OpenCatalog, result: Comparison) -> "Sequence[DecisionResult]":
@@ -112,10 +112,10 @@ def page_renderer(opened: OpenCatalog, options: DraftOptions) -> Callable[[Compa
     style, title = _style(options), opened.settings.title
 
     def render(result: Comparison) -> str:
-        stamp = None
+        stamp, decided = None, _decided(opened, result)
         if options.stamp:  # the checksum of what `export --format json` outputs
-            stamp = seals.checksum(payloads.json_bytes(_payload(opened, result)).decode())
-        return post(result, draft(result, title, stamp, _decided(opened, result)), style)
+            stamp = seals.checksum(payloads.json_bytes(_payload(opened, result, decided)).decode())
+        return post(result, draft(result, title, stamp, decided), style)
 
     return render
 

@@ -25,7 +25,7 @@ MANY = 5_000
 
 
 class Making(Struct, frozen=True):
-    """A site that is about to be made: its contents, its pages, and what is known of the build before."""
+    """A site about to be built: its contents, its pages, and what the previous build has on record."""
 
     contents: Contents
     pages: Sequence[SitePage]

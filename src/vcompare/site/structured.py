@@ -9,7 +9,7 @@ from vcompare.render.payloads import json_bytes
 
 
 def structured(card: Card, address: str) -> Markup:
-    """Return what is known of a tool as the content of a script element, with reviews that have scores."""
+    """Return the JSON-LD of a tool, to put into a script element; of its reviews, those with a score."""
     tool = card.tool
     of: dict[str, Any] = {
         "@context": "https://schema.org",

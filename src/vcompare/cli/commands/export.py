@@ -19,6 +19,7 @@ from vcompare.cli.options import (
     CatalogOption,
     ColorOption,
     ExactOption,
+    ForceOption,
     TodayOption,
     format_option,
 )
@@ -78,9 +79,7 @@ def export_command(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; print the differences and exit with 1 on any.")
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite what was edited, or not written by vcompare.")
-    ] = False,
+    force: ForceOption = False,
     all_pairs: Annotated[
         bool,
         typer.Option("--all-pairs", help="Every two tools of the catalog, a file each, with an index."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vcompare.cli import catalogs, console
-from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, TodayOption
+from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ForceOption, TodayOption
 from vcompare.errors import VcompareError
 from vcompare.text.words import plural
 
@@ -27,9 +27,7 @@ def site_command(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 if the folder is not up to date.")
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite what was edited, or not written by vcompare.")
-    ] = False,
+    force: ForceOption = False,
     yes: Annotated[
         bool, typer.Option("--yes", help="Write more than 5,000 pages about two tools without a question.")
     ] = False,

@@ -57,11 +57,12 @@ def _entry(card: Card, contents: Contents) -> dict[str, Any]:
 
 
 def _words(card: Card, fields: Registry, most: int) -> str:
-    """Return the words of a tool's texts, each once, the weightiest first, without those of its names."""
+    """Return each word of a tool's texts once, the most telling first, but for those already in its name."""
     shown = (*_NAMES, "tagline")
     searched = [field for field in fields.searched if field.path not in shown and not field.needs_reviews]
     values = (field.of(card) for field in searched)
     texts = [" ".join(value) if isinstance(value, tuple) else str(value) for value in values if value]
     known = fold(f"{card.name} {card.tool.tagline} {card.tool.category}").split()
-    words = [word for word in dict.fromkeys(fold(one_line(" ".join(texts))).split()) if word not in known]
-    return " ".join(words)[:most].rpartition(" ")[0] if len(" ".join(words)) > most else " ".join(words)
+    words = dict.fromkeys(fold(one_line(" ".join(texts))).split())
+    text = " ".join(word for word in words if word not in known)
+    return text if len(text) <= most else text[:most].rpartition(" ")[0]
