@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from vcompare.app.opened import OpenCatalog
 from vcompare.catalog.paths import outcomes_path, review_path, votes_path
 from vcompare.catalog.source import Source
-from vcompare.comparison import side_by_side
+from vcompare.comparison import card, side_by_side
 from vcompare.diagnostics import Diagnostic
 from vcompare.parallel import batches, imap
 from vcompare.site.manifest import Manifest
@@ -72,5 +72,6 @@ def _newest(opened: OpenCatalog, slug: str) -> str:
     record, _ = opened.catalog.record(slug)
     if record is None:
         return ""
-    result = side_by_side([opened[slug]], opened.settings.reviewers, opened.fields)
+    of = card(record, opened.settings.panel, summarized=False)
+    result = side_by_side([of], opened.settings.reviewers, opened.fields)
     return str(result.newest or "")
