@@ -1,4 +1,4 @@
-"""What it takes to decide between very many tools by ten criteria: scores, specs, prices and a cost."""
+"""What it takes to decide between very many tools by ten criteria: scores, also of a reviewer, specs, prices and a cost."""
 
 from pathlib import Path
 from statistics import median
@@ -23,7 +23,7 @@ released = { weight = 1, worst = 2023-01-01, best = 2026-10-31 }
 input = { weight = 1, worst = 5, best = 0 }
 output = { weight = 2, worst = 20, best = 0 }
 "cost.support" = { weight = 2, worst = 500, best = 5 }
-"limit-2" = { weight = 1, worst = 4000, best = 1 }
+"reviews.builder.score" = { weight = 1 }
 "limit-1" = { weight = 0.5, worst = 0, best = 1000 }
 """
 

@@ -5,7 +5,7 @@ import datetime
 from vcompare.comparison.kept import is_kept, kept, only
 from vcompare.comparison.listed import Listed, list_payload, listed
 from vcompare.fields import BUILTIN
-from vcompare.model import Fact, Panelist, Period, Record, Settings, Spec, Tool, Votes
+from vcompare.model import Fact, Panelist, Period, Record, Review, Settings, Spec, Tool, Votes
 
 SPECS = {
     "context": Spec(label="Context", kind="quantity"),
@@ -33,12 +33,13 @@ FACTS = {
 PANEL = {"ann": Panelist("Ann")}
 FIELDS = BUILTIN.completed(Settings(format=1, title="Small", panel=PANEL, specs=SPECS))
 TOOL = Tool(name="Quill", tagline="It writes", category="Pens", vendor="Nib", tags=("pen",), specs=FACTS)
-RECORD = Record("quill", TOOL, {}, Votes())
+REVIEW = Review(verdict="ship", text="It writes. On and on.", score=80, date=datetime.date(2026, 11, 2))
+RECORD = Record("quill", TOOL, {"ann": REVIEW}, Votes())
 
 
 def test_a_part_of_what_is_kept_or_of_the_whole_has_the_values_of_the_card() -> None:
     whole = listed(RECORD, PANEL, FIELDS)
-    short = Listed("quill", kept(list_payload(RECORD, PANEL)), FIELDS)
+    short = Listed("quill", kept(list_payload(RECORD, PANEL), RECORD.reviews), FIELDS)
     of_lists = [field for field in FIELDS if not field.reviewer and field.group not in {"file", "name"}]
     for field in of_lists:
         (of_whole,) = only([whole], [field])
@@ -51,6 +52,20 @@ def test_a_part_of_what_is_kept_or_of_the_whole_has_the_values_of_the_card() -> 
 
 def test_nothing_long_is_kept() -> None:
     paths = {field.path for field in FIELDS if not is_kept([field])}
-    assert {"description", "tagline", "pricing.summary", "reviews.ann.score"} <= paths
+    assert {"description", "tagline", "pricing.summary", "reviews.ann.text", "reviews.ann.summary"} <= paths
     assert is_kept(FIELDS[path] for path in ("specs.context", "panel.score", "vendor", "name"))
     assert is_kept([])
+
+
+def test_of_reviews_what_is_short_is_kept() -> None:
+    short = Listed("quill", kept(list_payload(RECORD, PANEL), RECORD.reviews), FIELDS)
+    found = {}
+    for field in FIELDS:
+        if field.reviewer and is_kept([field]):
+            (of_kept,) = only([short], [field])
+            found[field.path] = field.of(of_kept.card)
+    assert found == {
+        "reviews.ann.verdict": "ship",
+        "reviews.ann.score": 80,
+        "reviews.ann.date": datetime.date(2026, 11, 2),
+    }

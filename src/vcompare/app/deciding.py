@@ -66,6 +66,9 @@ def decide(
     fields = (*(BUILTIN[path] for path in _CALLED), *used)
 
     def of_kept(listing: Listing) -> DecisionResult:
+        is_of_reviewers = any(field.needs_reviews for field in used)
+        if is_of_reviewers and not all(tool.has_opinions for tool in listing.listed):
+            return decided_of(use, find(opened, asked, slugs))
         return decided_of(use, replace(listing, listed=only(listing.listed, fields)))
 
     return computed(opened, asked, slugs, of_kept)

@@ -204,7 +204,7 @@ class _Chosen(NamedTuple):
 def _chosen(
     opened: OpenCatalog, asked: ListQuery, tools: Sequence[Listed], among: Collection[str] | None
 ) -> _Chosen:
-    if any(field.needs_reviews for field in asked.compared):
+    if _lack_reviews(tools, asked.compared):
         tools = [_with_reviews(opened, tool) for tool in tools]
     elif asked.compared:
         tools = only(tools, asked.compared)
@@ -228,10 +228,15 @@ def _among(tools: Sequence[Listed], slugs: Collection[str] | None) -> Sequence[L
 def _answer(
     opened: OpenCatalog, asked: ListQuery, listed: list[Listed], within: Listing, chosen: _Chosen
 ) -> Listing:
-    if any(field.needs_reviews for field in (*asked.columns, *asked.telling)):
+    if _lack_reviews(listed, (*asked.columns, *asked.telling)):
         listed = [_with_reviews(opened, tool) for tool in listed]
     seen = (within.problems, within.total, chosen.matched, asked.columns, asked.telling)
     return Listing(listed, *seen, chosen.remarks, opened.fields)
+
+
+def _lack_reviews(tools: Iterable[Listed], fields: Iterable[Field]) -> bool:
+    """Say whether some of these fields need reviews that the tools do not have."""
+    return any(field.needs_reviews for field in fields) and not all(tool.has_opinions for tool in tools)
 
 
 def arranged(tools: Iterable[Listed], keys: Sequence[tuple[Field, bool]]) -> list[Listed]:

@@ -3,6 +3,7 @@
 From that, or from its whole JSON object, only what some fields need is decoded.
 """
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, ClassVar, TypedDict
@@ -13,21 +14,29 @@ from vcompare.comparison.listed import Listed, struct_of, types, with_card
 from vcompare.comparison.objects import short_prices
 from vcompare.fields import Field
 from vcompare.fields.kinds import Kind
-from vcompare.model import NONE, Bounds
+from vcompare.model import NONE, Bounds, Review, Verdict
 
 KEPT = (
     *("slug", "name", "short_name", "category", "entry", "vendor", "tags", "added", "retired"),
-    *("specs", "pricing", "offers", "panel", "community", "disagreements"),
+    *("specs", "pricing", "offers", "panel", "community", "disagreements", "opinions"),
 )
-"""The keys of a tool's JSON object of which lists are filtered and sorted most."""
+"""The keys of a tool's JSON object of which lists are filtered and sorted most, and opinions on it."""
+_OPINION = ("verdict", "score", "date")
+"""What is kept of a review."""
 _LEFT_OUT = {"pricing.summary", "pricing.source", "pricing.checked"}
 """Of prices, this is not kept: nothing is computed with it."""
 _BOUNDS = ("at_least", "at_most")
 
 
-def kept(payload: Mapping[str, Any]) -> bytes:
-    """Return what is kept of a tool's JSON object; of a spec, a bare value, or a table as in a file."""
-    shortened = {
+def kept(payload: Mapping[str, Any], reviews: Mapping[str, Review]) -> bytes:
+    """Return what is kept of a tool's JSON object; of a spec, a bare value, or a table as in a file.
+
+    `reviews` are those of the panel, by reviewer.
+    """
+    shortened: dict[str, Any] = {
+        "opinions": {
+            reviewer: {key: getattr(review, key) for key in _OPINION} for reviewer, review in reviews.items()
+        },
         "specs": {key: _short(fact) for key, fact in payload["specs"].items()},
         "pricing": payload["pricing"] and short_prices(payload["pricing"]),
         "offers": {
@@ -41,9 +50,11 @@ def kept(payload: Mapping[str, Any]) -> bytes:
 
 
 def is_kept(fields: Iterable[Field]) -> bool:
-    """Say whether all of these fields are kept, none of which may be of a single reviewer."""
+    """Say whether all of these fields are kept."""
     return all(
-        not field.reviewer and field.path not in _LEFT_OUT and _keys(field).issubset(KEPT)
+        field.keys[-1] in _OPINION
+        if field.reviewer
+        else field.path not in _LEFT_OUT and _keys(field).issubset(KEPT)
         for field in _leaves(fields)
     )
 
@@ -51,7 +62,7 @@ def is_kept(fields: Iterable[Field]) -> bool:
 def only(tools: Iterable[Listed], fields: Iterable[Field]) -> list[Listed]:
     """Return tools whose cards have nothing but what these fields need, which takes a fifth of the time.
 
-    The fields may not be of a single reviewer.
+    Where a field is of a single reviewer, the tools must have opinions.
     """
     part = reader(fields)
     return [with_card(tool, part(tool)) for tool in tools]
@@ -70,6 +81,8 @@ def _leaves(fields: Iterable[Field]) -> frozenset[Field]:
 
 
 def _keys(field: Field) -> set[str]:
+    if field.reviewer:
+        return {"opinions"}
     paths = field.needs or (field.path, field.ordered_by)
     return {path.split(".")[0] for path in paths if path}
 
@@ -106,12 +119,24 @@ class _Known:
         return Bounds(*(None if end is None else read(end) for end in ends))
 
 
+class _Opinion(msgspec.Struct, frozen=True):
+    """What is kept of a review."""
+
+    verdict: Verdict
+    score: int | None
+    date: datetime.date | None
+
+
 class _Part(msgspec.Struct, frozen=True):
     """A part of a tool's JSON object that passes for a card, of which `tool` has the facts."""
 
     @property
     def tool(self) -> "_Part":
         return self
+
+    def opinion(self, reviewer: str) -> "_Opinion | None":
+        opinions: dict[str, _Opinion] = getattr(self, "opinions")  # noqa: B009 - only some parts have them
+        return opinions.get(reviewer)
 
 
 @cache
@@ -120,6 +145,7 @@ def _decoder(keys: frozenset[str], specs: frozenset[Field]) -> "msgspec.json.Dec
     known = {
         **types(),
         "specs": TypedDict("Specs", of_specs, total=False),  # type: ignore[operator]
+        "opinions": dict[str, _Opinion],
         "disagreements": list[Any] | None,  # they are only counted, and of each its field is kept
     }
     part = struct_of("Part", {key: kind for key, kind in known.items() if key in keys}, (_Part,))

@@ -43,11 +43,12 @@ _OPTIONAL: dict[str, Any] = {
 
 
 class Listed(msgspec.Struct, frozen=True, dict=True):
-    """A tool of a list, with its JSON object as bytes."""
+    """A tool of a list, with its JSON object as bytes; what the cache keeps in short `has_opinions`, too."""
 
     slug: str
     json: bytes
     fields: Registry = BUILTIN
+    has_opinions: bool = False
 
     @cached_property
     def card(self) -> Card:
@@ -85,7 +86,7 @@ def list_payload(record: Record, panel: Mapping[str, Panelist]) -> dict[str, Any
 
 def with_card(tool: Listed, card: Any) -> Listed:
     """Return a tool of a list with another card, such as one that has the reviews."""
-    other = Listed(tool.slug, tool.json, tool.fields)
+    other = Listed(tool.slug, tool.json, tool.fields, tool.has_opinions)
     other.__dict__["card"] = card
     return other
 

@@ -97,7 +97,11 @@ class ToolIndex(Index):
             return ToolRow(slug, None, None, None, {}, findings)
         payload = list_payload(record, self._catalog.settings.panel)
         json = msgspec.json.encode(payload)
-        return ToolRow(slug, json, kept(payload), search.texts(record), search.names(record), findings)
+        panel = self._catalog.settings.panel
+        reviews = {name: record.reviews[name] for name in panel if name in record.reviews}
+        return ToolRow(
+            slug, json, kept(payload, reviews), search.texts(record), search.names(record), findings
+        )
 
     def _insert(self, database: sqlite3.Connection, rows: Iterable[ToolRow]) -> None:
         add = "insert into tool (slug, kept, findings) values (?, ?, ?)"
@@ -128,9 +132,10 @@ _ONE = "select json from tool join whole using (id) where slug = ?"
 
 
 def _listed(fields: Registry, rows_of: str, database: sqlite3.Connection) -> list[ListedOrNot]:
-    rows = database.execute(rows_of)
+    rows, is_kept = database.execute(rows_of), rows_of is _KEPT
     return [
-        (None if json is None else Listed(slug, json, fields), decoded(found)) for slug, json, found in rows
+        (None if json is None else Listed(slug, json, fields, is_kept), decoded(found))
+        for slug, json, found in rows
     ]
 
 

@@ -387,3 +387,28 @@ def test_a_decision_that_there_is_not_is_told_where_it_is_named(vcompare: Run) -
         done = vcompare(*command, "--decision", "what-to-shop")
         assert done.returncode == 2
         assert "what-to-ship" in done.stderr
+
+
+def test_reviewers_weigh_the_same_with_and_without_the_cache(vcompare: Run, tmp_path: Path) -> None:
+    """The cache keeps what single reviewers say; what it does not keep is read from the files."""
+    cache = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    asked = (
+        ("decide", "what-to-ship"),
+        ("decide", "--weight", "reviews.builder.score=1", "--weight", "reviews.founder.score=2"),
+        ("decide", "--weight", "reviews.builder.score=1", "--where", "description~Azure"),
+        (
+            "list",
+            "--sort",
+            "-reviews.builder.score",
+            "--columns",
+            "slug,reviews.builder.score,reviews.builder.date",
+        ),
+        ("list", "--where", "reviews.builder.verdict=ship", "--columns", "slug,reviews.builder.summary"),
+        ("list", "--sort", "-worth.what-to-ship", "--columns", "slug,worth.what-to-ship", "--limit", "5"),
+        ("cost", "--workload", "support", "--where", "reviews.skeptic.score>=50"),
+    )
+    for words in asked:
+        plain = vcompare(*words, "--format", "csv", "--no-cache", env=cache)
+        assert plain.returncode in {0, 1}
+        for _ in range(2):
+            assert vcompare(*words, "--format", "csv", env=cache).stdout == plain.stdout, words
