@@ -1,4 +1,4 @@
-"""What it takes to decide between very many tools by ten criteria: scores, also of a reviewer, specs, prices and a cost."""
+"""What it takes to decide between very many tools by ten criteria of all kinds, one of them a reviewer."""
 
 from pathlib import Path
 from statistics import median

@@ -12,6 +12,8 @@ def main() -> None:
     short command (docs/performance.md). By the time `run` returns, everything is written and flushed.
     """
     try:
+        if __name__ == "__main__":
+            _leave_working_folder()
         import signal  # takes a while, in which an interrupt is to be quiet
 
         signal.signal(signal.SIGTERM, _terminate)
@@ -35,8 +37,11 @@ def _terminate(*_: object) -> None:
     raise SystemExit(143)
 
 
-if __name__ == "__main__":
-    # `python -m` looks for modules in the working folder first, which may be a stranger's catalog.
+def _leave_working_folder() -> None:
+    """Look for no modules there, as `python -m` does first: it may be a stranger's catalog."""
     if not sys.flags.safe_path and sys.path[0] != os.path.dirname(os.path.dirname(__file__)):  # noqa: PTH120
         del sys.path[0]
+
+
+if __name__ == "__main__":
     main()
