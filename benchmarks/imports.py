@@ -194,7 +194,7 @@ def _reading(session: Session, root: Path) -> Iterator[Sequence[Result]]:
     size = f"{session.large:,} tools"
     for own, other in (
         [session.own(f"`check`, {size}", "check", root=one) for one in (root, by_hand)],
-        [index.cold(session, one, *_WORDS) for one in (root, by_hand)],
+        [index.cold(session, root, *_WORDS), index.cold(session, by_hand)],
     ):
         yield measured([own, replace(other, name="written by hand", role="floor")], session.pace)
 

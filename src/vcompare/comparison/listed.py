@@ -25,6 +25,7 @@ from vcompare.comparison.objects import (
 )
 from vcompare.fields import BUILTIN, Registry
 from vcompare.model import Panelist, Record, Tool
+from vcompare.text.json import encoded
 
 _FIRST_KEYS = ("name", "short_name", "tagline", "category", "entry", "best_for", "description")
 """These have had this order since the first version of the schema; others come as in the model."""
@@ -43,7 +44,7 @@ _OPTIONAL: dict[str, Any] = {
 
 
 class Listed(msgspec.Struct, frozen=True, dict=True):
-    """A tool of a list, with its JSON object as bytes; what the cache keeps in short `has_opinions`, too."""
+    """A tool of a list, with its JSON object, escaped; what the cache keeps in short `has_opinions`, too."""
 
     slug: str
     json: bytes
@@ -76,7 +77,7 @@ class Listed(msgspec.Struct, frozen=True, dict=True):
 
 def listed(record: Record, panel: Mapping[str, Panelist], fields: Registry = BUILTIN) -> Listed:
     """Compute what a list says of a tool; `fields` has those of its specs."""
-    return Listed(record.slug, msgspec.json.encode(list_payload(record, panel)), fields)
+    return Listed(record.slug, encoded(list_payload(record, panel)), fields)
 
 
 def list_payload(record: Record, panel: Mapping[str, Panelist]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ import msgspec
 from vcompare import __version__
 from vcompare.catalog.store import Catalog
 
-_SCHEMA = 8
+_SCHEMA = 9
 """Goes up when the tables change, or what is in them, and the version of vcompare does not."""
 _UNUSUAL = re.compile(r"[^\w.]")
 _LONGEST = 40
@@ -82,7 +82,7 @@ class CacheFile:
 def connect(path: str) -> sqlite3.Connection:
     """Open a database that much will be written to."""
     database = sqlite3.connect(path, isolation_level=None)
-    database.execute("pragma page_size = 8192")
+    database.execute("pragma page_size = 16384")
     database.execute("pragma cache_size = -65536")
     return database
 

@@ -15,6 +15,7 @@ from vcompare.index import fingerprint, search
 from vcompare.index.index import Index, decoded, encoded
 from vcompare.index.query import Hit, SearchQuery
 from vcompare.index.snippets import snippet
+from vcompare.text.json import encoded as to_json
 
 T = TypeVar("T")
 ListedOrNot = tuple[Listed | None, tuple[Diagnostic, ...]]
@@ -96,7 +97,7 @@ class ToolIndex(Index):
         if record is None:
             return ToolRow(slug, None, None, None, {}, findings)
         payload = list_payload(record, self._catalog.settings.panel)
-        json = msgspec.json.encode(payload)
+        json = to_json(payload)
         panel = self._catalog.settings.panel
         reviews = {name: record.reviews[name] for name in panel if name in record.reviews}
         return ToolRow(

@@ -1,6 +1,5 @@
 """Results for programs: JSON. The bytes depend on nothing but the data."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +13,8 @@ from vcompare.comparison.objects import prices_payload, value_payload
 from vcompare.fields import Field, Registry, better_of
 from vcompare.fields.kinds import Amount
 from vcompare.parallel import batches
+from vcompare.text.json import encoded, escaped
 from vcompare.text.money import to_the_cent
-from vcompare.text.safe import visible
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from vcompare.history.tool_history import History
     from vcompare.index.query import Hit
 
-_ASCII = bytes(range(128))
 _EXACT = 2**53
 """Below this, every whole number is one that all programs read exactly."""
 _PIECE = 100
@@ -47,40 +45,35 @@ def json_pieces(payload: Any) -> Iterator[bytes]:
 
     A long list at its end comes in pieces: to fill new memory with all of it takes longer than to make it.
     """
-    key = next(reversed(payload), None) if isinstance(payload, dict) else None
+    key = next(reversed(payload), "") if isinstance(payload, dict) else ""
     items = payload[key] if key else None
     if not isinstance(items, list) or len(items) <= _PIECE:
-        yield _indented(payload) + b"\n"
+        yield _indented(encoded(payload)) + b"\n"
         return
-    begin, end = len(f'{{\n  "{key}": ['), b"\n  ]\n}"
-    first, *others = batches(items, _PIECE)
-    yield _indented({**payload, key: first}).removesuffix(end)
-    for piece in others:
-        yield b"," + _indented({key: piece})[begin:].removesuffix(end)
+    opening, end = f'{{\n  "{key}": ['.encode(), b"\n  ]\n}"
+    yield _indented(encoded({**payload, key: []})).removesuffix(b"]\n}")
+    for number, piece in enumerate(batches(items, _PIECE)):
+        if number:
+            yield b","
+        yield _indented(b'{"%s":%s}' % (key.encode(), _list(piece)))[len(opening) : -len(end)]
     yield end + b"\n"
+
+
+def _list(items: Sequence[Any]) -> bytes:
+    """Return objects as a list in JSON. Those that are JSON already, as tools of a list, are escaped."""
+    if isinstance(items[0], msgspec.Raw):
+        return b"[%s]" % b",".join(items)
+    return encoded(items)
 
 
 def ndjson_pieces(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield objects in JSON, one per line, with the same characters escaped."""
     for piece in batches([*lines], _PIECE):
-        yield _escaped(b"".join(line + b"\n" for line in piece))
+        yield escaped(b"".join(line + b"\n" for line in piece))
 
 
-def _indented(payload: Any) -> bytes:
-    return msgspec.json.format(_escaped(msgspec.json.encode(payload)), indent=2)
-
-
-def _escaped(content: bytes) -> bytes:
-    for character in sorted(set(content.translate(None, _ASCII).decode())):
-        if visible(character) != character:
-            content = content.replace(character.encode(), _json_escape(character))
-    # A CI runner reads ##[command] anywhere in a line of its log, and JSON is printed there too.
-    return re.sub(rb"##\[", rb"##\\u005b", content.replace(b"\x7f", b"\\u007f"))
-
-
-def _json_escape(character: str) -> bytes:
-    units = character.encode("utf-16-be").hex()
-    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)).encode()
+def _indented(content: bytes) -> bytes:
+    return msgspec.json.format(content, indent=2)
 
 
 def comparison_payload(
