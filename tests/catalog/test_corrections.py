@@ -10,7 +10,7 @@ from vcompare.catalog.corrections import correction
 from vcompare.catalog.decode import decode, fits
 from vcompare.catalog.source import Document, parse
 from vcompare.model import Pricing, Slug, Tool, Url
-from vcompare.model.scalars import Count, Line, Markdown, Percent, Sentence
+from vcompare.model.scalars import Count, HexColor, Line, Markdown, Percent, Sentence, UrlPattern
 
 DAY = datetime.date
 
@@ -21,6 +21,9 @@ DAY = datetime.date
         ("example.com/prices", Url, 'write "https://example.com/prices"'),
         ("https://x.y/a b", Url, 'write "https://x.y/a%20b"'),
         ("Open Weights", Slug, 'write "open-weights"'),
+        ("f00", HexColor, 'write "#ff0000"'),
+        ("red;}", HexColor, "write # and six hexadecimal digits, in quotes"),
+        ("javascript:x", UrlPattern, "write the whole address, from https:// on"),
         ("日本", Slug, "write a text in quotes"),
         ("two\nlines", Line, 'write "two lines"'),
         ("x" * 203, Sentence, "shorten it by 3 characters"),

@@ -12,6 +12,7 @@ from vcompare.catalog.decode import bare, describe, fields_of, fits
 from vcompare.catalog.remedies import shown
 from vcompare.fields.meant import UNKNOWN, dates
 from vcompare.model import Currency, Slug, Url
+from vcompare.model.scalars import HexColor, UrlPattern
 from vcompare.text.money import currency_of
 from vcompare.text.slugs import slug_of
 from vcompare.text.suggestions import did_you_mean
@@ -25,6 +26,11 @@ _EXAMPLES: dict[type, str] = {
     int: "digits only, such as 80",
     datetime.date: "a day without quotes, such as 2026-11-20",
     tuple: 'a list in brackets, such as ["a", "b"]',
+}
+
+_FORMS = {
+    **dict.fromkeys((Url, UrlPattern), "the whole address, from https:// on"),
+    HexColor: "# and six hexadecimal digits, in quotes",
 }
 
 
@@ -82,6 +88,9 @@ def _in_text(text: str, kind: Any) -> Iterator[Any]:
     elif kind is Url:
         yield text.replace(" ", "%20")
         yield f"https://{text}" if "." in text and ":" not in text else None
+    elif kind is HexColor:
+        digits = text.removeprefix("#")
+        yield f"#{digits if len(digits) > len('rgb') else ''.join(2 * one for one in digits)}"
     elif kind is datetime.date:
         days = (one for one in dates(text) if len(one) == len("2026-11-20"))
         yield from map(datetime.date.fromisoformat, days)
@@ -110,8 +119,8 @@ def _otherwise(value: Any, kind: Any, name: str, *, optional: bool) -> str:
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     if is_number and bare(kind) is int:
         return _within(value, limits)
-    if kind is Url:
-        return "write the whole address, from https:// on"
+    if kind in _FORMS:
+        return f"write {_FORMS[kind]}"
     example = _EXAMPLES.get(tuple if get_origin(kind) is tuple else bare(kind), describe(kind))
     return f"write {example}"
 

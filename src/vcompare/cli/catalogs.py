@@ -124,7 +124,7 @@ def pick(opened: "OpenCatalog", command: str, *, several: bool = False) -> list[
 
 
 def report(problems: Sequence[VcompareError]) -> bool:
-    """Report tools that cannot be read, and return whether there are any."""
+    """Report what cannot be read or used, and is left out; return whether there are any."""
     for problem in problems:
         console.fail(problem.message, problem.hint)
     return bool(problems)

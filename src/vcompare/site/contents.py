@@ -3,17 +3,20 @@
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from vcompare.app import deciding
+from vcompare.app.filters import Filter
 from vcompare.app.listing import Listing, everything
 from vcompare.app.opened import OpenCatalog
-from vcompare.app.workloads import workloads_named
+from vcompare.app.workloads import chosen
 from vcompare.catalog.paths import votes_path
 from vcompare.comparison import Card, Comparison, side_by_side
 from vcompare.comparison.listed import Listed
 from vcompare.comparison.nearest import nearest
+from vcompare.errors import VcompareError
 from vcompare.fields import Registry
 from vcompare.model import Site
 from vcompare.site import addresses, pairs, templates
@@ -149,15 +152,32 @@ class Contents:
         return unique_slugs(self.tags)
 
     @cached_property
+    def problems(self) -> Sequence[VcompareError]:
+        """An error for each tool, workload and decision that cannot be shown, and so is left out."""
+        found = (*self.listing.problems, *self._workloads.problems, *self._decisions.problems)
+        return [*{error.message: error for error in found}.values()]
+
+    @property
     def workloads(self) -> Sequence[str]:
         """The names of the workloads that can be computed."""
-        names = [*self.opened.catalog.workloads] if self.opened.settings.meters else []
-        return [*workloads_named(self.opened, names)] if names else []
+        return self._workloads.names
+
+    @property
+    def decisions(self) -> Sequence[str]:
+        """The names of the decisions that can be made."""
+        return self._decisions.names
 
     @cached_property
-    def decisions(self) -> Sequence[str]:
-        """The names of the decisions that can be read."""
-        return [*self.opened.catalog.decisions]
+    def _workloads(self) -> "_Usable":
+        return _usable(self.opened.catalog.workload_names(), lambda name: chosen(self.opened, name))
+
+    @cached_property
+    def _decisions(self) -> "_Usable":
+        def use(name: str) -> None:
+            deciding.slugs_of(self.opened, decision := deciding.chosen(self.opened, name), None)
+            deciding.asked_of(self.opened, decision, Filter())
+
+        return _usable(self.opened.catalog.decision_names(), use)
 
     @cached_property
     def news(self) -> News | None:
@@ -188,6 +208,25 @@ class Contents:
     def absolute(self, address: str) -> str:
         """Return the whole address of a page, which it has only where that of the site is known."""
         return f"{self.url}{address}" if self.url else ""
+
+
+class _Usable(NamedTuple):
+    """The names of workloads or decisions that can be used, and what is wrong with all others."""
+
+    names: list[str]
+    problems: list[VcompareError]
+
+
+def _usable(names: Iterable[str], use: Callable[[str], object]) -> _Usable:
+    found = _Usable([], [])
+    for name in names:
+        try:
+            use(name)
+        except VcompareError as error:
+            found.problems.append(error)
+        else:
+            found.names.append(name)
+    return found
 
 
 _DAY = re.compile(rb"\d{4}-\d\d-\d\d")

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from vcompare.app.arguments import wrong_value
-from vcompare.app.opened import OpenCatalog
+from vcompare.app.opened import OpenCatalog, Silent
 from vcompare.editing.lock import locked
 from vcompare.errors import VcompareError
 from vcompare.model.scalars import Url
@@ -33,8 +33,8 @@ class Making(Struct, frozen=True):
 
     @property
     def problems(self) -> Sequence[VcompareError]:
-        """An error for each tool that cannot be read, and so is left out."""
-        return self.contents.listing.problems
+        """An error for each tool, workload and decision that cannot be shown, and so is left out."""
+        return self.contents.problems
 
     def write(self, target: build.Target) -> Iterator[Output]:
         """Bring a folder up to date; see `build.build`."""
@@ -69,7 +69,10 @@ def prepare(
         count = f"{len(contents.pairs):,}"
         hint = 'add --yes to write them, or set pairs = "near" in [site] of catalog.toml'
         raise VcompareError(f"{count} pages about two tools each are not written without a yes", hint)
-    return Making(contents, build.plan(contents), known)
+    pages = build.plan(contents)
+    # What is to be reported of tools has been, once each; pages would repeat it.
+    opened.reporter = Silent()
+    return Making(contents, pages, known)
 
 
 def _address(url: str, called: str) -> str:

@@ -7,7 +7,6 @@ from vcompare.app.costing import cost
 from vcompare.app.deciding import decide
 from vcompare.comparison.costing import CostList
 from vcompare.comparison.deciding import DecisionResult
-from vcompare.errors import VcompareError
 from vcompare.render.payloads import json_bytes
 from vcompare.site import addresses, templates
 from vcompare.site.contents import Contents
@@ -70,10 +69,7 @@ def _index(contents: Contents, page: SitePage) -> Mapping[str, str]:
 
 
 def _decision(contents: Contents, page: SitePage, title: str) -> Mapping[str, str]:
-    try:
-        found = decide(contents.opened, page.names[1])
-    except VcompareError as error:
-        return _failed(contents, page, title, error)
+    found = decide(contents.opened, page.names[1])
     count = plural(len(found.cards), "tool")
     many = len(found.criteria)
     criteria = "one criterion" if many == 1 else f"{many} weighed criteria"
@@ -107,10 +103,7 @@ def _worths(found: DecisionResult) -> list[tuple[str, str, int, str, Sequence[tu
 
 
 def _cost(contents: Contents, page: SitePage, title: str) -> Mapping[str, str]:
-    try:
-        found = cost(contents.opened, workload=page.names[1])
-    except VcompareError as error:
-        return _failed(contents, page, title, error)
+    found = cost(contents.opened, workload=page.names[1])
     used = cost_views.described(found.workload, found.meters)
     text = templates.fill(
         contents,
@@ -141,9 +134,3 @@ def _costs(found: CostList) -> list[tuple[str, int, Cell, str, str, str, str]]:
         )
         for entry in found.entries
     ]
-
-
-def _failed(contents: Contents, page: SitePage, title: str, error: VcompareError) -> Mapping[str, str]:
-    """Say on the page why there is no ranking: `check` reports the same."""
-    text = templates.fill(contents, "failed.html", page, title=title, description=title, why=error.message)
-    return {addresses.file(page.address): text}
