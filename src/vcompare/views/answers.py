@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Literal
 
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from vcompare.comparison import Card, Panel, share
 from vcompare.fields import BUILTIN, Field
 from vcompare.fields.kinds import Date, Tiers
-from vcompare.model import NONE
+from vcompare.model import NONE, Bounds, PanelVerdict
 from vcompare.text.days import utc_today
 from vcompare.text.prose import Paragraph, Span
 from vcompare.text.words import capitalized, possessive
@@ -68,7 +69,8 @@ def shown(field: Field, value: Any, *, best: bool = False, exact: bool = False) 
         return Cell("; ".join(map(str, value)), best=best)
     if kind.style == "verdict":
         return Cell(kind.short(value), "verdict", verdict=value, best=best)
-    text, brief = field.exact(value) if exact else field.shown(value), field.brief(value, exact=exact)
+    text = field.exact(value) if exact else field.shown(value)
+    brief = field.brief(value, exact=exact) if isinstance(value, Bounds) else text
     if isinstance(kind, Tiers):
         text = brief = capitalized(text)
     role: Literal["number", "plain"] = "number" if kind.style == "number" else "plain"
@@ -85,8 +87,12 @@ def verdict(panel: Panel) -> Cell:
     """Return the cell for a panel's verdict, with how many of its reviews would ship."""
     if panel.verdict is None:
         return unknown(BUILTIN["panel.verdict"].absent)
-    votes = f"{panel.ship}/{panel.ship + panel.skip}"
-    return Cell(panel.verdict.capitalize(), "verdict", verdict=panel.verdict, detail=votes)
+    return _voted(panel.verdict, panel.ship, panel.ship + panel.skip)
+
+
+@lru_cache(maxsize=1024)
+def _voted(of: PanelVerdict, ship: int, votes: int) -> Cell:
+    return Cell(of.capitalize(), "verdict", verdict=of, detail=f"{ship}/{votes}")
 
 
 def _score(card: Card) -> Cell:

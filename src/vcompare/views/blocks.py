@@ -70,6 +70,8 @@ class Cell(Struct, frozen=True):
     @property
     def headline(self) -> str:
         """The cell on one line: value, reference, mark, range, detail."""
+        if not (self.detail or self.source or self.best or self.scale):  # as in most cells
+            return self.text
         mark = "▲" if self.best else ""
         if self.role == "verdict":
             return " ".join(filter(None, [self.text, self.detail, self.reference, mark]))

@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from vcompare.render.terminal.rows import lines
@@ -68,6 +69,18 @@ def test_color_adds_nothing_but_color() -> None:
         assert "\x1b[2munknown\x1b[0m" in colored or width == 20
         plain = re.sub(r" +$", "", SGR.sub("", colored), flags=re.MULTILINE)
         assert plain == lines(TABLE, width, color=False)
+
+
+def test_rows_may_share_their_cells() -> None:
+    shared = Table(COLUMNS, TABLE.rows * 2)
+    apart = Table(COLUMNS, (*TABLE.rows, *(tuple(replace(cell) for cell in row) for row in TABLE.rows)))
+    for width in (None, 20, 50, 80):
+        for color in (False, True):
+            assert lines(shared, width, color=color) == lines(apart, width, color=color)
+
+
+def test_a_table_without_rows_has_its_titles() -> None:
+    assert lines(Table(COLUMNS, ()), None, color=False) == "Slug  Name  Score  Makers\n"
 
 
 @given(st.lists(st.tuples(st.text(), st.text()), min_size=1, max_size=4), st.integers(20, 100))

@@ -1,7 +1,7 @@
 """A table with one line per row: nothing is wrapped, and what does not fit is cut, or left out and named."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from rich.cells import cell_len, set_cell_size
@@ -10,7 +10,7 @@ from vcompare.render import palette
 from vcompare.text.prose import plain
 from vcompare.text.safe import one_line
 from vcompare.text.words import natural_list
-from vcompare.views.blocks import Cell, Passage, Table
+from vcompare.views.blocks import Cell, Column, Passage, Table
 
 GAP = 2
 """The terminal cells between two columns."""
@@ -48,23 +48,34 @@ def lines(table: Table, width: int | None, *, color: bool) -> str:
     line longer, as it may be one that is never cut.
     """
     titles = [one_line(column.title) for column in table.columns]
-    texts = [list(map(_text, row)) for row in table.rows]
-    taken = [list(map(text_width, row)) for row in texts]
-    natural = [max(column) for column in zip(map(text_width, titles), *taken, strict=True)]
+    columns = list(zip(*table.rows, strict=True)) or [()] * len(titles)
+    texts = [_texts(column) for column in columns]
+    natural = [
+        max([text_width(title), *(size for _, _, size in known.values())])
+        for title, known in zip(titles, texts, strict=True)
+    ]
     widths = natural if width is None else _fitted(table, natural, width)
-    rows = [_line(titles, [styled("dim", color)] * len(titles), table, widths)]
-    for row, parts, sizes in zip(table.rows, texts, taken, strict=True):
-        cut = [
-            text if size <= width else _cut(of, text, width)
-            for of, text, size, width in zip(row, parts, sizes, widths, strict=False)
-        ]
-        rows.append(_line(cut, [styled(_style(one), color) for one in row], table, widths))
+    drawn = list[Iterable[str]]()
+    for own, title, column, cells, known in zip(widths, titles, table.columns, columns, texts, strict=False):
+        head = _padded(title, text_width(title), own, column, styled("dim", color))
+        parts = {at: _drawn(*one, own, column, color=color) for at, one in known.items()}
+        drawn.append([head, *map(parts.__getitem__, map(id, cells))])
+    rows = [(" " * GAP).join(row).rstrip() for row in zip(*drawn, strict=True)]
     left_out = titles[len(widths) :]
     if left_out:
         before, after = styled("dim", color)
         remark = f"Left out to fit: {natural_list(list(filter(None, left_out)))}"
         rows += [f"{before}{line}{after}" for line in _filled(remark, width)]
     return "".join(f"{row}\n" for row in rows)
+
+
+def _texts(column: Sequence[Cell]) -> dict[int, tuple[Cell, str, int]]:
+    """Return each cell of a column with its text and how wide that is.
+
+    By identity: rows share cells that are the same, which are looked at and drawn once.
+    """
+    texts = ((one, _text(one)) for one in {id(one): one for one in column}.values())
+    return {id(one): (one, text, text_width(text)) for one, text in texts}
 
 
 def _text(of: Cell) -> str:
@@ -107,14 +118,18 @@ def _cut(of: Cell, text: str, width: int) -> str:
     return f"{set_cell_size(text, max(width - 1, 0)).rstrip()}…"
 
 
-def _line(
-    texts: Sequence[str], styles: Sequence[tuple[str, str]], table: Table, widths: Sequence[int]
-) -> str:
-    parts = list[str]()
-    for text, (before, after), column, width in zip(texts, styles, table.columns, widths, strict=False):
-        space = " " * (width - text_width(text))
-        parts.append(f"{space}{before}{text}{after}" if column.numeric else f"{before}{text}{after}{space}")
-    return (" " * GAP).join(parts).rstrip()
+def _drawn(of: Cell, text: str, size: int, width: int, column: Column, *, color: bool) -> str:
+    """Return a cell as wide as its column, or wider if nothing could be cut."""
+    if size > width:
+        text = _cut(of, text, width)
+        size = text_width(text)
+    return _padded(text, size, width, column, styled(_style(of), color))
+
+
+def _padded(text: str, size: int, width: int, column: Column, around: tuple[str, str]) -> str:
+    before, after = around
+    space = " " * (width - size)
+    return f"{space}{before}{text}{after}" if column.numeric else f"{before}{text}{after}{space}"
 
 
 def without_tails(text: str) -> str:
