@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+import html5lib
 import pytest
 
 from tests.conftest import Run
@@ -94,11 +95,26 @@ def test_check_writes_nothing_and_tells_drift(vcompare: Run, catalog: Path, buil
     assert files(built) == before
 
 
-def test_every_link_leads_to_a_page_that_exists(built: Path) -> None:
-    for page in built.rglob("*.html"):
-        for link in re.findall(r'(?:href|src)="([^"#]+)', page.read_text("utf-8")):
-            if not link.startswith(("http", "data:", "mailto:")):
-                assert (page.parent / link.partition("?")[0]).resolve().is_file(), (page, link)
+def test_every_link_leads_to_a_page_that_exists(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        marks = {*re.findall(r' id="([^"]+)', text)}
+        for link in {*re.findall(r'(?:href|src|action)="([^"]+)', text)}:
+            path, _, mark = link.partition("#")
+            if link.startswith(("http", "data:", "mailto:")):
+                continue
+            if mark and not path:
+                assert mark in marks, (page, link)
+            elif page.name == "404.html":
+                assert path.startswith("/compared/"), link
+            else:
+                assert (page.parent / path.partition("?")[0]).resolve().is_file(), (page, link)
+
+
+def test_pages_are_strictly_html(site: Path) -> None:
+    pairs = {*site.glob("compare/*/index.html")}
+    for page in (*({*site.rglob("*.html")} - pairs), *sorted(pairs)[::4]):
+        html5lib.HTMLParser(strict=True).parse(page.read_text("utf-8"))
 
 
 @pytest.mark.parametrize(

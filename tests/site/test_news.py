@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from lxml import etree
 
 from tests.conftest import MakeCatalog, Run
 
@@ -56,6 +57,11 @@ def test_weeks_feeds_and_histories_tell_what_changed(vcompare: Run, catalog: Pat
     every = ET.parse(into / "feed.atom").getroot()  # noqa: S314
     ids = [entry.findtext(f"{ATOM}id") for entry in every.iter(f"{ATOM}entry")]
     assert len({*ids}) == len(ids) == 3
+    schema = etree.RelaxNG(etree.parse(Path(__file__).parents[1] / "data/atom.rng"))
+    feeds = [*into.rglob("*.atom")]
+    assert len(feeds) == 3
+    for feed in feeds:
+        schema.assertValid(etree.parse(feed))
     links = {link.get("rel"): link.get("href") for link in every.findall(f"{ATOM}link")}
     assert links == {"self": "https://example.com/feed.atom", "alternate": "https://example.com/digest/"}
 

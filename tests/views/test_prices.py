@@ -7,6 +7,8 @@ import pytest
 
 from tests import prices
 from tests.conftest import MakeCatalog, Run
+from vcompare.app.opened import open_catalog
+from vcompare.views.prices import in_short
 
 DEEPINFRA = """
 [offers.deepinfra]
@@ -242,3 +244,14 @@ def test_costs_are_among_the_prices_unless_they_are_asked_for_apart(show: Show) 
     apart = show("kimi", "opus", "--section", "prices,cost", "--workload", "support")
     assert apart.count("Support desk") == 1
     assert apart.index("Costs ──") < apart.index("Support desk")
+
+
+def test_first_rates_in_short(make_catalog: MakeCatalog) -> None:
+    free = 'name = "F"\ntagline = "F"\ncategory = "C"\n'
+    files = {"tools/llama.toml": LLAMA, "tools/mistral.toml": MISTRAL, "tools/f.toml": free}
+    opened = open_catalog(make_catalog(prices.FILES | files))
+    said = {slug: in_short(opened[slug], opened.fields, opened.settings.meters) for slug in opened}
+    assert said["opus"] == "Input $5.00 and output $25.00 per 1M tokens"
+    assert said["llama"] == "Input from $0.15 and output from $0.60 per 1M tokens"
+    assert said["mistral"] == "Input €0.50 and output €4.00 per 1M tokens"
+    assert said["f"] == ""

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from vcompare.comparison import Card
 from vcompare.fields import Field, Registry
 from vcompare.fields.kinds import Amount
-from vcompare.model import Bounds, Money, Offer, Pricing
-from vcompare.text.words import natural_list, plural, series, uncapitalized
+from vcompare.model import Bounds, Meter, Money, Offer, Pricing
+from vcompare.text.words import capitalized, natural_list, plural, series, uncapitalized
 from vcompare.views.blocks import Cell, unknown
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MOST_NAMES = 3
 """So many sellers are named in a row."""
+_MOST_RATES = 3
+"""So many rates say in short what a tool costs."""
 _MONTH = "a month"
 READ_ON = "read on "
 """What precedes the day in `as_of`, of prices that were not imported."""
@@ -59,6 +61,20 @@ def rate(field: Field, card: Card) -> Cell:
     least = _lowest(field, same) if same else own
     is_less = field.kind.order(least) < field.kind.order(own)
     return Cell(field.shown(own), "number", detail=_offers(len(same), field.shown(least)) if is_less else "")
+
+
+def in_short(card: Card, fields: Registry, meters: Mapping[str, Meter]) -> str:
+    """Return a tool's first rates in a few words: `Input $5.00, output $25.00 per 1M tokens`.
+
+    Rates of what is a part of something else are left out, and those for another measure than the first's.
+    """
+    known = dict[str, list[str]]()
+    for key, field in fields.meters.items():
+        is_part = key in meters and meters[key].part_of
+        if isinstance(field.kind, Amount) and not is_part and not (cell := rate(field, card)).unknown:
+            known.setdefault(field.kind.of, []).append(f"{uncapitalized(field.row)} {cell.text}")
+    measure, said = next(iter(known.items()), ("", []))
+    return capitalized(f"{series(said[:_MOST_RATES])} per {measure}") if said else ""
 
 
 def cost(field: Field, card: Card, *, exact: bool = False) -> Cell:

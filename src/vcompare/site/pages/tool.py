@@ -7,7 +7,9 @@ from vcompare.site.contents import Contents, alternatives
 from vcompare.site.news import digest_of
 from vcompare.site.page import SitePage
 from vcompare.site.structured import structured
+from vcompare.views import prices
 from vcompare.views.blocks import FeedEntry
+from vcompare.views.draft import as_sentence
 
 _MOST_CHANGES = 10
 
@@ -25,12 +27,14 @@ def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
     slug = page.names[0]
     card = contents.card(slug)
     known = side_by_side.all_known(contents, [slug], card.name)
+    price = prices.in_short(card, contents.fields, contents.opened.settings.meters)
     text = templates.fill(
         contents,
         "tool.html",
         page,
         title=card.name,
-        description=card.tool.tagline,
+        description=f"{as_sentence(card.tool.tagline)} {price}".rstrip(),
+        price=price,
         card=card,
         facts=known,
         alternatives=alternatives(contents, slug),
