@@ -173,6 +173,31 @@ def commands() -> str:
     return _table(("command", "what it does"), rows)
 
 
+def assistant_tools() -> str:
+    """Return the tables of what `mcp` offers: each tool with its arguments."""
+    from vcompare.mcp.tools import TOOLS
+
+    parts = []
+    for tool in TOOLS:
+        rows = [
+            (f"`{one.name}`", _KINDS[one.kind], "yes" if one.required else "", one.about)
+            for one in tool.parameters
+        ]
+        arguments = _table(("argument", "is", "needed", "meaning"), rows)
+        parts.append(f"### {tool.name}\n\n{tool.about}\n\n{arguments}")
+    return "\n\n".join(parts)
+
+
+_KINDS = {
+    "text": "text",
+    "texts": "list of texts",
+    "count": "whole number",
+    "number": "number or text",
+    "flag": "yes or no",
+    "quantities": "object of numbers or texts",
+}
+
+
 def options(name: str) -> str:
     """Return how a command is used, and the table of its arguments and options, from its definition."""
     import typer
@@ -237,6 +262,7 @@ def _table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 MADE = {
+    "assistant_tools": assistant_tools,
     "commands": commands,
     "fields": fields,
     "filters": filters,

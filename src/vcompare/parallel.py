@@ -12,6 +12,8 @@ B = TypeVar("B")
 Watch = Callable[[Iterable[Any], int], Iterable[Any]]
 """Sees the parts of long work pass, for a progress bar, with their number, or 0 where that is not known."""
 
+_forks = {"allowed"}
+"""Empty once this process has threads."""
 _WORTHWHILE = 8
 """Fewer pieces are done sooner here than it takes to start processes."""
 
@@ -21,9 +23,14 @@ def unwatched(parts: Iterable[A], _count: int) -> Iterable[A]:
     return parts
 
 
+def stay_in_this_process() -> None:
+    """Start no processes from now on: beside threads, a fork may wait forever for a lock that one holds."""
+    _forks.clear()
+
+
 def cores() -> int:
     """Return how many processes can work at once: one where forking is not safe."""
-    if sys.platform == "darwin":
+    if sys.platform == "darwin" or not _forks:
         return 1
     return len(os.sched_getaffinity(0))
 

@@ -81,8 +81,8 @@ ON_BROKEN = tuple(
 The others refuse it, in the same words for every format.
 """
 
-ELSEWHERE = ("sync", "site", "import", "explain", "schema", "init", "bookmark")
-"""Commands whose words need files or folders of their own: see test_sources.py."""
+ELSEWHERE = ("sync", "site", "import", "explain", "schema", "init", "bookmark", "mcp")
+"""Commands whose words need files or folders of their own: see test_sources.py and, of `mcp`, test_assistants.py."""
 
 _SINCE = ("digest", "--since", "2000-01-01", "--today", "2026-11-20")
 HISTORY = (

@@ -1,6 +1,6 @@
 """The command line: arguments in, exit status out, one module per command.
 
-May import `site` and what is below.
+May import `mcp` and `site` and what is below.
 
 Only this package prints, exits and reads the environment. `run` takes the arguments and returns the exit
 status.
@@ -57,6 +57,7 @@ GROUPS = {
         "export": "Write a draft of a post that compares two to six tools, or one for every pair.",
         "site": "Make a site of static pages: each tool, comparisons, tables and rankings.",
         "sync": "Bring the marked blocks inside Markdown files up to date.",
+        "mcp": "Answer an assistant's questions about the catalog, over stdin and stdout.",
     },
 }
 """What each command does, by task, as `--help` has it; each is a module of `commands` with a function in it.
