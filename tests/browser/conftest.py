@@ -19,6 +19,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
+from tests.history.repositories import git
+from tests.program import inside
+
 Mode = Literal["light", "dark"]
 WINDOWS: tuple[tuple[int, Mode], ...] = ((320, "light"), (360, "dark"), (1280, "light"))
 MODES: tuple[Mode, ...] = ("light", "dark")
@@ -78,12 +81,12 @@ class ServedSite(Browser):
         """The address of the first page."""
         return f"{self.address}/below/"
 
-    def open(self, address: str, width: int = 1280, mode: Mode = "light") -> None:
+    def open(self, address: str, width: int = 1280, mode: Mode = "light", media: str = "") -> None:
         """Open a page by its address in the site; what was logged and asked for before is forgotten."""
         metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         features = [{"name": "prefers-color-scheme", "value": mode}]
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": features})
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
         self.logged(), self.requests()
         self.driver.get(f"{self.root}{address}")
 
@@ -140,6 +143,31 @@ def driver() -> Iterator[webdriver.Chrome]:
     started = webdriver.Chrome(options=options, service=Service(chromedriver))
     yield started
     started.quit()
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory, eight: Path) -> Path:
+    """Return the site of eight tools, with news of two weeks."""
+    top = tmp_path_factory.mktemp("site")
+    catalog = Path(shutil.copytree(eight, top / "catalog"))
+    tool = catalog / "tools/modal.toml"
+    text = tool.read_text("utf-8")
+    git(top, "init", "-q")
+    for day, content in (
+        ("2026-11-02", text.replace('tagline = "', 'tagline = "Once: ')),
+        ("2026-11-10", text),
+    ):
+        tool.write_text(content, "utf-8")
+        git(top, "add", ".")
+        git(top, "commit", "-qm", "Tools", day=day)
+    done = inside(["site", "--into", str(top / "public"), "--catalog", str(catalog)])
+    assert done.status == 0, done.talk
+    return top / "public"
+
+
+@pytest.fixture
+def site(serve: Callable[[Path], ServedSite], folder: Path) -> ServedSite:
+    return serve(folder)
 
 
 @pytest.fixture

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from tests.browser.conftest import MODES, Browser, Mode, ServedSite
 from tests.conftest import Run
@@ -213,3 +215,82 @@ def test_criteria_have_the_colors_of_their_key(
     assert len({*key}) == 2
     assert "rgb(0, 0, 0)" not in key
     assert site.run(fills, "tbody tr:first-child .parts [class^=part]") == key
+
+
+ROWS = "return [...document.querySelectorAll('tbody tr')].map(row => row.dataset.slug)"
+
+
+def ranked(site: ServedSite) -> list[str]:
+    found: list[str] = site.run(ROWS)
+    return found
+
+
+def program(catalog: Path, *words: str) -> list[str]:
+    done = inside([*words, "--format", "json", "--catalog", str(catalog)])
+    return [one["slug"] for one in json.loads(done.text)["results"]]
+
+
+def test_weights_are_moved_by_keyboard_and_kept_in_the_address(
+    built: tuple[Path, Path], serve: Callable[[Path], ServedSite]
+) -> None:
+    catalog, site = built[0], serve(built[1])
+    site.open("decisions/which/")
+    weight, slider = site.one("[data-key=weight]"), site.one("label:has([data-key=weight]) [type=range]")
+    before = ranked(site)
+    assert before == program(catalog, "decide", "which")
+    slider.send_keys(Keys.END)
+    assert weight.get_attribute("value") == "10"
+    found = ranked(site)
+    assert found == program(catalog, "decide", "which", "--weight", "weight=10") != before
+    assert site.here == "decisions/which/?weight=10"
+    slider.send_keys(Keys.ARROW_LEFT)
+    assert float(weight.get_attribute("value") or "10") < 10
+    weight.send_keys(Keys.CONTROL, "a")
+    weight.send_keys("10")
+    assert ranked(site) == found
+    assert slider.get_attribute("value") == "10"
+    site.one("tbody a").send_keys(Keys.ENTER)
+    site.until(lambda: site.here == f"tools/{found[0]}/")
+    site.driver.back()
+    site.until(lambda: site.here == "decisions/which/?weight=10" and ranked(site) == found)
+    assert site.text(".leader")
+    assert site.outside() == []
+
+
+def test_quantities_are_typed_and_read_from_an_address(
+    built: tuple[Path, Path], serve: Callable[[Path], ServedSite]
+) -> None:
+    catalog, site = built[0], serve(built[1])
+    use = ("--requests=2000", "--each=input=300000", "--each=cached=5", "--month=hours=7")
+    site.open("costs/work/?requests=2000")
+    field = site.one("[data-key='each.input']")
+    field.send_keys(Keys.CONTROL, "a")
+    field.send_keys("300000")
+    assert ranked(site) == program(catalog, "cost", *use)
+    assert site.here == "costs/work/?requests=2000&each.input=300000"
+    site.driver.refresh()
+    site.one("[data-key=requests]")
+    assert ranked(site) == program(catalog, "cost", *use)
+
+
+STRANGE = ("<img src=x onerror=alert(1)>", "-1", "1e9", "NaN", "9" * 40, "javascript:alert(1)", "\u202e5", "")
+
+
+@pytest.mark.parametrize("page", ["decisions/which/", "costs/work/"])
+def test_what_is_no_number_in_an_address_is_passed_over(
+    built: tuple[Path, Path], serve: Callable[[Path], ServedSite], page: str
+) -> None:
+    site = serve(built[1])
+    site.open(page)
+    key = site.one("[data-key]").get_attribute("data-key") or ""
+    expected, default = ranked(site), site.one("[data-key]").get_attribute("value")
+    for text in STRANGE:
+        site.open(f"{page}?{urlencode({key: text, '__proto__': text, 'constructor.x': text})}")
+        assert site.one("[data-key]").get_attribute("value") == default
+        assert ranked(site) == expected
+        assert site.all("main img, main script") == []
+        assert site.outside() == []
+    field = site.one("[data-key]")
+    field.send_keys("<b>")
+    assert field.get_attribute("aria-invalid") == "true"
+    assert ranked(site) == expected

@@ -11,12 +11,10 @@ from typing import Any
 
 import pytest
 import tomli_w
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.browser.conftest import Mode, ServedSite
+from tests.browser.conftest import ServedSite
 from tests.program import inside
 from tests.trust import hostile
 from tests.trust.hostile import write
@@ -25,20 +23,6 @@ CLICK = "document.querySelector(`th[data-field='${arguments[0]}'] button`).click
 SIGNS = (">=", "<=")
 DAY = datetime.date(2025, 3, 1)
 NUMBERS = (0, -5, 0.1, 0.30000000000000004, 80, 1_048_576, 999_999, 2.5e9, 10**12)
-
-
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory, eight: Path) -> Path:
-    """Build the site of eight tools once."""
-    folder = tmp_path_factory.mktemp("site") / "public"
-    done = inside(["site", "--into", str(folder)], VCOMPARE_CATALOG=str(eight))
-    assert done.status == 0, done.talk
-    return folder
-
-
-@pytest.fixture
-def site(serve: Callable[[Path], ServedSite], folder: Path) -> ServedSite:
-    return serve(folder)
 
 
 def listed(catalog: Path, *asked: str) -> list[str]:
@@ -187,6 +171,9 @@ class TestSearch:
         site.one("main input[type=search]").send_keys(Keys.ENTER)
         site.press(Keys.ENTER)
         site.until(lambda: site.here.startswith("tools/"))
+        site.driver.back()
+        site.until(lambda: names(site) == found)
+        assert site.one("main input[type=search]").get_attribute("value") == "claude"
 
 
 class TestTables:
@@ -234,6 +221,28 @@ class TestTables:
         assert slugs(site) == listed(eight, *asked)
         assert site.one("[name=tags][value=inference]").is_selected()
         assert site.one("[name='min.panel.score']").get_attribute("value") == "70"
+
+    def test_by_keyboard_and_back_again(self, site: ServedSite, eight: Path) -> None:
+        site.open("tools/")
+        head = site.one("th[data-field='panel.score'] button")
+        head.send_keys(Keys.ENTER)
+        assert slugs(site) == listed(eight, "--sort", "panel.score")
+        head.send_keys(Keys.SPACE)
+        assert slugs(site) == listed(eight, "--sort", "panel.score", "--reverse")
+        head.send_keys(Keys.SPACE)
+        site.one("details:has([name=tags]) summary").send_keys(Keys.ENTER)
+        site.one("[name=tags][value=inference]").send_keys(Keys.SPACE)
+        found = slugs(site)
+        assert found == listed(eight, "--sort", "-panel.score", "--tag", "inference")
+        site.until(lambda: site.here == "tools/?tags=inference&sort=-panel.score")
+        site.one(f"tr[data-slug='{found[0]}'] a").send_keys(Keys.ENTER)
+        site.until(lambda: site.here == f"tools/{found[0]}/")
+        site.driver.back()
+        site.until(lambda: slugs(site) == found)
+        assert site.one("[name=tags][value=inference]").is_selected()
+        assert site.one("[name=tags][value=inference]").is_displayed()
+        site.driver.forward()
+        site.until(lambda: site.here == f"tools/{found[0]}/")
 
     @pytest.mark.parametrize("seed", range(3))
     def test_order_and_filters_are_those_of_the_program(
@@ -309,6 +318,8 @@ class TestChoosing:
         site.until(lambda: site.here == "compare/")
         site.driver.back()
         site.until(lambda: len(site.all("#chosen li")) == 1)
+        site.driver.forward()
+        site.until(lambda: len(site.all("#chosen li")) == 0)
 
     def test_six_are_the_most_and_names_that_are_not_there_are_reported(
         self, site: ServedSite, eight: Path
@@ -394,28 +405,6 @@ class TestBookmarks:
         assert site.text("#command") == "vcompare bookmark add modal"
 
 
-PAGES = ("", "search/?q=api", "tools/", "tools/modal/", "compare/?tools=modal,claude-4-api", "bookmarks/")
-
-
-@pytest.mark.parametrize("address", PAGES)
-@pytest.mark.parametrize(("width", "mode"), [(320, "light"), (1280, "dark")])
-def test_it_fits_and_is_silent_and_axe_finds_nothing(
-    site: ServedSite, axe: str, address: str, width: int, mode: Mode
-) -> None:
-    site.open(address, width, mode)
-    site.one("main h1")
-    if "search" in address or "?tools" in address:
-        site.one("#results li, .sheet")
-    room, wanted = site.run("const e = document.scrollingElement; return [e.clientWidth, e.scrollWidth]")
-    assert room == wanted
-    site.run(axe)
-    found = site.driver.execute_async_script(
-        "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(done)"
-    )
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
-    assert site.outside() == []
-
-
 def test_hostile_texts_are_shown_as_text(serve: Callable[[Path], ServedSite], tmp_path: Path) -> None:
     catalog, into = write(tmp_path / "catalog", hostile.catalog(hostile.FRAGMENTS)), tmp_path / "public"
     assert inside(["site", "--into", str(into)], VCOMPARE_CATALOG=str(catalog)).status == 0
@@ -437,13 +426,3 @@ def test_hostile_texts_are_shown_as_text(serve: Callable[[Path], ServedSite], tm
         if address != "tools/":
             assert all(link.startswith(site.root) for link in links), address
         assert site.outside() == []
-
-
-@pytest.mark.parametrize("address", ["search", "compare", "bookmarks", "tools/modal", "tools"])
-def test_a_page_from_a_disk_reads_and_says_what_it_needs(
-    driver: webdriver.Chrome, folder: Path, address: str
-) -> None:
-    driver.get((folder / address / "index.html").as_uri())
-    if address in {"search", "compare"}:
-        WebDriverWait(driver, 5).until(lambda _: "served" in driver.find_element(By.ID, "found").text)
-    assert [entry["message"] for entry in driver.get_log("browser")] == []  # type: ignore[no-untyped-call]

@@ -125,6 +125,7 @@ def test_nothing_in_a_page_is_live(attacked: Path) -> None:
     assert len(pages) > 20
     for path in pages:
         judge(attacked, path)
+        assert "content=\"default-src 'none';" in path.read_text("utf-8")
 
 
 def test_no_character_in_a_page_is_unseen(attacked: Path) -> None:
