@@ -8,6 +8,26 @@ from typing import Any
 
 import tomli_w
 
+from tests.trust.filled import DAY, address, filled, line, prose
+from vcompare.model import (
+    Decision,
+    Import,
+    ImportedTool,
+    Meter,
+    Offer,
+    Outcome,
+    Panelist,
+    Plan,
+    Prediction,
+    Recipe,
+    Review,
+    Settings,
+    Spec,
+    Tool,
+    Votes,
+    Workload,
+)
+
 SLUGS = tuple(f"tool-{letter}" for letter in "abcdef")
 SEATS = ("builder", "skeptic")
 KINDS = ("quantity", "flag", "choice", "text", "list", "date", "link")
@@ -29,86 +49,82 @@ FRAGMENTS = (
 )  # fmt: skip
 
 
-def line(text: str, longest: int = 10_000) -> str:
-    """Return a text as the format takes it where it wants one line."""
-    kept = text.replace("\n", " ").replace("\r", " ")[:longest]
-    return kept if kept.strip() else "x"
-
-
-def prose(text: str) -> str:
-    return text if text.strip() else "x"
-
-
-def address(text: str) -> str:
-    """Return a text inside an address that the format takes."""
-    return "https://evil.example/" + "".join(
-        one for one in text if not one.isspace() and one not in '<>"\\^`{|}'
-    )
-
-
 def catalog(texts: Iterable[str]) -> dict[str, str]:
     """Return the files of a catalog that can be read, with the texts in all of its fields in turn."""
     source = itertools.cycle(texts)
-    settings: dict[str, Any] = {
-        "format": 1,
-        "title": line(next(source)),
-        "categories": [line(next(source))],
-        "panel": {seat: {"name": line(next(source), 120), "asks": line(next(source))} for seat in SEATS},
-        "check": {"warn": [line(next(source))]},
-        "specs": {kind: _spec(kind, source) for kind in KINDS},
-        "currency": "USD",
-        "meters": {meter: _meter(source) for meter in METERS},
+    files: dict[str, Any] = {
+        "catalog.toml": _settings(source),
+        "workloads/support.toml": {**filled(Workload, source), "requests": 1_000, "each": {METERS[0]: 100}},
+        "decisions/choice.toml": _decision(source),
+        "recipes/feed.toml": filled(Recipe, source),
+        "imported/feed.toml": filled(Import, source),
     }
-    workload = {"label": line(next(source), 80), "requests": 1_000, "each": {METERS[0]: 100}}
-    files: dict[str, Any] = {"catalog.toml": settings, "workloads/support.toml": workload}
+    choices = files["catalog.toml"]["specs"]["choice"]["choices"]
+    files[f"imported/feed/{SLUGS[0]}.toml"] = _imported(choices, source)
     for slug in SLUGS:
-        choices = settings["specs"]["choice"]["choices"]
-        files[f"tools/{slug}.toml"] = _tool(source) | _facts(choices, source)
+        files[f"tools/{slug}.toml"] = _tool(choices, source)
         for seat in SEATS:
             files[f"reviews/{slug}/{seat}.toml"] = _review(source)
+        files[f"outcomes/{slug}.toml"] = {SEATS[0]: {"settled": {**filled(Outcome, source), "settled": DAY}}}
         ballots = {line(next(source)): "ship" for _ in range(2)}
-        files[f"votes/{slug}.toml"] = {
-            "tally": {"ship": 1, "skip": 2, "source": address(next(source))},
-            "ballots": ballots,
-        }
+        files[f"votes/{slug}.toml"] = {**filled(Votes, source), "ballots": ballots}
     return {path: tomli_w.dumps(content) for path, content in files.items()}
 
 
-def _tool(source: Iterator[str]) -> dict[str, Any]:
-    return {
-        "name": line(next(source), 120),
-        "tagline": line(next(source), 200),
-        "category": line(next(source)),
-        "entry": "free",
-        "description": prose(next(source)),
-        "best_for": line(next(source)),
-        "vendor": line(next(source)),
-        "homepage": address(next(source)),
-        "aliases": [line(next(source)), line(next(source))],
-        "tags": ["tag"],
-        "allow": [line(next(source))],
-        "pricing": {"summary": line(next(source)), "source": address(next(source)), **_prices(3, source)},
-        "offers": {
-            seller: {
-                "name": line(next(source), 80),
-                "homepage": address(next(source)),
-                "summary": line(next(source)),
-                "source": address(next(source)),
-                "specs": {"text": {"value": line(next(source)), "note": line(next(source))}},
-                **_prices(amount, source),
-            }
-            for seller, amount in (("one", 2), ("two", 4))
-        },
+def _settings(source: Iterator[str]) -> dict[str, Any]:
+    made: dict[str, Any] = {**filled(Settings, source), "format": 1, "currency": "USD"}
+    made["panel"] = {seat: filled(Panelist, source) for seat in SEATS}
+    made["specs"] = {kind: _spec(kind, source) for kind in KINDS}
+    made["specs"]["choice"]["better"] = "first"
+    made["site"]["votes"] += "{path}"
+    made["specs"]["flag"]["categories"] = [*made["categories"], line(next(source))]
+    made["meters"] = {meter: {**filled(Meter, source), "per": 1_000} for meter in METERS}
+    return made
+
+
+def _spec(kind: str, source: Iterator[str]) -> dict[str, Any]:
+    made: dict[str, Any] = {**filled(Spec, source), "kind": kind}
+    for key in {"better", "categories", "choices", *(() if kind == "quantity" else ("unit",))}:
+        made.pop(key, None)
+    choices = [f"{number}{line(next(source))}" for number in range(2)]
+    return made | ({"choices": choices} if kind == "choice" else {})
+
+
+def _decision(source: Iterator[str]) -> dict[str, Any]:
+    """Return a decision that can be computed, between all tools: none is called what it leaves out."""
+    unlike = "name!=x" + line(next(source)).translate(dict.fromkeys(map(ord, "=!<>~:,;&|")))
+    criteria = {"score": {"weight": 2}, "specs": {"choice": {"weight": 1}}}
+    return {**filled(Decision, source), "where": [unlike], "criteria": criteria}
+
+
+def _tool(choices: Sequence[str], source: Iterator[str], of: type[Tool] = Tool) -> dict[str, Any]:
+    made: dict[str, Any] = {**filled(of, source), "entry": "free"}
+    made["pricing"] |= _prices(3, source)
+    made["specs"] = {
+        kind: {"value": value, "quote": line(next(source)), "note": line(next(source)), "source": "word"}
+        for kind, value in _values(choices, source).items()
     }
+    made["offers"] = {
+        seller: {
+            **filled(Offer, source),
+            **_prices(amount, source),
+            "specs": {"text": {"value": line(next(source)), "note": line(next(source))}},
+        }
+        for seller, amount in (("one", 2), ("two", 4))
+    }
+    return made
 
 
-def _meter(source: Iterator[str]) -> dict[str, Any]:
-    return {"label": line(next(source), 80), "unit": line(next(source)), "per": 1_000}
+def _imported(choices: Sequence[str], source: Iterator[str]) -> dict[str, Any]:
+    """Return what a source says of a tool, which is otherwise than what people say, with a seller of its own."""
+    made = _tool(choices, source, ImportedTool)
+    del made["allow"]
+    return {**made, "offers": {**made["offers"], "three": made["offers"]["two"]}}
 
 
 def _prices(amount: int, source: Iterator[str]) -> dict[str, Any]:
     rate = {"amount": amount, "quote": line(next(source)), "note": line(next(source))}
-    plan = {"name": line(next(source), 80), "amount": 25, "per": METERS[1], "includes": {METERS[0]: 10}}
+    plan = {**filled(Plan, source), "amount": 25, "per": METERS[1], "includes": {METERS[0]: 10}}
     return {
         "rates": {METERS[0]: rate},
         "tiers": [{"over": {METERS[0]: 200_000}, "rates": {METERS[0]: 9}}],
@@ -116,21 +132,8 @@ def _prices(amount: int, source: Iterator[str]) -> dict[str, Any]:
     }
 
 
-def _spec(kind: str, source: Iterator[str]) -> dict[str, Any]:
-    choices = (
-        {"choices": [f"{number}{line(next(source))}" for number in range(2)]} if kind == "choice" else {}
-    )
-    texts = {
-        "label": line(next(source), 80),
-        "short": line(next(source), 40),
-        "group": line(next(source), 80),
-    }
-    unit = {"unit": line(next(source), 40)} if kind == "quantity" else {}
-    return {"kind": kind, "asks": line(next(source)), **texts, **unit, **choices}
-
-
-def _facts(choices: Sequence[str], source: Iterator[str]) -> dict[str, Any]:
-    values = {
+def _values(choices: Sequence[str], source: Iterator[str]) -> dict[str, Any]:
+    return {
         "quantity": 1_048_576,
         "flag": True,
         "choice": choices[1],
@@ -139,23 +142,13 @@ def _facts(choices: Sequence[str], source: Iterator[str]) -> dict[str, Any]:
         "date": "2025-03",
         "link": address(next(source)),
     }
-    return {
-        "sources": {"specs": {"url": address(next(source)), "title": line(next(source), 200)}},
-        "specs": {
-            kind: {"value": value, "quote": line(next(source)), "note": line(next(source))}
-            for kind, value in values.items()
-        },
-    }
 
 
 def _review(source: Iterator[str]) -> dict[str, Any]:
-    return {
-        "verdict": "ship",
-        "score": 80,
-        "summary": line(next(source), 200),
-        "text": prose(next(source)),
-        "allow": [line(next(source))],
-    }
+    """Return a review with two predictions, of which one is settled, and the other may be overdue."""
+    dated = {"made": DAY, "due": DAY, "probability": 0.5}
+    predictions = {name: {**filled(Prediction, source), **dated} for name in ("settled", "open")}
+    return {**filled(Review, source), "score": 80, "predictions": predictions}
 
 
 def broken(texts: Sequence[str]) -> dict[str, str]:

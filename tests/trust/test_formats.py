@@ -49,8 +49,12 @@ def answered(command: Command, root: Path, **how: str | bool) -> Done:
     return done
 
 
+WIDTHS = {"first": "80", "other": "30", "broken": "200", "hidden": "80"}
+"""Of the terminal, by catalog: what does not fit beside each other is below each other."""
+
+
 def judged_on_a_terminal(command: Command, root: Path) -> None:
-    done = answered(command, root, terminal=True)
+    done = answered(command, root, terminal=True, COLUMNS=WIDTHS.get(root.name, "120"))
     # A message ends its lines as RFC 5322 wants them.
     oracles.on_a_terminal(done.output.replace(b"\r\n", b"\n") if command.kind == "mail" else done.output)
     oracles.on_a_terminal(done.talk)
@@ -166,7 +170,8 @@ def written(root: Path) -> Iterator[dict[str, Any]]:
             field: file[field] for field in (*FIELDS, "description", "homepage", "aliases")
         }
         for key, fact in file["specs"].items():
-            assert {part: tool["specs"][key][part] for part in fact} == fact
+            expected = {**fact, "source": file["sources"][fact["source"]]["url"]}
+            assert {part: tool["specs"][key][part] for part in fact} == expected
         yield tool
 
 
@@ -287,7 +292,8 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A catalog with many code points in the names and taglines of a crowd of tools."""
     points = [one for one in many_code_points() if one not in "\r\n"][::2]
     every = hostile.catalog(["x"])
-    files = {path: every[path] for path in ("catalog.toml", "workloads/support.toml")}
+    shared = ("catalog.toml", "workloads/support.toml", "decisions/choice.toml")
+    files = {path: every[path] for path in shared}
     for number, at in enumerate(range(0, len(points), 120)):
         files[f"tools/t{number}.toml"] = hostile.named(points[at : at + 40], points[at + 40 : at + 120])
     return hostile.write(tmp_path_factory.mktemp("crowd"), files)

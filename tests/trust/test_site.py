@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import time
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from xml.etree.ElementTree import Element
 import feedparser
 import html5lib
 import pytest
+import tomli_w
 
 from tests.conftest import MakeCatalog
 from tests.program import inside
@@ -61,16 +63,15 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _catalog() -> dict[str, str]:
     every = hostile.catalog(hostile.FRAGMENTS)
-    every["catalog.toml"] += f"""
-[site]
-title = {json.dumps("</title><script>alert(1)</script>{{ 7 * 7 }}")}
-description = {json.dumps('"><img src=x onerror=alert(1)> ]]>')}
-votes = 'https://evil.example/new?path={{path}}&tool={{slug}}#onclick=alert(1);&lt;'
-accent = "#0b57d0"
-
-[site.links]
-"<b onclick=alert(1)>" = 'https://evil.example/a&b;c'
-"""
+    settings = tomllib.loads(every["catalog.toml"])
+    settings["site"] |= {
+        "title": "</title><script>alert(1)</script>{{ 7 * 7 }}",
+        "description": '"><img src=x onerror=alert(1)> ]]>',
+        "votes": "https://evil.example/new?path={path}&tool={slug}#onclick=alert(1);&lt;",
+        "accent": "#0b57d0",
+        "links": {"<b onclick=alert(1)>": "https://evil.example/a&b;c"},
+    }
+    every["catalog.toml"] = tomli_w.dumps(settings)
     return every
 
 

@@ -22,9 +22,12 @@ def changes(form: Form, data: Values, wanted: Values) -> dict[str, Any]:
 
     Raises VcompareError for a key that the file cannot have, unless it has it.
     """
+    own = form.into.__struct_fields__
     for name in wanted.keys() - data.keys():
-        _refuse_unknown(form, name, form.into.__struct_fields__)
-    found: dict[str, Any] = {name: None for name in data if name not in wanted}
+        _refuse_unknown(form, name, own)
+    # An empty table under no key of ours says nothing that would be wanted; `check` speaks of it.
+    gone = (name for name, value in data.items() if name not in wanted and (name in own or value != {}))
+    found: dict[str, Any] = dict.fromkeys(gone)
     for name in dict.fromkeys((*form.tables, *_EXAMPLES)):
         if not isinstance(wanted.get(name, {}), Mapping):
             example = form.tables.get(name) or _EXAMPLES[name]

@@ -7,6 +7,7 @@ from rich.text import Text
 from vcompare.render.terminal.cells import cell
 from vcompare.render.terminal.rows import GAP
 from vcompare.render.terminal.wrapped import drawn
+from vcompare.text.safe import visible
 from vcompare.views.blocks import Cell, Table
 
 _EMPTY = Cell("")
@@ -33,7 +34,7 @@ def _stacked(table: Table) -> RenderableType:
         grid = Columns.grid(padding=(0, GAP, 0, 0), pad_edge=False)
         for column, one in zip(table.columns[1:], row[1:], strict=True):
             if one != _EMPTY:
-                grid.add_row(Text(f"  {column.title}", "dim"), cell(one))
+                grid.add_row(Text(f"  {visible(column.title)}", "dim"), cell(one))
         first = cell(row[0])
         if isinstance(first, Text) and not table.columns[0].long:
             first.no_wrap, first.overflow = True, "ignore"
