@@ -8,6 +8,8 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -19,9 +21,12 @@ from benchmarks.translate import papis_library
 
 _COLD = 5.0
 """How many times as long as reading every byte with `rglob` a cold run may take."""
+_EDITED = 1.5
+"""How many times as long as before an edit a command may take after it."""
 _MEGABYTES = 60
 """How much memory `show` may have."""
 
+SHORT_LIST = "`list --limit 20`"
 SEARCH = "`search cold start`"
 LIST = "`list`, every row"
 
@@ -36,7 +41,7 @@ class Subject(NamedTuple):
 SUBJECTS = {
     "`show` of two slugs": Subject(("show", "{a}", "{b}"), 1.4),
     "`show` of two names with typos": Subject(("show", "{a_typed}", "{b_typed}"), 2.2),
-    "`list --limit 20`": Subject(("list", "--limit", "20"), 3.5),
+    SHORT_LIST: Subject(("list", "--limit", "20"), 3.5),
     "`list --format json`": Subject(("list", "--format", "json"), 3.0),
     SEARCH: Subject(("search", "cold", "start"), 2.5),
     LIST: Subject(("list",), 8.0),
@@ -64,13 +69,40 @@ def cold(session: Session, root: Path, *words: str) -> Entrant:
     return entrant.after(lambda: shutil.rmtree(cache, ignore_errors=True))
 
 
+def edited(session: Session, root: Path, entrant: Entrant) -> Entrant:
+    """Return a command on a copy of a catalog, one tool of which is replaced before each run."""
+    copy = session.data / f"{root.name}-edited"
+    if not copy.exists():
+        shutil.copytree(root, copy)
+    path = sorted(copy.glob("tools/*.toml"))[session.large // 3]
+    before, _, behind = (root / "tools" / path.name).read_text(encoding="utf-8").partition('\ntagline = "')
+    numbers = count()
+
+    def edit() -> None:
+        new = path.with_suffix(".new")
+        new.write_text(f'{before}\ntagline = "{next(numbers)}. {behind}', encoding="utf-8")
+        new.replace(path)
+
+    (command,) = entrant.commands
+    commands = [[str(copy) if word == str(root) else word for word in command]]
+    return replace(entrant, name=f"{entrant.name}, after an edit", commands=commands).after(edit)
+
+
 def measure(session: Session) -> Section:
-    """Run the short commands beside the floor, then against papis, then from nothing."""
+    """Run the short commands beside the floor, after an edit, against papis, then from nothing."""
     root = session.catalog(session.large)
     session.read(root)
     warm = measured(commands(session, root), session.pace, IMPORTS)
     parts = [f"{session.large:,} tools, SQLite {sqlite3.sqlite_version}, index made:", table(warm)]
     own = {result.entrant.name: result.entrant for result in warm}
+    missed = _slow(warm)
+    for name in (SHORT_LIST, SEARCH):
+        after = edited(session, root, own[name])
+        after.run()  # which makes the index of the copy
+        both = measured([own[name], after], session.pace)
+        parts.append(table(both))
+        if both[1].times(both[0]) > _EDITED:
+            missed.append(f"{after.name}, takes more than {_EDITED} times as long")
     for name, theirs in papis(session, root).items():
         own[name].run()
         parts.append(table(measured([own[name], *theirs], session.pace)))
@@ -81,7 +113,7 @@ def measure(session: Session) -> Section:
     emptied = [cold(session, root), *reading(root), *papis_cold(session, root)]
     results = measured(emptied, session.pace)
     parts += [f"{session.large:,} tools, from nothing:", table(results, unit="s")]
-    return Section("\n\n".join(parts), [*_slow(warm), *_slow_cold(results)])
+    return Section("\n\n".join(parts), [*missed, *_slow_cold(results)])
 
 
 def _found(session: Session, root: Path) -> int:

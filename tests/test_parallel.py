@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import children
 from vcompare import parallel
-from vcompare.parallel import cores, imap
+from vcompare.parallel import cores, imap, shared_test
 
 
 @pytest.fixture(autouse=True)
@@ -97,3 +97,22 @@ def test_an_interrupt_is_not_for_other_processes() -> None:
 
     assert here not in set(imap(work, range(20)))
     assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
+
+
+@pytest.mark.parametrize("failing", [set(), {0}, {99}, {3, 50, 98}, {*range(100)}])
+def test_a_shared_test_finds_all_that_fail(failing: set[int]) -> None:
+    others = children()
+    outcome = shared_test(lambda number: number not in failing, range(100))
+    assert set(outcome()) == failing
+    assert children() == others
+
+
+def test_what_a_process_that_dies_leaves_untested_is_tested_here() -> None:
+    here = os.getpid()
+
+    def test(number: int) -> bool:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number != 90
+
+    assert shared_test(test, range(100))() == [90]

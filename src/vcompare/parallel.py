@@ -98,39 +98,55 @@ def _work(work: Callable[[A], object], pieces: Sequence[A], reader: int, writer:
         os._exit(0)
 
 
-def shared_test(test: Callable[[A], bool], pieces: Sequence[A]) -> Callable[[], bool]:
-    """Begin to test all pieces in another process, if there is a core for it; return what gives the outcome.
+def shared_test(test: Callable[[A], bool], pieces: Sequence[A]) -> Callable[[], list[A]]:
+    """Begin to test pieces in another process, if there is a core for it; return what gives those that fail.
 
-    Asked for the outcome, this process works on the pieces from the first on, while the other one works from
-    the last. Both note in shared memory how many they took, so that they meet wherever that may be.
+    Asked for them, this process works on the pieces from the first on, while the other one works from the
+    last. Both note in shared memory how many they took, so that they meet wherever that may be.
     """
     if cores() == 1:
-        return lambda: all(map(test, pieces))
+        return lambda: _failing(test, pieces)
     import mmap
 
-    taken = memoryview(mmap.mmap(-1, 16)).cast("q")
+    shared = memoryview(mmap.mmap(-1, 16 + len(pieces)))
+    taken, fails = shared[:16].cast("q"), shared[16:]
 
-    def share(end: int) -> Iterator[A]:
-        """Yield pieces from the first or the last on, as long as the other process has not taken them."""
+    def work(end: int) -> None:
+        """Test pieces from the first or the last on, as long as the other process has not taken them."""
         for number in range(len(pieces)):
             if number + taken[1 - end] >= len(pieces):
                 return
             taken[end] = number + 1
-            yield pieces[-1 - number if end else number]
+            at = -1 - number if end else number
+            if not test(pieces[at]):
+                fails[at] = True
 
     try:
-        process = os.fork()
+        process = _forked(lambda: work(1))
     except OSError:
-        return lambda: all(map(test, pieces))
-    if process == 0:
-        failed = True
-        try:
-            failed = not all(map(test, share(1)))
-        finally:
-            os._exit(failed)
+        return lambda: _failing(test, pieces)
 
-    def outcome() -> bool:
-        passed = all(map(test, share(0)))
-        return os.waitpid(process, 0)[1] == 0 and passed
+    def outcome() -> list[A]:
+        work(0)
+        if os.waitpid(process, 0)[1] != 0:
+            return _failing(test, pieces)
+        return [piece for piece, is_failing in zip(pieces, fails, strict=True) if is_failing]
 
     return outcome
+
+
+def _forked(work: Callable[[], None]) -> int:
+    """Return a process that does some work, and ends with 0 if that was done. Raises OSError."""
+    process = os.fork()
+    if process == 0:
+        status = 1
+        try:
+            work()
+            status = 0
+        finally:
+            os._exit(status)
+    return process
+
+
+def _failing(test: Callable[[A], bool], pieces: Sequence[A]) -> list[A]:
+    return [piece for piece in pieces if not test(piece)]

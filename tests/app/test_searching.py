@@ -25,15 +25,15 @@ def test_what_shows_the_answer_is_loaded_while_files_are_checked(
     vcompare.search(vcompare.open(catalog.root, cache=tmp_path / "cache"), "anvil")
     events = list[str]()
 
-    def is_current(*_: object) -> Callable[[], bool]:
+    def outdated(*_: object) -> Callable[[], set[str]]:
         events.append("begun")
         return outcome
 
-    def outcome() -> bool:
+    def outcome() -> set[str]:
         events.append("checked")
-        return True
+        return set()
 
-    monkeypatch.setattr(fingerprint, "is_current", is_current)
+    monkeypatch.setattr(fingerprint, "outdated", outdated)
     opened = OpenCatalog(
         catalog.catalog, lambda: tmp_path / "cache", meanwhile=lambda: events.append("loaded")
     )

@@ -156,8 +156,8 @@ def test_a_damaged_file_is_rebuilt(
 
 NONSENSE = (
     "update tool set named = x'ff'", "drop table tool", "drop table spelling",
-    "drop table texts", "drop table meta", "delete from meta", "drop table fingerprint",
-    "delete from fingerprint", "update fingerprint set files = x'ff'",
+    "drop table texts", "drop table meta", "delete from meta", "drop table files",
+    "delete from files", "update files set paths = x'ff'", "update files set stamps = x'ff'",
 )  # fmt: skip
 
 

@@ -96,6 +96,17 @@ def create(database: sqlite3.Connection, tables: Sequence[str]) -> None:
         database.execute(statement)
 
 
+def state(database: sqlite3.Connection) -> int:
+    """Return the number that `set_state` gave the state of a file."""
+    return int(database.execute("pragma user_version").fetchone()[0])
+
+
+def set_state(database: sqlite3.Connection) -> None:
+    """Give the state of a file another number, by which processes notice what others have changed."""
+    number = int.from_bytes(os.urandom(4), "big", signed=True)
+    database.execute(f"pragma user_version = {number}")
+
+
 def _valid_for(root: Path, catalog: Catalog, held: Sequence[Any]) -> bytes:
     about = msgspec.json.encode([__version__, _SCHEMA, held, catalog.settings])
     return b"\n".join((about, os.fsencode(root)))

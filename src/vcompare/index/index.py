@@ -3,24 +3,26 @@
 import os
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 import msgspec
 
-from vcompare.catalog.source import Source
 from vcompare.catalog.store import Catalog
 from vcompare.diagnostics import Diagnostic
 from vcompare.errors import system_says
 from vcompare.index import fingerprint
-from vcompare.index.database import CacheFile, connect, create
+from vcompare.index.database import CacheFile, connect, create, set_state, state
+from vcompare.index.fingerprint import ToolFiles
 from vcompare.parallel import Watch, batches, imap, unwatched
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 _PIECE = 100
-_TABLES = ("create table fingerprint (paths blob, stamps blob)",)
+_KEEP = "insert or replace into files values (?, ?, ?)"
+_TABLES = ("create table files (slug text primary key, paths blob, stamps blob)",)
 
 
 class Index(ABC):
@@ -35,6 +37,8 @@ class Index(ABC):
     """Statements that create the tables, one of which is `tool`, with a `slug`."""
     BROKEN: ClassVar[str]
     """What a row of `tool` is like where a file that the index depends on cannot be used."""
+    OPINIONS: ClassVar[bool] = False
+    """Whether it depends on reviews, votes and outcomes too, and not only on facts."""
     HELD: ClassVar[Sequence[Any]] = ()
     """What else the contents of the tables depend on: with another, the file is rebuilt."""
 
@@ -50,7 +54,8 @@ class Index(ABC):
         self._watch = watch
         self._warn = warn
         self._database: sqlite3.Connection | None = None
-        self._is_current: Callable[[], bool] | None = None
+        self._outdated: Callable[[], set[str]] | None = None
+        self._state = 0
         self._file = None if folder is None else CacheFile(folder, self.NAME, catalog, self.HELD)
         self._open()
 
@@ -60,11 +65,6 @@ class Index(ABC):
         Until then, one that was asked nothing would keep others from writing.
         """
         self.close()
-
-    @staticmethod
-    @abstractmethod
-    def _fingerprint(source: Source) -> fingerprint.Fingerprint:
-        """Return the fingerprint of the files that the index depends on."""
 
     @abstractmethod
     def _read(self, slugs: Sequence[str]) -> list[Any]:
@@ -85,11 +85,11 @@ class Index(ABC):
 
     def close(self) -> None:
         """Close the file."""
-        if self._is_current is not None:
-            self._is_current()
+        if self._outdated is not None:
+            self._outdated()
         if self._database is not None:
             self._database.close()
-        self._database = self._is_current = None
+        self._database = self._outdated = None
 
     def _open(self) -> None:
         """Open what is there, and begin to check whether it is current."""
@@ -98,11 +98,14 @@ class Index(ABC):
         try:
             self._database = self._file.open()
             if self._database is not None:
-                self._is_current = fingerprint.is_current(
-                    os.fsencode(self._catalog.root), _files(self._database)
-                )
+                self._state = state(self._database)
+                self._outdated = self._check(self._database)
         except sqlite3.Error:  # met again, and dealt with, when it is to be updated
             self._database = None
+
+    def _check(self, database: sqlite3.Connection) -> Callable[[], set[str]]:
+        rows = database.execute("select slug, paths, stamps from files").fetchall()
+        return fingerprint.outdated(os.fsencode(self._catalog.root), [*map(ToolFiles._make, rows)])
 
     def _answer(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """Answer from the file, brought up to date; from a new one if anything is wrong with it."""
@@ -114,23 +117,24 @@ class Index(ABC):
 
     def _from_file(self, file: CacheFile, question: Callable[[sqlite3.Connection], T]) -> T:
         """Answer while the files are checked, and again if they are not as they were."""
-        if self._database is not None and self._is_current is not None:
+        stale: set[str] | None = None
+        if self._database is not None and self._outdated is not None:
             answer = question(self._database)
-            is_right, self._is_current = self._is_current(), None
+            stale, self._outdated = self._outdated(), None
             self._database.rollback()  # ends the reading, so that others may write
-            if is_right:
+            if not stale:
                 return answer
             self._database.close()
             self._database = None
         if self._database is None:
-            self._database = self._updated(file)
+            self._database = self._updated(file, stale)
         return question(self._database)
 
     def _from_memory(self, question: Callable[[sqlite3.Connection], T]) -> T:
         if self._database is None:
             self._database = connect(":memory:")
             create(self._database, self.TABLES)
-            self._add(self._database, self._catalog.slugs())
+            self._insert(self._database, self._each(self._read, self._catalog.slugs()))
         return question(self._database)
 
     def _without(self, problem: Exception, question: Callable[[sqlite3.Connection], T]) -> T:
@@ -152,36 +156,55 @@ class Index(ABC):
         self._file = None
         return self._from_memory(question)
 
-    def _updated(self, file: CacheFile) -> sqlite3.Connection:
-        """Return the database of the file, with all that has changed read again."""
+    def _updated(self, file: CacheFile, stale: set[str] | None) -> sqlite3.Connection:
+        """Return the database of the file, with all that has changed read again.
+
+        `stale` are the slugs of the tools that have changed since it was opened, None where it was not.
+        """
         database = file.change((*_TABLES, *self.TABLES))
         try:
             with database:
-                self._update(database)
+                if stale is None or state(database) != self._state:  # another process has changed it
+                    stale = self._check(database)()
+                self._update(database, stale)
+                set_state(database)
         except BaseException:
             database.close()
             raise
         return database
 
-    def _update(self, database: sqlite3.Connection) -> None:
-        now = self._fingerprint(self._catalog.source)
-        stale = fingerprint.changed(fingerprint.unpacked(_files(database)), now)
-        slugs = set(self._catalog.slugs())
-        kept = {slug for (slug,) in database.execute("select slug from tool")}
-        self._remove(database, kept & stale | kept - slugs)
-        self._add(database, sorted(slugs & stale | slugs - kept))
-        database.execute("delete from fingerprint")
-        database.executemany("insert into fingerprint values (?, ?)", fingerprint.packed(now))
+    def _update(self, database: sqlite3.Connection, stale: set[str]) -> None:
+        paths = dict(database.execute("select slug, paths from files").fetchall())
+        kept = {slug: fingerprint.listed(each) for slug, each in paths.items()}
+        there: Mapping[str, bytes] = kept
+        if fingerprint.FOLDERS in stale:
+            folders, there = fingerprint.listing(self._catalog.source, opinions=self.OPINIONS)
+            database.execute(_KEEP, folders)
+            stale = stale | {slug for slug, each in there.items() if kept.get(slug) != each}
+            stale |= kept.keys() - there.keys()
+        gone = [(slug,) for slug in stale & kept.keys() if slug]
+        self._remove(database, [slug for (slug,) in gone])
+        database.executemany("delete from files where slug = ?", gone)
+        tools = sorted((slug, there[slug]) for slug in stale & there.keys() if slug)
+        found = self._each(self._read_with_files, tools)
+        self._insert(database, (_keeping(database, *one) for one in found))
 
-    def _add(self, database: sqlite3.Connection, slugs: Sequence[str]) -> None:
-        pieces = batches(slugs, _PIECE)
-        done = self._watch(imap(self._read, pieces), len(pieces))
-        self._insert(database, (row for rows in done for row in rows))
+    def _read_with_files(self, tools: Sequence[tuple[str, bytes]]) -> list[tuple[ToolFiles, Any]]:
+        """Look at the files of tools, of which some paths are listed, and then read them, in any process."""
+        source, opinions = self._catalog.source, self.OPINIONS
+        files = [fingerprint.of_tool(source, slug, listed, opinions=opinions) for slug, listed in tools]
+        return [*zip(files, self._read([slug for slug, _ in tools]), strict=True)]
+
+    def _each(self, read: Callable[[Sequence[S]], list[T]], tools: Sequence[S]) -> Iterator[T]:
+        """Yield what is read of tools, in their order, on all cores."""
+        pieces = batches(tools, _PIECE)
+        done = self._watch(imap(read, pieces), len(pieces))
+        return (one for some in done for one in some)
 
 
-def _files(database: sqlite3.Connection) -> list[fingerprint.Piece]:
-    """Return the fingerprint that was kept, packed, which is that of no files in a new database."""
-    return database.execute("select paths, stamps from fingerprint order by rowid").fetchall()
+def _keeping(database: sqlite3.Connection, files: ToolFiles, row: T) -> T:
+    database.execute(_KEEP, files)
+    return row
 
 
 def _is_locked(problem: Exception) -> bool:

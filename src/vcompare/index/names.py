@@ -10,7 +10,6 @@ from typing import NamedTuple
 import msgspec
 
 from vcompare.catalog.store import Catalog, named
-from vcompare.index import fingerprint
 from vcompare.index.database import CacheFile
 from vcompare.index.index import Index
 from vcompare.model import Named
@@ -40,7 +39,6 @@ class NameIndex(Index):
         "create table vocabulary (kind text, length integer, texts text, primary key (kind, length))",
     )
     BROKEN = "broken"
-    _fingerprint = staticmethod(fingerprint.facts)
 
     def names(self) -> list[Named]:
         """Return what every tool can be called, its slug alone where it cannot be read."""

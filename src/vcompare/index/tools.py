@@ -11,7 +11,7 @@ from vcompare.comparison.kept import KEPT, kept
 from vcompare.comparison.listed import KEYS, Listed, list_payload
 from vcompare.diagnostics import Diagnostic
 from vcompare.fields import Registry
-from vcompare.index import fingerprint, search
+from vcompare.index import search
 from vcompare.index.index import Index, decoded, encoded
 from vcompare.index.query import Hit, SearchQuery
 from vcompare.index.snippets import snippet
@@ -48,8 +48,8 @@ class ToolIndex(Index):
         *search.TABLES,
     )
     BROKEN = "kept is null"
+    OPINIONS = True
     HELD = (KEYS, KEPT, search.COLUMNS)
-    _fingerprint = staticmethod(fingerprint.everything)
 
     def listed(self) -> list[ListedOrNot]:
         """Return every tool as in a list, None where a file of it cannot be used, with the findings."""
