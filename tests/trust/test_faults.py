@@ -111,7 +111,9 @@ def _small_disk() -> None:
 
 @pytest.mark.usefixtures("_small_disk")
 @pytest.mark.parametrize(
-    "words", [*(one for one in WRITING if one[0] != "remove"), ("init", "new")], ids=" ".join
+    "words",
+    [*(one for one in WRITING if one[0] != "remove"), ("init", "new"), ("site", "--into", "public")],
+    ids=" ".join,
 )
 def test_a_full_disk_leaves_what_was_there(words: tuple[str, ...], tmp_path: Path) -> None:
     """On a disk of its own with not a page of memory left, every file stays as it was, and the status says so."""

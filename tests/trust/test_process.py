@@ -204,6 +204,7 @@ def test_nothing_may_be_written_anywhere(catalog: Path, tmp_path: Path) -> None:
             ("export", *PAIR, "-o", "x.md"),
             ("rename", "modal", "x"),
             ("fmt",),
+            ("site", "--into", "public"),
         ):
             status, _, talk = ended(words, closed[0], reader, variables=places, cwd=closed[1])
             assert status == 2, (words, talk)

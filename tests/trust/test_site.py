@@ -20,11 +20,13 @@ import html5lib
 import pytest
 import tomli_w
 
-from tests.conftest import MakeCatalog
+from tests.conftest import PROGRAM, MakeCatalog
 from tests.program import inside
 from tests.trust import hostile, oracles
 from vcompare.cli import run
+from vcompare.editing import lock
 from vcompare.site import sandbox
+from vcompare.site.manifest import checksum
 from vcompare.text.slugs import DEVICES
 
 OWN = "templates/site/tool.html.jinja"
@@ -351,6 +353,19 @@ def _forked(root: Path, into: Path, moment: float | None) -> None:
     os.waitpid(child, 0)
 
 
+def test_builds_take_turns(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    into, words = tmp_path / "site", [str(PROGRAM), "site", "--catalog", str(root), "--into"]
+    both = [subprocess.Popen([*words, str(into)], stderr=subprocess.DEVNULL) for _ in range(2)]
+    assert [one.wait(60) for one in both] == [0, 0]
+    assert build(root, tmp_path / "alone")[0] == 0
+    assert files(into) == files(tmp_path / "alone")
+    monkeypatch.setattr(lock, "PATIENCE", 0.1)
+    with lock.locked(into):
+        status, talk = build(root, into)
+    assert status == 2
+    assert "another vcompare has been writing" in talk
+
+
 def test_a_failed_build_knows_what_it_wrote(root: Path, tmp_path: Path) -> None:
     into = tmp_path / "site"
     assert build(root, into)[0] == 0
@@ -401,6 +416,39 @@ def test_what_stands_in_the_place_of_a_page_is_left_alone(
         place,
         ".vcompare-site.json",
     }
+
+
+@pytest.mark.parametrize("place", ["tools", "compare", "tools/tool-a", "compare/tool-a-vs-tool-b"])
+def test_nothing_is_written_through_a_linked_folder(place: str, root: Path, tmp_path: Path) -> None:
+    elsewhere, linked = tmp_path / "elsewhere", tmp_path / "site" / place
+    assert build(root, tmp_path / "site")[0] == 0
+    linked.rename(elsewhere)
+    linked.symlink_to(elsewhere)
+    (elsewhere / ".vcompare-0.draft").write_text("theirs")
+    before = files(elsewhere)
+    for edited in ("tagline = 'Edited'", "tagline = 'Gone'"):
+        tool = root / "tools/tool-a.toml"
+        tool.write_text(re.sub("(?m)^tagline = .*", edited, tool.read_text("utf-8")), "utf-8")
+        status, talk = build(root, tmp_path / "site")
+        assert status == 2
+        assert f"{linked} is a symbolic link" in talk
+    for path in ("tools/tool-a.toml", "votes/tool-a.toml"):
+        (root / path).unlink()
+    shutil.rmtree(root / "reviews/tool-a")
+    build(root, tmp_path / "site")
+    assert files(elsewhere) == before
+
+
+@pytest.mark.parametrize("name", ["../theirs.html", "tools/../../theirs.html", "{}/theirs.html"])
+def test_a_forged_record_of_a_build_removes_nothing_outside(name: str, root: Path, tmp_path: Path) -> None:
+    theirs, record = tmp_path / "theirs.html", tmp_path / "site/.vcompare-site.json"
+    theirs.write_text("theirs")
+    assert build(root, tmp_path / "site")[0] == 0
+    known = json.loads(record.read_text("utf-8"))
+    known["pages"]["gone/"] = {"inputs": "", "files": {name.format(tmp_path): checksum("theirs")}}
+    record.write_text(json.dumps(known), "utf-8")
+    assert build(root, tmp_path / "site")[0] == 0
+    assert theirs.read_text() == "theirs"
 
 
 @pytest.mark.parametrize(

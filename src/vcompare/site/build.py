@@ -83,7 +83,7 @@ def build(
 
 def _remove_drafts(paths: Iterable[Path]) -> None:
     """Remove what a killed build has left beside files that are made again: a host would publish it."""
-    for folder in {path.parent for path in paths}:
+    for folder in {path.parent for path in paths if not path.parent.is_symlink()}:
         for draft in files.drafts(folder):
             with suppress(OSError):
                 draft.unlink()
@@ -117,6 +117,9 @@ def _make(
     contents: Contents, page: SitePage, target: Target, before: Manifest
 ) -> tuple[str, dict[str, str], list[Output]]:
     """Make the files of a page; return its address, their checksums by name, and what became of them."""
+    if (folder := (target.folder / addresses.file(page.address)).parent).is_symlink():
+        hint = "remove it: a site is written into its own folder only"
+        return page.address, {}, [Output(folder, "", "blocked", None, f"{folder} is a symbolic link", hint)]
     texts = {path: _sealed(path, text) for path, text in kind(page.kind).files(contents, page).items()}
     known = before.pages[page.address].files if page.address in before.pages else {}
     beside = addresses.file(page.address) if len(texts) > 1 else None
@@ -215,7 +218,8 @@ def _gone(before: Manifest, built: Mapping[str, Built], target: Target) -> Itera
     there = {path: of for page in before.pages.values() for path, of in page.files.items()}
     for name, of in sorted(there.items()):
         path = target.folder / name
-        text = None if name in here else _text(path)
+        is_inside = not ({"..", "/"} & {*Path(name).parts} or path.parent.is_symlink())
+        text = _text(path) if name not in here and is_inside else None
         if text is None:
             continue
         is_ours = checksum(text) == of or _is_intact(text)

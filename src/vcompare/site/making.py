@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from vcompare.app.arguments import wrong_value
 from vcompare.app.opened import OpenCatalog, Silent
-from vcompare.editing.lock import locked
 from vcompare.errors import VcompareError
 from vcompare.model.scalars import Url
 from vcompare.publish.existing import Output
@@ -37,9 +36,8 @@ class Making(Struct, frozen=True):
         return self.contents.problems
 
     def write(self, target: build.Target) -> Iterator[Output]:
-        """Bring a folder up to date; see `build.build`."""
-        with locked(target.folder, dry_run=target.check):
-            yield from build.build(self.contents, self.pages, target, self.known)
+        """Bring a folder up to date; see `build.build`. The folder is to be locked since `prepare`."""
+        yield from build.build(self.contents, self.pages, target, self.known)
 
 
 def prepare(

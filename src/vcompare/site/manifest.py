@@ -53,7 +53,8 @@ def checksum(content: str) -> str:
 def refuse_no_folder(folder: Path, root: Path) -> None:
     """Raise VcompareError where there is something else at the path of the folder for a site.
 
-    That may be a file, a link, the folder `root` of the catalog itself, or one of those for its files.
+    That may be a file, a link, the folder `root` of the catalog itself, or one of those for its files. Nor
+    may one of the folders of a site be a link.
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise VcompareError(f"{folder} is not a folder", "name a folder with --into, which may be new")
@@ -65,3 +66,7 @@ def refuse_no_folder(folder: Path, root: Path) -> None:
     if catalog.is_relative_to(target) and catalog.relative_to(target).parts[0] in _PLACES:
         hint = "name a folder of its own with --into, such as public"
         raise VcompareError(f"the catalog is where a site in {folder} would have its pages", hint)
+    for place in sorted(_PLACES):
+        if (folder / place).is_symlink():
+            hint = "remove it: a site is written into its own folder only"
+            raise VcompareError(f"{folder / place} is a symbolic link", hint)

@@ -78,14 +78,16 @@ def _build(
     no_cache: bool,
 ) -> int:
     """Bring the folder up to date, and report what became of its files. Returns the exit status."""
+    from vcompare.editing.lock import locked
     from vcompare.site.build import Target
     from vcompare.site.making import prepare
 
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
-    making = prepare(opened, into, url=url, today=today, many=yes)
-    is_broken = catalogs.report(making.problems)
-    outputs = making.write(Target(into, check, force))
-    counts = Counter(_report(one, check=check) for one in outputs)
+    with locked(into, dry_run=check):
+        making = prepare(opened, into, url=url, today=today, many=yes)
+        is_broken = catalogs.report(making.problems)
+        outputs = making.write(Target(into, check, force))
+        counts = Counter(_report(one, check=check) for one in outputs)
     count, verb = plural(counts["changed"], "file"), "to write" if check else "written"
     console.note(f"{into}: {count} {verb}, {plural(len(making.pages), 'page')} in all")
     if is_broken or counts["blocked"] or (counts["edited"] and not check):
