@@ -58,3 +58,8 @@ def css() -> dict[str, Color]:
     """Return the colors of a page by the names of their CSS properties, without the dashes in front."""
     named = {"ground": GROUND, "ink": INK, "dim": DIM, "rule": RULE, "link": LINK, "mark": MARK, "code": CODE}
     return named | VERDICTS | {f"tool-{number}": color for number, color in enumerate(TOOLS, 1)}
+
+
+def tool_class(tool: int) -> str:
+    """Return the class of the color of the tool at some place."""
+    return f"tool-{tool % len(TOOLS) + 1}"

@@ -20,7 +20,11 @@ from vcompare.site.page import SitePage
 from vcompare.site.pages import KINDS, kind
 from vcompare.text import seals
 
-_BATCH = 25
+_FEWEST, _MOST, _PARTS = 25, 500, 16
+"""Pages are made in pieces: about so many, each of so many pages.
+
+Pages of a piece are about the same tools as far as can be, so that what is worked out of a tool serves many.
+"""
 _SEAL = "site"
 _COMMENTS = {
     **dict.fromkeys(("html", "xml", "atom", "llms.txt"), seals.PAGE),
@@ -109,7 +113,9 @@ def _made(
     def make(batch: Sequence[SitePage]) -> list[tuple[str, dict[str, str], list[Output]]]:
         return [_make(contents, page, target, before) for page in batch]
 
-    for made in imap(make, batches(pages, _BATCH)):
+    ordered = sorted(pages, key=contents.neighborhood)
+    size = max(_FEWEST, min(_MOST, len(ordered) // _PARTS))
+    for made in imap(make, batches(ordered, size)):
         yield from made
 
 

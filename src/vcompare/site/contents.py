@@ -4,7 +4,7 @@ import datetime
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from vcompare.app import deciding
@@ -13,13 +13,15 @@ from vcompare.app.listing import Listing, everything
 from vcompare.app.opened import OpenCatalog
 from vcompare.app.workloads import chosen
 from vcompare.catalog.paths import votes_path
-from vcompare.comparison import Card, Comparison, side_by_side
-from vcompare.comparison.listed import Listed
+from vcompare.comparison import Card, Comparison
+from vcompare.comparison.listed import Listed, tool_payload
 from vcompare.comparison.nearest import nearest
+from vcompare.comparison.rows import ToolColumn, column, from_columns
 from vcompare.errors import VcompareError
 from vcompare.fields import Registry
 from vcompare.model import Site
-from vcompare.site import addresses, pairs, templates
+from vcompare.site import addresses, exact, pairs, templates
+from vcompare.site.exact import Leaf
 from vcompare.site.news import News, news
 from vcompare.site.page import SitePage
 from vcompare.text.slugs import DEVICES, slug_of
@@ -55,7 +57,9 @@ class Contents:
         self.digests = digests
         self.newest = newest
         self.pages: list[SitePage] = []
-        self._cards = dict[str, Card]()
+        self.card = lru_cache(_MOST)(self._card)
+        self.leaves = lru_cache(_MOST)(self._leaves)
+        self._column = lru_cache(2 * _MOST)(self._columns)
 
     @cached_property
     def fields(self) -> Registry:
@@ -87,17 +91,33 @@ class Contents:
         """The cards of all tools, without their reviews."""
         return {slug: tool.card for slug, tool in self.listed.items()}
 
-    def card(self, slug: str) -> Card:
-        """Return a tool with its reviews."""
-        if slug not in self._cards:
-            if len(self._cards) >= _MOST_CARDS:
-                self._cards.clear()
-            self._cards[slug] = self.opened[slug]
-        return self._cards[slug]
+    def comparison(self, slugs: Iterable[str], *, costs: bool = True) -> Comparison:
+        """Return tools side by side, with what the catalog's workloads cost unless those are left out."""
+        fields = self.fields if costs else self.opened.fields
+        columns = [self._column(slug, costs) for slug in slugs]
+        return from_columns(columns, self.opened.settings.reviewers, fields)
 
-    def comparison(self, slugs: Iterable[str]) -> Comparison:
-        """Return tools side by side."""
-        return side_by_side(map(self.card, slugs), self.opened.settings.reviewers, self.fields)
+    def _card(self, slug: str) -> Card:
+        """Return a tool with its reviews."""
+        return self.opened[slug]
+
+    def _leaves(self, slug: str) -> Sequence[Leaf]:
+        """Return all values of the JSON object of a tool."""
+        return exact.leaves(tool_payload(self.card(slug)))
+
+    def _columns(self, slug: str, costs: bool) -> ToolColumn:
+        """Return what is compared of a tool."""
+        return column(self.card(slug), self.fields if costs else self.opened.fields)
+
+    def neighborhood(self, page: SitePage) -> tuple[int, str]:
+        """Return what pages are sorted by, so that those about the same and about like tools are together."""
+        return (self._places[page.names[0]] if page.whole else -1), page.address
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """A number for each tool; those of a category with the same tags follow each other."""
+        cards = sorted(self.tools.values(), key=lambda card: (card.tool.category, sorted(card.tool.tags)))
+        return {card.slug: number for number, card in enumerate(cards)}
 
     def brief(self, slug: str) -> str:
         """Return what tells the state of what a list shows of a tool, and which days are still ahead."""
@@ -230,8 +250,8 @@ def _usable(names: Iterable[str], use: Callable[[str], object]) -> _Usable:
 
 
 _DAY = re.compile(rb"\d{4}-\d\d-\d\d")
-_MOST_CARDS = 64
-"""So many cards are kept: pages that follow each other are about the same tools."""
+_MOST = 1024
+"""What is worked out of so many tools is kept: a tool is compared with several others."""
 
 
 def unique_slugs(names: Iterable[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What a page does not say as exactly as the JSON object of `show` does, so that it can say that, too."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -24,9 +24,14 @@ class Leaf(NamedTuple):
     text: str
 
 
-def unsaid(object_: Any, said: str) -> list[Leaf]:
-    """Return the values of a JSON object that the text of a page does not hold, each once."""
-    return [leaf for leaf in dict.fromkeys(_leaves(to_builtins(object_), ())) if not _is_in(leaf.text, said)]
+def leaves(object_: Any) -> list[Leaf]:
+    """Return all values of a JSON object, each once."""
+    return [*dict.fromkeys(_leaves(to_builtins(object_), ()))]
+
+
+def unsaid(values: Iterable[Leaf], said: str) -> list[Leaf]:
+    """Return the values that the text of a page does not hold."""
+    return [leaf for leaf in values if not _is_in(leaf.text, said)]
 
 
 def text_of(page: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 from msgspec import Struct
 
-from vcompare.comparison import Comparison, side_by_side
+from vcompare.comparison import Comparison
 from vcompare.render import html, markdown
 from vcompare.render.payloads import comparison_payload, json_bytes
 from vcompare.site import addresses
@@ -30,12 +30,11 @@ class AllKnown(Struct, frozen=True):
 def all_known(contents: Contents, slugs: Sequence[str], title: str) -> AllKnown:
     """Return all that is known of tools, which are one or side by side."""
     result = contents.comparison(slugs)
-    without_costs = side_by_side(result.tools, contents.opened.settings.reviewers, contents.opened.fields)
-    payload = comparison_payload(without_costs)
+    payload = comparison_payload(contents.comparison(slugs, costs=False) if contents.workloads else result)
     laid_out = sheet(result, full=True, sources=True, offers=True)
     tables = html.render([laid_out], styled=False)
     said = text_of(tables)
-    left = [unsaid(tool, said) for tool in payload["tools"]]
+    left = [unsaid(contents.leaves(slug), said) for slug in slugs]
     exact = [(card.name, values) for card, values in zip(result.tools, left, strict=True) if values]
     files = {
         "index.json": json_bytes(payload).decode(),

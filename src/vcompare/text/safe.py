@@ -68,6 +68,8 @@ def hidden(text: str, *, lines: bool = False) -> list[str]:
 
 def one_line(text: str) -> str:
     """Return `text` made visible on one line: runs of white space, newlines included, become one space."""
+    if text.isascii() and text.isprintable() and "  " not in text and text.strip() == text:
+        return text  # most are so
     return visible(" ".join(text.split()))
 
 

@@ -79,6 +79,20 @@ class Draft(Struct, frozen=True):
     stamp: tuple[Block, ...]
 
 
+class Opening(Struct, frozen=True):
+    """How a text about tools begins: the most important, and what a search engine shows of it."""
+
+    description: str
+    lead: tuple[Block, ...]
+
+
+def opening(result: Comparison) -> Opening:
+    """Lay out how a text about the tools compared begins."""
+    names = short_labels(result.tools)
+    sentences = list(lead(result, names))
+    return Opening(_description(sentences or list(telling(result, names)), names), _paragraph(sentences))
+
+
 def draft(
     result: Comparison,
     catalog: str,
@@ -91,14 +105,14 @@ def draft(
     """
     titles, names = labels(result.tools), short_labels(result.tools)
     named = list(zip(result.tools, names, strict=True))
-    opening = list(lead(result, names))
+    begins = opening(result)
     return Draft(
         title=" vs ".join(titles),
-        description=_description(opening or list(telling(result, names)), names),
+        description=begins.description,
         slug="-vs-".join(tool.slug for tool in result.tools),
         tags=tuple(dict.fromkeys(tag for card in result.tools for tag in card.tool.tags)),
         date=result.newest,
-        lead=_paragraph(opening),
+        lead=begins.lead,
         glance=_table(result, [GLANCE, *result.fields.sections, PRICES]),
         specs=(_table(result, [*result.fields.sections]),) if result.fields.sections else (),
         differences=_list(words(sentence) for sentence in differences(result, names)),

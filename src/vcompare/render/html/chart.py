@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from vcompare.render.html.jinja import color, template
+from vcompare.render.html.jinja import template
+from vcompare.render.palette import tool_class
 from vcompare.text.safe import one_line
 from vcompare.views.blocks import Head, Plot, PlotRow
 
@@ -136,7 +137,7 @@ def _beside(row: PlotRow, frame: _Frame, y: float) -> Iterator[str]:
     """Write the remark, and below it whose score is unknown."""
     x = frame.right + _RADIUS + _GAP
     texts = [_shortened(text, _LONGEST_REMARK) for text in _remarks(row, frame)]
-    kinds = ["dim" if row.leader is None else f"{color(row.leader)} strong", "dim"]
+    kinds = ["dim" if row.leader is None else f"{tool_class(row.leader)} strong", "dim"]
     first = y - (len(texts) - 1) * _LEADING / 2
     for number, (text, kind) in enumerate(zip(texts, kinds if row.remark else ["dim"], strict=False)):
         yield _text(text, x, first + number * _LEADING, kind)
@@ -156,7 +157,7 @@ def _lanes(row: PlotRow, frame: _Frame) -> dict[int, int]:
 
 
 def _dot(x: float, y: float, letter: str, tool: int) -> str:
-    circle = f'<circle cx="{_rounded(x)}" cy="{_rounded(y)}" r="{_RADIUS}" class="{color(tool)}"/>'
+    circle = f'<circle cx="{_rounded(x)}" cy="{_rounded(y)}" r="{_RADIUS}" class="{tool_class(tool)}"/>'
     return circle + _text(letter, x, y + 5, "letter") if letter else circle
 
 

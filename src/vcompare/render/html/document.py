@@ -1,9 +1,7 @@
 """Blocks as HTML, and pages that need nothing but themselves: no script, no request, no font of their own."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import groupby
-from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -12,8 +10,9 @@ from vcompare.render.flat import flat
 from vcompare.render.html import chart
 from vcompare.render.html.jinja import template
 from vcompare.render.html.prose import prose
+from vcompare.render.html.tables import sheet, table
 from vcompare.text.safe import one_line
-from vcompare.views.blocks import Block, ChangeList, Feed, Grid, Head, Heading, Part, Passage, Plot, Sheet
+from vcompare.views.blocks import Block, ChangeList, Feed, Grid, Heading, Passage, Sheet
 
 _DEEPEST = 6
 
@@ -25,7 +24,6 @@ def render(blocks: Iterable[Block], *, styled: bool = True) -> str:
 
     A heading is at most one level below the one before it, and what a sheet has of its own fits below that.
     """
-    macros: Any = template("blocks.html").module
     parts, level = list[str](), 0
     for block in blocks:
         if isinstance(block, Heading):
@@ -36,11 +34,11 @@ def render(blocks: Iterable[Block], *, styled: bool = True) -> str:
             parts.append(f"<blockquote>{text}</blockquote>" if block.quoted else text)
         elif isinstance(block, Sheet):
             below = min((level or 1) + 1, _DEEPEST)
-            parts.append(macros.sheet(block, _groups(block), below, partial(_chart, styled=styled)).rstrip())
+            parts.append(sheet(block, below, partial(chart.svg, title="", styled=styled)))
         elif isinstance(block, ChangeList):
             parts.append(render(flat([block])))
         else:
-            parts.append(macros.table(block.columns, block.rows))
+            parts.append(table(block.columns, block.rows))
     return "\n".join(filter(None, parts))
 
 
@@ -79,13 +77,3 @@ def _has_opinions(blocks: Iterable[Block]) -> bool:
 def feed(of: Feed) -> str:
     """Return an Atom feed (RFC 4287); its author is the catalog, and its entries have ids that stay."""
     return template("feed.atom").render(feed=of, content=render) + "\n"
-
-
-def _groups(sheet: Sheet) -> Iterator[tuple[bool, list[Part]]]:
-    """Yield what is one table each, and the plots and tables of their own between."""
-    for is_grid, parts in groupby(sheet.parts or (Grid("", ()),), lambda part: isinstance(part, Grid)):
-        yield is_grid, list(parts)
-
-
-def _chart(plot: Plot, heads: Sequence[Head], *, styled: bool) -> Markup:
-    return Markup(chart.svg(plot, heads, "", styled=styled))  # noqa: S704 - all in it is escaped

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from vcompare.text.prose import CodeBlock, Items, Node, Paragraph, Quote, Span
-from vcompare.text.safe import visible
+from vcompare.text.safe import one_line, visible
 
 # The tree has no others, yet this is where one would do harm. The last is a page of ours beside this one.
 _LINK = re.compile(r"(?:https?://|mailto:)\S+|[a-z0-9-]+\.html", re.IGNORECASE)
@@ -20,6 +20,11 @@ _IN_ADDRESS = ";/?:@&=+$,-_.!~*'()#%[]"
 def whole_dates(text: str) -> Markup:
     """Return text, escaped unless it is already, with dates that no line end breaks."""
     return Markup(_DATE.sub(r'<span class="date">\g<0></span>', str(escape(text))))  # noqa: S704 - it is escaped
+
+
+def marked(text: str) -> Markup:
+    """Return the text of a snippet, with its hits marked."""
+    return Markup(re.sub("«[^»]*»", r"<mark>\g<0></mark>", str(escape(one_line(text)))))  # noqa: S704 - it is escaped
 
 
 def prose(nodes: Iterable[Node]) -> Markup:
@@ -35,7 +40,7 @@ def _items(node: Items) -> Markup:
     return Markup("<ol{}>{}</ol>").format(start, items)
 
 
-@lru_cache(maxsize=4096)  # pages about the same tools have much in common
+@lru_cache(maxsize=1 << 14)  # pages about the same tools have much in common
 def _node(node: Paragraph | CodeBlock | Quote) -> Markup:
     if isinstance(node, Quote):
         return Markup("<blockquote>{}</blockquote>").format(prose(node.blocks))

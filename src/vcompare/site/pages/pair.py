@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from vcompare.site import addresses, side_by_side, templates
 from vcompare.site.contents import Contents
 from vcompare.site.page import SitePage
-from vcompare.views.draft import draft
+from vcompare.views.draft import opening
 
 
 def pages(contents: Contents) -> Iterator[SitePage]:
@@ -30,14 +30,14 @@ def files(contents: Contents, page: SitePage) -> Mapping[str, str]:
             path: templates.fill(contents, "moved.html", page, title=title, description=title, there=there)
         }
     known = side_by_side.all_known(contents, pair, title)
-    parts = draft(known.result, contents.title)
+    begins = opening(known.result)
     text = templates.fill(
         contents,
         "pair.html",
         page,
         title=title,
-        description=parts.description,
-        parts=parts,
+        description=begins.description,
+        lead=begins.lead,
         cards=[contents.card(slug) for slug in pair],
         facts=known,
     )
