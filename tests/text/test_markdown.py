@@ -114,6 +114,15 @@ def test_a_quick_look_never_changes_the_answer(text: str) -> None:
     assert parse(text) == markdown._tree(markdown._parser().parse(text))
 
 
+@given(st.text(st.sampled_from("ab` \n."), max_size=40))
+@example("a `b  c` d")
+@example("`` ` ``")
+@example("a ` b ` c\nd `e\nf`")
+@example("`\u00a0a\u00a0`")
+def test_code_between_single_backticks_reads_the_same_with_the_parser(text: str) -> None:
+    assert parse(text) == markdown._tree(markdown._parser().parse(text))
+
+
 @pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "> - "])
 def test_what_is_nested_too_deep_is_text_and_not_gone(mark: str) -> None:
     deep = mark * 30 + "said"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -12,7 +13,6 @@ from vcompare.text.prose import plain
 from vcompare.text.safe import one_line
 
 _UNREAD = re.compile(r"<(style|script|title|desc)\b.*?</\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 _PROSE = {"text", "description"}
 """Keys of running text, which a page shows as what its Markdown means."""
 
@@ -29,14 +29,24 @@ def leaves(object_: Any) -> list[Leaf]:
     return [*dict.fromkeys(_leaves(to_builtins(object_), ()))]
 
 
-def unsaid(values: Iterable[Leaf], said: str) -> list[Leaf]:
+class Said(NamedTuple):
+    """The text of a page on one line, and its words."""
+
+    text: str
+    words: AbstractSet[str]
+
+
+def unsaid(values: Iterable[Leaf], said: Said) -> list[Leaf]:
     """Return the values that the text of a page does not hold."""
-    return [leaf for leaf in values if not _is_in(leaf.text, said)]
+    return [leaf for leaf in values if leaf.text not in said.words and not _is_in(leaf.text, said.text)]
 
 
-def text_of(page: str) -> str:
-    """Return the text of a page of ours on one line, without its tags, in which no `>` is left as it is."""
-    return f" {' '.join(unescape(_TAG.sub('', _UNREAD.sub(' ', page))).split())} "
+def text_of(page: str) -> Said:
+    """Return the text of a page of ours, without its tags, in which no `>` is left as it is."""
+    text, *tagged = _UNREAD.sub(" ", page).split("<")
+    text += "".join([one.partition(">")[2] for one in tagged])
+    words = unescape(text).split()
+    return Said(f" {' '.join(words)} ", {*words})
 
 
 def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[Leaf]:

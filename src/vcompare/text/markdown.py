@@ -14,7 +14,12 @@ from vcompare.text.words import shorten
 
 # The parser costs 15 ms to import and a millisecond per text: look for markup before parsing.
 # The patterns are compiled where they are used, as most commands never get there.
-_MARKED = r"(?m)[\\`*_\[<&]|^[ \t]*(?:[-+]|\d+[.)])(?:\s|$)|^(?: {4}| {0,3}\t)|^ {0,3}(?:[-=#>]|~~~)|  \n"
+_MARKED_BUT_FOR_CODE = (
+    r"(?m)[\\*_\[<&]|^[ \t]*(?:[-+]|\d+[.)])(?:\s|$)|^(?: {4}| {0,3}\t)|^ {0,3}(?:[-=#>]|~~~)|  \n"
+)
+_MARKED = f"{_MARKED_BUT_FOR_CODE}|`"
+_HARD_CODE = r"``|~~~|[ \t]\n|\n[ \t]"
+"""What makes code between single backticks hard to read without a parser: the spaces at ends of lines."""
 _UNDERLINE = r"(?m)^ {0,3}(?:=+|-+)[ \t]*$"
 """What makes a heading of the lines above it."""
 _SAFE_LINK = r"(?i)(?:https?://|mailto:)[^\s]+"
@@ -41,11 +46,34 @@ def parse(text: str) -> tuple[Node, ...]:
     """Parse Markdown. A text without markup, or one that is too long, is split at its blank lines."""
     text = with_newlines(text)
     if _is_short(text) and re.search(_MARKED, text):
+        if coded := _with_code(text):
+            return coded
         tokens = _parser().parse(text)
         if not any(_is_cut(token) for token in tokens):
             return _tree(tokens)
     parts = re.split(BLANK_LINE, text, maxsplit=_MOST_LINES)
     return tuple(Paragraph((Span(line),)) for part in parts if (line := " ".join(part.split())))
+
+
+def _with_code(text: str) -> tuple[Node, ...]:
+    """Parse paragraphs whose only markup is code between single backticks; nothing for all others.
+
+    Most reviews are such, and the parser takes twenty times as long for them.
+    """
+    if re.search(_MARKED_BUT_FOR_CODE, text) or re.search(_HARD_CODE, text):
+        return ()
+    paragraphs = [part.strip("\n").split("`") for part in re.split(BLANK_LINE, text, maxsplit=_MOST_LINES)]
+    if any(len(parts) % 2 == 0 or not all(map(str.strip, parts[1::2])) for parts in paragraphs):
+        return ()
+    return tuple(Paragraph(spans) for parts in paragraphs if (spans := collapsed(_between_backticks(parts))))
+
+
+def _between_backticks(parts: Sequence[str]) -> Iterator[Span]:
+    """Yield what stands between backticks as code. One space at both of its ends does not count."""
+    for number, part in enumerate(parts):
+        text, is_code = part.replace("\n", " "), bool(number % 2)
+        is_padded = is_code and text.startswith(" ") and text.endswith(" ")
+        yield Span(text[1:-1] if is_padded else text, code=is_code)
 
 
 @lru_cache(maxsize=8192)
