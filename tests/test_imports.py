@@ -66,7 +66,7 @@ PAIR = ("show", "claude-4-api", "azure-ai-foundry")
     ("arguments", "needed"),
     [
         (PAIR, {"msgspec", "rtoml", "rich.console"}),
-        ((*PAIR, "--full"), {"msgspec", "rtoml", "rich.console", "markdown_it"}),
+        ((*PAIR, "--full"), {"msgspec", "rtoml", "rich.console"}),
         ((*PAIR, "-f", "json"), {"msgspec", "rtoml"}),
         ((*PAIR, "-f", "csv"), {"msgspec", "rtoml"}),
         ((*PAIR, "-f", "markdown"), {"msgspec", "rtoml"}),
