@@ -109,9 +109,10 @@ class Contents:
         """Return what is compared of a tool."""
         return column(self.card(slug), self.fields if costs else self.opened.fields)
 
-    def neighborhood(self, page: SitePage) -> tuple[int, str]:
+    def neighborhood(self, page: SitePage) -> tuple[int, bool, str]:
         """Return what pages are sorted by, so that those about the same and about like tools are together."""
-        return (self._places[page.names[0]] if page.whole else -1), page.address
+        place = self._places[page.names[0]] if page.whole else len(self._places)
+        return place, page.kind != "tool", page.address
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
