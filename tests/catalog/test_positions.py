@@ -59,6 +59,16 @@ def test_places(keys: KeyPath, key: tuple[int, int], value: tuple[int, int]) -> 
     assert places(DOCUMENT, keys) == (key, value)
 
 
+@pytest.mark.parametrize("gap", [" ", "\n", " # why\n ", ""])
+def test_the_reader_takes_new_lines_around_the_sign_in_an_inline_table(gap: str) -> None:
+    text = f'rows = {{ a{gap}={gap}"x" }}\nb = 1\n'
+    document = read(text)
+    place = document.layout.places["rows", "a"]
+    assert text[place.key] == "a"
+    assert text[place.value : place.end] == '"x"'
+    assert list(document.layout.places) == [("rows", "a"), ("rows",), ("b",)]
+
+
 def places(text: str, keys: KeyPath) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return line and column of a key and of its value."""
     document = read(text)

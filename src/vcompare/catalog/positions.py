@@ -50,15 +50,18 @@ class Layout(NamedTuple):
 
 
 _GAP = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
+"""Also around the = in an inline table: the reader takes it there, though TOML has no word for it."""
 _SPACE = re.compile(r"[ \t]*")
 _KEY = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s.=\[\]"'#{},]+""")
 _STRING = (
-    r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*"{3,5}'
-    r"|'''(?:[^']|'(?!''))*'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*"'
+    r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*"{3,5}'
+    r"|'''(?:[^']++|'(?!''))*'{3,5}"
+    r'|"(?:[^"\\\n]++|\\.)*"'
     r"|'[^'\n]*'"
 )
 _SCALAR = re.compile(_STRING + r"|[^\s,\]}#]+(?: \d[^\s,\]}#]*)?")
+_SIMPLE = re.compile(rf"([A-Za-z0-9_-]+)[ \t]*=[ \t]*({_STRING}|[^\s,\]}}#\[{{\"']+(?=\n))")
+"""A pair of a bare key and a value that holds no others, as most are."""
 _COMMENT = re.compile(_STRING + r"|(#[^\n]*)")
 
 
@@ -73,6 +76,8 @@ def layout(text: str, unquote: Callable[[str], str]) -> Layout:
 
 def comments(text: str) -> Iterator[tuple[int, str]]:
     """Return every comment of a valid TOML document with its offset; a # inside a string begins none."""
+    if "#" not in text:
+        return iter(())
     return ((match.start(), match[1]) for match in _COMMENT.finditer(text) if match[1] is not None)
 
 
@@ -121,7 +126,7 @@ class _Scanner:
             self.take(_SPACE)
             start = self.at
             yield self.unquote(self.take(_KEY)), start
-            self.take(_SPACE)
+            self.take(_GAP)
             if self.text[self.at] != ".":
                 return
             self.at += 1
@@ -145,12 +150,18 @@ class _Scanner:
         return (*path, self.counts[path]) if path in self.counts else path
 
     def pair(self, table: KeyPath) -> KeyPath:
+        simple = _SIMPLE.match(self.text, self.at)
+        if simple:
+            path = (*table, simple[1])
+            self.places[path] = Place(self.at, simple.start(2), simple.end())
+            self.at = simple.end()
+            return path
         path, offsets = table, []
         for key, start in self.keys():
             path = (*path, key)
             offsets.append((path, start))
         self.at += 1  # =
-        self.take(_SPACE)
+        self.take(_GAP)
         for parent, start in offsets[:-1]:
             self.places.setdefault(parent, Place(start, start, start))
         self.value(path, offsets[-1][1])
