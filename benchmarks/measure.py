@@ -54,6 +54,8 @@ class Entrant:
     environment: Mapping[str, str] = field(default_factory=lambda: ENVIRONMENT)
     folder: Path | None = None
     before: Callable[[], object] = lambda: None
+    status: int = 0
+    """With what its commands end where they worked."""
 
     def after(self, before: Callable[[], object]) -> "Entrant":
         """Return the same with something to be done before each run."""
@@ -63,10 +65,18 @@ class Entrant:
         """Return the same with a word on what it does."""
         return replace(self, does=does)
 
+    def ending(self, status: int) -> "Entrant":
+        """Return the same that ends with another exit status where it worked."""
+        return replace(self, status=status)
+
+    def within(self, folder: Path) -> "Entrant":
+        """Return the same in another folder."""
+        return replace(self, folder=folder)
+
     def run(self) -> float:
         """Run once, and return how many seconds it took."""
         self.before()
-        return sum(seconds(command, self.environment, self.folder) for command in self.commands)
+        return sum(seconds(command, self.environment, self.folder, self.status) for command in self.commands)
 
 
 class Result(NamedTuple):
@@ -132,7 +142,10 @@ def program() -> str:
 
 
 def seconds(
-    command: Sequence[str], environment: Mapping[str, str] = ENVIRONMENT, folder: Path | None = None
+    command: Sequence[str],
+    environment: Mapping[str, str] = ENVIRONMENT,
+    folder: Path | None = None,
+    status: int = 0,
 ) -> float:
     """Run a command, throw its answer away, and return how long it took; leave where it fails."""
     started = time.perf_counter()
@@ -146,12 +159,12 @@ def seconds(
         stderr=subprocess.PIPE,
     )
     taken = time.perf_counter() - started
-    _leave_if_failed(command, ended.returncode, ended.stderr)
+    _leave_if_failed(command, ended.returncode, ended.stderr, status)
     return taken
 
 
-def _leave_if_failed(command: Sequence[str], status: int, output: bytes) -> None:
-    if status:
+def _leave_if_failed(command: Sequence[str], status: int, output: bytes, expected: int = 0) -> None:
+    if status != expected:
         sys.stderr.buffer.write(output[-2000:])
         sys.exit(f"error: {' '.join(command)[:200]} ended with {status}")
 
@@ -181,7 +194,7 @@ def watched(entrant: Entrant) -> tuple[float, float]:
                 most = max(most, sum(map(_held, processes)), *map(_peak, processes))
                 time.sleep(0.002 + (time.perf_counter() - started) / 500)
             output.seek(0)
-            _leave_if_failed(command, running.returncode, output.read())
+            _leave_if_failed(command, running.returncode, output.read(), entrant.status)
     return time.perf_counter() - started, most / 1e6
 
 

@@ -13,6 +13,7 @@ from vcompare.diagnostics import Diagnostic
 from vcompare.editing.edits import FileChange
 from vcompare.editing.formatter import NOTHING, Declared, canonical
 from vcompare.editing.line_ends import with_each_line_end_of
+from vcompare.editing.plain import is_plainly_formatted
 from vcompare.errors import VcompareError
 from vcompare.parallel import Watch, batches, imap
 
@@ -64,6 +65,8 @@ def _change(source: Source, file: CatalogFile | Diagnostic, declared: Declared) 
     content = source.content(file.path)
     if isinstance(content, Diagnostic):
         raise unreadable(source.root, (content,))
+    if is_plainly_formatted(content, TYPES[kind_at(file.path)], declared):
+        return FileChange(file.path, None, None)
     document = parse(file.path, content)
     if isinstance(document, Diagnostic):
         raise unreadable(source.root, (document,))

@@ -19,7 +19,7 @@ from vcompare.editing.style import (
     are_tables,
     fields,
     has_values,
-    is_struct,
+    header_of,
     model_at,
     parsed,
     quoted,
@@ -171,7 +171,7 @@ class _Formatter:
             behind = text[statement.end : at].strip()
             if statement.header:
                 table = statement.path
-                header = self._header(table) or _as_written(text[statement.start : statement.end])
+                header = header_of(self.model, table) or _as_written(text[statement.start : statement.end])
                 self.tables[table] = _Table(above, f"{header} {behind}".rstrip())
             else:
                 self._add(statement, table, above, behind)
@@ -181,14 +181,14 @@ class _Formatter:
         """Add a pair to the table that it belongs to: its own one, if the format knows that."""
         path = statement.path
         home = path[:-1]
-        if self._header(path) and _is_flat(self.document, path, self.model):
-            self._spread(path, self._header(path), above, behind)
+        if header_of(self.model, path) and _is_flat(self.document, path, self.model):
+            self._spread(path, header_of(self.model, path), above, behind)
         elif are_tables(model_at(self.model, path)) and _are_flat(self.document, path):
             header = f"[[{'.'.join(quoted(str(key)) for key in path)}]]"
             for at in range(len(self.document.get(path))):
                 self._spread((*path, at), header, [] if at else above, "" if at else behind)
-        elif home == within or self._header(home):
-            table = self.tables.setdefault(home, _Table(header=self._header(home)))
+        elif home == within or header_of(self.model, home):
+            table = self.tables.setdefault(home, _Table(header=header_of(self.model, home)))
             table.pairs.append(self._pair(path, above, behind))
         else:
             key = self._key(statement.start, statement.value)
@@ -210,14 +210,6 @@ class _Formatter:
 
     def _key(self, start: int, value: int) -> str:
         return dotted(self.document.text[start:value].rstrip().removesuffix("=").rstrip())
-
-    def _header(self, path: KeyPath) -> str:
-        """Return the header of a table that the format knows, "" for others and for what is in a list."""
-        if any(isinstance(key, int) for key in path):
-            return ""
-        kind = model_at(self.model, path) if path else None
-        is_table = get_origin(kind) is dict or is_struct(kind)
-        return f"[{'.'.join(quoted(str(key)) for key in path)}]" if is_table else ""
 
     def _lines(self, path: KeyPath) -> list[str]:
         table = self.tables[path]

@@ -107,6 +107,16 @@ def model_at(model: Any, path: KeyPath) -> Any:
     return model
 
 
+@lru_cache(maxsize=4096)
+def header_of(model: Any, path: KeyPath) -> str:
+    """Return the header of a table that the format knows, "" for others and for what is in a list."""
+    if any(isinstance(key, int) for key in path):
+        return ""
+    kind = model_at(model, path) if path else None
+    is_table = get_origin(kind) is dict or is_struct(kind)
+    return f"[{'.'.join(quoted(str(key)) for key in path)}]" if is_table else ""
+
+
 def same(one: Any, other: Any) -> bool:
     """Say whether two TOML values are equal in kind as well: 1 is neither 1.0 nor true, and nan is nan."""
     if type(one) is not type(other):

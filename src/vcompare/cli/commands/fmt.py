@@ -18,7 +18,11 @@ from vcompare.editing.differences import difference
 from vcompare.editing.edits import FileChange
 from vcompare.editing.lock import locked
 from vcompare.errors import VcompareError
+from vcompare.parallel import batches, imap
 from vcompare.text.words import plural
+
+_BATCH = 200
+"""How many differences are worth handing to another process."""
 
 
 def fmt_command(
@@ -57,7 +61,11 @@ def fmt_command(
 
 def _differences(changes: Mapping[Path, Sequence[FileChange]]) -> Iterator[str]:
     for root, of in changes.items():
-        yield from (difference(root / path, before, after) for path, before, after in of)
+        yield from imap(partial(_shown, root), batches(of, _BATCH))
+
+
+def _shown(root: Path, changes: Sequence[FileChange]) -> str:
+    return "".join(difference(root / path, before, after) for path, before, after in changes)
 
 
 def _write(changes: Mapping[Path, Sequence[FileChange]]) -> None:
