@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import tomli_w
@@ -405,12 +406,34 @@ class TestBookmarks:
         assert site.text("#command") == "vcompare bookmark add modal"
 
 
-def test_hostile_texts_are_shown_as_text(serve: Callable[[Path], ServedSite], tmp_path: Path) -> None:
-    catalog, into = write(tmp_path / "catalog", hostile.catalog(hostile.FRAGMENTS)), tmp_path / "public"
-    assert inside(["site", "--into", str(into)], VCOMPARE_CATALOG=str(catalog)).status == 0
-    site = serve(into)
-    live = "return [...document.querySelectorAll('script:not([src]):not([type]), img, iframe, [onload], [onerror]')].length"
-    tools = ",".join(hostile.SLUGS)
+LIVE = """
+return [...document.querySelectorAll('script:not([src]):not([type]), img, iframe, main [style], [onload], [onerror], [onclick]')]
+  .map(one => one.outerHTML)
+"""
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site of a catalog whose every text is hostile."""
+    folder = tmp_path_factory.mktemp("hostile")
+    root = write(folder / "catalog", hostile.catalog(hostile.FRAGMENTS))
+    done = inside(["site", "--into", str(folder / "public"), "--catalog", str(root)])
+    assert done.status == 0, done.talk
+    return folder / "public"
+
+
+def harmless(site: ServedSite, address: str, there: str) -> None:
+    """Open a page, and check that nothing in it acts, and that the links that a script made stay in the site."""
+    site.open(address)
+    site.one(there)
+    assert site.run(LIVE) == []
+    made = "return [...document.querySelectorAll('#found a, #results a, #comparison a, #chosen a, #kept a, #bring a')].map(one => one.href)"
+    assert all(link.startswith(site.root) for link in site.run(made) if link), address
+    assert site.outside() == []
+
+
+def test_hostile_texts_are_shown_as_text(serve: Callable[[Path], ServedSite], attacked: Path) -> None:
+    site, tools = serve(attacked), ",".join(hostile.SLUGS)
     site.open(f"bookmarks/?tools={tools}")
     site.one("#offered button").click()
     for address, there in (
@@ -418,11 +441,26 @@ def test_hostile_texts_are_shown_as_text(serve: Callable[[Path], ServedSite], tm
         (f"compare/?tools={tools}", ".sheet"),
         ("bookmarks/", "#kept li"),
         ("tools/", ".tools button"),
+        ("decisions/choice/", ".weights label"),
+        ("costs/support/", ".weights label"),
     ):
-        site.open(address)
-        site.one(there)
-        assert site.run(live) == 0
-        links = site.run("return [...document.links].map(one => one.href)")
-        if address != "tools/":
-            assert all(link.startswith(site.root) for link in links), address
-        assert site.outside() == []
+        harmless(site, address, there)
+    site.open("decisions/choice/")
+    site.one(".weights [type=range]").send_keys(Keys.END)
+    assert site.text(".leader")
+    assert site.run(LIVE) == []
+
+
+def test_hostile_addresses_are_text_at_most(serve: Callable[[Path], ServedSite], attacked: Path) -> None:
+    site, slug = serve(attacked), hostile.SLUGS[0]
+    texts = [*hostile.FRAGMENTS, "__proto__", "constructor", "../../x", "%"]
+    text, several = quote(" ".join(texts)), ",".join(map(quote, texts))
+    for address, there in (
+        (f"search/?q={text}", "main input:focus"),
+        (f"compare/?tools={slug},{several}", "#tool:focus"),
+        (f"bookmarks/?tools={several}", "#found"),
+        (f"tools/?q={text}&sort={text}&tags={several}&category={text}&min.{text}={text}", ".tools button"),
+        (f"decisions/choice/?panel.score={text}&{text}={text}", ".weights label"),
+        (f"costs/support/?requests={text}&{text}={text}", ".weights label"),
+    ):
+        harmless(site, address, there)

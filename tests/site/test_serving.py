@@ -69,6 +69,7 @@ def test_pages_are_served_here_alone_and_rebuilt_as_the_catalog_changes(
     (catalog / "tools/one.toml").write_text("broken = ")
     time.sleep(1)
     assert process.poll() is None
+    assert "Another" in get(f"{address}tools/one/")
     process.send_signal(signal.SIGINT)
     assert process.wait(20) == 130
 

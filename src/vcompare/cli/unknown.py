@@ -14,6 +14,7 @@ from vcompare.text.suggestions import alternatives
 from vcompare.text.words import natural_list
 
 _ELSEWHERE = {
+    "build": "site",
     "create": "add",
     "delete": "remove",
     "find": "search",
@@ -29,6 +30,7 @@ _ELSEWHERE = {
     "publish": "export",
     "rm": "remove",
     "rules": "explain",
+    "serve": "site",
     "validate": "check",
     "version": "--version",
     "view": "show",

@@ -35,11 +35,15 @@ _COMMENTS = {
 
 
 class Target(Struct, frozen=True):
-    """Where a site goes, and what may happen to what is there. With `check` nothing is written or removed."""
+    """Where a site goes, and what may happen to what is there.
+
+    With `check` nothing is written or removed; with `keep` nothing is removed while something is broken.
+    """
 
     folder: Path
     check: bool = False
     force: bool = False
+    keep: bool = False
 
 
 def plan(contents: Contents) -> list[SitePage]:
@@ -80,6 +84,8 @@ def build(
     except BaseException:
         _manifest(contents, {**before.pages, **built}, target)
         raise
+    if target.keep and contents.problems:
+        built = {**before.pages, **built}
     yield from _gone(before, built, target)
     if not target.check:
         yield _manifest(contents, built, target)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vcompare.publish.existing import Output
+    from vcompare.site.build import Target
 
 
 def site_command(
@@ -49,8 +50,11 @@ def site_command(
     if serve and check:
         raise VcompareError("--serve and --check contradict each other", "leave out one of them")
 
+    from vcompare.site.build import Target
+
     def build() -> int:
-        return _build(catalog, into, url, today, check=check, force=force, yes=yes, no_cache=no_cache)
+        target = Target(into, check, force, keep=serve)
+        return _build(catalog, target, url, today, yes=yes, no_cache=no_cache)
 
     if not serve:
         return build()
@@ -68,25 +72,23 @@ def site_command(
 
 def _build(
     catalog: Path | None,
-    into: Path,
+    target: "Target",
     url: str | None,
     today: "datetime.date | None",
     *,
-    check: bool,
-    force: bool,
     yes: bool,
     no_cache: bool,
 ) -> int:
     """Bring the folder up to date, and report what became of its files. Returns the exit status."""
     from vcompare.editing.lock import locked
-    from vcompare.site.build import Target
     from vcompare.site.making import prepare
 
+    into, check = target.folder, target.check
     opened = catalogs.open_catalog(catalog, no_cache=no_cache)
     with locked(into, dry_run=check):
         making = prepare(opened, into, url=url, today=today, many=yes)
         is_broken = catalogs.report(making.problems)
-        outputs = making.write(Target(into, check, force))
+        outputs = making.write(target)
         counts = Counter(_report(one, check=check) for one in outputs)
     count, verb = plural(counts["changed"], "file"), "to write" if check else "written"
     console.note(f"{into}: {count} {verb}, {plural(len(making.pages), 'page')} in all")
