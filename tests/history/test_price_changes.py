@@ -127,21 +127,27 @@ def test_a_change_of_every_kind(
 
 
 def test_a_seller_that_comes_and_goes(vcompare: Run, made: Repository) -> None:
-    made.commit("2026-11-01", {"catalog.toml": DECLARED, **kimi(rates("input = 3"))})
     made.commit(
-        "2026-11-02", kimi(f"{rates('input = 3')}{BEDROCK}rates = {{ input = 3.30, output = 16.50 }}")
+        "2026-11-01",
+        {
+            "catalog.toml": f'{DECLARED}[meters.cache-read]\nlabel = "Cached input"\nunit = "tokens"\n',
+            **kimi(rates("input = 3")),
+        },
+    )
+    made.commit(
+        "2026-11-02", kimi(f"{rates('input = 3')}{BEDROCK}rates = {{ input = 3.30, cache-read = 0.33 }}")
     )
     (change,), table, digest = compared(vcompare, made)
     assert (change["field"], change["before"], change["kind"]) == ("offers.bedrock", None, "pricing")
     assert change["after"]["name"] == change["seller"] == "Amazon Bedrock"
     assert change["after"]["pricing"]["rates"]["input"]["amount"] == "3.3"
-    assert "Seller Amazon Bedrock none → input $3.30, output $16.50" in table
-    assert "Kimi**: Amazon Bedrock sells it too: input $3.30, output $16.50" in digest
+    assert "Seller Amazon Bedrock none → input $3.30, cached input $0.33" in table
+    assert "Kimi**: Amazon Bedrock sells it too: input $3.30, cached input $0.33" in digest
     made.commit("2026-11-03", kimi(rates("input = 3")))
     (change,), table, digest = compared(vcompare, made)
     assert (change["after"], change["trend"]) == (None, None)
-    assert "Seller Amazon Bedrock input $3.30, output $16.50 → none" in table
-    assert "Amazon Bedrock is no longer among its sellers, after input $3.30, output $16.50" in digest
+    assert "Seller Amazon Bedrock input $3.30, cached input $0.33 → none" in table
+    assert "Amazon Bedrock is no longer among its sellers, after input $3.30, cached input $0.33" in digest
 
 
 @pytest.mark.parametrize("table", ["[pricing]\nsummary = 'Free'\n", BEDROCK])

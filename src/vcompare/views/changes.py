@@ -91,7 +91,7 @@ def _thought(card: Card, *, is_new: bool) -> Cell:
 def row(change: Change, fields: Registry) -> ChangeRow:
     """Lay out a change of one value; `fields` are those of the catalog before and after it."""
     field, what = field_of(change, fields), _capitalized(label(change, fields))
-    before, after = sides(change, field)
+    before, after = sides(change, field, fields)
     if is_prose(field) or before == after:
         return ChangeRow(what, None, Cell(edited(change)))
     if not before and is_another_value(change):  # a plan or a tier that came or went

@@ -51,7 +51,7 @@ def told(change: Change, fields: Registry, day: datetime.date) -> str:
 
 def _of_field(change: Change, field: Field, fields: Registry) -> str:
     what = _the(_SUBJECTS.get(field.path) or label(change, fields))
-    before, after = sides(change, field)
+    before, after = sides(change, field, fields)
     if is_prose(field) or before == after:
         return f"{what} was {edited(change)}"
     if field.kind.style == "verdict":
@@ -96,7 +96,7 @@ def _of_seller(change: Change, fields: Registry, day: datetime.date) -> str:
     """Say what changed of an offer: `Amazon Bedrock: Input $3.30 → $3.00, −9%`."""
     if not is_offer(change):
         return f"{change.seller}: {told(own(change), fields, day)}"
-    before, after = sides(change, None)
+    before, after = sides(change, None, fields)
     if change.after is None:
         return f"{change.seller} is no longer among its sellers, after {before}"
     return f"{change.seller} sells it too: {after}"

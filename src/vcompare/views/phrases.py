@@ -174,7 +174,7 @@ def _subject(change: Change) -> tuple[str | None, str | None, str]:
     return change.tool, change.reviewer, table
 
 
-def sides(change: Change, field: Field | None) -> tuple[str, str]:
+def sides(change: Change, field: Field | None, fields: Registry) -> tuple[str, str]:
     """Return both values of a change in words, exactly if they would read alike; what is unknown is empty.
 
     Of tables of prices, only what is not in both is told; where one side has nothing of its own, the other
@@ -184,6 +184,8 @@ def sides(change: Change, field: Field | None) -> tuple[str, str]:
         old, new = (field.shown(one) for one in apart(change.before, change.after))
         if old or new:
             return (old, new) if old and new else ("", f"{new} added" if new else f"{old} removed")
+    if any(isinstance(side, Offer) for side in (change.before, change.after)):
+        return _offer(change.before, fields), _offer(change.after, fields)
     before, after = (_words(field, side) for side in (change.before, change.after))
     if field and before == after:
         before, after = (_words(field, side, exact=True) for side in (change.before, change.after))
@@ -193,8 +195,6 @@ def sides(change: Change, field: Field | None) -> tuple[str, str]:
 
 
 def _words(field: Field | None, value: Any, *, exact: bool = False) -> str:
-    if isinstance(value, Offer):
-        return _offer(value)
     if field is None and isinstance(value, int | float) and not isinstance(value, bool):
         return Measure().long(value)
     as_shown = field is not None and (field.kind.style == "number" or isinstance(value, _AS_SHOWN))
@@ -203,10 +203,14 @@ def _words(field: Field | None, value: Any, *, exact: bool = False) -> str:
     return field.exact(value) if exact else field.shown(value)
 
 
-def _offer(offer: Offer) -> str:
+def _offer(offer: Offer | None, fields: Registry) -> str:
     """Return what a seller asks, as short as it can be told."""
+    if offer is None:
+        return ""
+    called = {meter: uncapitalized(field.label) for meter, field in fields.meters.items()}
     rates = [
-        f"{meter} {money.price(rate.amount, offer.currency or '')}" for meter, rate in offer.rates.items()
+        f"{called.get(meter, meter)} {money.price(rate.amount, offer.currency or '')}"
+        for meter, rate in offer.rates.items()
     ]
     return ", ".join(rates) or plain(offer.summary) or "without rates"
 
