@@ -56,7 +56,7 @@ def find_tools(
 
     brief = Omission("all of each tool but the fields that were asked about", partial(_brief, used))
     ask = "narrow with `where`, or set `limit`; compare_tools has everything about up to six tools"
-    return Reply(payload, say, ask, "tools", (_NULLS, brief, long_texts(1_000)), matched, notes)
+    return Reply(payload, say, ask, "tools", (_NULLS, brief, long_texts(200)), matched, notes)
 
 
 def _brief(used: Iterable[Any], payload: Payload) -> Payload:

@@ -72,7 +72,10 @@ def tokens(of: Any) -> int:
 
 def fitted(answer: Reply) -> FittedReply:
     """Return an answer in no more tokens than the limit, its JSON and its text taken together."""
-    safe: Payload = _each_text(answer.payload, lambda _, text: visible(text, lines=True))
+    # No longer text fits, and to look at all of one takes a while.
+    safe: Payload = _each_text(
+        answer.payload, lambda _, text: visible(text[: LIMIT * _CHARACTERS], lines=True)
+    )
     left_out = list[str]()
     for cut in (None, *answer.cuts, *_ANYTHING):
         if cut:
