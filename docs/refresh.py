@@ -68,6 +68,10 @@ PICTURES = {
 }
 
 
+TEXTS = {"docs/llms.txt": tables.llms}
+"""Other files that are made from the program or the pages."""
+
+
 class Block(NamedTuple):
     """A command with its stdout, or a file with its content.
 
@@ -168,6 +172,14 @@ def picture(path: str) -> str:
         return pictures.terminal(command, run(f"{command} --color always", folder))
 
 
+def _new(page: Path) -> str:
+    """Return what a page, a picture or another file is now."""
+    path = page.relative_to(ROOT).as_posix()
+    if path in PICTURES:
+        return picture(path)
+    return TEXTS[path]() if path in TEXTS else refreshed(page)
+
+
 def _made(made: re.Match[str]) -> str:
     make: Any = tables.MADE[made[2]]
     text: str = make() if made[3] is None else make(made[3])
@@ -212,10 +224,10 @@ def main() -> int:
     )
     options = parser.parse_args()
     drifted = False
-    for page in [given.resolve() for given in options.pages] or [*pages(), *map(ROOT.joinpath, PICTURES)]:
-        is_picture = page.suffix == ".svg"
-        new = picture(page.relative_to(ROOT).as_posix()) if is_picture else refreshed(page)
-        old = page.read_text(encoding="utf-8") if page.exists() or not is_picture else ""
+    made = [*map(ROOT.joinpath, (*PICTURES, *TEXTS))]
+    for page in [given.resolve() for given in options.pages] or [*pages(), *made]:
+        new = _new(page)
+        old = page.read_text(encoding="utf-8") if page.exists() or page not in made else ""
         if old != new and options.check:
             name = page.relative_to(ROOT).as_posix()
             lines = old.splitlines(keepends=True), new.splitlines(keepends=True)

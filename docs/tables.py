@@ -173,6 +173,42 @@ def commands() -> str:
     return _table(("command", "what it does"), rows)
 
 
+def llms() -> str:
+    """Return `docs/llms.txt`, which says to assistants what each page is about, from the page `index.md`."""
+    index = (ROOT / "docs/index.md").read_text(encoding="utf-8")
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    parts = [f"# vcompare\n\n> {settings['project']['description']}.\n"]
+    parts.append(
+        "`vcompare mcp --skill` prints what an assistant that runs commands has to know, and [vcompare mcp]"
+        "(reference/commands/mcp.md) is for those that use servers.\n"
+    )
+    for title, body in re.findall(r"^## (.+)\n\n((?:.+\n)+)", index, re.MULTILINE):
+        parts.append(f"## {title}\n\n{body}")
+    return "\n".join(parts)
+
+
+def assistant_answer(name: str) -> str:
+    """Return what one of these calls is and what a client gets, from the sample."""
+    import json
+
+    from vcompare.mcp.session import Session
+
+    arguments = _CALLS[name]
+    found = Session(ROOT / "catalog").call(name, arguments)
+    parts = (("json", {"name": name, "arguments": arguments}), ("json", found.payload))
+    called, answered = (
+        f"```{kind}\n{json.dumps(content, indent=2, ensure_ascii=False)}\n```" for kind, content in parts
+    )
+    text = f"```text\n{found.text}\n```"
+    return f"{called}\n\nThe text is:\n\n{text}\n\nand the structured content:\n\n{answered}\n"
+
+
+_CALLS: dict[str, dict[str, Any]] = {
+    "cost": {"workload": "support", "where": ["open-weights", "context>=200k"], "limit": 2},
+}
+"""What is asked in the docs."""
+
+
 def assistant_tools() -> str:
     """Return the tables of what `mcp` offers: each tool with its arguments."""
     from vcompare.mcp.tools import TOOLS
@@ -262,6 +298,7 @@ def _table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 MADE = {
+    "assistant_answer": assistant_answer,
     "assistant_tools": assistant_tools,
     "commands": commands,
     "fields": fields,

@@ -66,6 +66,11 @@ def test_pictures_are_current_and_load_nothing(path: str) -> None:
     assert not re.search(r"url\(|@import|<image|<script", shown)
 
 
+@pytest.mark.parametrize("path", refresh.TEXTS)
+def test_other_files_are_current(path: str) -> None:
+    assert refresh.TEXTS[path]() == (REPOSITORY / path).read_text(encoding="utf-8")
+
+
 def test_pictures_of_the_site_are_small_and_shown_in_both_modes() -> None:
     shown = set()
     for page in refresh.pages():

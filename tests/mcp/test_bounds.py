@@ -87,7 +87,7 @@ _WHERE = st.lists(
     max_size=2,
 )  # fmt: skip
 _LIMITS = st.sampled_from([1, 2, 7, 20, 500, 10_000])
-_ASKED = {
+_ASKED: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "find_tools": st.fixed_dictionaries(
         {},
         optional={

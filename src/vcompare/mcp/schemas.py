@@ -73,13 +73,13 @@ _TOOL = _object(
     panel=_PANEL,
     reviews=_list(_object(reviewer=_TEXT, verdict=_OR_NULL, score=_NUMBER, text=_TEXT, date=_OR_NULL)),
 )
-_AROUND = {
+AROUND = {
     "truncated": {"type": "boolean", "description": "Something is left out."},
     "left_out": _list(_TEXT, "What is left out."),
     "next": _text("How to ask for the rest."),
     "notes": _list(_TEXT),
 }
-_COUNTED = {
+COUNTED = {
     "shown": {"type": "integer"},
     "matched": {"type": "integer", "description": "How many there are in all."},
 }
@@ -89,12 +89,12 @@ def _answer(names: tuple[str, ...], required: tuple[str, ...], **properties: Any
     schema = {"type": "string", "enum": [*names]}
     return {
         "type": "object",
-        "properties": {"schema": schema, **properties, **_AROUND},
-        "required": ["schema", *required, *_AROUND],
+        "properties": {"schema": schema, **properties, **AROUND},
+        "required": ["schema", *required, *AROUND],
     }
 
 
-TOOLS = _answer(("vcompare.tools/2",), ("tools", "matched"), fields=_FIELDS, tools=_list(_TOOL), **_COUNTED)
+TOOLS = _answer(("vcompare.tools/2",), ("tools", "matched"), fields=_FIELDS, tools=_list(_TOOL), **COUNTED)
 COMPARISON = _answer(
     ("vcompare.comparison/2",),
     ("tools", "differences"),
@@ -124,7 +124,7 @@ COSTS = _answer(
             lines=_list(_object()),
         )
     ),
-    **_COUNTED,
+    **COUNTED,
 )
 DECISION = _answer(
     ("vcompare.decision/1", "vcompare.decisions/1"),
@@ -142,7 +142,7 @@ DECISION = _answer(
     dominated=_list(_object()),
     decisive_unknowns=_list(_object(), "Unknowns each of which could change the winner."),
     decisions=_list(_object(name=_TEXT, label=_OR_NULL), "Without a decision: those of the catalog."),
-    **_COUNTED,
+    **COUNTED,
 )
 CHANGES = _answer(
     ("vcompare.digest/1",),
@@ -159,5 +159,5 @@ CHANGES = _answer(
     suggested=_list(_list(_TEXT)),
     skipped=_list(_object()),
     **{"from": _OR_NULL, "to": _OR_NULL},
-    **_COUNTED,
+    **COUNTED,
 )

@@ -3,7 +3,9 @@
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from vcompare.cli import catalogs, console, environment
 from vcompare.cli.options import CacheOption, CatalogOption, ColorOption, ExactOption, TodayOption
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
 
 def mcp_command(
+    *,
+    skill: Annotated[
+        bool, typer.Option("--skill", help="Print what an assistant that runs commands has to know.")
+    ] = False,
     exact: ExactOption = False,
     today: TodayOption = None,
     catalog: CatalogOption = None,
@@ -25,14 +31,24 @@ def mcp_command(
 
     Speaks the Model Context Protocol, reads only, and ends when the assistant does.
 
-    Examples: `vcompare mcp --catalog ~/tools/catalog`
+    Examples: `vcompare mcp --catalog ~/tools/catalog`, `vcompare mcp --skill > SKILL.md`
     """
+    if skill:
+        _print_skill()
+        return
     from vcompare.mcp.session import Session
 
     root = catalogs.find(catalog, or_sample=False)
     session = Session(root, catalogs.cache_folder if not no_cache else lambda: None, exact, today)
     catalogs.open_found(root, no_cache=True)
     _serve(session)
+
+
+def _print_skill() -> None:
+    from vcompare.cli import COMMANDS
+    from vcompare.mcp.skill import skill
+
+    console.data(skill(COMMANDS))
 
 
 def _serve(session: "Session") -> None:
