@@ -19,6 +19,7 @@ from vcompare.text.slugs import slug_of
 from vcompare.text.suggestions import did_you_mean
 
 P = TypeVar("P", bound=Pricing)
+_AMOUNT = Amount()
 
 
 def with_prices(document: Document, tool: Tool, fields: Registry) -> tuple[Tool, list[Diagnostic]]:
@@ -87,21 +88,23 @@ class _Reader:
 
     def _rate(self, raw: Any, keys: Keys, page: PricePage) -> Rate | None:
         """Read a rate: a bare amount, or a table with what it rests on."""
-        own: RateTable | None = RateTable(amount=raw)
-        amount_at = keys
+        own: RateTable | None = None
         if isinstance(raw, dict):
             own, in_table = decode_at(self._document, RateTable, raw, keys)
             self.findings += in_table
-            amount_at = (*keys, "amount")
-        if own is None or not self._is_meter(keys):
+            if own is None:
+                return None
+        if not self._is_meter(keys):
             return None
-        amount = self._amount(own.amount, amount_at)
+        amount = self._amount(own.amount, (*keys, "amount")) if own else self._amount(raw, keys)
         if amount is None:
             return None
+        per = getattr(self._fields.meters[str(keys[-1])].kind, "per", 1)
+        if own is None:
+            return Rate(amount, per, source=page.url, checked=page.checked)
         rests_on, findings = resting(self._document, keys, own, self._sources, page)
         self.findings += findings
         evidence = {"source": own.source, "checked": own.checked, **rests_on}
-        per = getattr(self._fields.meters[str(keys[-1])].kind, "per", 1)
         return Rate(amount, per, quote=own.quote, note=own.note, **evidence)
 
     def _tier(self, tier: Tier, keys: Keys) -> Tier:
@@ -149,7 +152,7 @@ class _Reader:
 
     def _amount(self, raw: Any, keys: Keys) -> Decimal | None:
         try:
-            return Amount().read(raw)
+            return _AMOUNT.read(raw)
         except ValueError as wanted:
             message = f"{dotted(keys)} must be {wanted}; it is {shown(raw)}"
             self._find("bad-amount", self._document.value(*keys), message, amount_remedy(raw))

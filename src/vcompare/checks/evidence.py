@@ -1,7 +1,7 @@
 """What the facts in a tool's file rest on, whatever else of the file is wrong."""
 
 import datetime
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -57,12 +57,12 @@ class FactTable(Struct, frozen=True):
 
 def specs(file: TomlFile, context: Context) -> list[FactTable]:
     """Return what the declared specs of a tool and of its offers rest on, in the order of the file."""
-    return _tables(file, context.fields.specs, has_specs=True)
+    return _tables(file, context, has_specs=True)
 
 
 def prices(file: TomlFile, context: Context) -> list[FactTable]:
     """Return what the prices of a tool and of its offers rest on, with the rates of declared meters."""
-    return _tables(file, {*context.fields.meters, *_AMOUNTS, "pricing"}, has_specs=False)
+    return _tables(file, context, has_specs=False)
 
 
 def fact_tables(file: TomlFile) -> list[FactTable]:
@@ -80,13 +80,22 @@ def listed(keys: Sequence[str]) -> str:
     return natural_list([*names, f"{more} more"] if more > 0 else names)
 
 
-def _tables(file: TomlFile, known: Container[str], *, has_specs: bool) -> list[FactTable]:
-    tables = []
-    for table in fact_tables(file):
-        facts = {keys: fact for keys, fact in table.facts.items() if keys[-1] in known}
-        if facts and table.has_specs is has_specs:
-            tables.append(FactTable(table.keys, facts))
-    return tables
+def _tables(file: TomlFile, context: Context, *, has_specs: bool) -> list[FactTable]:
+    name = "declared specs" if has_specs else "declared prices"
+    if name not in file.__dict__:  # several rules ask
+        fields = context.fields
+        known = fields.specs.keys() if has_specs else {*fields.meters, *_AMOUNTS, "pricing"}
+        tables = (table for table in fact_tables(file) if table.has_specs is has_specs)
+        declared = [FactTable(table.keys, _known(table.facts, known)) for table in tables]
+        file.__dict__[name] = [table for table in declared if table.facts]
+    kept: list[FactTable] = file.__dict__[name]
+    return kept
+
+
+def _known(facts: Mapping[Keys, FactEvidence], known: Collection[str]) -> Mapping[Keys, FactEvidence]:
+    if all(keys[-1] in known for keys in facts):
+        return facts
+    return {keys: fact for keys, fact in facts.items() if keys[-1] in known}
 
 
 class _Page(NamedTuple):

@@ -1,6 +1,7 @@
 """The tables of prices in a tool's file as it has them, whatever else of the file is wrong."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -8,24 +9,24 @@ from msgspec import Struct
 from vcompare.checks.rule import Keys, TomlFile
 
 
-class RawPrices(Struct, frozen=True):
+class RawPrices(Struct, frozen=True, dict=True):
     """The prices of a tool or an offer, of which nothing was read: where they are, and their table."""
 
     keys: Keys
     table: dict[str, Any]
 
-    @property
+    @cached_property
     def rates(self) -> dict[str, Any]:
         """The rates by meter: amounts, or tables with one."""
         return _table(self.table, "rates")
 
-    @property
+    @cached_property
     def tiers(self) -> list[tuple[Keys, dict[str, Any], dict[str, Any]]]:
         """The tiers: where each is, its quantities and its rates."""
         items = _items(self.table, "tiers")
         return [((*self.keys, "tiers", n), _table(one, "over"), _table(one, "rates")) for n, one in items]
 
-    @property
+    @cached_property
     def plans(self) -> list[tuple[Keys, dict[str, Any]]]:
         """The plans, and where each is."""
         return [((*self.keys, "plans", number), one) for number, one in _items(self.table, "plans")]
@@ -44,8 +45,15 @@ class RawPrices(Struct, frozen=True):
         return {*periods, *(meter for table in tables for meter in table)}
 
 
-def raw_prices(file: TomlFile) -> Iterator[RawPrices]:
+def raw_prices(file: TomlFile) -> list[RawPrices]:
     """Return the tables of prices in a tool's file: its own, and those of its offers."""
+    if "raw prices" not in file.__dict__:  # several rules ask
+        file.__dict__["raw prices"] = list(_each(file))
+    kept: list[RawPrices] = file.__dict__["raw prices"]
+    return kept
+
+
+def _each(file: TomlFile) -> Iterator[RawPrices]:
     if pricing := file.get(dict, "pricing"):
         yield RawPrices(("pricing",), pricing)
     for seller, offer in (file.get(dict, "offers") or {}).items():

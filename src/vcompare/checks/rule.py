@@ -182,7 +182,25 @@ class CatalogSummary(Struct):
         data = file.document.data
         if file.kind in {"tool", "review"} and "allow" in data:
             self.allowed[file.path] = list(file.rule_names())
-        name, text = file.get(str, "name"), file.get(str, "text")
+        if file.kind == "review":
+            self._add_text(file)
+        elif file.kind in {"tool", "imported"}:
+            self._add_facts(file)
+        elif file.kind == "decision":
+            self.decisions[file.path] = file.get(list, "tools") or []
+        elif file.kind == "workload":
+            self.asked[file.path] = [(keys, keys[-1]) for keys in asked_meters(file)]
+        if file.kind == "outcomes" or "predictions" in data:
+            self._add_predictions(file)
+
+    def _add_text(self, file: TomlFile) -> None:
+        text = file.get(str, "text")
+        if text and not text.isspace():
+            letters = text.encode().translate(None, b" \t\r\n")
+            self.texts.append((hash(letters), file.path))  # forked processes have the same hashes
+
+    def _add_facts(self, file: TomlFile) -> None:
+        data, name = file.document.data, file.get(str, "name")
         if file.kind == "tool" and name and name.strip():
             aliases = enumerate(file.get(list, "aliases") or ())
             others: list[tuple[Any, Keys]] = [(data.get("short_name"), ("short_name",))]
@@ -191,20 +209,10 @@ class CatalogSummary(Struct):
             self.names[file.slug] = [(name, ("name",)), *texts]
         if file.kind == "tool" and (day := file.known(datetime.date, "retired")):
             self.retired[file.slug] = day
-        is_tool = file.kind in {"tool", "imported"}
-        if is_tool and "specs" in data:
+        if "specs" in data:
             self.specs.update(file.get(dict, "specs") or ())
-        if is_tool and not data.keys().isdisjoint(("pricing", "offers")):
+        if not data.keys().isdisjoint(("pricing", "offers")):
             self._add_prices(file)
-        if file.kind == "decision":
-            self.decisions[file.path] = file.get(list, "tools") or []
-        if file.kind == "workload":
-            self.asked[file.path] = [(keys, keys[-1]) for keys in asked_meters(file)]
-        if file.kind == "outcomes" or "predictions" in data:
-            self._add_predictions(file)
-        if file.kind == "review" and text and text.strip():
-            letters = text.encode().translate(None, b" \t\r\n")
-            self.texts.append((hash(letters), file.path))  # forked processes have the same hashes
 
     def _add_predictions(self, file: TomlFile) -> None:
         if file.kind == "review" and (made := file.get(dict, "predictions")):
@@ -250,8 +258,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
 
     `finds` completes "finds ..."; `why` and `fix` are Markdown; `hint` stands under findings that bring none
     of their own. The `example` has files that the rule finds something in, by path. The rule looks at each
-    file of these `kinds`, or once at all of them, `across_files`. It `needs` one of some keys, without which
-    it finds nothing in a file.
+    file of these `kinds`, or once at all of them, `across_files`. It `needs` one of some keys, and one of
+    some `signs` in the text, without which it finds nothing in a file.
     """
 
     name: str
@@ -263,6 +271,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     kinds: tuple[FileKind, ...] = ()
     across_files: bool = False
     needs: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
     example: dict[str, str] = {}
 
 

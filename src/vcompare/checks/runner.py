@@ -16,7 +16,7 @@ from vcompare.catalog.source import Document, Source
 from vcompare.catalog.store import read
 from vcompare.catalog.tool_file import decode_tool
 from vcompare.catalog.walk import CatalogFile, file_called, files_at, top_level, unexpected
-from vcompare.checks.rule import CatalogSummary, Context, Findings, Locate, TomlFile
+from vcompare.checks.rule import CatalogSummary, Context, FileCheck, Findings, Locate, TomlFile
 from vcompare.checks.rules import BY_NAME, RULES, function
 from vcompare.diagnostics import Diagnostic, Location, Report, Severity, found
 from vcompare.errors import CatalogNotFoundError
@@ -25,9 +25,6 @@ from vcompare.parallel import Watch, batches, imap, unwatched
 from vcompare.text import days
 
 _BATCH = 200
-_FILE_RULES: dict[FileKind, list[tuple[tuple[str, ...], str]]] = {
-    kind: [(rule.needs, rule.name) for rule in RULES if kind in rule.kinds] for kind in TYPES
-}
 _CATALOG_RULES = [rule.name for rule in RULES if rule.across_files]
 
 BatchResult = tuple[list[Diagnostic], CatalogSummary]
@@ -127,11 +124,21 @@ def _check_file(
     toml = TomlFile(file.path, file.kind, file.slug, file.reviewer, document, *_others(source, context, file))
     summary.add_content(toml)
     findings = _decoding(toml, context)
-    keys = document.data.keys()
-    for needed, name in _FILE_RULES[file.kind]:
-        if not needed or not keys.isdisjoint(needed):
-            findings += function(name)(toml, context)
+    text = document.text
+    for signs, look in _rules(file.kind, tuple(document.data)):
+        if not signs or any(map(text.__contains__, signs)):
+            findings += look(toml, context)
     return findings
+
+
+@lru_cache(maxsize=256)
+def _rules(kind: FileKind, keys: tuple[str, ...]) -> list[tuple[tuple[str, ...], FileCheck]]:
+    """Return the rules that may find something in a file with these keys, with the signs that they need."""
+    return [
+        (rule.signs, function(rule.name))
+        for rule in RULES
+        if kind in rule.kinds and (not rule.needs or not set(rule.needs).isdisjoint(keys))
+    ]
 
 
 def _others(source: Source, context: Context, file: CatalogFile) -> tuple[Sequence[str], Sequence[Document]]:

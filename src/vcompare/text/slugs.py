@@ -1,6 +1,7 @@
 """Slugs: what they look like, and which one a name gets."""
 
 import re
+from functools import lru_cache
 
 LONGEST = 80
 DEFINITION = f"lower-case letters and digits joined by single hyphens, at most {LONGEST} characters"
@@ -19,6 +20,7 @@ _APART = str.maketrans(
 _SHARP = r"(?<=\w)#"
 
 
+@lru_cache(maxsize=1024)
 def is_slug(text: str) -> bool:
     """Say whether a text can be the slug of a tool or a reviewer."""
     return len(text) <= LONGEST and re.match(PATTERN, text) is not None

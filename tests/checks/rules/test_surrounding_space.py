@@ -57,3 +57,8 @@ def test_every_kind_of_file(tmp_path: Path) -> None:
         BUILDER: f"{REVIEW}summary = {HERE}'Quick. '\n",
     }
     assert_found_here(tmp_path, RULE, files)
+
+
+def test_in_a_table_where_markdown_belongs(tmp_path: Path) -> None:
+    files = {QUILL: TOOL, "reviews/quill/builder.toml": 'verdict = "ship"\ntext = { a = " x" }\n'}
+    assert [(one.line, one.column) for one in found(tmp_path, RULE, files)] == [(2, 14)]

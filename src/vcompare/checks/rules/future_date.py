@@ -15,11 +15,13 @@ _COUNTED = ("tally", "counted")
 
 _READ = (("sources",), ("specs",), ("pricing", "rates"), ("offers",), ("currencies",))
 """The tables whose tables say when something was read, as do the specs and rates of each offer."""
+_WITH_TABLES = {keys[0] for keys in _READ}
 
 
 def check(file: TomlFile, context: Context) -> Findings:
     """Compare the dates of past events with today."""
-    for keys in (*_stored(file.kind), *_read(file), *_of_predictions(file)):
+    others = () if file.document.data.keys().isdisjoint(_WITH_TABLES) else _read(file)
+    for keys in (*_stored(file.kind), *others, *_of_predictions(file)):
         date = file.get(datetime.date, *keys)
         if date is not None and date > context.today:
             message = f"{date} is after today, {context.today}"
@@ -38,7 +40,7 @@ def _read(file: TomlFile) -> Iterator[Keys]:
 
 def _of_predictions(file: TomlFile) -> Iterator[Keys]:
     """Return where it may be said when predictions were made, or settled."""
-    if file.kind == "review":
+    if file.kind == "review" and "predictions" in file.document.data:
         yield from (("predictions", key, "made") for key in file.get(dict, "predictions") or ())
     elif file.kind == "outcomes":
         for reviewer in file.document.data:
