@@ -17,7 +17,18 @@ from benchmarks.session import Section, Session
 
 MEASURES = (
     *("startup", "steps", "budgets", "completion", "asking", "growth", "index", "facts", "costs", "ranking"),
-    *("deciding", "imports", "check", "formatting", "pages", "changes", "names", "slips", "picking"),
+    *(
+        "deciding",
+        "imports",
+        "check",
+        "formatting",
+        "pages",
+        "changes",
+        "names",
+        "slips",
+        "adding",
+        "picking",
+    ),
 )
 """In the order of the page; each is a module of this package with a function `measure`."""
 

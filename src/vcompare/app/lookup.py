@@ -34,6 +34,10 @@ class UnindexedNames:
         """Return all tools, as the query can mean any."""
         return self.names()
 
+    def nearby(self, _new: Named) -> list[Named]:
+        """Return all tools, as a new one may be a duplicate of any."""
+        return self.names()
+
     def broken(self) -> int:
         """Return how many tools have a file of their own that cannot be used."""
         return len({finding.path for finding in self._catalog.names()[1]})

@@ -13,8 +13,11 @@ from vcompare.catalog.store import Catalog, named
 from vcompare.index.database import CacheFile
 from vcompare.index.index import Index
 from vcompare.model import Named
+from vcompare.parallel import batches
 
 _NAMED = msgspec.msgpack.Decoder(Named)
+_PIECE = 500
+"""How many tools are read at once: older versions of SQLite take no more than 999 values."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -47,6 +50,12 @@ class NameIndex(Index):
     def shortlist(self, query: str) -> list[Named]:
         """Return the tools that a query can mean."""
         return self._answer(lambda database: _shortlist(database, query))
+
+    def nearby(self, new: Named) -> Sequence[Named]:
+        """Return the tools of which a new one may be a duplicate."""
+        from vcompare.match.duplicates import nearby
+
+        return self._answer(lambda database: nearby(new, _Spellings(database)))
 
     def _read(self, slugs: Sequence[str]) -> list[NameRow]:
         facts = ((slug, self._catalog.tool(slug)[0]) for slug in slugs)
@@ -91,7 +100,7 @@ def glimpse(catalog: Catalog, folder: Path, most: int) -> tuple[list[Named], int
 
 
 class _Spellings:
-    """The spellings of all names as a `match.shortlist.Lexicon`."""
+    """The spellings of all names as `match.duplicates.Names`."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
@@ -116,6 +125,19 @@ class _Spellings:
         valid = (text for text in texts if not _SURROGATE.search(text))
         return {slug for text in valid for (slug,) in self._database.execute(query, (text,))}
 
+    def named(self, slugs: Collection[str]) -> list[Named]:
+        """Return what the tools with these slugs can be called, in their order."""
+        rows = list[tuple[bytes]]()
+        for some in batches(sorted(slugs), _PIECE):
+            query = f"select named from tool where slug in ({', '.join('?' * len(some))}) order by slug"  # noqa: S608
+            rows += self._database.execute(query, some)
+        return [_NAMED.decode(kept) for (kept,) in rows]
+
+    def same_slugs(self, slug: str) -> set[str]:
+        """Return the slugs that are the same but for hyphens."""
+        query = "select slug from tool where replace(slug, '-', '') = ?"
+        return {same for (same,) in self._database.execute(query, (slug.replace("-", ""),))}
+
     def _texts(self, kind: str, shortest: int, longest: int) -> list[str]:
         query = "select texts from vocabulary where kind = ? and length between ? and ?"
         rows = self._database.execute(query, (kind, shortest, longest))
@@ -130,9 +152,8 @@ def _names(database: sqlite3.Connection) -> list[Named]:
 def _shortlist(database: sqlite3.Connection, query: str) -> list[Named]:
     from vcompare.match.shortlist import shortlist
 
-    kept = "select named from tool where slug = ?"
-    slugs = sorted(shortlist(query, _Spellings(database)))
-    return [_NAMED.decode(database.execute(kept, (slug,)).fetchone()[0]) for slug in slugs]
+    names = _Spellings(database)
+    return names.named(shortlist(query, names))
 
 
 def _count_words(database: sqlite3.Connection) -> None:

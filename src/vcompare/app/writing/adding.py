@@ -92,7 +92,7 @@ def refuse_known(opened: OpenCatalog, new: Named, *, force: bool) -> None:
     if new.slug in opened:
         hint = f"--slug gives this one another; `vcompare edit {new.slug}` changes the other one"
         raise VcompareError(f"there is a tool {new.slug} already{_from(opened, new.slug)}", hint)
-    known = () if force else possible_duplicates(new, lookup.names(opened).names())
+    known = () if force else possible_duplicates(new, lookup.names(opened).nearby(new))
     if known:
         raise _may_exist(f'"{new.name}" may be in the catalog already', known)
 
