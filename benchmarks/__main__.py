@@ -19,6 +19,7 @@ MEASURES = (
     *("startup", "steps", "budgets", "completion", "asking", "growth", "index", "facts", "costs", "ranking"),
     *(
         "deciding",
+        "assistants",
         "imports",
         "check",
         "formatting",

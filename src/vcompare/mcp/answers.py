@@ -28,25 +28,25 @@ def find_tools(
     limit: int,
 ) -> Reply:
     """Return the tools that hold a text and pass conditions, best or first ones first."""
-    from vcompare.app.listing import list_tools, of_slugs
+    from vcompare.app.listing import list_tools
     from vcompare.app.queries import query
     from vcompare.render.payloads import tools_payload
 
     wanted = Filter(where=where)
     used = query(opened.fields, wanted, sort=sort).compared
     if text is None:
-        listing = list_tools(opened, wanted, sort=sort or "slug", limit=limit)
+        listing = list_tools(opened, wanted, sort=sort or "slug", limit=min(limit, MOST))
         tools, matched, notes = listing.listed, listing.matched, [*listing.remarks]
         broken = len(listing.problems)
     else:
         from vcompare.app.searching import search
 
-        hits = search(opened, text, limit, wanted=wanted, sort=sort)
-        tools = of_slugs(opened, [hit.slug for hit in hits.hits[:MOST]]).listed
+        hits = search(opened, text, min(limit, MOST), wanted=wanted, sort=sort, columns="slug")
+        tools = hits.listing.listed if hits.listing else ()
         matched, notes, broken = hits.total, [*hits.remarks], hits.unreadable
     if broken:
         notes.append(f"{plural(broken, 'tool')} cannot be read; `vcompare check` says why")
-    payload = _plain(tools_payload(tools[:MOST], opened.fields))
+    payload = _plain(tools_payload(tools, opened.fields))
     said = {tool["slug"]: short.on_evidence(tool, payload["fields"], named=0) for tool in payload["tools"]}
 
     def say(found: Payload) -> list[str]:
