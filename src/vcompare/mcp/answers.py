@@ -50,7 +50,9 @@ def find_tools(
     said = {tool["slug"]: short.on_evidence(tool, payload["fields"], named=0) for tool in payload["tools"]}
 
     def say(found: Payload) -> list[str]:
-        head = f"{plural(matched, 'tool')} of {len(opened):,} {'match' if matched != 1 else 'matches'}"
+        if not matched:
+            return [f"No tool of {len(opened):,} matches."]
+        head = f"{plural(matched, 'tool')} of {len(opened):,} {'matches' if matched == 1 else 'match'}"
         lines = short.lines(found["tools"], lambda one: said[one["slug"]])
         return [f"{head}; {len(found['tools']):,} shown.", *lines]
 

@@ -1,7 +1,7 @@
 """What an assistant can read besides asking: the card of a tool, and what can be asked about, as Markdown."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vcompare.app.opened import OpenCatalog
 from vcompare.errors import VcompareError
@@ -12,6 +12,9 @@ from vcompare.views.blocks import Block, Cell, Column, Heading, Passage, Table, 
 FIELDS = "vcompare://fields"
 CARD = "vcompare://tools/{slug}"
 _CARDS = CARD.partition("{")[0]
+
+
+_BETTER: Mapping[Any, str] = {True: "yes", False: "no"}
 
 
 class CatalogResource(NamedTuple):
@@ -93,7 +96,7 @@ def _fields(opened: OpenCatalog) -> Iterator[Block]:
                 field.label,
                 field.kind.name,
                 getattr(field.kind, "unit", "") or "",
-                str(better_of(field) or ""),
+                _BETTER.get(better_of(field), str(better_of(field) or "")),
             )
             for field in ordered
         ),

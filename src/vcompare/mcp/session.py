@@ -28,9 +28,12 @@ T = TypeVar("T")
 _LONGEST = 2_000
 """The characters of one message at most."""
 _CALLED = {
+    r"without one, `vcompare cost .+?` computes at once": "without one, give `each` or `month`",
+    r"`--weight \S+` decides at once": "give `weights`",
     r"--weight\b": "weights",
     r"--(workload|requests|each|month|where|sort|limit|since|until)\b": r"\1",
     r"`vcompare list` shows every tool": "find_tools shows every tool",
+    r"`vcompare add` adds one": "a person can add one with `vcompare add`",
 }
 """What messages about options and commands say to an assistant."""
 
