@@ -29,6 +29,8 @@ HEAVY = {
     "msgspec",
     "sqlite3",
     "pydantic",
+    "mcp",
+    "anyio",
     "jinja2",
     "prompt_toolkit",
     "filelock",
@@ -82,6 +84,7 @@ PAIR = ("show", "claude-4-api", "azure-ai-foundry")
         (("search", "voice"), {"msgspec", "rtoml", "sqlite3"}),
         (("search", "voice", "--color", "always"), {"msgspec", "rtoml", "sqlite3"}),
         (("check",), {"msgspec", "rtoml", "jmespath"}),
+        (("mcp", "--skill"), {"msgspec"}),
     ],
 )
 def test_a_command_loads_what_it_needs(arguments: tuple[str, ...], needed: set[str]) -> None:

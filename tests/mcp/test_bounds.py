@@ -1,6 +1,7 @@
 """No answer is longer than it may be, whatever a catalog holds and whatever is asked."""
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,9 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     for path, content in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(tomli_w.dumps(content))
+    someone = ("-c", "user.name=Ana", "-c", "user.email=ana@example.com")
+    for words in (["init", "-q"], ["add", "."], [*someone, "commit", "-qm", "Begin"]):
+        subprocess.run(["git", *words], cwd=root, check=True)
     cache = tmp_path_factory.mktemp("cache")
     return Session(root, lambda: cache)
 
@@ -102,6 +106,7 @@ _ASKED: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         {"workload": st.just("support")},
         optional={"lines": st.booleans(), "limit": _LIMITS, "where": _WHERE, "tools": _SLUGS},
     ),
+    "what_changed": st.fixed_dictionaries({"since": st.sampled_from(["2000-01-01", "today", "x" * 9_000])}),
     "decide": st.fixed_dictionaries(
         {},
         optional={

@@ -1,7 +1,9 @@
 """Answers without a client: what each is made from, what stops it, and what errors say to an assistant."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +21,19 @@ def said(session: Session, name: str, **arguments: object) -> str:
 def test_work_stops_once_nobody_waits_for_it(tmp_path: Path) -> None:
     with pytest.raises(CancelledError):
         Session(SAMPLE, lambda: tmp_path).call("find_tools", {}, lambda: True)
+
+
+def test_two_at_once_without_a_cache_yet_have_the_same_answer(tmp_path: Path) -> None:
+    session = Session(SAMPLE, lambda: tmp_path)
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("find_tools", {"text": "voice"}),
+        ("find_tools", {"where": ["score>=80"]}),
+        ("cost", {"workload": "support"}),
+    ]
+    with ThreadPoolExecutor(6) as pool:
+        found = [*pool.map(lambda call: session.call(*call), calls * 2)]
+    assert found[:3] == found[3:]
+    assert found == [session.call(*call) for call in calls * 2]
 
 
 def test_a_catalog_that_lacks_what_is_asked_for_says_what_to_write(make_catalog: MakeCatalog) -> None:

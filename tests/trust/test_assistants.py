@@ -1,7 +1,9 @@
 """What an assistant gets of a hostile catalog: nothing that a terminal would act on, and no word of ours changed."""
 
 import json
-from collections.abc import Iterator
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,15 +51,30 @@ def texts(of: Any) -> Iterator[str]:
             yield from texts(value)
 
 
+def committed(root: Path, fragments: Sequence[str]) -> None:
+    """Commit a catalog twice, with fragments in its messages."""
+    environment = {
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_CONFIG_SYSTEM": "/dev/null",
+        "PATH": os.environ["PATH"],
+    }
+    message = "".join(one for one in fragments if "\0" not in one)
+    someone = ["-c", "user.name=Ana \x1b[2J\u202e", "-c", "user.email=ana@example.com"]
+    for words in (["init", "-q"], ["add", "-A"], [*someone, "commit", "-q", "-m", message]):
+        subprocess.run(["git", *words], cwd=root, env=environment, check=True)
+
+
 @pytest.mark.parametrize("shift", SHIFTS)
 def test_answers_do_nothing(tmp_path: Path, shift: int) -> None:
     turned = [*hostile.FRAGMENTS[shift:], *hostile.FRAGMENTS[:shift]]
     root = hostile.write(tmp_path / "catalog", hostile.catalog(turned))
+    committed(root, turned)
     session = Session(root)
     for name, arguments in CALLS:
         try:
             found = session.call(name, arguments)
         except (VcompareError, ExceptionGroup) as error:
+            assert name != "what_changed"
             safe(explained(error))
             continue
         safe(found.text)
