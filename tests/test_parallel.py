@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -116,3 +118,18 @@ def test_what_a_process_that_dies_leaves_untested_is_tested_here() -> None:
         return number != 90
 
     assert shared_test(test, range(100))() == [90]
+
+
+def test_a_process_goes_on_while_its_results_wait_to_be_read(tmp_path: Path) -> None:
+    def work(number: int) -> bytes:
+        (tmp_path / str(number)).touch()
+        return bytes(200_000)
+
+    answers = imap(work, range(12))
+    next(answers)
+    for _ in range(200):
+        if (tmp_path / "6").exists():  # the third of the first process
+            break
+        time.sleep(0.01)
+    assert (tmp_path / "6").exists()
+    answers.close()  # type: ignore[attr-defined]

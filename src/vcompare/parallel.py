@@ -17,6 +17,9 @@ _forks = {"allowed"}
 _WORTHWHILE = 8
 """Fewer pieces are done sooner here than it takes to start processes."""
 
+_AHEAD = 1 << 20
+"""So many bytes of results may wait to be read, while the process that made them goes on."""
+
 
 def unwatched(parts: Iterable[A], _count: int) -> Iterable[A]:
     """Pass on the parts of work that nobody watches."""
@@ -68,6 +71,10 @@ def _start(work: Callable[[A], B], pieces: Sequence[A], undo: ExitStack) -> Bina
     Without `multiprocessing`: an interrupt inside one of its finalizers is printed, and lost.
     """
     reader, writer = os.pipe()
+    with suppress(ImportError, AttributeError, OSError):  # it is as large as the system lets it be
+        import fcntl
+
+        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, _AHEAD)
     results = undo.enter_context(os.fdopen(reader, "rb"))
     # Ctrl-C is for the process that was started by a person, which ends the others.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
