@@ -123,7 +123,8 @@ class CatalogSummary(Struct):
     path, with their key paths. `specs`, `meters` and `currencies` are those that any tool has, `asked` are
     the meters that workloads use, by path, with their key paths, and `unread` says whether there are tools
     that could not be read, or need not be. `imported` are the slugs of tools that have imported facts.
-    `decisions` has the tools that each names, by path, none where it is about those that pass conditions.
+    `decisions` has the tools that each names, by path, none where it is about those that pass conditions,
+    and `pairs` those of which `[site]` wants a page.
     `settled` are the slugs that have outcomes. `predicted` are the predictions of each review that has any,
     by path, with the days on which they were made and are due; `outcomes` are those in each file of them that
     can be read, by path, with the day on which they were settled.
@@ -144,6 +145,7 @@ class CatalogSummary(Struct):
     unread: bool = False
     imported: set[str] = set()
     decisions: dict[str, list[Any]] = {}
+    pairs: list[Any] = []
     settled: list[str] = []
     predicted: dict[str, dict[str, Dates]] = {}
     outcomes: dict[str, dict[Keys, Dates]] = {}
@@ -188,6 +190,8 @@ class CatalogSummary(Struct):
             self._add_facts(file)
         elif file.kind == "decision":
             self.decisions[file.path] = file.get(list, "tools") or []
+        elif file.kind == "catalog":
+            self.pairs += file.get(list, "site", "also") or []
         elif file.kind == "workload":
             self.asked[file.path] = [(keys, keys[-1]) for keys in asked_meters(file)]
         if file.kind == "outcomes" or "predictions" in data:

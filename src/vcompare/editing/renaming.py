@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from vcompare.catalog.paths import imported_path, imports, outcomes_path, tool_path, votes_path
+from vcompare.catalog.positions import KeyPath
 from vcompare.catalog.source import Document, Source
 from vcompare.diagnostics import Diagnostic
 from vcompare.editing import files
@@ -12,8 +14,8 @@ from vcompare.editing.values import with_values
 from vcompare.errors import VcompareError
 from vcompare.text.slugs import DEFINITION, is_slug, slug_of
 
-_LISTS_OF_TOOLS = {"decisions": "tools"}
-"""By folder, the key under which its files list slugs of tools."""
+_LISTS_OF_TOOLS = {"catalog.toml": ("site", "also"), "decisions": ("tools",)}
+"""By file or folder of files, the keys under which slugs of tools are listed, or lists of them."""
 
 
 def renamed(root: Path, old: str, new: str) -> list[FileChange]:
@@ -104,17 +106,23 @@ def _following(source: Source, old: str, new: str) -> Iterator[FileChange]:
             yield FileChange(path, text, after)
 
 
-def _places_in_lists(source: Source, slug: str) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+def _places_in_lists(source: Source, slug: str) -> Iterator[tuple[str, list[KeyPath]]]:
     """Yield the paths of files that list a tool, and where they do."""
-    for folder, key in _LISTS_OF_TOOLS.items():
-        for name in filter(lambda name: name.endswith(".toml"), _names(source, folder)):
-            document = source.load(f"{folder}/{name}")
-            tools = document.data.get(key) if isinstance(document, Document) else None
-            places = (
-                [(key, at) for at, one in enumerate(tools) if one == slug] if isinstance(tools, list) else []
-            )
-            if places:
-                yield f"{folder}/{name}", places
+    for place, keys in _LISTS_OF_TOOLS.items():
+        is_file = place.endswith(".toml")
+        for path in [place] if is_file else [f"{place}/{name}" for name in _names(source, place)]:
+            document = source.load(path) if path.endswith(".toml") else None
+            value: Any = document.data if isinstance(document, Document) else None
+            for key in keys:
+                value = value.get(key) if isinstance(value, dict) else None
+            if places := [*_places_of(value, slug, keys)]:
+                yield path, places
+
+
+def _places_of(value: Any, slug: str, path: KeyPath) -> Iterator[KeyPath]:
+    if isinstance(value, list):
+        for at, item in enumerate(value):
+            yield from [(*path, at)] if item == slug else _places_of(item, slug, (*path, at))
 
 
 def _names(source: Source, folder: str) -> list[str]:

@@ -7,7 +7,7 @@ the data would not be as asked for, or a comment would be lost, the change is re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from vcompare.catalog.positions import KeyPath, Place, comments
 from vcompare.catalog.source import Document, parse
@@ -20,10 +20,12 @@ from vcompare.errors import VcompareError
 
 _BY_HAND = "change it in an editor"
 
+Key = TypeVar("Key", bound=str | KeyPath)
+
 
 def with_values(
     text: str,
-    values: Mapping[str, Any] | Mapping[tuple[str, ...], Any] | Mapping[tuple[str, int], Any],
+    values: Mapping[Key, Any],
     order: Sequence[str] = (),
     where: str | Path = "the file",
 ) -> str:

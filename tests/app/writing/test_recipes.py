@@ -223,5 +223,5 @@ def test_what_names_a_renamed_tool_follows(vcompare: Run, root: Path) -> None:
     gone = vcompare("remove", "kimi", "--yes", catalog=root)
     assert gone.returncode == 0
     assert "decisions/desk.toml still names kimi" in gone.stderr
-    assert "remove it from `tools`" in gone.stderr
+    assert "remove it from there, too" in gone.stderr
     assert not (root / "outcomes/kimi.toml").exists()

@@ -36,6 +36,17 @@ def test_everything_moves(make_catalog: MakeCatalog, vcompare: Run) -> None:
     assert tree(root) == before
 
 
+def test_pairs_of_the_site_follow(make_catalog: MakeCatalog, vcompare: Run) -> None:
+    settings = 'format = 1\ntitle = "T"\n\n[site]\nalso = [["nib", "quill"], ["quill", "nib"]] # both\n'
+    tools = {path: FILES[path] for path in ("tools/nib.toml", "tools/quill.toml")}
+    root = make_catalog({"catalog.toml": settings, **tools})
+    assert vcompare("rename", "nib", "pen", catalog=root).returncode == 0
+    assert (root / "catalog.toml").read_text() == settings.replace('"nib"', '"pen"')
+    gone = vcompare("remove", "pen", "--yes", catalog=root)
+    assert gone.returncode == 0
+    assert "catalog.toml still names pen" in gone.stderr
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -38,4 +38,4 @@ def remove_command(
             written = make(opened.root, changes, dry_run=dry_run)
     writing.report(written, color, "vcompare check")
     for left in still_named(opened, slugs):
-        console.warn(left, hint="remove it from `tools`")
+        console.warn(left, hint="remove it from there, too")
