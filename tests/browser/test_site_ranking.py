@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.conftest import MODES, Browser, Mode, ServedSite
@@ -245,6 +246,9 @@ def test_weights_are_moved_by_keyboard_and_kept_in_the_address(
     assert site.here == "decisions/which/?weight=10"
     slider.send_keys(Keys.ARROW_LEFT)
     assert float(weight.get_attribute("value") or "10") < 10
+    ActionChains(site.driver).click(slider).perform()  # in its middle
+    assert float(weight.get_attribute("value") or "0") == pytest.approx(5, abs=0.2)
+    assert site.here.startswith("decisions/which/?weight=")
     weight.send_keys(Keys.CONTROL, "a")
     weight.send_keys("10")
     assert ranked(site) == found

@@ -124,10 +124,9 @@ class CatalogSummary(Struct):
     the meters that workloads use, by path, with their key paths, and `unread` says whether there are tools
     that could not be read, or need not be. `imported` are the slugs of tools that have imported facts.
     `decisions` has the tools that each names, by path, none where it is about those that pass conditions,
-    and `pairs` those of which `[site]` wants a page.
-    `settled` are the slugs that have outcomes. `predicted` are the predictions of each review that has any,
-    by path, with the days on which they were made and are due; `outcomes` are those in each file of them that
-    can be read, by path, with the day on which they were settled.
+    and `pairs` are those of `[site]`. `settled` are the slugs that have outcomes. `predicted` are the
+    predictions of each review that has any, by path, with the days on which they were made and are due;
+    `outcomes` are those in each file of them that can be read, by path, with the day of each.
     """
 
     paths: list[str] = []
@@ -282,19 +281,16 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def stored_fields(kind: FileKind) -> dict[tuple[str, ...], Field]:
     """Return the fields of a kind of file by their keys; only those of tools and reviews have any."""
-    if kind in {"tool", "imported"}:
-        return {field.keys: field for field in BUILTIN.stored}
     if kind == "review":
         return {field.keys[-1:]: field for field in Registry(()).with_panel({"reviewer": ""})}
-    return {}
+    return {field.keys: field for field in BUILTIN.stored} if kind in {"tool", "imported"} else {}
 
 
 def clashes(things: Iterable[tuple[Hashable, T]]) -> Iterator[tuple[T, T]]:
     """Return each thing whose key an earlier one has, after that one."""
     seen: dict[Hashable, T] = {}
     for key, thing in things:
-        first = seen.setdefault(key, thing)
-        if first != thing:
+        if (first := seen.setdefault(key, thing)) != thing:
             yield first, thing
 
 
