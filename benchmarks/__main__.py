@@ -17,19 +17,8 @@ from benchmarks.session import Section, Session
 
 MEASURES = (
     *("startup", "steps", "budgets", "completion", "asking", "growth", "index", "facts", "costs", "ranking"),
-    *(
-        "deciding",
-        "assistants",
-        "imports",
-        "check",
-        "formatting",
-        "pages",
-        "changes",
-        "names",
-        "slips",
-        "adding",
-        "picking",
-    ),
+    *("deciding", "assistants", "imports", "check", "formatting", "pages", "site", "changes", "names"),
+    *("slips", "adding", "picking"),
 )
 """In the order of the page; each is a module of this package with a function `measure`."""
 

@@ -172,8 +172,8 @@ def _leave_if_failed(command: Sequence[str], status: int, output: bytes, expecte
 def watched(entrant: Entrant) -> tuple[float, float]:
     """Run an entrant and return its seconds and the most memory seen, in megabytes (Linux).
 
-    That is the most that one of its processes says it had, or what all of them had at a time if that is more;
-    what processes share is counted for each of them. The longer it takes, the more seldom it is looked at.
+    That is the most that one of its processes says it had, or what all of them had at a time if that is more,
+    in which what they share counts once. The longer it takes, the more seldom it is looked at.
     """
     entrant.before()
     most, started = 0, time.perf_counter()
@@ -209,10 +209,11 @@ def _family(process: int) -> Iterable[int]:
 
 
 def _held(process: int) -> int:
-    """Return the bytes that a process has in memory."""
+    """Return the bytes that a process has in memory, with its part of what it shares (proc(5), Pss)."""
     with suppress(OSError):
-        pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]
-        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
     return 0
 
 

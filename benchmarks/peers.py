@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.measure import ENVIRONMENT
 
 REQUIREMENTS = Path(__file__).parents[1] / "requirements" / "benchmark.txt"
-FROM_SYSTEM = ("fzf", "jq", "git")
+FROM_SYSTEM = ("fzf", "jq", "git", "hugo")
 """To be had as packages of Debian's, under these names."""
 
 
@@ -63,6 +63,8 @@ def requirements() -> list[str]:
 
 def version(program: str) -> str:
     """Return the version that a program says it has."""
-    done = subprocess.run((program, "--version"), check=False, capture_output=True, env=ENVIRONMENT)
-    found = re.search(r"\d+(\.\d+)+", done.stdout.decode(errors="replace"))
-    return found[0] if found else "of unknown version"
+    for argument in ("--version", "version"):
+        done = subprocess.run((program, argument), check=False, capture_output=True, env=ENVIRONMENT)
+        if found := re.search(r"\d+(\.\d+)+", done.stdout.decode(errors="replace")):
+            return found[0]
+    return "of unknown version"

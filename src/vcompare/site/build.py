@@ -1,5 +1,7 @@
 """Bring a folder up to date with a catalog: make the pages that changed, and write the files that differ."""
 
+import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
@@ -121,6 +123,8 @@ def _made(
 
     ordered = sorted(pages, key=contents.neighborhood)
     size = max(_FEWEST, min(_MOST, len(ordered) // _PARTS))
+    if len(ordered) > _MOST:  # load what it takes for a page before processes are forked, which then share it
+        kind(ordered[0].kind).files(contents, ordered[0])
     for made in imap(make, batches(ordered, size)):
         yield from made
 
@@ -213,10 +217,17 @@ def _is_current(page: SitePage, inputs: str, before: Manifest, target: Target) -
     known = before.pages.get(page.address)
     if known is None or known.inputs != inputs:
         return False
-    paths = {target.folder / path: of for path, of in known.files.items()}
     if target.check or target.force:
-        return all(_holds(path, of) for path, of in paths.items())
-    return all(path.is_file() and not path.is_symlink() for path in paths)
+        return all(_holds(target.folder / path, of) for path, of in known.files.items())
+    return all(_is_file(os.path.join(target.folder, path)) for path in known.files)  # noqa: PTH118
+
+
+def _is_file(path: str) -> bool:
+    """Say whether a path is that of a file, without making a Path of it: there are tens of thousands."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
 
 
 def _holds(path: Path, of: str) -> bool:
@@ -228,13 +239,13 @@ def _gone(before: Manifest, built: Mapping[str, Built], target: Target) -> Itera
     """Remove what was built before and is no part of the site any more, unless somebody edited it."""
     here = {path for page in built.values() for path in page.files}
     there = {path: of for page in before.pages.values() for path, of in page.files.items()}
-    for name, of in sorted(there.items()):
+    for name in sorted(there.keys() - here):
         path = target.folder / name
         is_inside = not ({"..", "/"} & {*Path(name).parts} or path.parent.is_symlink())
-        text = _text(path) if name not in here and is_inside else None
+        text = _text(path) if is_inside else None
         if text is None:
             continue
-        is_ours = checksum(text) == of or _is_intact(text)
+        is_ours = checksum(text) == there[name] or _is_intact(text)
         if is_ours and not target.check:
             files.write_all({path: None}, expected={path: text}, sync=False)
             _remove_empty(path.parent, target.folder)

@@ -224,12 +224,12 @@ def _class(name: str, applies: bool) -> str:
     return f' class="{name}"' if applies else ""
 
 
-@lru_cache(1 << 14)  # most texts stand in many cells
+@lru_cache(1 << 12)  # most texts stand in many cells
 def _text(text: str) -> str:
     return str(escape(one_line(text)))
 
 
-@lru_cache(1 << 14)
+@lru_cache(1 << 12)
 def _dated(text: str) -> str:
     return str(whole_dates(one_line(text)))
 

@@ -23,13 +23,13 @@ _NOT_IN_ADDRESS = re.compile(r"[^\w;/?:@&=+$,.!~*'()#%\[\]-]", re.ASCII)
 _Marks = Sequence[tuple[str, str]]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def escape(text: str) -> str:
     """Return text on one line, escaped so that Markdown shows it as it is."""
     return _escaped(visible(" ".join(text.split())))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def anywhere(text: str) -> str:
     """Return text on one line, as `escape` does, that may stand at the start of a line or end a heading."""
     return line_start(re.sub("#$", "&#35;", escape(text)))
