@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
@@ -20,9 +21,11 @@ from tests.conftest import PROGRAM, TOOL, MakeCatalog, children, environment
 from tests.index.answers import FILES, SLUGS, assert_same, names, tools
 from tests.index.conftest import Reads
 from tests.index.edits import EDITS, Edit, edit, write_review, write_votes
+from tests.program import inside
 from vcompare.catalog.store import Catalog
 from vcompare.errors import UnreadableFileError
 from vcompare.index import database, fingerprint
+from vcompare.index.database import CacheFile
 from vcompare.index.names import NameIndex
 from vcompare.index.tools import ToolIndex
 
@@ -58,6 +61,24 @@ def test_with_and_without_the_cache_the_answers_are_equal(
         assert_same(root, cache)
 
 
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_commands_give_the_bytes_of_a_fresh_cache(
+    make_catalog: MakeCatalog, tmp_path: Path, steps: list[tuple[Edit, str, str]]
+) -> None:
+    root, _ = fresh(make_catalog, tmp_path)
+    for number, (change, slug, name) in enumerate(steps):
+        change(root, slug, name)
+        for words in (("list",), ("search", "called -alpha")):
+            asked = (*words, "--format", "json", "--catalog", str(root))
+            kept, new = (
+                inside(asked, XDG_CACHE_HOME=str(tmp_path / folder))
+                for folder in ("cache", f"fresh-{number}")
+            )
+            assert (kept.status, kept.output, kept.talk) == (new.status, new.output, new.talk)
+        shutil.rmtree(tmp_path / f"fresh-{number}", ignore_errors=True)
+
+
 @pytest.mark.parametrize("change", EDITS)
 def test_each_edit_is_noticed(make_catalog: MakeCatalog, tmp_path: Path, change: Edit) -> None:
     for slug in ("tool-1", "tool-4"):
@@ -84,6 +105,29 @@ def test_only_what_has_changed_is_read_again(root: Path, cache: Path, reads: Rea
     assert reads == []
     tools(root, cache)
     assert reads == ["tool-1"]
+
+
+def test_what_another_process_kept_meanwhile_is_checked_again(
+    root: Path, cache: Path, reads: Reads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert_same(root, cache)
+    edit(root, "tool-0", "Changed")
+    change = CacheFile.change
+
+    def after_another(file: CacheFile, tables: Sequence[str]) -> sqlite3.Connection:
+        monkeypatch.setattr(CacheFile, "change", change)
+        edit(root, "tool-1", "Changed by another")
+        tools(root, cache)
+        edit(root, "tool-2", "Changed last")
+        reads.clear()
+        return change(file, tables)
+
+    monkeypatch.setattr(CacheFile, "change", after_another)
+    index = ToolIndex(Catalog.open(root), cache)
+    listed = index.listed()
+    index.close()
+    assert reads == ["tool-2"]
+    assert listed == tools(root, None)["listed"]
 
 
 def test_a_file_as_young_as_the_cache_is_read_again(
