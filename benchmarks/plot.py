@@ -16,7 +16,7 @@ _STYLE = """
 svg{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 .ground{fill:#fff}text{fill:#1c2126}.title{font-size:15px;font-weight:600}.dim{fill:#59636e}
 .grid{stroke:#e3e7eb}.end{text-anchor:end}.middle{text-anchor:middle}
-polyline{fill:none;stroke-width:2}.floor{stroke-dasharray:5 4}
+polyline{fill:none;stroke-width:2}.floor{stroke-dasharray:5 4}.again{stroke-dasharray:9 3}
 .c0{stroke:#0e7490}.c1{stroke:#a21caf}.c2{stroke:#946200}.c3{stroke:#1d4ed8}.c4{stroke:#be185d}.c5{stroke:#3f6212}.c6{stroke:#9a3412}
 .t0{fill:#0e7490}.t1{fill:#a21caf}.t2{fill:#946200}.t3{fill:#1d4ed8}.t4{fill:#be185d}.t5{fill:#3f6212}.t6{fill:#9a3412}
 polyline.floor{stroke:#59636e}.tfloor{fill:#59636e}
@@ -29,7 +29,10 @@ polyline.floor{stroke:#9aa5b1}}
 
 
 def plot(title: str, lines: Mapping[str, Mapping[int, float]], floors: Sequence[str]) -> str:
-    """Draw seconds by number of tools, a line a name; those in `floors` are dashed and gray."""
+    """Draw seconds by number of tools, a line a name; those in `floors` are dashed and gray.
+
+    Where there are more names than colors, the lines of the others have gaps.
+    """
     xs = sorted({x for line in lines.values() for x in line})
     ys = [y for line in lines.values() for y in line.values()]
     low, high = 10 ** math.floor(math.log10(min(ys))), 10 ** math.ceil(math.log10(max(ys)))
@@ -46,8 +49,10 @@ def plot(title: str, lines: Mapping[str, Mapping[int, float]], floors: Sequence[
     colored = [name for name in lines if name not in floors]
     for name, line in lines.items():
         kind = "floor" if name in floors else str(colored.index(name) % _COLORS)
+        again = " again" if name in colored[_COLORS:] else ""
+        drawn = "floor" if kind == "floor" else f"c{kind}{again}"
         points = " ".join(f"{across(x):.1f},{up(y):.1f}" for x, y in sorted(line.items()))
-        parts.append(f'<polyline class="{"floor" if kind == "floor" else f"c{kind}"}" points="{points}"/>')
+        parts.append(f'<polyline class="{drawn}" points="{points}"/>')
         label = escape(name.replace("`", ""))
         parts.append(
             f'<text class="t{kind}" x="{_WIDTH - _RIGHT + 10}" y="{ends[name] + 4:.1f}">{label}</text>'

@@ -6,7 +6,7 @@ from benchmarks.floors import IMPORTS
 from benchmarks.measure import measured, table
 from benchmarks.session import Section, Session
 
-_OFFERS = 3
+OFFERS = 3
 """How many offers each tool has."""
 MOST = {"few": 5.0, "all": 15.0}
 """How many times the floor each command may take."""
@@ -14,8 +14,8 @@ MOST = {"few": 5.0, "all": 15.0}
 
 def measure(session: Session) -> Section:
     """Run each command right beside the floor."""
-    large = session.catalog(session.large, offers=_OFFERS)
-    small = session.catalog(session.large // 10, offers=_OFFERS)
+    large = session.catalog(session.large, offers=OFFERS)
+    small = session.catalog(session.large // 10, offers=OFFERS)
     session.read(large)
     limited, everything = ("cost", "--limit", "50"), ("cost", "--format", "json")
     entrants = {

@@ -52,7 +52,7 @@ class Session:
     @property
     def sizes(self) -> Sequence[int]:
         """The sizes at which growth is measured."""
-        return (8, self.middle, self.large) if self.quick else (8, self.middle, self.large, 100_000)
+        return (8, 100, self.large) if self.quick else (8, 100, self.middle, self.large, 100_000)
 
     @cached_property
     def environment(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ from benchmarks import report
 from benchmarks.__main__ import MEASURES
 from benchmarks.budgets import Cost, grown, prepare
 from benchmarks.generate import files, generate
+from benchmarks.growth import exponent
 from benchmarks.history import repository
 from benchmarks.measure import Entrant, Pace, Result, measured, table
 from tests.conftest import Run
@@ -27,6 +28,14 @@ BUDGETS = {FLOOR: {"modules": 200, "instructions": 1000}, "show": {"modules": 10
 
 def found(modules: int, instructions: int | None, floor: int | None = 1000) -> dict[str, Cost]:
     return {FLOOR: Cost(200, 0, floor), "show": Cost(modules, 30, instructions)}
+
+
+def test_a_time_grows_as_a_power_of_the_size() -> None:
+    assert exponent({8: 0.1, 100: 0.2, 1_000: 1.1, 10_000: 10.1}) == pytest.approx(1)
+    assert exponent({8: 0.1, 1_000: 1.1, 10_000: 100.1}) == pytest.approx(2)
+    assert exponent({8: 0.1, 1_000: 0.09, 10_000: 0.12}) == 0
+    assert exponent({8: 0.1, 1_000: 0.09, 10_000: 0.2}) is None
+    assert exponent({8: 0.1, 100: 0.2}) is None
 
 
 def test_what_grows_by_more_than_a_tenth_is_over_its_budget() -> None:
