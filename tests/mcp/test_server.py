@@ -240,7 +240,9 @@ def test_an_answer_is_that_of_the_catalog_as_it_is_now(client: Client, catalog: 
         after = client.answer("find_tools", where=["vendor~Zebra"])
         assert (before["matched"], after["matched"]) == (0, 1)
         path.write_text("name = ")
-        assert "zebra.toml" in client.error("compare_tools", tools=["zebra", "modal"])
+        said = client.error("compare_tools", tools=["zebra", "modal"])
+        assert "zebra.toml" in said
+        assert "hint: " in said
     finally:
         path.unlink()
     assert client.answer("find_tools", where=["vendor~Zebra"])["matched"] == 0

@@ -10,6 +10,7 @@ import msgspec
 
 from vcompare.app.filters import Filter
 from vcompare.app.opened import OpenCatalog
+from vcompare.comparison.listed import Listed
 from vcompare.errors import UnreadableFileError
 from vcompare.mcp import short
 from vcompare.mcp.bounds import MOST, Omission, Payload, Reply, long_lists, long_texts, without_nulls
@@ -17,6 +18,8 @@ from vcompare.text.words import plural
 
 _BRIEF = ("slug", "name", "tagline", "category", "entry", "vendor", "retired", "panel")
 _NULLS = Omission("keys that are null", without_nulls)
+_HOPELESS = 300_000
+"""So many bytes of whole tools never fit: to see that takes longer than to leave out most of them at once."""
 
 
 def find_tools(
@@ -28,26 +31,15 @@ def find_tools(
     limit: int,
 ) -> Reply:
     """Return the tools that hold a text and pass conditions, best or first ones first."""
-    from vcompare.app.listing import list_tools
     from vcompare.app.queries import query
     from vcompare.render.payloads import tools_payload
 
     wanted = Filter(where=where)
     used = query(opened.fields, wanted, sort=sort).compared
-    if text is None:
-        listing = list_tools(opened, wanted, sort=sort or "slug", limit=min(limit, MOST))
-        tools, matched, notes = listing.listed, listing.matched, [*listing.remarks]
-        broken = len(listing.problems)
-    else:
-        from vcompare.app.searching import search
-
-        hits = search(opened, text, min(limit, MOST), wanted=wanted, sort=sort, columns="slug")
-        tools = hits.listing.listed if hits.listing else ()
-        matched, notes, broken = hits.total, [*hits.remarks], hits.unreadable
-    if broken:
-        notes.append(f"{plural(broken, 'tool')} cannot be read; `vcompare check` says why")
+    tools, matched, notes = _found(opened, text, wanted, sort, min(limit, MOST))
     payload = _plain(tools_payload(tools, opened.fields))
-    said = {tool["slug"]: short.on_evidence(tool, payload["fields"], named=0) for tool in payload["tools"]}
+    told = payload["tools"][: short.SAID]
+    said = {tool["slug"]: short.on_evidence(tool, payload["fields"], named=0) for tool in told}
 
     def say(found: Payload) -> list[str]:
         if not matched:
@@ -58,7 +50,30 @@ def find_tools(
 
     brief = Omission("all of each tool but the fields that were asked about", partial(_brief, used))
     ask = "narrow with `where`, or set `limit`; compare_tools has everything about up to six tools"
-    return Reply(payload, say, ask, "tools", (_NULLS, brief, long_texts(200)), matched, notes)
+    reply = Reply(payload, say, ask, "tools", (_NULLS, brief, long_texts(200)), matched, notes)
+    if sum(len(tool.json) for tool in tools) < _HOPELESS:
+        return reply
+    return reply._replace(payload=without_nulls(brief.apply(payload)), left_out=(_NULLS.name, brief.name))
+
+
+def _found(
+    opened: OpenCatalog, text: str | None, wanted: Filter, sort: Sequence[str], limit: int
+) -> tuple[Sequence[Listed], int, Sequence[str]]:
+    """Return the first tools that are asked for, how many there are in all, and remarks."""
+    if text is None:
+        from vcompare.app.listing import list_tools
+
+        listing = list_tools(opened, wanted, sort=sort or "slug", limit=limit)
+        tools, matched, remarks = listing.listed, listing.matched, listing.remarks
+        broken = len(listing.problems)
+    else:
+        from vcompare.app.searching import search
+
+        hits = search(opened, text, limit, wanted=wanted, sort=sort, columns="slug")
+        tools = hits.listing.listed if hits.listing else ()
+        matched, remarks, broken = hits.total, hits.remarks, hits.unreadable
+    noted = [f"{plural(broken, 'tool')} cannot be read; `vcompare check` says why"] if broken else []
+    return tools, matched, [*remarks, *noted]
 
 
 def _brief(used: Iterable[Any], payload: Payload) -> Payload:

@@ -43,6 +43,7 @@ class Reply(NamedTuple):
     `payload` is the JSON of a command; the end of its list `items`, if that is named, may be left out. `cuts`
     are left out before that, in their order. `say` words an answer in short, and `ask` says how to ask for
     the rest. `matched` is how many items there are in all, and `notes` is what is worth knowing besides.
+    `left_out` names what the payload lacks already.
     """
 
     payload: Payload
@@ -52,6 +53,7 @@ class Reply(NamedTuple):
     cuts: Sequence[Omission] = ()
     matched: int | None = None
     notes: Sequence[str] = ()
+    left_out: Sequence[str] = ()
 
 
 class FittedReply(NamedTuple):
@@ -76,7 +78,7 @@ def fitted(answer: Reply) -> FittedReply:
     safe: Payload = _each_text(
         answer.payload, lambda _, text: visible(text[: LIMIT * _CHARACTERS], lines=True)
     )
-    left_out = list[str]()
+    left_out = [*answer.left_out]
     for cut in (None, *answer.cuts, *_ANYTHING):
         if cut:
             before, safe = safe, cut.apply(safe)

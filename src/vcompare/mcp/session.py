@@ -13,6 +13,7 @@ from vcompare.errors import (
     NeedsTomlError,
     RefusedError,
     UnknownNameError,
+    UnreadableFileError,
     VcompareError,
     system_says,
 )
@@ -36,6 +37,11 @@ _CALLED = {
     r"`vcompare add` adds one": "a person can add one with `vcompare add`",
 }
 """What messages about options and commands say to an assistant."""
+
+
+_CORRECT = "a person has to correct the file; `vcompare check` says how"
+_ASK = "vcompare://fields lists what can be asked about"
+"""What to do where an error itself says nothing of that."""
 
 
 class CancelledError(Exception):
@@ -120,8 +126,8 @@ def _lines(error: BaseException) -> Iterator[str]:
         yield from (_line(f"- {one.slug}: {' · '.join(one.details)}") for one in error.candidates)
     if isinstance(error, RefusedError):
         yield from map(_line, error.findings[:10])
-    if error.hint:
-        yield f"hint: {_line(error.hint)}"
+    is_broken = isinstance(error, UnreadableFileError)
+    yield f"hint: {_line(error.hint or (_CORRECT if is_broken else _ASK))}"
     if isinstance(error, NeedsTomlError):
         yield visible(error.block, lines=True)
 
