@@ -117,24 +117,18 @@ def test_pages_are_strictly_html(site: Path) -> None:
         html5lib.HTMLParser(strict=True).parse(page.read_text("utf-8"))
 
 
-@pytest.mark.parametrize(
-    "name", ["robots.txt", "llms.txt", "site.css", "tools/index.json", "tools/modal/index.json"]
-)
-def test_a_file_that_was_there_first_is_never_touched(
-    vcompare: Run, catalog: Path, tmp_path: Path, name: str
-) -> None:
-    theirs = tmp_path / "public" / name
-    theirs.parent.mkdir(parents=True)
-    theirs.write_text("theirs\n")
-    for _ in range(2):
-        done = vcompare("site", "--into", str(tmp_path / "public"), catalog=catalog)
-        assert theirs.read_text() == "theirs\n"
-    edit(catalog, "tools/modal.toml", 'tagline = "', 'tagline = "Edited: ')
-    done = vcompare(
-        "site", "--into", str(tmp_path / "public"), "--url", "https://example.com", catalog=catalog
-    )
-    assert theirs.read_text() == "theirs\n"
-    assert (done.returncode, name.rpartition("/")[2] in done.stderr) == (2, True)
+def test_files_that_were_there_first_are_never_touched(vcompare: Run, catalog: Path, tmp_path: Path) -> None:
+    into = tmp_path / "public"
+    names = ("robots.txt", "llms.txt", "site.css", "tools/index.json", "tools/modal/index.json")
+    for name in names:
+        (into / name).parent.mkdir(parents=True, exist_ok=True)
+        (into / name).write_text("theirs\n")
+    for options in ((), (), ("--url", "https://example.com")):
+        done = vcompare("site", "--into", str(into), *options, catalog=catalog)
+        assert {(into / name).read_text() for name in names} == {"theirs\n"}
+        edit(catalog, "tools/modal.toml", 'tagline = "', 'tagline = "Edited: ')
+    assert done.returncode == 2
+    assert all(str(into / name) in done.stderr for name in names)
 
 
 def test_without_the_manifest_what_was_built_is_still_ours(vcompare: Run, catalog: Path, built: Path) -> None:
