@@ -106,7 +106,9 @@ _ASKED: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         {"workload": st.just("support")},
         optional={"lines": st.booleans(), "limit": _LIMITS, "where": _WHERE, "tools": _SLUGS},
     ),
-    "what_changed": st.fixed_dictionaries({"since": st.sampled_from(["2000-01-01", "today", "x" * 9_000])}),
+    "what_changed": st.fixed_dictionaries(
+        {"since": st.sampled_from(["2000-01-01", "today", "x" * 9_000])}, optional={"limit": _LIMITS}
+    ),
     "decide": st.fixed_dictionaries(
         {},
         optional={

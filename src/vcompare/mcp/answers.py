@@ -214,7 +214,12 @@ def decide(
 
 
 def what_changed(
-    opened: OpenCatalog, *, since: str, until: str | None = None, today: datetime.date | None = None
+    opened: OpenCatalog,
+    *,
+    since: str,
+    until: str | None = None,
+    limit: int,
+    today: datetime.date | None = None,
 ) -> Reply:
     """Return the news of the catalog from one day or revision to another."""
     from vcompare.app.revisions import digest
@@ -222,7 +227,7 @@ def what_changed(
 
     found = digest(opened.root, since, until, today=today)
     whole = digest_payload(found)
-    payload = _plain({**whole, "changes": whole["changes"][:MOST]})
+    payload = _plain({**whole, "changes": whole["changes"][: min(limit, MOST)]})
     matched, tools = len(found.changes), len({one.tool for one in found.changes})
 
     def say(shown: Payload) -> list[str]:
@@ -234,7 +239,14 @@ def what_changed(
 
     events = Omission("what each commit changed", lambda shown: {**shown, "events": []})
     cuts = (events, long_texts(300), long_lists(20))
-    return Reply(payload, say, "ask for a shorter span with `since` and `until`", "changes", cuts, matched)
+    return Reply(
+        payload,
+        say,
+        "ask for a shorter span with `since` and `until`, or set `limit`",
+        "changes",
+        cuts,
+        matched,
+    )
 
 
 def _plain(payload: Mapping[str, Any]) -> Any:

@@ -14,6 +14,7 @@ _WHERE = ToolParameter(
     "vendor=OpenAI,Google, score>=80, input<=3, name~opus, knowledge>=2025-03. What is unknown passes none. "
     "The resource vcompare://fields lists the fields.",
 )
+_LIKEWISE = ToolParameter("where", "texts", "Conditions on fields, as find_tools takes them.")
 _LIMIT = ToolParameter("limit", "count", "At most this many.", default=20)
 _NAMED = "Slugs, names or aliases, or something close to one"
 
@@ -80,7 +81,7 @@ TOOLS = (
             ),
             ToolParameter("month", "quantities", 'What a month uses besides, such as {"seat-month": 5}.'),
             ToolParameter("tools", "texts", f"{_NAMED}; without any, all tools."),
-            _WHERE,
+            _LIKEWISE,
             ToolParameter("lines", "flag", "Also how each cost adds up.", default=False),
             _LIMIT,
         ),
@@ -101,7 +102,7 @@ TOOLS = (
                 "Criteria on the spot, or other weights for those of the decision: by field a weight, or "
                 'weight:worst:best, such as {"score": 3, "cost.support": "2:500:50"}.',
             ),
-            _WHERE,
+            _LIKEWISE,
             _LIMIT,
         ),
         schemas.DECISION,
@@ -117,6 +118,7 @@ TOOLS = (
                 "since", "text", "The first day, such as 2026-11-20 or 7d, or a Git revision.", required=True
             ),
             ToolParameter("until", "text", "The last day, or a Git revision; today without it."),
+            ToolParameter("limit", "count", "At most this many changes.", default=50),
         ),
         schemas.CHANGES,
         answers.what_changed,

@@ -54,7 +54,7 @@ def sent(server: "subprocess.Popen[bytes]", message: object) -> dict[str, object
 def ended(server: "subprocess.Popen[bytes]") -> tuple[int, bytes]:
     """Return how the server ended, and what it wrote to stderr."""
     assert server.stderr is not None
-    return server.wait(10), server.stderr.read()
+    return server.wait(30), server.stderr.read()
 
 
 def test_it_ends_quietly_when_its_client_goes_away() -> None:
