@@ -121,22 +121,27 @@ def problems(workload: Workload, meters: Mapping[str, Meter]) -> list[WorkloadPr
 
 def circles(meters: Mapping[str, Meter]) -> list[tuple[str, ...]]:
     """Return the meters that are parts of themselves, circle by circle, each one a part of the next."""
-    found = list[tuple[str, ...]]()
+    found, seen = list[tuple[str, ...]](), set[str]()
+    place = {meter: number for number, meter in enumerate(meters)}
     for meter in meters:
-        chain = wholes(meter, meters)
-        if chain and meters[chain[-1]].part_of == meter and not any(meter in circle for circle in found):
-            found.append((meter, *chain))
-        elif meters[meter].part_of == meter:
-            found.append((meter,))
-    return found
+        chain, one = dict[str, None](), meter
+        while one in meters and one not in seen and one not in chain:
+            chain[one] = None
+            one = meters[one].part_of or ""
+        if one in chain:
+            circle = [*chain][[*chain].index(one) :]
+            first = circle.index(min(circle, key=place.__getitem__))
+            found.append((*circle[first:], *circle[:first]))
+        seen.update(chain)
+    return sorted(found, key=lambda circle: place[circle[0]])
 
 
 def wholes(meter: str, meters: Mapping[str, Meter]) -> tuple[str, ...]:
     """Return what a meter is part of, the nearest first, and no meter twice."""
-    found = [meter]
-    while (whole := meters[found[-1]].part_of) and whole in meters and whole not in found:
-        found.append(whole)
-    return tuple(found[1:])
+    found = {meter: None}
+    while (meter := meters[meter].part_of or "") in meters and meter not in found:
+        found[meter] = None
+    return tuple(found)[1:]
 
 
 def _exceeded(workload: Workload, meters: Mapping[str, Meter]) -> Iterator[WorkloadProblem]:

@@ -1,6 +1,7 @@
 """What people call fields in `--columns`, `--sort` and `--where`: from a name to a field."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from vcompare.errors import VcompareError
 from vcompare.fields.field import Field
@@ -23,20 +24,33 @@ def named(fields: Registry, name: str) -> Field:
     reviewers come last. Raises VcompareError, with a suggestion, for a name that no field or several have.
     """
     wanted = _plain(name)
-    known = selectable(fields)
-    of_all = [field for field in known if not field.reviewer]
-    for found in (
-        [field for field in known if _plain(field.path) == wanted],
-        [field for field in of_all if _plain(field.alias) == wanted],
-        [field for field in of_all if wanted in map(_plain, field.names)],
-        [field for field in known if wanted in map(_plain, field.names)],
-    ):
+    for called in _by_name(fields):
+        found = called.get(wanted, ())
         if len(found) == 1 and wanted:
             return found[0]
         if found and wanted:
             paths = natural_list([f"`{field.path}`" for field in found], "or")
             raise VcompareError(f'"{name}" fits {len(found)} fields', f"write {paths}")
     raise VcompareError(f'there is no field "{name}"', _suggestion(fields, wanted))
+
+
+@lru_cache(maxsize=4)
+def _by_name(fields: Registry) -> Sequence[Mapping[str, Sequence[Field]]]:
+    """Return the fields by what they are called, in the order in which such names count."""
+    known = selectable(fields)
+    of_all = [field for field in known if not field.reviewer]
+    named_so: tuple[tuple[list[Field], Callable[[Field], Iterable[str]]], ...] = (
+        (known, lambda field: (field.path,)),
+        (of_all, lambda field: (field.alias,)),
+        (of_all, lambda field: field.names),
+        (known, lambda field: field.names),
+    )
+    found = [dict[str, list[Field]]() for _ in named_so]
+    for called, (among, names) in zip(found, named_so, strict=True):
+        for field in among:
+            for name in dict.fromkeys(map(_plain, names(field))):
+                called.setdefault(name, []).append(field)
+    return found
 
 
 def short_name(fields: Registry, field: Field) -> str:

@@ -1,14 +1,16 @@
 """`bad-tier`: a tier that leaves something open, or that never applies."""
 
 from collections.abc import Iterator, Mapping
-from itertools import count
 from typing import Any
 
 from vcompare.catalog.decode import dotted
 from vcompare.checks.evidence import listed
-from vcompare.checks.price_tables import RawPrices, raw_prices
+from vcompare.checks.price_tables import Keys, RawPrices, raw_prices
 from vcompare.checks.rule import Context, Findings, TomlFile
 from vcompare.diagnostics import Diagnostic, found
+
+_MOST = 20
+"""So many later tiers are looked at: in whatever way a file was made, that takes a moment."""
 
 
 def check(file: TomlFile, context: Context) -> Findings:
@@ -30,14 +32,22 @@ def check(file: TomlFile, context: Context) -> Findings:
 
 
 def _hidden(file: TomlFile, prices: RawPrices) -> Iterator[Diagnostic]:
-    """Find tiers that are exceeded only where a later one is exceeded too, which then applies."""
-    tiers = [(place, over) for place, over, _ in prices.tiers if over]
-    for (place, over), number in zip(tiers, count(1)):
-        later = next((other for other, less in tiers[number:] if _is_implied(less, over)), None)
+    """Find tiers that are exceeded only where a later one is exceeded too, which then applies.
+
+    Of the later ones, those are looked at that no other stands for: one, if all are of the same meter.
+    """
+    behind = list[tuple[Keys, Mapping[str, Any]]]()
+    for place, over, _ in reversed(prices.tiers):
+        if not over:
+            continue
+        later = next((other for other, less in behind if _is_implied(less, over)), None)
         if later:
             message = f"{dotted(place)} never applies: {dotted(later)} comes later and always holds with it"
             hint = "put the tier with the larger quantities last"
             yield found("bad-tier", file.document.key(*place), message, hint)
+        else:
+            others = [(other, more) for other, more in behind if not _is_implied(over, more)]
+            behind = [(place, over), *others[: _MOST - 1]]
 
 
 def _is_implied(less: Mapping[str, Any], more: Mapping[str, Any]) -> bool:
