@@ -97,11 +97,8 @@ PLAIN = {**SHARED, "tools/a.toml": TOOL, "tools/b.toml": TOOL.replace('"Tool"', 
 ANSWERED: Sequence[tuple[str, ...]] = (
     *(words for words in ANSWERS if "--lines" not in words),
     ("cost", "--workload", "w", "--lines", "--limit", "100"),
-    ("show", "a", "b", "--full", "--format", "html"),
     ("show", "a", "b", "--offers", "--workload", "w", "--decision", "d"),
     ("predictions", "--score"),
-    ("export", "a", "b"),
-    ("fmt", "--check"),
     ("edit", "a", "tagline=X", "--dry-run"),
 )
 

@@ -1,11 +1,10 @@
 """What people call fields in `--columns`, `--sort` and `--where`: from a name to a field."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
 
 from vcompare.errors import VcompareError
 from vcompare.fields.field import Field
-from vcompare.fields.registry import OPINIONS, Registry
+from vcompare.fields.registry import OPINIONS, Registry, plain_name
 from vcompare.text.words import natural_list
 
 _FEW = 3
@@ -14,7 +13,7 @@ _FEW = 3
 
 def selectable(fields: Registry) -> list[Field]:
     """Return the fields that a list can show, sort and filter by: all that say something about a tool."""
-    return [field for field in fields if field.spec or field.group != "file"]
+    return fields.selectable
 
 
 def named(fields: Registry, name: str) -> Field:
@@ -23,8 +22,8 @@ def named(fields: Registry, name: str) -> Field:
     Case counts as little as whether words are joined by `-` or `_`. Of fields that end alike, those of single
     reviewers come last. Raises VcompareError, with a suggestion, for a name that no field or several have.
     """
-    wanted = _plain(name)
-    for called in _by_name(fields):
+    wanted = plain_name(name)
+    for called in fields.by_name:
         found = called.get(wanted, ())
         if len(found) == 1 and wanted:
             return found[0]
@@ -32,25 +31,6 @@ def named(fields: Registry, name: str) -> Field:
             paths = natural_list([f"`{field.path}`" for field in found], "or")
             raise VcompareError(f'"{name}" fits {len(found)} fields', f"write {paths}")
     raise VcompareError(f'there is no field "{name}"', _suggestion(fields, wanted))
-
-
-@lru_cache(maxsize=4)
-def _by_name(fields: Registry) -> Sequence[Mapping[str, Sequence[Field]]]:
-    """Return the fields by what they are called, in the order in which such names count."""
-    known = selectable(fields)
-    of_all = [field for field in known if not field.reviewer]
-    named_so: tuple[tuple[list[Field], Callable[[Field], Iterable[str]]], ...] = (
-        (known, lambda field: (field.path,)),
-        (of_all, lambda field: (field.alias,)),
-        (of_all, lambda field: field.names),
-        (known, lambda field: field.names),
-    )
-    found = [dict[str, list[Field]]() for _ in named_so]
-    for called, (among, names) in zip(found, named_so, strict=True):
-        for field in among:
-            for name in dict.fromkeys(map(_plain, names(field))):
-                called.setdefault(name, []).append(field)
-    return found
 
 
 def short_name(fields: Registry, field: Field) -> str:
@@ -72,17 +52,17 @@ def _suggestion(fields: Registry, wanted: str) -> str:
     from vcompare.text.suggestions import closest
 
     for path, file in fields.broken.items():
-        if wanted in {_plain(f"{path}{end}") for end in ("", ".lowest")}:
+        if wanted in {plain_name(f"{path}{end}") for end in ("", ".lowest")}:
             return f"{file} cannot be read: `vcompare check` says why"
     known = selectable(fields)
-    if not fields.panel and any(wanted in map(_plain, (one.path, *one.names)) for one in _opinions()):
+    if not fields.panel and any(wanted in map(plain_name, (one.path, *one.names)) for one in _opinions()):
         return "this catalog has no panel, and so no opinions"
-    within = [field.path for field in known if _plain(field.path).startswith(f"{wanted}.")]
+    within = [field.path for field in known if plain_name(field.path).startswith(f"{wanted}.")]
     if len(within) > _FEW:
         within = [field.path for field in known if field.path in within and not field.part_of]
     if wanted and within:
         return f"did you mean {natural_list([f'`{path}`' for path in within], 'or')}?"
-    names = {_plain(name): name for field in known for name in (*field.names, field.path)}
+    names = {plain_name(name): name for field in known for name in (*field.names, field.path)}
     near = closest(wanted, names)
     if near:
         return f"did you mean `{names[near]}`?"
@@ -95,7 +75,3 @@ def _opinions() -> list[Field]:
     from vcompare.fields.registry import BUILTIN
 
     return [field for field in selectable(BUILTIN) if field.keys[0] in OPINIONS]
-
-
-def _plain(name: str) -> str:
-    return name.strip().casefold().replace("_", "-")

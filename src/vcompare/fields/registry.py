@@ -1,6 +1,6 @@
 """All fields of a catalog, in order."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
@@ -16,6 +16,20 @@ OPINIONS = {"panel", "community"}
 _NONE: Mapping[str, str] = MappingProxyType({})
 SECTIONS = ("glance", "prices", "cost", "scorecard", "split", "about", "sources")
 """The names of the sections of `show` that every catalog may have."""
+
+
+def plain_name(name: str) -> str:
+    """Return a name without what does not tell fields apart."""
+    return name.strip().casefold().replace("_", "-")
+
+
+def _called(pairs: Iterable[tuple[str, Field]]) -> Mapping[str, Sequence[Field]]:
+    found = dict[str, list[Field]]()
+    for name, field in pairs:
+        known = found.setdefault(plain_name(name), [])
+        if not known or known[-1] is not field:  # which may be called the same twice
+            known.append(field)
+    return found
 
 
 class Registry:
@@ -62,6 +76,25 @@ class Registry:
         """The fields that a reader sees in some row."""
         hidden = {"name", "file", "list"}
         return tuple(field for field in self if field.spec or field.group not in hidden)
+
+    @cached_property
+    def selectable(self) -> list[Field]:
+        """The fields that a list can show, sort and filter by: all that say something about a tool."""
+        return [field for field in self if field.spec or field.group != "file"]
+
+    @cached_property
+    def by_name(self) -> Sequence[Mapping[str, Sequence[Field]]]:
+        """The selectable fields by what they are called, in the order in which such names count.
+
+        First come paths, then aliases, then what else they are called; fields of single reviewers come last.
+        """
+        of_all = [field for field in self.selectable if not field.reviewer]
+        return (
+            _called((field.path, field) for field in self.selectable),
+            _called((field.alias, field) for field in of_all),
+            _called((name, field) for field in of_all for name in field.names),
+            _called((name, field) for field in self.selectable for name in field.names),
+        )
 
     @cached_property
     def stored(self) -> tuple[Field, ...]:
