@@ -91,3 +91,26 @@ def test_on_a_terminal_lines_are_broken_between_words(tmp_path: Path) -> None:
 def test_in_a_pipe_a_message_is_one_line(vcompare: Run) -> None:
     done = vcompare("edit", "name=a b", env={"COLUMNS": "40"})
     assert len(done.stderr.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "variables", "is_colored"),
+    [
+        ((), {}, True),
+        (("--color", "never"), {}, False),
+        ((), {"NO_COLOR": "1"}, False),
+        ((), {"NO_COLOR": ""}, True),
+        ((), {"TERM": "dumb"}, False),
+        ((), {"TERM": None}, False),
+        ((), {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
+        (("--color", "always"), {"TERM": "dumb", "NO_COLOR": "1"}, True),
+    ],
+)
+def test_color_on_a_real_terminal(
+    words: tuple[str, ...], variables: dict[str, str | None], is_colored: bool, tmp_path: Path
+) -> None:
+    asked = Asked(["show", "modal", *words], tmp_path, {"VCOMPARE_CATALOG": str(SAMPLE), **variables})
+    assert asked.status() == 0
+    assert "Modal" in asked.text
+    drawn = [cell for row in asked.screen.buffer.values() for cell in row.values()]
+    assert any(cell.fg != "default" or cell.bold for cell in drawn) is is_colored

@@ -1,5 +1,8 @@
 """The lock: one writer at a time, and nothing left of it in the catalog."""
 
+import errno
+import fcntl
+import os
 import subprocess
 import sys
 import threading
@@ -82,5 +85,35 @@ def test_the_lock_ends_with_its_holder_and_leaves_nothing(
 def test_no_folder_for_the_lock_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
+    with pytest.raises(VcompareError, match="cannot be locked for writing"):
+        locked(tmp_path).__enter__()
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP, errno.EIO, errno.EINVAL])
+def test_a_lock_that_the_file_system_refuses_is_an_error_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    monkeypatch.setattr(fcntl, "lockf", refuse)
+    started = time.monotonic()
+    with pytest.raises(VcompareError, match="cannot be locked for writing") as refused:
+        locked(tmp_path).__enter__()
+    assert os.strerror(number).lower() in refused.value.message
+    assert refused.value.hint == "set TMPDIR to a folder that you may write to"
+    assert time.monotonic() - started < lock.PATIENCE / 2
+
+
+def test_a_folder_in_the_place_of_the_lock_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    with locked(tmp_path):
+        (path,) = (tmp_path / "tmp").iterdir()
+    path.unlink(missing_ok=True)
+    path.mkdir()
     with pytest.raises(VcompareError, match="cannot be locked for writing"):
         locked(tmp_path).__enter__()

@@ -66,7 +66,8 @@ class State:
 
         Those that a sparse checkout leaves out are as Git has them. Raises as `Catalog.open` does.
         """
-        asked, catalog = repository.left_out(), Catalog.open(repository.root)
+        # Opened first: where that is refused, nobody would wait for Git.
+        catalog, asked = Catalog.open(repository.root), repository.left_out()
         files = on_disk(catalog.source, len(like.name) // 2)
         if left_out := {path: entry for path, entry in asked().items() if path not in files}:
             kept = Snapshot(catalog.root, left_out, repository.contents)

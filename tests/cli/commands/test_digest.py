@@ -660,3 +660,48 @@ def test_what_is_no_day_is_named_before_git(
 ) -> None:
     done = vcompare("digest", *arguments, catalog=make_catalog({}))
     assert done.stderr.startswith(f'error: "{arguments[-1]}" is not a day\nhint: name a day such as')
+
+
+BROKEN: dict[str, str | bytes] = {
+    "tools/ink.toml": "name =",
+    "reviews/quill/builder.toml": "verdict = 5",
+    "votes/quill.toml": b"\xff\xfe",
+    "outcomes/quill.toml": "[[x]]",
+    "workloads/w.toml": "label",
+    "decisions/d.toml": "label = 1",
+    "imported/feed.toml": "seen = 1",
+    "imported/feed/ink.toml": "x",
+    "recipes/feed.toml": "records =",
+    "catalog.toml": "format = 1",
+}
+
+
+@pytest.mark.parametrize("path", BROKEN)
+@pytest.mark.parametrize("when", ["before", "within", "after"])
+def test_a_file_that_cannot_be_read_at_some_commit_is_no_crash(
+    path: str, when: str, original: Repository, tmp_path: Path, vcompare: Run
+) -> None:
+    """The news are those of the other files, or an error says which file it is; both name it."""
+    made = original.copied(tmp_path / "copy")
+    before = (made.root / path).read_bytes() if (made.root / path).exists() else None
+    broken, mended = {path: BROKEN[path]}, {path: before}
+    steps = {
+        "before": [broken, mended, {"tools/dot.toml": tool("Dot")}],
+        "within": [{"tools/dot.toml": tool("Dot")}, broken, mended],
+        "after": [{"tools/dot.toml": tool("Dot")}, {"tools/dash.toml": tool("Dash")}, broken],
+    }[when]
+    for day, files in enumerate(steps, 10):
+        made.commit(f"2026-11-{day}", files)
+    since = ("digest", "--since", "HEAD~3" if when != "before" else "HEAD~2")
+    for words in (
+        since,
+        (*since, "--format", "json"),
+        ("diff", "HEAD~2", "HEAD"),
+        ("diff", "HEAD~1"),
+        ("history", "ink"),
+    ):
+        done = vcompare(*words, "--today", "2026-11-20", catalog=made.root)
+        assert done.returncode in {0, 1, 2}, done.stderr
+        assert done.returncode < 2 or path in done.stderr, (words, done.stderr)
+        if words == since and done.returncode == 0:
+            assert "Dot" in done.stdout

@@ -10,8 +10,8 @@ from rich.table import Table as Columns
 
 from vcompare.render.terminal import render
 from vcompare.render.terminal.cells import cell
-from vcompare.render.terminal.rows import without_tails
-from vcompare.render.terminal.wrapped import drawn
+from vcompare.render.terminal.rows import text_width, without_tails
+from vcompare.render.terminal.wrapped import SHORTEST, drawn
 from vcompare.views.blocks import Cell, Column, Table
 
 WORDS = (
@@ -123,3 +123,23 @@ def test_numbers_stand_on_the_right() -> None:
 def test_narrow_tables_and_other_cells_are_left_to_rich() -> None:
     assert drawn(HITS, 40, color=False) is None
     assert drawn(Table((Column("T"),), ((Cell("1", best=True),),)), 40, color=False) is None
+
+
+@given(
+    parts=st.lists(st.sampled_from(["a", "path/", "é", "漢", "-", "?q=1&", "0123456789" * 3]), max_size=30),
+    before=TEXT,
+    width=st.integers(1, 60),
+)
+def test_no_letter_of_an_address_is_lost_where_it_is_longer_than_a_line(
+    parts: list[str], before: str, width: int
+) -> None:
+    """Lines that are joined have all of it, and none is wider than the column, but for a single wide letter."""
+    address = "https://e.example/" + "".join(parts)
+    lines = drawn(one_column(f"{before} {address}"), max(width, SHORTEST), color=False)
+    assert lines is not None
+    assert "".join(lines.split()) == "".join(f"{before} {address}".split())
+    assert all(text_width(line) <= max(width, SHORTEST) for line in lines.split("\n"))
+
+
+def one_column(text: str) -> Table:
+    return Table((Column("", long=True),), ((Cell(text),),))
