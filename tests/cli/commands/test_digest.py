@@ -662,6 +662,7 @@ def test_what_is_no_day_is_named_before_git(
     assert done.stderr.startswith(f'error: "{arguments[-1]}" is not a day\nhint: name a day such as')
 
 
+Files = dict[str, str | bytes | None]
 BROKEN: dict[str, str | bytes] = {
     "tools/ink.toml": "name =",
     "reviews/quill/builder.toml": "verdict = 5",
@@ -684,11 +685,14 @@ def test_a_file_that_cannot_be_read_at_some_commit_is_no_crash(
     """The news are those of the other files, or an error says which file it is; both name it."""
     made = original.copied(tmp_path / "copy")
     before = (made.root / path).read_bytes() if (made.root / path).exists() else None
-    broken, mended = {path: BROKEN[path]}, {path: before}
-    steps = {
-        "before": [broken, mended, {"tools/dot.toml": tool("Dot")}],
-        "within": [{"tools/dot.toml": tool("Dot")}, broken, mended],
-        "after": [{"tools/dot.toml": tool("Dot")}, {"tools/dash.toml": tool("Dash")}, broken],
+    broken: Files = {path: BROKEN[path]}
+    mended: Files = {path: before}
+    dot: Files = {"tools/dot.toml": tool("Dot")}
+    dash: Files = {"tools/dash.toml": tool("Dash")}
+    steps: list[Files] = {
+        "before": [broken, mended, dot],
+        "within": [dot, broken, mended],
+        "after": [dot, dash, broken],
     }[when]
     for day, files in enumerate(steps, 10):
         made.commit(f"2026-11-{day}", files)

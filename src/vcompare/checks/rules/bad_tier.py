@@ -5,8 +5,8 @@ from typing import Any
 
 from vcompare.catalog.decode import dotted
 from vcompare.checks.evidence import listed
-from vcompare.checks.price_tables import Keys, RawPrices, raw_prices
-from vcompare.checks.rule import Context, Findings, TomlFile
+from vcompare.checks.price_tables import RawPrices, raw_prices
+from vcompare.checks.rule import Context, Findings, Keys, TomlFile
 from vcompare.diagnostics import Diagnostic, found
 
 _MOST = 20
