@@ -49,7 +49,8 @@ def visible(text: str, *, lines: bool = False) -> str:
     they are. What remains is safe to send to a terminal, though not yet to Markdown or HTML. Zero-width
     joiners and non-joiners are written out in words as well, also where Indic or Persian spelling has them.
     """
-    if text.isprintable() and (text.isascii() or _PRINTED.isdisjoint(text)):
+    plain = text.replace("\n", " ").replace("\t", " ") if lines else text
+    if plain.isprintable() and (plain.isascii() or _PRINTED.isdisjoint(plain)):
         return text
     return _unsafe(lines).sub(_written_out, text)
 

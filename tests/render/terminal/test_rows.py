@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from vcompare.render.terminal.rows import lines
+from vcompare.render.terminal.rows import lines, without_tails
 from vcompare.text.safe import is_safe
 from vcompare.views.blocks import Cell, Column, Table, unknown
 
@@ -69,6 +69,13 @@ def test_color_adds_nothing_but_color() -> None:
         assert "\x1b[2munknown\x1b[0m" in colored or width == 20
         plain = re.sub(r" +$", "", SGR.sub("", colored), flags=re.MULTILINE)
         assert plain == lines(TABLE, width, color=False)
+
+
+@given(st.text(" \t\n\ra\x85\u2028\u3000-", max_size=30))
+def test_lines_lose_the_spaces_at_their_ends_with_and_without_color(text: str) -> None:
+    shorter = without_tails(text)
+    assert without_tails(f"\x1b[1m{text}") == f"\x1b[1m{shorter}"
+    assert [line.rstrip(" ") for line in text.split("\n")] == shorter.split("\n")
 
 
 def test_rows_may_share_their_cells() -> None:

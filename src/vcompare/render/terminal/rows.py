@@ -134,6 +134,8 @@ def _padded(text: str, size: int, width: int, column: Column, around: tuple[str,
 
 def without_tails(text: str) -> str:
     """Return a text without the spaces at the ends of its lines."""
+    if "\x1b" not in text:
+        return "\n".join(line.rstrip(" ") for line in text.split("\n"))
     return re.sub(r"(?m) (?: |\x1b\[[0-9;]*m)*$", lambda tail: tail[0].replace(" ", ""), text)
 
 
