@@ -9,7 +9,7 @@ from typing import Any
 
 import anyio
 import pytest
-from mcp import MCPError
+from mcp import MCPError, types
 
 from tests.conftest import SAMPLE, Run
 from tests.mcp.client import Client, connected, text
@@ -185,6 +185,13 @@ def test_resources_are_the_fields_and_a_card_for_each_tool(client: Client) -> No
     assert [one.uri_template for one in templates] == ["vcompare://tools/{slug}"]
     assert "specs.context" in client.read("vcompare://fields")
     assert "Modal" in client.read("vcompare://tools/modal")
+
+
+def test_slugs_complete_the_address_of_a_card(client: Client) -> None:
+    reference = types.ResourceTemplateReference(uri="vcompare://tools/{slug}")
+    asked = {"name": "slug", "value": "claude-4-a"}
+    found = client.portal.call(client.session.complete, reference, asked)
+    assert found.completion.values == ["claude-4-api"]
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ import pytest
 
 from tests.conftest import SAMPLE, MakeCatalog
 from vcompare.errors import VcompareError
+from vcompare.mcp.bounds import LIMIT, tokens
 from vcompare.mcp.session import CancelledError, Session, explained
 
 
-def said(session: Session, name: str, **arguments: object) -> str:
+def said(session: Session, name: str, /, **arguments: object) -> str:
     with pytest.raises((VcompareError, ExceptionGroup)) as caught:
         session.call(name, arguments)
     return explained(caught.value)
@@ -74,6 +75,23 @@ def test_single_texts_and_whole_numbers_are_taken_as_they_are_meant() -> None:
         "find_tools", {"where": "open-weights", "sort": "-context", "limit": 2.0, "text": None}
     )
     assert found.payload["shown"] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("cost", {"each": {f"meter-{number}{'x' * 900}": 1 for number in range(500)}}),
+        ("find_tools", {f"argument-{number}": "\u202e" * 900 for number in range(500)}),
+        ("compare_tools", {"tools": ["漢字" * 30_000, "\x00" * 30_000]}),
+        ("x" * 90_000, {}),
+    ],
+    ids=["meters", "arguments", "names", "tool"],
+)
+def test_no_error_is_too_long(name: str, arguments: dict[str, object]) -> None:
+    message = said(Session(SAMPLE), name, **arguments)
+    assert message.startswith("error: ")
+    assert "hint: " in message
+    assert tokens(message) <= LIMIT
 
 
 def test_what_is_unexpected_is_an_error_too() -> None:

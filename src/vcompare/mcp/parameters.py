@@ -95,11 +95,8 @@ def read(tool: str, parameters: Sequence[ToolParameter], given: Mapping[str, Any
         except VcompareError as error:
             errors.append(error)
     if errors:
-        refuse(errors[:_MOST_ERRORS])
+        refuse(errors)
     return {one.name: one.default for one in parameters if one.default is not None} | values
-
-
-_MOST_ERRORS = 5
 
 
 def _unknown(tool: str, name: str, known: list[str]) -> VcompareError:

@@ -18,7 +18,7 @@ from vcompare.errors import (
     system_says,
 )
 from vcompare.mcp import resources
-from vcompare.mcp.bounds import FittedReply, fitted
+from vcompare.mcp.bounds import FittedReply, fitted, fitted_text
 from vcompare.mcp.parameters import read
 from vcompare.mcp.tools import TOOLS
 from vcompare.text.safe import visible
@@ -28,6 +28,8 @@ from vcompare.text.words import shorten
 T = TypeVar("T")
 _LONGEST = 2_000
 """The characters of one message at most."""
+_MOST_ERRORS = 10
+"""So many errors are explained at most."""
 _CALLED = {
     r"without one, `vcompare cost .+?` computes at once": "without one, give `each` or `month`",
     r"`--weight \S+` decides at once": "give `weights`",
@@ -37,8 +39,6 @@ _CALLED = {
     r"`vcompare add` adds one": "a person can add one with `vcompare add`",
 }
 """What messages about options and commands say to an assistant."""
-
-
 _CORRECT = "a person has to correct the file; `vcompare check` says how"
 _ASK = "vcompare://fields lists what can be asked about"
 """What to do where an error itself says nothing of that."""
@@ -112,10 +112,12 @@ class Session(NamedTuple):
 def explained(error: BaseException) -> str:
     """Return what an assistant reads about an error: what is wrong, and what to do."""
     several = error.exceptions if isinstance(error, ExceptionGroup) else (error,)
-    text = "\n".join(line for one in several for line in _lines(one))
+    text = "\n".join(line for one in several[:_MOST_ERRORS] for line in _lines(one))
+    if len(several) > _MOST_ERRORS:
+        text += f"\nand {len(several) - _MOST_ERRORS:,} more errors"
     for option, argument in _CALLED.items():
         text = re.sub(option, argument, text)
-    return text
+    return fitted_text(text, "correct these first")
 
 
 def _lines(error: BaseException) -> Iterator[str]:
