@@ -85,6 +85,7 @@ def test_what_is_no_message_is_no_end() -> None:
     with served() as server:
         assert server.stdin is not None
         server.stdin.write(b'\xff\xfe{"\n[]\n{"jsonrpc": "2.0", "id": 1e999}\n\n')
+        server.stdin.write(b'{"jsonrpc": "2.0", "method": "notifications/progress", "params": {"x": 1}}\n')
         assert sent(server, {"jsonrpc": "2.0", "id": 2, "method": "ping"})["id"] == 2
         assert "error" in sent(
             server, {"jsonrpc": "2.0", "id": 3, "method": "tools/call", "params": {"name": 1}}
