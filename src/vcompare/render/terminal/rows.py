@@ -12,6 +12,7 @@ from vcompare.text.safe import one_line
 from vcompare.text.words import natural_list
 from vcompare.views.blocks import Cell, Column, Passage, Table
 
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
 GAP = 2
 """The terminal cells between two columns."""
 _SHORTEST = 20
@@ -134,9 +135,14 @@ def _padded(text: str, size: int, width: int, column: Column, around: tuple[str,
 
 def without_tails(text: str) -> str:
     """Return a text without the spaces at the ends of its lines."""
-    if "\x1b" not in text:
-        return "\n".join(line.rstrip(" ") for line in text.split("\n"))
-    return re.sub(r"(?m) (?: |\x1b\[[0-9;]*m)*$", lambda tail: tail[0].replace(" ", ""), text)
+    return "\n".join(map(_without_tail, text.split("\n")))
+
+
+def _without_tail(line: str) -> str:
+    kept, styles = line.rstrip(" "), ""
+    while kept.endswith("m") and _STYLE.fullmatch(kept, start := max(kept.rfind("\x1b"), 0)):
+        kept, styles = kept[:start].rstrip(" "), kept[start:] + styles
+    return kept + styles
 
 
 def text_width(text: str) -> int:
