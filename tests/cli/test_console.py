@@ -2,12 +2,17 @@
 
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.cli.terminal import Asked
 from tests.conftest import PROGRAM, REVIEW, SAMPLE, TOOL, MakeCatalog, Run, environment
+from vcompare.cli import console
 
 COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
 NAME = "::error::x ##[group]y"
@@ -91,6 +96,36 @@ def test_on_a_terminal_lines_are_broken_between_words(tmp_path: Path) -> None:
 def test_in_a_pipe_a_message_is_one_line(vcompare: Run) -> None:
     done = vcompare("edit", "name=a b", env={"COLUMNS": "40"})
     assert len(done.stderr.splitlines()) == 2
+
+
+WORDS = st.lists(
+    st.sampled_from(["a", "word", "`a command`", "a-longer-word", "`vcompare show x`"]),
+    min_size=1,
+    max_size=20,
+)
+
+
+@given(WORDS, st.integers(20, 60))
+def test_a_message_fits_a_terminal_and_keeps_commands_whole(words: list[str], width: int) -> None:
+    message = "error: " + " ".join(words)
+    with mock.patch.multiple(
+        "vcompare.cli.environment", is_terminal=lambda _: True, known_width=lambda *_: width
+    ):
+        lines = console._fitted(message).split("\n")
+    assert " ".join(line.strip() for line in lines) == message
+    assert all(len(line) <= width for line in lines)
+    assert all(line.count("`") % 2 == 0 for line in lines)
+    for line, next_line in pairwise(lines):
+        assert len(f"{line} {re.findall('`[^`]*`|[^ ]+', next_line)[0]}") > width
+
+
+@given(WORDS, st.integers(20, 60))
+def test_details_stand_beside_each_other_as_long_as_they_fit(texts: list[str], width: int) -> None:
+    lines = [*console._filled(texts, width)]
+    assert " · ".join(lines) == " · ".join(texts)
+    assert all(len(line) <= width for line in lines)
+    for line, next_line in pairwise(lines):
+        assert len(f"{line} · {next_line.partition(' · ')[0]}") > width
 
 
 @pytest.mark.parametrize(

@@ -107,3 +107,10 @@ def test_nothing_is_no_value_of_a_list(vcompare: Run, option: str, value: str) -
     done = vcompare("list", option, value)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"error: {option} is missing its value\nhint: write it as {option} ")
+
+
+@pytest.mark.parametrize("behind", ["--limit=5", "--reverse", "-f", "-h"])
+def test_an_option_is_no_value_of_another(vcompare: Run, behind: str) -> None:
+    done = vcompare("list", "--sort", behind)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: --sort is missing its value\n")

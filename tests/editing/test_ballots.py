@@ -49,3 +49,9 @@ def test_the_very_name_goes_before_one_in_another_case() -> None:
 def test_what_is_not_toml_is_named() -> None:
     with pytest.raises(VcompareError, match=str(WHERE)):
         with_ballot("[ballots\n", "ana", "ship", WHERE)
+
+
+def test_the_longest_name_of_a_voter() -> None:
+    assert voter("é" * 120) == "é" * 120
+    with pytest.raises(VcompareError, match="has 121 characters"):
+        voter("é" * 121)

@@ -55,6 +55,7 @@ WRONG = [
         "200k | 2 million | 10,000,000 | 100,000 | one thousand | 10^5 | 1 | a large window | ten",
     ),
     (1_000_001, "", "1,000,000 | 1M"),
+    (5_000_000, "", "5 seats and 2 million tokens | 5, or more than 2 million | 5 of 2 million"),
     (1, "", "a 1M token window | one million | 1,000,000 | 10^6 | 10 | 1.5 | 0.1"),
     (10, "", "10^6 | 1e6 | 10K | 100"),
     (1_000, "", "1 000 000 | 1,000,000 | 1.000.000 | 1M"),

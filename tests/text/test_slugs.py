@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vcompare.text.slugs import LONGEST, is_slug, slug_of
+from vcompare.text.slugs import DEVICES, LONGEST, is_slug, slug_of
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,9 @@ def test_a_slug_has_only_what_a_slug_may_have(name: str) -> None:
     slug = slug_of(name)
     assert slug == "" or is_slug(slug)
     assert slug_of(slug) == slug
+
+
+def test_devices_are_those_of_windows() -> None:
+    numbered = [f"{port}{number}" for port in ("com", "lpt") for number in range(20)]
+    assert [one for one in numbered if one in DEVICES] == [*numbered[1:10], *numbered[21:30]]
+    assert DEVICES - {*numbered} == {"con", "prn", "aux", "nul"}

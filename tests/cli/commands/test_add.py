@@ -377,3 +377,22 @@ def test_a_tool_needs_no_entry(vcompare: Run, root: Path) -> None:
     done = vcompare("add", "Anvil", *NEEDED[:4], catalog=root)
     assert done.returncode == 0, done.stderr
     assert "entry" not in (root / "tools/anvil.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("facts", "wrong"),
+    [
+        (("--spec", "context=abc"), {'"abc"'}),
+        (("--rate", "input=xyz"), {'"xyz"'}),
+        (("--rate", "input=xyz", "--spec", "context=abc", "--spec", "latency=1"), {'"abc"', '"xyz"'}),
+        (("--spec", "context=abc", "--spec", "latency=x y"), {'"abc"', '"x y"'}),
+    ],
+)
+def test_all_that_is_wrong_with_specs_and_rates_is_said(
+    facts: tuple[str, ...], wrong: set[str], vcompare: Run
+) -> None:
+    known = ("--tagline", "T", "--category", "Developer Tools", "--entry", "free")
+    done = vcompare("add", "N", *known, *facts, "--dry-run")
+    assert done.returncode == 2
+    assert not done.stdout
+    assert {typed for typed in ('"abc"', '"xyz"', '"x y"') if typed in done.stderr} == wrong

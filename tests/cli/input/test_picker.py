@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.terminal import Asked
 from tests.conftest import TOOL, MakeCatalog, Run
-from vcompare.cli.input.picker import Option, Picking
+from vcompare.cli.input.picker import Option, Picking, _numbered
 
 NAMES = ("Anvil", "Nib", "Nib Pro", "Quill \u202e\x1b[31m", "全角の道具です")
 DOWN, ESCAPE = "\x1b[B", "\x1b"
@@ -175,3 +175,18 @@ def test_a_catalog_that_was_emptied_leaves_no_list_behind(many: Path) -> None:
     asked = Asked(["show"], many.parent)
     assert asked.status() == 2
     assert asked.text.splitlines() == ["error: catalog has no tools yet", "hint: `vcompare add` adds one"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "one", "some"),
+    [
+        ("1", ["a"], ["a"]),
+        ("3", ["c"], ["c"]),
+        ("1,3", [], ["a", "c"]),
+        ("3 1", [], ["c", "a"]),
+        *((reply, [], []) for reply in ("0", "4", "1 4", "x", "1 x", "-1", "1.5", "²", "１", "1000001", "")),
+    ],
+)
+def test_numbers_of_a_list_are_all_right_or_none_is(reply: str, one: list[str], some: list[str]) -> None:
+    assert _numbered(reply, "abc", several=False) == one
+    assert _numbered(reply, "abc", several=True) == some
