@@ -102,9 +102,9 @@ def _changes(tree: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, Kind, ast.AST
 
 def _code(node: ast.AST) -> Iterator[ast.AST]:
     """Walk what is run: not annotations, the arguments of classes, or what only type checkers read."""
-    yield node
     if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
         return
+    yield node
     for name, value in ast.iter_fields(node):
         if name in {"annotation", "returns", "decorator_list"} or (
             isinstance(node, ast.ClassDef) and name != "body"

@@ -6,6 +6,8 @@ from benchmarks.mutants import chosen_for, edits
 
 SOURCE = '''\
 """Not this, True or 1 > 2."""
+if TYPE_CHECKING:
+    from x import y
 class A(B, frozen=True):
     size: Literal[1]
     def f(self, é: int = 3) -> bool:
