@@ -123,7 +123,7 @@ def test_it_fits_and_is_silent_and_asks_for_nothing(
 
 
 @every_page
-@every_window
+@pytest.mark.parametrize(("width", "mode"), [(320, "dark"), (1280, "light")])
 def test_axe_finds_nothing(browser: Browser, axe: str, name: str, mode: Mode, width: int) -> None:
     browser.show(PAGES[name](), width, mode)
     browser.run(axe)

@@ -15,7 +15,7 @@ from vcompare.catalog.store import Catalog
 from vcompare.checks.runner import check
 from vcompare.cli import run
 
-KILLS = 60
+KILLS = 30
 COMMENTED = TOOL.format(name="Nib") + "# kept\n\n[pricing]  # kept\nsummary = 'Free'  # kept\n"
 
 

@@ -1,5 +1,6 @@
 """Bring a folder up to date with a catalog: make the pages that changed, and write the files that differ."""
 
+import gc
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ from vcompare.site.page import SitePage
 from vcompare.site.pages import KINDS, kind
 from vcompare.text import seals
 
-_FEWEST, _MOST, _PARTS = 25, 500, 16
+_FEWEST, _MOST, _PARTS = 25, 250, 16
 """Pages are made in pieces: about so many, each of so many pages.
 
 Pages of a piece are about the same tools as far as can be, so that what is worked out of a tool serves many.
@@ -119,12 +120,15 @@ def _made(
     contents: Contents, pages: Sequence[SitePage], target: Target, before: Manifest
 ) -> Iterator[tuple[str, dict[str, str], list[Output]]]:
     def make(batch: Sequence[SitePage]) -> list[tuple[str, dict[str, str], list[Output]]]:
-        return [_make(contents, page, target, before) for page in batch]
+        made = [_make(contents, page, target, before) for page in batch]
+        gc.collect()  # templates leave cycles behind, for which the program itself looks too seldom here
+        return made
 
     ordered = sorted(pages, key=contents.neighborhood)
     size = max(_FEWEST, min(_MOST, len(ordered) // _PARTS))
     if len(ordered) > _MOST:  # load what it takes for a page before processes are forked, which then share it
         kind(ordered[0].kind).files(contents, ordered[0])
+        gc.freeze()
     for made in imap(make, batches(ordered, size)):
         yield from made
 

@@ -251,7 +251,7 @@ def _usable(names: Iterable[str], use: Callable[[str], object]) -> _Usable:
 
 
 _DAY = re.compile(rb"\d{4}-\d\d-\d\d")
-_MOST = 256
+_MOST = 128
 """What is worked out of so many tools is kept: a tool is compared with several others."""
 
 
