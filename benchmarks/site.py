@@ -11,8 +11,10 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 from typing import Any, Self
 
+from benchmarks.keys import answered
 from benchmarks.measure import Entrant, Result, measured, table
 from benchmarks.session import Section, Session
 
@@ -25,6 +27,9 @@ _INDEX = 1.5
 """How many megabytes the index for the search may have, compressed."""
 _PROJECT = Path(__file__).with_name("hugo")
 _GZIP = 9
+_KEY = 50
+"""So many milliseconds the search may take for an answer to a key."""
+_QUERIES = ("aldabell voice", "cold start", "voice agnets", "retrieval for small teams")
 _LEADING = 4_000
 """A page that only leads to another has fewer bytes."""
 
@@ -44,8 +49,9 @@ def measure(session: Session) -> Section:
         whole.run()
     idle = measured([replace(whole, name="nothing new")], session.pace)
     index = len(gzip.compress((into / "search/index.json").read_bytes(), _GZIP)) / 1e6
-    parts = [table([*results, *again, *idle], unit="s"), *_sizes(session, into, index)]
-    return Section("\n\n".join(parts), [*_missed(results, again, idle, index)])
+    times = answered(into, _QUERIES) or {}
+    parts = [table([*results, *again, *idle], unit="s"), *_sizes(session, into, index), *_said(times)]
+    return Section("\n\n".join(parts), [*_missed(results, again, idle, index), *_slow(times)])
 
 
 def _site(session: Session, name: str, root: Path, into: Path) -> Entrant:
@@ -113,6 +119,22 @@ def _sizes(session: Session, into: Path, index: float) -> Iterator[str]:
     rows = [f"| {name} | {count:,} | {size / 1000:.1f} |" for name, (count, size) in own.items()]
     yield "\n".join(["| pages | how many | kB each |", "|---|--:|--:|", *rows])
     yield f"The index for the search is {index:.2f} MB compressed."
+
+
+def _said(times: Mapping[str, float]) -> Iterator[str]:
+    """Say how soon the search answers, and what it takes longest for."""
+    if times:
+        slowest = max(times, key=times.__getitem__)
+        usual, most = median(times.values()), times[slowest]
+        yield (
+            f"The search answers a key in {usual:.0f} ms, in {most:.0f} ms at most, for `{slowest}`: until the "
+            f"frame in which the answer is seen, for {len(times)} texts."
+        )
+
+
+def _slow(times: Mapping[str, float]) -> Iterator[str]:
+    if times and max(times.values()) > _KEY:
+        yield f"the search of a site takes more than {_KEY} ms for an answer"
 
 
 def _mean(paths: Iterable[Path]) -> tuple[int, float]:
