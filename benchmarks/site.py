@@ -127,8 +127,8 @@ def _said(times: Mapping[str, float]) -> Iterator[str]:
         slowest = max(times, key=times.__getitem__)
         usual, most = median(times.values()), times[slowest]
         yield (
-            f"The search answers a key in {usual:.0f} ms, in {most:.0f} ms at most, for `{slowest}`: until the "
-            f"frame in which the answer is seen, for {len(times)} texts."
+            f"The search answers a key in {usual:.0f} ms, in {most:.0f} ms at most, for `{slowest}`: until "
+            f"the frame in which the answer is seen, for {len(times)} texts."
         )
 
 
