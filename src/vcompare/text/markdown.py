@@ -76,7 +76,7 @@ def _between_backticks(parts: Sequence[str]) -> Iterator[Span]:
         yield Span(text[1:-1] if is_padded else text, code=is_code)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def parse_cached(text: str) -> tuple[Node, ...]:
     """Parse Markdown once, for pages that show the same tools again and again."""
     return parse(text)

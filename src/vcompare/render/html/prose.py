@@ -40,7 +40,7 @@ def _items(node: Items) -> Markup:
     return Markup("<ol{}>{}</ol>").format(start, items)
 
 
-@lru_cache(maxsize=1 << 11)  # pages about the same tools have much in common
+@lru_cache(maxsize=1 << 12)  # pages about the same tools have much in common
 def _node(node: Paragraph | CodeBlock | Quote) -> Markup:
     if isinstance(node, Quote):
         return Markup("<blockquote>{}</blockquote>").format(prose(node.blocks))

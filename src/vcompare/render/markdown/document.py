@@ -46,7 +46,7 @@ def _cell(cell: Cell) -> str:
     return " · ".join(filter(None, [headline, escape(cell.note), flowed(cell.prose, _leaf)]))
 
 
-@lru_cache(maxsize=1 << 11)  # pages about the same tools have much in common
+@lru_cache(maxsize=1 << 12)  # pages about the same tools have much in common
 def _leaf(leaf: Paragraph | CodeBlock) -> str:
     return escape(leaf.text) if isinstance(leaf, CodeBlock) else inline(leaf.spans, breaks=False)
 
@@ -68,7 +68,7 @@ def _prose(nodes: Sequence[Node], mark: str = "") -> str:
     return "\n\n".join(parts)
 
 
-@lru_cache(maxsize=1 << 11)  # pages about the same tools have much in common
+@lru_cache(maxsize=1 << 12)  # pages about the same tools have much in common
 def _node(node: Paragraph | CodeBlock | Quote) -> str:
     if isinstance(node, CodeBlock):
         text = visible(node.text, lines=True)

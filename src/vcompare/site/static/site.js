@@ -53,7 +53,7 @@ function fold(text) {
 
 // What is searched of a tool is text with a space before each word, or a line for each name: nothing is as fast.
 let loading;
-let vocabulary = [];
+const vocabulary = new Map();
 function tools() {
   loading ||= data("search/index.json").then((index) => {
     const found = index.tools.map((tool) => {
@@ -61,7 +61,7 @@ function tools() {
       const text = fold([tool.tagline, tool.category].filter(Boolean).join(" "));
       return { ...tool, names, parts: names.replaceAll("\n", " "), joined: names.replaceAll(" ", ""), text: ` ${text} ${tool.words || ""}` };
     });
-    vocabulary = [...new Set(found.flatMap((tool) => tool.parts.split(" ")))];
+    for (const tool of found) for (const word of new Set(tool.parts.split(" "))) vocabulary.set(word, vocabulary.get(word) || []).get(word).push(tool);
     return found;
   });
   return loading;
@@ -95,9 +95,14 @@ const byRank = (ranked) => ranked.filter(([far]) => far < Infinity).sort((a, b) 
 
 // The tools that have all words but for a letter, in words of names: those first whose words are as long.
 function almost(all, words) {
-  const near = words.map((word) => word.length > 2 ? vocabulary.filter((other) => isNear(word, other)) : []);
-  return byRank(all.map((tool) => [words.reduce((sum, word, at) => sum + (has(tool, word) ? 0 :
-    Math.min(...near[at].filter((other) => tool.parts.includes(` ${other} `)).map((other) => Math.abs(other.length - word.length)))), 0), tool]));
+  const near = words.map((word) => {
+    const best = new Map();
+    for (const [other, having] of word.length > 2 ? vocabulary : []) {
+      if (isNear(word, other)) for (const tool of having) best.set(tool, Math.min(best.get(tool) ?? Infinity, Math.abs(other.length - word.length)));
+    }
+    return best;
+  });
+  return byRank(all.map((tool) => [words.reduce((sum, word, at) => sum + (has(tool, word) ? 0 : near[at].get(tool) ?? Infinity), 0), tool]));
 }
 
 function search(all, text) {
