@@ -40,8 +40,12 @@ class _Filtered(ShellComplete):
             asked, start = _resolve_incomplete(context, args, "")[0], incomplete
         else:
             asked, start = _resolve_incomplete(context, args, incomplete)
-        words = (f"{option[0] if option else ''}{word}" for word in _words(context, asked, start))
-        return [CompletionItem(word) for word in words if _HARMLESS.fullmatch(word)]
+        words = [*_words(context, asked, start)]
+        if option and option[0]:
+            words = [option[0] + word for word in words]
+        if not _HARMLESS.fullmatch(",".join(words)):  # of ten thousand slugs, none is looked at by itself
+            words = [word for word in words if _HARMLESS.fullmatch(word)]
+        return [*map(CompletionItem, words)]
 
 
 class _Bash(_Filtered, BashComplete):
@@ -239,13 +243,13 @@ def _slugs(context: Any, start: str) -> list[str]:
     """List the slugs of the catalog that the line is about. No file is read."""
     from vcompare.catalog.paths import imports
     from vcompare.catalog.source import Source
-    from vcompare.text.slugs import is_slug
+    from vcompare.text.slugs import slugs_among
 
     source = Source(_catalog(context))
     listed = map(source.names, ("tools", *(f"imported/{one}" for one in imports(source))))
-    files = {name for names in listed if isinstance(names, list) for name in names}
-    fitting = (name for name in files if name.startswith(start) and name.endswith(".toml"))
-    return sorted(slug for slug in (name.removesuffix(".toml") for name in fitting) if is_slug(slug))
+    files = set[str]().union(*(names for names in listed if isinstance(names, list)))
+    fitting = [name[: -len(".toml")] for name in files if name.startswith(start) and name.endswith(".toml")]
+    return sorted(slugs_among(fitting))
 
 
 def _catalog(context: Any) -> Path:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _EXACT = 2**53
 """Below this, every whole number is one that all programs read exactly."""
-_PIECE = 100
+_PIECE = 25
 """How many objects are written at a time."""
 
 

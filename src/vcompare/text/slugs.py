@@ -1,6 +1,7 @@
 """Slugs: what they look like, and which one a name gets."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 LONGEST = 80
@@ -24,6 +25,12 @@ _SHARP = r"(?<=\w)#"
 def is_slug(text: str) -> bool:
     """Say whether a text can be the slug of a tool or a reviewer."""
     return len(text) <= LONGEST and re.match(PATTERN, text) is not None
+
+
+def slugs_among(texts: Iterable[str]) -> list[str]:
+    """Return those of many texts that can be slugs."""
+    fits = re.compile(PATTERN).match
+    return [text for text in texts if len(text) <= LONGEST and fits(text)]
 
 
 def slug_of(name: str) -> str:

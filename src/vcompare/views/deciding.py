@@ -31,13 +31,13 @@ _READABLE = 8
 def blocks(found: DecisionResult, limit: int | None = None) -> list[Block]:
     """Lay out tools by rank, a key to the bars, and the sentences."""
     shown, bar = found.standings[:limit], _bars(found)
-    letters = chain(LETTERS, repeat(""))
+    letters, blank = chain(LETTERS, repeat("")), Cell("")
     rows = [
         (
             Cell(found.cards[one.row].slug),
             Cell(str(one.rank), "number"),
             Cell(worth(found, one.row), "number"),
-            Cell(letter, tool=place if letter else None),
+            Cell(letter, tool=place) if letter else blank,
             Cell(bar(one.row), tool=place if letter else None, shares=_shares(found, one.row)),
             Cell(found.cards[one.row].name),
         )
